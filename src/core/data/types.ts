@@ -1,0 +1,51 @@
+import type { z } from 'zod';
+import type { FieldSpec } from '../layers/types.ts';
+import type { DataSignature } from '../project/signature.ts';
+import type { LocalizedText } from '../util/localized.ts';
+
+/** All samples of a data set, in memory. Row i of every array belongs to sample i. */
+export interface Dataset {
+  readonly signature: DataSignature;
+  /** By input id: [count, ...shape], already scaled as the network sees it. */
+  readonly inputs: Readonly<Record<string, Float32Array | Int32Array>>;
+  /** By target id, stored as the target's format says. */
+  readonly targets: Readonly<Record<string, Float32Array | Int32Array>>;
+}
+
+/** What a loader may use: `core` fetches nothing itself. */
+export interface LoadContext {
+  readonly seed: number;
+  /** The bytes of a file under public/data. */
+  fetchPack(path: string, onProgress: (fraction: number) => void): Promise<ArrayBuffer>;
+  onProgress(fraction: number): void;
+}
+
+/** How samples are shown. `points`: two-dimensional, drawn as a map; `image`: [height, width, channels] in 0 … 1. */
+export type SampleView = 'image' | 'points';
+
+export interface DatasetDescriptor<O = Record<string, unknown>> {
+  readonly id: string;
+  readonly view: SampleView;
+  readonly synthetic: boolean;
+  readonly text: {
+    readonly title: LocalizedText;
+    readonly summary: LocalizedText;
+    /** Where it comes from, and what is known to be learnable. */
+    readonly more: LocalizedText;
+  };
+  readonly licence: string;
+  /** Every key has a default. */
+  readonly schema: z.ZodType<O>;
+  readonly fields: readonly FieldSpec[];
+  /** Known without loading, so that a graph can be judged at once. */
+  signature(options: O): DataSignature;
+  load(options: O, context: LoadContext): Promise<Dataset>;
+}
+
+/** Row indices of each part, disjoint, in a seeded random order. */
+export interface Split {
+  readonly train: Int32Array;
+  readonly validation: Int32Array;
+  readonly test: Int32Array;
+}
+export type SplitName = keyof Split;

@@ -1,0 +1,72 @@
+import type { z } from 'zod';
+import type { ProgramBuilder, Tensor } from '../program/builder.ts';
+import type { Initializer, Shape } from '../program/types.ts';
+import type { LocalizedText } from '../util/localized.ts';
+
+/** What a layer may ask for while it is lowered. */
+export interface LowerContext {
+  readonly b: ProgramBuilder;
+  /** False in evaluation and prediction: dropout is the identity, batch norm uses its running statistics. */
+  readonly training: boolean;
+  /** A parameter of this node; the name is part of exported files. */
+  parameter(name: string, shape: Shape, initializer: Initializer): Tensor;
+  /** A running statistic of this node: read now, and replaced at the end of a training step by what `writeState` was given. */
+  state(name: string, shape: Shape, initializer: Initializer): Tensor;
+  writeState(name: string, value: Tensor): void;
+  /** Uniform numbers in [0, 1), new at every step, from this node's own stream. Only while training. */
+  random(name: string, shape: Shape): Tensor;
+  /** A scalar added to the training loss (L1 and L2). Ignored outside training. */
+  penalty(value: Tensor): void;
+}
+
+/** One input of a node. A `many` port takes any number of edges, in the document's edge order. */
+export interface PortSpec {
+  readonly id: string;
+  readonly title: LocalizedText;
+  readonly many: boolean;
+  /** The fewest edges with which the node works (0: the port may stay empty). */
+  readonly min: number;
+}
+
+/** How the inspector shows one parameter. The schema judges what is typed; this says how to type it. */
+export type FieldSpec = {
+  readonly name: string;
+  readonly title: LocalizedText;
+  /** The tooltip: what it does to training. */
+  readonly help: LocalizedText;
+} & (
+  | { readonly control: 'integer' | 'number'; readonly min?: number; readonly max?: number; readonly step?: number }
+  | { readonly control: 'choice'; readonly options: readonly { readonly value: string; readonly title: LocalizedText }[] }
+  | { readonly control: 'switch' }
+  /** A list of integers such as a kernel or a shape. */
+  | { readonly control: 'integers'; readonly length?: number }
+);
+
+export type LayerCategory = 'basic' | 'convolution' | 'shape' | 'merge' | 'regularisation';
+
+/**
+ * A layer kind is its forward lowering and nothing else: output shape, gradient, cost and memory follow from the primitives.
+ * Tensors carry the batch axis first. A shape that does not fit throws a `DiagnosticError`; the caller names the node.
+ */
+export interface LayerKind<P = Record<string, unknown>> {
+  readonly kind: string;
+  readonly category: LayerCategory;
+  /** Name of the Tabler icon that stands for it. */
+  readonly icon: string;
+  /** Every key has a default, so that `schema.parse({})` is a new node's parameters. */
+  readonly schema: z.ZodType<P>;
+  readonly fields: readonly FieldSpec[];
+  readonly inputs: readonly PortSpec[];
+  readonly text: {
+    readonly title: LocalizedText;
+    /** One sentence for the palette. */
+    readonly summary: LocalizedText;
+    /** Two sentences, with the paper where there is one. */
+    readonly more: LocalizedText;
+  };
+  /** The tensors that arrive at each port, by port id. */
+  lower(ctx: LowerContext, params: P, inputs: Readonly<Record<string, readonly Tensor[]>>): Tensor;
+}
+
+export const singleInput: readonly PortSpec[] = [{ id: 'in', title: { en: 'input', 'zh-CN': '输入' }, many: false, min: 1 }];
+export const manyInputs: readonly PortSpec[] = [{ id: 'in', title: { en: 'inputs', 'zh-CN': '输入' }, many: true, min: 1 }];

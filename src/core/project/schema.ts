@@ -1,0 +1,149 @@
+import { z } from 'zod';
+import { taskKindIds } from '../tasks/types.ts';
+
+/** The version of the document format; see migrations.ts. */
+export const projectVersion = 1;
+
+const id = z
+  .string()
+  .min(1)
+  .max(64)
+  .regex(/^[A-Za-z0-9_-]+$/);
+
+export const positionSchema = z.object({ x: z.number(), y: z.number() });
+
+/**
+ * A node of the graph. `input` and `head` are built in; every other kind is a layer of the catalogue, whose schema judges `params`
+ * when the graph is validated (so that a document with one bad layer still opens).
+ */
+export const nodeSchema = z.object({
+  id,
+  kind: z.string().min(1),
+  name: z.string().max(80).default(''),
+  params: z.record(z.string(), z.unknown()).default({}),
+  position: positionSchema.default({ x: 0, y: 0 }),
+  /** A frozen node's parameters are not trained. */
+  frozen: z.boolean().default(false),
+});
+
+export const edgeSchema = z.object({
+  id,
+  source: id,
+  target: id,
+  /** The input port of the target. */
+  port: z.string().default('in'),
+});
+
+export const taskSchema = z.object({
+  id,
+  name: z.string().max(80),
+  /** The data set's target that it learns. */
+  target: z.string(),
+  kind: z.enum(taskKindIds),
+  loss: z.string(),
+  enabled: z.boolean().default(true),
+  /** λ in L = Σ λ_i L_i */
+  weight: z.number().min(0).max(1000).default(1),
+  /** The share of training labels kept; the rest is masked out of this task's loss and metrics. */
+  labelsKept: z.number().min(0).max(1).default(1),
+  /** The share of kept training labels replaced at random. */
+  labelNoise: z.number().min(0).max(1).default(0),
+});
+
+export const optimizerSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('sgd') }),
+  z.object({ kind: z.literal('momentum'), momentum: z.number().min(0).lt(1).default(0.9), nesterov: z.boolean().default(false) }),
+  z.object({
+    kind: z.literal('adam'),
+    beta1: z.number().min(0).lt(1).default(0.9),
+    beta2: z.number().min(0).lt(1).default(0.999),
+    epsilon: z.number().positive().default(1e-7),
+  }),
+  z.object({
+    kind: z.literal('adamw'),
+    beta1: z.number().min(0).lt(1).default(0.9),
+    beta2: z.number().min(0).lt(1).default(0.999),
+    epsilon: z.number().positive().default(1e-7),
+    weightDecay: z.number().min(0).default(0.01),
+  }),
+  z.object({
+    kind: z.literal('rmsprop'),
+    decay: z.number().min(0).lt(1).default(0.9),
+    epsilon: z.number().positive().default(1e-7),
+  }),
+  z.object({
+    kind: z.literal('adagrad'),
+    initialAccumulator: z.number().min(0).default(0.1),
+    epsilon: z.number().positive().default(1e-7),
+  }),
+]);
+
+export const scheduleSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('constant') }),
+  /** × factor every `everyEpochs` epochs */
+  z.object({
+    kind: z.literal('step'),
+    factor: z.number().positive().max(1).default(0.5),
+    everyEpochs: z.number().int().positive().default(5),
+  }),
+  /** Linear warm-up over the first steps, then half a cosine down to `floor` × the rate at the last epoch */
+  z.object({
+    kind: z.literal('cosine'),
+    warmupSteps: z.number().int().min(0).default(0),
+    floor: z.number().min(0).max(1).default(0),
+  }),
+]);
+
+export const earlyStoppingSchema = z.object({
+  enabled: z.boolean().default(false),
+  /** `mean`: the mean validation loss of all tasks; otherwise a task's id. */
+  watch: z.string().default('mean'),
+  patienceEpochs: z.number().int().positive().default(5),
+  restoreBest: z.boolean().default(true),
+});
+
+export const trainingSchema = z.object({
+  optimizer: optimizerSchema.default({ kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-7 }),
+  learningRate: z.number().positive().max(1e6).default(1e-3),
+  schedule: scheduleSchema.default({ kind: 'constant' }),
+  batchSize: z.number().int().min(1).max(4096).default(64),
+  epochs: z.number().int().min(1).max(100000).default(20),
+  clipNorm: z.number().positive().nullable().default(null),
+  earlyStopping: earlyStoppingSchema.default({ enabled: false, watch: 'mean', patienceEpochs: 5, restoreBest: true }),
+});
+
+export const dataSchema = z.object({
+  dataset: z.string(),
+  /** Judged by the data set's own schema. */
+  options: z.record(z.string(), z.unknown()).default({}),
+  /** The rest is the test split. */
+  split: z
+    .object({ train: z.number().gt(0).lt(1), validation: z.number().gt(0).lt(1) })
+    .refine((split) => split.train + split.validation < 1)
+    .default({ train: 0.7, validation: 0.15 }),
+});
+
+export const projectSchema = z.object({
+  format: z.literal('mtl-playground'),
+  version: z.literal(projectVersion),
+  name: z.string().max(120).default(''),
+  seed: z.number().int().min(0).max(0xffffffff).default(1),
+  data: dataSchema,
+  tasks: z.array(taskSchema).max(64),
+  graph: z.object({ nodes: z.array(nodeSchema).max(2000), edges: z.array(edgeSchema).max(8000) }),
+  training: trainingSchema,
+});
+
+/** The document: everything that defines an experiment. Treated as immutable; edits are functions from document to document. */
+export type Project = z.infer<typeof projectSchema>;
+export type GraphNode = z.infer<typeof nodeSchema>;
+export type GraphEdge = z.infer<typeof edgeSchema>;
+export type Graph = Project['graph'];
+export type Task = z.infer<typeof taskSchema>;
+export type TrainingSettings = z.infer<typeof trainingSchema>;
+export type Optimizer = z.infer<typeof optimizerSchema>;
+export type Schedule = z.infer<typeof scheduleSchema>;
+
+/** The node kinds that are not layers. An `input` has `params.input` (the data set's input), a `head` `params.task` (a task's id). */
+export const inputKind = 'input';
+export const headKind = 'head';

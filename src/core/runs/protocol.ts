@@ -1,0 +1,173 @@
+import type { SplitName } from '../data/types.ts';
+import type { Project } from '../project/schema.ts';
+import type { Diagnostic, Result } from '../util/diagnostics.ts';
+
+export const executorIds = ['tfjs', 'webgpu', 'wasm'] as const;
+export type ExecutorId = (typeof executorIds)[number];
+export const backendIds = ['webgpu', 'webgl', 'wasm', 'cpu'] as const;
+export type BackendId = (typeof backendIds)[number];
+
+/** What the visitor forces through the address; absent: the best available is chosen. */
+export interface ExecutorChoice {
+  readonly executor?: ExecutorId;
+  readonly backend?: BackendId;
+}
+
+/** What executes the program, on which device, and why this one. */
+export interface ExecutorInfo {
+  readonly id: ExecutorId;
+  readonly backend: string;
+  readonly device: string;
+  /** In English, for scripts; the page renders `reasonCode` with `reasonValues` in its own language. */
+  readonly reason: string;
+  readonly reasonCode: ReasonCode;
+  readonly reasonValues: Readonly<Record<string, string>>;
+}
+/** forced: asked for in the address. hardwareGpu: a hardware adapter. noWebgpu: no WebGPU here. softwareAdapter: only a software one.
+ * webgpuFailed / wasmFailed: it was tried and did not start (value `error`). */
+export type ReasonCode = 'forced' | 'hardwareGpu' | 'noWebgpu' | 'softwareAdapter' | 'webgpuFailed' | 'wasmFailed';
+
+export type RunState = 'idle' | 'preparing' | 'running' | 'paused' | 'finished' | 'failed';
+
+export interface RunStatus {
+  readonly state: RunState;
+  readonly step: number;
+  readonly epoch: number;
+  readonly stepsPerSecond: number | null;
+  readonly executor: ExecutorInfo | null;
+  readonly error?: Diagnostic;
+}
+
+/** What a resumed run needs; kept by the page, because a worker can die. */
+export interface Checkpoint {
+  readonly step: number;
+  readonly parameters: Float32Array;
+  readonly optimizer: Float32Array;
+  readonly state: Float32Array;
+  /** The structure that the buffers belong to: names, shapes and offsets of every parameter, and the optimiser. */
+  readonly layoutKey: string;
+}
+
+/** Parameters by `NODE/PARAMETER`; how weights move between documents of different structure, and in from files. */
+export type NamedWeights = Readonly<Record<string, { readonly shape: readonly number[]; readonly data: Float32Array }>>;
+
+/** How a newly loaded document starts. */
+export type Start =
+  | { readonly from: 'initial' }
+  /** Nodes and shapes that are unchanged keep their parameters; curves continue from the same step. */
+  | { readonly from: 'current' }
+  | { readonly from: 'checkpoint'; readonly checkpoint: Checkpoint }
+  | { readonly from: 'weights'; readonly weights: NamedWeights };
+
+/** Page → worker. Commands carry the run they are meant for; those of another run are dropped. */
+export type Command =
+  /** Compiles the document, loads data, prepares an executor. Answered by `status` (idle or failed) and `prepared`. */
+  | {
+      readonly type: 'load';
+      readonly runId: string;
+      readonly project: Project;
+      readonly choice: ExecutorChoice;
+      readonly dataUrl: string;
+      readonly start: Start;
+    }
+  /** Trains until `steps` more steps are done, or to the end of the document's epochs (null). */
+  | { readonly type: 'train'; readonly runId: string; readonly steps: number | null }
+  | { readonly type: 'pause'; readonly runId: string }
+  /** Back to the initial weights of the same seed, step 0. */
+  | { readonly type: 'reset'; readonly runId: string }
+  /** Acts on the next step. Task ids that the run does not know are ignored. */
+  | { readonly type: 'setTaskWeight'; readonly runId: string; readonly task: string; readonly weight: number }
+  | { readonly type: 'setLearningRate'; readonly runId: string; readonly learningRate: number }
+  /** More or fewer epochs, another patience: whatever does not change the program. */
+  | { readonly type: 'setSchedule'; readonly runId: string; readonly project: Project }
+  | { readonly type: 'request'; readonly runId: string; readonly requestId: number; readonly request: WorkerRequest };
+
+export type WorkerRequest =
+  | { readonly kind: 'evaluate'; readonly split: SplitName }
+  /** inputs: [count, ...inputShape] row-major */
+  | { readonly kind: 'predict'; readonly inputs: Float32Array; readonly count: number }
+  /** Samples of a split with truth and predictions, for pictures. */
+  | { readonly kind: 'samples'; readonly split: SplitName; readonly start: number; readonly count: number }
+  /** A model file of the current or the best weights. */
+  | { readonly kind: 'export'; readonly format: string; readonly weights: 'current' | 'best' }
+  | { readonly kind: 'checkpoint' };
+
+export interface TaskEvaluation {
+  /** Mean loss over the labelled samples; null without any. */
+  readonly loss: number | null;
+  readonly metrics: Readonly<Record<string, number | null>>;
+  /** Row: truth, column: prediction; for classes only. */
+  readonly confusion: readonly (readonly number[])[] | null;
+  readonly labelled: number;
+}
+
+export interface SampleBatch {
+  readonly count: number;
+  /** Row numbers in the data set. */
+  readonly rows: Int32Array;
+  /** [count, ...inputShape] */
+  readonly inputs: Float32Array;
+  /** By task id; truth as stored for the target, predictions as `activate` gives them. */
+  readonly truth: Readonly<Record<string, Float32Array | Int32Array>>;
+  readonly labelled: Readonly<Record<string, Float32Array>>;
+  readonly predictions: Readonly<Record<string, Float32Array>>;
+}
+
+export type WorkerResponse =
+  | { readonly kind: 'evaluate'; readonly step: number; readonly tasks: Readonly<Record<string, TaskEvaluation>> }
+  | { readonly kind: 'predict'; readonly step: number; readonly outputs: Readonly<Record<string, Float32Array>> }
+  | { readonly kind: 'samples'; readonly step: number; readonly samples: SampleBatch }
+  | { readonly kind: 'export'; readonly fileName: string; readonly mime: string; readonly bytes: Uint8Array<ArrayBuffer> }
+  | { readonly kind: 'checkpoint'; readonly checkpoint: Checkpoint };
+
+export type Marker =
+  | { readonly kind: 'taskWeight'; readonly step: number; readonly task: string; readonly weight: number }
+  | { readonly kind: 'learningRate'; readonly step: number; readonly learningRate: number }
+  | { readonly kind: 'best'; readonly step: number }
+  | { readonly kind: 'applied'; readonly step: number };
+
+/** What was learned about the run when it was prepared. */
+export interface Prepared {
+  readonly tasks: readonly string[];
+  readonly parameterCount: number;
+  readonly stepsPerEpoch: number;
+  /** Bytes and floating-point operations of one step, from the program. */
+  readonly memoryBytes: number;
+  readonly flopsPerStep: number;
+  readonly splitSizes: Readonly<Record<SplitName, number>>;
+}
+
+/** Worker → page; status and metrics at 10 Hz at the most. */
+export type TrainEvent =
+  | { readonly type: 'status'; readonly runId: string; readonly status: RunStatus }
+  | { readonly type: 'prepared'; readonly runId: string; readonly prepared: Prepared }
+  | {
+      readonly type: 'progress';
+      readonly runId: string;
+      readonly phase: 'data' | 'backend' | 'compile';
+      readonly fraction: number;
+    }
+  /**
+   * Consecutive steps, the first being `firstStep` (counted from 1): losses [steps × tasks] row-major, unweighted, and the weights
+   * that acted, in the same layout. Tasks in `Prepared.tasks` order. `reset` tells that earlier history is void.
+   */
+  | {
+      readonly type: 'metrics';
+      readonly runId: string;
+      readonly firstStep: number;
+      readonly losses: Float32Array;
+      readonly weights: Float32Array;
+    }
+  | {
+      readonly type: 'validation';
+      readonly runId: string;
+      readonly step: number;
+      readonly epoch: number;
+      readonly tasks: Readonly<Record<string, TaskEvaluation>>;
+    }
+  | { readonly type: 'marker'; readonly runId: string; readonly marker: Marker }
+  /** The run went back to step 0: what was recorded after it is void. */
+  | { readonly type: 'rewound'; readonly runId: string; readonly step: number }
+  | { readonly type: 'checkpoint'; readonly runId: string; readonly checkpoint: Checkpoint }
+  | { readonly type: 'diagnostics'; readonly runId: string; readonly diagnostics: readonly Diagnostic[] }
+  | { readonly type: 'response'; readonly runId: string; readonly requestId: number; readonly result: Result<WorkerResponse> };

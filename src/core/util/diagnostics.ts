@@ -1,0 +1,66 @@
+import type { LocalizedText } from './localized.ts';
+import { type MessageCode, messages } from './messages/registry.ts';
+
+export type Severity = 'error' | 'warning' | 'info';
+
+/** What a catalogue of messages holds for one code; `{{name}}` stands for a value. */
+export interface MessageTemplate {
+  readonly severity: Severity;
+  readonly text: LocalizedText;
+  readonly hint?: LocalizedText;
+}
+
+/**
+ * An expected failure as a value: shown beside what it concerns (`where`), in the reader's language (`code` and `values` through the
+ * locale files; `message` is the English rendering, for scripts and logs).
+ *
+ * `where` is a path: `node:ID`, `edge:ID`, `task:ID`, `training.batchSize`, `data.options.noise`, `file`, `link`, `page`.
+ */
+export interface Diagnostic {
+  readonly code: MessageCode;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly where?: string;
+  readonly hint?: string;
+  readonly values?: Readonly<Record<string, string | number>>;
+}
+
+type Values = Readonly<Record<string, string | number>>;
+
+/** Puts values into a template: `{{name}}` becomes `values.name`. */
+export function interpolate(template: string, values: Values): string {
+  return template.replace(/\{\{(\w+)\}\}/g, (whole, name: string) => String(values[name] ?? whole));
+}
+
+export function diagnostic(code: MessageCode, values: Values = {}, where?: string): Diagnostic {
+  const template: MessageTemplate = messages[code];
+  return {
+    code,
+    severity: template.severity,
+    message: interpolate(template.text.en, values),
+    ...(template.hint ? { hint: interpolate(template.hint.en, values) } : {}),
+    ...(where === undefined ? {} : { where }),
+    values,
+  };
+}
+
+/** True where something forbids training, loading, and so on. */
+export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
+  return diagnostics.some((item) => item.severity === 'error');
+}
+
+/** The outcome of something that can be refused. */
+export type Result<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
+
+export const ok = <T>(value: T): Result<T> => ({ ok: true, value });
+export const refused = <T>(...diagnostics: readonly Diagnostic[]): Result<T> => ({ ok: false, diagnostics });
+
+/** Carries a diagnostic through code that can only throw; caught at the nearest boundary that returns diagnostics. */
+export class DiagnosticError extends Error {
+  constructor(readonly diagnostic: Diagnostic) {
+    super(diagnostic.message);
+    this.name = 'DiagnosticError';
+  }
+}

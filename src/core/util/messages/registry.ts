@@ -1,0 +1,19 @@
+import type { MessageTemplate } from '../diagnostics.ts';
+import { dataMessages } from './data.ts';
+import { fileMessages } from './files.ts';
+import { graphMessages } from './graph.ts';
+import { pageMessages } from './page.ts';
+import { shapeMessages } from './shapes.ts';
+import { trainingMessages } from './training.ts';
+
+/** Every message that a diagnostic can carry, by code. A new area is one file and one line here. */
+export const messages = {
+  ...shapeMessages,
+  ...graphMessages,
+  ...dataMessages,
+  ...trainingMessages,
+  ...fileMessages,
+  ...pageMessages,
+} satisfies Record<string, MessageTemplate>;
+
+export type MessageCode = keyof typeof messages;

@@ -1,0 +1,41 @@
+import type { TrainingProgram } from '../../core/program/types.ts';
+
+/** Consecutive training steps. */
+export interface StepBlock {
+  readonly count: number;
+  /** [count, program.controls.size] */
+  readonly controls: Float32Array;
+  /** [count, program.batchSize]: rows of the data tensors */
+  readonly rows: Int32Array;
+}
+
+export type BufferName = 'parameters' | 'optimizer' | 'state';
+
+/** The tensors of `program.data`, by name, row-major. */
+export type DataBuffers = Readonly<Record<string, Float32Array | Int32Array>>;
+
+/** A program with its parameters, loaded on a device. Every method may be called while a block is under way; effects are in call order. */
+export interface Session {
+  /** Runs the steps and resolves with their task losses [count, T]. Several blocks may be in flight. */
+  run(block: StepBlock): Promise<Float32Array>;
+  /** Whole buffers: parameters [parameterCount], optimizer [slots, trainableCount], state [stateCount]. */
+  read(buffer: BufferName): Promise<Float32Array>;
+  write(buffer: BufferName, data: Float32Array): Promise<void>;
+  /** Outputs of `program.evaluate` for any number of rows (padded and cut inside), by output name, [rows.length, ...]. */
+  evaluate(rows: Int32Array): Promise<Record<string, Float32Array>>;
+  /** Outputs of `program.predict` for any number of inputs; feeds by name, [count, ...]. */
+  predict(feeds: DataBuffers, count: number): Promise<Record<string, Float32Array>>;
+  dispose(): void;
+}
+
+/** Something that runs training programs: it knows primitives, and nothing of layers or tasks. */
+export interface Executor {
+  readonly id: 'reference' | 'tfjs' | 'webgpu' | 'wasm';
+  readonly backend: string;
+  readonly device: string;
+  /** Parameters and optimiser state start as zeros; see `write`. */
+  load(program: TrainingProgram, data: DataBuffers): Promise<Session>;
+  /** Resolves if the device is lost, with the reason. */
+  readonly lost: Promise<string>;
+  dispose(): void;
+}
