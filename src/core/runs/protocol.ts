@@ -90,6 +90,8 @@ export type WorkerRequest =
   | { readonly kind: 'samples'; readonly split: SplitName; readonly start: number; readonly count: number }
   /** A model file of the current or the best weights. */
   | { readonly kind: 'export'; readonly format: string; readonly weights: 'current' | 'best' }
+  /** Reads a dropped file (document, safetensors, zipped LayersModel) through engine/formats; needs no loaded run. */
+  | { readonly kind: 'read'; readonly fileName: string; readonly bytes: Uint8Array<ArrayBuffer> }
   | { readonly kind: 'checkpoint' };
 
 export interface TaskEvaluation {
@@ -118,6 +120,7 @@ export type WorkerResponse =
   | { readonly kind: 'predict'; readonly step: number; readonly outputs: Readonly<Record<string, Float32Array>> }
   | { readonly kind: 'samples'; readonly step: number; readonly samples: SampleBatch }
   | { readonly kind: 'export'; readonly fileName: string; readonly mime: string; readonly bytes: Uint8Array<ArrayBuffer> }
+  | { readonly kind: 'read'; readonly project: Project; readonly weights: NamedWeights | null }
   | { readonly kind: 'checkpoint'; readonly checkpoint: Checkpoint };
 
 export type Marker =
