@@ -1,0 +1,67 @@
+import { type Diagnostic, diagnostic, ok, type Result, refused } from '../util/diagnostics.ts';
+import { migrations } from './migrations.ts';
+import { schemaProblems } from './problems.ts';
+import { type Project, projectSchema, projectVersion } from './schema.ts';
+
+function versionOf(document: unknown): number | null {
+  if (typeof document !== 'object' || document === null || !('version' in document)) return null;
+  const { version } = document;
+  return typeof version === 'number' && Number.isInteger(version) && version >= 0 ? version : null;
+}
+
+function duplicates(list: string, items: readonly { readonly id: string }[]): Diagnostic[] {
+  const seen = new Set<string>();
+  return items.flatMap(({ id }, index) => {
+    if (seen.has(id)) return [diagnostic('file.duplicateId', { list, id }, `${list}[${index}].id`)];
+    seen.add(id);
+    return [];
+  });
+}
+
+/**
+ * What a schema cannot say: ids are unique and edges name existing nodes. A head whose task or an input whose data is missing is no
+ * fault of the file: the canvas shows such nodes, and the graph's validation speaks of them.
+ */
+function referenceProblems(project: Project): Diagnostic[] {
+  const { nodes, edges } = project.graph;
+  const known = new Set(nodes.map((node) => node.id));
+  return [
+    ...duplicates('tasks', project.tasks),
+    ...duplicates('graph.nodes', nodes),
+    ...duplicates('graph.edges', edges),
+    ...edges.flatMap((edge, index) =>
+      [edge.source, edge.target]
+        .filter((end) => !known.has(end))
+        .map((node) => diagnostic('file.edgeWithoutNode', { edge: edge.id, node }, `graph.edges[${index}]`)),
+    ),
+  ];
+}
+
+/**
+ * Reads a document of any known version. Refuses `file.notADocument`, `file.futureVersion`, and otherwise names the first problems
+ * with their paths (`file.missingField`, `file.badField`, `file.duplicateId`, `file.edgeWithoutNode`). Never throws.
+ */
+export function parseProject(json: unknown): Result<Project> {
+  const version = versionOf(json);
+  if (version === null) return refused(diagnostic('file.notADocument', {}, 'file'));
+  if (version > projectVersion) return refused(diagnostic('file.futureVersion', { version, known: projectVersion }, 'file'));
+  let document = json;
+  for (const migrate of migrations.slice(version)) {
+    const migrated = migrate(document);
+    if (!migrated.ok) return migrated;
+    document = migrated.value;
+  }
+  const parsed = projectSchema.safeParse(document);
+  if (!parsed.success) return refused(...schemaProblems(document, parsed.error));
+  const problems = referenceProblems(parsed.data);
+  return problems.length > 0 ? refused(...problems.slice(0, 5)) : ok(parsed.data);
+}
+
+/** The same from the text of a file. */
+export function parseProjectText(text: string): Result<Project> {
+  try {
+    return parseProject(JSON.parse(text));
+  } catch {
+    return refused(diagnostic('file.notJson', {}, 'file'));
+  }
+}
