@@ -1,0 +1,31 @@
+import type { Project } from './schema.ts';
+
+/**
+ * Two documents with the same key compile to the same program on the same data. What is left out acts on a run without rebuilding it
+ * (weights, learning rate, schedule, epochs, early stopping) or not at all (names, positions).
+ */
+export function structureKey(project: Project): string {
+  const { seed, data, tasks, graph, training } = project;
+  return JSON.stringify([
+    seed,
+    data,
+    tasks.map(({ id, target, kind, loss, enabled, labelsKept, labelNoise }) => [
+      id,
+      target,
+      kind,
+      loss,
+      enabled,
+      labelsKept,
+      labelNoise,
+    ]),
+    graph.nodes.map(({ id, kind, params, frozen }) => [id, kind, params, frozen]),
+    graph.edges.map(({ source, target, port }) => [source, target, port]),
+    [training.optimizer, training.batchSize, training.clipNorm],
+  ]);
+}
+
+/** True where the documents differ in what a running run takes over at once: epochs, schedule, early stopping. */
+export function scheduleDiffers(a: Project, b: Project): boolean {
+  const key = ({ training }: Project) => JSON.stringify([training.epochs, training.schedule, training.earlyStopping]);
+  return key(a) !== key(b);
+}

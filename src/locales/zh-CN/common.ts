@@ -1,0 +1,10 @@
+import type { common as en } from '../en/common.ts';
+import type { SameKeys } from '../types.ts';
+
+export const common: SameKeys<typeof en> = {
+  close: '关闭',
+  cancel: '取消',
+  undo: '撤销',
+  shared: '共享',
+  loading: '正在加载…',
+};

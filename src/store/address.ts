@@ -1,0 +1,79 @@
+import { presets } from '../core/presets/registry.ts';
+import { decodeProject, encodeProject } from '../core/project/codec.ts';
+import type { Project } from '../core/project/schema.ts';
+import { backendIds, type ExecutorChoice, executorIds } from '../core/runs/protocol.ts';
+import { type Diagnostic, diagnostic } from '../core/util/diagnostics.ts';
+import { type Language, languages } from '../core/util/localized.ts';
+
+const themes = ['light', 'dark'] as const;
+
+/** What the page's address asks for. Whatever it asks in vain is in `diagnostics`, and the rest still counts. */
+export interface Address {
+  readonly project: Project | null;
+  readonly choice: ExecutorChoice;
+  readonly language: Language | null;
+  readonly theme: (typeof themes)[number] | null;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+const member = <T extends string>(known: readonly T[], value: string): T | undefined => known.find((item) => item === value);
+
+/** Reads `#preset=ID` or `#project=…`, and `executor`, `backend`, `lang`, `theme`. */
+export function parseAddress(hash: string): Address {
+  const diagnostics: Diagnostic[] = [];
+  let project: Project | null = null;
+  let choice: ExecutorChoice = {};
+  let language: Language | null = null;
+  let theme: Address['theme'] = null;
+
+  const unknown = (name: string, value: string, known: readonly string[]) =>
+    diagnostics.push(diagnostic('page.unknownParameter', { name, value: value.slice(0, 40), known: known.join(', ') }, 'page'));
+
+  for (const [name, value] of new URLSearchParams(hash.replace(/^#/, ''))) {
+    switch (name) {
+      case 'preset': {
+        const preset = presets.find(({ id }) => id === value);
+        if (preset) project = preset.project();
+        else
+          unknown(
+            name,
+            value,
+            presets.map(({ id }) => id),
+          );
+        break;
+      }
+      case 'project': {
+        const decoded = decodeProject(value);
+        if (decoded.ok) project = decoded.value;
+        else diagnostics.push(...decoded.diagnostics);
+        break;
+      }
+      case 'executor': {
+        const executor = member(executorIds, value);
+        if (executor) choice = { ...choice, executor };
+        else unknown(name, value, executorIds);
+        break;
+      }
+      case 'backend': {
+        const backend = member(backendIds, value);
+        if (backend) choice = { ...choice, backend };
+        else unknown(name, value, backendIds);
+        break;
+      }
+      case 'lang':
+        language = member(languages, value) ?? null;
+        if (language === null) unknown(name, value, languages);
+        break;
+      case 'theme':
+        theme = member(themes, value) ?? null;
+        if (theme === null) unknown(name, value, themes);
+        break;
+      default:
+        unknown(name, value, ['preset', 'project', 'executor', 'backend', 'lang', 'theme']);
+    }
+  }
+  return { project, choice, language, theme, diagnostics };
+}
+
+/** A link that reopens the document at the page with this address (without hash). */
+export const linkTo = (page: string, project: Project): string => `${page}#project=${encodeProject(project)}`;

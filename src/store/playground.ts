@@ -1,0 +1,167 @@
+import type { Trainer } from '../client/trainer.ts';
+import { presets } from '../core/presets/registry.ts';
+import type { Project } from '../core/project/schema.ts';
+import { scheduleDiffers, structureKey } from '../core/project/structure.ts';
+import type { ModelFormatId } from '../core/runs/model-formats.ts';
+import type { ExecutorChoice, NamedWeights, RunStatus, Start, WorkerRequest, WorkerResponse } from '../core/runs/protocol.ts';
+import { type Diagnostic, diagnostic, hasErrors, type Result } from '../core/util/diagnostics.ts';
+import { derive } from './derived.ts';
+import { createProjectStore } from './project-store.ts';
+import { createRunStore } from './run-store.ts';
+import { createViewStore, type RememberedView } from './view-store.ts';
+
+export interface PlaygroundOptions {
+  readonly trainer: Trainer;
+  readonly initial: Project;
+  readonly choice: ExecutorChoice;
+  /** Base address of the data packs and WASM binaries. */
+  readonly dataUrl: string;
+  readonly remembered?: Partial<RememberedView>;
+  /** Runs `work` once edits have been quiet for a moment; the page gives a timer, tests call at once. */
+  readonly whenQuiet: (work: () => void) => void;
+}
+
+/** The document on the screen against the one that trains: `structural` needs «apply», everything else already acts. */
+export type Pending = 'none' | 'structural';
+
+/**
+ * The stores and everything that can be done to them: the only way in for the interface and for `window.playground`. Edits go to the
+ * document; a subscription turns the difference to what the worker has into commands, so that undo and scripts act like hands.
+ */
+export function createPlayground(options: PlaygroundOptions) {
+  const { trainer, choice, dataUrl } = options;
+  const project = createProjectStore(options.initial);
+  const run = createRunStore();
+  const view = createViewStore(options.remembered);
+  let runs = 0;
+
+  trainer.subscribe((event) => run.receive(event));
+
+  const document = (): Project => project.getState().project;
+  const runId = (): string => run.getState().runId;
+
+  function load(start: Start): void {
+    const target = document();
+    if (start.from === 'current') run.continueWith(target);
+    else run.begin(`run-${++runs}`, target);
+    trainer.send({ type: 'load', runId: runId(), project: target, choice, dataUrl, start });
+  }
+
+  function pending(): Pending {
+    const { loaded } = run.getState();
+    return loaded !== null && structureKey(loaded) !== structureKey(document()) ? 'structural' : 'none';
+  }
+
+  /** Nothing was trained yet, so that the document on the screen can simply take the run's place. */
+  function untouched(): boolean {
+    const { status } = run.getState();
+    return status.step === 0 && status.state !== 'running';
+  }
+
+  function sendLiveChanges(before: Project, after: Project): void {
+    const weights = new Map(before.tasks.map(({ id, weight }) => [id, weight]));
+    for (const { id, weight } of after.tasks) {
+      if (weights.has(id) && weights.get(id) !== weight)
+        trainer.send({ type: 'setTaskWeight', runId: runId(), task: id, weight });
+    }
+    if (before.training.learningRate !== after.training.learningRate) {
+      trainer.send({ type: 'setLearningRate', runId: runId(), learningRate: after.training.learningRate });
+    }
+    if (scheduleDiffers(before, after)) trainer.send({ type: 'setSchedule', runId: runId(), project: after });
+  }
+
+  project.subscribe(({ project: after }, { project: before }) => {
+    if (run.getState().loaded === null) return;
+    sendLiveChanges(before, after);
+    if (pending() === 'none') return;
+    options.whenQuiet(() => {
+      if (pending() === 'structural' && untouched() && derive(document()).trainable) load({ from: 'initial' });
+    });
+  });
+
+  /** Opens another document in place of this one, which stays one undo away. */
+  function open(next: Project, start: Start = { from: 'initial' }): void {
+    project.replace(next);
+    view.set({ selection: { nodes: [], edges: [] } });
+    view.setCurves({ hiddenTasks: [] });
+    load(start);
+  }
+
+  function request<K extends WorkerRequest['kind']>(
+    what: Extract<WorkerRequest, { kind: K }>,
+  ): Promise<Result<Extract<WorkerResponse, { kind: K }>>> {
+    return trainer.request(runId(), what);
+  }
+
+  /** Brings up a new worker and goes on from the last checkpoint, or from the initial weights where there is none. */
+  function restart(): void {
+    const checkpoint = trainer.lastCheckpoint(runId());
+    trainer.terminate();
+    const before = run.getState().history;
+    load(checkpoint ? { from: 'checkpoint', checkpoint } : { from: 'initial' });
+    if (checkpoint) run.resumeHistory(before, checkpoint.step);
+  }
+
+  function train(steps: number | null): readonly Diagnostic[] {
+    const { diagnostics, trainable } = derive(document());
+    if (run.getState().loaded === null || (pending() === 'structural' && untouched())) {
+      if (!trainable) return diagnostics.filter(({ severity }) => severity === 'error');
+      load({ from: 'initial' });
+    }
+    if (run.getState().status.error?.code === 'training.workerDied') restart();
+    trainer.send({ type: 'train', runId: runId(), steps });
+    return [];
+  }
+
+  const actions = {
+    /** Starts or goes on; what forbids it comes back, and is also shown where it belongs. */
+    play: (): readonly Diagnostic[] => train(null),
+    step: (): readonly Diagnostic[] => train(1),
+    train,
+    pause: (): void => trainer.send({ type: 'pause', runId: runId() }),
+    reset(): void {
+      if (pending() === 'structural' && derive(document()).trainable) load({ from: 'initial' });
+      else trainer.send({ type: 'reset', runId: runId() });
+    },
+    newSeed: (seed: number): void => project.edit((current) => ({ ...current, seed })),
+    /** Takes a structural edit over into the run: nodes and shapes that are unchanged keep their parameters. */
+    apply: (): void => load({ from: 'current' }),
+    load,
+    restart,
+    open,
+    openPreset(id: string): readonly Diagnostic[] {
+      const preset = presets.find((item) => item.id === id);
+      const known = presets.map((item) => item.id).join(', ');
+      if (!preset) return [diagnostic('page.unknownParameter', { name: 'preset', value: id, known }, 'page')];
+      open(preset.project());
+      return [];
+    },
+    /** A dropped document, safetensors file or zipped model: restores the document, and the weights that it carries. */
+    async openFile(fileName: string, bytes: Uint8Array<ArrayBuffer>): Promise<readonly Diagnostic[]> {
+      const read = await request({ kind: 'read', fileName, bytes });
+      if (!read.ok) {
+        run.notify(read.diagnostics);
+        return read.diagnostics;
+      }
+      const weights: NamedWeights | null = read.value.weights;
+      open(read.value.project, weights ? { from: 'weights', weights } : { from: 'initial' });
+      return [];
+    },
+    exportModel: (format: ModelFormatId, weights: 'current' | 'best') => request({ kind: 'export', format, weights }),
+    request,
+    pending,
+  };
+
+  return { project, run, view, actions, trainer };
+}
+
+export type Playground = ReturnType<typeof createPlayground>;
+
+/** True while a run is under way or being prepared. */
+export const isBusy = ({ state }: RunStatus): boolean => state === 'running' || state === 'preparing';
+
+/** Errors of the document that keep it from training, for the play button. */
+export function obstacles(project: Project): readonly Diagnostic[] {
+  const { diagnostics } = derive(project);
+  return hasErrors(diagnostics) ? diagnostics.filter(({ severity }) => severity === 'error') : [];
+}

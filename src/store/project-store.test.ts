@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { projectSchema } from '../core/project/schema.ts';
+import { createProjectStore } from './project-store.ts';
+
+const blank = projectSchema.parse({
+  format: 'mtl-playground',
+  version: 1,
+  data: { dataset: 'mnist' },
+  tasks: [],
+  graph: { nodes: [], edges: [] },
+  training: {},
+});
+const named = (name: string) => (project: typeof blank) => ({ ...project, name });
+
+describe('the project store', () => {
+  it('makes one undo step of one gesture, however many edits it has', () => {
+    const store = createProjectStore(blank);
+    for (const name of ['a', 'ab', 'abc']) store.edit(named(name), { gesture: 'name' });
+    store.undo();
+    expect(store.getState().project).toBe(blank);
+    store.redo();
+    expect(store.getState().project.name).toBe('abc');
+  });
+
+  it('begins a new step when the gesture ended or another one begins', () => {
+    const store = createProjectStore(blank);
+    store.edit(named('a'), { gesture: 'name' });
+    store.endGesture();
+    store.edit(named('b'), { gesture: 'name' });
+    store.edit(named('c'), { gesture: 'other' });
+    store.edit(named('d'));
+    store.edit(named('e'));
+    const seen: string[] = [];
+    while (store.temporal.getState().pastStates.length > 0) {
+      store.undo();
+      seen.push(store.getState().project.name);
+    }
+    expect(seen).toEqual(['d', 'c', 'b', 'a', '']);
+  });
+
+  it('records nothing for an edit that changes nothing', () => {
+    const store = createProjectStore(blank);
+    store.edit((project) => project);
+    expect(store.temporal.getState().pastStates).toHaveLength(0);
+  });
+
+  it('keeps the previous document one undo away when another is opened', () => {
+    const store = createProjectStore(blank);
+    store.replace({ ...blank, name: 'opened' });
+    store.undo();
+    expect(store.getState().project).toBe(blank);
+  });
+
+  it('forgets what was undone as soon as something new is done', () => {
+    const store = createProjectStore(blank);
+    store.edit(named('a'));
+    store.undo();
+    store.edit(named('b'));
+    expect(store.temporal.getState().futureStates).toHaveLength(0);
+  });
+});

@@ -1,0 +1,65 @@
+import { temporal } from 'zundo';
+import { createStore } from 'zustand/vanilla';
+import type { Project } from '../core/project/schema.ts';
+
+export interface ProjectState {
+  readonly project: Project;
+}
+
+export interface EditOptions {
+  /** Consecutive edits with the same key (a drag, a slider being moved) are one undo step; see `endGesture`. */
+  readonly gesture?: string;
+}
+
+/**
+ * The document and its history. Undo covers the document only: what training produced and how things are viewed are other stores.
+ * Every change goes through `edit`, with a pure function from document to document.
+ */
+export function createProjectStore(initial: Project) {
+  let gesture: string | null = null;
+  let continued = false;
+
+  const store = createStore<ProjectState>()(
+    temporal((): ProjectState => ({ project: initial }), {
+      limit: 200,
+      equality: (past, current) => past.project === current.project,
+      handleSet: (record) => (past, _replace, _current) => {
+        if (!continued) record(past);
+      },
+    }),
+  );
+
+  const temporalState = () => store.temporal.getState();
+
+  return {
+    ...store,
+    temporal: store.temporal,
+    edit(recipe: (project: Project) => Project, options: EditOptions = {}): void {
+      continued = options.gesture !== undefined && options.gesture === gesture;
+      gesture = options.gesture ?? null;
+      const { project } = store.getState();
+      const next = recipe(project);
+      if (next !== project) store.setState({ project: next });
+      continued = false;
+    },
+    /** The hand left the slider: the next edit is a step of its own. */
+    endGesture(): void {
+      gesture = null;
+    },
+    undo(): void {
+      gesture = null;
+      temporalState().undo();
+    },
+    redo(): void {
+      gesture = null;
+      temporalState().redo();
+    },
+    /** Another document: its predecessor stays one undo away, so that nothing is lost. */
+    replace(project: Project): void {
+      gesture = null;
+      store.setState({ project });
+    },
+  };
+}
+
+export type ProjectStore = ReturnType<typeof createProjectStore>;

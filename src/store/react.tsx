@@ -1,0 +1,48 @@
+import { createContext, type ReactNode, useContext } from 'react';
+import { useStore } from 'zustand';
+import type { Project } from '../core/project/schema.ts';
+import { structureKey } from '../core/project/structure.ts';
+import { invariant } from '../core/util/assert-never.ts';
+import { type Derived, derive } from './derived.ts';
+import type { Pending, Playground } from './playground.ts';
+import type { RunSlice } from './run-store.ts';
+import type { ViewState } from './view-store.ts';
+
+const PlaygroundContext = createContext<Playground | null>(null);
+
+export function PlaygroundProvider({ value, children }: { readonly value: Playground; readonly children: ReactNode }) {
+  return <PlaygroundContext value={value}>{children}</PlaygroundContext>;
+}
+
+/** The stores and the actions. Components read through the hooks below and act through `actions` and `project.edit`. */
+export function usePlayground(): Playground {
+  const playground = useContext(PlaygroundContext);
+  invariant(playground !== null, 'a component stands inside PlaygroundProvider');
+  return playground;
+}
+
+/** Selectors must return something stable (a primitive, or a part of the state), or the component renders at every change. */
+export const useProject = <T,>(selector: (project: Project) => T): T =>
+  useStore(usePlayground().project, (state) => selector(state.project));
+
+export const useRun = <T,>(selector: (run: RunSlice) => T): T => useStore(usePlayground().run, selector);
+
+export const useView = <T,>(selector: (view: ViewState) => T): T => useStore(usePlayground().view, selector);
+
+/** Signature, shapes, parameter counts, served tasks and diagnostics of the document on the screen. */
+export const useDerived = (): Derived => useProject(derive);
+
+export const useUndo = (): { canUndo: boolean; canRedo: boolean } => {
+  const { temporal } = usePlayground().project;
+  return {
+    canUndo: useStore(temporal, ({ pastStates }) => pastStates.length > 0),
+    canRedo: useStore(temporal, ({ futureStates }) => futureStates.length > 0),
+  };
+};
+
+/** Whether the document on the screen is structurally ahead of the one that trains. */
+export function usePending(): Pending {
+  const loaded = useRun((run) => run.loaded);
+  const current = useProject((project) => project);
+  return loaded !== null && structureKey(loaded) !== structureKey(current) ? 'structural' : 'none';
+}

@@ -1,0 +1,80 @@
+import { createStore } from 'zustand/vanilla';
+import type { Language } from '../core/util/localized.ts';
+
+export type ThemeChoice = 'light' | 'dark' | 'auto';
+/** The tabs of the right column, and on a phone also the three columns themselves. */
+export type InsightTab = 'predictions' | 'confusion' | 'try' | 'metrics';
+export type PhonePane = 'data' | 'canvas' | 'training';
+
+export interface CurveOptions {
+  readonly quantity: 'loss' | 'metric';
+  readonly logScale: boolean;
+  /** Loss / first loss, because tasks differ in scale. */
+  readonly normalised: boolean;
+  /** 0 … 0.99, the weight of the past in the exponential average. */
+  readonly smoothing: number;
+  readonly showRaw: boolean;
+  readonly showValidation: boolean;
+  readonly hiddenTasks: readonly string[];
+}
+
+export interface Selection {
+  readonly nodes: readonly string[];
+  readonly edges: readonly string[];
+}
+
+/** How things are looked at: no part of the document, hence never undone and never shared. */
+export interface ViewState {
+  readonly language: Language;
+  readonly theme: ThemeChoice;
+  readonly selection: Selection;
+  readonly tab: InsightTab;
+  readonly phonePane: PhonePane;
+  readonly curves: CurveOptions;
+  /** A node or task that a message points at: the canvas brings it into view. */
+  readonly focus: { readonly where: string; readonly at: number } | null;
+}
+
+export const initialView: ViewState = {
+  language: 'en',
+  theme: 'auto',
+  selection: { nodes: [], edges: [] },
+  tab: 'predictions',
+  phonePane: 'canvas',
+  curves: {
+    quantity: 'loss',
+    logScale: false,
+    normalised: false,
+    smoothing: 0.6,
+    showRaw: true,
+    showValidation: true,
+    hiddenTasks: [],
+  },
+  focus: null,
+};
+
+/** The part of the view that a visitor finds again next time. */
+export type RememberedView = Pick<ViewState, 'language' | 'theme' | 'tab' | 'curves'>;
+
+export function createViewStore(remembered: Partial<RememberedView> = {}) {
+  const store = createStore<ViewState>(() => ({ ...initialView, ...remembered }));
+  return {
+    ...store,
+    set: (change: Partial<ViewState>): void => store.setState(change),
+    setCurves: (change: Partial<CurveOptions>): void => store.setState((view) => ({ curves: { ...view.curves, ...change } })),
+    toggleTask: (task: string): void =>
+      store.setState(({ curves }) => ({
+        curves: {
+          ...curves,
+          hiddenTasks: curves.hiddenTasks.includes(task)
+            ? curves.hiddenTasks.filter((id) => id !== task)
+            : [...curves.hiddenTasks, task],
+        },
+      })),
+    select: (nodes: readonly string[], edges: readonly string[] = []): void => store.setState({ selection: { nodes, edges } }),
+    /** Brings what a diagnostic is about into view. */
+    pointAt: (where: string): void => store.setState(({ focus }) => ({ focus: { where, at: (focus?.at ?? 0) + 1 } })),
+  };
+}
+
+export type ViewStore = ReturnType<typeof createViewStore>;
