@@ -1,4 +1,4 @@
-import type { LocalizedText } from './localized.ts';
+import type { Language, LocalizedText } from './localized.ts';
 import { type MessageCode, messages } from './messages/registry.ts';
 
 export type Severity = 'error' | 'warning' | 'info';
@@ -32,12 +32,29 @@ export function interpolate(template: string, values: Values): string {
   return template.replace(/\{\{(\w+)\}\}/g, (whole, name: string) => String(values[name] ?? whole));
 }
 
+/** A message that does not speak of the node it happened in is preceded by its name, which `values.node` holds. */
+function render(template: MessageTemplate, values: Values, language: Language): string {
+  const text = template.text[language];
+  const prefix = values.node === undefined || text.includes('{{node}}') ? '' : `{{node}}${language === 'en' ? ': ' : '：'}`;
+  return interpolate(prefix + text, values);
+}
+
+/** A diagnostic in the reader's language. */
+export function diagnosticText(item: Diagnostic, language: Language): { readonly message: string; readonly hint?: string } {
+  const template: MessageTemplate = messages[item.code];
+  const values = item.values ?? {};
+  return {
+    message: render(template, values, language),
+    ...(template.hint ? { hint: interpolate(template.hint[language], values) } : {}),
+  };
+}
+
 export function diagnostic(code: MessageCode, values: Values = {}, where?: string): Diagnostic {
   const template: MessageTemplate = messages[code];
   return {
     code,
     severity: template.severity,
-    message: interpolate(template.text.en, values),
+    message: render(template, values, 'en'),
     ...(template.hint ? { hint: interpolate(template.hint.en, values) } : {}),
     ...(where === undefined ? {} : { where }),
     values,

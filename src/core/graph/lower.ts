@@ -1,0 +1,194 @@
+import type { LowerContext } from '../layers/types.ts';
+import type { ProgramBuilder, Tensor } from '../program/builder.ts';
+import { describeShape, sameShape } from '../program/shapes.ts';
+import type { Initializer, Shape } from '../program/types.ts';
+import { schemaProblems } from '../project/problems.ts';
+import { type Graph, type GraphEdge, type GraphNode, headKind, inputKind, type Task } from '../project/schema.ts';
+import type { DataSignature } from '../project/signature.ts';
+import { type Diagnostic, DiagnosticError, diagnostic } from '../util/diagnostics.ts';
+import { catalogue as builtIn, type Catalogue, headTask, inputData, nodeLabel, portsOf } from './catalogue.ts';
+import { cycles, topologicalOrder, topologyOf } from './topology.ts';
+
+/** Where parameters, states and random streams of the nodes come from: the compiler makes them, the analysis counts them. */
+export interface LowerHost {
+  parameter(node: GraphNode, name: string, shape: Shape, initializer: Initializer): Tensor;
+  state(node: GraphNode, name: string, shape: Shape, initializer: Initializer): Tensor;
+  writeState(node: GraphNode, name: string, value: Tensor): void;
+  random(node: GraphNode, name: string, shape: Shape): Tensor;
+  penalty(node: GraphNode, value: Tensor): void;
+}
+
+export interface LowerOptions {
+  readonly graph: Graph;
+  readonly signature: DataSignature;
+  /** The tasks whose heads are lowered; heads of other tasks are left out. */
+  readonly tasks: readonly Task[];
+  readonly b: ProgramBuilder;
+  readonly training: boolean;
+  /** The extent of the first axis of every tensor. */
+  readonly batch: number;
+  /** By the data set's input id: [batch, ...shape]. */
+  readonly inputs: Readonly<Record<string, Tensor>>;
+  readonly host: LowerHost;
+  readonly catalogue?: Catalogue;
+}
+
+/** `arrived` are the tensors at each port, by port id. */
+type Arrived = Readonly<Record<string, readonly Tensor[]>>;
+
+const whereNode = (node: GraphNode): string => `node:${node.id}`;
+
+/**
+ * Appends the forward pass of every node to `b`, in topological order. A head's output is its input: the logits of its task, whose
+ * shape is checked.
+ *
+ * What is wrong with a node is a problem at `node:ID`; the nodes behind it have no output and no problem of their own, so that one
+ * cause gives one message. Nodes that serve no task are lowered too: see `graphServing`.
+ */
+export function lowerGraph(options: LowerOptions): { outputs: Map<string, Tensor>; problems: Diagnostic[] } {
+  const { graph, b } = options;
+  const { incoming } = topologyOf(graph);
+  const outputs = new Map<string, Tensor>();
+  const problems: Diagnostic[] = cycles(graph).map((cycle) =>
+    diagnostic('graph.cycleFound', { nodes: cycle.map(nodeLabel).join(' → ') }, cycle[0] && whereNode(cycle[0])),
+  );
+  for (const node of topologicalOrder(graph).order) {
+    const edges = incoming.get(node.id) ?? [];
+    const problem = wiringProblem(node, edges, options);
+    if (problem) {
+      problems.push(problem);
+      continue;
+    }
+    const arrived = tensorsByPort(edges, outputs);
+    if (!arrived) continue;
+    b.node = node.id;
+    const lowered = lowerNode(node, arrived, options);
+    if (lowered.ok) {
+      if (lowered.tensor) outputs.set(node.id, lowered.tensor);
+    } else problems.push(lowered.problem);
+  }
+  b.node = undefined;
+  return { outputs, problems };
+}
+
+/** What arrives at each port, in the order of the edges; null where a node before has no output. */
+function tensorsByPort(edges: readonly GraphEdge[], outputs: ReadonlyMap<string, Tensor>): Arrived | null {
+  const arrived: Record<string, Tensor[]> = {};
+  for (const edge of edges) {
+    const tensor = outputs.get(edge.source);
+    if (!tensor) return null;
+    arrived[edge.port] = [...(arrived[edge.port] ?? []), tensor];
+  }
+  return arrived;
+}
+
+/** What the edges into a node get wrong, whatever flows through them. */
+function wiringProblem(
+  node: GraphNode,
+  edges: readonly GraphEdge[],
+  { tasks, catalogue = builtIn }: LowerOptions,
+): Diagnostic | null {
+  const values = { node: nodeLabel(node) };
+  const ports = portsOf(node, catalogue);
+  if (!ports) return diagnostic('graph.unknownKind', { ...values, kind: node.kind }, whereNode(node));
+  if (node.kind === headKind && !tasks.some((task) => task.id === headTask(node))) return null;
+  for (const edge of edges) {
+    const port = ports.find(({ id }) => id === edge.port);
+    if (!port && node.kind === inputKind) return diagnostic('graph.intoInput', values, whereNode(node));
+    if (!port) return diagnostic('graph.unknownPort', { ...values, port: edge.port }, whereNode(node));
+  }
+  for (const port of ports) {
+    const count = edges.filter((edge) => edge.port === port.id).length;
+    if (count > 1 && !port.many) return diagnostic('graph.secondInput', { ...values, count }, whereNode(node));
+    if (count >= port.min) continue;
+    if (node.kind === headKind) {
+      const task = tasks.find(({ id }) => id === headTask(node));
+      return diagnostic('graph.headUnconnected', { task: task?.name ?? headTask(node) }, whereNode(node));
+    }
+    return count === 0
+      ? diagnostic('graph.missingInput', values, whereNode(node))
+      : diagnostic('graph.fewInputs', { ...values, count, min: port.min }, whereNode(node));
+  }
+  return null;
+}
+
+type Lowered = { readonly ok: true; readonly tensor: Tensor | null } | { readonly ok: false; readonly problem: Diagnostic };
+
+/** One node, given what arrives at its ports. The tensor is null for the head of a task that is left out. */
+export function lowerNode(
+  node: GraphNode,
+  arrived: Arrived,
+  options: Pick<LowerOptions, 'b' | 'training' | 'host' | 'inputs' | 'tasks' | 'signature' | 'catalogue'>,
+): Lowered {
+  try {
+    if (node.kind === inputKind) return { ok: true, tensor: lowerInput(node, options.inputs) };
+    if (node.kind === headKind) return { ok: true, tensor: lowerHead(node, arrived, options) };
+    return { ok: true, tensor: lowerLayer(node, arrived, options) };
+  } catch (error) {
+    if (!(error instanceof DiagnosticError)) throw error;
+    const { code, values } = error.diagnostic;
+    return { ok: false, problem: diagnostic(code, { node: nodeLabel(node), ...values }, whereNode(node)) };
+  }
+}
+
+function lowerInput(node: GraphNode, inputs: LowerOptions['inputs']): Tensor {
+  const tensor = inputs[inputData(node)];
+  if (!tensor) {
+    throw new DiagnosticError(
+      diagnostic('graph.unknownInput', { input: inputData(node), known: Object.keys(inputs).join(', ') }),
+    );
+  }
+  return tensor;
+}
+
+/** The shape of the logits that a task's head takes, per sample; null where the data set has no such target. */
+export function logitsShape(task: Task, signature: DataSignature, from: Catalogue = builtIn): Shape | null {
+  const target = signature.targets.find(({ id }) => id === task.target);
+  const kind = from.taskKind(task.kind);
+  return target && kind.accepts(target) ? kind.logitsShape(target) : null;
+}
+
+function lowerHead(
+  node: GraphNode,
+  arrived: Arrived,
+  { tasks, signature, catalogue }: Pick<LowerOptions, 'tasks' | 'signature' | 'catalogue'>,
+): Tensor | null {
+  const task = tasks.find(({ id }) => id === headTask(node));
+  const logits = arrived.in?.[0];
+  if (!task || !logits) return null;
+  const needed = logitsShape(task, signature, catalogue);
+  const shape = logits.shape.slice(1);
+  // A task without a target is the document's problem, not the head's.
+  if (!needed) return null;
+  if (!sameShape(shape, needed)) {
+    const values = { task: task.name, shape: describeShape(shape), needed: describeShape(needed) };
+    throw new DiagnosticError(diagnostic('graph.headShape', values));
+  }
+  return logits;
+}
+
+function lowerLayer(
+  node: GraphNode,
+  arrived: Arrived,
+  { b, training, host, catalogue = builtIn }: Pick<LowerOptions, 'b' | 'training' | 'host' | 'catalogue'>,
+): Tensor {
+  const layer = catalogue.layer(node.kind);
+  if (!layer) throw new DiagnosticError(diagnostic('graph.unknownKind', { kind: node.kind }));
+  const parsed = layer.schema.safeParse(node.params);
+  if (!parsed.success) {
+    const [first] = schemaProblems(node.params, parsed.error);
+    const { path = '', found = '–', expected = '' } = first?.values ?? {};
+    throw new DiagnosticError(diagnostic('graph.badParameter', { parameter: path, found, expected }));
+  }
+  const context: LowerContext = {
+    b,
+    training,
+    parameter: (name, shape, initializer) => host.parameter(node, name, shape, initializer),
+    state: (name, shape, initializer) => host.state(node, name, shape, initializer),
+    writeState: (name, value) => host.writeState(node, name, value),
+    random: (name, shape) => host.random(node, name, shape),
+    penalty: (value) => host.penalty(node, value),
+  };
+  const empty = Object.fromEntries(layer.inputs.map((port) => [port.id, []]));
+  return layer.lower(context, parsed.data, { ...empty, ...arrived });
+}
