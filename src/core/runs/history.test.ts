@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest';
+import { historyCsv } from './csv.ts';
+import { continueHistory, emptyHistory, lastStep, type RunHistory, reduceRun } from './history.ts';
+import type { Prepared, TrainEvent } from './protocol.ts';
+import { historyRows } from './rows.ts';
+
+const prepared = (...tasks: readonly string[]): Prepared => ({
+  tasks,
+  parameterCount: 1,
+  stepsPerEpoch: 4,
+  memoryBytes: 1,
+  flopsPerStep: 1,
+  splitSizes: { train: 1, validation: 1, test: 1 },
+});
+
+const metrics = (firstStep: number, losses: readonly number[], weights: readonly number[]): TrainEvent => ({
+  type: 'metrics',
+  runId: 'r',
+  firstStep,
+  losses: Float32Array.from(losses),
+  weights: Float32Array.from(weights),
+});
+
+const validation = (step: number, loss: number): TrainEvent => ({
+  type: 'validation',
+  runId: 'r',
+  step,
+  epoch: 1,
+  tasks: { a: { loss, metrics: { accuracy: 0.5, macroF1: null }, confusion: null, labelled: 3 } },
+});
+
+const play = (start: RunHistory, ...events: readonly TrainEvent[]): RunHistory => events.reduce(reduceRun, start);
+
+const started = play(emptyHistory('r'), { type: 'prepared', runId: 'r', prepared: prepared('a', 'b') });
+
+describe('reduceRun', () => {
+  it('records losses and weights per task and step', () => {
+    const history = play(started, metrics(1, [1, 10, 2, 20], [1, 1, 1, 0.5]), metrics(3, [3, 30], [0, 0.5]));
+    expect(lastStep(history)).toBe(3);
+    expect([...(history.tasks.a?.loss.view() ?? [])]).toEqual([1, 2, 3]);
+    expect([...(history.tasks.b?.loss.view() ?? [])]).toEqual([10, 20, 30]);
+    expect([...(history.tasks.b?.weight.view() ?? [])]).toEqual([1, 0.5, 0.5]);
+  });
+
+  it('ignores events of another run', () => {
+    expect(reduceRun(started, { ...metrics(1, [1, 1], [1, 1]), runId: 'other' })).toBe(started);
+  });
+
+  it('voids curves, validation and markers after the step it is rewound to, and keeps older snapshots as they were', () => {
+    const before = play(started, metrics(1, [1, 1, 2, 2, 3, 3], [1, 1, 1, 1, 1, 1]), validation(2, 0.25), validation(3, 0.5), {
+      type: 'marker',
+      runId: 'r',
+      marker: { kind: 'best', step: 3 },
+    });
+    const after = play(before, { type: 'rewound', runId: 'r', step: 2 }, metrics(3, [7, 7], [1, 1]));
+    expect([...(after.tasks.a?.loss.view() ?? [])]).toEqual([1, 2, 7]);
+    expect([...(before.tasks.a?.loss.view() ?? [])]).toEqual([1, 2, 3]);
+    expect(after.validation.toArray().map((point) => point.step)).toEqual([2]);
+    expect(after.markers.length).toBe(0);
+    expect(before.markers.length).toBe(1);
+  });
+
+  it('takes steps that are recorded again as a rewind', () => {
+    const history = play(started, metrics(1, [1, 1, 2, 2, 3, 3], [1, 1, 1, 1, 1, 1]), metrics(2, [8, 8], [1, 1]));
+    expect([...(history.tasks.a?.loss.view() ?? [])]).toEqual([1, 8]);
+  });
+
+  it('starts its columns at the step where a resumed run starts', () => {
+    const history = play(started, metrics(1001, [1, 1, 2, 2], [1, 1, 1, 1]));
+    expect(history.firstStep).toBe(1001);
+    expect(lastStep(history)).toBe(1002);
+    expect(history.count).toBe(2);
+  });
+
+  it('leaves the steps blank at which a task was not part of the run', () => {
+    const edited = play(
+      continueHistory(play(started, metrics(1, [1, 10, 2, 20], [1, 1, 1, 1])), 'r2'),
+      { type: 'prepared', runId: 'r2', prepared: prepared('b', 'c') },
+      { ...metrics(3, [30, 300], [1, 1]), runId: 'r2' },
+    );
+    const loss = (id: string): number[] => [...(edited.tasks[id]?.loss.view() ?? [])];
+    expect(loss('a')).toEqual([1, 2, Number.NaN]);
+    expect(loss('b')).toEqual([10, 20, 30]);
+    expect(loss('c')).toEqual([Number.NaN, Number.NaN, 300]);
+  });
+
+  it('goes back to nothing on a reset', () => {
+    const history = play(started, metrics(1, [1, 1, 2, 2], [1, 1, 1, 1]), { type: 'rewound', runId: 'r', step: 0 });
+    expect(history.count).toBe(0);
+    expect(lastStep(history)).toBe(0);
+    expect(historyRows(history)).toEqual([]);
+  });
+});
+
+describe('historyRows', () => {
+  it('gives each step its losses, weights and what was measured after it', () => {
+    const history = play(started, metrics(1, [1, 10, 2, 20], [1, 1, 0.5, 1]), validation(2, 0.25));
+    expect(historyRows(history)).toEqual([
+      { step: 1, loss: { a: 1, b: 10 }, weight: { a: 1, b: 1 } },
+      { step: 2, loss: { a: 2, b: 20 }, weight: { a: 0.5, b: 1 }, validation: { a: { loss: 0.25, accuracy: 0.5 } } },
+    ]);
+  });
+});
+
+describe('historyCsv', () => {
+  it('writes a header and one line per step, with blank cells where nothing was measured', () => {
+    const history = play(started, metrics(1, [1, 10, 2, 20], [1, 1, 0.5, 1]), validation(2, 0.25));
+    expect(historyCsv(history).split('\r\n')).toEqual([
+      'step,a loss,a weight,b loss,b weight,a validation loss,a validation accuracy',
+      '1,1,1,10,1,,',
+      '2,2,0.5,20,1,0.25,0.5',
+      '',
+    ]);
+  });
+});
