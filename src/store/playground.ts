@@ -38,7 +38,7 @@ export function createPlayground(options: PlaygroundOptions) {
   trainer.subscribe((event) => run.receive(event));
 
   const document = (): Project => project.getState().project;
-  const runId = (): string => run.getState().runId;
+  const runId = (): string => run.getState().history.runId;
 
   function load(start: Start): void {
     const target = document();
@@ -54,7 +54,7 @@ export function createPlayground(options: PlaygroundOptions) {
 
   /** Nothing was trained yet, so that the document on the screen can simply take the run's place. */
   function untouched(): boolean {
-    const { status } = run.getState();
+    const { status } = run.getState().history;
     return status.step === 0 && status.state !== 'running';
   }
 
@@ -108,7 +108,7 @@ export function createPlayground(options: PlaygroundOptions) {
       if (!trainable) return diagnostics.filter(({ severity }) => severity === 'error');
       load({ from: 'initial' });
     }
-    if (run.getState().status.error?.code === 'training.workerDied') restart();
+    if (run.getState().history.status.error?.code === 'training.workerDied') restart();
     trainer.send({ type: 'train', runId: runId(), steps });
     return [];
   }
