@@ -1,0 +1,38 @@
+import { invariant } from '../util/assert-never.ts';
+import { randomKeys } from './counter-random.ts';
+import type { OptimizerSpec, TrainingProgram } from './types.ts';
+
+/** What may change from one step to the next. */
+export interface StepControls {
+  /** Counted from 1. */
+  readonly step: number;
+  readonly learningRate: number;
+  /** One weight per task, in the program's order. */
+  readonly taskWeights: ArrayLike<number>;
+  /** The document's seed. */
+  readonly seed: number;
+}
+
+/** 1 − βᵗ for both of Adam's moments; 1 and 1 for optimisers without them. */
+export function biasCorrection(optimizer: OptimizerSpec, step: number): readonly [first: number, second: number] {
+  const adam = optimizer.kind === 'adam' || optimizer.kind === 'adamw';
+  return adam ? [1 - optimizer.beta1 ** step, 1 - optimizer.beta2 ** step] : [1, 1];
+}
+
+/** Writes the control row of one step into `out` at `offset`: `program.controls.size` numbers, laid out as `program.controls` says. */
+export function fillControls(
+  program: Pick<TrainingProgram, 'controls' | 'update' | 'tasks'>,
+  { step, learningRate, taskWeights, seed }: StepControls,
+  out: Float32Array,
+  offset: number,
+): void {
+  const layout = program.controls;
+  invariant(step >= 1, 'steps are counted from 1');
+  invariant(taskWeights.length === program.tasks.length, 'every task has a weight');
+  invariant(offset + layout.size <= out.length, 'the control row fits');
+  out.fill(0, offset, offset + layout.size);
+  out[offset + layout.learningRate] = learningRate;
+  out.set(biasCorrection(program.update.optimizer, step), offset + layout.biasCorrection);
+  out.set(Float32Array.from(taskWeights), offset + layout.taskWeights);
+  for (const { stream, offset: at } of layout.randomKeys) out.set(randomKeys(seed, stream, step), offset + at);
+}
