@@ -1,0 +1,89 @@
+import type { ProgramBuilder, Tensor } from '../program/builder.ts';
+import { randomKeyLength } from '../program/counter-random.ts';
+import { sizeOf } from '../program/shapes.ts';
+import type { BufferView, ControlLayout, Initializer, ParameterInfo, Shape } from '../program/types.ts';
+import type { GraphNode } from '../project/schema.ts';
+
+/** Where everything stands in the flat buffers of a training program. */
+export interface Layout {
+  readonly parameters: readonly ParameterInfo[];
+  readonly parameterCount: number;
+  readonly trainableCount: number;
+  readonly states: readonly BufferView[];
+  readonly stateCount: number;
+  readonly controls: ControlLayout;
+}
+
+type Request = Omit<ParameterInfo, 'offset'>;
+
+export const viewName = (node: string, name: string): string => `${node}/${name}`;
+
+function place<T extends { readonly size: number }>(
+  requests: readonly T[],
+): { views: (T & { offset: number })[]; count: number } {
+  let count = 0;
+  const views = requests.map((request) => {
+    const view = { ...request, offset: count };
+    count += request.size;
+    return view;
+  });
+  return { views, count };
+}
+
+/**
+ * Notes what a graph asks for while it is lowered for the first time, and lays it out: trainable parameters first, then frozen ones,
+ * each in the order of asking; states; and the control vector [learning rate, two bias corrections, task weights, random keys].
+ */
+export class LayoutPlanner {
+  private readonly parameterRequests = new Map<string, Request>();
+  private readonly stateRequests = new Map<string, Request>();
+  private readonly streams = new Set<string>();
+
+  constructor(private readonly b: ProgramBuilder) {}
+
+  parameter(node: GraphNode, name: string, shape: Shape, initializer: Initializer): Tensor {
+    return this.note(this.parameterRequests, node, name, shape, initializer);
+  }
+
+  state(node: GraphNode, name: string, shape: Shape, initializer: Initializer): Tensor {
+    return this.note(this.stateRequests, node, name, shape, initializer);
+  }
+
+  writeState(): void {}
+
+  random(node: GraphNode, name: string, shape: Shape): Tensor {
+    this.streams.add(viewName(node.id, name));
+    return this.b.fill(shape, 0);
+  }
+
+  penalty(): void {}
+
+  layout(taskCount: number): Layout {
+    const requests = [...this.parameterRequests.values()];
+    const parameters = place([...requests.filter((it) => it.trainable), ...requests.filter((it) => !it.trainable)]);
+    const states = place([...this.stateRequests.values()].map(({ trainable: _, ...view }) => view));
+    const taskWeights = 3;
+    const keys = taskWeights + taskCount;
+    const randomKeys = [...this.streams].map((stream, i) => ({ stream, offset: keys + i * randomKeyLength }));
+    return {
+      parameters: parameters.views,
+      parameterCount: parameters.count,
+      trainableCount: requests.reduce((sum, it) => sum + (it.trainable ? it.size : 0), 0),
+      states: states.views,
+      stateCount: states.count,
+      controls: {
+        size: keys + this.streams.size * randomKeyLength,
+        learningRate: 0,
+        biasCorrection: 1,
+        taskWeights,
+        randomKeys,
+      },
+    };
+  }
+
+  private note(into: Map<string, Request>, node: GraphNode, parameter: string, shape: Shape, initializer: Initializer): Tensor {
+    const name = viewName(node.id, parameter);
+    into.set(name, { name, node: node.id, parameter, shape, size: sizeOf(shape), initializer, trainable: !node.frozen });
+    return this.b.fill(shape, 0);
+  }
+}
