@@ -10,54 +10,13 @@ export const trainingMessages = {
     },
     hint: { en: 'Try a smaller learning rate.', 'zh-CN': '请尝试更小的学习率。' },
   },
-  'training.noTask': {
-    severity: 'error',
-    text: { en: 'No task is switched on, so there is nothing to learn.', 'zh-CN': '没有启用任何任务，因此没有可学习的内容。' },
-    hint: { en: 'Add a task, or switch one on.', 'zh-CN': '请添加一个任务，或启用一个任务。' },
-  },
-  'training.unknownTarget': {
-    severity: 'error',
-    text: {
-      en: 'The task {{task}} learns “{{target}}”, which this data set does not have.',
-      'zh-CN': '任务 {{task}} 的学习目标“{{target}}”在该数据集中不存在。',
-    },
-    hint: { en: 'The data set has: {{known}}.', 'zh-CN': '该数据集包含：{{known}}。' },
-  },
-  'training.kindAndTarget': {
-    severity: 'error',
-    text: {
-      en: 'The task {{task}} is of the kind {{kind}}, which cannot learn “{{target}}”.',
-      'zh-CN': '任务 {{task}} 的类型为 {{kind}}，无法学习“{{target}}”。',
-    },
-    hint: { en: 'Choose another kind, or another target.', 'zh-CN': '请选择其他任务类型或其他目标。' },
-  },
-  'training.unknownLoss': {
-    severity: 'error',
-    text: {
-      en: 'The task {{task}} has the loss {{loss}}, which its kind does not have.',
-      'zh-CN': '任务 {{task}} 的损失函数 {{loss}} 不适用于其任务类型。',
-    },
-    hint: { en: 'Possible losses: {{known}}.', 'zh-CN': '可用的损失函数：{{known}}。' },
-  },
-  'training.taskWithoutHead': {
-    severity: 'error',
-    text: { en: 'The task {{task}} has no output node in the graph.', 'zh-CN': '任务 {{task}} 在图中没有输出节点。' },
-    hint: { en: 'Add its output to the canvas, or switch the task off.', 'zh-CN': '请在画布上添加它的输出节点，或关闭该任务。' },
-  },
-  'training.taskWithHeads': {
-    severity: 'error',
-    text: {
-      en: 'The task {{task}} has {{count}} output nodes; it can have one.',
-      'zh-CN': '任务 {{task}} 有 {{count}} 个输出节点，但只能有一个。',
-    },
-  },
   'training.batchTooLarge': {
     severity: 'error',
     text: {
-      en: 'A batch of {{batch}} samples is larger than the training split, which has {{available}}.',
-      'zh-CN': '批大小 {{batch}} 超过了训练集的样本数 {{available}}。',
+      en: 'A batch of {{batchSize}} is larger than the training data, which has {{count}} samples.',
+      'zh-CN': '批大小 {{batchSize}} 超过了训练数据的样本数（{{count}}）。',
     },
-    hint: { en: 'Choose a smaller batch size or a larger training split.', 'zh-CN': '请减小批大小，或增大训练集的比例。' },
+    hint: { en: 'Choose a batch size of at most {{count}}.', 'zh-CN': '请把批大小设为不超过 {{count}}。' },
   },
   'training.nothingToTrain': {
     severity: 'error',
@@ -67,11 +26,90 @@ export const trainingMessages = {
     },
     hint: { en: 'Add a Dense layer, or unfreeze one.', 'zh-CN': '请添加一个全连接层，或解冻一个层。' },
   },
-  'training.unusedNodes': {
+  'training.tooLarge': {
+    severity: 'error',
+    text: {
+      en: 'This model needs about {{needed}} of memory to train; {{device}} can give {{limit}}.',
+      'zh-CN': '训练该模型约需 {{needed}} 内存，而 {{device}} 最多可提供 {{limit}}。',
+    },
+    hint: {
+      en: 'Use smaller layers, smaller images or a smaller batch.',
+      'zh-CN': '请使用更小的层、更小的图像或更小的批大小。',
+    },
+  },
+  'training.unknownDataset': {
+    severity: 'error',
+    text: { en: 'There is no data set {{dataset}} here.', 'zh-CN': '此处没有数据集 {{dataset}}。' },
+  },
+  'training.dataFailed': {
+    severity: 'error',
+    text: { en: 'The data could not be loaded: {{reason}}', 'zh-CN': '数据加载失败：{{reason}}' },
+    hint: { en: 'Check the connection, then try again.', 'zh-CN': '请检查网络连接后重试。' },
+  },
+  'training.executorFailed': {
+    severity: 'error',
+    text: {
+      en: 'The device refused to go on: {{reason}}',
+      'zh-CN': '设备无法继续执行：{{reason}}',
+    },
+    hint: { en: 'Restart; training resumes from the last checkpoint.', 'zh-CN': '请重新启动，训练将从最近的检查点继续。' },
+  },
+  'training.deviceLost': {
+    severity: 'error',
+    text: { en: 'The device was lost: {{reason}}', 'zh-CN': '设备已丢失：{{reason}}' },
+    hint: { en: 'Restart; training resumes from the last checkpoint.', 'zh-CN': '请重新启动，训练将从最近的检查点继续。' },
+  },
+  'training.workerDied': {
+    severity: 'error',
+    text: { en: 'The training worker stopped: {{reason}}', 'zh-CN': '训练线程已停止：{{reason}}' },
+    hint: { en: 'Restart; training resumes from the last checkpoint.', 'zh-CN': '请重新启动，训练将从最近的检查点继续。' },
+  },
+  'training.stoppedEarly': {
+    severity: 'info',
+    text: {
+      en: 'Stopped early: the validation loss has not improved since epoch {{epoch}} (step {{step}}).',
+      'zh-CN': '已提前停止：验证损失自第 {{epoch}} 轮（第 {{step}} 步）起不再下降。',
+    },
+  },
+  'training.restoredBest': {
+    severity: 'info',
+    text: {
+      en: 'Stopped early: the validation loss has not improved since epoch {{epoch}}. The weights of that epoch (step {{step}}) are restored.',
+      'zh-CN': '已提前停止：验证损失自第 {{epoch}} 轮起不再下降，已恢复该轮（第 {{step}} 步）的权重。',
+    },
+  },
+  'training.checkpointMismatch': {
     severity: 'warning',
     text: {
-      en: 'These nodes serve no task that is switched on and are left out: {{nodes}}.',
-      'zh-CN': '以下节点不服务于任何已启用的任务，已被忽略：{{nodes}}。',
+      en: 'The checkpoint belongs to another network; training starts from initial weights.',
+      'zh-CN': '检查点属于另一个网络，训练将从初始权重开始。',
     },
+  },
+  'training.weightsPartly': {
+    severity: 'warning',
+    text: {
+      en: '{{matched}} of {{count}} parameters were found in the weights; the others start from initial values: {{missing}}',
+      'zh-CN': '{{count}} 个参数中有 {{matched}} 个在权重中找到，其余从初始值开始：{{missing}}',
+    },
+  },
+  'training.notLoaded': {
+    severity: 'error',
+    text: { en: 'No network is ready: nothing was prepared for training.', 'zh-CN': '尚无可用的网络：训练还没有准备好。' },
+  },
+  'training.otherRun': {
+    severity: 'error',
+    text: { en: 'This request belongs to a run that is over.', 'zh-CN': '该请求属于已结束的运行。' },
+  },
+  'training.badInput': {
+    severity: 'error',
+    text: {
+      en: '{{count}} inputs of {{size}} numbers each were announced, but {{got}} numbers arrived.',
+      'zh-CN': '声明了 {{count}} 个输入，每个 {{size}} 个数，但收到了 {{got}} 个数。',
+    },
+  },
+  'training.unknownFormat': {
+    severity: 'error',
+    text: { en: 'There is no model format {{format}} here.', 'zh-CN': '此处没有模型格式 {{format}}。' },
+    hint: { en: 'Possible values: {{known}}', 'zh-CN': '可用的值：{{known}}' },
   },
 } satisfies Record<string, MessageTemplate>;
