@@ -34,6 +34,8 @@ export type FieldSpec = {
   readonly title: LocalizedText;
   /** The tooltip: what it does to training. */
   readonly help: LocalizedText;
+  /** Shown only while another field of the same layer has this value. */
+  readonly shownWhen?: { readonly field: string; readonly is: string };
 } & (
   | { readonly control: 'integer' | 'number'; readonly min?: number; readonly max?: number; readonly step?: number }
   | { readonly control: 'choice'; readonly options: readonly { readonly value: string; readonly title: LocalizedText }[] }
@@ -48,8 +50,8 @@ export type LayerCategory = 'basic' | 'convolution' | 'shape' | 'merge' | 'regul
  * A layer kind is its forward lowering and nothing else: output shape, gradient, cost and memory follow from the primitives.
  * Tensors carry the batch axis first. A shape that does not fit throws a `DiagnosticError`; the caller names the node.
  */
-export interface LayerKind<P = Record<string, unknown>> {
-  readonly kind: string;
+export interface LayerKind<P = Record<string, unknown>, K extends string = string> {
+  readonly kind: K;
   readonly category: LayerCategory;
   /** Name of the Tabler icon that stands for it. */
   readonly icon: string;

@@ -2,6 +2,7 @@ import type { MessageTemplate } from '../diagnostics.ts';
 import { dataMessages } from './data.ts';
 import { fileMessages } from './files.ts';
 import { graphMessages } from './graph.ts';
+import { layerMessages } from './layers.ts';
 import { pageMessages } from './page.ts';
 import { shapeMessages } from './shapes.ts';
 import { trainingMessages } from './training.ts';
@@ -9,6 +10,7 @@ import { trainingMessages } from './training.ts';
 /** Every message that a diagnostic can carry, by code. A new area is one file and one line here. */
 export const messages = {
   ...shapeMessages,
+  ...layerMessages,
   ...graphMessages,
   ...dataMessages,
   ...trainingMessages,

@@ -44,5 +44,9 @@ export const shapeMessages = {
       en: 'This needs an input with {{expected}} axes per example, but {{shape}} arrives.',
       'zh-CN': '此处每个样本需要 {{expected}} 个轴的输入，而收到的是 {{shape}}。',
     },
+    hint: {
+      en: 'A Reshape layer in front can give the input the axes it needs; an image has three: height × width × channels.',
+      'zh-CN': '可以在前面加一个“变形”层来得到所需的轴；图像有三个轴：高 × 宽 × 通道。',
+    },
   },
 } satisfies Record<string, MessageTemplate>;

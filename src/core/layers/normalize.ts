@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import type { ProgramBuilder, Tensor } from '../program/builder.ts';
+import type { FieldSpec } from './types.ts';
+
+export const epsilonSchema = z.number().min(1e-8).max(1).default(1e-3);
+
+export const epsilonField: FieldSpec = {
+  name: 'epsilon',
+  title: { en: 'Epsilon', 'zh-CN': 'ε' },
+  help: {
+    en: 'Added to the variance before its root is taken, so that an almost constant input is not blown up.',
+    'zh-CN': '开方前加到方差上的小量，避免几乎恒定的输入被过度放大。',
+  },
+  control: 'number',
+  min: 1e-8,
+  max: 1,
+  step: 0.0001,
+};
+
+/** x − mean over `axes`, and the (biased) variance; the axes are kept with size 1. */
+export function moments(
+  b: ProgramBuilder,
+  x: Tensor,
+  axes: readonly number[],
+): { mean: Tensor; centred: Tensor; variance: Tensor } {
+  const mean = b.mean(x, axes, true);
+  const centred = b.sub(x, mean);
+  return { mean, centred, variance: b.mean(b.unary('square', centred), axes, true) };
+}
+
+/** 1/√(variance + epsilon) */
+export const inverseDeviation = (b: ProgramBuilder, variance: Tensor, epsilon: number): Tensor =>
+  b.unary('rsqrt', b.add2(variance, b.scalar(epsilon)));

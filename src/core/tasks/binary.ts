@@ -1,0 +1,26 @@
+import { at } from '../util/assert-never.ts';
+import { measureBinary } from './metrics/binary.ts';
+import { accuracyInfo, aucInfo, f1Info, macroF1Info } from './metrics/infos.ts';
+import { sigmoidCrossEntropy } from './sigmoid-loss.ts';
+import type { TaskKind } from './types.ts';
+
+/** Yes or no: one sigmoid, [batch, 1]. */
+export const binary: TaskKind = {
+  kind: 'binary',
+  text: {
+    title: { en: 'Binary', 'zh-CN': '二分类' },
+    summary: { en: 'Yes or no?', 'zh-CN': '是或否？' },
+    more: {
+      en: 'The head takes one number (logit), which the sigmoid turns into the probability of “yes”. Cross entropy is ln 2 ≈ 0.69 for a blind guess and 0 when certain and right.',
+      'zh-CN': '任务头接收一个数（logit），sigmoid 将其变成“是”的概率。交叉熵在盲猜时为 ln 2 ≈ 0.69，完全确定且正确时为 0。',
+    },
+  },
+  losses: [{ id: 'crossEntropy', title: { en: 'cross entropy', 'zh-CN': '交叉熵' } }],
+  accepts: (target) => target.format === 'binary' || (target.format === 'class' && target.classes.length === 2),
+  logitsShape: () => [1],
+  targetStorage: () => ({ shape: [1], dtype: 'f32' }),
+  loss: (b, _loss, logits, targets) => b.reshape(sigmoidCrossEntropy(b, logits, targets), [at(logits.shape, 0)]),
+  activate: (b, logits) => b.unary('sigmoid', logits),
+  metrics: [accuracyInfo, f1Info, macroF1Info, aucInfo],
+  measure: measureBinary,
+};

@@ -1,0 +1,36 @@
+import { invariant } from '../util/assert-never.ts';
+import { measureClasses } from './metrics/classes.ts';
+import { accuracyInfo, macroF1Info } from './metrics/infos.ts';
+import type { TargetFormat, TaskKind } from './types.ts';
+
+/** How many classes a target has; a binary one has two. */
+function classCount(target: TargetFormat): number {
+  invariant(target.format === 'class' || target.format === 'binary', 'classification learns classes');
+  return target.format === 'class' ? target.classes.length : 2;
+}
+
+/** One class out of several: softmax over [batch, classes]. */
+export const classification: TaskKind = {
+  kind: 'classification',
+  text: {
+    title: { en: 'Classification', 'zh-CN': '多分类' },
+    summary: { en: 'Which one of several classes?', 'zh-CN': '属于多个类别中的哪一个？' },
+    more: {
+      en: 'The head takes one number (logit) per class, and softmax turns them into probabilities that sum to 1. Cross entropy is −log of the probability given to the true class: ln(classes) for a blind guess, 0 when certain and right.',
+      'zh-CN':
+        '任务头为每个类别接收一个数（logit），softmax 将其变成和为 1 的概率。交叉熵是真实类别所得概率的 −log：盲猜时为 ln(类别数)，完全确定且正确时为 0。',
+    },
+  },
+  losses: [{ id: 'crossEntropy', title: { en: 'cross entropy', 'zh-CN': '交叉熵' } }],
+  accepts: (target) => target.format === 'binary' || (target.format === 'class' && target.classes.length >= 2),
+  logitsShape: (target) => [classCount(target)],
+  targetStorage: () => ({ shape: [], dtype: 'i32' }),
+  loss(b, _loss, logits, targets) {
+    const classes = logits.shape[logits.shape.length - 1];
+    invariant(classes !== undefined, 'logits have an axis of classes');
+    return b.softmaxCrossEntropy(logits, b.oneHot(targets, classes));
+  },
+  activate: (b, logits) => b.softmax(logits),
+  metrics: [accuracyInfo, macroF1Info],
+  measure: measureClasses,
+};
