@@ -13,10 +13,10 @@ export const trainingMessages = {
   'training.batchTooLarge': {
     severity: 'error',
     text: {
-      en: 'A batch of {{batchSize}} is larger than the training data, which has {{count}} samples.',
-      'zh-CN': '批大小 {{batchSize}} 超过了训练数据的样本数（{{count}}）。',
+      en: 'A batch of {{batch}} is larger than the training data, which has {{available}} samples.',
+      'zh-CN': '批大小 {{batch}} 超过了训练数据的样本数（{{available}}）。',
     },
-    hint: { en: 'Choose a batch size of at most {{count}}.', 'zh-CN': '请把批大小设为不超过 {{count}}。' },
+    hint: { en: 'Choose a batch size of at most {{available}}.', 'zh-CN': '请把批大小设为不超过 {{available}}。' },
   },
   'training.nothingToTrain': {
     severity: 'error',

@@ -1,0 +1,78 @@
+import type { Marker, RunStatus, TrainEvent } from '../../core/runs/protocol.ts';
+
+/** Status and metrics go out no more often than this: 10 Hz. */
+export const reportIntervalMs = 100;
+
+export interface Outbox {
+  /** Consecutive steps, row-major [steps × tasks]; kept until the next report. */
+  record(firstStep: number, losses: Float32Array, weights: Float32Array): void;
+  /** Kept until the next report, which sends metrics first. */
+  later(event: TrainEvent): void;
+  marker(marker: Marker): void;
+  /** Sends what was kept and a status, if the last report is long enough ago. */
+  reportIfDue(status: () => RunStatus): void;
+  /** Sends what was kept, and the status: at a change of state. */
+  report(status: RunStatus): void;
+  /** Sends what was kept. */
+  flush(): void;
+}
+
+function concat(chunks: readonly Float32Array[]): Float32Array {
+  const all = new Float32Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0));
+  let offset = 0;
+  for (const chunk of chunks) {
+    all.set(chunk, offset);
+    offset += chunk.length;
+  }
+  return all;
+}
+
+const sameKnob = (a: TrainEvent, b: Marker): boolean =>
+  a.type === 'marker' &&
+  a.marker.kind === b.kind &&
+  (a.marker.kind !== 'taskWeight' || b.kind !== 'taskWeight' || a.marker.task === b.task);
+
+/** Gathers what a run has to say, so that the page hears of it at most ten times a second. */
+export function createOutbox(runId: string, emit: (event: TrainEvent) => void, now: () => number): Outbox {
+  let lastReport = Number.NEGATIVE_INFINITY;
+  let firstStep = 0;
+  let losses: Float32Array[] = [];
+  let weights: Float32Array[] = [];
+  let events: TrainEvent[] = [];
+
+  function flush(): void {
+    if (losses.length > 0) emit({ type: 'metrics', runId, firstStep, losses: concat(losses), weights: concat(weights) });
+    losses = [];
+    weights = [];
+    const kept = events;
+    events = [];
+    for (const event of kept) emit(event);
+  }
+
+  function report(status: RunStatus): void {
+    lastReport = now();
+    flush();
+    emit({ type: 'status', runId, status });
+  }
+
+  return {
+    record(first, blockLosses, blockWeights) {
+      if (losses.length === 0) firstStep = first;
+      losses.push(blockLosses);
+      weights.push(blockWeights);
+    },
+    later: (event) => {
+      events.push(event);
+    },
+    marker(marker) {
+      // A slider on the move: only where it is when the report goes out.
+      events = events.filter((event) => !sameKnob(event, marker));
+      events.push({ type: 'marker', runId, marker });
+    },
+    reportIfDue(status) {
+      if (now() - lastReport >= reportIntervalMs) report(status());
+    },
+    report,
+    flush,
+  };
+}
