@@ -54,7 +54,9 @@ export function createRunStore() {
       if (next !== history) store.setState({ history: next });
       if (event.runId !== history.runId) return;
       if (event.type === 'diagnostics') notify(event.diagnostics);
-      if (event.type === 'status' && event.status.error) notify([event.status.error]);
+      const error = event.type === 'status' ? event.status.error : undefined;
+      // A status repeats its error; a note that was dismissed must not come back with each.
+      if (error && (!history.status.error || noticeKey(error) !== noticeKey(history.status.error))) notify([error]);
     },
   };
 }

@@ -1,0 +1,57 @@
+import { createTheme, MantineProvider } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { Playground } from '../../store/playground.ts';
+import { PlaygroundProvider } from '../../store/react.tsx';
+import { FileDrop } from './file-drop.tsx';
+import { Notices } from './notices.tsx';
+import { PendingBanner } from './pending-banner.tsx';
+import { useShortcuts } from './shortcuts.ts';
+import { TopBar } from './top-bar.tsx';
+import { Workbench } from './workbench.tsx';
+
+const theme = createTheme({
+  primaryColor: 'blue',
+  primaryShade: { light: 8, dark: 8 },
+  autoContrast: true,
+  fontFamily:
+    'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Noto Sans SC", "PingFang SC", "Microsoft YaHei", sans-serif',
+  defaultRadius: 'sm',
+  respectReducedMotion: true,
+  components: {
+    Tooltip: { defaultProps: { openDelay: 350, withArrow: true, events: { hover: true, focus: true, touch: false } } },
+    NumberInput: { defaultProps: { size: 'xs' } },
+    TextInput: { defaultProps: { size: 'xs' } },
+    Select: { defaultProps: { size: 'xs' } },
+    Switch: { defaultProps: { size: 'xs' } },
+  },
+});
+
+function Page() {
+  const { t } = useTranslation();
+  useShortcuts();
+  return (
+    <FileDrop>
+      <a className="skip-link" href="#canvas">
+        {t('app.skip')}
+      </a>
+      <div className="page">
+        <TopBar />
+        <div className="messages">
+          <Notices />
+          <PendingBanner />
+        </div>
+        <Workbench />
+      </div>
+    </FileDrop>
+  );
+}
+
+export function App({ playground }: { readonly playground: Playground }) {
+  return (
+    <MantineProvider theme={theme} defaultColorScheme={playground.view.getState().theme}>
+      <PlaygroundProvider value={playground}>
+        <Page />
+      </PlaygroundProvider>
+    </MantineProvider>
+  );
+}

@@ -1,0 +1,57 @@
+import '@mantine/core/styles.css';
+import '../common/task-colors.css';
+import './app.css';
+import { createRoot } from 'react-dom/client';
+import packageInfo from '../../../package.json';
+import { WorkerTrainer } from '../../client/worker-trainer.ts';
+import { presets } from '../../core/presets/registry.ts';
+import { at } from '../../core/util/assert-never.ts';
+import { parseAddress } from '../../store/address.ts';
+import { loadDocument, loadView, saveDocument, saveView } from '../../store/persistence.ts';
+import { createPlayground } from '../../store/playground.ts';
+import { App } from './app.tsx';
+import { preferredLanguage, startI18n } from './i18n.ts';
+import { createScripting } from './scripting.ts';
+
+/** Runs the last of several calls once there were none for `quietMs`. */
+function debounced(quietMs: number): (work: () => void) => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  return (work) => {
+    clearTimeout(timer);
+    timer = setTimeout(work, quietMs);
+  };
+}
+
+async function start(container: HTMLElement): Promise<void> {
+  const address = parseAddress(location.hash);
+  const remembered = loadView(localStorage);
+  const language = address.language ?? remembered.language ?? preferredLanguage(navigator.languages);
+  startI18n(language);
+
+  const project = address.project ?? (await loadDocument()) ?? at(presets, 0).project();
+  const playground = createPlayground({
+    trainer: new WorkerTrainer(),
+    initial: project,
+    choice: address.choice,
+    dataUrl: new URL('data/', document.baseURI).href,
+    remembered: { ...remembered, language, theme: address.theme ?? remembered.theme ?? 'auto' },
+    whenQuiet: debounced(250),
+  });
+
+  playground.actions.load({ from: 'initial' });
+  playground.run.notify(address.diagnostics);
+  const save = debounced(500);
+  playground.project.subscribe((state) => save(() => void saveDocument(state.project)));
+  playground.view.subscribe((state) => saveView(state, localStorage));
+  window.addEventListener('hashchange', () => {
+    const next = parseAddress(location.hash);
+    if (next.project) playground.actions.open(next.project);
+    playground.run.notify(next.diagnostics);
+  });
+
+  window.playground = createScripting(playground, packageInfo.version);
+  createRoot(container).render(<App playground={playground} />);
+}
+
+const container = document.getElementById('root');
+if (container) void start(container);

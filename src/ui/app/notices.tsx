@@ -1,0 +1,62 @@
+import { Button, Group, Stack } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { Diagnostic } from '../../core/util/diagnostics.ts';
+import { usePlayground, useRun } from '../../store/react.tsx';
+import { DiagnosticNote } from '../common/diagnostic-note.tsx';
+
+/** What can be done about a message, where something can. */
+function Remedy({ item }: { readonly item: Diagnostic }) {
+  const { t } = useTranslation();
+  const { actions, project, run, trainer } = usePlayground();
+  if (item.code === 'training.nonFinite') {
+    return (
+      <Group mt="xs">
+        <Button
+          size="xs"
+          variant="default"
+          onClick={() => {
+            project.edit((current) => ({
+              ...current,
+              training: { ...current.training, learningRate: current.training.learningRate / 2 },
+            }));
+            run.dismiss(item);
+          }}
+        >
+          {t('app.halved')}
+        </Button>
+      </Group>
+    );
+  }
+  if (item.code === 'training.workerDied' || item.code === 'training.deviceLost') {
+    const checkpoint = trainer.lastCheckpoint(run.getState().history.runId);
+    return (
+      <Group mt="xs">
+        <Button size="xs" variant="default" onClick={actions.restart}>
+          {checkpoint ? t('app.crashed.fromCheckpoint', { step: checkpoint.step }) : t('app.crashed.restart')}
+        </Button>
+      </Group>
+    );
+  }
+  return null;
+}
+
+/** Messages of the run, of the address and of opened files; inline, above the columns, until they are closed. */
+export function Notices() {
+  const { t } = useTranslation();
+  const { run } = usePlayground();
+  const notices = useRun((state) => state.notices);
+  return (
+    <Stack gap={4} className="notices" role="region" aria-label={t('app.notices')} aria-live="polite">
+      {notices.map((item) => (
+        <DiagnosticNote
+          key={`${item.code}${item.where ?? ''}${item.message}`}
+          item={item}
+          onClose={() => run.dismiss(item)}
+          closeLabel={t('common.close')}
+        >
+          <Remedy item={item} />
+        </DiagnosticNote>
+      ))}
+    </Stack>
+  );
+}

@@ -1,0 +1,64 @@
+import { ActionIcon, Button, Group, Tooltip } from '@mantine/core';
+import { IconDice5, IconPlayerPause, IconPlayerPlay, IconPlayerSkipForward, IconRefresh } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { obstacles } from '../../store/playground.ts';
+import { usePlayground, useProject, useRun } from '../../store/react.tsx';
+import { useDiagnosticText } from '../common/use-localized.ts';
+
+const seedOf = (): number => crypto.getRandomValues(new Uint32Array(1))[0] ?? 1;
+
+/** Play and pause, one step, reset, new seed. What forbids training is said on the button itself. */
+export function RunControls() {
+  const { t } = useTranslation();
+  const { actions } = usePlayground();
+  const state = useRun((run) => run.history.status.state);
+  const seed = useProject((project) => project.seed);
+  const obstacle = useProject((project) => obstacles(project)[0] ?? null);
+  const text = useDiagnosticText();
+  const running = state === 'running';
+  const blocked = obstacle !== null && !running;
+  const playHelp = running ? t('app.run.pauseHelp') : t('app.run.playHelp');
+  return (
+    <Group gap={4} wrap="nowrap">
+      <Tooltip label={obstacle && blocked ? t('app.run.blocked', { why: text(obstacle).message }) : playHelp} multiline maw={320}>
+        <Button
+          size="sm"
+          px="sm"
+          className="play-button"
+          aria-disabled={blocked}
+          data-blocked={blocked || undefined}
+          leftSection={
+            running ? <IconPlayerPause size={18} aria-hidden="true" /> : <IconPlayerPlay size={18} aria-hidden="true" />
+          }
+          onClick={() => {
+            if (running) actions.pause();
+            else if (!blocked) actions.play();
+          }}
+        >
+          {running ? t('app.run.pause') : t('app.run.play')}
+        </Button>
+      </Tooltip>
+      <Tooltip label={t('app.run.stepHelp')}>
+        <ActionIcon
+          variant="default"
+          size={36}
+          aria-label={t('app.run.step')}
+          disabled={running || blocked}
+          onClick={actions.step}
+        >
+          <IconPlayerSkipForward size={18} />
+        </ActionIcon>
+      </Tooltip>
+      <Tooltip label={t('app.run.resetHelp')}>
+        <ActionIcon variant="default" size={36} aria-label={t('app.run.reset')} onClick={actions.reset}>
+          <IconRefresh size={18} />
+        </ActionIcon>
+      </Tooltip>
+      <Tooltip label={t('app.run.newSeedHelp', { seed })} multiline maw={300}>
+        <ActionIcon variant="default" size={36} aria-label={t('app.run.newSeed')} onClick={() => actions.newSeed(seedOf())}>
+          <IconDice5 size={18} />
+        </ActionIcon>
+      </Tooltip>
+    </Group>
+  );
+}

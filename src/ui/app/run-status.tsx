@@ -1,0 +1,70 @@
+import { Badge, Group, Progress, Text, Tooltip } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { useRun } from '../../store/react.tsx';
+
+const threeDigits = new Intl.NumberFormat('en', { maximumSignificantDigits: 3, useGrouping: false });
+
+/** What executes the program, and why this one. */
+function BackendBadge() {
+  const { t } = useTranslation();
+  const executor = useRun((run) => run.history.status.executor);
+  if (executor === null) return null;
+  const reason = t(`app.backend.${executor.reasonCode}`, executor.reasonValues);
+  const title = t('app.backend.title', { backend: executor.backend, device: executor.device });
+  return (
+    <Tooltip label={`${title}. ${reason}`} multiline maw={340} events={{ hover: true, focus: true, touch: true }}>
+      <Badge
+        component="button"
+        type="button"
+        variant="default"
+        radius="sm"
+        tt="none"
+        fw={500}
+        style={{ cursor: 'help' }}
+        data-testid="backend"
+        aria-label={`${title}. ${reason}`}
+      >
+        {executor.backend}
+        {executor.reasonCode === 'forced' ? ' ⚑' : ''}
+      </Badge>
+    </Tooltip>
+  );
+}
+
+function Figure({ label, value, testId }: { readonly label: string; readonly value: string; readonly testId: string }) {
+  return (
+    <Text size="sm" className="figure" component="span">
+      <Text span size="xs" c="dimmed">
+        {label}
+      </Text>{' '}
+      <span data-testid={testId}>{value}</span>
+    </Text>
+  );
+}
+
+/** Epoch, step, speed and backend; while preparing, what is under way. */
+export function RunStatusLine() {
+  const { t } = useTranslation();
+  const state = useRun((run) => run.history.status.state);
+  const step = useRun((run) => run.history.status.step);
+  const epoch = useRun((run) => run.history.status.epoch);
+  const speed = useRun((run) => run.history.status.stepsPerSecond);
+  const progress = useRun((run) => run.history.progress);
+  return (
+    <Group gap="sm" wrap="nowrap" className="run-status">
+      <Text size="sm" role="status" data-testid="run-state" data-state={state}>
+        {state === 'preparing' && progress ? t(`app.run.phase.${progress.phase}`) : t(`app.run.state.${state}`)}
+      </Text>
+      {state === 'preparing' ? (
+        <Progress w={80} value={(progress?.fraction ?? 0) * 100} aria-label={t('app.run.state.preparing')} />
+      ) : (
+        <>
+          <Figure label={t('app.run.epoch')} value={String(epoch)} testId="epoch" />
+          <Figure label={t('app.run.stepCount')} value={String(step)} testId="step" />
+          <Figure label={t('app.run.stepsPerSecond')} value={speed === null ? '–' : threeDigits.format(speed)} testId="speed" />
+        </>
+      )}
+      <BackendBadge />
+    </Group>
+  );
+}

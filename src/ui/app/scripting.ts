@@ -1,0 +1,150 @@
+import { presets } from '../../core/presets/registry.ts';
+import { parseProject } from '../../core/project/parse.ts';
+import { modelFormatInfos } from '../../core/runs/model-formats.ts';
+import type { RunStatus } from '../../core/runs/protocol.ts';
+import { type HistoryRow, historyRows } from '../../core/runs/rows.ts';
+import { type Diagnostic, diagnostic, type Result } from '../../core/util/diagnostics.ts';
+import { linkTo, parseAddress } from '../../store/address.ts';
+import { derive } from '../../store/derived.ts';
+import type { Playground } from '../../store/playground.ts';
+import { pageAddress } from './share-button.tsx';
+
+/** The page's scripting interface: `window.playground`. It drives the same stores and worker as the interface does. */
+export interface PlaygroundApi {
+  readonly version: string;
+  presets(): { id: string; title: string }[];
+  load(source: { preset: string } | { project: unknown } | { link: string }): Promise<Diagnostic[]>;
+  project(): unknown;
+  link(): string;
+  train(options?: { steps?: number; epochs?: number }): Promise<RunStatus>;
+  pause(): Promise<RunStatus>;
+  reset(): Promise<RunStatus>;
+  setTaskWeight(taskId: string, weight: number): void;
+  status(): RunStatus;
+  history(): HistoryRow[];
+  evaluate(split: 'train' | 'validation' | 'test'): Promise<Record<string, Record<string, number | null>>>;
+  predict(inputs: number[] | Float32Array, count: number): Promise<Record<string, Float32Array>>;
+  exportModel(format: string): Promise<Blob>;
+  formats(): { id: string; title: string; extension: string }[];
+  on(type: 'status' | 'metrics' | 'diagnostics', listener: (payload: unknown) => void): () => void;
+}
+
+/** Carries what was refused out of a promise; `diagnostics` says what and why. */
+export class RefusedError extends Error {
+  constructor(readonly diagnostics: readonly Diagnostic[]) {
+    super(diagnostics.map(({ message }) => message).join(' '));
+    this.name = 'RefusedError';
+  }
+}
+
+function accepted<T>(result: Result<T>): T {
+  if (!result.ok) throw new RefusedError(result.diagnostics);
+  return result.value;
+}
+
+const busy = ({ state }: RunStatus): boolean => state === 'running' || state === 'preparing';
+
+export function createScripting(playground: Playground, version: string): PlaygroundApi {
+  const { actions, project, run, trainer } = playground;
+  const status = (): RunStatus => run.getState().history.status;
+
+  /** Resolves with the first status that satisfies `done`, the present one included. */
+  const until = (done: (now: RunStatus) => boolean): Promise<RunStatus> =>
+    new Promise((resolve) => {
+      if (done(status())) {
+        resolve(status());
+        return;
+      }
+      const stop = run.subscribe(() => {
+        if (!done(status())) return;
+        stop();
+        resolve(status());
+      });
+    });
+  const prepared = (): Promise<RunStatus> => until((now) => now.state !== 'preparing');
+
+  async function open(source: Parameters<PlaygroundApi['load']>[0]): Promise<Diagnostic[]> {
+    if ('preset' in source) {
+      const refusal = actions.openPreset(source.preset);
+      if (refusal.length > 0) return [...refusal];
+    } else if ('project' in source) {
+      const parsed = parseProject(source.project);
+      if (!parsed.ok) return [...parsed.diagnostics];
+      actions.open(parsed.value);
+    } else {
+      const address = parseAddress(source.link.slice(source.link.indexOf('#') + 1));
+      if (address.project === null) {
+        return address.diagnostics.length > 0 ? [...address.diagnostics] : [diagnostic('file.brokenLink', {}, 'link')];
+      }
+      actions.open(address.project);
+    }
+    const { error } = await prepared();
+    return [...derive(project.getState().project).diagnostics, ...(error ? [error] : [])];
+  }
+
+  async function train({ steps, epochs }: { steps?: number; epochs?: number } = {}): Promise<RunStatus> {
+    await prepared();
+    const perEpoch = run.getState().history.prepared?.stepsPerEpoch ?? 1;
+    const wanted = steps ?? (epochs === undefined ? null : epochs * perEpoch);
+    const from = status().step;
+    const obstacles = actions.train(wanted);
+    const [obstacle] = obstacles;
+    if (obstacle) return { ...status(), error: obstacle };
+    let started = false;
+    return until((now) => {
+      started ||= now.state === 'running' || now.step !== from;
+      return !busy(now) && (started || now.state === 'failed');
+    });
+  }
+
+  return {
+    version,
+    presets: () => presets.map(({ id, text }) => ({ id, title: text.title.en })),
+    load: open,
+    project: () => structuredClone(project.getState().project),
+    link: () => linkTo(pageAddress(), project.getState().project),
+    train,
+    pause() {
+      actions.pause();
+      return until((now) => !busy(now));
+    },
+    async reset() {
+      await prepared();
+      actions.reset();
+      return until((now) => now.step === 0 && !busy(now));
+    },
+    setTaskWeight: (task, weight) =>
+      project.edit((current) => ({
+        ...current,
+        tasks: current.tasks.map((item) => (item.id === task ? { ...item, weight } : item)),
+      })),
+    status,
+    history: () => historyRows(run.getState().history),
+    async evaluate(split) {
+      await prepared();
+      const { tasks } = accepted(await actions.request({ kind: 'evaluate', split }));
+      return Object.fromEntries(Object.entries(tasks).map(([id, { loss, metrics }]) => [id, { loss, ...metrics }]));
+    },
+    async predict(inputs, count) {
+      await prepared();
+      const copy = Float32Array.from(inputs);
+      return { ...accepted(await actions.request({ kind: 'predict', inputs: copy, count })).outputs };
+    },
+    async exportModel(format) {
+      await prepared();
+      const known = modelFormatInfos.find(({ id }) => id === format);
+      if (!known) {
+        const formats = modelFormatInfos.map(({ id }) => id).join(', ');
+        throw new RefusedError([diagnostic('page.unknownParameter', { name: 'format', value: format, known: formats }, 'page')]);
+      }
+      const file = accepted(await actions.exportModel(known.id, 'current'));
+      return new Blob([file.bytes], { type: file.mime });
+    },
+    formats: () => modelFormatInfos.map(({ id, title, extension }) => ({ id, title: title.en, extension })),
+    on: (type, listener) =>
+      trainer.subscribe((event) => {
+        if (event.type === type)
+          listener(event.type === 'status' ? event.status : event.type === 'diagnostics' ? event.diagnostics : event);
+      }),
+  };
+}

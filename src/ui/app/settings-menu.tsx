@@ -1,0 +1,65 @@
+import { ActionIcon, Menu, Tooltip, useMantineColorScheme } from '@mantine/core';
+import { IconCheck, IconDeviceDesktop, IconLanguage, IconMoon, IconSun } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { languages } from '../../core/util/localized.ts';
+import { usePlayground, useView } from '../../store/react.tsx';
+import type { ThemeChoice } from '../../store/view-store.ts';
+import { changeLanguage } from './i18n.ts';
+
+const languageNames = { en: 'English', 'zh-CN': '简体中文' } as const;
+const themes = [
+  { choice: 'light', Icon: IconSun },
+  { choice: 'dark', Icon: IconMoon },
+  { choice: 'auto', Icon: IconDeviceDesktop },
+] as const satisfies readonly { readonly choice: ThemeChoice; readonly Icon: typeof IconSun }[];
+
+/** Language and theme: neither is part of the document. */
+export function SettingsMenu() {
+  const { t } = useTranslation();
+  const { view } = usePlayground();
+  const language = useView((state) => state.language);
+  const theme = useView((state) => state.theme);
+  const { setColorScheme } = useMantineColorScheme();
+  const check = (on: boolean) => (on ? <IconCheck size={14} aria-hidden="true" /> : null);
+  return (
+    <Menu position="bottom-end" withinPortal>
+      <Menu.Target>
+        <Tooltip label={`${t('app.language')} · ${t('app.theme.label')}`}>
+          <ActionIcon variant="default" size={36} aria-label={`${t('app.language')} · ${t('app.theme.label')}`}>
+            <IconLanguage size={18} />
+          </ActionIcon>
+        </Tooltip>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{t('app.language')}</Menu.Label>
+        {languages.map((tag) => (
+          <Menu.Item
+            key={tag}
+            lang={tag}
+            rightSection={check(language === tag)}
+            onClick={() => {
+              view.set({ language: tag });
+              changeLanguage(tag);
+            }}
+          >
+            {languageNames[tag]}
+          </Menu.Item>
+        ))}
+        <Menu.Label>{t('app.theme.label')}</Menu.Label>
+        {themes.map(({ choice, Icon }) => (
+          <Menu.Item
+            key={choice}
+            leftSection={<Icon size={16} aria-hidden="true" />}
+            rightSection={check(theme === choice)}
+            onClick={() => {
+              view.set({ theme: choice });
+              setColorScheme(choice);
+            }}
+          >
+            {t(`app.theme.${choice}`)}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,55 @@
+import { Button, Popover, Text, TextInput, Tooltip } from '@mantine/core';
+import { IconLink } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { linkTo } from '../../store/address.ts';
+import { usePlayground } from '../../store/react.tsx';
+
+export const pageAddress = (): string => `${location.origin}${location.pathname}`;
+
+/** Copies a link that holds the whole document; where copying is not allowed, shows it to be copied by hand. */
+export function ShareButton() {
+  const { t } = useTranslation();
+  const { project } = usePlayground();
+  const [link, setLink] = useState<string | null>(null);
+  const [copied, setCopied] = useState(false);
+  const share = async (): Promise<void> => {
+    const address = linkTo(pageAddress(), project.getState().project);
+    history.replaceState(null, '', address);
+    setLink(address);
+    try {
+      await navigator.clipboard.writeText(address);
+      setCopied(true);
+    } catch {
+      setCopied(false);
+    }
+  };
+  return (
+    <Popover opened={link !== null} onChange={() => setLink(null)} position="bottom-end" width={320} withinPortal trapFocus>
+      <Popover.Target>
+        <Tooltip label={t('app.share.help')}>
+          <Button
+            variant="default"
+            size="sm"
+            px="xs"
+            leftSection={<IconLink size={16} aria-hidden="true" />}
+            onClick={() => void share()}
+          >
+            {t('app.share.label')}
+          </Button>
+        </Tooltip>
+      </Popover.Target>
+      <Popover.Dropdown>
+        <Text size="sm" mb={4} role="status">
+          {copied ? t('app.share.copied') : t('app.share.failed')}
+        </Text>
+        <TextInput
+          readOnly
+          value={link ?? ''}
+          aria-label={t('app.share.label')}
+          onFocus={(event) => event.currentTarget.select()}
+        />
+      </Popover.Dropdown>
+    </Popover>
+  );
+}

@@ -1,0 +1,7 @@
+import type { PlaygroundApi } from './scripting.ts';
+
+declare global {
+  interface Window {
+    playground?: PlaygroundApi;
+  }
+}

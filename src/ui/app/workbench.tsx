@@ -1,0 +1,129 @@
+import { SegmentedControl, Tabs } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import { useTranslation } from 'react-i18next';
+import { Panel, Group as PanelGroup, Separator, useDefaultLayout } from 'react-resizable-panels';
+import { usePlayground, useView } from '../../store/react.tsx';
+import type { InsightTab, PhonePane } from '../../store/view-store.ts';
+import { ConfusionTab } from '../charts/confusion-tab.tsx';
+import { Curves } from '../charts/curves.tsx';
+import { MetricsTab } from '../charts/metrics-tab.tsx';
+import { Canvas } from '../editor/canvas.tsx';
+import { DataPanel } from '../panels/data-panel.tsx';
+import { PredictionsTab } from '../panels/predictions-tab.tsx';
+import { TasksPanel } from '../panels/tasks-panel.tsx';
+import { TrainingPanel } from '../panels/training-panel.tsx';
+import { TryTab } from '../panels/try-tab.tsx';
+
+const tabs = [
+  { id: 'predictions', Content: PredictionsTab },
+  { id: 'confusion', Content: ConfusionTab },
+  { id: 'try', Content: TryTab },
+  { id: 'metrics', Content: MetricsTab },
+] as const satisfies readonly { readonly id: InsightTab; readonly Content: () => React.ReactNode }[];
+
+function DataColumn() {
+  return (
+    <>
+      <DataPanel />
+      <TasksPanel />
+      <TrainingPanel />
+    </>
+  );
+}
+
+function InsightTabs() {
+  const { t } = useTranslation();
+  const { view } = usePlayground();
+  const current = useView((state) => state.tab);
+  const { Content } = tabs.find(({ id }) => id === current) ?? tabs[0];
+  return (
+    <Tabs
+      value={current}
+      onChange={(value) => view.set({ tab: tabs.find(({ id }) => id === value)?.id ?? 'predictions' })}
+      className="insights"
+    >
+      <Tabs.List>
+        {tabs.map(({ id }) => (
+          <Tabs.Tab key={id} value={id}>
+            {t(`app.tabs.${id}`)}
+          </Tabs.Tab>
+        ))}
+      </Tabs.List>
+      <Tabs.Panel value={current} className="insight-panel">
+        <Content />
+      </Tabs.Panel>
+    </Tabs>
+  );
+}
+
+function Desktop() {
+  const { t } = useTranslation();
+  const columns = useDefaultLayout({ id: 'mtl-playground.columns', storage: localStorage });
+  const rows = useDefaultLayout({ id: 'mtl-playground.rows', storage: localStorage });
+  return (
+    <PanelGroup className="columns" id="columns" {...columns}>
+      <Panel id="data" defaultSize="288px" minSize="232px" maxSize="480px" groupResizeBehavior="preserve-pixel-size">
+        <section className="column scroll" aria-label={t('app.columns.data')}>
+          <DataColumn />
+        </section>
+      </Panel>
+      <Separator className="separator" aria-label={t('app.resize.left')} />
+      <Panel id="canvas" minSize="320px">
+        <main className="column" id="canvas" aria-label={t('app.columns.canvas')}>
+          <Canvas />
+        </main>
+      </Panel>
+      <Separator className="separator" aria-label={t('app.resize.right')} />
+      <Panel id="training" defaultSize="416px" minSize="320px" maxSize="720px" groupResizeBehavior="preserve-pixel-size">
+        <section className="column" aria-label={t('app.columns.training')}>
+          <PanelGroup orientation="vertical" id="rows" {...rows}>
+            <Panel id="curves" defaultSize="46%" minSize="200px">
+              <Curves />
+            </Panel>
+            <Separator className="separator horizontal" aria-label={t('app.resize.curves')} />
+            <Panel id="insights" minSize="200px">
+              <InsightTabs />
+            </Panel>
+          </PanelGroup>
+        </section>
+      </Panel>
+    </PanelGroup>
+  );
+}
+
+const phonePanes = ['data', 'canvas', 'training'] as const satisfies readonly PhonePane[];
+
+function Phone() {
+  const { t } = useTranslation();
+  const { view } = usePlayground();
+  const pane = useView((state) => state.phonePane);
+  return (
+    <div className="phone">
+      <SegmentedControl
+        fullWidth
+        radius={0}
+        value={pane}
+        onChange={(value) => view.set({ phonePane: phonePanes.find((id) => id === value) ?? 'canvas' })}
+        data={phonePanes.map((id) => ({ value: id, label: t(`app.columns.${id}`) }))}
+      />
+      <main className="column scroll phone-pane" data-pane={pane} aria-label={t(`app.columns.${pane}`)}>
+        {pane === 'data' ? <DataColumn /> : null}
+        {pane === 'canvas' ? <Canvas /> : null}
+        {pane === 'training' ? (
+          <>
+            <div className="phone-curves">
+              <Curves />
+            </div>
+            <InsightTabs />
+          </>
+        ) : null}
+      </main>
+    </div>
+  );
+}
+
+/** Three columns; on a narrow screen one at a time. */
+export function Workbench() {
+  const narrow = useMediaQuery('(max-width: 899px)', false, { getInitialValueInEffect: false });
+  return narrow ? <Phone /> : <Desktop />;
+}
