@@ -1,0 +1,77 @@
+import { assertNever, at, invariant } from '../../util/assert-never.ts';
+import { sizeOf } from '../shapes.ts';
+import type { OpKind, OpOf, Program, ValueId, ValueInfo } from '../types.ts';
+import type { Value } from './kernel.ts';
+import { kernels } from './kernels.ts';
+
+type Numbers = ArrayLike<number>;
+
+/** What a program reads, row-major; only what it does read need be there. */
+export interface Environment {
+  /** By index of the parameter or state: the numbers of its view, not the whole buffer. */
+  readonly parameters?: readonly Numbers[];
+  readonly states?: readonly Numbers[];
+  readonly data?: Readonly<Record<string, Numbers>>;
+  readonly rows?: Numbers;
+  readonly feeds?: Readonly<Record<string, Numbers>>;
+  /** One control row. */
+  readonly controls?: Numbers;
+}
+
+function sourceNumbers({ source, shape }: ValueInfo, environment: Environment): Numbers | undefined {
+  switch (source.kind) {
+    case 'parameter':
+      return environment.parameters?.[source.index];
+    case 'state':
+      return environment.states?.[source.index];
+    case 'data':
+      return environment.data?.[source.name];
+    case 'rows':
+      return environment.rows;
+    case 'feed':
+      return environment.feeds?.[source.name];
+    case 'control':
+      return Array.from({ length: sizeOf(shape) }, (_, i) => at(environment.controls ?? [], source.offset + i));
+    case 'constant':
+      return source.data;
+    case 'op':
+      return undefined;
+    default:
+      return assertNever(source);
+  }
+}
+
+function readSource(info: ValueInfo, environment: Environment): Value {
+  const numbers = sourceNumbers(info, environment);
+  invariant(numbers?.length === sizeOf(info.shape), `${JSON.stringify(info.source)} holds ${sizeOf(info.shape)} numbers`);
+  return { shape: info.shape, data: numbers instanceof Float64Array ? numbers : Float64Array.from(numbers) };
+}
+
+const evaluate = <K extends OpKind>(op: OpOf<K>, inputs: readonly Value[], shape: Value['shape']): Float64Array =>
+  kernels[op.kind]({ attributes: op.attributes, inputs, shape });
+
+/**
+ * Runs a program in float64, operation by operation, and returns every value that it made or read, by id. Arrays may be shared between
+ * values and with the environment: read them only.
+ */
+export function interpret(program: Program, environment: Environment): ReadonlyMap<ValueId, Float64Array> {
+  const values = new Map<ValueId, Value>();
+  const read = (id: ValueId): Value => {
+    const known = values.get(id);
+    if (known !== undefined) return known;
+    const info = at(program.values, id);
+    invariant(info.source.kind !== 'op', `value ${id} is computed before it is used`);
+    const value = readSource(info, environment);
+    values.set(id, value);
+    return value;
+  };
+  for (const op of program.ops) {
+    const { shape } = at(program.values, op.output);
+    const data = evaluate(op, op.inputs.map(read), shape);
+    invariant(data.length === sizeOf(shape), `${op.kind} fills its shape`);
+    values.set(op.output, { shape, data });
+  }
+  // An output may be a source that no operation reads.
+  for (const id of [...Object.values(program.outputs), ...program.stateWrites.map((write) => write.value)]) read(id);
+  return new Map([...values].map(([id, value]) => [id, value.data]));
+}
