@@ -127,7 +127,9 @@ export function lowerNode(
   } catch (error) {
     if (!(error instanceof DiagnosticError)) throw error;
     const { code, values } = error.diagnostic;
-    return { ok: false, problem: diagnostic(code, { node: nodeLabel(node), ...values }, whereNode(node)) };
+    // What concerns a head names the task, which says more than the node.
+    const named = node.kind === headKind ? { ...values } : { node: nodeLabel(node), ...values };
+    return { ok: false, problem: diagnostic(code, named, whereNode(node)) };
   }
 }
 

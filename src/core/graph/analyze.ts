@@ -1,0 +1,110 @@
+import type { DType, Shape } from '../program/types.ts';
+import { type Graph, headKind, type Project, type Task } from '../project/schema.ts';
+import type { DataSignature } from '../project/signature.ts';
+import { type Diagnostic, diagnostic, hasErrors } from '../util/diagnostics.ts';
+import { catalogue as builtIn, type Catalogue, nodeLabel } from './catalogue.ts';
+import { checkTasks } from './check-tasks.ts';
+import { lowerGraph } from './lower.ts';
+import { enabledTasks, servedTasks, tasksWithHeads } from './serving.ts';
+import { topologyOf } from './topology.ts';
+import { countOf, createTrial, type ParameterCount } from './trial.ts';
+
+export interface NodeAnalysis {
+  /** What the node puts out, per sample (no batch axis); null where that is not known. */
+  readonly shape: Shape | null;
+  readonly dtype: DType | null;
+  readonly parameterCount: number;
+  readonly parameters: readonly ParameterCount[];
+  /** The enabled tasks whose heads depend on the node, in the document's order. */
+  readonly tasks: readonly string[];
+  /** More than one enabled task depends on it. */
+  readonly shared: boolean;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface GraphAnalysis {
+  /** Everything that is wrong or worth a word, the errors first. */
+  readonly diagnostics: readonly Diagnostic[];
+  readonly nodes: ReadonlyMap<string, NodeAnalysis>;
+  /** Nothing forbids training. */
+  readonly trainable: boolean;
+}
+
+interface Remembered {
+  readonly tasks: readonly Task[];
+  readonly signature: DataSignature;
+  readonly catalogue: Catalogue;
+  readonly analysis: GraphAnalysis;
+}
+
+type Served = ReadonlyMap<string, readonly string[]>;
+
+const known = new WeakMap<Graph, Remembered>();
+
+/**
+ * Shapes, parameters, tasks and problems of a document's graph. Runs at every edit: about a millisecond for 50 nodes, and nothing
+ * at all when neither graph nor tasks nor signature changed.
+ */
+export function analyzeGraph(project: Project, signature: DataSignature, catalogue: Catalogue = builtIn): GraphAnalysis {
+  const { graph, tasks } = project;
+  const found = known.get(graph);
+  if (found && found.tasks === tasks && found.signature === signature && found.catalogue === catalogue) return found.analysis;
+  const analysis = analyze(project, signature, catalogue);
+  known.set(graph, { tasks, signature, catalogue, analysis });
+  return analysis;
+}
+
+function analyze(project: Project, signature: DataSignature, catalogue: Catalogue): GraphAnalysis {
+  const { graph, tasks } = project;
+  const trial = createTrial(signature);
+  const { b, batch, host, inputs } = trial;
+  const { outputs, problems } = lowerGraph({ graph, signature, tasks, b, training: true, batch, inputs, host, catalogue });
+  const served = servedTasks(graph, enabledTasks(project));
+  const servedByAny = servedTasks(graph, tasksWithHeads(project));
+  const diagnostics = [
+    ...checkTasks(project, signature, catalogue),
+    ...problems.flatMap((problem) => judged(problem, served, servedByAny)),
+    ...unusedNodes(graph),
+  ];
+  const nodes = new Map<string, NodeAnalysis>();
+  for (const { id } of graph.nodes) {
+    const output = outputs.get(id);
+    const parameters = trial.parameters.get(id) ?? [];
+    const serves = served.get(id) ?? [];
+    nodes.set(id, {
+      shape: output ? output.shape.slice(1) : null,
+      dtype: output ? output.dtype : null,
+      parameterCount: countOf(parameters),
+      parameters,
+      tasks: serves,
+      shared: serves.length > 1,
+      diagnostics: diagnostics.filter(({ where }) => where === `node:${id}`),
+    });
+  }
+  const rank = { error: 0, warning: 1, info: 2 };
+  return {
+    diagnostics: diagnostics.sort((x, y) => rank[x.severity] - rank[y.severity]),
+    nodes,
+    trainable: !hasErrors(diagnostics),
+  };
+}
+
+/**
+ * What is wrong with nodes that serve no enabled task forbids nothing, because they are left out of training. Of a loose end its last
+ * node speaks (see below), and a head that is switched off may hang in the air.
+ */
+function judged(item: Diagnostic, enabled: Served, any: Served): Diagnostic[] {
+  const id = item.where?.slice('node:'.length) ?? '';
+  if ((enabled.get(id) ?? []).length > 0) return [item];
+  const loose = (any.get(id) ?? []).length === 0;
+  const silent = item.code === 'graph.headUnconnected' || (item.code === 'graph.missingInput' && loose);
+  return silent ? [] : [{ ...item, severity: 'warning' }];
+}
+
+/** Loose ends: what leads to no head at all. Their last node speaks for those before it. */
+function unusedNodes(graph: Graph): Diagnostic[] {
+  const { outgoing } = topologyOf(graph);
+  return graph.nodes
+    .filter((node) => node.kind !== headKind && outgoing.get(node.id)?.length === 0)
+    .map((node) => diagnostic('graph.unused', { node: nodeLabel(node) }, `node:${node.id}`));
+}
