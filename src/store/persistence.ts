@@ -1,7 +1,8 @@
 import { type IDBPDatabase, openDB } from 'idb';
 import { z } from 'zod';
-import { parseProject, serializeProject } from '../core/project/parse.ts';
+import { parseProject } from '../core/project/parse.ts';
 import type { Project } from '../core/project/schema.ts';
+import { serializeProject } from '../core/project/serialize.ts';
 import { languages } from '../core/util/localized.ts';
 import { initialView, type RememberedView, type ViewState } from './view-store.ts';
 

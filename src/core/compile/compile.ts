@@ -17,7 +17,7 @@ export interface Compiled {
 function settingProblems({ data, tasks, training }: Project, signature: DataSignature): Diagnostic[] {
   const { batchSize } = training;
   const count = splitSizes(signature.count, data.split).train;
-  const unlabelled = tasks.filter((task) => task.enabled && task.labelsKept === 0);
+  const unlabelled = tasks.filter((task) => task.enabled && Math.round(task.labelsKept * count) === 0);
   return [
     ...(batchSize > count ? [diagnostic('training.batchTooLarge', { batchSize, count }, 'training.batchSize')] : []),
     ...unlabelled.map((task) => diagnostic('data.noLabels', { task: task.name }, `task:${task.id}`)),
