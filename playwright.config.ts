@@ -1,0 +1,39 @@
+import { defineConfig } from 'playwright/test';
+import { findChromium } from './scripts/find-chromium.ts';
+
+const executablePath = findChromium();
+/** Chromium must not call out by itself: the tests assert that nothing but the page's own origin is asked. */
+const quiet = ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--no-first-run'];
+/** WebGPU on the software adapter: right for tests, far too slow for use. */
+const softwareWebgpu = ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader', '--enable-features=Vulkan'];
+
+const launch = (...args: string[]) => ({
+  launchOptions: { args: [...quiet, ...args], ...(executablePath ? { executablePath } : {}) },
+});
+
+export default defineConfig({
+  testDir: 'e2e',
+  outputDir: 'test-results/e2e',
+  forbidOnly: true,
+  retries: 0,
+  workers: 1,
+  timeout: 180_000,
+  expect: { timeout: 20_000 },
+  reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
+  webServer: {
+    command: 'npx tsx scripts/serve.ts --port 0 --no-open',
+    wait: { stdout: /localhost:(?<e2e_port>\d+)/ },
+    timeout: 60_000,
+  },
+  use: {
+    baseURL: `http://localhost:${process.env.E2E_PORT ?? ''}/`,
+    viewport: { width: 1440, height: 900 },
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    locale: 'en-GB',
+  },
+  projects: [
+    { name: 'wasm', testIgnore: '**/*.webgpu.spec.ts', use: launch() },
+    { name: 'webgpu', testMatch: '**/*.webgpu.spec.ts', use: launch(...softwareWebgpu) },
+  ],
+});

@@ -1,0 +1,44 @@
+/** Makes the page cross-origin isolated: SharedArrayBuffer, and with it threads in WebAssembly. */
+export const isolationHeaders = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+};
+
+const policy = (directives: Readonly<Record<string, string>>): string =>
+  Object.entries(directives)
+    .map(([name, value]) => `${name} ${value}`)
+    .join('; ');
+
+const common = {
+  'default-src': "'none'",
+  'connect-src': "'self'",
+  'base-uri': "'none'",
+  'form-action': "'none'",
+  'frame-ancestors': "'none'",
+};
+
+/**
+ * The page: only its own files, no inline script, and inline style sheets (Mantine's theme variables) only with the nonce of this
+ * very response. `wasm-unsafe-eval` allows WebAssembly to be compiled and nothing else.
+ */
+export const pagePolicy = (nonce: string): string =>
+  policy({
+    ...common,
+    'script-src': "'self' 'wasm-unsafe-eval'",
+    'style-src': `'self' 'nonce-${nonce}'`,
+    'img-src': "'self' data: blob:",
+    'font-src': "'self'",
+    'worker-src': "'self'",
+    'manifest-src': "'self'",
+  });
+
+/**
+ * Scripts that run as a worker: the policy of a worker comes with its script. tfjs starts its WebAssembly threads as workers from blobs,
+ * which inherit this policy; the page itself may not.
+ */
+export const workerPolicy = policy({
+  ...common,
+  'script-src': "'self' 'wasm-unsafe-eval' blob:",
+  'worker-src': "'self' blob:",
+});

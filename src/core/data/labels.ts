@@ -1,0 +1,42 @@
+import type { Project, Task } from '../project/schema.ts';
+import { taskKinds } from '../tasks/registry.ts';
+import { at, invariant } from '../util/assert-never.ts';
+import { permutation, randomStream } from '../util/random.ts';
+import { convertLabels, storedWidth } from './convert.ts';
+import type { Dataset, Split } from './types.ts';
+
+/** The labels of one task for all samples of the data set. */
+export interface TaskLabels {
+  /** As the task kind's `targetStorage` says, [count, ...]. */
+  readonly targets: Float32Array | Int32Array;
+  /** f32 [count]: 1 where the sample has a label for this task. */
+  readonly mask: Float32Array;
+}
+
+/**
+ * A task's labels with what the document takes from them, on the training rows only, each exact to one sample:
+ * `labelsKept` of the labels stay (the others are masked out), and `labelNoise` of those that stay are replaced by the label of a
+ * training sample drawn at random, whatever the format is; so the balance of classes stays the same, and 1 leaves no information.
+ * Each choice is a stream of the task's own: keeping more labels keeps all that were kept before.
+ */
+export function taskLabels(project: Project, task: Task, dataset: Dataset, split: Split): TaskLabels {
+  const target = dataset.signature.targets.find(({ id }) => id === task.target);
+  const clean = dataset.targets[task.target];
+  invariant(target !== undefined && clean !== undefined, `the data set has no target ${task.target}`);
+  const { count } = dataset.signature;
+  const mask = new Float32Array(count).fill(1);
+  const order = permutation(split.train.length, randomStream(project.seed, 'labels', task.id, 'kept'));
+  const keptCount = Math.round(task.labelsKept * order.length);
+  for (const index of order.subarray(keptCount)) mask[at(split.train, index)] = 0;
+
+  const stored = clean.slice();
+  const width = storedWidth(target);
+  const noise = randomStream(project.seed, 'labels', task.id, 'noise');
+  const replaced = permutation(keptCount, noise).subarray(0, Math.round(task.labelNoise * keptCount));
+  for (const index of replaced) {
+    const row = at(split.train, at(order, index));
+    const donor = at(split.train, noise.int(split.train.length));
+    stored.set(clean.subarray(donor * width, (donor + 1) * width), row * width);
+  }
+  return { targets: convertLabels(target, stored, taskKinds[task.kind].targetStorage(target)), mask };
+}

@@ -1,0 +1,38 @@
+import type { Project } from '../project/schema.ts';
+import type { DataSignature } from '../project/signature.ts';
+import { type Diagnostic, diagnostic, ok, type Result, refused } from '../util/diagnostics.ts';
+import { mnist } from './mnist.ts';
+import { toys } from './synthetic/toys.ts';
+import type { DatasetDescriptor } from './types.ts';
+
+/** Every data set, by id, in the order of the gallery. A new one is one file and one line here. */
+export const datasets: Readonly<Record<string, DatasetDescriptor>> = { mnist, toys };
+
+/** A document's data set with its options judged and completed. */
+export interface ResolvedData {
+  readonly descriptor: DatasetDescriptor;
+  readonly options: Record<string, unknown>;
+  readonly signature: DataSignature;
+}
+
+/** Refused with `data.unknown`, or one `data.option` per bad option (`where` is `data.options.NAME`). */
+export function resolveData(project: Project): Result<ResolvedData> {
+  const { dataset: id } = project.data;
+  const descriptor = Object.hasOwn(datasets, id) ? datasets[id] : undefined;
+  if (!descriptor) return refused(diagnostic('data.unknown', { dataset: id, known: Object.keys(datasets).join(', ') }, 'data'));
+  const parsed = descriptor.schema.safeParse(project.data.options);
+  if (parsed.success) {
+    return ok({ descriptor, options: parsed.data, signature: descriptor.signature(parsed.data) });
+  }
+  const problems = parsed.error.issues.map((issue): Diagnostic => {
+    const option = issue.code === 'unrecognized_keys' ? issue.keys.join(', ') : issue.path.join('.');
+    return diagnostic('data.option', { option, problem: issue.message }, `data.options.${option}`);
+  });
+  return refused(...problems);
+}
+
+/** What the graph and the compiler must know of a document's data, without loading it. */
+export function signatureOf(project: Project): Result<DataSignature> {
+  const resolved = resolveData(project);
+  return resolved.ok ? ok(resolved.value.signature) : resolved;
+}
