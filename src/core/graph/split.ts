@@ -1,0 +1,77 @@
+import { newId } from '../project/ids.ts';
+import { type GraphEdge, type GraphNode, inputKind, type Project } from '../project/schema.ts';
+import { at } from '../util/assert-never.ts';
+import { diagnostic, ok, type Result, refused } from '../util/diagnostics.ts';
+import { nodeLabel } from './catalogue.ts';
+import { longestName, withGraph } from './edits.ts';
+import { rowHeight } from './insert.ts';
+import { servedTasks, tasksWithHeads } from './serving.ts';
+import { downstream, topologyOf } from './topology.ts';
+
+/** Stands between a node's own name and the task's in the name of a copy. */
+export const nameSeparator = ' · ';
+
+/**
+ * *Split per task*: a node that serves n tasks becomes n nodes of the same kind and parameters, one per task, in the document's task
+ * order. Each reads what the node read, and feeds what leads to its task.
+ *
+ * Shared nodes further on are split with it, because a node has one set of inputs: behind n different nodes it could not stay one.
+ * So the whole shared part from this node to the heads becomes one branch per task; what lies before it stays shared. The first task
+ * keeps the original ids (and with them trained parameters), and whatever leads to no task. Tasks that are switched off count.
+ *
+ * Refuses `graph.splitInput` and `graph.splitNotShared`. `mergeNodes` undoes it.
+ */
+export function splitPerTask(project: Project, nodeId: string): Result<Project> {
+  const { graph } = project;
+  const node = topologyOf(graph).nodes.get(nodeId);
+  if (!node) return refused(diagnostic('graph.noSuchNode', { id: nodeId }));
+  const where = `node:${nodeId}`;
+  if (node.kind === inputKind) return refused(diagnostic('graph.splitInput', { node: nodeLabel(node) }, where));
+  const served = servedTasks(graph, tasksWithHeads(project));
+  const rows = served.get(nodeId) ?? [];
+  if (rows.length < 2) return refused(diagnostic('graph.splitNotShared', { node: nodeLabel(node) }, where));
+
+  const after = downstream(graph, [nodeId]);
+  const copies = new Map<string, ReadonlyMap<string, string>>();
+  const taken = new Set(graph.nodes.map(({ id }) => id));
+  const nodes = graph.nodes.flatMap((original) => {
+    const tasks = served.get(original.id) ?? [];
+    if (!after.has(original.id) || tasks.length < 2) return [original];
+    const ids = tasks.map((_, index) => {
+      const id = index === 0 ? original.id : newId(original.id, taken);
+      taken.add(id);
+      return id;
+    });
+    copies.set(original.id, new Map(tasks.map((task, index) => [task, at(ids, index)])));
+    return tasks.map((task, index) =>
+      copyOf(project, original, task, at(ids, index), rows.indexOf(task) - (rows.length - 1) / 2),
+    );
+  });
+  return ok(withGraph(project, { nodes, edges: rewired(graph.edges, copies, served) }));
+}
+
+function copyOf(project: Project, original: GraphNode, task: string, id: string, row: number): GraphNode {
+  const suffix = nameSeparator + (project.tasks.find((item) => item.id === task)?.name || task);
+  const name = original.name && original.name.slice(0, Math.max(0, longestName - suffix.length)) + suffix.slice(0, longestName);
+  return { ...original, id, name, position: { x: original.position.x, y: original.position.y + row * rowHeight } };
+}
+
+/** Every edge once per copy of its target, from the source's copy for the same task; the first keeps the edge's id. */
+function rewired(
+  edges: readonly GraphEdge[],
+  copies: ReadonlyMap<string, ReadonlyMap<string, string>>,
+  served: ReadonlyMap<string, readonly string[]>,
+): GraphEdge[] {
+  const taken = new Set(edges.map(({ id }) => id));
+  return edges.flatMap((edge) => {
+    const sources = copies.get(edge.source);
+    const targets = copies.get(edge.target);
+    const from = (task: string | undefined): string => (task === undefined ? edge.source : (sources?.get(task) ?? edge.source));
+    if (!targets) return sources ? [{ ...edge, source: from(served.get(edge.target)?.[0]) }] : [edge];
+    return [...targets].map(([task, target], index) => {
+      const id = index === 0 ? edge.id : newId(edge.id, taken);
+      taken.add(id);
+      return { ...edge, id, source: from(task), target };
+    });
+  });
+}
