@@ -67,6 +67,7 @@ export type Command =
       readonly runId: string;
       readonly project: Project;
       readonly choice: ExecutorChoice;
+      /** Base address of public/data: the packs (`mnist/…`), and `wasm/` with the binaries of tfjs's WASM backend. */
       readonly dataUrl: string;
       readonly start: Start;
     }

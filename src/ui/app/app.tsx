@@ -26,6 +26,9 @@ const theme = createTheme({
   },
 });
 
+/** The served page's policy allows inline style sheets only with this nonce, which the server puts into the page. */
+const styleNonce = (): string => document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? '';
+
 function Page() {
   const { t } = useTranslation();
   useShortcuts();
@@ -48,7 +51,7 @@ function Page() {
 
 export function App({ playground }: { readonly playground: Playground }) {
   return (
-    <MantineProvider theme={theme} defaultColorScheme={playground.view.getState().theme}>
+    <MantineProvider theme={theme} defaultColorScheme={playground.view.getState().theme} getStyleNonce={styleNonce}>
       <PlaygroundProvider value={playground}>
         <Page />
       </PlaygroundProvider>
