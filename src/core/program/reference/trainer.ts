@@ -10,7 +10,7 @@ type Outputs = Record<string, Float64Array>;
 const views = (infos: readonly BufferView[], buffer: Float64Array): Float64Array[] =>
   infos.map((view) => buffer.subarray(view.offset, view.offset + view.size));
 
-function valueOf(values: ReadonlyMap<ValueId, Float64Array>, id: ValueId | undefined): Float64Array {
+function computed(values: ReadonlyMap<ValueId, Float64Array>, id: ValueId | undefined): Float64Array {
   const value = id === undefined ? undefined : values.get(id);
   invariant(value !== undefined, `the program computes value ${id}`);
   return value;
@@ -47,10 +47,10 @@ export class ReferenceTrainer {
   step(controls: Numbers, rows: Numbers): Float64Array {
     const { step, controls: layout, update, states } = this.program;
     const values = interpret(step, { ...this.base, controls, rows });
-    const losses = valueOf(values, step.outputs.losses).slice();
+    const losses = computed(values, step.outputs.losses).slice();
     const gradient = this.flatGradient(values);
     // Copied before any is written: the new value of a state may be a view of another.
-    const written = step.stateWrites.map(({ state, value }) => ({ state, data: valueOf(values, value).slice() }));
+    const written = step.stateWrites.map(({ state, value }) => ({ state, data: computed(values, value).slice() }));
     applyUpdate(update, controls, layout, this.parameters, gradient, this.optimizer);
     for (const { state, data } of written) this.state.set(data, at(states, state).offset);
     return losses;
@@ -83,7 +83,7 @@ export class ReferenceTrainer {
     const { gradients, parameters, trainableCount } = this.program;
     const flat = new Float64Array(trainableCount);
     gradients.forEach((id, i) => {
-      if (id !== null) flat.set(valueOf(values, id), at(parameters, i).offset);
+      if (id !== null) flat.set(computed(values, id), at(parameters, i).offset);
     });
     return flat;
   }
@@ -96,7 +96,7 @@ export class ReferenceTrainer {
       const values = interpret(program, { ...this.base, ...inputs(start) });
       for (const [name, id] of Object.entries(program.outputs)) {
         const kept = Math.min(size, count - start) * widthOf(id);
-        outputs[name]?.set(valueOf(values, id).subarray(0, kept), start * widthOf(id));
+        outputs[name]?.set(computed(values, id).subarray(0, kept), start * widthOf(id));
       }
     }
     return outputs;
