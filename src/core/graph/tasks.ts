@@ -1,24 +1,14 @@
 import { defaults } from '../project/defaults.ts';
 import { newId } from '../project/ids.ts';
-import { type GraphNode, headKind, inputKind, type Project, type Task } from '../project/schema.ts';
+import { headKind, type Project, type Task } from '../project/schema.ts';
 import type { DataSignature } from '../project/signature.ts';
-import { type TargetInfo, taskKindIds } from '../tasks/types.ts';
+import type { TargetInfo } from '../tasks/types.ts';
 import { catalogue as builtIn, type Catalogue, headTask } from './catalogue.ts';
 import { addNode, longestName, type Position, removeNodes } from './edits.ts';
 import { columnWidth, rowHeight } from './insert.ts';
+import { logitsShape } from './lower.ts';
 import { headOf } from './serving.ts';
-
-/** A task to be added; what is left out follows from the target. */
-export interface NewTask {
-  readonly target: string;
-  readonly name?: string;
-  readonly kind?: Task['kind'];
-  readonly loss?: string;
-}
-
-/** The task kinds that can learn a target, the usual one first. */
-export const kindsFor = (target: TargetInfo, catalogue: Catalogue = builtIn): Task['kind'][] =>
-  taskKindIds.filter((kind) => catalogue.taskKind(kind).accepts(target));
+import { fitTo, kindAndLoss, kindsFor, refitInputs, refitWidths } from './task-fit.ts';
 
 /** Below the last head, or to the right of everything. */
 function headPosition({ graph }: Project): Position {
@@ -35,22 +25,33 @@ function headPosition({ graph }: Project): Position {
 /** Gives a task without a head one, placed at the right; otherwise nothing changes. */
 export function addHead(project: Project, taskId: string): Project {
   if (headOf(project.graph, taskId) || !project.tasks.some(({ id }) => id === taskId)) return project;
-  return addNode(project, { kind: headKind, id: `head-${taskId}`, position: headPosition(project), params: { task: taskId } });
+  return addNode(project, {
+    kind: headKind,
+    id: `${taskId.slice(0, 48)}-head`,
+    position: headPosition(project),
+    params: { task: taskId },
+  });
 }
 
 /**
- * Adds a task with its head. The id comes from the target, the name is the given one or the target's English title, the kind is the
- * first that accepts the target, the loss that kind's default. A target that the data set lacks, or no kind accepts: no change.
+ * Adds a task that learns the target `targetId`, with its head. The id comes from the target's, the kind is the usual one for its
+ * labels, the loss that kind's default, the name the target's English title where none is given. A target that the data set lacks:
+ * no change.
  */
-export function addTask(project: Project, signature: DataSignature, task: NewTask, catalogue: Catalogue = builtIn): Project {
-  const target = signature.targets.find(({ id }) => id === task.target);
-  const kind = target && (task.kind ?? kindsFor(target, catalogue)[0]);
-  if (!target || !kind) return project;
+export function addTask(
+  project: Project,
+  signature: DataSignature,
+  targetId: string,
+  name?: string,
+  catalogue: Catalogue = builtIn,
+): Project {
+  const target = signature.targets.find(({ id }) => id === targetId);
+  const kind = target && kindsFor(target, catalogue)[0];
+  if (!kind) return project;
   const taken = project.tasks.map(({ id }) => id);
-  const id = /^[A-Za-z0-9_-]{1,48}$/.test(target.id) && !taken.includes(target.id) ? target.id : newId(target.id, taken);
-  const name = (task.name ?? target.title.en).slice(0, longestName);
-  const loss = task.loss ?? catalogue.taskKind(kind).losses[0]?.id ?? '';
-  const added = defaults.task({ id, name, target: target.id, kind, loss });
+  const id = /^[A-Za-z0-9_-]{1,48}$/.test(targetId) && !taken.includes(targetId) ? targetId : newId(targetId, taken);
+  const title = (name ?? target.title.en).slice(0, longestName);
+  const added = defaults.task({ id, name: title, target: targetId, ...kindAndLoss(undefined, kind, catalogue) });
   return addHead({ ...project, tasks: [...project.tasks, added] }, id);
 }
 
@@ -81,7 +82,10 @@ export function updateTask(project: Project, taskId: string, change: Partial<Omi
 export const setTaskEnabled = (project: Project, taskId: string, enabled: boolean): Project =>
   updateTask(project, taskId, { enabled });
 
-/** Makes a task learn another target: a kind that accepts it, and that kind's loss; what still fits is kept. */
+/**
+ * Makes a task learn another target. Kind and loss are kept where they fit, and the Dense layer before the head takes the width that
+ * the task needs then.
+ */
 export function setTaskTarget(
   project: Project,
   signature: DataSignature,
@@ -91,31 +95,61 @@ export function setTaskTarget(
 ): Project {
   const task = project.tasks.find(({ id }) => id === taskId);
   const target = signature.targets.find(({ id }) => id === targetId);
-  const kinds = target ? kindsFor(target, catalogue) : [];
-  const kind = task && kinds.includes(task.kind) ? task.kind : kinds[0];
-  return kind ? updateTask(project, taskId, { target: targetId, ...kindAndLoss(task, kind, catalogue) }) : project;
+  const fit = task && target && fitTo(task, target, catalogue);
+  return fit ? refitWidths(updateTask(project, taskId, fit), signature, catalogue) : project;
 }
 
-/** Judges a task's labels in another way: the kind, and its default loss where the present one is unknown to it. */
-export function setTaskKind(project: Project, taskId: string, kind: Task['kind'], catalogue: Catalogue = builtIn): Project {
+/** Makes a task learn its target in another way; its loss is kept where the kind knows it, and the Dense layer is fitted as above. */
+export function setTaskKind(
+  project: Project,
+  signature: DataSignature,
+  taskId: string,
+  kind: Task['kind'],
+  catalogue: Catalogue = builtIn,
+): Project {
   const task = project.tasks.find(({ id }) => id === taskId);
-  return task ? updateTask(project, taskId, kindAndLoss(task, kind, catalogue)) : project;
+  if (!task) return project;
+  return refitWidths(updateTask(project, taskId, kindAndLoss(task, kind, catalogue)), signature, catalogue);
 }
 
-function kindAndLoss(task: Task | undefined, kind: Task['kind'], catalogue: Catalogue): Pick<Task, 'kind' | 'loss'> {
-  const { losses } = catalogue.taskKind(kind);
-  const loss = losses.find(({ id }) => id === task?.loss) ?? losses[0];
-  return { kind, loss: loss?.id ?? '' };
+/** What may be said of a new data set beside its name. */
+export interface NewData {
+  readonly options?: Readonly<Record<string, unknown>>;
+  /** What a task that turns to another target is called; by default the target's English title. */
+  readonly titleOf?: (target: TargetInfo) => string;
 }
 
-/** The inputs of the graph read what the data set has: a missing input is replaced by one that no node reads yet, or by the first. */
-export function refitInputs(nodes: readonly GraphNode[], signature: DataSignature): GraphNode[] {
-  const known = signature.inputs.map(({ id }) => id);
-  const read = new Set(nodes.filter((node) => node.kind === inputKind).map((node) => node.params.input));
-  return nodes.map((node) => {
-    if (node.kind !== inputKind || known.some((id) => id === node.params.input)) return node;
-    const input = known.find((id) => !read.has(id)) ?? known[0];
-    read.add(input);
-    return input === undefined ? node : { ...node, params: { ...node.params, input } };
+/**
+ * Turns a document to another data set, or to other options of the same one, and keeps what fits:
+ * - tasks whose target the new data set has, and can still learn, stay as they are;
+ * - other tasks keep their id, weight, head and wiring and turn to the targets that no task learns, in order; for those without a
+ *   target left, task and head are removed;
+ * - inputs turn to the new data set's inputs, and a Dense layer right behind one that holds images now gets a Flatten;
+ * - the Dense layer right before a head, serving nothing else, takes the width that its task needs now.
+ */
+export function setDataset(
+  project: Project,
+  dataset: string,
+  signature: DataSignature,
+  { options = {}, titleOf = (target) => target.title.en }: NewData = {},
+  catalogue: Catalogue = builtIn,
+): Project {
+  const stays = (task: Task) => logitsShape(task, signature, catalogue) !== null;
+  const learned = new Set(project.tasks.filter(stays).map((task) => task.target));
+  const free = signature.targets.filter((target) => !learned.has(target.id) && kindsFor(target, catalogue).length > 0);
+  const leaving: string[] = [];
+  const tasks = project.tasks.map((task) => {
+    if (stays(task)) return task;
+    const target = free.shift();
+    const fit = target && fitTo(task, target, catalogue);
+    if (!fit) leaving.push(task.id);
+    return fit ? { ...task, ...fit, name: titleOf(target).slice(0, longestName) } : task;
   });
+  const turned: Project = {
+    ...project,
+    data: { ...project.data, dataset, options: { ...options } },
+    tasks,
+  };
+  const rewired = refitInputs(leaving.reduce(removeTask, turned), signature, catalogue);
+  return refitWidths(rewired, signature, catalogue);
 }
