@@ -1,0 +1,96 @@
+import { at } from '../util/assert-never.ts';
+import { bytesOf, isView, peakBytes } from './liveness.ts';
+import { optimizerSlots } from './optimizers.ts';
+import { sizeOf } from './shapes.ts';
+import type { OpAttributes, OpKind, OpOf, OptimizerSpec, Program, Shape, TrainingProgram, ValueId, Window2D } from './types.ts';
+
+/** An operation's attributes and the shapes around it. */
+interface Shapes<K extends OpKind> {
+  readonly attributes: OpAttributes[K];
+  readonly inputs: readonly Shape[];
+  readonly output: Shape;
+}
+type FlopRule<K extends OpKind> = (op: Shapes<K>) => number;
+
+const none = (): number => 0;
+const perOutput = ({ output }: { readonly output: Shape }): number => sizeOf(output);
+const perInput = ({ inputs }: { readonly inputs: readonly Shape[] }): number => sizeOf(at(inputs, 0));
+const cells = (window: Window2D): number => window.kernel[0] * window.kernel[1];
+
+/** Floating-point operations: additions, multiplications and calls of elementary functions count one each, moving numbers nothing. */
+const flopRules: { readonly [K in OpKind]: FlopRule<K> } = {
+  unary: perOutput,
+  binary: perOutput,
+  select: perOutput,
+  toFloat: none,
+  reshape: none,
+  transpose: none,
+  slice: none,
+  concat: none,
+  pad: none,
+  broadcast: none,
+  reduce: perInput,
+  matmul: ({ attributes, inputs, output }) => {
+    const a = at(inputs, 0);
+    return 2 * sizeOf(output) * at(a, attributes.transposeA ? a.length - 2 : a.length - 1);
+  },
+  gather: none,
+  scatterAdd: ({ inputs }) => sizeOf(at(inputs, 1)),
+  oneHot: none,
+  unfold: none,
+  fold: perInput,
+  maxPool: ({ attributes, output }) => sizeOf(output) * cells(attributes.window),
+  maxPoolGrad: ({ attributes, inputs }) => sizeOf(at(inputs, 1)) * cells(attributes.window),
+  avgPool: ({ attributes, output }) => sizeOf(output) * cells(attributes.window),
+  avgPoolGrad: ({ attributes, inputs }) => sizeOf(at(inputs, 0)) * cells(attributes.window),
+  // Maximum, difference, exponential, sum, division.
+  softmax: (op) => 5 * perOutput(op),
+  logSoftmax: (op) => 5 * perOutput(op),
+  softmaxCrossEntropy: (op) => 7 * perInput(op),
+  // Eight rounds of seven operations.
+  random: (op) => 56 * perOutput(op),
+  scaleGradient: none,
+  fill: none,
+};
+
+const flopsOf = <K extends OpKind>(op: OpOf<K>, shapeOf: (id: ValueId) => Shape): number =>
+  flopRules[op.kind]({ attributes: op.attributes, inputs: op.inputs.map(shapeOf), output: shapeOf(op.output) });
+
+/** One run of a program: floating-point operations, and bytes that its operations read and write (views move none). */
+export function programCost(program: Program): { flops: number; bytes: number } {
+  const shapeOf = (id: ValueId): Shape => at(program.values, id).shape;
+  let flops = 0;
+  let bytes = 0;
+  for (const op of program.ops) {
+    flops += flopsOf(op, shapeOf);
+    if (!isView(op.kind)) for (const id of [...op.inputs, op.output]) bytes += bytesOf(shapeOf(id));
+  }
+  return { flops, bytes };
+}
+
+/** Of one update of one parameter. */
+const updateFlops: Readonly<Record<OptimizerSpec['kind'], number>> = {
+  sgd: 2,
+  momentum: 4,
+  adam: 12,
+  adamw: 14,
+  rmsprop: 9,
+  adagrad: 7,
+};
+
+/**
+ * One training step in floating-point operations, and the memory that training takes in bytes: parameters, their gradient, the optimiser's
+ * numbers, states, the data set on the device, and the largest peak of intermediate values among step, evaluation and prediction.
+ */
+export function trainingCost(program: TrainingProgram): { flopsPerStep: number; memoryBytes: number } {
+  const { optimizer, clipNorm } = program.update;
+  const perParameter = updateFlops[optimizer.kind] + (clipNorm === null ? 0 : 3);
+  const gradients = program.gradients.filter((id) => id !== null);
+  const numbers = program.parameterCount + program.trainableCount * (1 + optimizerSlots(optimizer)) + program.stateCount;
+  const data = program.data.reduce((sum, { shape }) => sum + bytesOf(shape), 0);
+  const peak = Math.max(peakBytes(program.step, gradients), peakBytes(program.evaluate), peakBytes(program.predict));
+  return {
+    flopsPerStep: programCost(program.step).flops + program.trainableCount * perParameter,
+    memoryBytes: 4 * numbers + data + peak,
+  };
+}
