@@ -5,7 +5,7 @@ import { defaults } from '../project/defaults.ts';
 import type { Project } from '../project/schema.ts';
 import { at } from '../util/assert-never.ts';
 import { compileProject } from './compile.ts';
-import { compiled, controls, randomData, randomTrainer, signature, smallProject, withNode } from './fixture.ts';
+import { compiled, controls, randomData, randomTrainer, signature, smallProject, withNode } from './testing/fixture.ts';
 
 const names = (program: TrainingProgram) => program.parameters.map(({ name }) => name);
 
@@ -140,10 +140,34 @@ describe('inference', () => {
     expect(probabilities.subarray(0, 3).reduce((sum, p) => sum + p, 0)).toBeCloseTo(1, 12);
   });
 
-  it('takes fewer samples at once where one of them fills much memory', () => {
-    expect(compiled(smallProject()).evaluateBatchSize).toBe(256);
-    const wide = withLayer('dense', { units: 16384, activation: 'gelu' });
-    expect(compiled(wide).evaluateBatchSize).toBeLessThan(256);
+  it('takes fewer samples at once where one of them is much work, and fewest in prediction', () => {
+    const small = compiled(smallProject());
+    expect([small.evaluateBatchSize, small.predictBatchSize]).toEqual([256, 256]);
+    // 16384 × (3 + 4) products per sample, twice 10⁵ operations and more.
+    const wide = compiled(withLayer('dense', { units: 16384 }));
+    expect(wide.evaluateBatchSize).toBe(256);
+    expect(wide.predictBatchSize).toBeGreaterThan(50);
+    expect(wide.predictBatchSize).toBeLessThan(100);
+  });
+
+  it('takes one sample at a time where that fills the memory', () => {
+    const image = { id: 'x', shape: [2400, 3], dtype: 'f32' } as const;
+    const large = { ...signature, inputs: [image] };
+    const wide = withLayer('dense', { units: 4096 });
+    const { nodes, edges } = wide.graph;
+    const graph = {
+      nodes: [
+        ...nodes,
+        defaults.node({ id: 'rows', kind: 'slice', params: { axis: 0, size: 1 } }),
+        defaults.node({ id: 'flat', kind: 'flatten' }),
+      ],
+      edges: [
+        ...edges.map((edge) => (edge.id === 'to-trunk' ? { ...edge, source: 'flat' } : edge)),
+        defaults.edge({ id: 'to-rows', source: 'extra', target: 'rows' }),
+        defaults.edge({ id: 'to-flat', source: 'rows', target: 'flat' }),
+      ],
+    };
+    expect(compiled({ ...wide, graph }, large).evaluateBatchSize).toBe(1);
   });
 });
 

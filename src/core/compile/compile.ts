@@ -4,7 +4,7 @@ import type { Project } from '../project/schema.ts';
 import type { DataSignature } from '../project/signature.ts';
 import { splitSizes } from '../project/split-sizes.ts';
 import { type Diagnostic, diagnostic, hasErrors, ok, type Result, refused } from '../util/diagnostics.ts';
-import { inferenceBatch } from './inference-batch.ts';
+import { inferenceBatches } from './inference-batch.ts';
 import { planProject } from './plan.ts';
 import { dataOf, evaluateProgram, predictProgram, programTask, stepProgram } from './programs.ts';
 
@@ -37,7 +37,7 @@ export function compileProject(project: Project, signature: DataSignature): Resu
   if (layout.trainableCount === 0) return refused(diagnostic('training.nothingToTrain', {}, 'graph'), ...problems);
   const data = dataOf(plan);
   const step = stepProgram(plan, data);
-  const batch = inferenceBatch(plan);
+  const batch = inferenceBatches(plan);
   const { optimizer, clipNorm } = project.training;
   const program: TrainingProgram = {
     ...layout,
@@ -47,10 +47,10 @@ export function compileProject(project: Project, signature: DataSignature): Resu
     step: step.program,
     gradients: step.gradients,
     update: { optimizer, clipNorm },
-    evaluate: evaluateProgram(plan, data, batch),
-    evaluateBatchSize: batch,
-    predict: predictProgram(plan, batch),
-    predictBatchSize: batch,
+    evaluate: evaluateProgram(plan, data, batch.evaluate),
+    evaluateBatchSize: batch.evaluate,
+    predict: predictProgram(plan, batch.predict),
+    predictBatchSize: batch.predict,
   };
   return ok({ program, warnings: problems });
 }

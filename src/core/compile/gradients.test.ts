@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { TrainingProgram } from '../program/types.ts';
 import { at } from '../util/assert-never.ts';
-import { compiled, controls, randomData, randomTrainer, smallProject, withNode } from './fixture.ts';
+import { compiled, controls, randomData, randomTrainer, smallProject, withNode } from './testing/fixture.ts';
 
 const rows = [3, 0, 19, 7, 7, 12];
 

@@ -9,8 +9,8 @@ export const presets: readonly Preset[] = [
     text: {
       title: { en: 'Digits: one shared layer', 'zh-CN': '数字：一个共享层' },
       watch: {
-        en: 'Both tasks learn from one layer of 256 units: set a task’s weight to 0 and see that the shared layer now serves the other one alone.',
-        'zh-CN': '两个任务共用一个 256 单元的层：把其中一个任务的权重设为 0，观察共享层转而只为另一个任务服务。',
+        en: 'Both tasks learn from one layer of 256 units: set a task’s weight to 0 while it trains, and watch what becomes of its curve and of the other’s.',
+        'zh-CN': '两个任务共用一个 256 单元的层：在训练中把其中一个任务的权重设为 0，观察它和另一个任务的曲线会怎样变化。',
       },
     },
     project: digitsShared,
@@ -31,8 +31,8 @@ export const presets: readonly Preset[] = [
     text: {
       title: { en: 'Digits: shared, then separate', 'zh-CN': '数字：先共享后分开' },
       watch: {
-        en: 'After the shared layer each task has a layer of its own: watch whether the group, the easier task, gains more from it than the digit.',
-        'zh-CN': '共享层之后，每个任务各有自己的一层：观察较容易的“组”任务是否比“数字”任务获益更多。',
+        en: 'After the shared layer each task has a layer of its own: watch which of the two gains more from it, and how much sharing is left to move when you change a weight.',
+        'zh-CN': '共享层之后，每个任务各有自己的一层：观察哪个任务从中获益更多，以及调整权重时共享部分还会受到多大影响。',
       },
     },
     project: digitsHierarchical,
@@ -42,9 +42,9 @@ export const presets: readonly Preset[] = [
     text: {
       title: { en: 'Digits: everything shared', 'zh-CN': '数字：完全共享' },
       watch: {
-        en: 'One network with 15 outputs, sliced into 10 for the digit and 5 for the group: it computes the same as the shared layer with two heads, so expect much the same curves.',
+        en: 'One network with 15 outputs, sliced into 10 for the digit and 5 for the group: it can compute exactly what the shared layer with two heads computes, so expect much the same curves.',
         'zh-CN':
-          '一个有 15 个输出的网络，切成 10 个给“数字”、5 个给“组”：它与共享层加两个任务头的计算相同，因此曲线应当十分接近。',
+          '一个有 15 个输出的网络，切成 10 个给“数字”、5 个给“组”：它能表示的与共享层加两个任务头完全相同，因此曲线应当十分接近。',
       },
     },
     project: digitsFullyShared,
@@ -54,8 +54,8 @@ export const presets: readonly Preset[] = [
     text: {
       title: { en: 'Digits: a shared convolutional trunk', 'zh-CN': '数字：共享卷积主干' },
       watch: {
-        en: 'Two convolutions with a quarter of the parameters: steps take longer, but validation accuracy passes that of the dense layer within a few epochs.',
-        'zh-CN': '两个卷积层，参数量约为四分之一：每步更慢，但几轮之后验证准确率便会超过全连接层。',
+        en: 'Two convolutions and a quarter of the dense layer’s parameters: each step takes longer, so compare the validation accuracy per epoch and per second.',
+        'zh-CN': '两个卷积层，参数量约为全连接网络的四分之一：每步更慢，请分别按轮数和按时间比较验证准确率。',
       },
     },
     project: digitsCnn,
@@ -65,8 +65,8 @@ export const presets: readonly Preset[] = [
     text: {
       title: { en: 'Points: two related tasks', 'zh-CN': '二维点：两个相关任务' },
       watch: {
-        en: 'Two half-planes at 20° share a single answer: its boundary settles between the two true ones, and both tasks do well.',
-        'zh-CN': '夹角为 20° 的两个半平面共用同一个答案：其边界落在两条真实边界之间，两个任务的表现都不错。',
+        en: 'Two half-planes at 20° share a single answer: its boundary settles between the two true ones, and both tasks are right on more than nine points of ten.',
+        'zh-CN': '夹角为 20° 的两个半平面共用同一个答案：其边界落在两条真实边界之间，两个任务都能答对九成以上的点。',
       },
     },
     project: toyRelated,
@@ -76,8 +76,9 @@ export const presets: readonly Preset[] = [
     text: {
       title: { en: 'Points: two conflicting tasks', 'zh-CN': '二维点：两个冲突任务' },
       watch: {
-        en: 'The same network, but at 160° the two half-planes contradict each other: losses stall near 0.69, and raising one task’s weight makes the other one wrong.',
-        'zh-CN': '网络相同，但两个半平面夹角为 160°，彼此矛盾：损失停滞在 0.69 附近，提高一个任务的权重会使另一个任务出错。',
+        en: 'The same network, but at 160° the two half-planes contradict each other: the losses stay high and the accuracies swing, until a higher weight decides for one task and makes the other one wrong.',
+        'zh-CN':
+          '网络相同，但两个半平面夹角为 160°，彼此矛盾：损失居高不下、准确率来回摆动，直到提高其中一个任务的权重，另一个任务便会出错。',
       },
     },
     project: toyConflicting,

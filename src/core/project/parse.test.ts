@@ -60,6 +60,16 @@ describe('parseProject', () => {
     });
   });
 
+  it('lists what may be chosen, and says which rule two fields break together', () => {
+    const base = document({ nodes: [], edges: [] });
+    const data = { dataset: 'mnist', split: { train: 0.75, validation: 0.25 } };
+    const result = parseProject({ ...base, data, training: { schedule: { kind: 'magic' } } });
+    expect(result.ok ? [] : result.diagnostics.map(({ values }) => values?.expected)).toEqual([
+      'train + validation < 1',
+      'constant | step | cosine',
+    ]);
+  });
+
   it('refuses ids that occur twice and edges whose node does not exist', () => {
     const edge = { id: 'e', source: 'a', target: 'gone' };
     expect(refusals(document({ nodes: [node('a'), node('a')], edges: [edge] }))).toEqual([

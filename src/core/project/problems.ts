@@ -22,7 +22,7 @@ function valueAt(document: unknown, path: readonly PropertyKey[]): unknown {
 
 /** A value as JSON, cut to a length that a message can hold. */
 function excerpt(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value);
+  const text = typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? String(value));
   return text.length > 40 ? `${text.slice(0, 39)}…` : text;
 }
 
@@ -44,7 +44,7 @@ function expectation(issue: z.core.$ZodIssue): string {
     case 'unrecognized_keys':
       return `∌ ${issue.keys.join(', ')}`;
     case 'invalid_union':
-      return issue.discriminator ?? '…';
+      return issue.options?.map(String).join(' | ') ?? '…';
     case 'invalid_key':
     case 'invalid_element':
       return issue.origin;

@@ -119,7 +119,7 @@ export const dataSchema = z.object({
   /** The rest is the test split. */
   split: z
     .object({ train: z.number().gt(0).lt(1), validation: z.number().gt(0).lt(1) })
-    .refine((split) => split.train + split.validation < 1)
+    .refine((split) => split.train + split.validation < 1, 'train + validation < 1')
     .default({ train: 0.7, validation: 0.15 }),
 });
 

@@ -1,11 +1,11 @@
-import { ReferenceTrainer } from '../program/reference/trainer.ts';
-import type { TrainingProgram } from '../program/types.ts';
-import { defaults } from '../project/defaults.ts';
-import type { Project } from '../project/schema.ts';
-import type { DataSignature } from '../project/signature.ts';
-import { invariant } from '../util/assert-never.ts';
-import { randomStream } from '../util/random.ts';
-import { compileProject } from './compile.ts';
+import { ReferenceTrainer } from '../../program/reference/trainer.ts';
+import type { TrainingProgram } from '../../program/types.ts';
+import { defaults } from '../../project/defaults.ts';
+import type { Project } from '../../project/schema.ts';
+import type { DataSignature } from '../../project/signature.ts';
+import { invariant } from '../../util/assert-never.ts';
+import { randomStream } from '../../util/random.ts';
+import { compileProject } from '../compile.ts';
 
 /** For tests: a small network whose two tasks, of three classes and of two numbers, share a layer. */
 export const signature: DataSignature = {
