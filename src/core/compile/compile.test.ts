@@ -132,7 +132,7 @@ describe('inference', () => {
       expect(each).toHaveLength(6);
       expect(losses[i]).toBeCloseTo(each.reduce((sum: number, loss: number) => sum + loss, 0) / 6, 12);
     });
-    const fed = Float32Array.from(rows.flatMap((row) => [...(data['input:x'] ?? []).slice(3 * row, 3 * row + 3)]));
+    const fed = Float32Array.from(rows.flatMap((row) => Array.from(data['input:x'] ?? []).slice(3 * row, 3 * row + 3)));
     const predicted = trainer.predict({ x: fed }, 6);
     expect(Object.keys(predicted)).toEqual(['output:class', 'output:values']);
     for (const [name, values] of Object.entries(predicted)) expect(values).toEqual(evaluated[name]);

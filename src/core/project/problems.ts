@@ -44,7 +44,7 @@ function expectation(issue: z.core.$ZodIssue): string {
     case 'unrecognized_keys':
       return `∌ ${issue.keys.join(', ')}`;
     case 'invalid_union':
-      return issue.options?.map(String).join(' | ') ?? '…';
+      return 'options' in issue && Array.isArray(issue.options) ? issue.options.map(String).join(' | ') : '…';
     case 'invalid_key':
     case 'invalid_element':
       return issue.origin;
