@@ -26,65 +26,63 @@ export function ExportMenu() {
   };
 
   return (
-    <>
-      <FileButton
-        accept=".json,.safetensors,.zip"
-        resetRef={openButton}
-        onChange={(file) => {
-          if (file) void openDroppedFile(playground, file);
-        }}
-      >
-        {({ onClick }) => (
-          <Menu position="bottom-end" width={300} withinPortal closeOnItemClick>
-            <Menu.Target>
-              <Tooltip label={t('app.export.help')}>
-                <Button variant="default" size="sm" px="xs" leftSection={<IconDownload size={16} aria-hidden="true" />}>
-                  {t('app.export.label')}
-                </Button>
-              </Tooltip>
-            </Menu.Target>
-            <Menu.Dropdown>
-              <SegmentedControl
-                fullWidth
-                size="xs"
-                aria-label={t('app.export.label')}
-                orientation="vertical"
-                value={weights}
-                onChange={(value) => setWeights(value === 'best' ? 'best' : 'current')}
-                data={[
-                  { value: 'current', label: t('app.export.current') },
-                  { value: 'best', label: t('app.export.best') },
-                ]}
-              />
-              {modelFormatInfos.map(({ id, title, extension }) => (
-                <Menu.Item
-                  key={id}
-                  disabled={!ready}
-                  leftSection={<IconPackage size={16} aria-hidden="true" />}
-                  rightSection={
-                    <Text size="xs" c="dimmed">
-                      .{extension}
-                    </Text>
-                  }
-                  onClick={() => void save(id)}
-                >
-                  {localized(title)}
-                </Menu.Item>
-              ))}
+    <FileButton
+      accept=".json,.safetensors,.zip"
+      resetRef={openButton}
+      onChange={(file) => {
+        if (file) void openDroppedFile(playground, file);
+      }}
+    >
+      {({ onClick }) => (
+        <Menu position="bottom-end" width={300} withinPortal closeOnItemClick>
+          <Menu.Target>
+            <Tooltip label={t('app.export.help')}>
+              <Button variant="default" size="sm" px="xs" leftSection={<IconDownload size={16} aria-hidden="true" />}>
+                {t('app.export.label')}
+              </Button>
+            </Tooltip>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <SegmentedControl
+              fullWidth
+              size="xs"
+              aria-label={t('app.export.label')}
+              orientation="vertical"
+              value={weights}
+              onChange={(value) => setWeights(value === 'best' ? 'best' : 'current')}
+              data={[
+                { value: 'current', label: t('app.export.current') },
+                { value: 'best', label: t('app.export.best') },
+              ]}
+            />
+            {modelFormatInfos.map(({ id, title, extension }) => (
               <Menu.Item
-                leftSection={<IconFileSpreadsheet size={16} aria-hidden="true" />}
-                onClick={() => saveFile('curves.csv', historyCsv(run.getState().history), 'text/csv')}
+                key={id}
+                disabled={!ready}
+                leftSection={<IconPackage size={16} aria-hidden="true" />}
+                rightSection={
+                  <Text size="xs" c="dimmed">
+                    .{extension}
+                  </Text>
+                }
+                onClick={() => void save(id)}
               >
-                {t('app.export.curves')}
+                {localized(title)}
               </Menu.Item>
-              <Menu.Divider />
-              <Menu.Item leftSection={<IconFolderOpen size={16} aria-hidden="true" />} onClick={onClick}>
-                {t('app.export.open')}
-              </Menu.Item>
-            </Menu.Dropdown>
-          </Menu>
-        )}
-      </FileButton>
-    </>
+            ))}
+            <Menu.Item
+              leftSection={<IconFileSpreadsheet size={16} aria-hidden="true" />}
+              onClick={() => saveFile('curves.csv', historyCsv(run.getState().history), 'text/csv')}
+            >
+              {t('app.export.curves')}
+            </Menu.Item>
+            <Menu.Divider />
+            <Menu.Item leftSection={<IconFolderOpen size={16} aria-hidden="true" />} onClick={onClick}>
+              {t('app.export.open')}
+            </Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
+      )}
+    </FileButton>
   );
 }

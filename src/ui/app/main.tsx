@@ -1,8 +1,9 @@
 import '@mantine/core/styles.css';
 import '../common/task-colors.css';
 import './app.css';
+import '../panels/panels.css';
 import { createRoot } from 'react-dom/client';
-import packageInfo from '../../../package.json';
+import { version } from '../../../package.json';
 import { WorkerTrainer } from '../../client/worker-trainer.ts';
 import { presets } from '../../core/presets/registry.ts';
 import { at } from '../../core/util/assert-never.ts';
@@ -20,6 +21,15 @@ function debounced(quietMs: number): (work: () => void) => void {
     clearTimeout(timer);
     timer = setTimeout(work, quietMs);
   };
+}
+
+/** Once a document is edited its address no longer describes it: a reload must bring back the edited one, which is saved. */
+function dropSourceFromAddress(): void {
+  const parameters = new URLSearchParams(location.hash.slice(1));
+  if (!parameters.has('preset') && !parameters.has('project')) return;
+  parameters.delete('preset');
+  parameters.delete('project');
+  history.replaceState(null, '', `${location.pathname}${location.search}${parameters.size > 0 ? `#${parameters}` : ''}`);
 }
 
 async function start(container: HTMLElement): Promise<void> {
@@ -41,7 +51,10 @@ async function start(container: HTMLElement): Promise<void> {
   playground.actions.load({ from: 'initial' });
   playground.run.notify(address.diagnostics);
   const save = debounced(500);
-  playground.project.subscribe((state) => save(() => void saveDocument(state.project)));
+  playground.project.subscribe((state) => {
+    save(() => void saveDocument(state.project));
+    dropSourceFromAddress();
+  });
   playground.view.subscribe((state) => saveView(state, localStorage));
   window.addEventListener('hashchange', () => {
     const next = parseAddress(location.hash);
@@ -49,7 +62,7 @@ async function start(container: HTMLElement): Promise<void> {
     playground.run.notify(next.diagnostics);
   });
 
-  window.playground = createScripting(playground, packageInfo.version);
+  window.playground = createScripting(playground, version);
   createRoot(container).render(<App playground={playground} />);
 }
 

@@ -9,7 +9,7 @@ function BackendBadge() {
   const { t } = useTranslation();
   const executor = useRun((run) => run.history.status.executor);
   if (executor === null) return null;
-  const reason = t(`app.backend.${executor.reasonCode}`, executor.reasonValues);
+  const reason = t(`app.backend.${executor.reasonCode}`, { error: executor.reasonValues.error ?? '' });
   const title = t('app.backend.title', { backend: executor.backend, device: executor.device });
   return (
     <Tooltip label={`${title}. ${reason}`} multiline maw={340} events={{ hover: true, focus: true, touch: true }}>

@@ -15,7 +15,6 @@ export function ShareButton() {
   const [copied, setCopied] = useState(false);
   const share = async (): Promise<void> => {
     const address = linkTo(pageAddress(), project.getState().project);
-    history.replaceState(null, '', address);
     setLink(address);
     try {
       await navigator.clipboard.writeText(address);

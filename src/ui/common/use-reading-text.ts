@@ -1,0 +1,26 @@
+import { useTranslation } from 'react-i18next';
+import { assertNever } from '../../core/util/assert-never.ts';
+import type { Reading } from './read-prediction.ts';
+
+const number = new Intl.NumberFormat('en', { maximumSignificantDigits: 3, useGrouping: false });
+
+export const formatNumber = (value: number): string => number.format(value);
+
+/** A reading in words, in the reader's language. */
+export function useReadingText(): (reading: Reading) => string {
+  const { t } = useTranslation();
+  return (reading) => {
+    switch (reading.kind) {
+      case 'class':
+        return reading.label;
+      case 'binary':
+        return reading.yes ? t('panels.tryIt.yes') : t('panels.tryIt.no');
+      case 'labels':
+        return reading.labels.length === 0 ? '–' : reading.labels.join(', ');
+      case 'values':
+        return reading.values.map(formatNumber).join(', ');
+      default:
+        return assertNever(reading);
+    }
+  };
+}

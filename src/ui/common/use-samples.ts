@@ -1,0 +1,42 @@
+import { useEffect, useState } from 'react';
+import type { SplitName } from '../../core/data/types.ts';
+import type { SampleBatch } from '../../core/runs/protocol.ts';
+import { usePlayground, useRun } from '../../store/react.tsx';
+
+/** At most this often are predictions fetched anew while training. */
+const refreshMs = 500;
+
+/**
+ * Samples of a split with truth and predictions: again whenever the run is another one or, with `live`, has moved on. A request is
+ * only made when the last one was answered, so that a slow backend is never flooded.
+ */
+export function useSamples(split: SplitName, start: number, count: number, live: boolean): SampleBatch | null {
+  const { actions, run } = usePlayground();
+  const prepared = useRun(({ history }) => history.prepared);
+  const runId = useRun(({ history }) => history.runId);
+  const [samples, setSamples] = useState<SampleBatch | null>(null);
+
+  useEffect(() => {
+    if (prepared === null) return;
+    let gone = false;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let seen = Number.NaN;
+    const fetchSamples = async (): Promise<void> => {
+      const { history } = run.getState();
+      if (history.runId === runId && history.status.step !== seen && history.status.state !== 'preparing') {
+        seen = history.status.step;
+        const answer = await actions.request({ kind: 'samples', split, start, count });
+        if (gone) return;
+        if (answer.ok) setSamples(answer.value.samples);
+      }
+      if (live && !gone) timer = setTimeout(() => void fetchSamples(), refreshMs);
+    };
+    void fetchSamples();
+    return () => {
+      gone = true;
+      clearTimeout(timer);
+    };
+  }, [actions, run, prepared, runId, split, start, count, live]);
+
+  return prepared === null ? null : samples;
+}

@@ -1,0 +1,90 @@
+import { Badge, Group, Select, Spoiler, Stack, Text, Tooltip } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { datasets } from '../../core/data/registry.ts';
+import { setDataset } from '../../core/graph/tasks.ts';
+import { useDerived, usePlayground, useProject } from '../../store/react.tsx';
+import { DiagnosticNote } from '../common/diagnostic-note.tsx';
+import { FieldControl } from '../common/field-control.tsx';
+import { Section } from '../common/section.tsx';
+import { useLocalized } from '../common/use-localized.ts';
+import { SampleStrip } from './sample-strip.tsx';
+import { SplitControl } from './split-control.tsx';
+
+const whole = new Intl.NumberFormat('en');
+
+/** The data set, its options, its split, and a few samples of it. */
+export function DataPanel() {
+  const { t } = useTranslation();
+  const { project } = usePlayground();
+  const localized = useLocalized();
+  const id = useProject((document) => document.data.dataset);
+  const options = useProject((document) => document.data.options);
+  const { signature, diagnostics } = useDerived();
+  const dataset = datasets[id];
+  const problems = diagnostics.filter(({ where }) => where?.startsWith('data'));
+  const values: Readonly<Record<string, unknown>> = dataset ? { ...dataset.schema.parse({}), ...options } : options;
+  return (
+    <Section
+      title={t('panels.data.title')}
+      aside={
+        dataset ? (
+          <Badge variant="default" radius="sm" tt="none" fw={500} size="sm">
+            {dataset.synthetic ? t('panels.data.synthetic') : t('panels.data.real')}
+          </Badge>
+        ) : null
+      }
+    >
+      <Stack gap="xs">
+        <Select
+          aria-label={t('panels.data.choose')}
+          allowDeselect={false}
+          value={id}
+          data={Object.values(datasets).map((item) => ({ value: item.id, label: localized(item.text.title) }))}
+          onChange={(next) => {
+            const chosen = next === null ? undefined : datasets[next];
+            if (chosen) project.edit((document) => setDataset(document, chosen.id, chosen.signature(chosen.schema.parse({}))));
+          }}
+        />
+        {problems.map((item) => (
+          <DiagnosticNote key={item.message} item={item} />
+        ))}
+        <SampleStrip />
+        {dataset ? (
+          <>
+            <Group gap={6}>
+              <Text size="xs" c="dimmed">
+                {t('panels.data.size', { samples: whole.format(signature?.count ?? 0) })} ·{' '}
+                {t('panels.data.licence', { licence: dataset.licence })}
+              </Text>
+            </Group>
+            <Spoiler maxHeight={38} showLabel={t('panels.data.more')} hideLabel={t('common.close')} fz="xs">
+              {localized(dataset.text.summary)} {localized(dataset.text.more)}
+            </Spoiler>
+            {dataset.fields.map((field) => (
+              <FieldControl
+                key={field.name}
+                field={field}
+                value={values[field.name]}
+                error={undefined}
+                onChange={(value) =>
+                  project.edit(
+                    (document) => ({
+                      ...document,
+                      data: { ...document.data, options: { ...document.data.options, [field.name]: value } },
+                    }),
+                    { gesture: `data.${field.name}` },
+                  )
+                }
+              />
+            ))}
+          </>
+        ) : null}
+        <Tooltip label={t('panels.data.splitHelp')} multiline maw={280} position="right">
+          <div>
+            <SplitControl />
+          </div>
+        </Tooltip>
+      </Stack>
+    </Section>
+  );
+}

@@ -1,0 +1,71 @@
+import { Text } from '@mantine/core';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { SampleBatch } from '../../core/runs/protocol.ts';
+import { at } from '../../core/util/assert-never.ts';
+import { useProject } from '../../store/react.tsx';
+import type { LoadedTask } from '../common/loaded-tasks.ts';
+import { taskIdentity, taskIndex } from '../common/task-identity.ts';
+import { TaskMark } from '../common/task-mark.tsx';
+import { usePrediction } from '../common/use-prediction.ts';
+import { useSamples } from '../common/use-samples.ts';
+import { gridPoints } from './plane.ts';
+import { PlaneMap, type PlanePoints } from './plane-map.tsx';
+
+const cells = 40;
+const sampleCount = 150;
+const grid = gridPoints(cells);
+
+export function pointsOf(samples: SampleBatch | null, task: string): PlanePoints | null {
+  const truth = samples?.truth[task];
+  const labelled = samples?.labelled[task];
+  return samples && truth && labelled ? { places: samples.inputs, truth, labelled, count: samples.count } : null;
+}
+
+/** The first number of every output row: the probability of «yes», or the value. */
+function firstColumn(outputs: Float32Array, count: number): Float32Array {
+  const width = outputs.length / count;
+  return width === 1 ? outputs : Float32Array.from({ length: count }, (_, row) => at(outputs, row * width));
+}
+
+function DecisionMap(props: {
+  readonly entry: LoadedTask;
+  readonly output: Float32Array | null;
+  readonly samples: SampleBatch | null;
+}) {
+  const { entry, output, samples } = props;
+  const { task, target } = entry;
+  const { t } = useTranslation();
+  const color = useProject((project) => taskIdentity(taskIndex(project, task.id)).color);
+  const field = useMemo(() => (output ? firstColumn(output, cells * cells) : null), [output]);
+  const points = useMemo(() => pointsOf(samples, task.id), [samples, task.id]);
+  return (
+    <figure className="decision-map" data-task={task.id}>
+      <PlaneMap
+        field={field}
+        cells={cells}
+        points={points}
+        format={target.format}
+        color={color}
+        size={176}
+        label={t('panels.predictions.map', { task: task.name })}
+      />
+      <Text component="figcaption" size="xs">
+        <TaskMark task={task.id} /> {task.name}
+      </Text>
+    </figure>
+  );
+}
+
+/** One map per task, from one prediction of the whole plane, renewed while training. */
+export function DecisionMaps({ tasks }: { readonly tasks: readonly LoadedTask[] }) {
+  const outputs = usePrediction(grid, cells * cells);
+  const samples = useSamples('validation', 0, sampleCount, false);
+  return (
+    <div className="decision-maps" data-testid="decision-maps">
+      {tasks.map((entry) => (
+        <DecisionMap key={entry.task.id} entry={entry} output={outputs?.[entry.task.id] ?? null} samples={samples} />
+      ))}
+    </div>
+  );
+}

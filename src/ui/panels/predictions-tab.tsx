@@ -1,0 +1,22 @@
+import { Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { datasets } from '../../core/data/registry.ts';
+import { useRun } from '../../store/react.tsx';
+import { useLoadedTasks } from '../common/loaded-tasks.ts';
+import { DecisionMaps } from './decision-maps.tsx';
+import { SampleGrid } from './sample-grid.tsx';
+
+/** For pictures a grid of samples with every task's prediction; for points one map per task. */
+export function PredictionsTab() {
+  const { t } = useTranslation();
+  const view = useRun(({ loaded }) => (loaded ? (datasets[loaded.data.dataset]?.view ?? null) : null));
+  const tasks = useLoadedTasks();
+  if (tasks.length === 0) {
+    return (
+      <Text size="sm" c="dimmed">
+        {t('panels.predictions.empty')}
+      </Text>
+    );
+  }
+  return view === 'points' ? <DecisionMaps tasks={tasks} /> : <SampleGrid tasks={tasks} />;
+}

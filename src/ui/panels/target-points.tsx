@@ -1,0 +1,28 @@
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { SampleBatch } from '../../core/runs/protocol.ts';
+import { useProject } from '../../store/react.tsx';
+import { type LoadedTask, useLoadedTasks } from '../common/loaded-tasks.ts';
+import { identityOf } from '../common/task-identity.ts';
+import { pointsOf } from './decision-maps.tsx';
+import { PlaneMap } from './plane-map.tsx';
+
+function TargetMap({ entry, samples }: { readonly entry: LoadedTask; readonly samples: SampleBatch }) {
+  const { t } = useTranslation();
+  const color = useProject((project) => identityOf(project, entry.task.id).color);
+  const points = useMemo(() => pointsOf(samples, entry.task.id), [samples, entry.task.id]);
+  const label = `${t('panels.data.samples')}: ${entry.task.name}`;
+  return <PlaneMap field={null} cells={1} points={points} format={entry.target.format} color={color} size={84} label={label} />;
+}
+
+/** The labels of the training points, one small map per task. */
+export function TargetPoints({ samples }: { readonly samples: SampleBatch }) {
+  const tasks = useLoadedTasks();
+  return (
+    <div className="target-points">
+      {tasks.map((entry) => (
+        <TargetMap key={entry.task.id} entry={entry} samples={samples} />
+      ))}
+    </div>
+  );
+}

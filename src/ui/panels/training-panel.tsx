@@ -1,0 +1,130 @@
+import { Group, NumberInput, Select, Stack, Switch, Tooltip } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { defaults, optimizerKinds, scheduleKinds } from '../../core/project/defaults.ts';
+import { optimizerSchema, scheduleSchema, type TrainingSettings, trainingSchema } from '../../core/project/schema.ts';
+import { useDerived, usePlayground, useProject } from '../../store/react.tsx';
+import { DiagnosticNote } from '../common/diagnostic-note.tsx';
+import { Section } from '../common/section.tsx';
+import { EarlyStoppingControl } from './early-stopping-control.tsx';
+import { NumberField } from './number-field.tsx';
+import { VariantFields } from './variant-fields.tsx';
+
+const rates = [0.00001, 0.00003, 0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1];
+
+/** Optimiser, learning rate, schedule, batch size, epochs, clipping, early stopping. */
+export function TrainingPanel() {
+  const { t } = useTranslation();
+  const { project } = usePlayground();
+  const training = useProject((document) => document.training);
+  const { diagnostics } = useDerived();
+  const change = (fields: Partial<TrainingSettings>, gesture: string): void =>
+    project.edit((document) => ({ ...document, training: { ...document.training, ...fields } }), {
+      gesture: `training.${gesture}`,
+    });
+  return (
+    <Section title={t('panels.training.title')}>
+      <Stack gap="xs">
+        {diagnostics
+          .filter(({ where }) => where?.startsWith('training'))
+          .map((item) => (
+            <DiagnosticNote key={item.message} item={item} />
+          ))}
+        <Group gap="xs" grow align="start">
+          <Tooltip label={t('panels.training.optimizerHelp')}>
+            <Select
+              label={t('panels.training.optimizer')}
+              allowDeselect={false}
+              value={training.optimizer.kind}
+              data={optimizerKinds.map((kind) => ({ value: kind, label: t(`panels.training.optimizers.${kind}`) }))}
+              onChange={(value) => {
+                const kind = optimizerKinds.find((known) => known === value);
+                if (kind) change({ optimizer: defaults.optimizer(kind) }, 'optimizer.kind');
+              }}
+            />
+          </Tooltip>
+          <NumberField
+            label={t('panels.training.learningRate')}
+            help={t('panels.training.learningRateHelp')}
+            schema={trainingSchema.shape.learningRate}
+            value={training.learningRate}
+            suggestions={rates}
+            onChange={(learningRate) => change({ learningRate }, 'learningRate')}
+            onEnd={project.endGesture}
+          />
+        </Group>
+        <Group gap="xs" grow align="start">
+          <NumberField
+            label={t('panels.training.batchSize')}
+            help={t('panels.training.batchSizeHelp')}
+            schema={trainingSchema.shape.batchSize}
+            value={training.batchSize}
+            suggestions={[8, 16, 32, 64, 128, 256, 512]}
+            onChange={(batchSize) => change({ batchSize }, 'batchSize')}
+            onEnd={project.endGesture}
+          />
+          <NumberField
+            label={t('panels.training.epochs')}
+            help={t('panels.training.epochsHelp')}
+            schema={trainingSchema.shape.epochs}
+            value={training.epochs}
+            suggestions={[1, 2, 5, 10, 20, 50, 100, 200, 500, 1000]}
+            onChange={(epochs) => change({ epochs }, 'epochs')}
+            onEnd={project.endGesture}
+          />
+        </Group>
+        <VariantFields
+          values={training.optimizer}
+          parse={optimizerSchema}
+          onChange={(optimizer) => change({ optimizer }, 'optimizer')}
+          onEnd={project.endGesture}
+        />
+        <Tooltip label={t('panels.training.scheduleHelp')}>
+          <Select
+            label={t('panels.training.schedule')}
+            allowDeselect={false}
+            value={training.schedule.kind}
+            data={scheduleKinds.map((kind) => ({ value: kind, label: t(`panels.training.schedules.${kind}`) }))}
+            onChange={(value) => {
+              const kind = scheduleKinds.find((known) => known === value);
+              if (kind) change({ schedule: defaults.schedule(kind) }, 'schedule.kind');
+            }}
+          />
+        </Tooltip>
+        <VariantFields
+          values={training.schedule}
+          parse={scheduleSchema}
+          onChange={(schedule) => change({ schedule }, 'schedule')}
+          onEnd={project.endGesture}
+        />
+        <Group gap="xs" align="end" wrap="nowrap">
+          <Tooltip label={t('panels.training.clipHelp')} multiline maw={280}>
+            <Switch
+              mb={6}
+              label={t('panels.training.clip')}
+              checked={training.clipNorm !== null}
+              onChange={(event) => change({ clipNorm: event.currentTarget.checked ? 1 : null }, 'clip')}
+            />
+          </Tooltip>
+          {training.clipNorm === null ? null : (
+            <NumberInput
+              w={80}
+              aria-label={t('panels.training.clip')}
+              value={training.clipNorm}
+              min={0.0001}
+              step={0.5}
+              onChange={(value) => {
+                if (typeof value === 'number' && value > 0) change({ clipNorm: value }, 'clip.value');
+              }}
+              onBlur={project.endGesture}
+            />
+          )}
+        </Group>
+        <EarlyStoppingControl
+          value={training.earlyStopping}
+          onChange={(earlyStopping) => change({ earlyStopping }, 'earlyStopping')}
+          onEnd={project.endGesture}
+        />
+      </Stack>
+    </Section>
+  );
+}
