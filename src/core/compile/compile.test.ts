@@ -128,9 +128,9 @@ describe('inference', () => {
     const evaluated = trainer.evaluate(rows);
     const losses = trainer.step(controls(program, [1, 1]), rows);
     ['class', 'values'].forEach((task, i) => {
-      const each = evaluated[`loss:${task}`] ?? [];
+      const each = evaluated[`loss:${task}`] ?? new Float64Array();
       expect(each).toHaveLength(6);
-      expect(losses[i]).toBeCloseTo(each.reduce((sum: number, loss: number) => sum + loss, 0) / 6, 12);
+      expect(losses[i]).toBeCloseTo(each.reduce((sum, loss) => sum + loss, 0) / 6, 12);
     });
     const fed = Float32Array.from(rows.flatMap((row) => Array.from(data['input:x'] ?? []).slice(3 * row, 3 * row + 3)));
     const predicted = trainer.predict({ x: fed }, 6);
