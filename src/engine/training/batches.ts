@@ -16,7 +16,7 @@ export interface Batches {
 export function createBatches(trainingRows: Int32Array, batchSize: number, seed: number): Batches {
   const stepsPerEpoch = Math.floor(trainingRows.length / batchSize);
   let orderedEpoch = -1;
-  let order = new Int32Array(0);
+  let order: Int32Array = new Int32Array(0);
   return {
     stepsPerEpoch,
     fill(step, out, offset) {

@@ -1,10 +1,35 @@
-import type { ExecutorChoice, ExecutorInfo, TrainEvent } from '../../core/runs/protocol.ts';
+import type { TrainingProgram } from '../../core/program/types.ts';
+import type { Project } from '../../core/project/schema.ts';
+import type { DataSignature } from '../../core/project/signature.ts';
+import type { Checkpoint, ExecutorChoice, ExecutorInfo, NamedWeights, TrainEvent } from '../../core/runs/protocol.ts';
+import type { Result } from '../../core/util/diagnostics.ts';
 import type { Executor } from '../executors/executor.ts';
 
 /** An executor that is ready, and what to tell about it. */
 export interface ChosenExecutor {
   readonly executor: Executor;
   readonly info: ExecutorInfo;
+}
+
+/** Everything that a model file is made of. */
+export interface ModelSource {
+  /** With the task weights, learning rate and schedule of when it was loaded. */
+  readonly project: Project;
+  readonly program: TrainingProgram;
+  readonly signature: DataSignature;
+  readonly checkpoint: Checkpoint;
+}
+
+/** Writes and reads the files in which a model is taken home: engine/formats. */
+export interface ModelFiles {
+  write(
+    format: string,
+    source: ModelSource,
+  ): Promise<Result<{ readonly fileName: string; readonly mime: string; readonly bytes: Uint8Array<ArrayBuffer> }>>;
+  read(
+    fileName: string,
+    bytes: Uint8Array<ArrayBuffer>,
+  ): Promise<Result<{ readonly project: Project; readonly weights: NamedWeights | null }>>;
 }
 
 /** What the training host needs of the world around it: a worker gives the real things, a test its own. */
@@ -14,6 +39,7 @@ export interface TrainingEnvironment {
   createExecutor(choice: ExecutorChoice, dataUrl: string): Promise<ChosenExecutor>;
   /** The bytes at an address; rejects with the reason in words. */
   fetchPack(url: string, onProgress: (fraction: number) => void): Promise<ArrayBuffer>;
+  readonly files: ModelFiles;
   /** Milliseconds, monotonic. */
   now(): number;
   /** Resolves in a later macrotask, so that commands that arrived meanwhile are handled first. */
@@ -21,3 +47,6 @@ export interface TrainingEnvironment {
   /** The most bytes that training may take on this device. */
   memoryLimitBytes(info: ExecutorInfo): number;
 }
+
+/** What a caught value says, for a diagnostic. */
+export const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -37,10 +37,6 @@ export const trainingMessages = {
       'zh-CN': '请使用更小的层、更小的图像或更小的批大小。',
     },
   },
-  'training.unknownDataset': {
-    severity: 'error',
-    text: { en: 'There is no data set {{dataset}} here.', 'zh-CN': '此处没有数据集 {{dataset}}。' },
-  },
   'training.dataFailed': {
     severity: 'error',
     text: { en: 'The data could not be loaded: {{reason}}', 'zh-CN': '数据加载失败：{{reason}}' },
@@ -99,6 +95,10 @@ export const trainingMessages = {
   'training.otherRun': {
     severity: 'error',
     text: { en: 'This request belongs to a run that is over.', 'zh-CN': '该请求属于已结束的运行。' },
+  },
+  'training.requestFailed': {
+    severity: 'error',
+    text: { en: 'This could not be answered: {{reason}}', 'zh-CN': '请求未能完成：{{reason}}' },
   },
   'training.badInput': {
     severity: 'error',

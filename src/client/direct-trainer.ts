@@ -1,0 +1,63 @@
+import type { Checkpoint, Command, TrainEvent, WorkerRequest, WorkerResponse } from '../core/runs/protocol.ts';
+import { diagnostic, type Result } from '../core/util/diagnostics.ts';
+import { LastCheckpoint } from './last-checkpoint.ts';
+import { PendingRequests, type ResponseOf } from './requests.ts';
+import type { PlainCommand, Trainer } from './trainer.ts';
+
+/** Makes the host that a worker would run: `createTrainingHost` with an environment around `emit`. */
+export type HostFactory = (emit: (event: TrainEvent) => void) => { handle(command: Command): void };
+
+/** Training in this thread, for tests: the worker's code without the worker. Events come in later microtasks, as messages would. */
+export class DirectTrainer implements Trainer {
+  private host: ReturnType<HostFactory> | null = null;
+  private readonly listeners = new Set<(event: TrainEvent) => void>();
+  private readonly requests = new PendingRequests();
+  private readonly checkpoints = new LastCheckpoint();
+
+  constructor(private readonly createHost: HostFactory) {}
+
+  send(command: PlainCommand): void {
+    this.running().handle(command);
+  }
+
+  request<K extends WorkerRequest['kind']>(
+    runId: string,
+    request: Extract<WorkerRequest, { kind: K }>,
+  ): Promise<Result<ResponseOf<K>>> {
+    const fits = (response: WorkerResponse): response is ResponseOf<K> => response.kind === request.kind;
+    const { requestId, answer } = this.requests.open(fits);
+    this.running().handle({ type: 'request', runId, requestId, request });
+    return answer;
+  }
+
+  subscribe(listener: (event: TrainEvent) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  lastCheckpoint(runId: string): Checkpoint | null {
+    return this.checkpoints.of(runId);
+  }
+
+  terminate(): void {
+    this.host = null;
+    this.requests.refuseAll(diagnostic('training.workerDied', { reason: 'terminated' }, 'page'));
+  }
+
+  private running(): ReturnType<HostFactory> {
+    if (this.host) return this.host;
+    const host = this.createHost((event) => {
+      queueMicrotask(() => {
+        if (this.host === host) this.receive(event);
+      });
+    });
+    this.host = host;
+    return host;
+  }
+
+  private receive(event: TrainEvent): void {
+    this.checkpoints.receive(event);
+    if (event.type === 'response') this.requests.close(event);
+    for (const listener of [...this.listeners]) listener(event);
+  }
+}

@@ -1,0 +1,137 @@
+import type { Checkpoint, RunStatus, TrainEvent, WorkerRequest, WorkerResponse } from '../core/runs/protocol.ts';
+import type { FromWorker, ToWorker } from '../core/runs/wire.ts';
+import { diagnostic, type Result, refused } from '../core/util/diagnostics.ts';
+import { createHeartbeat, pingIntervalMs } from './heartbeat.ts';
+import { LastCheckpoint } from './last-checkpoint.ts';
+import { PendingRequests, type ResponseOf } from './requests.ts';
+import type { PlainCommand, Trainer } from './trainer.ts';
+
+/** The other end of a worker: the browser's, or a test's. */
+export interface WorkerLink {
+  post(message: ToWorker): void;
+  terminate(): void;
+}
+
+export interface WorkerTrainerOptions {
+  /** Starts a worker. `onMessage` gets what it sends, `onDeath` why it cannot go on. */
+  readonly connect: (onMessage: (message: FromWorker) => void, onDeath: (reason: string) => void) => WorkerLink;
+  /** Calls `tick` every so many milliseconds until the returned function is called. */
+  readonly every: (ms: number, tick: () => void) => () => void;
+}
+
+const idle: RunStatus = { state: 'idle', step: 0, epoch: 0, stepsPerSecond: null, executor: null };
+
+/**
+ * Training in a Web Worker. A worker that crashes, sends nonsense or falls silent becomes a `failed` status with
+ * `training.workerDied`; requests that waited for it are refused. The next `load` (or `read`) brings up a new one.
+ */
+export class WorkerTrainer implements Trainer {
+  private worker: WorkerLink | null = null;
+  private stopTicking: () => void = () => undefined;
+  private readonly listeners = new Set<(event: TrainEvent) => void>();
+  private readonly requests = new PendingRequests();
+  private readonly checkpoints = new LastCheckpoint();
+  private readonly heartbeat = createHeartbeat(() => this.worker?.post({ type: 'ping' }));
+  private runId = 'none';
+  private status = idle;
+
+  constructor(private readonly options: WorkerTrainerOptions) {}
+
+  send(command: PlainCommand): void {
+    if (command.type === 'load') {
+      this.runId = command.runId;
+      this.status = idle;
+      this.heartbeat.starting(true);
+      this.start().post(command);
+    } else if (this.worker) this.worker.post(command);
+    else if (command.type === 'train') this.fail('ended');
+  }
+
+  request<K extends WorkerRequest['kind']>(
+    runId: string,
+    request: Extract<WorkerRequest, { kind: K }>,
+  ): Promise<Result<ResponseOf<K>>> {
+    const worker = request.kind === 'read' ? this.start() : this.worker;
+    if (!worker) return Promise.resolve(refused(diagnostic('training.notLoaded', {}, 'page')));
+    const fits = (response: WorkerResponse): response is ResponseOf<K> => response.kind === request.kind;
+    const { requestId, answer } = this.requests.open(fits);
+    worker.post({ type: 'request', runId, requestId, request });
+    return answer;
+  }
+
+  subscribe(listener: (event: TrainEvent) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  lastCheckpoint(runId: string): Checkpoint | null {
+    return this.checkpoints.of(runId);
+  }
+
+  terminate(): void {
+    if (this.worker) this.fail('terminated');
+  }
+
+  private start(): WorkerLink {
+    if (this.worker) return this.worker;
+    // A worker that was given up may still have messages under way.
+    const ifCurrent =
+      <T>(act: (value: T) => void) =>
+      (value: T): void => {
+        if (this.worker === worker) act(value);
+      };
+    const worker: WorkerLink = this.options.connect(
+      ifCurrent((message: FromWorker) => this.receive(message)),
+      ifCurrent((reason: string) => this.fail(reason)),
+    );
+    this.worker = worker;
+    this.heartbeat.alive();
+    this.stopTicking = this.options.every(pingIntervalMs, () => {
+      if (this.heartbeat.tick()) this.fail('no answer');
+    });
+    return worker;
+  }
+
+  private receive(message: FromWorker): void {
+    this.heartbeat.alive();
+    if (message.type === 'pong') return;
+    this.checkpoints.receive(message);
+    if (message.type === 'response') this.requests.close(message);
+    if (message.runId === this.runId) {
+      if (message.type === 'status') this.status = message.status;
+      if (message.type === 'metrics') this.heartbeat.starting(false);
+    }
+    this.publish(message);
+  }
+
+  private fail(reason: string): void {
+    this.stopTicking();
+    this.worker?.terminate();
+    this.worker = null;
+    const error = diagnostic('training.workerDied', { reason }, 'page');
+    this.requests.refuseAll(error);
+    this.status = { ...this.status, state: 'failed', stepsPerSecond: null, error };
+    this.publish({ type: 'status', runId: this.runId, status: this.status });
+  }
+
+  private publish(event: TrainEvent): void {
+    for (const listener of [...this.listeners]) listener(event);
+  }
+}
+
+/** The page's trainer. */
+export function createWorkerTrainer(): WorkerTrainer {
+  return new WorkerTrainer({
+    connect(onMessage, onDeath) {
+      const worker = new Worker(new URL('../worker/training-worker.ts', import.meta.url), { type: 'module' });
+      worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => onMessage(data));
+      worker.addEventListener('error', ({ message }) => onDeath(message || 'error'));
+      worker.addEventListener('messageerror', () => onDeath('messageerror'));
+      return { post: (message) => worker.postMessage(message), terminate: () => worker.terminate() };
+    },
+    every(ms, tick) {
+      const timer = setInterval(tick, ms);
+      return () => clearInterval(timer);
+    },
+  });
+}

@@ -1,0 +1,45 @@
+import type { Checkpoint, TrainEvent, WorkerResponse } from './protocol.ts';
+
+const buffersOf = ({ parameters, optimizer, state }: Checkpoint): ArrayBufferLike[] => [
+  parameters.buffer,
+  optimizer.buffer,
+  state.buffer,
+];
+
+function responseBuffers(response: WorkerResponse): ArrayBufferLike[] {
+  switch (response.kind) {
+    case 'predict':
+      return Object.values(response.outputs).map((values) => values.buffer);
+    case 'samples': {
+      const { rows, inputs, truth, labelled, predictions } = response.samples;
+      const perTask = [truth, labelled, predictions].flatMap((arrays) => Object.values(arrays));
+      return [rows, inputs, ...perTask].map((values) => values.buffer);
+    }
+    case 'export':
+      return [response.bytes.buffer];
+    case 'checkpoint':
+      return buffersOf(response.checkpoint);
+    case 'read':
+      return Object.values(response.weights ?? {}).map(({ data }) => data.buffer);
+    case 'evaluate':
+      return [];
+  }
+}
+
+function eventBuffers(event: TrainEvent): ArrayBufferLike[] {
+  switch (event.type) {
+    case 'metrics':
+      return [event.losses.buffer, event.weights.buffer];
+    case 'checkpoint':
+      return buffersOf(event.checkpoint);
+    case 'response':
+      return event.result.ok ? responseBuffers(event.result.value) : [];
+    default:
+      return [];
+  }
+}
+
+/** The buffers that an event gives away: they are moved to the page instead of copied. Each once; shared memory cannot move. */
+export function transferList(event: TrainEvent): ArrayBuffer[] {
+  return [...new Set(eventBuffers(event))].filter((buffer) => buffer instanceof ArrayBuffer);
+}

@@ -1,0 +1,7 @@
+import type { Command, TrainEvent } from './protocol.ts';
+
+/** What crosses to the worker: commands, and now and then the question whether it is still there. */
+export type ToWorker = Command | { readonly type: 'ping' };
+
+/** What comes back. */
+export type FromWorker = TrainEvent | { readonly type: 'pong' };

@@ -1,0 +1,61 @@
+import { learningRateAt } from '../../core/compile/schedule.ts';
+import { fillControls } from '../../core/program/controls.ts';
+import type { Session, StepBlock } from '../executors/executor.ts';
+import type { Batches } from './batches.ts';
+import type { LiveSettings } from './live-settings.ts';
+import type { PreparedRun } from './prepare.ts';
+
+/** A block that was handed to the device. */
+export interface BlockInFlight {
+  /** Counted from 1. */
+  readonly firstStep: number;
+  readonly count: number;
+  readonly issuedAt: number;
+  /** [count, tasks]: the weights that act */
+  readonly weights: Float32Array;
+  /** losses [count, tasks], and when they came */
+  readonly outcome: Promise<{ readonly losses: Float32Array; readonly completedAt: number }>;
+}
+
+/** Hands `count` steps after `done` steps to the device. Everything that acts on them is fixed now. */
+export function issueBlock(
+  { project, program }: Pick<PreparedRun, 'project' | 'program'>,
+  session: Session,
+  batches: Batches,
+  live: LiveSettings,
+  { done, count, now }: { readonly done: number; readonly count: number; readonly now: () => number },
+): BlockInFlight {
+  const { controls: layout, batchSize, tasks } = program;
+  const controls = new Float32Array(count * layout.size);
+  const rows = new Int32Array(count * batchSize);
+  const weights = new Float32Array(count * tasks.length);
+  const taskWeights = tasks.map(({ id }) => live.taskWeight(id));
+  for (let i = 0; i < count; i++) {
+    const step = done + i + 1;
+    const learningRate = learningRateAt(live.training, step, batches.stepsPerEpoch);
+    fillControls(program, { step, learningRate, taskWeights, seed: project.seed }, controls, i * layout.size);
+    batches.fill(done + i, rows, i * batchSize);
+    weights.set(taskWeights, i * tasks.length);
+  }
+  const block: StepBlock = { count, controls, rows };
+  const issuedAt = now();
+  const outcome = session.run(block).then((losses) => ({ losses, completedAt: now() }));
+  // Whoever takes the outcome sees the failure; until then it is nobody's unhandled rejection.
+  outcome.catch(() => undefined);
+  return { firstStep: done + 1, count, issuedAt, weights, outcome };
+}
+
+export interface BadLoss {
+  /** Position in the program's task order. */
+  readonly task: number;
+  /** Steps of the block before the bad one. */
+  readonly index: number;
+  readonly value: number;
+}
+
+/** The first loss that is not finite, in step order. */
+export function findBadLoss(losses: Float32Array, taskCount: number): BadLoss | null {
+  const position = losses.findIndex((loss) => !Number.isFinite(loss));
+  if (position < 0) return null;
+  return { task: position % taskCount, index: Math.floor(position / taskCount), value: losses[position] ?? Number.NaN };
+}

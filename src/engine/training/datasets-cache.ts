@@ -1,0 +1,39 @@
+import { resolveData } from '../../core/data/registry.ts';
+import type { Dataset } from '../../core/data/types.ts';
+import type { Project } from '../../core/project/schema.ts';
+import { DiagnosticError, diagnostic, ok, type Result, refused } from '../../core/util/diagnostics.ts';
+import { reasonOf, type TrainingEnvironment } from './environment.ts';
+
+export interface DatasetCache {
+  /** All samples of the document's data set. Refused where they cannot be had. */
+  get(project: Project, dataUrl: string, onProgress: (fraction: number) => void): Promise<Result<Dataset>>;
+}
+
+/** Keeps the data set of the last document: an edited graph finds it in memory. */
+export function createDatasetCache(env: Pick<TrainingEnvironment, 'fetchPack'>): DatasetCache {
+  let key = '';
+  let held: Dataset | null = null;
+  return {
+    async get(project, dataUrl, onProgress) {
+      const resolved = resolveData(project);
+      if (!resolved.ok) return resolved;
+      const { descriptor, options } = resolved.value;
+      const wanted = JSON.stringify([descriptor.id, options, project.seed, dataUrl]);
+      if (held && wanted === key) return ok(held);
+      const base = dataUrl.endsWith('/') ? dataUrl : `${dataUrl}/`;
+      try {
+        const loaded = await descriptor.load(options, {
+          seed: project.seed,
+          fetchPack: (path, onPackProgress) => env.fetchPack(`${base}${path}`, onPackProgress),
+          onProgress,
+        });
+        key = wanted;
+        held = loaded;
+        return ok(loaded);
+      } catch (error) {
+        if (error instanceof DiagnosticError) return refused(error.diagnostic);
+        return refused(diagnostic('training.dataFailed', { reason: reasonOf(error) }, 'data'));
+      }
+    },
+  };
+}

@@ -1,0 +1,116 @@
+import type { Dataset } from '../../core/data/types.ts';
+import type { TaskEvaluation } from '../../core/runs/protocol.ts';
+import { confusionMatrix } from '../../core/tasks/metrics/confusion.ts';
+import type { LabelledOutputs, TargetInfo, TaskKind } from '../../core/tasks/types.ts';
+import { invariant } from '../../core/util/assert-never.ts';
+import type { Session } from '../executors/executor.ts';
+import { blockMs } from './pacing.ts';
+
+type Numbers = Float32Array | Int32Array;
+
+/** A task with its labels for every row of the data set. */
+export interface EvaluatedTask {
+  readonly id: string;
+  readonly kind: TaskKind;
+  readonly target: TargetInfo;
+  /** Outputs of the evaluation program: predictions [rows, ...], losses [rows]. */
+  readonly output: string;
+  readonly loss: string;
+  readonly targets: Numbers;
+  readonly mask: Float32Array;
+}
+
+/** Rows of an array [count, ...], in the order asked for. */
+export function takeRows<A extends Numbers>(data: A, count: number, rows: Int32Array, empty: (size: number) => A): A {
+  const size = data.length / count;
+  const taken = empty(rows.length * size);
+  rows.forEach((row, i) => {
+    taken.set(data.subarray(row * size, (row + 1) * size), i * size);
+  });
+  return taken;
+}
+
+export function takeNumbers(data: Numbers, count: number, rows: Int32Array): Numbers {
+  return data instanceof Float32Array
+    ? takeRows(data, count, rows, (size) => new Float32Array(size))
+    : takeRows(data, count, rows, (size) => new Int32Array(size));
+}
+
+export interface OutputsOptions {
+  readonly session: Session;
+  readonly rows: Int32Array;
+  /** Rows per call are a multiple of this, so that a row always stands at the same place of its batch. */
+  readonly batchSize: number;
+  readonly now: () => number;
+  readonly defer: () => Promise<void>;
+  /** Asked between calls. */
+  readonly aborted: () => boolean;
+}
+
+/**
+ * Outputs of the evaluation program for many rows, in calls that leave room for commands in between; null where it was aborted.
+ */
+export async function evaluateOutputs(options: OutputsOptions): Promise<Record<string, Float32Array> | null> {
+  const { session, rows, batchSize, now, defer, aborted } = options;
+  const outputs: Record<string, Float32Array> = {};
+  let batches = 1;
+  for (let begin = 0; begin < rows.length; ) {
+    if (aborted()) return null;
+    const part = rows.slice(begin, begin + batches * batchSize);
+    const started = now();
+    const results = await session.evaluate(part);
+    const spentMs = now() - started;
+    for (const [name, values] of Object.entries(results)) {
+      const size = values.length / part.length;
+      const all = outputs[name] ?? new Float32Array(size * rows.length);
+      all.set(values, begin * size);
+      outputs[name] = all;
+    }
+    begin += part.length;
+    if (spentMs < blockMs / 2) batches *= 2;
+    else if (spentMs > blockMs && batches > 1) batches = Math.ceil(batches / 2);
+    if (begin < rows.length) await defer();
+  }
+  return outputs;
+}
+
+/** Judges one task on rows whose outputs are given; samples without a label count nowhere. */
+function evaluateTask(
+  task: EvaluatedTask,
+  dataset: Dataset,
+  rows: Int32Array,
+  outputs: Readonly<Record<string, Float32Array>>,
+): TaskEvaluation {
+  const predictions = outputs[task.output] ?? new Float32Array(0);
+  const losses = outputs[task.loss] ?? new Float32Array(0);
+  invariant(losses.length === rows.length, 'the evaluation program gives a loss for every row');
+  const { count } = dataset.signature;
+  const labelledOutputs: LabelledOutputs = {
+    count: rows.length,
+    outputs: predictions,
+    targets: takeNumbers(task.targets, count, rows),
+    mask: takeRows(task.mask, count, rows, (size) => new Float32Array(size)),
+  };
+  let sum = 0;
+  let labelled = 0;
+  losses.forEach((loss, i) => {
+    if (labelledOutputs.mask[i] !== 1) return;
+    sum += loss;
+    labelled++;
+  });
+  return {
+    loss: labelled === 0 ? null : sum / labelled,
+    metrics: task.kind.measure(task.target, labelledOutputs),
+    confusion: confusionMatrix(task.target, labelledOutputs),
+    labelled,
+  };
+}
+
+/** Judges every task of a run. */
+export function evaluateTasks(
+  { tasks, dataset }: { readonly tasks: readonly EvaluatedTask[]; readonly dataset: Dataset },
+  rows: Int32Array,
+  outputs: Readonly<Record<string, Float32Array>>,
+): Record<string, TaskEvaluation> {
+  return Object.fromEntries(tasks.map((task) => [task.id, evaluateTask(task, dataset, rows, outputs)]));
+}

@@ -1,0 +1,224 @@
+import type { Command, RunState, WorkerResponse } from '../../core/runs/protocol.ts';
+import { assertNever } from '../../core/util/assert-never.ts';
+import { type Diagnostic, diagnostic, type Result, refused } from '../../core/util/diagnostics.ts';
+import { type Snapshot, writeCheckpoint } from './checkpoints.ts';
+import { createDatasetCache } from './datasets-cache.ts';
+import { type ChosenExecutor, reasonOf, type TrainingEnvironment } from './environment.ts';
+import { createExecutorCache } from './executors-cache.ts';
+import { createLiveSettings, type LiveSettings } from './live-settings.ts';
+import { createOutbox } from './outbox.ts';
+import { judgeMemory, prepareRun } from './prepare.ts';
+import { createProgress } from './progress.ts';
+import { answer, readFile } from './requests.ts';
+import { Runner } from './runner.ts';
+import { startingCheckpoint } from './start.ts';
+
+type Load = Extract<Command, { type: 'load' }>;
+type RequestCommand = Extract<Command, { type: 'request' }>;
+
+/** What is loaded, or being loaded. */
+interface Active {
+  readonly load: Load;
+  readonly live: LiveSettings;
+  readonly requests: Map<number, RequestCommand>;
+  /** What was asked for before everything was ready; null: nothing. */
+  waiting: { readonly steps: number | null } | null;
+  running: Runner | null;
+  serve: (command: RequestCommand) => void;
+  failure: Diagnostic | null;
+  chosen: ChosenExecutor | null;
+}
+
+export interface TrainingHost {
+  handle(command: Command): void;
+}
+
+/**
+ * Everything behind the protocol, whether it runs in a worker or, under the unit tests, beside them. Commands of another run than the
+ * loaded one are dropped; a load replaces whatever was there. No failure ends the host: the next load starts afresh.
+ */
+export function createTrainingHost(env: TrainingEnvironment): TrainingHost {
+  const executors = createExecutorCache(env, (chosen, reason) => {
+    if (!active || active.chosen !== chosen) return;
+    const problem = diagnostic('training.deviceLost', { reason }, 'page');
+    if (active.running) active.running.die(problem);
+    else if (!active.failure) failLoading(active, [problem]);
+  });
+  const data = createDatasetCache(env);
+  let active: Active | null = null;
+  /** The weights of the last run that had any, for a document that goes on from them. */
+  let carried: Snapshot | null = null;
+  let retired: Promise<void> = Promise.resolve();
+
+  function respond(from: Active, requestId: number, result: Result<WorkerResponse>): void {
+    if (!from.requests.delete(requestId)) return;
+    env.emit({ type: 'response', runId: from.load.runId, requestId, result });
+  }
+
+  function refuseRequests(from: Active, problem: Diagnostic): void {
+    for (const requestId of [...from.requests.keys()]) respond(from, requestId, refused(problem));
+  }
+
+  function sayStatus(of: Active, state: RunState, error?: Diagnostic): void {
+    const status = {
+      state,
+      step: 0,
+      epoch: 0,
+      stepsPerSecond: null,
+      executor: of.chosen?.info ?? null,
+      ...(error ? { error } : {}),
+    };
+    env.emit({ type: 'status', runId: of.load.runId, status });
+  }
+
+  function failLoading(of: Active, problems: readonly Diagnostic[]): void {
+    const error = problems.find(({ severity }) => severity === 'error') ?? problems[0] ?? diagnostic('training.notLoaded');
+    of.failure = error;
+    env.emit({ type: 'diagnostics', runId: of.load.runId, diagnostics: problems });
+    sayStatus(of, 'failed', error);
+    refuseRequests(of, error);
+  }
+
+  /** Everything from the document to the first step. Stops where another load has taken over. */
+  async function prepare(mine: Active): Promise<void> {
+    const { project, choice, dataUrl, runId, start } = mine.load;
+    const over = (): boolean => active !== mine;
+    await retired;
+    if (over()) return;
+    const progress = createProgress(env, runId);
+    progress('data', 0);
+    const dataset = await data.get(project, dataUrl, (fraction) => progress('data', fraction));
+    if (over()) return;
+    if (!dataset.ok) return failLoading(mine, dataset.diagnostics);
+    progress('compile', 0);
+    await env.defer();
+    const prepared = prepareRun(project, dataset.value);
+    if (!prepared.ok) return failLoading(mine, prepared.diagnostics);
+    const run = prepared.value;
+    progress('backend', 0);
+    const chosen = await executors.get(choice, dataUrl);
+    if (over()) return;
+    mine.chosen = chosen;
+    const tooLarge = judgeMemory(run, chosen, env.memoryLimitBytes(chosen.info));
+    if (tooLarge) return failLoading(mine, [tooLarge]);
+    const session = await chosen.executor.load(run.program, run.data);
+    const started = startingCheckpoint(run.program, project.seed, start, carried);
+    if (!over()) await writeCheckpoint(session, started.checkpoint);
+    if (over() || mine.failure) return session.dispose();
+
+    const outbox = createOutbox(runId, env.emit, env.now);
+    const runner = new Runner({
+      env,
+      runId,
+      run: { ...run, warnings: [...run.warnings, ...started.warnings] },
+      chosen,
+      session,
+      live: mine.live,
+      outbox,
+      start: started.checkpoint,
+      onDeath(problem) {
+        executors.forget(chosen);
+        refuseRequests(mine, problem);
+      },
+    });
+    const serve = ({ requestId, request }: RequestCommand): void =>
+      runner.do(async (step) => {
+        const weights = (which: 'current' | 'best') => runner.weights(which);
+        const result = await answer({ run, session, env, step, weights }, request).catch((error: unknown) =>
+          refused<WorkerResponse>(diagnostic('training.requestFailed', { reason: reasonOf(error) }, 'page')),
+        );
+        respond(mine, requestId, result);
+      });
+    mine.running = runner;
+    mine.serve = serve;
+    env.emit({ type: 'prepared', runId, prepared: run.prepared });
+    const warnings = [...run.warnings, ...started.warnings];
+    if (warnings.length > 0) env.emit({ type: 'diagnostics', runId, diagnostics: warnings });
+    if (start.from === 'current' && started.checkpoint.step > 0) {
+      env.emit({ type: 'marker', runId, marker: { kind: 'applied', step: started.checkpoint.step } });
+    }
+    runner.report();
+    for (const command of mine.requests.values()) serve(command);
+    if (mine.waiting) runner.train(mine.waiting.steps);
+  }
+
+  function load(command: Load): void {
+    const before = active;
+    if (before) {
+      refuseRequests(before, diagnostic('training.otherRun', {}, 'page'));
+      const { running } = before;
+      if (running) {
+        retired = running.retire().then((snapshot) => {
+          carried = snapshot;
+        });
+      }
+    }
+    const mine: Active = {
+      load: command,
+      live: createLiveSettings(command.project),
+      requests: new Map(),
+      waiting: null,
+      running: null,
+      serve: () => undefined,
+      failure: null,
+      chosen: null,
+    };
+    active = mine;
+    sayStatus(mine, 'preparing');
+    prepare(mine).catch((error: unknown) => {
+      if (active === mine) failLoading(mine, [diagnostic('training.executorFailed', { reason: reasonOf(error) }, 'page')]);
+    });
+  }
+
+  function request(command: RequestCommand): void {
+    const { runId, requestId, request: what } = command;
+    if (what.kind === 'read') {
+      const failed = (error: unknown) =>
+        refused<WorkerResponse>(diagnostic('training.requestFailed', { reason: reasonOf(error) }, 'file'));
+      readFile(env.files, what)
+        .catch(failed)
+        .then((result) => env.emit({ type: 'response', runId, requestId, result }));
+      return;
+    }
+    const code = active ? 'training.otherRun' : 'training.notLoaded';
+    const problem = active?.load.runId === runId ? active.failure : diagnostic(code, {}, 'page');
+    if (!active || problem) {
+      env.emit({ type: 'response', runId, requestId, result: refused(problem ?? diagnostic(code, {}, 'page')) });
+      return;
+    }
+    active.requests.set(requestId, command);
+    active.serve(command);
+  }
+
+  function train(to: Active, steps: number | null): void {
+    if (to.running) to.running.train(steps);
+    else if (to.failure) sayStatus(to, 'failed', to.failure);
+    else to.waiting = { steps };
+  }
+
+  return {
+    handle(command) {
+      if (command.type === 'load') return load(command);
+      if (command.type === 'request') return request(command);
+      if (!active || active.load.runId !== command.runId) return;
+      switch (command.type) {
+        case 'train':
+          return train(active, command.steps);
+        case 'pause':
+          active.waiting = null;
+          return active.running?.pause();
+        case 'reset':
+          active.waiting = null;
+          return active.running?.reset();
+        case 'setTaskWeight':
+          return active.live.setTaskWeight(command.task, command.weight);
+        case 'setLearningRate':
+          return active.live.setLearningRate(command.learningRate);
+        case 'setSchedule':
+          return active.live.setSchedule(command.project);
+        default:
+          return assertNever(command);
+      }
+    },
+  };
+}

@@ -1,0 +1,53 @@
+import type { Project, TrainingSettings } from '../../core/project/schema.ts';
+import type { Marker } from '../../core/runs/protocol.ts';
+
+/** What may change while a run goes on, without another program. */
+export interface LiveSettings {
+  readonly training: TrainingSettings;
+  taskWeight(task: string): number;
+  setTaskWeight(task: string, weight: number): void;
+  setLearningRate(learningRate: number): void;
+  /** Takes over epochs, schedule, learning rate and early stopping; the rest belongs to the program. */
+  setSchedule(project: Project): void;
+  /** What is different since the last call: for the markers on the curves. The first call after a start gives none. */
+  changes(step: number): Marker[];
+  /** The next `changes` compares with nothing. */
+  settle(): void;
+}
+
+export function createLiveSettings(project: Project): LiveSettings {
+  let training = project.training;
+  const weights = new Map(project.tasks.map(({ id, weight }) => [id, weight]));
+  let seen: { readonly learningRate: number; readonly weights: ReadonlyMap<string, number> } | null = null;
+  return {
+    get training() {
+      return training;
+    },
+    taskWeight: (task) => weights.get(task) ?? 1,
+    setTaskWeight(task, weight) {
+      if (weights.has(task) && Number.isFinite(weight) && weight >= 0) weights.set(task, weight);
+    },
+    setLearningRate(learningRate) {
+      if (Number.isFinite(learningRate) && learningRate > 0) training = { ...training, learningRate };
+    },
+    setSchedule({ training: { epochs, schedule, earlyStopping, learningRate } }) {
+      training = { ...training, epochs, schedule, earlyStopping, learningRate };
+    },
+    changes(step) {
+      const before = seen;
+      seen = { learningRate: training.learningRate, weights: new Map(weights) };
+      if (!before) return [];
+      const markers: Marker[] = [];
+      for (const [task, weight] of weights) {
+        if (before.weights.get(task) !== weight) markers.push({ kind: 'taskWeight', step, task, weight });
+      }
+      if (before.learningRate !== training.learningRate) {
+        markers.push({ kind: 'learningRate', step, learningRate: training.learningRate });
+      }
+      return markers;
+    },
+    settle: () => {
+      seen = null;
+    },
+  };
+}

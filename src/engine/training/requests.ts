@@ -1,0 +1,102 @@
+import { sizeOf } from '../../core/program/shapes.ts';
+import type { Checkpoint, SampleBatch, WorkerRequest, WorkerResponse } from '../../core/runs/protocol.ts';
+import { assertNever, at } from '../../core/util/assert-never.ts';
+import { diagnostic, ok, type Result, refused } from '../../core/util/diagnostics.ts';
+import type { DataBuffers, Session } from '../executors/executor.ts';
+import type { ModelFiles, TrainingEnvironment } from './environment.ts';
+import { evaluateOutputs, evaluateTasks, takeNumbers, takeRows } from './evaluate.ts';
+import type { PreparedRun } from './prepare.ts';
+
+/** What answers a request: a prepared run and the device that holds its weights. */
+export interface Answering {
+  readonly run: PreparedRun;
+  readonly session: Session;
+  readonly env: Pick<TrainingEnvironment, 'now' | 'defer' | 'files'>;
+  /** How many steps the weights have behind them. */
+  readonly step: number;
+  readonly weights: (which: 'current' | 'best') => Promise<Checkpoint>;
+}
+
+type Request<K extends WorkerRequest['kind']> = Extract<WorkerRequest, { kind: K }>;
+type Answer = Result<WorkerResponse>;
+
+async function outputsOf({ run, session, env }: Answering, rows: Int32Array): Promise<Record<string, Float32Array>> {
+  const { now, defer } = env;
+  const options = { session, rows, batchSize: run.program.evaluateBatchSize, now, defer, aborted: () => false };
+  return (await evaluateOutputs(options)) ?? {};
+}
+
+async function evaluate(a: Answering, { split }: Request<'evaluate'>): Promise<Answer> {
+  const rows = a.run.split[split];
+  return ok({ kind: 'evaluate', step: a.step, tasks: evaluateTasks(a.run, rows, await outputsOf(a, rows)) });
+}
+
+/** The raw numbers go to the first input of the data set; others, where there are any, get zeros. */
+async function predict({ run, session, step }: Answering, { inputs, count }: Request<'predict'>): Promise<Answer> {
+  const [first] = run.dataset.signature.inputs;
+  const size = first ? sizeOf(first.shape) : 0;
+  if (inputs.length !== count * size || count < 1) {
+    return refused(diagnostic('training.badInput', { count, size, got: inputs.length }, 'page'));
+  }
+  const feeds: Record<string, DataBuffers[string]> = {};
+  for (const { id, shape, dtype } of run.dataset.signature.inputs) {
+    if (id === first?.id) feeds[id] = dtype === 'i32' ? Int32Array.from(inputs) : inputs;
+    else feeds[id] = dtype === 'i32' ? new Int32Array(count * sizeOf(shape)) : new Float32Array(count * sizeOf(shape));
+  }
+  const predicted = await session.predict(feeds, count);
+  const outputs = Object.fromEntries(run.program.tasks.map((task) => [task.id, predicted[task.output] ?? new Float32Array(0)]));
+  return ok({ kind: 'predict', step, outputs });
+}
+
+async function samples(a: Answering, request: Request<'samples'>): Promise<Answer> {
+  const { run, step } = a;
+  const { count: all, inputs } = run.dataset.signature;
+  const start = Math.max(0, Math.floor(request.start));
+  const rows = run.split[request.split].slice(start, start + Math.max(0, Math.floor(request.count)));
+  const outputs = await outputsOf(a, rows);
+  const first = run.dataset.inputs[at(inputs, 0).id] ?? new Float32Array(0);
+  const byTask = <T>(value: (task: PreparedRun['tasks'][number]) => T): Record<string, T> =>
+    Object.fromEntries(run.tasks.map((task) => [task.id, value(task)]));
+  const batch: SampleBatch = {
+    count: rows.length,
+    rows,
+    inputs: Float32Array.from(takeNumbers(first, all, rows)),
+    truth: byTask((task) => takeNumbers(task.targets, all, rows)),
+    labelled: byTask((task) => takeRows(task.mask, all, rows, (size) => new Float32Array(size))),
+    predictions: byTask((task) => outputs[task.output] ?? new Float32Array(0)),
+  };
+  return ok({ kind: 'samples', step, samples: batch });
+}
+
+async function exportModel({ run, env, weights }: Answering, request: Request<'export'>): Promise<Answer> {
+  const { project, program, dataset } = run;
+  const checkpoint = await weights(request.weights);
+  const written = await env.files.write(request.format, { project, program, signature: dataset.signature, checkpoint });
+  return written.ok ? ok({ kind: 'export', ...written.value }) : written;
+}
+
+/** Reading a file needs no run. */
+export async function readFile(files: ModelFiles, { fileName, bytes }: Request<'read'>): Promise<Answer> {
+  const read = await files.read(fileName, bytes);
+  return read.ok ? ok({ kind: 'read', ...read.value }) : read;
+}
+
+/** Answers a request with the weights as they are now; arrays in the answer are made for it. */
+export async function answer(a: Answering, request: WorkerRequest): Promise<Answer> {
+  switch (request.kind) {
+    case 'evaluate':
+      return evaluate(a, request);
+    case 'predict':
+      return predict(a, request);
+    case 'samples':
+      return samples(a, request);
+    case 'export':
+      return exportModel(a, request);
+    case 'read':
+      return readFile(a.env.files, request);
+    case 'checkpoint':
+      return ok({ kind: 'checkpoint', checkpoint: await a.weights('current') });
+    default:
+      return assertNever(request);
+  }
+}
