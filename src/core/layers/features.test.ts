@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { lowerAlone } from './lower-alone.ts';
-import { refusal, runAlone } from './run-alone.ts';
+import { lowerAlone } from './testing/lower-alone.ts';
+import { refusal, runAlone } from './testing/run-alone.ts';
 
 const expectClose = (actual: readonly number[], expected: readonly number[]): void => {
   expect(actual).toHaveLength(expected.length);

@@ -6,8 +6,8 @@ import { distinctNumbers, gradientError } from '../program/testing/check-gradien
 import type { Shape } from '../program/types.ts';
 import { at } from '../util/assert-never.ts';
 import { activationFunctions } from './activations.ts';
-import { lowerAlone, lowerInto } from './lower-alone.ts';
 import type { LayerKindId } from './registry.ts';
+import { lowerAlone, lowerInto } from './testing/lower-alone.ts';
 
 interface Case {
   readonly params: object;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Shape } from '../program/types.ts';
-import { lowerAlone } from './lower-alone.ts';
-import { countUp, refusal, runAlone } from './run-alone.ts';
+import { lowerAlone } from './testing/lower-alone.ts';
+import { countUp, refusal, runAlone } from './testing/run-alone.ts';
 
 const expectClose = (actual: readonly number[], expected: readonly number[]): void => {
   expect(actual).toHaveLength(expected.length);

@@ -17,7 +17,7 @@ const targets: Readonly<Record<TaskKindId, TargetFormat>> = {
 
 const lossesOfAll = Object.values(taskKinds).flatMap((kind) => kind.losses.map((loss) => ({ kind, loss: loss.id })));
 
-/** The gradient's error with logits (or, for `predictions`, what the head predicts) as a function of the logits. */
+/** The errors of the gradients of the loss and of the predictions with respect to the logits. */
 function errorOf(
   { kind, loss }: (typeof lossesOfAll)[number],
   batch: number,
@@ -34,14 +34,14 @@ function errorOf(
     loss: gradientError(
       [logits],
       distinctNumbers([logits], seed),
-      (b, [x]) => kind.loss(b, loss, at([x], 0), b.constant(labels, shape, storage.dtype)),
+      (b, inputs) => kind.loss(b, loss, at(inputs, 0), b.constant(labels, shape, storage.dtype)),
       'weighted',
       seed,
     ),
     predictions: gradientError(
       [logits],
       distinctNumbers([logits], seed),
-      (b, [x]) => kind.activate(b, at([x], 0)),
+      (b, inputs) => kind.activate(b, at(inputs, 0)),
       'weighted',
       seed,
     ),
@@ -68,7 +68,9 @@ describe('a logit of exactly zero', () => {
     for (const label of [0, 1]) {
       const numbers = [new Float64Array(1)];
       expect(
-        gradientError([[1, 1]], numbers, (b, [x]) => binary.loss(b, 'crossEntropy', at([x], 0), b.constant([label], [1, 1]))),
+        gradientError([[1, 1]], numbers, (b, inputs) =>
+          binary.loss(b, 'crossEntropy', at(inputs, 0), b.constant([label], [1, 1])),
+        ),
       ).toBeLessThan(1e-6);
     }
   });

@@ -1,8 +1,8 @@
-import { interpret } from '../program/reference/interpret.ts';
-import { sizeOf } from '../program/shapes.ts';
-import type { Shape } from '../program/types.ts';
-import { at } from '../util/assert-never.ts';
-import { type Diagnostic, DiagnosticError } from '../util/diagnostics.ts';
+import { interpret } from '../../program/reference/interpret.ts';
+import { sizeOf } from '../../program/shapes.ts';
+import type { Shape } from '../../program/types.ts';
+import { at } from '../../util/assert-never.ts';
+import { type Diagnostic, DiagnosticError } from '../../util/diagnostics.ts';
 import { lowerAlone } from './lower-alone.ts';
 
 /** What a layer is given in a test; parameters and states by name. */

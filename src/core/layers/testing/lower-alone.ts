@@ -1,8 +1,8 @@
-import { ProgramBuilder, type Tensor } from '../program/builder.ts';
-import { randomKeyLength, randomKeys } from '../program/counter-random.ts';
-import type { Initializer, Shape } from '../program/types.ts';
-import { at, invariant } from '../util/assert-never.ts';
-import { layerKind } from './registry.ts';
+import { ProgramBuilder, type Tensor } from '../../program/builder.ts';
+import { randomKeyLength, randomKeys } from '../../program/counter-random.ts';
+import type { Initializer, Shape } from '../../program/types.ts';
+import { at, invariant } from '../../util/assert-never.ts';
+import { layerKind } from '../registry.ts';
 
 /** A parameter or state that a layer asked for. */
 export interface Asked {
