@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { isolationHeaders } from './scripts/headers.ts';
+import { tfjsThreads } from './scripts/tfjs-threads-plugin.ts';
 
 /** Shared memory (threads in WebAssembly) needs an isolated page, in development as in the served build. */
 export default defineConfig({
@@ -8,7 +9,7 @@ export default defineConfig({
   plugins: [react()],
   // scripts/static-server.ts puts a fresh nonce in place of this word at every request.
   html: { cspNonce: 'CSP_NONCE' },
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [tfjsThreads()] },
   build: { target: 'es2022', chunkSizeWarningLimit: 2000, reportCompressedSize: false },
   server: { headers: isolationHeaders },
   preview: { headers: isolationHeaders },
