@@ -10,13 +10,18 @@ import { type LayerKind, singleInput } from './types.ts';
 /** Stands for the one axis whose length follows from the others. */
 const free = -1;
 
-const extent = z.union([z.literal(free), z.int().min(1).max(1_000_000)]);
+const extent = z
+  .int()
+  .min(free)
+  .max(1_000_000)
+  .refine((length) => length !== 0, { message: '≠ 0' });
+/** Messages are symbols, which need no translation. */
 const schema = z.strictObject({
   shape: z
     .array(extent)
     .min(1)
     .max(4)
-    .refine((axes) => axes.filter((axis) => axis === free).length <= 1, { message: 'At most one axis can be −1.' })
+    .refine((axes) => axes.filter((axis) => axis === free).length <= 1, { message: 'n(−1) ≤ 1' })
     .default([free]),
 });
 

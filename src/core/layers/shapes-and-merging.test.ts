@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Shape } from '../program/types.ts';
+import { layers } from './registry.ts';
 import { lowerAlone } from './testing/lower-alone.ts';
 import { countUp, refusal, runAlone } from './testing/run-alone.ts';
 
@@ -36,6 +37,17 @@ describe('shape layers', () => {
     const free = refusal('reshape', { shape: [27, -1] }, [2, 784]);
     expect(free.code).toBe('layer.reshape');
     expect(free.message).toContain('27 × ?');
+  });
+
+  it('reshape takes one free axis at most, and no empty one', () => {
+    const accepts = (shape: number[]): boolean => layers.reshape.schema.safeParse({ shape }).success;
+    expect(
+      [
+        [-1, 3],
+        [2, 3],
+      ].map(accepts),
+    ).toEqual([true, true]);
+    expect([[-1, -1], [0, 3], [], [-2], [1.5]].map(accepts)).toEqual([false, false, false, false, false]);
   });
 
   it('slice keeps a range of the last axis, or of the one that is named', () => {
