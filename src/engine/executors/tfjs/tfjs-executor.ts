@@ -1,0 +1,44 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { TrainingProgram } from '../../../core/program/types.ts';
+import type { BackendId } from '../../../core/runs/protocol.ts';
+import type { DataBuffers, Executor, Session } from '../executor.ts';
+import { activateBackend, type BackendSettings, startBackend } from './backends.ts';
+import { TfjsSession } from './session.ts';
+
+/** Runs programs primitive by primitive on a backend of TensorFlow.js: complete, everywhere, never the fastest. */
+class TfjsExecutor implements Executor {
+  readonly id = 'tfjs';
+  private readonly sessions = new Set<TfjsSession>();
+
+  constructor(
+    readonly backend: BackendId,
+    readonly device: string,
+    readonly lost: Promise<string>,
+  ) {}
+
+  async load(program: TrainingProgram, data: DataBuffers): Promise<Session> {
+    const session = new TfjsSession(program, data, this.backend, () => activateBackend(this.backend));
+    this.sessions.add(session);
+    return session;
+  }
+
+  dispose(): void {
+    for (const session of this.sessions) session.dispose();
+    this.sessions.clear();
+  }
+}
+
+/** Resolves with the reason when the GPU device goes away; never, on a backend without one. */
+function deviceLoss(): Promise<string> {
+  const backend: object = tf.backend();
+  if (!('device' in backend) || typeof GPUDevice === 'undefined' || !(backend.device instanceof GPUDevice)) {
+    return new Promise(() => undefined);
+  }
+  return backend.device.lost.then(({ message, reason }) => message || reason || 'device lost');
+}
+
+/** Starts a backend and gives its executor. `device` is what the status says of the hardware. Throws where it cannot start. */
+export async function createTfjsExecutor(backend: BackendId, device: string, settings: BackendSettings): Promise<Executor> {
+  await startBackend(backend, settings);
+  return new TfjsExecutor(backend, device, deviceLoss());
+}
