@@ -56,7 +56,8 @@ function whyAlone(node: GraphNode, chosen: readonly GraphNode[], catalogue: Cata
   const others = chosen.filter((other) => other !== node);
   const other = others.find(({ kind }) => kind === node.kind) ?? others[0];
   if (!other) return diagnostic('graph.mergeAlone', { node: nodeLabel(node) }, where);
-  const values = { a: nodeLabel(other), b: nodeLabel(node) };
+  const [a, b] = chosen.indexOf(other) < chosen.indexOf(node) ? [other, node] : [node, other];
+  const values = { a: nodeLabel(a), b: nodeLabel(b) };
   if (other.kind !== node.kind) return diagnostic('graph.mergeKinds', values, where);
   const [mine, theirs] = [effectiveParams(node, catalogue), effectiveParams(other, catalogue)];
   const differing = [...new Set([...mine.keys(), ...theirs.keys()])].filter((name) => mine.get(name) !== theirs.get(name));

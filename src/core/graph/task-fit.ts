@@ -1,9 +1,10 @@
 import { headKind, inputKind, type Project, type Task } from '../project/schema.ts';
 import type { DataSignature } from '../project/signature.ts';
 import { type TargetFormat, type TargetInfo, taskKindIds } from '../tasks/types.ts';
+import { analyzeGraph } from './analyze.ts';
 import { type Catalogue, headTask, inputData } from './catalogue.ts';
 import { mapNodes } from './edits.ts';
-import { addNodeBetween } from './insert.ts';
+import { addNodeBetween, connectWithDense } from './insert.ts';
 import { logitsShape } from './lower.ts';
 import { topologyOf } from './topology.ts';
 
@@ -78,4 +79,12 @@ export function refitWidths(project: Project, signature: DataSignature, catalogu
     const width = units.get(node.id);
     return width === undefined || width === node.params.units ? node : { ...node, params: { ...node.params, units: width } };
   });
+}
+
+/** Puts a Dense layer that fits before each head at which another width arrives. */
+export function refitHeads(project: Project, signature: DataSignature, catalogue: Catalogue): Project {
+  const { diagnostics } = analyzeGraph(project, signature, catalogue);
+  const misfits = diagnostics.filter(({ code }) => code === 'graph.headShape').map(({ where }) => where);
+  const edges = project.graph.edges.filter((edge) => misfits.includes(`node:${edge.target}`));
+  return edges.reduce((edited, edge) => connectWithDense(edited, signature, edge, catalogue), project);
 }

@@ -8,7 +8,7 @@ import { addNode, longestName, type Position, removeNodes } from './edits.ts';
 import { columnWidth, rowHeight } from './insert.ts';
 import { logitsShape } from './lower.ts';
 import { headOf } from './serving.ts';
-import { fitTo, kindAndLoss, kindsFor, refitInputs, refitWidths } from './task-fit.ts';
+import { fitTo, kindAndLoss, kindsFor, refitHeads, refitInputs, refitWidths } from './task-fit.ts';
 
 /** Below the last head, or to the right of everything. */
 function headPosition({ graph }: Project): Position {
@@ -125,7 +125,8 @@ export interface NewData {
  * - other tasks keep their id, weight, head and wiring and turn to the targets that no task learns, in order; for those without a
  *   target left, task and head are removed;
  * - inputs turn to the new data set's inputs, and a Dense layer right behind one that holds images now gets a Flatten;
- * - the Dense layer right before a head, serving nothing else, takes the width that its task needs now.
+ * - the Dense layer right before a head, serving nothing else, takes the width that its task needs now; where another width still
+ *   arrives, a Dense layer that fits comes between.
  */
 export function setDataset(
   project: Project,
@@ -150,6 +151,6 @@ export function setDataset(
     data: { ...project.data, dataset, options: { ...options } },
     tasks,
   };
-  const rewired = refitInputs(leaving.reduce(removeTask, turned), signature, catalogue);
-  return refitWidths(rewired, signature, catalogue);
+  const read = refitInputs(leaving.reduce(removeTask, turned), signature, catalogue);
+  return refitHeads(refitWidths(read, signature, catalogue), signature, catalogue);
 }

@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest';
+import { signatureOf } from '../data/registry.ts';
+import { presets } from '../presets/registry.ts';
+import type { Project } from '../project/schema.ts';
+import { invariant } from '../util/assert-never.ts';
+import { analyzeGraph } from './analyze.ts';
+import { renameNode, updateParams } from './edits.ts';
+import { splitPerTask } from './split.ts';
+import { deepDocument, documentOf, sharedDocument, signature, wiresOf } from './testing/documents.ts';
+import { topologyOf } from './topology.ts';
+
+function split(project: Project, node: string): Project {
+  const result = splitPerTask(project, node);
+  invariant(result.ok, `${node} can be split`);
+  return result.value;
+}
+const codeOf = (project: Project, node: string) => {
+  const result = splitPerTask(project, node);
+  return result.ok ? null : result.diagnostics[0]?.code;
+};
+
+describe('split per task', () => {
+  it('makes one node per task, each with the same input and its task’s output', () => {
+    const project = split(sharedDocument(), 'shared');
+    expect(wiresOf(project)).toEqual(['d>digit-head', 'g>group-head', 'in>shared', 'in>shared-1', 'shared-1>g', 'shared>d']);
+    const { nodes } = analyzeGraph(project, signature);
+    expect(nodes.get('shared')).toMatchObject({ tasks: ['digit'], shape: [8] });
+    expect(nodes.get('shared-1')).toMatchObject({ tasks: ['group'], shape: [8] });
+    expect(topologyOf(project.graph).nodes.get('shared-1')?.params).toEqual({ units: 8, activation: 'relu' });
+  });
+
+  it('splits the shared nodes behind with it, and leaves those before shared', () => {
+    const project = split(deepDocument(), 'second');
+    expect(wiresOf(project)).toEqual([
+      'both-1>g',
+      'both>d',
+      'd>digit-head',
+      'first>both',
+      'first>both-1',
+      'first>second',
+      'first>second-1',
+      'g>group-head',
+      'in>first',
+      'second-1>both-1',
+      'second>both',
+    ]);
+    expect(analyzeGraph(project, signature).nodes.get('first')?.shared).toBe(true);
+  });
+
+  it('keeps the order of the edges into a node that takes many', () => {
+    const { incoming } = topologyOf(split(deepDocument(), 'first').graph);
+    const order = (id: string) => incoming.get(id)?.map((edge) => edge.source);
+    expect(order('both')).toEqual(['second', 'first']);
+    expect(order('both-1')).toEqual(['second-1', 'first-1']);
+  });
+
+  it('counts tasks that are switched off, and leaves loose ends with the first task', () => {
+    const project = sharedDocument();
+    const off = { ...project, tasks: project.tasks.map((task) => ({ ...task, enabled: task.id === 'digit' })) };
+    expect(wiresOf(split(off, 'shared'))).toEqual(wiresOf(split(project, 'shared')));
+    const loose = documentOf(
+      { s: ['dense'], d: ['dense'], g: ['dense'], x: ['dense'] },
+      'in s d digit-head',
+      's g group-head',
+      's x',
+    );
+    expect(wiresOf(split(loose, 's'))).toContain('s>x');
+  });
+
+  it('names the copies after their tasks where the node has a name', () => {
+    const named = split(renameNode(sharedDocument(), 'shared', 'Trunk'), 'shared');
+    expect(['shared', 'shared-1'].map((id) => topologyOf(named.graph).nodes.get(id)?.name)).toEqual([
+      'Trunk · digit',
+      'Trunk · group',
+    ]);
+  });
+
+  it('says why not', () => {
+    expect(codeOf(sharedDocument(), 'in')).toBe('graph.splitInput');
+    expect(codeOf(sharedDocument(), 'd')).toBe('graph.splitNotShared');
+    expect(codeOf(sharedDocument(), 'digit-head')).toBe('graph.splitNotShared');
+    expect(codeOf(sharedDocument(), 'nobody')).toBe('graph.noSuchNode');
+  });
+
+  it('gives a document that can be trained, for every shared layer of every preset', () => {
+    let count = 0;
+    for (const { project: make } of presets) {
+      const project = make();
+      const data = signatureOf(project);
+      invariant(data.ok, 'a preset has data');
+      for (const [id, { shared }] of analyzeGraph(project, data.value).nodes) {
+        if (!shared || topologyOf(project.graph).nodes.get(id)?.kind === 'input') continue;
+        const { trainable, nodes } = analyzeGraph(split(project, id), data.value);
+        expect(trainable).toBe(true);
+        expect(nodes.get(id)?.tasks).toHaveLength(1);
+        count++;
+      }
+    }
+    expect(count).toBeGreaterThan(5);
+  });
+
+  it('splits a node with a bad parameter all the same', () => {
+    expect(split(updateParams(sharedDocument(), 'shared', { units: 0 }), 'shared').graph.nodes).toHaveLength(7);
+  });
+});
