@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { splitRows } from './split.ts';
 
-const fractions = fc.record({ train: fc.double({ min: 0.1, max: 0.6 }), validation: fc.double({ min: 0.1, max: 0.35 }) });
+const share = (min: number, max: number) => fc.double({ min, max, noNaN: true });
+const fractions = fc.record({ train: share(0.1, 0.6), validation: share(0.1, 0.35) });
 
 describe('a split', () => {
   it('puts every row into exactly one part', () => {
