@@ -1,4 +1,54 @@
 import type { charts as en } from '../en/charts.ts';
 import type { SameKeys } from '../types.ts';
 
-export const charts: SameKeys<typeof en> = {};
+export const charts: SameKeys<typeof en> = {
+  curves: {
+    title: '曲线',
+    empty: '点击“训练”：每个任务的损失会在这里逐步画出。',
+    emptyMetric: '指标在每轮结束后于验证集上测量。',
+    quantity: '显示的量',
+    loss: '损失',
+    metric: '指标',
+    log: '对数坐标',
+    normalised: '相对值',
+    normalisedHelp: '每个损失都除以它的初始值，因为各任务的尺度不同',
+    smoothing: '平滑',
+    smoothingHelp: '粗线中过去数值所占的比重；细线为原始值',
+    raw: '原始值',
+    validation: '验证',
+    options: '曲线选项',
+    resetZoom: '全部范围',
+    zoomHelp: '在曲线上拖动可放大查看',
+    step: '第 {{step}} 步',
+    stepAxis: '步',
+    showTask: '显示{{task}}',
+    description: '{{tasks}} 在 {{steps}} 步内的曲线',
+    smoothed: '平滑',
+    rawValue: '原始',
+    validationValue: '验证',
+    markers: {
+      taskWeight: '{{task}}的权重设为 {{weight}}',
+      learningRate: '学习率设为 {{rate}}',
+      best: '验证最佳的一步',
+      applied: '网络已更改',
+    },
+  },
+  confusion: {
+    title: '{{task}}在{{split}}集上的混淆矩阵',
+    empty: '数据加载后，混淆矩阵会显示在这里。需要有分类任务。',
+    truth: '真实值 ↓ · 预测值 →',
+    cell: '真实值 {{truth}}，预测值 {{predicted}}：{{count}}',
+    split: '划分',
+    evaluate: '立即测量',
+    atStep: '第 {{step}} 步',
+  },
+  metrics: {
+    empty: '数据加载后，指标会显示在这里。',
+    task: '任务',
+    measure: '在{{split}}集上测量',
+    samples: '带标签的样本',
+    loss: '损失',
+    atStep: '第 {{step}} 步，使用当前权重',
+    undefinedValue: '无定义：没有可用于测量的样本',
+  },
+};

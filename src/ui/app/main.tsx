@@ -1,6 +1,7 @@
 import '@mantine/core/styles.css';
 import '../common/task-colors.css';
 import './app.css';
+import '../charts/charts.css';
 import '../panels/panels.css';
 import { createRoot } from 'react-dom/client';
 import { version } from '../../../package.json';

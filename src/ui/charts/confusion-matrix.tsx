@@ -1,0 +1,67 @@
+import { Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { Task } from '../../core/project/schema.ts';
+import { at } from '../../core/util/assert-never.ts';
+import { useProject } from '../../store/react.tsx';
+import { identityOf } from '../common/task-identity.ts';
+import { TaskMark } from '../common/task-mark.tsx';
+
+/** Rows are truths, columns predictions; the darker a cell, the larger its share of the row. The counts are always written. */
+export function ConfusionMatrix(props: {
+  readonly task: Task;
+  readonly split: string;
+  readonly classes: readonly string[];
+  readonly matrix: readonly (readonly number[])[];
+}) {
+  const { task, split, classes, matrix } = props;
+  const { t } = useTranslation();
+  const color = useProject((project) => identityOf(project, task.id).color);
+  const name = (index: number): string => classes[index] ?? String(index);
+  return (
+    <figure className="confusion" data-task={task.id}>
+      <Text component="figcaption" size="sm" fw={600}>
+        <TaskMark task={task.id} /> {t('charts.confusion.title', { task: task.name, split })}
+      </Text>
+      <table className="confusion-table figure">
+        <thead>
+          <tr>
+            <th scope="col">
+              <span className="visually-hidden">{t('charts.confusion.truth')}</span>
+            </th>
+            {matrix.map((_, column) => (
+              <th key={name(column)} scope="col">
+                {name(column)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {matrix.map((cells, row) => {
+            const total = cells.reduce((sum, count) => sum + count, 0);
+            return (
+              <tr key={name(row)}>
+                <th scope="row">{name(row)}</th>
+                {cells.map((count, column) => {
+                  const share = total > 0 ? count / total : 0;
+                  return (
+                    <td
+                      key={name(column)}
+                      title={t('charts.confusion.cell', { truth: name(row), predicted: name(column), count: at(cells, column) })}
+                      data-strong={share > 0.45 || undefined}
+                      style={{ background: `color-mix(in srgb, ${color} ${Math.round(share * 100)}%, transparent)` }}
+                    >
+                      {count === 0 ? '·' : count}
+                    </td>
+                  );
+                })}
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+      <Text size="xs" c="dimmed">
+        {t('charts.confusion.truth')}
+      </Text>
+    </figure>
+  );
+}

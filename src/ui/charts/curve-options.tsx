@@ -1,0 +1,77 @@
+import { ActionIcon, Checkbox, Popover, SegmentedControl, Slider, Stack, Text, Tooltip } from '@mantine/core';
+import { IconAdjustments } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { usePlayground, useView } from '../../store/react.tsx';
+
+/** Loss or metric, and behind one button everything about how curves are drawn. */
+export function CurveOptionsBar() {
+  const { t } = useTranslation();
+  const { view } = usePlayground();
+  const options = useView((state) => state.curves);
+  return (
+    <>
+      <SegmentedControl
+        size="xs"
+        aria-label={t('charts.curves.quantity')}
+        value={options.quantity}
+        data={[
+          { value: 'loss', label: t('charts.curves.loss') },
+          { value: 'metric', label: t('charts.curves.metric') },
+        ]}
+        onChange={(value) => view.setCurves({ quantity: value === 'metric' ? 'metric' : 'loss' })}
+      />
+      <Popover position="bottom-end" withinPortal trapFocus>
+        <Popover.Target>
+          <Tooltip label={t('charts.curves.options')}>
+            <ActionIcon variant="default" size={30} aria-label={t('charts.curves.options')}>
+              <IconAdjustments size={16} />
+            </ActionIcon>
+          </Tooltip>
+        </Popover.Target>
+        <Popover.Dropdown>
+          <Stack gap="xs" w={220}>
+            <Checkbox
+              size="xs"
+              label={t('charts.curves.log')}
+              checked={options.logScale}
+              onChange={(event) => view.setCurves({ logScale: event.currentTarget.checked })}
+            />
+            <Checkbox
+              size="xs"
+              label={t('charts.curves.normalised')}
+              description={t('charts.curves.normalisedHelp')}
+              checked={options.normalised}
+              onChange={(event) => view.setCurves({ normalised: event.currentTarget.checked })}
+            />
+            <Checkbox
+              size="xs"
+              label={t('charts.curves.raw')}
+              checked={options.showRaw}
+              onChange={(event) => view.setCurves({ showRaw: event.currentTarget.checked })}
+            />
+            <Checkbox
+              size="xs"
+              label={t('charts.curves.validation')}
+              checked={options.showValidation}
+              onChange={(event) => view.setCurves({ showValidation: event.currentTarget.checked })}
+            />
+            <Text size="xs">{t('charts.curves.smoothing')}</Text>
+            <Slider
+              size="sm"
+              min={0}
+              max={0.99}
+              step={0.01}
+              label={null}
+              thumbLabel={t('charts.curves.smoothing')}
+              value={options.smoothing}
+              onChange={(smoothing) => view.setCurves({ smoothing })}
+            />
+            <Text size="xs" c="dimmed">
+              {t('charts.curves.smoothingHelp')}
+            </Text>
+          </Stack>
+        </Popover.Dropdown>
+      </Popover>
+    </>
+  );
+}

@@ -1,0 +1,44 @@
+import { useTranslation } from 'react-i18next';
+import type { RunHistory } from '../../core/runs/history.ts';
+import type { Series } from '../../core/runs/series.ts';
+import { taskKinds } from '../../core/tasks/registry.ts';
+import { at } from '../../core/util/assert-never.ts';
+import type { LoadedTask } from '../common/loaded-tasks.ts';
+import { TaskMark } from '../common/task-mark.tsx';
+import { useLocalized } from '../common/use-localized.ts';
+import { formatNumber } from '../common/use-reading-text.ts';
+import { valuesAt } from './curve-lines.ts';
+
+const shown = (value: number): string => (Number.isFinite(value) ? formatNumber(value) : '–');
+
+/** Raw and smoothed loss, and the last validation, of every visible task at one step. */
+export function CurveTooltip(props: {
+  readonly step: number;
+  readonly history: RunHistory;
+  readonly tasks: readonly LoadedTask[];
+  readonly smoothed: Readonly<Record<string, Series>>;
+}) {
+  const { step, history, tasks, smoothed } = props;
+  const { t } = useTranslation();
+  const localized = useLocalized();
+  return (
+    <div className="curve-tooltip">
+      <strong>{t('charts.curves.step', { step })}</strong>
+      {tasks.map(({ task }) => {
+        const values = valuesAt(history, task.id, step, smoothed[task.id]);
+        const headline = at(taskKinds[task.kind].metrics, 0);
+        const metric = values.validation?.metrics[headline.id];
+        return (
+          <div key={task.id} className="figure">
+            <TaskMark task={task.id} /> {task.name}: {t('charts.curves.rawValue')} {shown(values.raw)}
+            {smoothed[task.id] ? `, ${t('charts.curves.smoothed')} ${shown(values.smoothed)}` : ''}
+            {values.validation && values.validation.loss !== null
+              ? `, ${t('charts.curves.validationValue')} ${shown(values.validation.loss)}`
+              : ''}
+            {metric === null || metric === undefined ? '' : `, ${localized(headline.title)} ${shown(metric)}`}
+          </div>
+        );
+      })}
+    </div>
+  );
+}

@@ -1,0 +1,77 @@
+import { Group, Table, Text } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { SplitName } from '../../core/data/types.ts';
+import { taskKinds } from '../../core/tasks/registry.ts';
+import type { MetricInfo } from '../../core/tasks/types.ts';
+import { useLoadedTasks } from '../common/loaded-tasks.ts';
+import { TaskMark } from '../common/task-mark.tsx';
+import { useLocalized } from '../common/use-localized.ts';
+import { formatNumber } from '../common/use-reading-text.ts';
+import { SplitChoice } from './split-choice.tsx';
+import { useEvaluation } from './use-evaluation.ts';
+
+const percent = new Intl.NumberFormat('en', { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 });
+
+function metricText(info: MetricInfo, value: number | null | undefined): string {
+  if (value === null || value === undefined) return '–';
+  return info.fraction ? percent.format(value) : formatNumber(value);
+}
+
+/** Loss and metrics of every task on a split, as its field reports them. */
+export function MetricsTab() {
+  const { t } = useTranslation();
+  const localized = useLocalized();
+  const [split, setSplit] = useState<SplitName>('validation');
+  const tasks = useLoadedTasks();
+  const evaluation = useEvaluation(split);
+  return (
+    <>
+      <Group justify="space-between" mb={8}>
+        <SplitChoice value={split} onChange={setSplit} />
+        {evaluation ? (
+          <Text size="xs" c="dimmed" className="figure">
+            {t('charts.metrics.atStep', { step: evaluation.step })}
+          </Text>
+        ) : null}
+      </Group>
+      {evaluation === null ? (
+        <Text size="sm" c="dimmed">
+          {t('charts.metrics.empty')}
+        </Text>
+      ) : (
+        tasks.map(({ task }) => {
+          const result = evaluation.tasks[task.id];
+          return result ? (
+            <Table key={task.id} className="figure" mb="sm" fz="sm" verticalSpacing={3} data-task={task.id}>
+              <Table.Caption>
+                <TaskMark task={task.id} /> {task.name} · {result.labelled} {t('charts.metrics.samples')}
+              </Table.Caption>
+              <Table.Tbody>
+                <Table.Tr>
+                  <Table.Th scope="row">{t('charts.metrics.loss')}</Table.Th>
+                  <Table.Td ta="right">{result.loss === null ? '–' : formatNumber(result.loss)}</Table.Td>
+                </Table.Tr>
+                {taskKinds[task.kind].metrics.map((info) => {
+                  const value = result.metrics[info.id];
+                  return (
+                    <Table.Tr key={info.id}>
+                      <Table.Th scope="row">{localized(info.title)}</Table.Th>
+                      <Table.Td
+                        ta="right"
+                        data-metric={info.id}
+                        title={value === null || value === undefined ? t('charts.metrics.undefinedValue') : undefined}
+                      >
+                        {metricText(info, value)}
+                      </Table.Td>
+                    </Table.Tr>
+                  );
+                })}
+              </Table.Tbody>
+            </Table>
+          ) : null;
+        })
+      )}
+    </>
+  );
+}
