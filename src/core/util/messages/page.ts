@@ -10,4 +10,23 @@ export const pageMessages = {
     },
     hint: { en: 'Possible values: {{known}}', 'zh-CN': '可用的值：{{known}}' },
   },
+  'page.backendUnavailable': {
+    severity: 'error',
+    text: {
+      en: '{{backend}} was asked for but cannot be used here: {{error}}',
+      'zh-CN': '请求使用 {{backend}}，但它在此不可用：{{error}}',
+    },
+    hint: {
+      en: 'Remove it from the address, and the best available one is chosen.',
+      'zh-CN': '从网址中去掉它，页面会自动选择可用的最佳后端。',
+    },
+  },
+  'page.noBackend': {
+    severity: 'error',
+    text: {
+      en: 'Nothing on this device could run the training: {{error}}',
+      'zh-CN': '此设备上没有可用于训练的后端：{{error}}',
+    },
+    hint: { en: 'Reload the page, or try another browser.', 'zh-CN': '请刷新页面，或换用其他浏览器。' },
+  },
 } satisfies Record<string, MessageTemplate>;
