@@ -166,7 +166,8 @@ export function createTrainingHost(env: TrainingEnvironment): TrainingHost {
     active = mine;
     sayStatus(mine, 'preparing');
     prepare(mine).catch((error: unknown) => {
-      if (active === mine) failLoading(mine, [diagnostic('training.executorFailed', { reason: reasonOf(error) }, 'page')]);
+      const known = error instanceof DiagnosticError ? error.diagnostic : null;
+      if (active === mine) failLoading(mine, [known ?? diagnostic('training.executorFailed', { reason: reasonOf(error) }, 'page')]);
     });
   }
 

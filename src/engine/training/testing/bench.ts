@@ -1,0 +1,120 @@
+import type { Project } from '../../../core/project/schema.ts';
+import type {
+  Command,
+  RunState,
+  RunStatus,
+  Start,
+  TrainEvent,
+  WorkerRequest,
+  WorkerResponse,
+} from '../../../core/runs/protocol.ts';
+import { invariant } from '../../../core/util/assert-never.ts';
+import type { Result } from '../../../core/util/diagnostics.ts';
+import type { ChosenExecutor, TrainingEnvironment } from '../environment.ts';
+import { createTrainingHost } from '../host.ts';
+import type { Clock } from './fake-device.ts';
+
+type EventOf<T extends TrainEvent['type']> = Extract<TrainEvent, { type: T }>;
+
+/** A turn of the event loop: everything that was ready has happened. */
+export const macrotask = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+export interface BenchOptions {
+  readonly createExecutor: TrainingEnvironment['createExecutor'];
+  readonly clock: Clock;
+  readonly fetchPack?: TrainingEnvironment['fetchPack'];
+  readonly files?: TrainingEnvironment['files'];
+  readonly memoryLimitBytes?: number;
+}
+
+/** A host under test, with everything that it said and when. */
+export class Bench {
+  readonly events: TrainEvent[] = [];
+  readonly times: number[] = [];
+  readonly host;
+  /** Called whenever the host gives way to commands. */
+  onTurn: () => void = () => undefined;
+  private requestId = 0;
+
+  constructor(options: BenchOptions) {
+    const { clock, createExecutor, fetchPack, files, memoryLimitBytes = Number.POSITIVE_INFINITY } = options;
+    const absent = async (): Promise<never> => {
+      throw new Error('not part of this test');
+    };
+    this.host = createTrainingHost({
+      emit: (event) => {
+        this.events.push(event);
+        this.times.push(clock.ms);
+      },
+      createExecutor,
+      fetchPack: fetchPack ?? absent,
+      files: files ?? { write: absent, read: absent },
+      now: () => clock.ms,
+      defer: async () => {
+        await macrotask();
+        this.onTurn();
+      },
+      memoryLimitBytes: () => memoryLimitBytes,
+    });
+  }
+
+  of<T extends TrainEvent['type']>(type: T): EventOf<T>[] {
+    return this.events.filter((event): event is EventOf<T> => event.type === type);
+  }
+
+  send(command: Command): void {
+    this.host.handle(command);
+  }
+
+  load(project: Project, start: Start = { from: 'initial' }, runId = 'r'): Promise<RunStatus> {
+    this.send({ type: 'load', runId, project, choice: {}, dataUrl: 'https://here/data/', start });
+    return this.until('idle', 'failed');
+  }
+
+  train(steps: number | null = null, runId = 'r'): Promise<RunStatus> {
+    const done = this.until('paused', 'finished', 'failed', 'idle');
+    this.send({ type: 'train', runId, steps });
+    return done;
+  }
+
+  /** The next status with one of these states. */
+  async until(...states: readonly RunState[]): Promise<RunStatus> {
+    const from = this.events.length;
+    return this.next((event) => event.type === 'status' && states.includes(event.status.state), from).then((event) => {
+      invariant(event.type === 'status', 'a status was waited for');
+      return event.status;
+    });
+  }
+
+  async next(wanted: (event: TrainEvent) => boolean, from = this.events.length): Promise<TrainEvent> {
+    for (let turn = 0; turn < 200_000; turn++) {
+      const found = this.events.slice(from).find(wanted);
+      if (found) return found;
+      await macrotask();
+    }
+    throw new Error('the host fell silent');
+  }
+
+  async ask(request: WorkerRequest, runId = 'r'): Promise<Result<WorkerResponse>> {
+    const requestId = ++this.requestId;
+    const from = this.events.length;
+    this.send({ type: 'request', runId, requestId, request });
+    const event = await this.next((item) => item.type === 'response' && item.requestId === requestId, from);
+    invariant(event.type === 'response', 'a response was waited for');
+    return event.result;
+  }
+
+  /** Losses [steps × tasks] and weights in the order in which they were reported. */
+  metrics(): { readonly losses: number[]; readonly weights: number[]; readonly steps: number[] } {
+    const events = this.of('metrics');
+    const width = this.of('prepared').at(-1)?.prepared.tasks.length ?? 1;
+    return {
+      losses: events.flatMap((event) => [...event.losses]),
+      weights: events.flatMap((event) => [...event.weights]),
+      steps: events.flatMap((event) => Array.from({ length: event.losses.length / width }, (_, i) => event.firstStep + i)),
+    };
+  }
+}
+
+export const benchOn = (executor: () => ChosenExecutor, clock: Clock, more: Partial<BenchOptions> = {}): Bench =>
+  new Bench({ createExecutor: async () => executor(), clock, ...more });
