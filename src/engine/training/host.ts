@@ -1,6 +1,6 @@
 import type { Command, RunState, WorkerResponse } from '../../core/runs/protocol.ts';
 import { assertNever } from '../../core/util/assert-never.ts';
-import { type Diagnostic, diagnostic, type Result, refused } from '../../core/util/diagnostics.ts';
+import { type Diagnostic, DiagnosticError, diagnostic, type Result, refused } from '../../core/util/diagnostics.ts';
 import { type Snapshot, writeCheckpoint } from './checkpoints.ts';
 import { createDatasetCache } from './datasets-cache.ts';
 import { type ChosenExecutor, reasonOf, type TrainingEnvironment } from './environment.ts';
@@ -167,7 +167,8 @@ export function createTrainingHost(env: TrainingEnvironment): TrainingHost {
     sayStatus(mine, 'preparing');
     prepare(mine).catch((error: unknown) => {
       const known = error instanceof DiagnosticError ? error.diagnostic : null;
-      if (active === mine) failLoading(mine, [known ?? diagnostic('training.executorFailed', { reason: reasonOf(error) }, 'page')]);
+      if (active === mine)
+        failLoading(mine, [known ?? diagnostic('training.executorFailed', { reason: reasonOf(error) }, 'page')]);
     });
   }
 
