@@ -47,7 +47,8 @@ function readSource(info: ValueInfo, environment: Environment): Value {
   return { shape: info.shape, data: numbers instanceof Float64Array ? numbers : Float64Array.from(numbers) };
 }
 
-const evaluate = <K extends OpKind>(op: OpOf<K>, inputs: readonly Value[], shape: Value['shape']): Float64Array =>
+/** Computes one operation on values. */
+export const evaluateOp = <K extends OpKind>(op: OpOf<K>, inputs: readonly Value[], shape: Value['shape']): Float64Array =>
   kernels[op.kind]({ attributes: op.attributes, inputs, shape });
 
 /**
@@ -67,7 +68,7 @@ export function interpret(program: Program, environment: Environment): ReadonlyM
   };
   for (const op of program.ops) {
     const { shape } = at(program.values, op.output);
-    const data = evaluate(op, op.inputs.map(read), shape);
+    const data = evaluateOp(op, op.inputs.map(read), shape);
     invariant(data.length === sizeOf(shape), `${op.kind} fills its shape`);
     values.set(op.output, { shape, data });
   }
