@@ -41,7 +41,7 @@ const deeds: Readonly<Record<string, Deed>> = {
   between: (p, pick) => orElse(p, addNodeBetween(p, edgeId(p, pick(0)), { kind: kindOf(pick(1)), position: { x: 0, y: 0 } })),
   remove: (p, pick) => edits.removeNodes(p, [nodeId(p, pick(0)), nodeId(p, pick(1))]),
   disconnect: (p, pick) => edits.removeEdges(p, [edgeId(p, pick(0))]),
-  move: (p, pick) => edits.moveNodes(p, { [nodeId(p, pick(0))]: { x: pick(1), y: -pick(2) } }),
+  move: (p, pick) => edits.moveNodes(p, { [nodeId(p, pick(0))]: { x: pick(1), y: pick(2) - 500 } }),
   params: (p, pick) => edits.updateParams(p, nodeId(p, pick(0)), { units: pick(1) % 20 }),
   rename: (p, pick) => edits.renameNode(p, nodeId(p, pick(0)), '层'.repeat(pick(1) % 100)),
   freeze: (p, pick) => edits.setFrozen(p, [nodeId(p, pick(0))], pick(1) % 2 === 0),

@@ -2,6 +2,7 @@ import { Badge, Group, Select, Spoiler, Stack, Text, Tooltip } from '@mantine/co
 import { useTranslation } from 'react-i18next';
 import { datasets } from '../../core/data/registry.ts';
 import { setDataset } from '../../core/graph/tasks.ts';
+import type { TargetInfo } from '../../core/tasks/types.ts';
 import { useDerived, usePlayground, useProject } from '../../store/react.tsx';
 import { DiagnosticNote } from '../common/diagnostic-note.tsx';
 import { FieldControl } from '../common/field-control.tsx';
@@ -42,7 +43,10 @@ export function DataPanel() {
           data={Object.values(datasets).map((item) => ({ value: item.id, label: localized(item.text.title) }))}
           onChange={(next) => {
             const chosen = next === null ? undefined : datasets[next];
-            if (chosen) project.edit((document) => setDataset(document, chosen.id, chosen.signature(chosen.schema.parse({}))));
+            if (!chosen) return;
+            const signature = chosen.signature(chosen.schema.parse({}));
+            const titleOf = (target: TargetInfo) => localized(target.title);
+            project.edit((document) => setDataset(document, chosen.id, signature, { titleOf }));
           }}
         />
         {problems.map((item) => (
