@@ -1,6 +1,7 @@
 import { lowerGraph } from '../graph/lower.ts';
 import { ProgramBuilder, type Tensor } from '../program/builder.ts';
 import { gradients } from '../program/differentiate.ts';
+import { simplify } from '../program/simplify.ts';
 import type { DataInfo, DType, Program, ProgramTask, Shape, ValueId } from '../program/types.ts';
 import { invariant } from '../util/assert-never.ts';
 import { LayoutHost } from './host.ts';
@@ -72,9 +73,10 @@ function forward(
   });
 }
 
-/** Σ m·l / max(Σ m, 1): the mean loss [] of the samples that have a label, 0 where none has. losses and mask [batch]. */
+/** Σ m·l / max(Σ m, 1) [1]: the mean loss of the samples that have a label, 0 where none has. losses and mask [batch]. */
 function maskedMean(b: ProgramBuilder, losses: Tensor, mask: Tensor): Tensor {
-  return b.div(b.sum(b.mul(losses, mask)), b.binary('max', b.sum(mask), b.scalar(1)));
+  const share = b.div(mask, b.binary('max', b.sum(mask, [0], true), b.fill([1], 1)));
+  return b.sum(b.mul(losses, share), [0], true);
 }
 
 /**
@@ -90,16 +92,23 @@ export function stepProgram(plan: Plan, data: readonly DataInfo[]): { program: P
   const each = results.map(({ active: { task, kind, head }, logits }) => {
     b.node = head.id;
     const losses = kind.loss(b, task.loss, logits, sampler.take(targetName(task.id)));
-    return b.reshape(maskedMean(b, losses, sampler.take(maskName(task.id))), [1]);
+    return maskedMean(b, losses, sampler.take(maskName(task.id)));
   });
   b.node = undefined;
-  const losses = b.concat(each, 0);
-  b.output('losses', losses);
-  const weights = b.source({ kind: 'control', offset: layout.controls.taskWeights }, [each.length]);
-  const total = host.penalties.reduce((sum, penalty) => b.add2(sum, b.reshape(penalty, [])), b.sum(b.mul(losses, weights)));
+  b.output('losses', b.concat(each, 0));
+  const weighted = each.map((loss, task) => {
+    const weight = b.source({ kind: 'control', offset: layout.controls.taskWeights + task }, [1]);
+    return b.mul(loss, weight);
+  });
+  const terms = [...weighted, ...host.penalties].map((term) => b.reshape(term, []));
+  const total = terms.reduce((sum, term) => b.add2(sum, term));
   const trainable = layout.parameters.flatMap((parameter, index) => (parameter.trainable ? [host.parameterAt(index)] : []));
-  const found = gradients(b, total, trainable);
-  return { program: b.build(), gradients: found.map((gradient) => gradient?.id ?? null) };
+  const found = gradients(b, total, trainable).map((gradient) => gradient?.id ?? null);
+  const { program, remap } = simplify(
+    b.build(),
+    found.filter((id) => id !== null),
+  );
+  return { program, gradients: found.map((id) => (id === null ? null : remap(id))) };
 }
 
 /** Rows → `output:TASK` and `loss:TASK` [batch] (not masked), in inference mode. */
@@ -113,7 +122,7 @@ export function evaluateProgram(plan: Plan, data: readonly DataInfo[], batch: nu
     b.output(names.output, active.kind.activate(b, logits));
     b.output(names.loss, active.kind.loss(b, active.task.loss, logits, sampler.take(targetName(active.task.id))));
   }
-  return b.build();
+  return simplify(b.build()).program;
 }
 
 /** Fed inputs, by their id in the data set, [batch, ...] → `output:TASK`, in inference mode. */
@@ -125,5 +134,5 @@ export function predictProgram(plan: Plan, batch: number): Program {
     b.node = active.head.id;
     b.output(programTask(active).output, active.kind.activate(b, logits));
   }
-  return b.build();
+  return simplify(b.build()).program;
 }
