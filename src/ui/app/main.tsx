@@ -5,7 +5,7 @@ import '../charts/charts.css';
 import '../panels/panels.css';
 import { createRoot } from 'react-dom/client';
 import { version } from '../../../package.json';
-import { WorkerTrainer } from '../../client/worker-trainer.ts';
+import { createWorkerTrainer } from '../../client/worker-trainer.ts';
 import { presets } from '../../core/presets/registry.ts';
 import { at } from '../../core/util/assert-never.ts';
 import { parseAddress } from '../../store/address.ts';
@@ -41,7 +41,7 @@ async function start(container: HTMLElement): Promise<void> {
 
   const project = address.project ?? (await loadDocument()) ?? at(presets, 0).project();
   const playground = createPlayground({
-    trainer: new WorkerTrainer(),
+    trainer: createWorkerTrainer(),
     initial: project,
     choice: address.choice,
     dataUrl: new URL('data/', document.baseURI).href,

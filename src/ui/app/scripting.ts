@@ -2,32 +2,13 @@ import { presets } from '../../core/presets/registry.ts';
 import { parseProject } from '../../core/project/parse.ts';
 import { modelFormatInfos } from '../../core/runs/model-formats.ts';
 import type { RunStatus } from '../../core/runs/protocol.ts';
-import { type HistoryRow, historyRows } from '../../core/runs/rows.ts';
+import { historyRows } from '../../core/runs/rows.ts';
 import { type Diagnostic, diagnostic, type Result } from '../../core/util/diagnostics.ts';
 import { linkTo, parseAddress } from '../../store/address.ts';
 import { derive } from '../../store/derived.ts';
 import type { Playground } from '../../store/playground.ts';
+import type { PlaygroundApi } from './playground-api.ts';
 import { pageAddress } from './share-button.tsx';
-
-/** The page's scripting interface: `window.playground`. It drives the same stores and worker as the interface does. */
-export interface PlaygroundApi {
-  readonly version: string;
-  presets(): { id: string; title: string }[];
-  load(source: { preset: string } | { project: unknown } | { link: string }): Promise<Diagnostic[]>;
-  project(): unknown;
-  link(): string;
-  train(options?: { steps?: number; epochs?: number }): Promise<RunStatus>;
-  pause(): Promise<RunStatus>;
-  reset(): Promise<RunStatus>;
-  setTaskWeight(taskId: string, weight: number): void;
-  status(): RunStatus;
-  history(): HistoryRow[];
-  evaluate(split: 'train' | 'validation' | 'test'): Promise<Record<string, Record<string, number | null>>>;
-  predict(inputs: number[] | Float32Array, count: number): Promise<Record<string, Float32Array>>;
-  exportModel(format: string): Promise<Blob>;
-  formats(): { id: string; title: string; extension: string }[];
-  on(type: 'status' | 'metrics' | 'diagnostics', listener: (payload: unknown) => void): () => void;
-}
 
 /** Carries what was refused out of a promise; `diagnostics` says what and why. */
 export class RefusedError extends Error {

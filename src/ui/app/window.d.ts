@@ -1,4 +1,4 @@
-import type { PlaygroundApi } from './scripting.ts';
+import type { PlaygroundApi } from './playground-api.ts';
 
 declare global {
   interface Window {

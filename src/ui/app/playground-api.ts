@@ -1,0 +1,36 @@
+import type { RunStatus } from '../../core/runs/protocol.ts';
+import type { HistoryRow } from '../../core/runs/rows.ts';
+import type { Diagnostic } from '../../core/util/diagnostics.ts';
+
+/**
+ * The page's scripting interface: `window.playground`, for teachers, notebooks and automation. It drives the same stores and worker as
+ * the interface does: what a script changes is visible on the screen, and can be undone. Documented in the README; kept compatible.
+ */
+export interface PlaygroundApi {
+  readonly version: string;
+  /** Ready-made projects: the ids are stable. */
+  presets(): { id: string; title: string }[];
+  /** Replaces the document. Never throws on bad content: resolves with what is wrong, and keeps the old document if it cannot be used. */
+  load(source: { preset: string } | { project: unknown } | { link: string }): Promise<Diagnostic[]>;
+  /** The current document as plain JSON (what a link and an exported file carry). */
+  project(): unknown;
+  /** A link that reopens the current document. */
+  link(): string;
+  /** Starts or continues. Resolves when `steps` more steps (or `epochs` more epochs) are done, or the run ends, pauses or fails. */
+  train(options?: { steps?: number; epochs?: number }): Promise<RunStatus>;
+  pause(): Promise<RunStatus>;
+  /** Back to the same initial weights (same seed). */
+  reset(): Promise<RunStatus>;
+  setTaskWeight(taskId: string, weight: number): void;
+  status(): RunStatus;
+  /** Every recorded step: training losses per task (unweighted), in order; validation where it was measured. */
+  history(): HistoryRow[];
+  /** Loss and metrics per task on a split with the current weights; null where a metric is undefined. */
+  evaluate(split: 'train' | 'validation' | 'test'): Promise<Record<string, Record<string, number | null>>>;
+  /** Predictions of every task for raw inputs: [count, ...inputShape] row-major. Classification: probabilities. */
+  predict(inputs: number[] | Float32Array, count: number): Promise<Record<string, Float32Array>>;
+  /** Current weights and model in a format that `formats()` lists. */
+  exportModel(format: string): Promise<Blob>;
+  formats(): { id: string; title: string; extension: string }[];
+  on(type: 'status' | 'metrics' | 'diagnostics', listener: (payload: unknown) => void): () => void;
+}
