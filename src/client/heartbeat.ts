@@ -1,17 +1,20 @@
 /** How often the worker is asked whether it is there. */
 export const pingIntervalMs = 1000;
 /** So many questions in a row without an answer mean that it is gone: a block of steps takes a fraction of one interval. */
-const missesAllowed = 6;
-/** While it prepares, or before its first steps are done, a device may compile for long without a chance to answer. */
-const missesAllowedWhileStarting = 60;
+const missesAllowed = 8;
+/**
+ * While it prepares, or before its first steps are done, a device may compile for long without a chance to answer; and plain JavaScript
+ * may take long for a single evaluation of a large network.
+ */
+const missesAllowedWhileSlow = 60;
 
 export interface Heartbeat {
   /** Called every interval; true where the worker must be taken for dead. */
   tick(): boolean;
   /** Anything came from the worker. */
   alive(): void;
-  /** It is preparing, or has not yet shown a step. */
-  starting(yes: boolean): void;
+  /** It may be busy for long: it is preparing, has not yet shown a step, or is known to be slow. */
+  expectSlow(slow: boolean): void;
 }
 
 /**
@@ -20,10 +23,10 @@ export interface Heartbeat {
  */
 export function createHeartbeat(ping: () => void): Heartbeat {
   let misses = 0;
-  let starting = false;
+  let slow = false;
   return {
     tick() {
-      if (misses >= (starting ? missesAllowedWhileStarting : missesAllowed)) return true;
+      if (misses >= (slow ? missesAllowedWhileSlow : missesAllowed)) return true;
       misses++;
       ping();
       return false;
@@ -31,8 +34,8 @@ export function createHeartbeat(ping: () => void): Heartbeat {
     alive: () => {
       misses = 0;
     },
-    starting: (yes) => {
-      starting = yes;
+    expectSlow: (yes) => {
+      slow = yes;
     },
   };
 }

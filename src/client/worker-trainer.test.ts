@@ -126,7 +126,7 @@ describe('WorkerTrainer', () => {
       worker.say({ type: 'pong' });
     }
     expect(worker.terminated).toBe(false);
-    ticks(8);
+    ticks(9);
     expect(events.at(-1)).toMatchObject({ status: { error: { code: 'training.workerDied' } } });
     expect(worker.received.some((message) => message.type === 'ping')).toBe(true);
   });

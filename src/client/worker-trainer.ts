@@ -41,7 +41,7 @@ export class WorkerTrainer implements Trainer {
     if (command.type === 'load') {
       this.runId = command.runId;
       this.status = idle;
-      this.heartbeat.starting(true);
+      this.heartbeat.expectSlow(true);
       this.start().post(command);
     } else if (this.worker) this.worker.post(command);
     else if (command.type === 'train') this.fail('ended');
@@ -99,7 +99,7 @@ export class WorkerTrainer implements Trainer {
     if (message.type === 'response') this.requests.close(message);
     if (message.runId === this.runId) {
       if (message.type === 'status') this.status = message.status;
-      if (message.type === 'metrics') this.heartbeat.starting(false);
+      if (message.type === 'metrics') this.heartbeat.expectSlow(this.status.executor?.backend === 'cpu');
     }
     this.publish(message);
   }

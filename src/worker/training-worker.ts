@@ -1,10 +1,9 @@
 import type { TrainEvent } from '../core/runs/protocol.ts';
 import { transferList } from '../core/runs/transfer.ts';
 import type { FromWorker, ToWorker } from '../core/runs/wire.ts';
-import { at } from '../core/util/assert-never.ts';
-import { DiagnosticError } from '../core/util/diagnostics.ts';
 import { createExecutor, realEnvironment } from '../engine/executors/choose.ts';
 import { createTrainingHost } from '../engine/training/host.ts';
+import { modelFiles } from '../engine/training/model-files.ts';
 import { fetchPack } from './fetch-pack.ts';
 import { createMacrotask } from './macrotask.ts';
 import { memoryLimitBytes } from './memory-limit.ts';
@@ -15,12 +14,9 @@ const send = (message: FromWorker, transfer: Transferable[] = []): void => postM
 
 const host = createTrainingHost({
   emit: (event: TrainEvent) => send(event, transferList(event)),
-  async createExecutor(choice, dataUrl) {
-    const chosen = await createExecutor(choice, realEnvironment({ wasmPaths: `${dataUrl}wasm/` }));
-    if (!chosen.ok) throw new DiagnosticError(at(chosen.diagnostics, 0));
-    return chosen.value;
-  },
+  createExecutor: (choice, dataUrl) => createExecutor(choice, realEnvironment({ wasmPaths: `${dataUrl}wasm/` })),
   fetchPack,
+  files: modelFiles,
   now: () => performance.now(),
   defer: createMacrotask(),
   memoryLimitBytes,

@@ -3,13 +3,7 @@ import type { Project } from '../../core/project/schema.ts';
 import type { DataSignature } from '../../core/project/signature.ts';
 import type { Checkpoint, ExecutorChoice, ExecutorInfo, NamedWeights, TrainEvent } from '../../core/runs/protocol.ts';
 import type { Result } from '../../core/util/diagnostics.ts';
-import type { Executor } from '../executors/executor.ts';
-
-/** An executor that is ready, and what to tell about it. */
-export interface ChosenExecutor {
-  readonly executor: Executor;
-  readonly info: ExecutorInfo;
-}
+import type { ChosenExecutor } from '../executors/choose.ts';
 
 /** Everything that a model file is made of. */
 export interface ModelSource {
@@ -36,7 +30,7 @@ export interface ModelFiles {
 export interface TrainingEnvironment {
   /** Typed arrays in an event are made for it and never used again here: they may be transferred. */
   emit(event: TrainEvent): void;
-  createExecutor(choice: ExecutorChoice, dataUrl: string): Promise<ChosenExecutor>;
+  createExecutor(choice: ExecutorChoice, dataUrl: string): Promise<Result<ChosenExecutor>>;
   /** The bytes at an address; rejects with the reason in words. */
   fetchPack(url: string, onProgress: (fraction: number) => void): Promise<ArrayBuffer>;
   readonly files: ModelFiles;

@@ -1,9 +1,12 @@
 import type { ExecutorChoice } from '../../core/runs/protocol.ts';
-import type { ChosenExecutor, TrainingEnvironment } from './environment.ts';
+import type { Result } from '../../core/util/diagnostics.ts';
+import type { ChosenExecutor } from '../executors/choose.ts';
+import type { TrainingEnvironment } from './environment.ts';
 
 /** Keeps the executor from one document to the next, for as long as the same is asked for and its device is there. */
 export interface ExecutorCache {
-  get(choice: ExecutorChoice, dataUrl: string): Promise<ChosenExecutor>;
+  /** Refused, or rejected, where none starts. */
+  get(choice: ExecutorChoice, dataUrl: string): Promise<Result<ChosenExecutor>>;
   /** The next `get` makes a new one. */
   forget(executor: ChosenExecutor): void;
 }
@@ -14,7 +17,7 @@ export function createExecutorCache(
   onLost: (executor: ChosenExecutor, reason: string) => void,
 ): ExecutorCache {
   let key = '';
-  let held: Promise<ChosenExecutor> | null = null;
+  let held: Promise<Result<ChosenExecutor>> | null = null;
   let chosen: ChosenExecutor | null = null;
 
   const drop = (): void => {
@@ -29,7 +32,7 @@ export function createExecutorCache(
         const old = held;
         drop();
         old.then(
-          ({ executor }) => executor.dispose(),
+          (made) => made.ok && made.value.executor.dispose(),
           () => undefined,
         );
       }
@@ -37,7 +40,12 @@ export function createExecutorCache(
       held ??= env.createExecutor(choice, dataUrl);
       const mine = held;
       try {
-        const ready = await mine;
+        const made = await mine;
+        if (!made.ok) {
+          if (held === mine) drop();
+          return made;
+        }
+        const ready = made.value;
         if (held === mine && chosen !== ready) {
           chosen = ready;
           ready.executor.lost.then((reason) => {
@@ -45,7 +53,7 @@ export function createExecutorCache(
             onLost(ready, reason);
           });
         }
-        return ready;
+        return made;
       } catch (error) {
         if (held === mine) drop();
         throw error;

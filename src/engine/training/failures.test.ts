@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { at } from '../../core/util/assert-never.ts';
+import { diagnostic, ok, refused } from '../../core/util/diagnostics.ts';
 import type { TrainingEnvironment } from './environment.ts';
 import { Bench, type BenchOptions, benchOn } from './testing/bench.ts';
 import { chosen, FakeDevice, type FakeDeviceOptions } from './testing/fake-device.ts';
@@ -11,7 +12,7 @@ function fake(options: Partial<FakeDeviceOptions> = {}, more: Partial<BenchOptio
   const createExecutor: TrainingEnvironment['createExecutor'] = async () => {
     const device = new FakeDevice({ stepMs: 1, ...options, clock });
     devices.push(device);
-    return chosen(device);
+    return ok(chosen(device));
   };
   return { bench: new Bench({ createExecutor, clock, ...more }), devices };
 }
@@ -205,6 +206,12 @@ describe('what cannot be trained is refused in words, and the next document work
     expect(await bench.train(1, 'again')).toMatchObject({ step: checkpoint.step + 1 });
     const lastStep = at(at(devices, 1).steps(), 0);
     expect(lastStep.rows).toEqual(at(at(devices, 0).steps(), checkpoint.step).rows);
+  });
+
+  it('a backend that is forced and not there', async () => {
+    const problem = diagnostic('page.backendUnavailable', { backend: 'webgpu', error: 'no adapter' }, 'page');
+    const { bench } = fake({}, { createExecutor: async () => refused(problem) });
+    expect((await bench.load(toyProject())).error).toEqual(problem);
   });
 
   it('a device that never starts', async () => {

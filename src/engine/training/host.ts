@@ -1,9 +1,10 @@
 import type { Command, RunState, WorkerResponse } from '../../core/runs/protocol.ts';
 import { assertNever } from '../../core/util/assert-never.ts';
 import { type Diagnostic, DiagnosticError, diagnostic, type Result, refused } from '../../core/util/diagnostics.ts';
+import type { ChosenExecutor } from '../executors/choose.ts';
 import { type Snapshot, writeCheckpoint } from './checkpoints.ts';
 import { createDatasetCache } from './datasets-cache.ts';
-import { type ChosenExecutor, reasonOf, type TrainingEnvironment } from './environment.ts';
+import { reasonOf, type TrainingEnvironment } from './environment.ts';
 import { createExecutorCache } from './executors-cache.ts';
 import { createLiveSettings, type LiveSettings } from './live-settings.ts';
 import { createOutbox } from './outbox.ts';
@@ -96,8 +97,10 @@ export function createTrainingHost(env: TrainingEnvironment): TrainingHost {
     if (!prepared.ok) return failLoading(mine, prepared.diagnostics);
     const run = prepared.value;
     progress('backend', 0);
-    const chosen = await executors.get(choice, dataUrl);
+    const made = await executors.get(choice, dataUrl);
     if (over()) return;
+    if (!made.ok) return failLoading(mine, made.diagnostics);
+    const chosen = made.value;
     mine.chosen = chosen;
     const tooLarge = judgeMemory(run, chosen, env.memoryLimitBytes(chosen.info));
     if (tooLarge) return failLoading(mine, [tooLarge]);

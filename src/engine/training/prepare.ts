@@ -10,8 +10,8 @@ import type { Project } from '../../core/project/schema.ts';
 import type { Prepared } from '../../core/runs/protocol.ts';
 import { invariant } from '../../core/util/assert-never.ts';
 import { type Diagnostic, diagnostic, ok, type Result, refused } from '../../core/util/diagnostics.ts';
+import type { ChosenExecutor } from '../executors/choose.ts';
 import type { DataBuffers } from '../executors/executor.ts';
-import type { ChosenExecutor } from './environment.ts';
 import type { EvaluatedTask } from './evaluate.ts';
 
 /** A document made ready for a device: everything about a run that does not change while it trains. */

@@ -1,6 +1,7 @@
 import type { Checkpoint, RunState, RunStatus, TrainEvent } from '../../core/runs/protocol.ts';
 import { at } from '../../core/util/assert-never.ts';
 import { type Diagnostic, diagnostic } from '../../core/util/diagnostics.ts';
+import type { ChosenExecutor } from '../executors/choose.ts';
 import type { Session } from '../executors/executor.ts';
 import { type Batches, createBatches } from './batches.ts';
 import { type BadLoss, type BlockInFlight, findBadLoss, issueBlock } from './blocks.ts';
@@ -14,7 +15,7 @@ import {
   writeCheckpoint,
 } from './checkpoints.ts';
 import { createEarlyStopping } from './early-stopping.ts';
-import { type ChosenExecutor, reasonOf, type TrainingEnvironment } from './environment.ts';
+import { reasonOf, type TrainingEnvironment } from './environment.ts';
 import { evaluateOutputs, evaluateTasks } from './evaluate.ts';
 import { createGoodWeights } from './good-weights.ts';
 import type { LiveSettings } from './live-settings.ts';

@@ -9,8 +9,9 @@ import type {
   WorkerResponse,
 } from '../../../core/runs/protocol.ts';
 import { invariant } from '../../../core/util/assert-never.ts';
-import type { Result } from '../../../core/util/diagnostics.ts';
-import type { ChosenExecutor, TrainingEnvironment } from '../environment.ts';
+import { ok, type Result } from '../../../core/util/diagnostics.ts';
+import type { ChosenExecutor } from '../../executors/choose.ts';
+import type { TrainingEnvironment } from '../environment.ts';
 import { createTrainingHost } from '../host.ts';
 import type { Clock } from './fake-device.ts';
 
@@ -117,4 +118,4 @@ export class Bench {
 }
 
 export const benchOn = (executor: () => ChosenExecutor, clock: Clock, more: Partial<BenchOptions> = {}): Bench =>
-  new Bench({ createExecutor: async () => executor(), clock, ...more });
+  new Bench({ createExecutor: async () => ok(executor()), clock, ...more });

@@ -1,7 +1,7 @@
 import type { TrainingProgram } from '../../../core/program/types.ts';
 import { at } from '../../../core/util/assert-never.ts';
+import type { ChosenExecutor } from '../../executors/choose.ts';
 import type { Executor, Session, StepBlock } from '../../executors/executor.ts';
-import type { ChosenExecutor } from '../environment.ts';
 
 /** A clock that only moves when something on the device takes time. */
 export interface Clock {
