@@ -1,0 +1,108 @@
+import { Text } from '@mantine/core';
+import { ReactFlowProvider, useReactFlow } from '@xyflow/react';
+import { useCallback, useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { assertNever } from '../../core/util/assert-never.ts';
+import { isBusy } from '../../store/playground.ts';
+import { useProject, useRun, useView } from '../../store/react.tsx';
+import { centred } from './commands/place.ts';
+import { type Commands, useCommands } from './commands/use-commands.ts';
+import { useShortcuts } from './commands/use-shortcuts.ts';
+import { ConnectionBubble } from './flow/connection-bubble.tsx';
+import { Flow } from './flow/flow.tsx';
+import { Tools } from './flow/tools.tsx';
+import { useFraming } from './flow/use-framing.ts';
+import { Inspector } from './inspector/inspector.tsx';
+import { Palette } from './palette/palette.tsx';
+import { ActionsMenu } from './popups/actions-menu.tsx';
+import { AddSearch } from './popups/add-search.tsx';
+import { ConnectTo } from './popups/connect-to.tsx';
+import { DenseOffer } from './popups/dense-offer.tsx';
+import { NoticeBar } from './popups/notice-bar.tsx';
+import { EditorProvider, useEditor, useEditorState } from './state/editor-context.tsx';
+import type { Popup } from './state/editor-state.ts';
+import '@xyflow/react/dist/base.css';
+import './canvas.css';
+import './nodes/node-card.css';
+import './nodes/shape-edge.css';
+
+function OpenPopup({ commands, fit }: { readonly commands: Commands; readonly fit: () => void }) {
+  const { popup } = useEditorState();
+  switch (popup?.kind) {
+    case undefined:
+      return null;
+    case 'search':
+      return <AddSearch popup={popup} commands={commands} />;
+    case 'connect':
+      return <ConnectTo key={popup.node} popup={popup} commands={commands} />;
+    case 'offer':
+      return <DenseOffer popup={popup} commands={commands} />;
+    case 'menu':
+      return <ActionsMenu popup={popup} commands={commands} fit={fit} />;
+    default:
+      return assertNever(popup);
+  }
+}
+
+/** What to do next, as long as nothing is selected. */
+function Hint() {
+  const { t } = useTranslation();
+  const empty = useProject((project) => project.graph.nodes.length === 0);
+  const idle = useView((view) => view.selection.nodes.length === 0 && view.selection.edges.length === 0);
+  const { popup, notice } = useEditorState();
+  if (!idle || popup !== null || notice !== null) return null;
+  return (
+    <Text className="ed-hint" size="xs">
+      {empty ? t('editor.canvas.empty') : `${t('editor.canvas.selectHint')} ${t('editor.canvas.hint')}`}
+    </Text>
+  );
+}
+
+function CanvasParts() {
+  const editor = useEditor();
+  const commands = useCommands();
+  const { fit, onMoveStart } = useFraming();
+  const { screenToFlowPosition } = useReactFlow();
+  const training = useRun((run) => isBusy(run.history.status));
+
+  /** In the middle of what is in view, unless the caller knows better. */
+  const openSearch = useCallback(
+    (wanted: Extract<Popup, { kind: 'search' }> | null) => {
+      const bounds = editor.root.current?.getBoundingClientRect();
+      if (wanted || !bounds) {
+        if (wanted) editor.open(wanted);
+        return;
+      }
+      const middle = { x: bounds.left + bounds.width / 2, y: bounds.top + bounds.height / 2 };
+      editor.open({ kind: 'search', screen: { x: 72, y: 8 }, at: centred(screenToFlowPosition(middle)), wire: null });
+    },
+    [editor, screenToFlowPosition],
+  );
+  useShortcuts(commands, openSearch);
+  const onSearch = useCallback(() => openSearch(null), [openSearch]);
+  const flow = useMemo(() => <Flow commands={commands} onMoveStart={onMoveStart} />, [commands, onMoveStart]);
+
+  return (
+    <div ref={editor.root} className="ed-canvas" data-training={training || undefined}>
+      {flow}
+      <Palette commands={commands} onSearch={onSearch} />
+      <Tools commands={commands} fit={fit} />
+      <Hint />
+      <Inspector commands={commands} />
+      <ConnectionBubble commands={commands} />
+      <NoticeBar />
+      <OpenPopup commands={commands} fit={fit} />
+    </div>
+  );
+}
+
+/** The network of the document on the screen, and everything that builds it. Fills its parent. */
+export function Canvas() {
+  return (
+    <ReactFlowProvider>
+      <EditorProvider>
+        <CanvasParts />
+      </EditorProvider>
+    </ReactFlowProvider>
+  );
+}

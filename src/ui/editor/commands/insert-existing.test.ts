@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { defaults } from '../../../core/project/defaults.ts';
+import { insertExisting, isLoose } from './insert-existing.ts';
+
+const project = {
+  ...defaults.project('circle'),
+  graph: {
+    nodes: ['a', 'b', 'loose'].map((id) => defaults.node({ id, kind: 'dense' })),
+    edges: [defaults.edge({ id: 'a-b', source: 'a', target: 'b' })],
+  },
+};
+
+test('a loose node dropped on an edge stands between its ends', () => {
+  const after = insertExisting(project, 'loose', 'a-b', { x: 5, y: 6 });
+  expect(after.graph.edges.map(({ source, target }) => [source, target])).toEqual([
+    ['a', 'loose'],
+    ['loose', 'b'],
+  ]);
+  expect(after.graph.nodes.find(({ id }) => id === 'loose')?.position).toEqual({ x: 5, y: 6 });
+});
+
+test('a node that is connected already is only moved by hand, never rewired', () => {
+  expect(isLoose(project, 'a')).toBe(false);
+  expect(insertExisting(project, 'a', 'a-b', { x: 0, y: 0 })).toBe(project);
+});

@@ -1,0 +1,173 @@
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import {
+  addedNodes,
+  addNode,
+  type Connection,
+  connect,
+  moveNodes,
+  removeEdges,
+  removeNodes,
+  setFrozen,
+} from '../../../core/graph/edits.ts';
+import { copyFragment, duplicateNodes, pasteFragment } from '../../../core/graph/fragment.ts';
+import { addNodeAfter, addNodeBefore, addNodeBetween, connectWithDense } from '../../../core/graph/insert.ts';
+import { mergeNodes } from '../../../core/graph/merge.ts';
+import { splitPerTask } from '../../../core/graph/split.ts';
+import type { Project } from '../../../core/project/schema.ts';
+import { type Diagnostic, diagnosticText, ok, type Result } from '../../../core/util/diagnostics.ts';
+import { derive } from '../../../store/derived.ts';
+import { usePlayground } from '../../../store/react.tsx';
+import { autoLayout, type Position } from '../flow/auto-layout.ts';
+import { nodeTitle } from '../flow/node-contents.ts';
+import { dragGesture } from '../flow/use-moving.ts';
+import type { PaletteItem } from '../palette/palette-items.ts';
+import { useEditor } from '../state/editor-context.tsx';
+import type { Wire } from '../state/editor-state.ts';
+import { insertExisting } from './insert-existing.ts';
+import { freePlace } from './place.ts';
+import { useWords } from './use-words.ts';
+
+/** How far a copy stands from its original, in canvas units. */
+const copyOffset = 32;
+
+/** Everything that a hand, a key or a menu can do to the network. Each is one undo step. */
+export function useCommands() {
+  const playground = usePlayground();
+  const editor = useEditor();
+  const words = useWords();
+  const { t } = useTranslation();
+
+  return useMemo(() => {
+    const { project: store, view } = playground;
+    const current = (): Project => store.getState().project;
+    const selection = () => view.getState().selection;
+    const titleOf = (id: string): string => {
+      const node = current().graph.nodes.find((item) => item.id === id);
+      return node ? nodeTitle(node, current(), words) : id;
+    };
+    const say = (text: string, undoable = false) => editor.notify({ text, tone: 'info', about: undoable ? current() : null });
+    const refuse = (items: readonly Diagnostic[]) => {
+      const texts = items
+        .map((item) => diagnosticText(item, words.language))
+        .flatMap(({ message, hint }) => [message, hint ?? '']);
+      editor.notify({ text: texts.join(' ').trim(), tone: 'error', about: null });
+    };
+
+    /** Makes the edit and selects what it added; says why where it is refused. */
+    function make(recipe: (project: Project) => Result<Project>, done?: string, gesture?: string): boolean {
+      const before = current();
+      const result = recipe(before);
+      if (!result.ok) {
+        refuse(result.diagnostics);
+        return false;
+      }
+      if (result.value === before) return false;
+      store.edit(() => result.value, gesture === undefined ? {} : { gesture });
+      store.endGesture();
+      const added = addedNodes(before, result.value);
+      const left = new Set(result.value.graph.nodes.map(({ id }) => id));
+      view.select(added.length > 0 ? added : selection().nodes.filter((id) => left.has(id)));
+      if (done !== undefined) say(done, true);
+      return true;
+    }
+
+    /** What was removed must not stay selected. */
+    function remove(nodes: readonly string[], edges: readonly string[], done: (count: number) => string): void {
+      const count = nodes.length > 0 ? nodes.length : edges.length;
+      if (count === 0) return;
+      const text = done(count);
+      if (make((project) => ok(removeEdges(removeNodes(project, nodes), edges)), text)) view.select([]);
+    }
+
+    const removedText = (nodes: readonly string[], edges: readonly string[]) => (number: number) => {
+      if (nodes.length === 1) return t('editor.notice.removedNode', { node: titleOf(nodes[0] ?? '') });
+      if (nodes.length > 1) return t('editor.notice.removedNodes', { number });
+      return edges.length === 1 ? t('editor.notice.removedEdge') : t('editor.notice.removedEdges', { number });
+    };
+
+    const chosenNodes = (ids?: readonly string[]) => ids ?? selection().nodes;
+
+    return {
+      titleOf,
+      refuse,
+      /** Where a node goes that is put into the middle of an edge. */
+      middleOf(edgeId: string): Position {
+        const { nodes, edges } = current().graph;
+        const edge = edges.find(({ id }) => id === edgeId);
+        const ends = nodes.filter(({ id }) => id === edge?.source || id === edge?.target).map(({ position }) => position);
+        const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
+        return { x: mean(ends.map(({ x }) => x)), y: mean(ends.map(({ y }) => y)) };
+      },
+      add(item: Pick<PaletteItem, 'kind' | 'params'>, at: Position, wire: Wire | null): void {
+        const place = wire?.from === 'edge' ? at : freePlace(current().graph.nodes, at);
+        const node = { kind: item.kind, params: item.params, position: place };
+        make((project) => {
+          switch (wire?.from) {
+            case undefined:
+              return ok(addNode(project, node));
+            case 'output':
+              return ok(addNodeAfter(project, wire.node, node));
+            case 'port':
+              return ok(addNodeBefore(project, { target: wire.node, port: wire.port }, node));
+            case 'edge':
+              return addNodeBetween(project, wire.edge, node);
+          }
+        });
+      },
+      connect: (connection: Connection): boolean => make((project) => ok(connect(project, connection))),
+      /** With the Dense layer (and the Flatten) that a head needs in between. */
+      connectThroughDense(connection: Connection): void {
+        make((project) => {
+          const { signature } = derive(project);
+          return ok(signature ? connectWithDense(project, signature, connection) : connect(project, connection));
+        });
+      },
+      removeNodes: (ids: readonly string[]): void => remove(ids, [], removedText(ids, [])),
+      removeEdges: (ids: readonly string[]): void => remove([], ids, removedText([], ids)),
+      removeSelection(): void {
+        const { nodes, edges } = selection();
+        remove(nodes, edges, removedText(nodes, edges));
+      },
+      copy(ids?: readonly string[]): void {
+        const nodes = chosenNodes(ids);
+        if (nodes.length === 0) return;
+        editor.clipboard.current = { fragment: copyFragment(current(), nodes), pastes: 0 };
+        say(t('editor.notice.copied', { number: nodes.length }));
+      },
+      cut(): void {
+        const { nodes } = selection();
+        if (nodes.length === 0) return;
+        editor.clipboard.current = { fragment: copyFragment(current(), nodes), pastes: 0 };
+        remove(nodes, [], (number) => t('editor.notice.cut', { number }));
+      },
+      paste(): void {
+        const held = editor.clipboard.current;
+        if (!held) {
+          say(t('editor.notice.nothingToPaste'));
+          return;
+        }
+        held.pastes += 1;
+        const distance = copyOffset * held.pastes;
+        make((project) => ok(pasteFragment(project, held.fragment, { x: distance, y: distance })));
+      },
+      duplicate(ids?: readonly string[]): void {
+        make((project) => ok(duplicateNodes(project, chosenNodes(ids), { x: copyOffset, y: copyOffset })));
+      },
+      setFrozen: (ids: readonly string[], frozen: boolean): boolean => make((project) => ok(setFrozen(project, ids, frozen))),
+      split: (id: string): boolean =>
+        make((project) => splitPerTask(project, id), t('editor.notice.split', { node: titleOf(id) })),
+      merge(ids: readonly string[]): void {
+        make((project) => mergeNodes(project, ids), t('editor.notice.merged', { number: ids.length }));
+      },
+      arrange(): void {
+        make((project) => ok(moveNodes(project, Object.fromEntries(autoLayout(project.graph)))), t('editor.notice.arranged'));
+      },
+      insertExisting: (node: string, edge: string, at: Position): boolean =>
+        make((project) => ok(insertExisting(project, node, edge, at)), undefined, dragGesture),
+      selectAll: (): void => view.select(current().graph.nodes.map(({ id }) => id)),
+    };
+  }, [playground, editor, words, t]);
+}
+
+export type Commands = ReturnType<typeof useCommands>;

@@ -1,0 +1,107 @@
+import { useEffect } from 'react';
+import { usePlayground } from '../../../store/react.tsx';
+import { nodeSize } from '../flow/node-size.ts';
+import { useEditor } from '../state/editor-context.tsx';
+import type { Popup } from '../state/editor-state.ts';
+import type { Commands } from './use-commands.ts';
+
+/** Keys belong to what has the focus: typing, choosing, a menu that is open, a slider. */
+const ownKeys =
+  'input, textarea, select, [contenteditable="true"], [role="slider"], [role="menu"], [role="listbox"], [role="dialog"], [role="tab"], [role="separator"]';
+
+const ownsKeys = (target: EventTarget | null): boolean => target instanceof Element && target.closest(ownKeys) !== null;
+
+/** Where a popup for a node opens: beside its card. */
+export function besideNode(editor: ReturnType<typeof useEditor>, id: string): { x: number; y: number } {
+  const card = editor.root.current?.querySelector(`.react-flow__node[data-id="${CSS.escape(id)}"]`);
+  const bounds = card?.getBoundingClientRect();
+  return bounds ? editor.toCanvas(bounds.right + 8, bounds.top) : { x: 72, y: 72 };
+}
+
+/**
+ * The canvas's keys, while the focus is on it or nowhere: Delete and Backspace, Ctrl/Cmd+C, X, V, D and A, `A` add,
+ * `C` connect, Enter parameters, Escape. Undo and redo belong to the page.
+ */
+export function useShortcuts(commands: Commands, openSearch: (popup: Extract<Popup, { kind: 'search' }> | null) => void): void {
+  const editor = useEditor();
+  const { view, project } = usePlayground();
+  useEffect(() => {
+    const onlyNode = (): string | null => {
+      const { nodes } = view.getState().selection;
+      return nodes.length === 1 ? (nodes[0] ?? null) : null;
+    };
+
+    function withControl(key: string): boolean {
+      switch (key) {
+        case 'c':
+          if (view.getState().selection.nodes.length === 0 || (getSelection()?.toString() ?? '') !== '') return false;
+          commands.copy();
+          return true;
+        case 'x':
+          if (view.getState().selection.nodes.length === 0) return false;
+          commands.cut();
+          return true;
+        case 'v':
+          commands.paste();
+          return true;
+        case 'd':
+          commands.duplicate();
+          return true;
+        case 'a':
+          commands.selectAll();
+          return true;
+        default:
+          return false;
+      }
+    }
+
+    function searchPopup(): Extract<Popup, { kind: 'search' }> | null {
+      const id = onlyNode();
+      const node = project.getState().project.graph.nodes.find((item) => item.id === id);
+      if (!node) return null;
+      const at = { x: node.position.x + nodeSize.width + 88, y: node.position.y };
+      return { kind: 'search', screen: besideNode(editor, node.id), at, wire: { from: 'output', node: node.id } };
+    }
+
+    function plain(key: string, onControl: boolean): boolean {
+      switch (key) {
+        case 'delete':
+        case 'backspace':
+          commands.removeSelection();
+          return true;
+        case 'a':
+          openSearch(searchPopup());
+          return true;
+        case 'c': {
+          const id = onlyNode();
+          if (id === null) return false;
+          editor.open({ kind: 'connect', node: id, screen: besideNode(editor, id) });
+          return true;
+        }
+        case 'enter':
+          if (onControl) return false;
+          editor.set({ inspecting: true });
+          return false;
+        case 'escape':
+          view.select([]);
+          return true;
+        default:
+          return false;
+      }
+    }
+
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.defaultPrevented || event.isComposing || ownsKeys(event.target) || event.altKey) return;
+      const root = editor.root.current;
+      // What has the focus in another column has its own idea of Delete.
+      if (event.target !== document.body && !(event.target instanceof Node && root?.contains(event.target))) return;
+      const key = event.key.toLowerCase();
+      const onControl = event.target instanceof Element && event.target.closest('button, a, [role="button"]') !== null;
+      const control = event.ctrlKey || event.metaKey;
+      if (control && event.shiftKey) return;
+      if (control ? withControl(key) : plain(key, onControl)) event.preventDefault();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [editor, view, project, commands, openSearch]);
+}

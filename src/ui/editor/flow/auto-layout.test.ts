@@ -1,0 +1,62 @@
+import { describe, expect, test } from 'vitest';
+import { defaults } from '../../../core/project/defaults.ts';
+import type { Graph } from '../../../core/project/schema.ts';
+import { autoLayout } from './auto-layout.ts';
+import { nodeSize } from './node-size.ts';
+
+const graph = (nodes: readonly string[], edges: readonly (readonly [string, string])[]): Graph => ({
+  nodes: nodes.map((id) => defaults.node({ id, kind: 'dense' })),
+  edges: edges.map(([source, target], index) => defaults.edge({ id: `e${index}`, source, target })),
+});
+
+const branching = graph(
+  ['pixels', 'shared', 'left', 'right', 'digit', 'group'],
+  [
+    ['pixels', 'shared'],
+    ['shared', 'left'],
+    ['shared', 'right'],
+    ['left', 'digit'],
+    ['right', 'group'],
+  ],
+);
+
+describe('auto layout', () => {
+  test('every edge runs from left to right with room for its label', () => {
+    const places = autoLayout(branching);
+    for (const { source, target } of branching.edges) {
+      const from = places.get(source);
+      const to = places.get(target);
+      expect((to?.x ?? 0) - (from?.x ?? 0)).toBeGreaterThanOrEqual(nodeSize.width + 40);
+    }
+  });
+
+  test('no two nodes overlap', () => {
+    const places = [...autoLayout(branching).values()];
+    places.forEach((a, index) => {
+      for (const b of places.slice(index + 1)) {
+        const apart = Math.abs(a.x - b.x) >= nodeSize.width || Math.abs(a.y - b.y) >= nodeSize.height;
+        expect(apart).toBe(true);
+      }
+    });
+  });
+
+  test('the drawing begins at the origin, and the same graph is drawn the same', () => {
+    const places = autoLayout(branching);
+    expect(Math.min(...[...places.values()].map(({ x }) => x))).toBe(0);
+    expect(Math.min(...[...places.values()].map(({ y }) => y))).toBe(0);
+    expect([...autoLayout(branching)]).toEqual([...places]);
+  });
+
+  test('a cycle, a loose node and an edge to nowhere do not keep it from drawing', () => {
+    const odd = graph(
+      ['a', 'b', 'alone'],
+      [
+        ['a', 'b'],
+        ['b', 'a'],
+        ['b', 'gone'],
+      ],
+    );
+    expect([...autoLayout(odd).keys()]).toEqual(['a', 'b', 'alone']);
+    expect([...autoLayout(graph([], []))]).toEqual([]);
+  });
+});

@@ -1,0 +1,124 @@
+import { describe, expect, test } from 'vitest';
+import { moveNodes, renameNode } from '../../../core/graph/edits.ts';
+import { defaults } from '../../../core/project/defaults.ts';
+import type { Project } from '../../../core/project/schema.ts';
+import { diagnostic } from '../../../core/util/diagnostics.ts';
+import { flowEdges, flowNodes, type NodeMarks } from './flow-mapping.ts';
+import { type NodeWords, nodeContents } from './node-contents.ts';
+
+const words: NodeWords = {
+  language: 'en',
+  input: 'Input',
+  output: 'Output',
+  frozen: 'frozen',
+  off: 'off',
+  parameters: (count) => `${count} parameters`,
+  serves: (tasks) => `serves ${tasks}`,
+  servesNone: 'serves no task',
+};
+
+const project: Project = {
+  ...defaults.project('digits'),
+  tasks: [
+    defaults.task({ id: 'digit', name: 'Digit', target: 'digit', kind: 'classification', loss: 'crossEntropy' }),
+    defaults.task({ id: 'group', name: 'Group', target: 'group', kind: 'classification', loss: 'crossEntropy', enabled: false }),
+  ],
+  graph: {
+    nodes: [
+      defaults.node({ id: 'pixels', kind: 'input', params: { input: 'pixels' } }),
+      defaults.node({ id: 'shared', kind: 'dense', params: { units: 256 } }),
+      defaults.node({ id: 'digit-out', kind: 'head', params: { task: 'digit' } }),
+      defaults.node({ id: 'group-out', kind: 'head', params: { task: 'group' } }),
+    ],
+    edges: [
+      defaults.edge({ id: 'e1', source: 'pixels', target: 'shared' }),
+      defaults.edge({ id: 'e2', source: 'shared', target: 'digit-out' }),
+      defaults.edge({ id: 'e3', source: 'shared', target: 'gone' }),
+    ],
+  },
+};
+
+const analysis = {
+  diagnostics: [],
+  trainable: true,
+  nodes: new Map([
+    [
+      'shared',
+      {
+        shape: [256],
+        dtype: 'f32' as const,
+        parameterCount: 200960,
+        parameters: [],
+        tasks: ['digit'],
+        shared: false,
+        diagnostics: [diagnostic('graph.missingInput', { node: 'shared' }, 'node:shared')],
+      },
+    ],
+  ]),
+};
+
+const still: NodeMarks = { selected: new Set(), moving: new Map(), verdicts: null, wireFrom: null };
+
+describe('contents of the cards', () => {
+  const contents = nodeContents({ project, analysis, words });
+
+  test('a layer says its kind, shape, parameters, tasks and problem, in sight and in words', () => {
+    expect(contents.get('shared')).toMatchObject({
+      title: 'Dense',
+      shape: '256',
+      parameters: '200,960 parameters',
+      sharing: 'one',
+      serves: 'serves Digit',
+      problem: { severity: 'error', text: 'Nothing is connected to the input of shared.' },
+      label: 'Dense, 256, 200,960 parameters, serves Digit, Nothing is connected to the input of shared.',
+    });
+  });
+
+  test('a head carries its task, switched off or on, and has no output', () => {
+    expect(contents.get('digit-out')).toMatchObject({ title: 'Digit', hasOutput: false, task: { symbol: '●', enabled: true } });
+    expect(contents.get('group-out')).toMatchObject({ title: 'Group', task: { symbol: '▲', enabled: false } });
+  });
+
+  test('an edit changes the contents that it concerns and no others', () => {
+    const renamed = nodeContents({ project: renameNode(project, 'shared', 'Trunk'), analysis, words }, contents);
+    expect(renamed.get('shared')?.title).toBe('Trunk');
+    expect(renamed.get('pixels')).toBe(contents.get('pixels'));
+  });
+});
+
+describe('nodes and edges', () => {
+  const contents = nodeContents({ project, analysis, words });
+  const nodes = flowNodes(project.graph.nodes, contents, still);
+
+  test('dragging one node leaves the others what they were', () => {
+    const moving = new Map([['shared', { x: 8, y: 16 }]]);
+    const dragged = flowNodes(project.graph.nodes, contents, { ...still, moving }, nodes);
+    expect(dragged[1]?.position).toEqual({ x: 8, y: 16 });
+    expect([dragged[0], dragged[2], dragged[3]]).toEqual([nodes[0], nodes[2], nodes[3]]);
+    expect(dragged[0]).toBe(nodes[0]);
+    const moved = moveNodes(project, { shared: { x: 8, y: 16 } });
+    expect(flowNodes(moved.graph.nodes, contents, still, dragged)[1]).toBe(dragged[1]);
+  });
+
+  test('while a wire is drawn, refused targets are told from welcome ones', () => {
+    const verdicts = new Map([
+      ['pixels', diagnostic('graph.intoInput', { node: 'Input' })],
+      ['digit-out', null],
+      ['group-out', diagnostic('graph.headFit', {})],
+    ]);
+    const drawn = flowNodes(project.graph.nodes, contents, { ...still, verdicts, wireFrom: 'shared' }, nodes);
+    expect(drawn.map(({ className }) => className)).toEqual(['ed-refused', '', 'ed-welcome', 'ed-welcome']);
+  });
+
+  test('an edge has the shape that runs through it and its only task’s colour; one to nowhere is left out', () => {
+    const label = (source: string, target: string, shape: string) => `${source} → ${target} (${shape})`;
+    const edges = flowEdges(project.graph, contents, { selected: new Set(['e2']), dropOn: null, label });
+    expect(edges.map(({ id, selected, ariaLabel }) => [id, selected, ariaLabel])).toEqual([
+      ['e1', false, 'Input → Dense (?)'],
+      ['e2', true, 'Dense → Digit (256)'],
+    ]);
+    expect(edges[0]?.data?.color).toBe('var(--task-0)');
+    const again = flowEdges(project.graph, contents, { selected: new Set(['e2']), dropOn: null, label }, edges);
+    expect(again[0]).toBe(edges[0]);
+  });
+});

@@ -1,0 +1,119 @@
+import type { Graph, GraphEdge, GraphNode } from '../../../core/project/schema.ts';
+import type { Diagnostic } from '../../../core/util/diagnostics.ts';
+import type { Position } from './auto-layout.ts';
+import { type EdgeContent, type FlowEdge, type FlowNode, type NodeContent, outputHandle } from './flow-types.ts';
+import { nodeSize } from './node-size.ts';
+
+/** What the canvas adds to the document while a hand is on it. */
+export interface NodeMarks {
+  readonly selected: ReadonlySet<string>;
+  /** Where nodes are while they are dragged; the document learns it when the hand lets go. */
+  readonly moving: ReadonlyMap<string, Position>;
+  /** While a wire is drawn: what is against its ending at each node (null: nothing). */
+  readonly verdicts: ReadonlyMap<string, Diagnostic | null> | null;
+  /** The node that the wire comes from. */
+  readonly wireFrom: string | null;
+}
+
+function markOf(id: string, { verdicts, wireFrom }: NodeMarks): string {
+  if (!verdicts || id === wireFrom) return '';
+  const verdict = verdicts.get(id);
+  if (verdict === undefined) return 'ed-refused';
+  if (verdict === null) return 'ed-welcome';
+  return verdict.severity === 'error' ? 'ed-refused' : 'ed-welcome';
+}
+
+function sameNode(a: FlowNode, b: FlowNode): boolean {
+  return (
+    a.data === b.data &&
+    a.selected === b.selected &&
+    a.className === b.className &&
+    a.position.x === b.position.x &&
+    a.position.y === b.position.y
+  );
+}
+
+/** The document's nodes as React Flow takes them; a node that did not change is the very object of `previous`. */
+export function flowNodes(
+  nodes: readonly GraphNode[],
+  contents: ReadonlyMap<string, NodeContent>,
+  marks: NodeMarks,
+  previous: readonly FlowNode[] = [],
+): FlowNode[] {
+  const before = new Map(previous.map((node) => [node.id, node]));
+  return nodes.flatMap((node) => {
+    const data = contents.get(node.id);
+    if (!data) return [];
+    const { x, y } = marks.moving.get(node.id) ?? node.position;
+    const next: FlowNode = {
+      id: node.id,
+      type: 'card',
+      position: { x, y },
+      data,
+      selected: marks.selected.has(node.id),
+      className: markOf(node.id, marks),
+      ariaLabel: data.label,
+      width: nodeSize.width,
+      height: nodeSize.height,
+      measured: nodeSize,
+    };
+    const old = before.get(node.id);
+    return [old && sameNode(old, next) ? old : next];
+  });
+}
+
+function edgeContent(source: NodeContent, target: NodeContent): EdgeContent {
+  const only = target.tasks.length === 1 ? target.tasks[0] : undefined;
+  return { shape: source.shape ?? '?', color: only?.color ?? null, sharing: target.sharing };
+}
+
+function sameEdge(a: FlowEdge, b: FlowEdge): boolean {
+  return (
+    a.source === b.source &&
+    a.target === b.target &&
+    a.targetHandle === b.targetHandle &&
+    a.selected === b.selected &&
+    a.className === b.className &&
+    a.ariaLabel === b.ariaLabel &&
+    a.data?.shape === b.data?.shape &&
+    a.data?.color === b.data?.color &&
+    a.data?.sharing === b.data?.sharing
+  );
+}
+
+export interface EdgeMarks {
+  readonly selected: ReadonlySet<string>;
+  /** The edge into which a node would be inserted if the hand let go now. */
+  readonly dropOn: string | null;
+  label(source: string, target: string, shape: string): string;
+}
+
+/** The document's edges as React Flow takes them. Edges whose ends do not exist are left out. */
+export function flowEdges(
+  { edges }: Pick<Graph, 'edges'>,
+  contents: ReadonlyMap<string, NodeContent>,
+  marks: EdgeMarks,
+  previous: readonly FlowEdge[] = [],
+): FlowEdge[] {
+  const before = new Map(previous.map((edge) => [edge.id, edge]));
+  return edges.flatMap((edge: GraphEdge) => {
+    const source = contents.get(edge.source);
+    const target = contents.get(edge.target);
+    if (!source || !target?.ports.includes(edge.port)) return [];
+    const data = edgeContent(source, target);
+    const next: FlowEdge = {
+      id: edge.id,
+      type: 'shape',
+      source: edge.source,
+      target: edge.target,
+      sourceHandle: outputHandle,
+      targetHandle: edge.port,
+      selected: marks.selected.has(edge.id),
+      className: marks.dropOn === edge.id ? 'ed-drop-edge' : '',
+      ariaLabel: marks.label(source.title, target.title, data.shape),
+      data,
+    };
+    const old = before.get(edge.id);
+    return [old && sameEdge(old, next) ? old : next];
+  });
+}

@@ -1,0 +1,48 @@
+import type { Edge, Node } from '@xyflow/react';
+import type { Severity } from '../../../core/util/diagnostics.ts';
+
+/** A task as a node card shows it: a stripe in its colour and its symbol. */
+export interface TaskBadge {
+  readonly id: string;
+  readonly name: string;
+  readonly color: string;
+  readonly symbol: string;
+}
+
+/** How many of the enabled tasks a node serves: its weight on the picture. */
+export type Sharing = 'none' | 'one' | 'some' | 'all';
+
+/** Everything that a card shows and that follows from the document: it stays the same object until one of these changes. */
+export interface NodeContent extends Record<string, unknown> {
+  readonly kind: string;
+  readonly icon: string;
+  readonly title: string;
+  readonly shape: string | null;
+  readonly parameters: string | null;
+  readonly tasks: readonly TaskBadge[];
+  readonly sharing: Sharing;
+  /** «serves Digit, Group», for those who do not see the stripes. */
+  readonly serves: string;
+  readonly frozen: boolean;
+  readonly ports: readonly string[];
+  readonly hasOutput: boolean;
+  /** A head's task. */
+  readonly task: (TaskBadge & { readonly enabled: boolean }) | null;
+  readonly problem: { readonly severity: Severity; readonly text: string } | null;
+  /** All of it in one sentence. */
+  readonly label: string;
+}
+
+export type FlowNode = Node<NodeContent, 'card'>;
+
+export interface EdgeContent extends Record<string, unknown> {
+  readonly shape: string;
+  /** The colour of the only task behind it; null where several tasks or none depend on it. */
+  readonly color: string | null;
+  readonly sharing: Sharing;
+}
+
+export type FlowEdge = Edge<EdgeContent, 'shape'>;
+
+/** The handle on the right of a card. */
+export const outputHandle = 'out';

@@ -1,0 +1,107 @@
+import type { GraphAnalysis, NodeAnalysis } from '../../../core/graph/analyze.ts';
+import { headTask, inputData, portsOf } from '../../../core/graph/catalogue.ts';
+import { layerKind } from '../../../core/layers/registry.ts';
+import { describeShape } from '../../../core/program/shapes.ts';
+import { type GraphNode, headKind, inputKind, type Project } from '../../../core/project/schema.ts';
+import { type Diagnostic, diagnosticText } from '../../../core/util/diagnostics.ts';
+import type { Language } from '../../../core/util/localized.ts';
+import { identityOf } from '../../common/task-identity.ts';
+import type { NodeContent, Sharing, TaskBadge } from './flow-types.ts';
+
+/** The few words that a card needs, in the reader's language. */
+export interface NodeWords {
+  readonly language: Language;
+  readonly input: string;
+  readonly output: string;
+  readonly frozen: string;
+  readonly off: string;
+  parameters(count: string): string;
+  serves(tasks: string): string;
+  readonly servesNone: string;
+}
+
+export interface DocumentView {
+  readonly project: Project;
+  /** null while the data set is not usable. */
+  readonly analysis: GraphAnalysis | null;
+  readonly words: NodeWords;
+}
+
+/** What a node is called on the screen: its own name, else what it is. */
+export function nodeTitle(node: GraphNode, project: Project, words: Pick<NodeWords, 'language' | 'input' | 'output'>): string {
+  if (node.name.trim() !== '') return node.name;
+  if (node.kind === inputKind) return words.input;
+  if (node.kind === headKind) return project.tasks.find(({ id }) => id === headTask(node))?.name ?? words.output;
+  return layerKind(node.kind)?.text.title[words.language] ?? node.kind;
+}
+
+export function taskBadge(project: Project, id: string): TaskBadge {
+  const { color, symbol } = identityOf(project, id);
+  return { id, name: project.tasks.find((task) => task.id === id)?.name ?? id, color, symbol };
+}
+
+export function sharingOf(served: number, enabled: number): Sharing {
+  if (served === 0) return 'none';
+  if (served === 1) return 'one';
+  return served === enabled ? 'all' : 'some';
+}
+
+const icons: Readonly<Record<string, string>> = { [inputKind]: 'IconDatabase', [headKind]: 'IconTarget' };
+
+const worst = (items: readonly Diagnostic[]): Diagnostic | undefined =>
+  items.find(({ severity }) => severity === 'error') ?? items.find(({ severity }) => severity === 'warning');
+
+function contentOf(node: GraphNode, found: NodeAnalysis | undefined, { project, words }: DocumentView): NodeContent {
+  const title = nodeTitle(node, project, words);
+  const tasks = (found?.tasks ?? []).map((id) => taskBadge(project, id));
+  const enabled = project.tasks.filter((task) => task.enabled).length;
+  const count = found?.parameterCount ?? 0;
+  const parameters = count > 0 ? words.parameters(new Intl.NumberFormat(words.language).format(count)) : null;
+  const shape = found?.shape ? describeShape(found.shape) : null;
+  const serves = tasks.length > 0 ? words.serves(tasks.map(({ name }) => name).join(', ')) : words.servesNone;
+  const problem = worst(found?.diagnostics ?? []);
+  const text = problem ? diagnosticText(problem, words.language).message : null;
+  const own = node.kind === headKind ? project.tasks.find(({ id }) => id === headTask(node)) : undefined;
+  const spoken = [
+    title,
+    node.kind === inputKind ? inputData(node) : null,
+    shape,
+    parameters,
+    own && !own.enabled ? words.off : serves,
+    node.frozen ? words.frozen : null,
+    text,
+  ];
+  return {
+    kind: node.kind,
+    icon: icons[node.kind] ?? layerKind(node.kind)?.icon ?? 'IconHelp',
+    title,
+    shape,
+    parameters,
+    tasks,
+    sharing: sharingOf(tasks.length, enabled),
+    serves,
+    frozen: node.frozen,
+    ports: (portsOf(node) ?? [{ id: 'in' }]).map(({ id }) => id),
+    hasOutput: node.kind !== headKind,
+    task: own ? { ...taskBadge(project, own.id), enabled: own.enabled } : null,
+    problem: problem && text !== null ? { severity: problem.severity, text } : null,
+    label: spoken.filter((part) => part !== null && part !== '').join(', '),
+  };
+}
+
+/**
+ * What every card shows, by node id. Contents that did not change are the very objects of `previous`, so that an edit renders only
+ * the cards that it changes.
+ */
+export function nodeContents(
+  view: DocumentView,
+  previous: ReadonlyMap<string, NodeContent> = new Map(),
+): ReadonlyMap<string, NodeContent> {
+  return new Map(
+    view.project.graph.nodes.map((node) => {
+      const content = contentOf(node, view.analysis?.nodes.get(node.id), view);
+      const before = previous.get(node.id);
+      return [node.id, before && JSON.stringify(before) === JSON.stringify(content) ? before : content];
+    }),
+  );
+}

@@ -1,0 +1,62 @@
+import { ActionIcon, Tooltip } from '@mantine/core';
+import { IconLayoutSidebarRight, IconMarquee2, IconMaximize, IconMinus, IconPlus, IconSitemap } from '@tabler/icons-react';
+import { useReactFlow } from '@xyflow/react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Commands } from '../commands/use-commands.ts';
+import { useEditor, useEditorState } from '../state/editor-context.tsx';
+
+interface ToolProps {
+  readonly label: string;
+  readonly pressed?: boolean;
+  readonly onClick: () => void;
+  readonly children: ReactNode;
+}
+
+function Tool({ label, pressed, onClick, children }: ToolProps) {
+  return (
+    <Tooltip label={label}>
+      <ActionIcon
+        size={30}
+        variant={pressed ? 'light' : 'subtle'}
+        color={pressed ? 'blue' : 'gray'}
+        className="ed-tool"
+        aria-label={label}
+        {...(pressed === undefined ? {} : { 'aria-pressed': pressed })}
+        onClick={onClick}
+      >
+        {children}
+      </ActionIcon>
+    </Tooltip>
+  );
+}
+
+/** Zoom, fit, arrange, the selecting hand and the parameters, at the lower left edge. */
+export function Tools({ commands, fit }: { readonly commands: Commands; readonly fit: () => void }) {
+  const { t } = useTranslation();
+  const { zoomIn, zoomOut } = useReactFlow();
+  const { selecting, inspecting } = useEditorState();
+  const editor = useEditor();
+  return (
+    <div className="ed-tools" role="toolbar" aria-label={t('editor.tools.label')}>
+      <Tool label={t('editor.tools.zoomOut')} onClick={() => void zoomOut()}>
+        <IconMinus size={16} />
+      </Tool>
+      <Tool label={t('editor.tools.zoomIn')} onClick={() => void zoomIn()}>
+        <IconPlus size={16} />
+      </Tool>
+      <Tool label={t('editor.tools.fit')} onClick={fit}>
+        <IconMaximize size={16} />
+      </Tool>
+      <Tool label={t('editor.tools.layoutHelp')} onClick={commands.arrange}>
+        <IconSitemap size={16} style={{ transform: 'rotate(-90deg)' }} />
+      </Tool>
+      <Tool label={t('editor.tools.selectHelp')} pressed={selecting} onClick={() => editor.set({ selecting: !selecting })}>
+        <IconMarquee2 size={16} />
+      </Tool>
+      <Tool label={t('editor.tools.inspector')} pressed={inspecting} onClick={() => editor.set({ inspecting: !inspecting })}>
+        <IconLayoutSidebarRight size={16} />
+      </Tool>
+    </div>
+  );
+}

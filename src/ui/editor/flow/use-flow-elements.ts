@@ -1,0 +1,49 @@
+import { useMemo, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useDerived, useProject, useView } from '../../../store/react.tsx';
+import { useWords } from '../commands/use-words.ts';
+import { useEditorState } from '../state/editor-context.tsx';
+import type { Position } from './auto-layout.ts';
+import { flowEdges, flowNodes } from './flow-mapping.ts';
+import type { FlowEdge, FlowNode, NodeContent } from './flow-types.ts';
+import { nodeContents } from './node-contents.ts';
+
+/** The document as React Flow takes it. Whatever did not change keeps its identity from one render to the next. */
+export function useFlowElements(moving: ReadonlyMap<string, Position>, dropOn: string | null) {
+  const { t } = useTranslation();
+  const project = useProject((current) => current);
+  const { analysis } = useDerived();
+  const selection = useView((view) => view.selection);
+  const { wiring } = useEditorState();
+  const words = useWords();
+
+  const lastContents = useRef<ReadonlyMap<string, NodeContent>>(new Map());
+  const lastNodes = useRef<readonly FlowNode[]>([]);
+  const lastEdges = useRef<readonly FlowEdge[]>([]);
+
+  const contents = useMemo(() => {
+    lastContents.current = nodeContents({ project, analysis, words }, lastContents.current);
+    return lastContents.current;
+  }, [project, analysis, words]);
+
+  const nodes = useMemo(() => {
+    const marks = {
+      selected: new Set(selection.nodes),
+      moving,
+      verdicts: wiring?.verdicts ?? null,
+      wireFrom: wiring?.node ?? null,
+    };
+    const next = flowNodes(project.graph.nodes, contents, marks, lastNodes.current);
+    lastNodes.current = next;
+    return next;
+  }, [project.graph.nodes, contents, selection.nodes, moving, wiring]);
+
+  const edges = useMemo(() => {
+    const label = (source: string, target: string, shape: string) => t('editor.edge.label', { source, target, shape });
+    const next = flowEdges(project.graph, contents, { selected: new Set(selection.edges), dropOn, label }, lastEdges.current);
+    lastEdges.current = next;
+    return next;
+  }, [project.graph, contents, selection.edges, dropOn, t]);
+
+  return { nodes, edges };
+}

@@ -1,0 +1,114 @@
+import type { FinalConnectionState, Connection as FlowConnection, OnConnectStartParams } from '@xyflow/react';
+import { useReactFlow } from '@xyflow/react';
+import { useCallback, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Connection } from '../../../core/graph/edits.ts';
+import { judgeConnection } from '../../../core/graph/judge.ts';
+import { derive } from '../../../store/derived.ts';
+import { usePlayground } from '../../../store/react.tsx';
+import { freePlace } from '../commands/place.ts';
+import type { Commands } from '../commands/use-commands.ts';
+import { isRefusal, judgeAgainst, judgeAll, type WireStart } from '../commands/verdicts.ts';
+import { useEditor } from '../state/editor-context.tsx';
+import { nodeSize } from './node-size.ts';
+
+const pointOf = (event: MouseEvent | TouchEvent): { x: number; y: number } => {
+  const point = 'changedTouches' in event ? event.changedTouches[0] : event;
+  return { x: point?.clientX ?? 0, y: point?.clientY ?? 0 };
+};
+
+/** The node whose card is at a point of the window. */
+export const nodeUnder = (x: number, y: number): string | null =>
+  document.elementFromPoint(x, y)?.closest('.react-flow__node')?.getAttribute('data-id') ?? null;
+
+const toConnection = ({ source, target, targetHandle }: FlowConnection): Connection => ({
+  source,
+  target,
+  port: targetHandle ?? 'in',
+});
+
+/**
+ * Drawing a wire: judged against every node when it begins, refused with words, and completed by whatever it ends on: a dot, a card
+ * (through the port that suits), a head of another width (offer of a Dense), or nothing (a new layer).
+ */
+export function useWiring(commands: Commands) {
+  const editor = useEditor();
+  const { project: store } = usePlayground();
+  const { screenToFlowPosition } = useReactFlow();
+  const { t } = useTranslation();
+  const start = useRef<WireStart | null>(null);
+
+  const complete = useCallback(
+    (connection: Connection, x: number, y: number) => {
+      const project = store.getState().project;
+      const { signature } = derive(project);
+      const item = signature ? judgeConnection(project, signature, connection) : null;
+      if (item && isRefusal(item)) commands.refuse([item]);
+      else if (item?.code === 'graph.headFit') editor.open({ kind: 'offer', screen: editor.toCanvas(x, y), connection, item });
+      else commands.connect(connection);
+    },
+    [store, commands, editor],
+  );
+
+  const onConnectStart = useCallback(
+    (_event: MouseEvent | TouchEvent, { nodeId, handleId, handleType }: OnConnectStartParams) => {
+      if (nodeId === null) return;
+      const project = store.getState().project;
+      const { signature } = derive(project);
+      const held: WireStart =
+        handleType === 'target' ? { side: 'port', node: nodeId, port: handleId ?? 'in' } : { side: 'output', node: nodeId };
+      start.current = held;
+      if (!signature) {
+        editor.notify({ text: t('editor.notice.noInputData'), tone: 'error', about: null });
+        return;
+      }
+      const verdicts = new Map(judgeAll(project, signature, held).map(({ node, item }) => [node.id, item]));
+      editor.set({ popup: null, wiring: { node: nodeId, side: held.side, verdicts } });
+    },
+    [store, editor, t],
+  );
+
+  const onConnectEnd = useCallback(
+    (event: MouseEvent | TouchEvent, state: FinalConnectionState) => {
+      const held = start.current;
+      start.current = null;
+      editor.set({ wiring: null });
+      if (held === null) return;
+      const { x, y } = pointOf(event);
+      const project = store.getState().project;
+      const over = state.toNode?.id ?? nodeUnder(x, y);
+      const node = over === held.node ? undefined : project.graph.nodes.find(({ id }) => id === over);
+      const { signature } = derive(project);
+      if (node && signature) {
+        complete(judgeAgainst(project, signature, held, node).connection, x, y);
+        return;
+      }
+      const onPane = document.elementFromPoint(x, y)?.closest('.react-flow__pane, .react-flow__edges') !== null;
+      if (over !== null || !onPane) return;
+      const { x: left, y: middle } = screenToFlowPosition({ x, y });
+      const isPort = held.side === 'port';
+      const corner = { x: isPort ? left - nodeSize.width : left, y: middle - nodeSize.height / 2 };
+      editor.open({
+        kind: 'search',
+        screen: editor.toCanvas(x, y),
+        at: freePlace(project.graph.nodes, corner),
+        wire: isPort ? { from: 'port', node: held.node, port: held.port } : { from: 'output', node: held.node },
+      });
+    },
+    [store, editor, complete, screenToFlowPosition],
+  );
+
+  /** Asked at every move of the pointer: answered from the verdicts of the wire's beginning where they are enough. */
+  const isValidConnection = useCallback(
+    (connection: { source: string; target: string; targetHandle?: string | null }) => {
+      const project = store.getState().project;
+      const { signature } = derive(project);
+      if (!signature) return false;
+      const { source, target, targetHandle } = connection;
+      return !isRefusal(judgeConnection(project, signature, { source, target, port: targetHandle ?? 'in' }));
+    },
+    [store],
+  );
+
+  return { onConnectStart, onConnectEnd, isValidConnection, toConnection };
+}

@@ -1,0 +1,65 @@
+import { Text, TextInput } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { headTask, inputData } from '../../../core/graph/catalogue.ts';
+import { longestName, renameNode } from '../../../core/graph/edits.ts';
+import { layerKind } from '../../../core/layers/registry.ts';
+import { type GraphNode, headKind, inputKind } from '../../../core/project/schema.ts';
+import { useDerived, usePlayground, useProject } from '../../../store/react.tsx';
+import { DiagnosticNote } from '../../common/diagnostic-note.tsx';
+import { useLocalized } from '../../common/use-localized.ts';
+import type { Commands } from '../commands/use-commands.ts';
+import { LayerFields } from './layer-fields.tsx';
+import { NodeActions } from './node-actions.tsx';
+import { NodeFacts } from './node-facts.tsx';
+
+function Explanation({ node }: { readonly node: GraphNode }) {
+  const { t } = useTranslation();
+  const localized = useLocalized();
+  const taskName = useProject((project) => project.tasks.find(({ id }) => id === headTask(node))?.name ?? headTask(node));
+  const layer = layerKind(node.kind);
+  if (node.kind === inputKind) return <Text size="xs">{t('editor.node.inputSummary')}</Text>;
+  if (node.kind === headKind) return <Text size="xs">{t('editor.node.outputSummary', { task: taskName })}</Text>;
+  if (!layer) return <Text size="xs">{t('editor.inspector.unknownKind', { kind: node.kind })}</Text>;
+  return (
+    <div>
+      <Text size="xs">
+        <strong>{localized(layer.text.title)}.</strong> {localized(layer.text.summary)}
+      </Text>
+      <details className="ed-more">
+        <summary>{t('editor.inspector.more')}</summary>
+        <Text size="xs">{localized(layer.text.more)}</Text>
+      </details>
+    </div>
+  );
+}
+
+/** One node: what it is, what is wrong with it, its parameters, its shapes, whom it serves, and what can be done with it. */
+export function NodeInspector({ node, commands }: { readonly node: GraphNode; readonly commands: Commands }) {
+  const { t } = useTranslation();
+  const { project } = usePlayground();
+  const { analysis } = useDerived();
+  const found = analysis?.nodes.get(node.id);
+  return (
+    <>
+      {(found?.diagnostics ?? []).map((item) => (
+        <DiagnosticNote key={`${item.code}:${item.message}`} item={item} />
+      ))}
+      <Explanation node={node} />
+      <TextInput
+        label={t('editor.inspector.name')}
+        value={node.name}
+        maxLength={longestName}
+        placeholder={node.name === '' ? commands.titleOf(node.id) : ''}
+        onChange={(event) => {
+          const name = event.currentTarget.value;
+          project.edit((current) => renameNode(current, node.id, name), { gesture: `name:${node.id}` });
+        }}
+        onBlur={() => project.endGesture()}
+      />
+      {node.kind === inputKind ? <Text size="xs">{`${t('editor.inspector.input')}: ${inputData(node)}`}</Text> : null}
+      <LayerFields node={node} />
+      <NodeFacts node={node} />
+      <NodeActions node={node} commands={commands} />
+    </>
+  );
+}

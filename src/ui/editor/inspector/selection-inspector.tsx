@@ -1,0 +1,59 @@
+import { Button, Text, Tooltip } from '@mantine/core';
+import { IconCopyPlus, IconSitemap, IconSnowflake, IconTrash } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { GraphNode } from '../../../core/project/schema.ts';
+import { useDerived, useView } from '../../../store/react.tsx';
+import type { Commands } from '../commands/use-commands.ts';
+
+/** Several nodes at once: what they cost together, and what can be done with all of them. */
+export function SelectionInspector({ nodes, commands }: { readonly nodes: readonly GraphNode[]; readonly commands: Commands }) {
+  const { t } = useTranslation();
+  const language = useView((view) => view.language);
+  const { analysis } = useDerived();
+  const ids = nodes.map(({ id }) => id);
+  const parameters = ids.reduce((sum, id) => sum + (analysis?.nodes.get(id)?.parameterCount ?? 0), 0);
+  const frozen = nodes.every((node) => node.frozen);
+  return (
+    <>
+      <Text size="xs">
+        {t('editor.inspector.severalParameters', { number: new Intl.NumberFormat(language).format(parameters) })}
+      </Text>
+      <div className="ed-buttons">
+        <Tooltip label={t('editor.actions.mergeHelp')} multiline maw={240}>
+          <Button
+            size="compact-sm"
+            variant="default"
+            leftSection={<IconSitemap size={14} aria-hidden="true" />}
+            onClick={() => commands.merge(ids)}
+          >
+            {t('editor.actions.merge')}
+          </Button>
+        </Tooltip>
+        <Button
+          size="compact-sm"
+          variant="default"
+          leftSection={<IconSnowflake size={14} aria-hidden="true" />}
+          onClick={() => commands.setFrozen(ids, !frozen)}
+        >
+          {t(frozen ? 'editor.actions.unfreeze' : 'editor.actions.freeze')}
+        </Button>
+        <Button
+          size="compact-sm"
+          variant="default"
+          leftSection={<IconCopyPlus size={14} aria-hidden="true" />}
+          onClick={() => commands.duplicate(ids)}
+        >
+          {t('editor.actions.duplicate')}
+        </Button>
+        <Button
+          size="compact-sm"
+          variant="default"
+          leftSection={<IconTrash size={14} aria-hidden="true" />}
+          onClick={commands.removeSelection}
+        >
+          {t('editor.actions.remove')}
+        </Button>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,115 @@
+import { Tooltip } from '@mantine/core';
+import { IconAlertTriangle, IconSnowflake, IconX } from '@tabler/icons-react';
+import { Handle, type NodeProps, Position } from '@xyflow/react';
+import { memo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { headKind } from '../../../core/project/schema.ts';
+import { type FlowNode, type NodeContent, outputHandle, type TaskBadge } from '../flow/flow-types.ts';
+import { KindIcon } from './kind-icon.tsx';
+import { LiveLoss } from './live-loss.tsx';
+
+/** More stripes than this leave no room for the card. */
+const mostStripes = 8;
+
+function Stripes({ tasks }: { readonly tasks: readonly TaskBadge[] }) {
+  return (
+    <div className="ed-stripes" aria-hidden="true">
+      {tasks.slice(0, mostStripes).map(({ id, color }) => (
+        <span key={id} style={{ background: color }} />
+      ))}
+    </div>
+  );
+}
+
+function TaskSymbols({ tasks, label }: { readonly tasks: readonly TaskBadge[]; readonly label: string }) {
+  return (
+    <span className="ed-symbols" role="img" aria-label={label} title={label}>
+      {tasks.slice(0, mostStripes).map(({ id, color, symbol }) => (
+        <span key={id} aria-hidden="true" style={{ color }}>
+          {symbol}
+        </span>
+      ))}
+      {tasks.length > mostStripes ? <span aria-hidden="true">+{tasks.length - mostStripes}</span> : null}
+    </span>
+  );
+}
+
+function ProblemSign({ problem }: { readonly problem: NonNullable<NodeContent['problem']> }) {
+  const { t } = useTranslation();
+  const isError = problem.severity === 'error';
+  return (
+    <Tooltip label={problem.text} multiline maw={280} openDelay={100} position="top">
+      <span
+        className="ed-problem"
+        data-severity={problem.severity}
+        role="img"
+        aria-label={`${t(isError ? 'editor.node.error' : 'editor.node.warning')}: ${problem.text}`}
+      >
+        {isError ? <IconX size={12} stroke={3} /> : <IconAlertTriangle size={13} stroke={2.25} />}
+      </span>
+    </Tooltip>
+  );
+}
+
+function Ports({ ports }: { readonly ports: readonly string[] }) {
+  return ports.map((port, index) => (
+    <Handle
+      key={port}
+      id={port}
+      type="target"
+      position={Position.Left}
+      style={{ top: `${((index + 1) * 100) / (ports.length + 1)}%` }}
+    />
+  ));
+}
+
+/** A node of the network: what it is, what comes out of it, what it costs, whom it serves, and what is wrong with it. */
+export const NodeCard = memo(function NodeCard({ data }: NodeProps<FlowNode>) {
+  const { t } = useTranslation();
+  const { task } = data;
+  const isHead = data.kind === headKind;
+  // An error's colour comes before the task's.
+  const line = task?.enabled && data.problem?.severity !== 'error' ? task.color : undefined;
+  return (
+    <div
+      className="ed-card"
+      data-kind={data.kind === 'input' || isHead ? data.kind : 'layer'}
+      data-sharing={data.sharing}
+      data-problem={data.problem?.severity}
+      data-off={task !== null && !task.enabled ? true : undefined}
+      style={{ borderColor: line }}
+    >
+      <Stripes tasks={data.tasks} />
+      <div className="ed-card-body">
+        <div className="ed-card-top">
+          {task ? (
+            <span className="ed-head-symbol" style={{ color: task.color }} aria-hidden="true">
+              {task.symbol}
+            </span>
+          ) : (
+            <KindIcon name={data.icon} />
+          )}
+          <span className="ed-card-name">{data.title}</span>
+          {data.frozen ? (
+            <span className="ed-frozen" role="img" aria-label={t('editor.node.frozen')} title={t('editor.node.frozen')}>
+              <IconSnowflake size={14} stroke={2} aria-hidden="true" />
+            </span>
+          ) : null}
+          {data.problem ? <ProblemSign problem={data.problem} /> : null}
+        </div>
+        <div className="ed-card-bottom">
+          {task && !task.enabled ? <span>{t('editor.node.off')}</span> : null}
+          {data.shape === null ? null : <span className="ed-card-shape ed-figures">{data.shape}</span>}
+          {data.parameters === null ? null : <span className="ed-card-parameters ed-figures">{data.parameters}</span>}
+          {task ? (
+            <LiveLoss task={task.id} label={t('editor.node.loss')} />
+          ) : (
+            <TaskSymbols tasks={data.tasks} label={data.serves} />
+          )}
+        </div>
+      </div>
+      <Ports ports={data.ports} />
+      {data.hasOutput ? <Handle id={outputHandle} type="source" position={Position.Right} /> : null}
+    </div>
+  );
+});

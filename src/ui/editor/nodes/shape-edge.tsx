@@ -1,0 +1,29 @@
+import { BaseEdge, type EdgeProps, getBezierPath } from '@xyflow/react';
+import { memo } from 'react';
+import type { FlowEdge } from '../flow/flow-types.ts';
+
+const hitWidth = 24;
+const pad: [number, number] = [4, 2];
+
+/** A smooth edge that carries its shape. The second path pulses while training; style sheet and reader decide whether it shows. */
+export const ShapeEdge = memo(function ShapeEdge(props: EdgeProps<FlowEdge>) {
+  const [path, labelX, labelY] = getBezierPath(props);
+  const color = props.data?.color ?? null;
+  return (
+    <g data-sharing={props.data?.sharing}>
+      <BaseEdge
+        id={props.id}
+        path={path}
+        interactionWidth={hitWidth}
+        label={props.data?.shape}
+        labelX={labelX}
+        labelY={labelY}
+        labelShowBg
+        labelBgPadding={pad}
+        labelBgBorderRadius={4}
+        {...(color === null || props.selected ? {} : { style: { stroke: color } })}
+      />
+      <path className="ed-pulse" d={path} {...(color === null ? {} : { style: { stroke: color } })} />
+    </g>
+  );
+});

@@ -1,0 +1,157 @@
+import { Tooltip, UnstyledButton } from '@mantine/core';
+import {
+  type Icon,
+  IconArrowMerge,
+  IconBox,
+  IconCube,
+  IconDatabase,
+  IconGridDots,
+  IconPlus,
+  IconScale,
+} from '@tabler/icons-react';
+import { type PointerEvent as ReactPointerEvent, useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { TaskMark } from '../../common/task-mark.tsx';
+import type { Commands } from '../commands/use-commands.ts';
+import { KindIcon } from '../nodes/kind-icon.tsx';
+import { categories, type PaletteCategory, type PaletteItem } from './palette-items.ts';
+import { type PaletteGhost, usePaletteDrag } from './use-palette-drag.ts';
+import { usePaletteItems } from './use-palette-items.ts';
+import './palette.css';
+
+const categoryIcons: Readonly<Record<PaletteCategory, Icon>> = {
+  io: IconDatabase,
+  basic: IconBox,
+  convolution: IconGridDots,
+  shape: IconCube,
+  merge: IconArrowMerge,
+  regularisation: IconScale,
+};
+
+/** The flyout stays this long after the pointer left, so that the way to it may be crooked. */
+const leaveMs = 250;
+
+function ItemIcon({ item }: { readonly item: PaletteItem }) {
+  return item.task === null ? <KindIcon name={item.icon} /> : <TaskMark task={item.task} />;
+}
+
+function Ghost({ ghost: { item, at, overCanvas, zoom } }: { readonly ghost: PaletteGhost }) {
+  const transform = `translate(${at.x}px, ${at.y}px) translate(-50%, -50%) scale(${overCanvas ? zoom : 0.75})`;
+  return (
+    <div className="ed-ghost" data-over={overCanvas || undefined} style={{ transform }} aria-hidden="true">
+      <ItemIcon item={item} />
+      <span>{item.title}</span>
+    </div>
+  );
+}
+
+interface FlyoutProps {
+  readonly title: string;
+  readonly items: readonly PaletteItem[];
+  readonly onPointerDown: (event: ReactPointerEvent, item: PaletteItem) => void;
+  readonly onClick: (item: PaletteItem) => void;
+}
+
+function Flyout({ title, items, onPointerDown, onClick }: FlyoutProps) {
+  const { t } = useTranslation();
+  return (
+    <fieldset className="ed-flyout">
+      <legend>{title}</legend>
+      {items.map((item) => (
+        <UnstyledButton
+          key={item.key}
+          className="ed-flyout-item"
+          data-item={item.key}
+          onPointerDown={(event) => onPointerDown(event, item)}
+          onClick={() => onClick(item)}
+        >
+          <ItemIcon item={item} />
+          <span className="ed-flyout-text">
+            <span className="ed-flyout-title">{item.title}</span>
+            <span className="ed-flyout-summary">{item.summary}</span>
+          </span>
+        </UnstyledButton>
+      ))}
+      <p className="ed-flyout-hint">{t('editor.palette.dragHint')}</p>
+    </fieldset>
+  );
+}
+
+/** The strip of layer categories at the canvas's left edge. Each opens to its layers, to be dragged onto the canvas or clicked. */
+export function Palette({ commands, onSearch }: { readonly commands: Commands; readonly onSearch: () => void }) {
+  const { t } = useTranslation();
+  const items = usePaletteItems();
+  const [open, setOpen] = useState<PaletteCategory | null>(null);
+  const leaving = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const root = useRef<HTMLDivElement>(null);
+  const { ghost, onPointerDown, onClick } = usePaletteDrag(commands);
+  const shown = categories.map((id) => ({ id, members: items.filter(({ category }) => category === id) }));
+
+  useEffect(() => {
+    if (open === null) return;
+    const onPress = (event: PointerEvent): void => {
+      if (event.target instanceof Node && !root.current?.contains(event.target)) setOpen(null);
+    };
+    document.addEventListener('pointerdown', onPress, true);
+    return () => document.removeEventListener('pointerdown', onPress, true);
+  }, [open]);
+  useEffect(() => () => clearTimeout(leaving.current), []);
+
+  return (
+    <div
+      ref={root}
+      className="ed-palette"
+      role="toolbar"
+      aria-orientation="vertical"
+      aria-label={t('editor.palette.label')}
+      data-dragging={ghost !== null || undefined}
+      onPointerEnter={() => clearTimeout(leaving.current)}
+      onPointerLeave={(event) => {
+        if (event.pointerType !== 'mouse') return;
+        clearTimeout(leaving.current);
+        leaving.current = setTimeout(() => setOpen(null), leaveMs);
+      }}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || open === null) return;
+        event.preventDefault();
+        setOpen(null);
+        root.current?.querySelector<HTMLElement>(`[data-category="${open}"]`)?.focus();
+      }}
+    >
+      <Tooltip label={t('editor.palette.addKey')} position="right">
+        <UnstyledButton
+          className="ed-palette-button ed-palette-search"
+          aria-label={t('editor.palette.addKey')}
+          onClick={onSearch}
+        >
+          <IconPlus size={18} aria-hidden="true" />
+        </UnstyledButton>
+      </Tooltip>
+      {shown.map(({ id, members }) => {
+        const Drawn = categoryIcons[id];
+        if (members.length === 0) return null;
+        return (
+          <div key={id} className="ed-palette-slot">
+            <UnstyledButton
+              className="ed-palette-button"
+              data-category={id}
+              aria-expanded={open === id}
+              aria-label={t(`editor.palette.${id}`)}
+              onPointerEnter={(event) => {
+                if (event.pointerType === 'mouse' && event.buttons === 0) setOpen(id);
+              }}
+              onClick={() => setOpen(id)}
+            >
+              <Drawn size={18} stroke={1.75} aria-hidden="true" />
+              <span aria-hidden="true">{t(`editor.palette.${id}Short`)}</span>
+            </UnstyledButton>
+            {open === id ? (
+              <Flyout title={t(`editor.palette.${id}`)} items={members} onPointerDown={onPointerDown} onClick={onClick} />
+            ) : null}
+          </div>
+        );
+      })}
+      {ghost ? <Ghost ghost={ghost} /> : null}
+    </div>
+  );
+}

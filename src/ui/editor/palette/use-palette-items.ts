@@ -1,0 +1,11 @@
+import { useMemo } from 'react';
+import { useDerived, useProject } from '../../../store/react.tsx';
+import { useWords } from '../commands/use-words.ts';
+import { type PaletteItem, paletteItems } from './palette-items.ts';
+
+export function usePaletteItems(): readonly PaletteItem[] {
+  const project = useProject((current) => current);
+  const { signature } = useDerived();
+  const words = useWords();
+  return useMemo(() => paletteItems(project, signature, words), [project, signature, words]);
+}

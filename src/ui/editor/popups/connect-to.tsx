@@ -1,0 +1,75 @@
+import { Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { headTask } from '../../../core/graph/catalogue.ts';
+import { layerKind } from '../../../core/layers/registry.ts';
+import { headKind, inputKind } from '../../../core/project/schema.ts';
+import { diagnosticText } from '../../../core/util/diagnostics.ts';
+import { useDerived, useProject, useView } from '../../../store/react.tsx';
+import { TaskMark } from '../../common/task-mark.tsx';
+import type { Commands } from '../commands/use-commands.ts';
+import { byPermission, isRefusal, judgeAll, type Verdict } from '../commands/verdicts.ts';
+import { KindIcon } from '../nodes/kind-icon.tsx';
+import { rank } from '../palette/rank.ts';
+import { useEditor } from '../state/editor-context.tsx';
+import type { Popup } from '../state/editor-state.ts';
+import { FloatingPanel } from './floating-panel.tsx';
+import { SearchList } from './search-list.tsx';
+
+/** «Connect to…»: every other node, the permitted ones first, the refused ones with their reason. Wiring without a mouse. */
+export function ConnectTo(props: { readonly popup: Extract<Popup, { kind: 'connect' }>; readonly commands: Commands }) {
+  const { popup, commands } = props;
+  const { t } = useTranslation();
+  const editor = useEditor();
+  const language = useView((view) => view.language);
+  const project = useProject((current) => current);
+  const { signature } = useDerived();
+  const source = project.graph.nodes.find(({ id }) => id === popup.node);
+  if (!source || !signature) return null;
+
+  const label = t('editor.connect.title', { node: commands.titleOf(source.id) });
+  const verdicts = byPermission(
+    judgeAll(project, signature, { side: 'output', node: source.id }).filter(({ node }) => node.kind !== inputKind),
+  );
+  const entries = verdicts.map((verdict) => {
+    const title = commands.titleOf(verdict.node.id);
+    return { verdict, title, summary: '', terms: [title, verdict.node.id, verdict.node.kind] };
+  });
+
+  const detail = ({ item }: Verdict): string => {
+    if (item === null) return t('editor.connect.fits');
+    if (item.code === 'graph.headFit') return t('editor.connect.withDense', { units: String(item.values?.needed ?? '') });
+    return diagnosticText(item, language).message;
+  };
+
+  const icon = ({ node }: Verdict) =>
+    node.kind === headKind ? <TaskMark task={headTask(node)} /> : <KindIcon name={layerKind(node.kind)?.icon ?? ''} />;
+
+  return (
+    <FloatingPanel label={label} screen={popup.screen} onClose={editor.close}>
+      <Text size="xs" fw={600} px={4}>
+        {label}
+      </Text>
+      <SearchList
+        label={t('editor.connect.search')}
+        listLabel={label}
+        nothing={() => t('editor.connect.none')}
+        optionsFor={(query) =>
+          rank(entries, query).map(({ verdict, title }) => ({
+            key: verdict.node.id,
+            icon: icon(verdict),
+            title,
+            detail: detail(verdict),
+            refused: isRefusal(verdict.item),
+          }))
+        }
+        onPick={(key) => {
+          const verdict = verdicts.find(({ node }) => node.id === key);
+          editor.close();
+          if (!verdict) return;
+          if (verdict.item?.code === 'graph.headFit') commands.connectThroughDense(verdict.connection);
+          else commands.connect(verdict.connection);
+        }}
+      />
+    </FloatingPanel>
+  );
+}

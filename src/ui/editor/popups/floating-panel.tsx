@@ -1,0 +1,59 @@
+import { Paper } from '@mantine/core';
+import { type ReactNode, useEffect, useRef } from 'react';
+import type { Position } from '../flow/auto-layout.ts';
+import './popups.css';
+
+interface FloatingPanelProps {
+  readonly label: string;
+  readonly screen: Position;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+}
+
+/**
+ * A small dialog over the canvas, beside what it is about. Takes the focus, and closes at Escape or a press elsewhere.
+ */
+export function FloatingPanel({ label, screen, onClose, children }: FloatingPanelProps) {
+  const panel = useRef<HTMLDivElement>(null);
+  const close = useRef(onClose);
+  useEffect(() => {
+    close.current = onClose;
+  }, [onClose]);
+
+  useEffect(() => {
+    panel.current?.querySelector<HTMLElement>('input, button:not([data-close])')?.focus();
+    const onPress = (event: PointerEvent): void => {
+      if (event.target instanceof Node && !panel.current?.contains(event.target)) close.current();
+    };
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.key !== 'Escape' || event.defaultPrevented) return;
+      event.preventDefault();
+      event.stopPropagation();
+      close.current();
+    };
+    const element = panel.current;
+    document.addEventListener('pointerdown', onPress, true);
+    element?.addEventListener('keydown', onKey);
+    return () => {
+      document.removeEventListener('pointerdown', onPress, true);
+      element?.removeEventListener('keydown', onKey);
+    };
+  }, []);
+
+  return (
+    <Paper
+      ref={panel}
+      className="ed-panel"
+      role="dialog"
+      aria-label={label}
+      shadow="md"
+      withBorder
+      style={{
+        left: `clamp(8px, ${Math.round(screen.x)}px, 100% - 288px)`,
+        top: `clamp(8px, ${Math.round(screen.y)}px, max(8px, 100% - 340px))`,
+      }}
+    >
+      {children}
+    </Paper>
+  );
+}

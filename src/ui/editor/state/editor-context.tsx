@@ -1,0 +1,83 @@
+import { createContext, type ReactNode, type RefObject, useContext, useMemo, useRef, useState } from 'react';
+import type { Fragment } from '../../../core/graph/fragment.ts';
+import { invariant } from '../../../core/util/assert-never.ts';
+import type { Position } from '../flow/auto-layout.ts';
+import { type EditorState, initialEditor, type Notice, type Popup } from './editor-state.ts';
+
+export interface EditorHandle {
+  set(change: Partial<EditorState>): void;
+  open(popup: Popup): void;
+  /** Closes what is open and gives the focus back to where it was. */
+  close(): void;
+  /** The same, unless an item of the menu has opened something else meanwhile. */
+  closeMenu(): void;
+  notify(notice: Notice): void;
+  /** The element that fills the canvas's place. */
+  readonly root: RefObject<HTMLDivElement | null>;
+  /** What was copied, and how often it was pasted since, so that copies do not cover each other. */
+  readonly clipboard: RefObject<{ readonly fragment: Fragment; pastes: number } | null>;
+  /** Pixels in the window → pixels from the canvas's top left corner. */
+  toCanvas(clientX: number, clientY: number): Position;
+}
+
+const StateContext = createContext<EditorState | null>(null);
+const HandleContext = createContext<EditorHandle | null>(null);
+
+export function EditorProvider({ children }: { readonly children: ReactNode }) {
+  const [state, setState] = useState(initialEditor);
+  const root = useRef<HTMLDivElement>(null);
+  const returnTo = useRef<HTMLElement>(null);
+  const clipboard = useRef<{ fragment: Fragment; pastes: number } | null>(null);
+  const handle = useMemo((): EditorHandle => {
+    const set = (change: Partial<EditorState>) => setState((current) => ({ ...current, ...change }));
+    const giveFocusBack = () =>
+      requestAnimationFrame(() => {
+        const element = returnTo.current;
+        if (document.activeElement === document.body && element?.isConnected) element.focus({ preventScroll: true });
+      });
+    return {
+      set,
+      open(popup) {
+        const element = document.activeElement;
+        if (element instanceof HTMLElement && element.closest('.react-flow__node, .ed-inspector, .ed-palette')) {
+          returnTo.current = element;
+        }
+        set({ popup });
+      },
+      close() {
+        set({ popup: null });
+        giveFocusBack();
+      },
+      closeMenu() {
+        setState((current) => (current.popup?.kind === 'menu' ? { ...current, popup: null } : current));
+        giveFocusBack();
+      },
+      notify: (notice) => set({ notice }),
+      root,
+      clipboard,
+      toCanvas(clientX, clientY) {
+        const bounds = root.current?.getBoundingClientRect();
+        return { x: clientX - (bounds?.left ?? 0), y: clientY - (bounds?.top ?? 0) };
+      },
+    };
+  }, []);
+  return (
+    <HandleContext value={handle}>
+      <StateContext value={state}>{children}</StateContext>
+    </HandleContext>
+  );
+}
+
+/** What floats over the canvas and how it is used: renders its reader at every change. */
+export function useEditorState(): EditorState {
+  const state = useContext(StateContext);
+  invariant(state !== null, 'a component of the editor stands inside EditorProvider');
+  return state;
+}
+
+/** The means to change it: never changes itself. */
+export function useEditor(): EditorHandle {
+  const handle = useContext(HandleContext);
+  invariant(handle !== null, 'a component of the editor stands inside EditorProvider');
+  return handle;
+}

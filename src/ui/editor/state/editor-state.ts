@@ -1,0 +1,54 @@
+import type { Connection } from '../../../core/graph/edits.ts';
+import type { Project } from '../../../core/project/schema.ts';
+import type { Diagnostic } from '../../../core/util/diagnostics.ts';
+import type { Position } from '../flow/auto-layout.ts';
+
+/** Where a new node is wired to. */
+export type Wire =
+  | { readonly from: 'output'; readonly node: string }
+  | { readonly from: 'port'; readonly node: string; readonly port: string }
+  /** Into the middle of an edge. */
+  | { readonly from: 'edge'; readonly edge: string };
+
+export type MenuSubject =
+  | { readonly type: 'node'; readonly id: string }
+  | { readonly type: 'edge'; readonly id: string }
+  | { readonly type: 'selection' }
+  | { readonly type: 'canvas'; readonly at: Position };
+
+/** What floats over the canvas, one at a time. `screen` is in pixels from the canvas's top left corner. */
+export type Popup =
+  /** `at`: where the new node's top left corner goes, in canvas units. */
+  | { readonly kind: 'search'; readonly screen: Position; readonly at: Position; readonly wire: Wire | null }
+  | { readonly kind: 'connect'; readonly screen: Position; readonly node: string }
+  /** A head that takes another width: a Dense layer can be put between. */
+  | { readonly kind: 'offer'; readonly screen: Position; readonly connection: Connection; readonly item: Diagnostic }
+  | { readonly kind: 'menu'; readonly screen: Position; readonly subject: MenuSubject };
+
+/** A word about what just happened, or why it did not. */
+export interface Notice {
+  readonly text: string;
+  readonly tone: 'info' | 'error';
+  /** The document that it speaks of: Undo is offered, and the notice stays, while this one is on the screen. */
+  readonly about: Project | null;
+}
+
+/** A wire that is being drawn. */
+export interface Wiring {
+  readonly node: string;
+  readonly side: 'output' | 'port';
+  /** What is against ending it at each of the other nodes; null: nothing is. */
+  readonly verdicts: ReadonlyMap<string, Diagnostic | null>;
+}
+
+export interface EditorState {
+  readonly popup: Popup | null;
+  readonly notice: Notice | null;
+  readonly wiring: Wiring | null;
+  /** Dragging on the pane selects instead of panning. */
+  readonly selecting: boolean;
+  /** Whether a selection shows its parameters. */
+  readonly inspecting: boolean;
+}
+
+export const initialEditor: EditorState = { popup: null, notice: null, wiring: null, selecting: false, inspecting: true };
