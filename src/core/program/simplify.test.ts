@@ -28,6 +28,8 @@ const links: readonly ((b: ProgramBuilder, x: Tensor, w: Tensor) => Tensor)[] = 
   (b, x) => b.scaleGradient(b.div(x, b.scalar(2)), 0.5),
   (b, x) => b.reshape(b.transpose(b.reshape(x, [3, 1, 3]), [1, 0, 2]), [3, 3]),
   (b, x) => b.add2(b.unary('cos', x), b.unary('cos', x)),
+  (b, x) => b.concat([b.slice(x, [0, 2], [3, 1]), b.slice(x, [0, 0], [3, 1]), b.slice(x, [0, 1], [3, 1])], 1),
+  (b, x) => b.add2(b.pad(b.slice(x, [0, 0], [1, 3]), [1, 0], [1, 0]), b.pad(b.slice(x, [1, 0], [1, 3]), [2, 0], [0, 0])),
 ];
 
 test('random programs and their gradients keep their values and never grow', () => {
@@ -106,6 +108,19 @@ describe('what is left of', () => {
     ],
     ['a part of a concat', [], (b, x, y) => b.slice(b.concat([x, y], 1), [0, 3], [2, 3])],
     ['two slices', ['slice'], (b, x) => b.slice(b.slice(x, [0, 1], [2, 2]), [1, 0], [1, 2])],
+    [
+      'the sum of three parts side by side',
+      ['slice', 'slice', 'slice', 'concat'],
+      (b, x) => {
+        const part = (start: number): Tensor => b.pad(b.slice(x, [0, start], [2, 1]), [0, start], [0, 2 - start]);
+        return b.add2(b.add2(part(2), part(1)), part(0));
+      },
+    ],
+    [
+      'the sum of two parts with a gap',
+      ['slice', 'pad', 'slice', 'pad', 'binary'],
+      (b, x) => b.add2(b.pad(b.slice(x, [0, 0], [2, 1]), [0, 0], [0, 2]), b.pad(b.slice(x, [0, 2], [2, 1]), [0, 2], [0, 0])),
+    ],
     ['a sum over an axis of one', ['reshape'], (b, x) => b.reduce('sum', b.reshape(x, [2, 1, 3]), [1])],
     ['the gradient mark', [], (b, x) => b.scaleGradient(x, 0)],
     ['what is computed twice', ['unary', 'binary'], (b, x) => b.add2(b.unary('exp', x), b.unary('exp', x))],

@@ -3,6 +3,7 @@ import { evaluateOp } from '../reference/interpret.ts';
 import { broadcastShapes, sameShape, sizeOf } from '../shapes.ts';
 import type { Op, OpKind, OpOf, Shape, ValueId } from '../types.ts';
 import type { Emitter, Result } from './emitter.ts';
+import { joinedPads } from './joined-pads.ts';
 
 /** A value that already is, or a cheaper operation that makes, what `op` would make; null where this rule knows none. */
 export type Rewrite<K extends OpKind> = (e: Emitter, op: OpOf<K>, result: Result) => ValueId | null;
@@ -50,7 +51,7 @@ function unstretchedInputs(e: Emitter, inputs: readonly ValueId[], shape: Shape,
   return small;
 }
 
-/** x + 0, x − 0, x · 1, x / 1 are x; x + (−y) = x − y and x − (−y) = x + y. */
+/** x + 0, x − 0, x · 1, x / 1 are x; x + (−y) = x − y and x − (−y) = x + y; see also `joinedPads`. */
 const binary: Rewrite<'binary'> = (e, op, result) => {
   const folded = foldElementwise(e, op, result);
   if (folded !== null) return folded;
@@ -72,8 +73,9 @@ const binary: Rewrite<'binary'> = (e, op, result) => {
   const y = negated(right);
   if (y !== undefined && fn === 'add') return emit('sub', left, y);
   if (y !== undefined && fn === 'sub') return emit('add', left, y);
+  if (fn !== 'add') return null;
   const x = negated(left);
-  return x !== undefined && fn === 'add' ? emit('sub', right, x) : null;
+  return x === undefined ? joinedPads(e, left, right, result) : emit('sub', right, x);
 };
 
 const select: Rewrite<'select'> = foldElementwise;

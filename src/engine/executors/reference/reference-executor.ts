@@ -18,14 +18,13 @@ class ReferenceSession implements Session {
   }
 
   async run({ count, controls, rows }: StepBlock): Promise<Float32Array> {
-    const { batchSize, tasks, controls: layout } = this.program;
-    const losses = new Float32Array(count * tasks.length);
-    for (let step = 0; step < count; step++) {
+    const { batchSize, controls: layout } = this.program;
+    const losses = Array.from({ length: count }, (_, step) => {
       const row = controls.subarray(step * layout.size, (step + 1) * layout.size);
       const batch = rows.subarray(step * batchSize, (step + 1) * batchSize);
-      losses.set(this.trainer.step(row, batch), step * tasks.length);
-    }
-    return losses;
+      return [...this.trainer.step(row, batch)];
+    });
+    return Float32Array.from(losses.flat());
   }
 
   async read(buffer: BufferName): Promise<Float32Array> {
