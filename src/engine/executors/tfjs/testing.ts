@@ -1,0 +1,58 @@
+import { compileProject } from '../../../core/compile/compile.ts';
+import { signatureOf } from '../../../core/data/registry.ts';
+import { fillControls } from '../../../core/program/controls.ts';
+import { initialOptimizer, initialParameters, initialState } from '../../../core/program/initialize.ts';
+import { sizeOf } from '../../../core/program/shapes.ts';
+import type { TrainingProgram } from '../../../core/program/types.ts';
+import type { Project } from '../../../core/project/schema.ts';
+import type { Result } from '../../../core/util/diagnostics.ts';
+import { randomStream } from '../../../core/util/random.ts';
+import type { DataBuffers, Executor, Session, StepBlock } from '../executor.ts';
+
+export const testSeed = 7;
+
+/** The value of a result that a test expects. */
+export function given<T>(result: Result<T>): T {
+  if (!result.ok) throw new Error(result.diagnostics.map(({ message }) => message).join('\n'));
+  return result.value;
+}
+
+/** The program of a document. Small batches keep the plain loops of the reference affordable. */
+export function programOf(document: Project, batchSize: number): TrainingProgram {
+  const project = { ...document, training: { ...document.training, batchSize } };
+  return given(compileProject(project, given(signatureOf(project)))).program;
+}
+
+/** Data of the right shapes: inputs in [0, 1), labels that every task knows, and a share of the labels present. */
+export function randomData(program: TrainingProgram, labelled: number): DataBuffers {
+  return Object.fromEntries(
+    program.data.map(({ name, shape, dtype }) => {
+      const random = randomStream(testSeed, name);
+      const length = sizeOf(shape);
+      if (dtype === 'i32') return [name, Int32Array.from({ length }, () => random.int(5))];
+      if (name.startsWith('input:')) return [name, Float32Array.from({ length }, () => random.next())];
+      if (name.startsWith('mask:')) return [name, Float32Array.from({ length }, () => (random.next() < labelled ? 1 : 0))];
+      return [name, Float32Array.from({ length }, () => random.int(2))];
+    }),
+  );
+}
+
+/** Steps on random rows, with task weights 1, 1.5, 2, … */
+export function blockOf(program: TrainingProgram, steps: number, learningRate = 1e-3): StepBlock {
+  const { size } = program.controls;
+  const controls = new Float32Array(steps * size);
+  const taskWeights = program.tasks.map((_, task) => 1 + 0.5 * task);
+  for (let i = 0; i < steps; i++)
+    fillControls(program, { step: i + 1, learningRate, taskWeights, seed: testSeed }, controls, i * size);
+  const random = randomStream(testSeed, 'rows');
+  return { count: steps, controls, rows: Int32Array.from({ length: steps * program.batchSize }, () => random.int(200)) };
+}
+
+/** A session at step 0. */
+export async function freshSession(executor: Executor, program: TrainingProgram, data: DataBuffers): Promise<Session> {
+  const session = await executor.load(program, data);
+  await session.write('parameters', initialParameters(program, testSeed));
+  await session.write('state', initialState(program));
+  await session.write('optimizer', initialOptimizer(program));
+  return session;
+}
