@@ -1,4 +1,5 @@
 import { assertNever, at, invariant } from '../../util/assert-never.ts';
+import { finalValues } from '../liveness.ts';
 import { sizeOf } from '../shapes.ts';
 import type { OpKind, OpOf, Program, ValueId, ValueInfo } from '../types.ts';
 import type { Value } from './kernel.ts';
@@ -53,9 +54,14 @@ export const evaluateOp = <K extends OpKind>(op: OpOf<K>, inputs: readonly Value
 
 /**
  * Runs a program in float64, operation by operation, and returns every value that it made or read, by id. Arrays may be shared between
- * values and with the environment: read them only.
+ * values and with the environment: read them only. `kept` are values wanted besides the outputs that may be sources which no operation
+ * reads.
  */
-export function interpret(program: Program, environment: Environment): ReadonlyMap<ValueId, Float64Array> {
+export function interpret(
+  program: Program,
+  environment: Environment,
+  kept: readonly ValueId[] = [],
+): ReadonlyMap<ValueId, Float64Array> {
   const values = new Map<ValueId, Value>();
   const read = (id: ValueId): Value => {
     const known = values.get(id);
@@ -72,7 +78,6 @@ export function interpret(program: Program, environment: Environment): ReadonlyM
     invariant(data.length === sizeOf(shape), `${op.kind} fills its shape`);
     values.set(op.output, { shape, data });
   }
-  // An output may be a source that no operation reads.
-  for (const id of [...Object.values(program.outputs), ...program.stateWrites.map((write) => write.value)]) read(id);
+  finalValues(program, kept).forEach(read);
   return new Map([...values].map(([id, value]) => [id, value.data]));
 }

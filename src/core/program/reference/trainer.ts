@@ -40,13 +40,13 @@ export class ReferenceTrainer {
 
   /** The gradient that a step would use, not clipped: [trainableCount], zeros where nothing reaches a parameter. */
   gradient(controls: Numbers, rows: Numbers): Float64Array {
-    return this.flatGradient(interpret(this.program.step, { ...this.base, controls, rows }));
+    return this.flatGradient(this.values(controls, rows));
   }
 
   /** One step on the batch `rows`; returns the task losses [T] from before the update. */
   step(controls: Numbers, rows: Numbers): Float64Array {
     const { step, controls: layout, update, states } = this.program;
-    const values = interpret(step, { ...this.base, controls, rows });
+    const values = this.values(controls, rows);
     const losses = computed(values, step.outputs.losses).slice();
     const gradient = this.flatGradient(values);
     // Copied before any is written: the new value of a state may be a view of another.
@@ -77,6 +77,12 @@ export class ReferenceTrainer {
         }),
       ),
     }));
+  }
+
+  private values(controls: Numbers, rows: Numbers): ReadonlyMap<ValueId, Float64Array> {
+    const { step, gradients } = this.program;
+    const kept = gradients.flatMap((id) => (id === null ? [] : [id]));
+    return interpret(step, { ...this.base, controls, rows }, kept);
   }
 
   private flatGradient(values: ReadonlyMap<ValueId, Float64Array>): Float64Array {
