@@ -5,9 +5,7 @@ import type {
   BinaryFn,
   DType,
   Op,
-  OpAttributes,
-  OpKind,
-  OpOf,
+  OpDraft,
   Program,
   Shape,
   UnaryFn,
@@ -23,6 +21,8 @@ export interface Tensor {
   readonly shape: Shape;
   readonly dtype: DType;
 }
+
+const idsOf = (tensors: readonly Tensor[]): ValueId[] => tensors.map(({ id }) => id);
 
 const refuse = (code: Parameters<typeof diagnostic>[0], values: Record<string, string | number>): never => {
   throw new DiagnosticError(diagnostic(code, values));
@@ -81,7 +81,7 @@ export class ProgramBuilder {
   }
 
   fill(shape: Shape, value: number): Tensor {
-    return this.append('fill', [], { shape, value }, shape);
+    return this.append({ kind: 'fill', inputs: [], attributes: { shape, value } }, shape);
   }
 
   scalar(value: number): Tensor {
@@ -89,11 +89,11 @@ export class ProgramBuilder {
   }
 
   unary(fn: UnaryFn, x: Tensor): Tensor {
-    return this.append('unary', [x], { fn }, x.shape);
+    return this.append({ kind: 'unary', inputs: idsOf([x]), attributes: { fn } }, x.shape);
   }
 
   binary(fn: BinaryFn, a: Tensor, b: Tensor): Tensor {
-    return this.append('binary', [a, b], { fn }, broadcastShapes(a.shape, b.shape));
+    return this.append({ kind: 'binary', inputs: idsOf([a, b]), attributes: { fn } }, broadcastShapes(a.shape, b.shape));
   }
 
   add2(a: Tensor, b: Tensor): Tensor {
@@ -115,11 +115,14 @@ export class ProgramBuilder {
 
   /** condition ≠ 0 ? a : b */
   select(condition: Tensor, a: Tensor, b: Tensor): Tensor {
-    return this.append('select', [condition, a, b], {}, broadcastShapes(broadcastShapes(condition.shape, a.shape), b.shape));
+    return this.append(
+      { kind: 'select', inputs: idsOf([condition, a, b]), attributes: {} },
+      broadcastShapes(broadcastShapes(condition.shape, a.shape), b.shape),
+    );
   }
 
   toFloat(x: Tensor): Tensor {
-    return x.dtype === 'f32' ? x : this.append('toFloat', [x], {}, x.shape);
+    return x.dtype === 'f32' ? x : this.append({ kind: 'toFloat', inputs: idsOf([x]), attributes: {} }, x.shape);
   }
 
   /** Throws `shape.reshape`. */
@@ -132,15 +135,15 @@ export class ProgramBuilder {
         toSize: sizeOf(shape),
       });
     }
-    return sameShape(x.shape, shape) ? x : this.append('reshape', [x], { shape }, shape, x.dtype);
+    return sameShape(x.shape, shape)
+      ? x
+      : this.append({ kind: 'reshape', inputs: idsOf([x]), attributes: { shape } }, shape, x.dtype);
   }
 
   transpose(x: Tensor, permutation: readonly number[]): Tensor {
     invariant(permutation.length === x.shape.length, 'a permutation names every axis');
     return this.append(
-      'transpose',
-      [x],
-      { permutation },
+      { kind: 'transpose', inputs: idsOf([x]), attributes: { permutation } },
       permutation.map((axis) => at(x.shape, axis)),
       x.dtype,
     );
@@ -152,7 +155,9 @@ export class ProgramBuilder {
       begin.length === x.shape.length &&
       begin.every((from, axis) => from >= 0 && at(size, axis) > 0 && from + at(size, axis) <= at(x.shape, axis));
     if (!fits) refuse('shape.slice', { begin: begin.join(', '), size: describeShape(size), shape: describeShape(x.shape) });
-    return sameShape(size, x.shape) ? x : this.append('slice', [x], { begin, size }, size, x.dtype);
+    return sameShape(size, x.shape)
+      ? x
+      : this.append({ kind: 'slice', inputs: idsOf([x]), attributes: { begin, size } }, size, x.dtype);
   }
 
   /** Throws `shape.concat`. */
@@ -166,9 +171,7 @@ export class ProgramBuilder {
     if (parts.length === 1) return first;
     const total = parts.reduce((sum, part) => sum + at(part.shape, axis), 0);
     return this.append(
-      'concat',
-      parts,
-      { axis },
+      { kind: 'concat', inputs: idsOf(parts), attributes: { axis } },
       first.shape.map((extent, i) => (i === axis ? total : extent)),
       first.dtype,
     );
@@ -178,9 +181,7 @@ export class ProgramBuilder {
     invariant(before.length === x.shape.length && after.length === x.shape.length, 'padding names every axis');
     if (before.every((n) => n === 0) && after.every((n) => n === 0)) return x;
     return this.append(
-      'pad',
-      [x],
-      { before, after },
+      { kind: 'pad', inputs: idsOf([x]), attributes: { before, after } },
       x.shape.map((extent, axis) => extent + at(before, axis) + at(after, axis)),
       x.dtype,
     );
@@ -190,7 +191,9 @@ export class ProgramBuilder {
   broadcast(x: Tensor, shape: Shape): Tensor {
     if (!sameShape(broadcastShapes(x.shape, shape), shape))
       refuse('shape.broadcast', { a: describeShape(x.shape), b: describeShape(shape) });
-    return sameShape(x.shape, shape) ? x : this.append('broadcast', [x], { shape }, shape, x.dtype);
+    return sameShape(x.shape, shape)
+      ? x
+      : this.append({ kind: 'broadcast', inputs: idsOf([x]), attributes: { shape } }, shape, x.dtype);
   }
 
   /** Keeps the reduced axes with size 1; see `sum` for dropping them. */
@@ -198,9 +201,7 @@ export class ProgramBuilder {
     const ordered = [...axes].sort((a, b) => a - b);
     if (ordered.length === 0) return x;
     return this.append(
-      'reduce',
-      [x],
-      { fn, axes: ordered },
+      { kind: 'reduce', inputs: idsOf([x]), attributes: { fn, axes: ordered } },
       x.shape.map((extent, axis) => (ordered.includes(axis) ? 1 : extent)),
     );
   }
@@ -229,73 +230,104 @@ export class ProgramBuilder {
     const fits = (rank === 2 || rank === 3) && b.shape.length === rank && k === k2 && (rank === 2 || a.shape[0] === b.shape[0]);
     if (!fits || m === undefined || n === undefined)
       return refuse('shape.matmul', { a: describeShape(a.shape), b: describeShape(b.shape) });
-    return this.append('matmul', [a, b], { transposeA, transposeB }, rank === 2 ? [m, n] : [at(a.shape, 0), m, n]);
+    return this.append(
+      { kind: 'matmul', inputs: idsOf([a, b]), attributes: { transposeA, transposeB } },
+      rank === 2 ? [m, n] : [at(a.shape, 0), m, n],
+    );
   }
 
   gather(table: Tensor, ids: Tensor): Tensor {
     invariant(ids.dtype === 'i32', 'ids are integers');
-    return this.append('gather', [table, ids], {}, [...ids.shape, ...table.shape.slice(1)], table.dtype);
+    return this.append(
+      { kind: 'gather', inputs: idsOf([table, ids]), attributes: {} },
+      [...ids.shape, ...table.shape.slice(1)],
+      table.dtype,
+    );
   }
 
   scatterAdd(ids: Tensor, updates: Tensor, rows: number): Tensor {
     invariant(ids.dtype === 'i32' && sameShape(updates.shape.slice(0, ids.shape.length), ids.shape), 'every id has an update');
-    return this.append('scatterAdd', [ids, updates], { rows }, [rows, ...updates.shape.slice(ids.shape.length)]);
+    return this.append({ kind: 'scatterAdd', inputs: idsOf([ids, updates]), attributes: { rows } }, [
+      rows,
+      ...updates.shape.slice(ids.shape.length),
+    ]);
   }
 
   oneHot(ids: Tensor, depth: number): Tensor {
     invariant(ids.dtype === 'i32', 'ids are integers');
-    return this.append('oneHot', [ids], { depth }, [...ids.shape, depth]);
+    return this.append({ kind: 'oneHot', inputs: idsOf([ids]), attributes: { depth } }, [...ids.shape, depth]);
   }
 
   /** Throws `shape.window`. */
   unfold(x: Tensor, window: Window2D): Tensor {
     const [height, width] = windowOutput(x.shape, window);
     const cells = window.kernel[0] * window.kernel[1] * at(x.shape, 3);
-    return this.append('unfold', [x], { window }, [at(x.shape, 0), height, width, cells]);
+    return this.append({ kind: 'unfold', inputs: idsOf([x]), attributes: { window } }, [at(x.shape, 0), height, width, cells]);
   }
 
   fold(x: Tensor, window: Window2D, height: number, width: number): Tensor {
     const channels = at(x.shape, 3) / (window.kernel[0] * window.kernel[1]);
     invariant(Number.isInteger(channels), 'fold reverses an unfold');
-    return this.append('fold', [x], { window, height, width }, [at(x.shape, 0), height, width, channels]);
+    return this.append({ kind: 'fold', inputs: idsOf([x]), attributes: { window, height, width } }, [
+      at(x.shape, 0),
+      height,
+      width,
+      channels,
+    ]);
   }
 
   maxPool(x: Tensor, window: Window2D): Tensor {
-    return this.append('maxPool', [x], { window }, [at(x.shape, 0), ...windowOutput(x.shape, window), at(x.shape, 3)]);
+    return this.append({ kind: 'maxPool', inputs: idsOf([x]), attributes: { window } }, [
+      at(x.shape, 0),
+      ...windowOutput(x.shape, window),
+      at(x.shape, 3),
+    ]);
   }
 
   maxPoolGrad(x: Tensor, dy: Tensor, window: Window2D): Tensor {
-    return this.append('maxPoolGrad', [x, dy], { window }, x.shape);
+    return this.append({ kind: 'maxPoolGrad', inputs: idsOf([x, dy]), attributes: { window } }, x.shape);
   }
 
   avgPool(x: Tensor, window: Window2D): Tensor {
-    return this.append('avgPool', [x], { window }, [at(x.shape, 0), ...windowOutput(x.shape, window), at(x.shape, 3)]);
+    return this.append({ kind: 'avgPool', inputs: idsOf([x]), attributes: { window } }, [
+      at(x.shape, 0),
+      ...windowOutput(x.shape, window),
+      at(x.shape, 3),
+    ]);
   }
 
   avgPoolGrad(dy: Tensor, window: Window2D, height: number, width: number): Tensor {
-    return this.append('avgPoolGrad', [dy], { window, height, width }, [at(dy.shape, 0), height, width, at(dy.shape, 3)]);
+    return this.append({ kind: 'avgPoolGrad', inputs: idsOf([dy]), attributes: { window, height, width } }, [
+      at(dy.shape, 0),
+      height,
+      width,
+      at(dy.shape, 3),
+    ]);
   }
 
   softmax(x: Tensor): Tensor {
-    return this.append('softmax', [x], {}, x.shape);
+    return this.append({ kind: 'softmax', inputs: idsOf([x]), attributes: {} }, x.shape);
   }
 
   logSoftmax(x: Tensor): Tensor {
-    return this.append('logSoftmax', [x], {}, x.shape);
+    return this.append({ kind: 'logSoftmax', inputs: idsOf([x]), attributes: {} }, x.shape);
   }
 
   softmaxCrossEntropy(logits: Tensor, targets: Tensor): Tensor {
     if (!sameShape(logits.shape, targets.shape))
       refuse('shape.broadcast', { a: describeShape(logits.shape), b: describeShape(targets.shape) });
-    return this.append('softmaxCrossEntropy', [logits, targets], {}, logits.shape.slice(0, -1));
+    return this.append(
+      { kind: 'softmaxCrossEntropy', inputs: idsOf([logits, targets]), attributes: {} },
+      logits.shape.slice(0, -1),
+    );
   }
 
   random(key: Tensor, shape: Shape): Tensor {
-    return this.append('random', [key], { shape }, shape);
+    return this.append({ kind: 'random', inputs: idsOf([key]), attributes: { shape } }, shape);
   }
 
   scaleGradient(x: Tensor, factor: number): Tensor {
-    return this.append('scaleGradient', [x], { factor }, x.shape);
+    return this.append({ kind: 'scaleGradient', inputs: idsOf([x]), attributes: { factor } }, x.shape);
   }
 
   private add(source: ValueSource, shape: Shape, dtype: DType): Tensor {
@@ -304,17 +336,9 @@ export class ProgramBuilder {
     return { id: this.values.length - 1, shape, dtype };
   }
 
-  private append<K extends OpKind>(
-    kind: K,
-    inputs: readonly Tensor[],
-    attributes: OpAttributes[K],
-    shape: Shape,
-    dtype: DType = 'f32',
-  ): Tensor {
+  private append(draft: OpDraft, shape: Shape, dtype: DType = 'f32'): Tensor {
     const output = this.add({ kind: 'op', op: this.ops.length }, shape, dtype);
-    const op: OpOf<K> = { kind, inputs: inputs.map((input) => input.id), output: output.id, attributes };
-    // The compiler cannot see that a generic member belongs to the union that is made of all its instances.
-    this.ops.push(op as Op);
+    this.ops.push({ ...draft, output: output.id });
     return output;
   }
 }

@@ -107,6 +107,8 @@ export type OpOf<K extends OpKind> = {
   readonly attributes: OpAttributes[K];
 };
 export type Op = { [K in OpKind]: OpOf<K> }[OpKind];
+/** An operation that has no output yet. */
+export type OpDraft = { [K in OpKind]: Omit<OpOf<K>, 'output'> }[OpKind];
 
 /** Where a value comes from. */
 export type ValueSource =

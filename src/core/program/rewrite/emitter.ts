@@ -1,9 +1,6 @@
 import { at, invariant } from '../../util/assert-never.ts';
 import { sameShape } from '../shapes.ts';
-import type { DType, Op, OpKind, OpOf, Shape, ValueId, ValueInfo } from '../types.ts';
-
-/** An operation before it has an output. */
-export type Draft = { [K in OpKind]: Omit<OpOf<K>, 'output'> }[OpKind];
+import type { DType, Op, OpDraft, OpKind, Shape, ValueId, ValueInfo } from '../types.ts';
 
 /** What a value is, wherever it comes from. */
 export interface Result {
@@ -31,7 +28,7 @@ export class Emitter {
     });
   }
 
-  emit(draft: Draft, { shape, dtype, node }: Result): ValueId {
+  emit(draft: OpDraft, { shape, dtype, node }: Result): ValueId {
     const { kind, inputs, attributes } = draft;
     return this.unique([kind, inputs, attributes, shape], () => {
       const source = { kind: 'op', op: this.ops.length } as const;
