@@ -1,4 +1,5 @@
 import { expect, test } from 'playwright/test';
+import { openPage, trainSteps } from './support.ts';
 
 test('the served page is isolated, keeps to its policy, and asks nothing of another origin', async ({ page, baseURL }) => {
   const foreign: string[] = [];
@@ -7,6 +8,10 @@ test('the served page is isolated, keeps to its policy, and asks nothing of anot
     const { protocol, origin } = new URL(request.url());
     if (protocol.startsWith('http') && origin !== new URL(baseURL ?? '').origin) foreign.push(request.url());
   });
+  // A worker's violations do not reach the page as events, but the browser writes them to the console.
+  page.on('console', (message) => {
+    if (message.text().includes('Content Security Policy')) violations.push(message.text());
+  });
   await page.exposeFunction('reportViolation', (text: string) => violations.push(text));
   await page.addInitScript(() => {
     document.addEventListener('securitypolicyviolation', (event) => {
@@ -14,11 +19,24 @@ test('the served page is isolated, keeps to its policy, and asks nothing of anot
       if (typeof report === 'function') report(`${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}`);
     });
   });
-  await page.goto('./');
-  await expect(page.getByRole('main')).toBeVisible();
-  await expect.poll(() => page.evaluate(() => window.crossOriginIsolated)).toBe(true);
-  // The worker is up, with its data and its WebAssembly, once the run is ready to start.
-  await expect.poll(() => page.evaluate(() => Reflect.get(window, 'playground')?.status().executor?.id ?? null)).not.toBeNull();
+  await openPage(page);
+  expect(await page.evaluate(() => window.crossOriginIsolated)).toBe(true);
+  expect(await trainSteps(page, 20)).toHaveLength(20);
   expect(violations).toEqual([]);
   expect(foreign).toEqual([]);
+});
+
+test('the policy is in force: inline scripts do not run and other origins cannot be asked', async ({ page }) => {
+  await page.goto('./');
+  const outcome = await page.evaluate(async () => {
+    const script = document.createElement('script');
+    script.textContent = "document.title = 'taken over'";
+    document.body.append(script);
+    const fetched = await fetch('https://example.org/').then(
+      () => 'fetched',
+      () => 'refused',
+    );
+    return [document.title, fetched];
+  });
+  expect(outcome).toEqual(['MTL Playground', 'refused']);
 });
