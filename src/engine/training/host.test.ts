@@ -57,10 +57,11 @@ describe('a run', () => {
 
   it('trains at once when it is told to before it is ready', async () => {
     const { bench } = fake();
-    const loaded = bench.load(toyProject());
+    const paused = bench.until('paused');
+    void bench.load(toyProject());
     bench.send({ type: 'train', runId: 'r', steps: 4 });
-    await loaded;
-    expect(await bench.until('paused')).toMatchObject({ step: 4 });
+    expect(await paused).toMatchObject({ step: 4 });
+    expect(bench.of('status').map((event) => event.status.state)).toEqual(['preparing', 'running', 'paused']);
   });
 
   it('ignores commands of another run', async () => {

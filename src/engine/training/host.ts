@@ -140,9 +140,10 @@ export function createTrainingHost(env: TrainingEnvironment): TrainingHost {
     if (start.from === 'current' && started.checkpoint.step > 0) {
       env.emit({ type: 'marker', runId, marker: { kind: 'applied', step: started.checkpoint.step } });
     }
-    runner.report();
     for (const command of mine.requests.values()) serve(command);
+    // Never idle in between: whoever waits for training to end would take it for the end.
     if (mine.waiting) runner.train(mine.waiting.steps);
+    else runner.report();
   }
 
   function load(command: Load): void {

@@ -4,7 +4,7 @@ import { type Diagnostic, diagnostic } from '../../core/util/diagnostics.ts';
 import type { ChosenExecutor } from '../executors/choose.ts';
 import type { Session } from '../executors/executor.ts';
 import { type Batches, createBatches } from './batches.ts';
-import { type BadLoss, type BlockInFlight, findBadLoss, issueBlock } from './blocks.ts';
+import { type BadLoss, findBadLoss, issueBlock } from './blocks.ts';
 import {
   checkpointIntervalMs,
   copyCheckpoint,
@@ -14,13 +14,14 @@ import {
   type Snapshot,
   writeCheckpoint,
 } from './checkpoints.ts';
+import { Course } from './course.ts';
 import { createEarlyStopping } from './early-stopping.ts';
 import { reasonOf, type TrainingEnvironment } from './environment.ts';
 import { evaluateOutputs, evaluateTasks } from './evaluate.ts';
+import { Flight, type LandedBlock } from './flight.ts';
 import { createGoodWeights } from './good-weights.ts';
 import type { LiveSettings } from './live-settings.ts';
 import type { Outbox } from './outbox.ts';
-import { blocksInFlight, createPacer } from './pacing.ts';
 import type { PreparedRun } from './prepare.ts';
 import { createRateMeter } from './rate-meter.ts';
 
@@ -47,31 +48,22 @@ export type Errand = (step: number) => Promise<void>;
  */
 export class Runner {
   private readonly batches: Batches;
-  private readonly pacer = createPacer();
+  private readonly course: Course;
+  private readonly flight = new Flight();
   private readonly rate = createRateMeter();
   private stopping = createEarlyStopping();
   private good;
   private best: Checkpoint | null = null;
-  private readonly inFlight: BlockInFlight[] = [];
   private readonly errands: Errand[] = [];
   private state: RunState = 'idle';
   private error: Diagnostic | undefined;
-  /** Steps whose losses are in, and steps that were handed to the device. */
-  private done: number;
-  private issued: number;
-  /** Where the present stretch of the document's epochs began. */
-  private origin = 0;
-  /** Train up to this step; null: to the end of the document's epochs. */
-  private target: number | null = null;
   /** What the page wants; the loop gets there. */
   private wanted = false;
   private resetWanted = false;
   private retiring = false;
   private dead = false;
-  private validatedAt: number;
   private checkpointedAt: number;
   private checkpointTime: number;
-  private completedAt = 0;
   private looping: Promise<void> | null = null;
   /** Resolves at `die`. */
   private readonly death: Promise<void>;
@@ -83,9 +75,7 @@ export class Runner {
     });
     this.batches = createBatches(o.run.split.train, o.run.program.batchSize, o.run.project.seed);
     this.good = createGoodWeights(o.start);
-    this.done = o.start.step;
-    this.issued = o.start.step;
-    this.validatedAt = o.start.step;
+    this.course = new Course(this.batches.stepsPerEpoch, () => o.live.training.epochs, o.start.step);
     this.checkpointedAt = o.start.step;
     this.checkpointTime = o.env.now();
   }
@@ -96,11 +86,9 @@ export class Runner {
       this.report();
       return;
     }
-    const from = this.resetWanted ? 0 : this.issued;
-    if (this.state === 'failed' && !this.resetWanted) this.emit({ type: 'rewound', runId: this.o.runId, step: this.done });
+    if (this.state === 'failed' && !this.resetWanted) this.emit({ type: 'rewound', runId: this.o.runId, step: this.course.done });
     if (this.state === 'finished') this.stopping.refresh();
-    if (steps === null && from >= this.end()) this.origin = from;
-    this.target = steps === null ? null : from + Math.max(0, Math.floor(steps));
+    this.course.aim(steps, this.resetWanted ? 0 : this.course.issued);
     this.wanted = true;
     if (this.state !== 'running' && !this.resetWanted) this.start();
     this.wake();
@@ -108,15 +96,14 @@ export class Runner {
 
   pause(): void {
     this.wanted = false;
-    if (this.state === 'running' && this.inFlight.length === 0) this.enter('paused');
+    if (this.state === 'running' && this.flight.empty) this.enter('paused');
     this.wake();
   }
 
   /** Back to the initial weights of the document's seed. */
   reset(): void {
     this.wanted = false;
-    this.target = null;
-    this.origin = 0;
+    this.course.forget();
     this.resetWanted = true;
     this.wake();
   }
@@ -129,7 +116,7 @@ export class Runner {
   /** The best weights by validation, or the present ones where nothing was measured. */
   async weights(which: 'current' | 'best'): Promise<Checkpoint> {
     if (which === 'best' && this.best) return copyCheckpoint(this.best);
-    return readCheckpoint(this.o.session, this.o.run.program, this.issued);
+    return readCheckpoint(this.o.session, this.o.run.program, this.course.issued);
   }
 
   /** Says the status again. */
@@ -149,7 +136,7 @@ export class Runner {
     const program = run.program;
     if (this.dead) return { program, checkpoint: this.good.trusted };
     try {
-      const checkpoint = await readCheckpoint(session, program, this.issued);
+      const checkpoint = await readCheckpoint(session, program, this.course.issued);
       session.dispose();
       return { program, checkpoint };
     } catch (error) {
@@ -167,15 +154,11 @@ export class Runner {
     this.o.onDeath(problem);
   }
 
-  private end(): number {
-    return this.origin + this.o.live.training.epochs * this.batches.stepsPerEpoch;
-  }
-
   private status(): RunStatus {
     return {
       state: this.state,
-      step: this.done,
-      epoch: Math.floor(this.done / this.batches.stepsPerEpoch),
+      step: this.course.done,
+      epoch: this.course.epoch,
       stepsPerSecond: this.state === 'running' ? this.rate.value() : null,
       executor: this.o.chosen.info,
       ...(this.error ? { error: this.error } : {}),
@@ -195,7 +178,7 @@ export class Runner {
   private start(): void {
     const now = this.o.env.now();
     this.error = undefined;
-    this.rate.restart(now, this.done);
+    this.rate.restart(now, this.course.done);
     this.checkpointTime = now;
     this.enter('running');
   }
@@ -230,63 +213,60 @@ export class Runner {
 
   /** Does one thing; false where there is nothing to do. */
   private async turn(): Promise<boolean> {
-    const { env, live } = this.o;
+    const { course, flight } = this;
     const errand = this.errands.shift();
-    if (errand) await errand(this.issued);
+    if (errand) await errand(course.issued);
     else if (this.resetWanted) await this.restart();
     else if (this.state !== 'running') {
-      if (this.retiring || this.state === 'failed' || this.checkpointedAt === this.done) return false;
+      if (this.retiring || this.state === 'failed' || this.checkpointedAt === course.done) return false;
       await this.checkpoint();
-    } else if (!this.wanted) await this.settled(async () => this.enter('paused'));
-    else if (this.validatedAt !== this.issued && this.issued % this.batches.stepsPerEpoch === 0 && this.issued > 0) {
-      await this.settled(() => this.validate());
-    } else if (this.issued >= (this.target ?? this.end())) await this.settled(() => this.complete());
-    else if (env.now() - this.checkpointTime >= checkpointIntervalMs) await this.settled(() => this.checkpoint());
-    else if (this.inFlight.length >= blocksInFlight) await this.settleOldest();
-    else {
-      const { run, session, outbox } = this.o;
-      for (const marker of live.changes(this.issued)) outbox.marker(marker);
-      const { stepsPerEpoch } = this.batches;
-      const limit = Math.min((this.target ?? this.end()) - this.issued, stepsPerEpoch - (this.issued % stepsPerEpoch));
-      const count = this.pacer.next(limit);
-      this.inFlight.push(issueBlock(run, session, this.batches, live, { done: this.issued, count, now: env.now }));
-      this.issued += count;
-      await env.defer();
-    }
+    } else if (!this.wanted) await this.landed(async () => this.enter('paused'));
+    else if (course.validationDue) await this.landed(() => this.validate());
+    else if (course.issued >= course.goal) await this.landed(() => this.complete());
+    else if (this.o.env.now() - this.checkpointTime >= checkpointIntervalMs) await this.landed(() => this.checkpoint());
+    else if (flight.full) await this.land();
+    else await this.issue();
     return true;
   }
 
-  /** Does `then` once no block is in flight; settles one of them otherwise. */
-  private async settled(then: () => Promise<void>): Promise<void> {
-    if (this.inFlight.length > 0) await this.settleOldest();
-    else await then();
+  private async issue(): Promise<void> {
+    const { env, run, session, live, outbox } = this.o;
+    const { course, flight } = this;
+    for (const marker of live.changes(course.issued)) outbox.marker(marker);
+    const count = flight.size(course.blockLimit);
+    flight.add(issueBlock(run, session, this.batches, live, { done: course.issued, count, now: env.now }));
+    course.issued += count;
+    await env.defer();
   }
 
-  private async settleOldest(): Promise<void> {
+  /** Does `then` once no block is in flight; takes one of them otherwise. */
+  private async landed(then: () => Promise<void>): Promise<void> {
+    if (this.flight.empty) await then();
+    else await this.land();
+  }
+
+  private async land(): Promise<void> {
     const { env, run, outbox } = this.o;
-    const block = at(this.inFlight, 0);
-    const { losses, completedAt } = await block.outcome;
+    const landed = await this.flight.land();
     if (this.dead) return;
-    this.inFlight.shift();
-    this.pacer.observe(block.count, completedAt - Math.max(block.issuedAt, this.completedAt));
-    this.completedAt = completedAt;
+    const { block, losses } = landed;
     const bad = findBadLoss(losses, run.program.tasks.length);
     if (bad) {
-      await this.stopAtBadLoss(block, losses, bad);
+      await this.stopAtBadLoss(landed, bad);
       return;
     }
     outbox.record(block.firstStep, losses, block.weights);
-    this.done += block.count;
-    this.good.confirm(this.done);
-    this.rate.observe(env.now(), this.done);
+    this.course.done += block.count;
+    this.good.confirm(this.course.done);
+    this.rate.observe(env.now(), this.course.done);
     if (!this.retiring) outbox.reportIfDue(() => this.status());
   }
 
   private async checkpoint(): Promise<void> {
     const { env, run, session, runId, outbox } = this.o;
-    const checkpoint = await readCheckpoint(session, run.program, this.issued);
+    const checkpoint = await readCheckpoint(session, run.program, this.course.issued);
     this.checkpointTime = env.now();
-    this.checkpointedAt = this.issued;
+    this.checkpointedAt = this.course.issued;
     if (!isFiniteCheckpoint(checkpoint)) return;
     this.good.offer(checkpoint);
     outbox.later({ type: 'checkpoint', runId, checkpoint: copyCheckpoint(checkpoint) });
@@ -295,7 +275,7 @@ export class Runner {
 
   private async validate(): Promise<void> {
     const { env, run, session, runId, live, outbox } = this.o;
-    const step = this.done;
+    const step = this.course.done;
     const rows = run.split.validation;
     const outputs = await evaluateOutputs({
       session,
@@ -307,8 +287,8 @@ export class Runner {
     });
     if (!outputs || this.dead) return;
     const tasks = evaluateTasks(run, rows, outputs);
-    this.validatedAt = step;
-    outbox.later({ type: 'validation', runId, step, epoch: Math.floor(step / this.batches.stepsPerEpoch), tasks });
+    this.course.validatedAt = step;
+    outbox.later({ type: 'validation', runId, step, epoch: this.course.epoch, tasks });
     const { earlyStopping } = live.training;
     if (this.stopping.improves(earlyStopping, tasks)) this.best = await readCheckpoint(session, run.program, step);
     outbox.reportIfDue(() => this.status());
@@ -322,7 +302,7 @@ export class Runner {
     const epoch = Math.floor(step / this.batches.stepsPerEpoch);
     if (restored) {
       await writeCheckpoint(session, restored);
-      this.good = createGoodWeights({ ...restored, step: this.done });
+      this.good = createGoodWeights({ ...restored, step: this.course.done });
     }
     this.finish();
     this.announce(
@@ -331,11 +311,12 @@ export class Runner {
   }
 
   private async complete(): Promise<void> {
-    this.target = null;
-    if (this.done < this.end()) {
+    const { course } = this;
+    course.arrive();
+    if (course.done < course.end) {
       this.wanted = false;
       this.enter('paused');
-    } else if (this.validatedAt !== this.done) await this.validate();
+    } else if (course.validatedAt !== course.done) await this.validate();
     else this.finish();
   }
 
@@ -350,13 +331,11 @@ export class Runner {
   private async restart(): Promise<void> {
     const { run, session, live, runId } = this.o;
     this.resetWanted = false;
-    await Promise.allSettled(this.inFlight.map(({ outcome }) => outcome));
+    await this.flight.clear();
     if (this.dead) return;
-    this.inFlight.length = 0;
     const initial = initialCheckpoint(run.program, run.project.seed);
     await writeCheckpoint(session, initial);
     this.goTo(initial);
-    this.validatedAt = -1;
     this.stopping = createEarlyStopping();
     this.best = null;
     this.error = undefined;
@@ -366,14 +345,13 @@ export class Runner {
     else this.enter('idle');
   }
 
-  private async stopAtBadLoss(block: BlockInFlight, losses: Float32Array, bad: BadLoss): Promise<void> {
+  private async stopAtBadLoss({ block, losses }: LandedBlock, bad: BadLoss): Promise<void> {
     const { run, session, outbox, runId } = this.o;
     const tasks = run.program.tasks;
     const recorded = (bad.index + 1) * tasks.length;
     outbox.record(block.firstStep, losses.slice(0, recorded), block.weights.slice(0, recorded));
-    await Promise.allSettled(this.inFlight.map(({ outcome }) => outcome));
+    await this.flight.clear();
     if (this.dead) return;
-    this.inFlight.length = 0;
     const good = this.good.trusted;
     await writeCheckpoint(session, good);
     this.goTo(good);
@@ -386,9 +364,7 @@ export class Runner {
 
   /** The session now holds these weights. */
   private goTo(checkpoint: Checkpoint): void {
-    this.done = checkpoint.step;
-    this.issued = checkpoint.step;
-    this.validatedAt = checkpoint.step;
+    this.course.goTo(checkpoint.step);
     this.checkpointedAt = checkpoint.step;
     this.good = createGoodWeights(checkpoint);
   }

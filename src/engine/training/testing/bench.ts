@@ -93,7 +93,7 @@ export class Bench {
       if (found) return found;
       await macrotask();
     }
-    throw new Error('the host fell silent');
+    throw new Error(`the host fell silent after ${this.events.length} events`);
   }
 
   async ask(request: WorkerRequest, runId = 'r'): Promise<Result<WorkerResponse>> {

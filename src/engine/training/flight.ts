@@ -1,0 +1,51 @@
+import { at } from '../../core/util/assert-never.ts';
+import type { BlockInFlight } from './blocks.ts';
+import { blocksInFlight, createPacer } from './pacing.ts';
+
+/** A block that came back. */
+export interface LandedBlock {
+  readonly block: BlockInFlight;
+  /** [count, tasks] */
+  readonly losses: Float32Array;
+}
+
+/** The blocks that are under way, oldest first, and what their times say about the size of the next. */
+export class Flight {
+  private readonly blocks: BlockInFlight[] = [];
+  private readonly pacer = createPacer();
+  private completedAt = 0;
+
+  get empty(): boolean {
+    return this.blocks.length === 0;
+  }
+
+  get full(): boolean {
+    return this.blocks.length >= blocksInFlight;
+  }
+
+  /** How many steps the next block should have. */
+  size(limit: number): number {
+    return this.pacer.next(limit);
+  }
+
+  add(block: BlockInFlight): void {
+    this.blocks.push(block);
+  }
+
+  /** Waits for the oldest block. Rejects where the device failed. */
+  async land(): Promise<LandedBlock> {
+    const block = at(this.blocks, 0);
+    const { losses, completedAt } = await block.outcome;
+    this.blocks.shift();
+    // While the one before was under way, this one waited.
+    this.pacer.observe(block.count, completedAt - Math.max(block.issuedAt, this.completedAt));
+    this.completedAt = completedAt;
+    return { block, losses };
+  }
+
+  /** Waits for all, whatever comes of them. */
+  async clear(): Promise<void> {
+    await Promise.allSettled(this.blocks.map(({ outcome }) => outcome));
+    this.blocks.length = 0;
+  }
+}
