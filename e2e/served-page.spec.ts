@@ -27,16 +27,18 @@ test('the served page is isolated, keeps to its policy, and asks nothing of anot
 });
 
 test('the policy is in force: inline scripts do not run and other origins cannot be asked', async ({ page }) => {
+  const refusals: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error') refusals.push(message.text());
+  });
   await page.goto('./');
-  const outcome = await page.evaluate(async () => {
-    const broken: string[] = [];
-    document.addEventListener('securitypolicyviolation', (event) => broken.push(event.effectiveDirective));
+  await page.evaluate(async () => {
     const script = document.createElement('script');
     script.textContent = "document.title = 'taken over'";
     document.body.append(script);
     await fetch('https://example.org/').catch(() => undefined);
-    await new Promise(requestAnimationFrame);
-    return { title: document.title, broken };
   });
-  expect(outcome).toEqual({ title: 'MTL Playground', broken: ['script-src-elem', 'connect-src'] });
+  await expect.poll(() => refusals.filter((text) => text.includes('inline script')).length).toBe(1);
+  await expect.poll(() => refusals.filter((text) => text.includes('connect-src')).length).toBeGreaterThan(0);
+  await expect(page).toHaveTitle('MTL Playground');
 });
