@@ -147,7 +147,8 @@ export function createPlayground(options: PlaygroundOptions) {
       open(read.value.project, weights ? { from: 'weights', weights } : { from: 'initial' });
       return [];
     },
-    exportModel: (format: ModelFormatId, weights: 'current' | 'best') => request({ kind: 'export', format, weights }),
+    exportModel: (format: ModelFormatId, weights: 'current' | 'best') =>
+      request({ kind: 'export', format, weights, project: document() }),
     request,
     pending,
   };

@@ -45,7 +45,7 @@ export const initialView: ViewState = {
     quantity: 'loss',
     logScale: false,
     normalised: false,
-    smoothing: 0.6,
+    smoothing: 0.9,
     showRaw: true,
     showValidation: true,
     hiddenTasks: [],

@@ -1,67 +1,28 @@
-import { useState } from 'react';
+import { type PointerEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { CartesianGrid, Line, LineChart, ReferenceArea, ReferenceDot, ReferenceLine, Tooltip, XAxis, YAxis } from 'recharts';
+import { CartesianGrid, LineChart, ReferenceLine, XAxis, YAxis } from 'recharts';
 import type { RunHistory } from '../../core/runs/history.ts';
-import type { Marker } from '../../core/runs/protocol.ts';
 import type { Series } from '../../core/runs/series.ts';
-import { assertNever } from '../../core/util/assert-never.ts';
 import { useProject } from '../../store/react.tsx';
 import type { LoadedTask } from '../common/loaded-tasks.ts';
-import { identityOf, type TaskIdentity } from '../common/task-identity.ts';
+import { identityOf } from '../common/task-identity.ts';
 import { formatNumber } from '../common/use-reading-text.ts';
+import { CurvePaths, EndLabels } from './curve-layers.tsx';
 import type { CurveLine } from './curve-lines.ts';
+import { verticalRange } from './curve-path.ts';
 import { CurveTooltip } from './curve-tooltip.tsx';
+import { useMarkerText } from './use-marker-text.ts';
 
 const markersShown = 40;
-
-function lineLook(line: CurveLine, { color, dash }: TaskIdentity) {
-  switch (line.role) {
-    case 'raw':
-      return { stroke: color, strokeWidth: 1, strokeOpacity: 0.35, dot: false };
-    case 'smoothed':
-      return { stroke: color, strokeWidth: 2.2, dot: false };
-    case 'validation':
-      return {
-        stroke: color,
-        strokeWidth: 1.6,
-        strokeDasharray: dash === '' ? '5 4' : dash,
-        dot: line.points.length <= 40 ? { r: 2.5, fill: color, strokeDasharray: '' } : false,
-      };
-    default:
-      return assertNever(line.role);
-  }
-}
-
-function useMarkerText(tasks: readonly LoadedTask[]): (marker: Marker) => string {
-  const { t } = useTranslation();
-  return (marker) => {
-    switch (marker.kind) {
-      case 'taskWeight': {
-        const name = tasks.find(({ task }) => task.id === marker.task)?.task.name ?? marker.task;
-        return t('charts.curves.markers.taskWeight', { task: name, weight: formatNumber(marker.weight) });
-      }
-      case 'learningRate':
-        return t('charts.curves.markers.learningRate', { rate: formatNumber(marker.learningRate) });
-      case 'best':
-        return t('charts.curves.markers.best');
-      case 'applied':
-        return t('charts.curves.markers.applied');
-      default:
-        return assertNever(marker);
-    }
-  };
-}
-
-const stepOf = (label: unknown): number | null => {
-  const step = Math.round(Number(label));
-  return label !== undefined && label !== null && Number.isFinite(step) ? step : null;
-};
+const nameLength = 12;
+const axis = { left: 48, bottom: 28, top: 14, right: 92 };
+const tick = { fontSize: 11, fill: 'var(--mantine-color-dimmed)' };
 
 export interface CurveChartProps {
   readonly width: number;
   readonly height: number;
   readonly lines: readonly CurveLine[];
-  readonly range: readonly [number, number];
+  readonly range: readonly [from: number, to: number];
   readonly history: RunHistory;
   readonly tasks: readonly LoadedTask[];
   readonly smoothed: Readonly<Record<string, Series>>;
@@ -69,123 +30,126 @@ export interface CurveChartProps {
   readonly onZoom: (range: readonly [number, number]) => void;
 }
 
-/** The plot itself: lines with their names at their ends, markers as flags, a tooltip, and zoom by dragging. */
+/** The plot: axes and grid, curves with their names at their ends, markers as flags, a tooltip at the pointer, zoom by dragging. */
 export function CurveChart({ width, height, lines, range, history, tasks, smoothed, logScale, onZoom }: CurveChartProps) {
   const { t } = useTranslation();
   const project = useProject((document) => document);
   const markerText = useMarkerText(tasks);
-  const [drag, setDrag] = useState<readonly [number, number] | null>(null);
+  const surface = useRef<HTMLDivElement>(null);
+  const [hovered, setHovered] = useState<number | null>(null);
+  const [dragFrom, setDragFrom] = useState<number | null>(null);
+
+  const [from, last] = range;
+  const to = Math.max(last, from + 1);
+  const plotWidth = Math.max(1, width - axis.left - axis.right);
+  const identity = (task: string) => identityOf(project, task);
   const markers = history.markers
     .toArray()
-    .filter(({ step }) => step >= range[0] && step <= range[1])
+    .filter(({ step }) => step >= from && step <= to)
     .slice(-markersShown);
 
-  const endOf = (task: string): { x: number; y: number } | null => {
-    const own = lines.filter((line) => line.task === task && line.points.length > 0);
-    const line = own.find(({ role }) => role === 'smoothed') ?? own.find(({ role }) => role === 'validation') ?? own[0];
-    return line?.points.findLast(({ y }) => Number.isFinite(y)) ?? null;
+  const stepAt = (event: PointerEvent): number | null => {
+    const area = surface.current?.getBoundingClientRect();
+    if (!area) return null;
+    const share = (event.clientX - area.left - axis.left) / plotWidth;
+    return share < 0 || share > 1 ? null : Math.round(from + share * (to - from));
   };
-  const finishDrag = (): void => {
-    if (drag && Math.abs(drag[1] - drag[0]) >= 2) onZoom([Math.min(...drag), Math.max(...drag)]);
-    setDrag(null);
-  };
+  const pixelOf = (step: number): number => axis.left + ((step - from) / (to - from)) * plotWidth;
+  const zoomed = dragFrom !== null && hovered !== null && Math.abs(dragFrom - hovered) >= 2;
 
   return (
-    <LineChart
-      width={width}
-      height={height}
-      margin={{ top: 12, right: 76, bottom: 4, left: 0 }}
-      accessibilityLayer
-      title={t('charts.curves.description', { tasks: tasks.map(({ task }) => task.name).join(', '), steps: history.count })}
-      onMouseDown={({ activeLabel }) => {
-        const step = stepOf(activeLabel);
-        if (step !== null) setDrag([step, step]);
+    <div
+      ref={surface}
+      className="curve-surface"
+      onPointerMove={(event) => setHovered(stepAt(event))}
+      onPointerLeave={() => {
+        setHovered(null);
+        setDragFrom(null);
       }}
-      onMouseMove={({ activeLabel }) => {
-        const step = stepOf(activeLabel);
-        if (drag && step !== null) setDrag([drag[0], step]);
+      onPointerDown={(event) => setDragFrom(stepAt(event))}
+      onPointerUp={() => {
+        if (zoomed) onZoom([Math.min(dragFrom, hovered), Math.max(dragFrom, hovered)]);
+        setDragFrom(null);
       }}
-      onMouseUp={finishDrag}
-      onMouseLeave={() => setDrag(null)}
     >
-      <CartesianGrid stroke="var(--line)" strokeDasharray="2 4" vertical={false} />
-      <XAxis
-        dataKey="x"
-        type="number"
-        domain={[range[0], Math.max(range[1], range[0] + 1)]}
-        allowDataOverflow
-        tick={{ fontSize: 11, fill: 'var(--mantine-color-dimmed)' }}
-        stroke="var(--line)"
-        height={28}
-        tickFormatter={(value: number) => String(Math.round(value))}
-        label={{
-          value: t('charts.curves.stepAxis'),
-          position: 'insideBottomRight',
-          offset: 0,
-          fontSize: 11,
-          fill: 'var(--mantine-color-dimmed)',
-        }}
-      />
-      <YAxis
-        width={48}
-        scale={logScale ? 'log' : 'linear'}
-        domain={logScale ? ['auto', 'auto'] : [(low: number) => Math.min(0, low), 'auto']}
-        allowDataOverflow={logScale}
-        tick={{ fontSize: 11, fill: 'var(--mantine-color-dimmed)' }}
-        stroke="var(--line)"
-        tickFormatter={formatNumber}
-      />
-      <Tooltip
-        isAnimationActive={false}
-        content={({ label }) => {
-          const step = stepOf(label);
-          return step === null ? null : <CurveTooltip step={step} history={history} tasks={tasks} smoothed={smoothed} />;
-        }}
-      />
-      {markers.map((marker) => (
-        <ReferenceLine
-          key={`${marker.kind}${marker.step}${markerText(marker)}`}
-          x={marker.step}
-          stroke="var(--mantine-color-dimmed)"
-          strokeDasharray="2 3"
-          label={{
-            value: marker.kind === 'best' ? '★' : '⚑',
-            position: 'top',
-            fontSize: 11,
-            fill: 'var(--mantine-color-dimmed)',
-            offset: 0,
-          }}
-          className={`marker marker-${marker.kind}`}
+      <LineChart
+        width={width}
+        height={height}
+        data={[{ step: from }, { step: to }]}
+        margin={{ top: axis.top, right: axis.right, bottom: 4, left: 0 }}
+        accessibilityLayer={false}
+        title={t('charts.curves.description', { tasks: tasks.map(({ task }) => task.name).join(', '), steps: history.count })}
+      >
+        <CartesianGrid stroke="var(--line)" strokeDasharray="2 4" vertical={false} />
+        <XAxis
+          dataKey="step"
+          type="number"
+          domain={[from, to]}
+          allowDataOverflow
+          tick={tick}
+          stroke="var(--line)"
+          height={axis.bottom}
+          tickFormatter={(value: number) => String(Math.round(value))}
+          label={{ value: t('charts.curves.stepAxis'), position: 'insideBottomRight', offset: 0, ...tick }}
         />
-      ))}
-      {lines.map((line) => (
-        <Line
-          key={`${line.task}-${line.role}`}
-          data={[...line.points]}
-          dataKey="y"
-          type="linear"
-          isAnimationActive={false}
-          activeDot={false}
-          className={`curve curve-${line.role}`}
-          {...lineLook(line, identityOf(project, line.task))}
+        <YAxis
+          width={axis.left}
+          type="number"
+          scale={logScale ? 'log' : 'linear'}
+          domain={[
+            ...verticalRange(
+              lines.map(({ points }) => points),
+              logScale,
+            ),
+          ]}
+          allowDataOverflow
+          tick={tick}
+          stroke="var(--line)"
+          tickFormatter={formatNumber}
         />
-      ))}
-      {tasks.map(({ task }) => {
-        const end = endOf(task.id);
-        const { color, symbol } = identityOf(project, task.id);
-        return end ? (
-          <ReferenceDot
-            key={task.id}
-            x={end.x}
-            y={end.y}
-            r={2.5}
-            fill={color}
-            stroke="none"
-            label={{ value: `${symbol} ${task.name.slice(0, 9)}`, position: 'right', fontSize: 11, fill: color }}
+        {markers.map((marker) => (
+          <ReferenceLine
+            key={`${marker.kind}${marker.step}${markerText(marker)}`}
+            x={marker.step}
+            stroke="var(--mantine-color-dimmed)"
+            strokeDasharray="2 3"
+            label={{ value: marker.kind === 'best' ? '★' : '⚑', position: 'top', offset: 1, ...tick }}
+            className={`marker marker-${marker.kind}`}
           />
-        ) : null;
-      })}
-      {drag && drag[0] !== drag[1] ? <ReferenceArea x1={Math.min(...drag)} x2={Math.max(...drag)} fillOpacity={0.15} /> : null}
-    </LineChart>
+        ))}
+        <CurvePaths lines={lines} identityOf={identity} />
+        <EndLabels
+          lines={lines}
+          identityOf={identity}
+          names={Object.fromEntries(tasks.map(({ task }) => [task.id, task.name.slice(0, nameLength)]))}
+          left={width - axis.right}
+        />
+      </LineChart>
+      {hovered === null ? null : (
+        <>
+          <div className="curve-cursor" style={{ left: pixelOf(hovered), top: axis.top, bottom: axis.bottom + 4 }} />
+          {zoomed ? (
+            <div
+              className="curve-zoom"
+              style={{
+                left: Math.min(pixelOf(dragFrom), pixelOf(hovered)),
+                width: Math.abs(pixelOf(dragFrom) - pixelOf(hovered)),
+                top: axis.top,
+                bottom: axis.bottom + 4,
+              }}
+            />
+          ) : null}
+          <div className="curve-tip" data-side={pixelOf(hovered) > width / 2 ? 'left' : 'right'} style={{ top: axis.top }}>
+            <CurveTooltip
+              step={hovered}
+              history={history}
+              tasks={tasks}
+              smoothed={smoothed}
+              events={markers.filter(({ step }) => Math.abs(pixelOf(step) - pixelOf(hovered)) < 5).map(markerText)}
+            />
+          </div>
+        </>
+      )}
+    </div>
   );
 }

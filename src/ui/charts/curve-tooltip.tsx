@@ -17,13 +17,18 @@ export function CurveTooltip(props: {
   readonly history: RunHistory;
   readonly tasks: readonly LoadedTask[];
   readonly smoothed: Readonly<Record<string, Series>>;
+  /** What happened here, in words. */
+  readonly events: readonly string[];
 }) {
-  const { step, history, tasks, smoothed } = props;
+  const { step, history, tasks, smoothed, events } = props;
   const { t } = useTranslation();
   const localized = useLocalized();
   return (
     <div className="curve-tooltip">
       <strong>{t('charts.curves.step', { step })}</strong>
+      {events.map((event) => (
+        <div key={event}>⚑ {event}</div>
+      ))}
       {tasks.map(({ task }) => {
         const values = valuesAt(history, task.id, step, smoothed[task.id]);
         const headline = at(taskKinds[task.kind].metrics, 0);

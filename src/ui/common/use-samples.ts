@@ -12,12 +12,12 @@ const refreshMs = 500;
  */
 export function useSamples(split: SplitName, start: number, count: number, live: boolean): SampleBatch | null {
   const { actions, run } = usePlayground();
-  const prepared = useRun(({ history }) => history.prepared);
   const runId = useRun(({ history }) => history.runId);
+  const ready = useRun(({ history }) => history.prepared !== null && history.status.state !== 'preparing');
   const [samples, setSamples] = useState<SampleBatch | null>(null);
 
   useEffect(() => {
-    if (prepared === null) return;
+    if (!ready) return;
     let gone = false;
     let timer: ReturnType<typeof setTimeout> | undefined;
     let seen = Number.NaN;
@@ -36,7 +36,7 @@ export function useSamples(split: SplitName, start: number, count: number, live:
       gone = true;
       clearTimeout(timer);
     };
-  }, [actions, run, prepared, runId, split, start, count, live]);
+  }, [actions, run, ready, runId, split, start, count, live]);
 
-  return prepared === null ? null : samples;
+  return ready ? samples : null;
 }

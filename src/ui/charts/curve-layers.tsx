@@ -1,0 +1,94 @@
+import { useXAxisScale, useYAxisScale } from 'recharts';
+import { assertNever } from '../../core/util/assert-never.ts';
+import type { TaskIdentity } from '../common/task-identity.ts';
+import type { CurveLine } from './curve-lines.ts';
+import { curvePath, type Scale, spread } from './curve-path.ts';
+
+interface LayerProps {
+  readonly lines: readonly CurveLine[];
+  readonly identityOf: (task: string) => TaskIdentity;
+}
+
+/** The axes of the chart around this layer, as plain functions; null before the chart has measured itself. */
+function useScales(): { x: Scale; y: Scale } | null {
+  const x = useXAxisScale();
+  const y = useYAxisScale();
+  if (!x || !y) return null;
+  const numeric =
+    (scale: NonNullable<typeof x>): Scale =>
+    (value) => {
+      const place = scale(value);
+      return typeof place === 'number' ? place : undefined;
+    };
+  return { x: numeric(x), y: numeric(y) };
+}
+
+function lineLook({ role }: CurveLine, { color, dash }: TaskIdentity) {
+  switch (role) {
+    case 'raw':
+      return { stroke: color, strokeWidth: 1, strokeOpacity: 0.35 };
+    case 'smoothed':
+      return { stroke: color, strokeWidth: 2.2 };
+    case 'validation':
+      return { stroke: color, strokeWidth: 1.6, strokeDasharray: dash === '' ? '5 4' : dash };
+    default:
+      return assertNever(role);
+  }
+}
+
+/**
+ * The curves as bare SVG paths on the chart's own axes. recharts' Line costs about a hundred times as much per redraw (it measures and
+ * animates every line), which at ten redraws a second would leave no frames for the canvas.
+ */
+export function CurvePaths({ lines, identityOf }: LayerProps) {
+  const scales = useScales();
+  if (!scales) return null;
+  return (
+    <g fill="none" strokeLinejoin="round">
+      {lines.map((line) => (
+        <g key={`${line.task}-${line.role}`} className={`curve curve-${line.role}`} {...lineLook(line, identityOf(line.task))}>
+          <path d={curvePath(line.points, scales.x, scales.y)} />
+          {line.role === 'validation' && line.points.length <= 40
+            ? line.points.map((point) => (
+                <circle
+                  key={point.x}
+                  cx={scales.x(point.x)}
+                  cy={scales.y(point.y)}
+                  r={2.2}
+                  strokeDasharray="none"
+                  fill={identityOf(line.task).color}
+                />
+              ))
+            : null}
+        </g>
+      ))}
+    </g>
+  );
+}
+
+/** Every task's name at its curve's end, instead of a legend far away. */
+export function EndLabels(props: LayerProps & { readonly names: Readonly<Record<string, string>>; readonly left: number }) {
+  const { lines, identityOf, names, left } = props;
+  const scales = useScales();
+  if (!scales) return null;
+  const ends = Object.keys(names).flatMap((task) => {
+    const own = lines.filter((line) => line.task === task && line.points.length > 0);
+    const line = own.find(({ role }) => role === 'smoothed') ?? own.find(({ role }) => role === 'validation') ?? own[0];
+    const end = line?.points.findLast(({ y }) => Number.isFinite(y));
+    const height = end && scales.y(end.y);
+    return height === undefined || !Number.isFinite(height) ? [] : [{ task, height }];
+  });
+  const heights = spread(
+    ends.map(({ height }) => height),
+    13,
+  );
+  return (
+    <g fontSize={11}>
+      {ends.map(({ task }, i) => (
+        <text key={task} x={left + 4} y={heights[i]} dominantBaseline="middle" fill={identityOf(task).color}>
+          {identityOf(task).symbol} {names[task]}
+        </text>
+      ))}
+    </g>
+  );
+}
