@@ -9,9 +9,13 @@ export async function fetchPack(url: string, onProgress: (fraction: number) => v
   if (!response.body) return response.arrayBuffer();
   const chunks: Uint8Array[] = [];
   let received = 0;
-  for await (const chunk of response.body) {
-    chunks.push(chunk);
-    received += chunk.length;
+  // Not `for await`: Safari's streams cannot be iterated.
+  const reader = response.body.getReader();
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    chunks.push(value);
+    received += value.length;
     // A compressed answer says how many bytes were sent, which is fewer.
     if (expected > 0) onProgress(Math.min(1, received / expected));
   }

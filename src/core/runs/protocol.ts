@@ -89,8 +89,16 @@ export type WorkerRequest =
   | { readonly kind: 'predict'; readonly inputs: Float32Array; readonly count: number }
   /** Samples of a split with truth and predictions, for pictures. */
   | { readonly kind: 'samples'; readonly split: SplitName; readonly start: number; readonly count: number }
-  /** A model file of the current or the best weights. */
-  | { readonly kind: 'export'; readonly format: string; readonly weights: 'current' | 'best' }
+  /**
+   * A model file of the current or the best weights. `project`: the document as the page has it, with names and places that the worker
+   * never hears of; its own is taken where the page's has another structure than the weights.
+   */
+  | {
+      readonly kind: 'export';
+      readonly format: string;
+      readonly weights: 'current' | 'best';
+      readonly project?: Project;
+    }
   /** Reads a dropped file (document, safetensors, zipped LayersModel) through engine/formats; needs no loaded run. */
   | { readonly kind: 'read'; readonly fileName: string; readonly bytes: Uint8Array<ArrayBuffer> }
   | { readonly kind: 'checkpoint' };

@@ -7,7 +7,6 @@ import type { ChosenExecutor } from '../executors/choose.ts';
 
 /** Everything that a model file is made of. */
 export interface ModelSource {
-  /** With the task weights, learning rate and schedule of when it was loaded. */
   readonly project: Project;
   readonly program: TrainingProgram;
   readonly signature: DataSignature;

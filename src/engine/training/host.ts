@@ -21,6 +21,8 @@ type RequestCommand = Extract<Command, { type: 'request' }>;
 interface Active {
   readonly load: Load;
   readonly live: LiveSettings;
+  /** A second attempt, and no new document. */
+  readonly again: boolean;
   readonly requests: Map<number, RequestCommand>;
   /** What was asked for before everything was ready; null: nothing. */
   waiting: { readonly steps: number | null } | null;
@@ -127,7 +129,7 @@ export function createTrainingHost(env: TrainingEnvironment): TrainingHost {
     const serve = ({ requestId, request }: RequestCommand): void =>
       runner.do(async (step) => {
         const weights = (which: 'current' | 'best') => runner.weights(which);
-        const result = await answer({ run, session, env, step, weights }, request).catch((error: unknown) =>
+        const result = await answer({ run, session, live: mine.live, env, step, weights }, request).catch((error: unknown) =>
           refused<WorkerResponse>(diagnostic('training.requestFailed', { reason: reasonOf(error) }, 'page')),
         );
         respond(mine, requestId, result);
@@ -137,16 +139,17 @@ export function createTrainingHost(env: TrainingEnvironment): TrainingHost {
     env.emit({ type: 'prepared', runId, prepared: run.prepared });
     const warnings = [...run.warnings, ...started.warnings];
     if (warnings.length > 0) env.emit({ type: 'diagnostics', runId, diagnostics: warnings });
-    if (start.from === 'current' && started.checkpoint.step > 0) {
-      env.emit({ type: 'marker', runId, marker: { kind: 'applied', step: started.checkpoint.step } });
-    }
+    const { step } = started.checkpoint;
+    if (mine.again) env.emit({ type: 'rewound', runId, step });
+    else if (start.from === 'current' && step > 0) env.emit({ type: 'marker', runId, marker: { kind: 'applied', step } });
     for (const command of mine.requests.values()) serve(command);
     // Never idle in between: whoever waits for training to end would take it for the end.
     if (mine.waiting) runner.train(mine.waiting.steps);
     else runner.report();
   }
 
-  function load(command: Load): void {
+  /** Replaces what is there. `live`: the settings of a run that is tried again. */
+  function load(command: Load, live: LiveSettings | null = null): Active {
     const before = active;
     if (before) {
       refuseRequests(before, diagnostic('training.otherRun', {}, 'page'));
@@ -159,7 +162,8 @@ export function createTrainingHost(env: TrainingEnvironment): TrainingHost {
     }
     const mine: Active = {
       load: command,
-      live: createLiveSettings(command.project),
+      live: live ?? createLiveSettings(command.project),
+      again: live !== null,
       requests: new Map(),
       waiting: null,
       running: null,
@@ -174,6 +178,7 @@ export function createTrainingHost(env: TrainingEnvironment): TrainingHost {
       if (active === mine)
         failLoading(mine, [known ?? diagnostic('training.executorFailed', { reason: reasonOf(error) }, 'page')]);
     });
+    return mine;
   }
 
   function request(command: RequestCommand): void {
@@ -197,14 +202,19 @@ export function createTrainingHost(env: TrainingEnvironment): TrainingHost {
   }
 
   function train(to: Active, steps: number | null): void {
-    if (to.running) to.running.train(steps);
-    else if (to.failure) sayStatus(to, 'failed', to.failure);
-    else to.waiting = { steps };
+    if (to.running && !to.running.dead) {
+      to.running.train(steps);
+      return;
+    }
+    // Once more: the network may be back, the device may be there again; from the last good weights where there are any.
+    const again =
+      to.running || to.failure ? load({ ...to.load, start: to.running ? { from: 'current' } : to.load.start }, to.live) : to;
+    again.waiting = { steps };
   }
 
   return {
     handle(command) {
-      if (command.type === 'load') return load(command);
+      if (command.type === 'load') return void load(command);
       if (command.type === 'request') return request(command);
       if (!active || active.load.runId !== command.runId) return;
       switch (command.type) {

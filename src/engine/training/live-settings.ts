@@ -9,6 +9,8 @@ export interface LiveSettings {
   setLearningRate(learningRate: number): void;
   /** Takes over epochs, schedule, learning rate and early stopping; the rest belongs to the program. */
   setSchedule(project: Project): void;
+  /** The document with these settings in place of those it was loaded with. */
+  applyTo(project: Project): Project;
   /** What is different since the last call: for the markers on the curves. The first call after a start gives none. */
   changes(step: number): Marker[];
   /** The next `changes` compares with nothing. */
@@ -33,6 +35,11 @@ export function createLiveSettings(project: Project): LiveSettings {
     setSchedule({ training: { epochs, schedule, earlyStopping, learningRate } }) {
       training = { ...training, epochs, schedule, earlyStopping, learningRate };
     },
+    applyTo: (project) => ({
+      ...project,
+      tasks: project.tasks.map((task) => ({ ...task, weight: weights.get(task.id) ?? task.weight })),
+      training,
+    }),
     changes(step) {
       const before = seen;
       seen = { learningRate: training.learningRate, weights: new Map(weights) };

@@ -1,16 +1,19 @@
 import { sizeOf } from '../../core/program/shapes.ts';
+import { structureKey } from '../../core/project/structure.ts';
 import type { Checkpoint, SampleBatch, WorkerRequest, WorkerResponse } from '../../core/runs/protocol.ts';
 import { assertNever, at } from '../../core/util/assert-never.ts';
 import { diagnostic, ok, type Result, refused } from '../../core/util/diagnostics.ts';
 import type { DataBuffers, Session } from '../executors/executor.ts';
 import type { ModelFiles, TrainingEnvironment } from './environment.ts';
 import { evaluateOutputs, evaluateTasks, takeNumbers, takeRows } from './evaluate.ts';
+import type { LiveSettings } from './live-settings.ts';
 import type { PreparedRun } from './prepare.ts';
 
 /** What answers a request: a prepared run and the device that holds its weights. */
 export interface Answering {
   readonly run: PreparedRun;
   readonly session: Session;
+  readonly live: LiveSettings;
   readonly env: Pick<TrainingEnvironment, 'now' | 'defer' | 'files'>;
   /** How many steps the weights have behind them. */
   readonly step: number;
@@ -68,8 +71,10 @@ async function samples(a: Answering, request: Request<'samples'>): Promise<Answe
   return ok({ kind: 'samples', step, samples: batch });
 }
 
-async function exportModel({ run, env, weights }: Answering, request: Request<'export'>): Promise<Answer> {
-  const { project, program, dataset } = run;
+async function exportModel({ run, live, env, weights }: Answering, request: Request<'export'>): Promise<Answer> {
+  const { program, dataset } = run;
+  const own = live.applyTo(run.project);
+  const project = request.project && structureKey(request.project) === structureKey(own) ? request.project : own;
   const checkpoint = await weights(request.weights);
   const written = await env.files.write(request.format, { project, program, signature: dataset.signature, checkpoint });
   return written.ok ? ok({ kind: 'export', ...written.value }) : written;

@@ -47,6 +47,8 @@ export type Errand = (step: number) => Promise<void>;
  * does next, so that they act between blocks, in order, and never in the middle of something.
  */
 export class Runner {
+  /** The device is of no more use; only `retire` makes sense. */
+  dead = false;
   private readonly batches: Batches;
   private readonly course: Course;
   private readonly flight = new Flight();
@@ -61,7 +63,6 @@ export class Runner {
   private wanted = false;
   private resetWanted = false;
   private retiring = false;
-  private dead = false;
   private checkpointedAt: number;
   private checkpointTime: number;
   private looping: Promise<void> | null = null;
@@ -82,10 +83,6 @@ export class Runner {
 
   /** Trains `steps` more steps, or (null) to the end of the document's epochs; from there, for as many epochs again. */
   train(steps: number | null): void {
-    if (this.dead) {
-      this.report();
-      return;
-    }
     if (this.state === 'failed' && !this.resetWanted) this.emit({ type: 'rewound', runId: this.o.runId, step: this.course.done });
     if (this.state === 'finished') this.stopping.refresh();
     this.course.aim(steps, this.resetWanted ? 0 : this.course.issued);

@@ -107,9 +107,4 @@ export const trainingMessages = {
       'zh-CN': '声明了 {{count}} 个输入，每个 {{size}} 个数，但收到了 {{got}} 个数。',
     },
   },
-  'training.unknownFormat': {
-    severity: 'error',
-    text: { en: 'There is no model format {{format}} here.', 'zh-CN': '此处没有模型格式 {{format}}。' },
-    hint: { en: 'Possible values: {{known}}', 'zh-CN': '可用的值：{{known}}' },
-  },
 } satisfies Record<string, MessageTemplate>;

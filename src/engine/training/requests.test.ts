@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import type { Project } from '../../core/project/schema.ts';
+import { ok, refused } from '../../core/util/diagnostics.ts';
+import type { TrainingEnvironment } from './environment.ts';
+import { fake } from './testing/fake-bench.ts';
+import { toyProject } from './testing/projects.ts';
+
+describe('a request', () => {
+  it('is refused before anything is loaded', async () => {
+    const { bench } = fake();
+    expect(await bench.ask({ kind: 'evaluate', split: 'test' })).toMatchObject({
+      ok: false,
+      diagnostics: [{ code: 'training.notLoaded' }],
+    });
+  });
+
+  it('with too few numbers is refused with the numbers', async () => {
+    const { bench } = fake();
+    await bench.load(toyProject());
+    expect(await bench.ask({ kind: 'predict', inputs: new Float32Array(5), count: 3 })).toMatchObject({
+      ok: false,
+      diagnostics: [{ code: 'training.badInput', values: { count: 3, size: 2, got: 5 } }],
+    });
+  });
+
+  it('that waits when its run is replaced is refused', async () => {
+    const { bench } = fake();
+    bench.load(toyProject());
+    const asked = bench.ask({ kind: 'checkpoint' });
+    const loaded = bench.load(toyProject(), { from: 'initial' }, 'next');
+    expect(await asked).toMatchObject({ ok: false, diagnostics: [{ code: 'training.otherRun' }] });
+    expect(await loaded).toMatchObject({ state: 'idle' });
+  });
+
+  it('for a file is answered without a run', async () => {
+    const { bench } = fake(
+      {},
+      {
+        files: {
+          write: async () => ({ ok: false, diagnostics: [] }),
+          read: async () => ({ ok: true, value: { project: toyProject(), weights: null } }),
+        },
+      },
+    );
+    const read = await bench.ask({ kind: 'read', fileName: 'a.json', bytes: new Uint8Array(2) }, 'none');
+    expect(read).toMatchObject({ ok: true, value: { kind: 'read', weights: null } });
+  });
+
+  it('is answered while the run trains', async () => {
+    const { bench } = fake();
+    await bench.load(toyProject({ epochs: 1000 }));
+    bench.send({ type: 'train', runId: 'r', steps: null });
+    await bench.next((event) => event.type === 'metrics');
+    const samples = await bench.ask({ kind: 'samples', split: 'test', start: 10, count: 4 });
+    expect(samples.ok && samples.value.kind === 'samples' && samples.value.samples).toMatchObject({ count: 4 });
+    const predicted = await bench.ask({ kind: 'predict', inputs: new Float32Array(6), count: 3 });
+    expect(predicted.ok && predicted.value.kind === 'predict' && predicted.value.outputs.planeA?.length).toBe(3);
+    expect(bench.of('status').at(-1)?.status.state).toBe('running');
+  });
+});
+
+describe('the document in an exported file', () => {
+  async function exported(change: (project: Project) => Project): Promise<Project | undefined> {
+    let written: Project | undefined;
+    const files: TrainingEnvironment['files'] = {
+      write: async (_format, { project }) => {
+        written = project;
+        return ok({ fileName: 'model', mime: 'application/json', bytes: new Uint8Array(1) });
+      },
+      read: async () => refused(),
+    };
+    const { bench } = fake({}, { files });
+    await bench.load(toyProject());
+    bench.send({ type: 'setTaskWeight', runId: 'r', task: 'planeB', weight: 0.5 });
+    bench.send({ type: 'setLearningRate', runId: 'r', learningRate: 0.25 });
+    await bench.ask({ kind: 'export', format: 'any', weights: 'current', project: change(toyProject()) });
+    return written;
+  }
+
+  it("is the page's, with its names, where it has the same structure", async () => {
+    expect(await exported((project) => ({ ...project, name: 'Renamed' }))).toMatchObject({ name: 'Renamed' });
+  });
+
+  it('is the one that was trained, with the weights that act now, where the page has another', async () => {
+    const written = await exported((project) => ({ ...project, seed: 99, name: 'Edited' }));
+    expect(written?.seed).toBe(toyProject().seed);
+    expect(written?.tasks.map((task) => task.weight)).toEqual([1, 0.5]);
+    expect(written?.training.learningRate).toBe(0.25);
+  });
+});
