@@ -62,4 +62,55 @@ export const fileMessages = {
     },
     hint: { en: 'Reload the page to get the newest version.', 'zh-CN': '请刷新页面以获取最新版本。' },
   },
+  'file.unknownKind': {
+    severity: 'error',
+    text: {
+      en: '{{name}} is neither a document nor a model file of the playground.',
+      'zh-CN': '{{name}} 既不是 Playground 的文档，也不是它导出的模型文件。',
+    },
+    hint: {
+      en: 'It reads the three files that it writes: JSON documents, safetensors, and zipped LayersModels.',
+      'zh-CN': '可读取本页面导出的三种文件：JSON 文档、safetensors，以及 LayersModel 的 zip。',
+    },
+  },
+  'file.unknownFormat': {
+    severity: 'error',
+    text: { en: 'There is no file format called {{format}}.', 'zh-CN': '没有名为 {{format}} 的文件格式。' },
+  },
+  'file.notSafetensors': {
+    severity: 'error',
+    text: {
+      en: 'This safetensors file is broken: its header cannot be read.',
+      'zh-CN': '该 safetensors 文件已损坏：无法读取文件头。',
+    },
+  },
+  'file.brokenZip': {
+    severity: 'error',
+    text: {
+      en: 'This archive is broken, or too large to unpack here.',
+      'zh-CN': '该压缩包已损坏，或过大而无法在此解压。',
+    },
+  },
+  'file.notAModelZip': {
+    severity: 'error',
+    text: {
+      en: 'This archive holds no LayersModel: it lacks a readable model.json.',
+      'zh-CN': '该压缩包中没有 LayersModel：缺少可读的 model.json。',
+    },
+  },
+  'file.noDocument': {
+    severity: 'error',
+    text: {
+      en: 'This file holds weights but no document of the playground, so the network around them is unknown.',
+      'zh-CN': '该文件只有权重，没有 Playground 的文档，因此无法得知它们所属的网络。',
+    },
+    hint: { en: 'Only files that this page wrote can be dropped on it.', 'zh-CN': '只能拖入由本页面导出的文件。' },
+  },
+  'file.badTensor': {
+    severity: 'error',
+    text: {
+      en: 'The weights {{name}} cannot be read: they are cut off, or not 32-bit floating-point numbers.',
+      'zh-CN': '无法读取权重 {{name}}：数据被截断，或不是 32 位浮点数。',
+    },
+  },
 } satisfies Record<string, MessageTemplate>;

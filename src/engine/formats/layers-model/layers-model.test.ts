@@ -1,0 +1,242 @@
+import * as tf from '@tensorflow/tfjs';
+import { strFromU8, unzipSync } from 'fflate';
+import { describe, expect, test } from 'vitest';
+import { inputData } from '../../../core/graph/catalogue.ts';
+import { layers } from '../../../core/layers/registry.ts';
+import { presets } from '../../../core/presets/registry.ts';
+import { head, input, layer, sketch, task, wires } from '../../../core/presets/sketch.ts';
+import { sizeOf } from '../../../core/program/shapes.ts';
+import { inputKind, type Project } from '../../../core/project/schema.ts';
+import { at } from '../../../core/util/assert-never.ts';
+import { randomStream } from '../../../core/util/random.ts';
+import { createTfjsExecutor } from '../../executors/tfjs/tfjs-executor.ts';
+import type { ModelSource } from '../../training/environment.ts';
+import { trainedModel } from '../testing.ts';
+import { writeModelZip } from './model-zip.ts';
+
+const samples = 5;
+
+/** What anybody with tfjs would do with the archive: unpack it and load model.json with the weights beside it. */
+async function loadStock(zip: Uint8Array): Promise<tf.LayersModel> {
+  const files = unzipSync(zip);
+  const json = JSON.parse(strFromU8(at([files['model.json']], 0) ?? new Uint8Array(0)));
+  const weights = files['weights.bin'] ?? new Uint8Array(0);
+  return tf.loadLayersModel({
+    load: async () => ({
+      modelTopology: json.modelTopology,
+      format: json.format,
+      generatedBy: json.generatedBy,
+      convertedBy: json.convertedBy,
+      userDefinedMetadata: json.userDefinedMetadata,
+      weightSpecs: json.weightsManifest[0].weights,
+      weightData: weights.slice().buffer,
+    }),
+  });
+}
+
+/** Random samples for every input of the data set, by input id. */
+function randomFeeds({ signature }: ModelSource): Record<string, Float32Array> {
+  const random = randomStream(3, 'feeds');
+  return Object.fromEntries(
+    signature.inputs.map(({ id, shape }) => [id, Float32Array.from({ length: samples * sizeOf(shape) }, () => random.next())]),
+  );
+}
+
+/** The predictions of our own executor, task by task. */
+async function ownPredictions(
+  { program, checkpoint }: ModelSource,
+  feeds: Record<string, Float32Array>,
+): Promise<Float32Array[]> {
+  const executor = await createTfjsExecutor('cpu', 'test', { threads: 1 });
+  const data = Object.fromEntries(
+    program.data.map(({ name, shape, dtype }) => [
+      name,
+      dtype === 'f32' ? new Float32Array(sizeOf(shape)) : new Int32Array(sizeOf(shape)),
+    ]),
+  );
+  const session = await executor.load(program, data);
+  await session.write('parameters', checkpoint.parameters);
+  await session.write('state', checkpoint.state);
+  const outputs = await session.predict(feeds, samples);
+  executor.dispose();
+  return program.tasks.map(({ output }) => outputs[output] ?? new Float32Array(0));
+}
+
+/** The predictions of the loaded model, in the order of its outputs. */
+function stockPredictions(model: tf.LayersModel, source: ModelSource, feeds: Record<string, Float32Array>): Float32Array[] {
+  const inputs = source.project.graph.nodes
+    .filter((node) => node.kind === inputKind)
+    .map((node) => {
+      const id = inputData(node);
+      const info = at(
+        source.signature.inputs.filter((item) => item.id === id),
+        0,
+      );
+      return tf.tensor(feeds[id] ?? [], [samples, ...info.shape]);
+    });
+  const predicted = model.predict(inputs.length === 1 ? at(inputs, 0) : inputs, { batchSize: samples });
+  return [predicted].flat().map((tensor) => Float32Array.from(tensor.dataSync()));
+}
+
+async function expectSamePredictions(project: Project): Promise<tf.LayersModel> {
+  const source = trainedModel(project);
+  const feeds = randomFeeds(source);
+  const own = await ownPredictions(source, feeds);
+  const model = await loadStock(writeModelZip(source));
+  const stock = stockPredictions(model, source, feeds);
+  expect(stock).toHaveLength(source.program.tasks.length);
+  own.forEach((values, i) => {
+    const theirs = at(stock, i);
+    expect(theirs).toHaveLength(values.length);
+    expect(new Set(values).size).toBeGreaterThan(1);
+    values.forEach((value, k) => {
+      expect(Math.abs(at(theirs, k) - value)).toBeLessThan(1e-5);
+    });
+  });
+  return model;
+}
+
+describe('a zipped LayersModel, loaded by stock tfjs', () => {
+  test.each(presets.map((preset) => [preset.id, preset] as const))('predicts as the page does: preset %s', async (_, preset) => {
+    await expectSamePredictions(preset.project());
+  });
+
+  test('carries its document, and names its outputs after the tasks', async () => {
+    const project = at(presets, 0).project();
+    const model = await expectSamePredictions(project);
+    expect(model.outputNames).toEqual(project.tasks.map(({ id }) => id));
+    expect(model.getUserDefinedMetadata()).toMatchObject({ mtlPlayground: { format: 'mtl-playground' }, step: 123 });
+  });
+
+  test.each(Object.entries(documents()))('predicts as the page does: %s', async (_, project) => {
+    await expectSamePredictions(project);
+  });
+
+  test('is tested with every layer kind', () => {
+    const used = new Set(Object.values(documents()).flatMap((project) => project.graph.nodes.map((node) => node.kind)));
+    expect(Object.keys(layers).filter((kind) => !used.has(kind))).toEqual([]);
+  });
+
+  test('is the same file for the same model', () => {
+    const source = trainedModel(at(presets, 0).project());
+    expect(writeModelZip(source)).toEqual(writeModelZip(source));
+  });
+});
+
+/** A document on the digits with a head for the digit and one for the parity behind the node `last`. */
+function onDigits(nodes: ReturnType<typeof layer>[], ...paths: string[][]): Project {
+  const project = sketch({
+    name: 'test',
+    data: { dataset: 'mnist' },
+    tasks: [task('digit', 'classification', 'Digit'), task('parity', 'binary', 'Parity')],
+    nodes: [
+      input('image', 0, 0),
+      ...nodes,
+      layer('flatten', 'flat', 8, 0),
+      layer('dense', 'digit-logits', 9, 0, { units: 10 }),
+      layer('dense', 'parity-logits', 9, 1, { units: 1 }),
+      head('digit', 10, 0),
+      head('parity', 10, 1),
+    ],
+    edges: wires(...paths, ['last', 'flat', 'digit-logits', 'digit-head'], ['flat', 'parity-logits', 'parity-head']),
+  });
+  return project;
+}
+
+/** The same document with its second task switched off. */
+function withoutParity(project: Project): Project {
+  return { ...project, tasks: project.tasks.map((item) => ({ ...item, enabled: item.id !== 'parity' })) };
+}
+
+/** The same document with a second wire beside the one from `source` to `target`. */
+function twice(source: string, target: string, project: Project): Project {
+  const { graph } = project;
+  return { ...project, graph: { ...graph, edges: [...graph.edges, { id: 'again', source, target, port: 'in' }] } };
+}
+
+/** Documents that between them use every layer kind, with every activation and every way of being sliced, joined and padded. */
+function documents(): Record<string, Project> {
+  return {
+    'convolutions and pools': onDigits(
+      [
+        layer('conv2d', 'a', 1, 0, { filters: 3, kernel: [3, 2], stride: [2, 2], padding: 'same', activation: 'gelu' }),
+        layer('batchNorm', 'b', 2, 0, { epsilon: 0.01 }),
+        layer('avgPool', 'c', 3, 0, { size: [3, 3], stride: [2, 2], padding: 'same' }),
+        layer('conv2d', 'd', 4, 0, {
+          filters: 4,
+          kernel: [2, 2],
+          padding: 'same',
+          dilation: [2, 2],
+          useBias: false,
+          activation: 'leakyRelu',
+        }),
+        layer('maxPool', 'last', 5, 0, { size: [2, 2], stride: [1, 1], padding: 'same' }),
+      ],
+      ['image', 'a', 'b', 'c', 'd', 'last'],
+    ),
+    'every activation': onDigits(
+      [
+        layer('flatten', 'a', 1, 0),
+        layer('dense', 'b', 2, 0, { units: 12, activation: 'elu' }),
+        layer('activation', 'gelu', 3, 0, { activation: 'gelu' }),
+        layer('activation', 'leaky', 3, 1, { activation: 'leakyRelu', slope: 0.05 }),
+        layer('activation', 'tanh', 3, 2, { activation: 'tanh' }),
+        layer('activation', 'sigmoid', 3, 3, { activation: 'sigmoid' }),
+        layer('activation', 'elu', 3, 4, { activation: 'elu' }),
+        layer('dropout', 'drop', 3, 5, { rate: 0.5 }),
+        layer('concat', 'join', 4, 0),
+        layer('layerNorm', 'last', 5, 0),
+      ],
+      ['image', 'a', 'b', 'gelu', 'join', 'last'],
+      ...['leaky', 'tanh', 'sigmoid', 'elu', 'drop'].map((id) => ['b', id, 'join']),
+    ),
+    'slices, joins and shapes': twice(
+      'columns',
+      'doubled',
+      onDigits(
+        [
+          layer('reshape', 'a', 1, 0, { shape: [14, 28, 2] }),
+          layer('slice', 'rows', 2, 0, { axis: 0, begin: 3, size: 5 }),
+          layer('slice', 'columns', 3, 0, { axis: 1, begin: 2, size: 20 }),
+          layer('slice', 'channel', 4, 0, { axis: -1, begin: 1, size: 1 }),
+          layer('slice', 'one-row', 4, 1, { axis: 0, begin: 4, size: 1 }),
+          layer('add', 'sum', 5, 0),
+          layer('multiply', 'product', 5, 1),
+          layer('average', 'mean', 5, 2),
+          layer('average', 'alone', 5, 3),
+          layer('add', 'doubled', 5, 4),
+          layer('concat', 'joined', 6, 0, { axis: 0 }),
+          layer('globalPool', 'largest', 7, 0, { mode: 'max' }),
+          layer('globalPool', 'middle', 7, 1),
+          layer('dense', 'deep', 7, 2, { units: 3, activation: 'tanh' }),
+          layer('flatten', 'deep-flat', 8, 2),
+          layer('flatten', 'flat-again', 8, 3),
+          layer('concat', 'last', 9, 0),
+        ],
+        ['image', 'a', 'rows', 'columns', 'channel', 'sum', 'joined', 'largest', 'last'],
+        ['columns', 'one-row', 'sum'],
+        ['columns', 'product', 'joined', 'middle', 'last'],
+        ['channel', 'product'],
+        ['one-row', 'product'],
+        ['columns', 'mean', 'joined', 'deep', 'deep-flat', 'flat-again', 'last'],
+        ['columns', 'mean'],
+        ['channel', 'mean'],
+        ['columns', 'alone', 'joined'],
+        ['columns', 'doubled', 'joined'],
+      ),
+    ),
+    'merged ranks, odd names, a frozen layer and a task left out': withoutParity(
+      onDigits(
+        [
+          layer('globalPool', '_pooled', 1, 0),
+          { ...layer('dense', '-frozen', 2, 0, { units: 28 }), frozen: true },
+          layer('reshape', 'x_pooled', 1, 1, { shape: [28, 28] }),
+          layer('add', 'digit', 3, 0),
+          layer('dense', 'last', 4, 0, { units: 4, activation: 'relu' }),
+        ],
+        ['image', '_pooled', '-frozen', 'digit', 'last'],
+        ['image', 'x_pooled', 'digit'],
+      ),
+    ),
+  };
+}

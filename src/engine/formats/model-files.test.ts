@@ -1,0 +1,188 @@
+import { strToU8, unzipSync, zipSync } from 'fflate';
+import { describe, expect, test } from 'vitest';
+import { presets } from '../../core/presets/registry.ts';
+import { head, input, layer, sketch, task, wires } from '../../core/presets/sketch.ts';
+import { serializeProject } from '../../core/project/serialize.ts';
+import { modelFormatInfos } from '../../core/runs/model-formats.ts';
+import { at } from '../../core/util/assert-never.ts';
+import { fileNameOf, modelFiles, readModelFile } from './model-files.ts';
+import { namedWeights } from './named-weights.ts';
+import { modelFormats } from './registry.ts';
+import { writeSafetensors } from './safetensors.ts';
+import { given, trainedModel } from './testing.ts';
+
+const shared = trainedModel(at(presets, 0).project());
+
+/** With running statistics, a frozen node, a slice, and names that tfjs does not like. */
+const awkward = trainedModel(
+  sketch({
+    name: 'Awkward names',
+    data: { dataset: 'mnist' },
+    tasks: [task('digit', 'classification', 'Digit')],
+    nodes: [
+      input('image', 0, 0),
+      layer('conv2d', '_conv', 1, 0, { filters: 2 }),
+      layer('batchNorm', 'x_conv', 2, 0),
+      layer('slice', 'cut', 3, 0, { axis: 1, begin: 2, size: 9 }),
+      layer('flatten', 'flat', 4, 0),
+      { ...layer('dense', 'logits', 5, 0, { units: 10 }), frozen: true },
+      head('digit', 6, 0),
+    ],
+    edges: wires(['image', '_conv', 'x_conv', 'cut', 'flat', 'logits', 'digit-head']),
+  }),
+);
+
+const read = (bytes: Uint8Array) => readModelFile('model', bytes);
+const codes = (bytes: Uint8Array): string[] => {
+  const result = read(bytes);
+  return result.ok ? [] : result.diagnostics.map(({ code }) => code);
+};
+
+/** A small reader of safetensors, written from the specification alone. */
+function parseSafetensors(bytes: Uint8Array) {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const headerLength = view.getUint32(0, true) + 2 ** 32 * view.getUint32(4, true);
+  const header: Record<string, { dtype: string; shape: number[]; data_offsets: [number, number] } & Record<string, string>> =
+    JSON.parse(Buffer.from(bytes.subarray(8, 8 + headerLength)).toString('utf8'));
+  const { __metadata__: metadata, ...tensors } = header;
+  const numbers = Object.entries(tensors).map(
+    ([
+      name,
+      {
+        dtype,
+        shape,
+        data_offsets: [begin, end],
+      },
+    ]) => {
+      const values = Array.from({ length: (end - begin) / 4 }, (_, i) => view.getFloat32(8 + headerLength + begin + 4 * i, true));
+      return { name, dtype, shape, begin, end, values };
+    },
+  );
+  return { headerLength, metadata, numbers, dataLength: bytes.length - 8 - headerLength };
+}
+
+describe('safetensors', () => {
+  test('hold every weight under the names of node and parameter, as the specification says', () => {
+    const { headerLength, metadata, numbers, dataLength } = parseSafetensors(writeSafetensors(shared));
+    expect(headerLength % 8).toBe(0);
+    expect(numbers.map(({ name }) => name).sort()).toEqual(shared.program.parameters.map(({ name }) => name).sort());
+    expect(metadata?.document).toBe(serializeProject(shared.project));
+    let reached = 0;
+    for (const { dtype, shape, begin, end, values, name } of numbers) {
+      const info = at(
+        shared.program.parameters.filter((parameter) => parameter.name === name),
+        0,
+      );
+      expect(dtype).toBe('F32');
+      expect(shape).toEqual(info.shape);
+      expect(begin).toBe(reached);
+      expect(values).toEqual([...shared.checkpoint.parameters.subarray(info.offset, info.offset + info.size)]);
+      reached = end;
+    }
+    expect(reached).toBe(dataLength);
+  });
+
+  test('are refused with a reason where they are broken', () => {
+    const good = writeSafetensors(shared);
+    expect(codes(good.slice(0, good.length - 1))).toEqual(['file.badTensor']);
+    expect(codes(good.slice(0, 100))).toEqual(['file.unknownKind']);
+    const header = JSON.stringify({ w: { dtype: 'F32', shape: [1], data_offsets: [0, 4] } });
+    const foreign = new Uint8Array(8 + header.length + 4);
+    foreign[0] = header.length;
+    foreign.set(strToU8(header), 8);
+    expect(codes(foreign)).toEqual(['file.noDocument']);
+  });
+});
+
+describe.each([
+  ['digits-shared', shared],
+  ['awkward names, running statistics, a frozen layer', awkward],
+] as const)('a model that leaves and comes back: %s', (_, source) => {
+  test.each(['tfjs', 'safetensors'] as const)('as %s brings back the document and every weight', (id) => {
+    const format = at(
+      modelFormats.filter((item) => item.id === id),
+      0,
+    );
+    const { project, weights } = given(read(format.write(source)));
+    expect(project).toEqual(source.project);
+    const expected = namedWeights(source.program, source.checkpoint);
+    expect(Object.keys(weights ?? {}).sort()).toEqual(Object.keys(expected).sort());
+    expect(weights).toEqual(expected);
+  });
+
+  test('as a document brings back the document alone', async () => {
+    const { bytes, fileName } = given(await modelFiles.write('project', source));
+    expect(fileName).toMatch(/\.json$/);
+    expect(given(read(bytes))).toEqual({ project: source.project, weights: null });
+  });
+});
+
+describe('zipped models', () => {
+  const zip = at(
+    modelFormats.filter(({ id }) => id === 'tfjs'),
+    0,
+  ).write(shared);
+  const files = unzipSync(zip);
+  const json: Record<string, unknown> = JSON.parse(Buffer.from(at([files['model.json']], 0) ?? []).toString('utf8'));
+  const withModel = (model: unknown, more: Record<string, Uint8Array> = {}) =>
+    zipSync({ ...files, ...more, 'model.json': strToU8(JSON.stringify(model)) });
+
+  test('may stand in a folder of the archive', () => {
+    expect(read(zipSync({ model: files })).ok).toBe(true);
+  });
+
+  test.each([
+    ['cut off', zip.slice(0, zip.length / 2), 'file.brokenZip'],
+    ['of something else', zipSync({ 'notes.txt': strToU8('hello') }), 'file.notAModelZip'],
+    ['with a model.json that is no JSON', zipSync({ 'model.json': strToU8('{') }), 'file.notAModelZip'],
+    ['made by another program', withModel({ ...json, userDefinedMetadata: undefined }), 'file.noDocument'],
+    ['with weights cut off', withModel(json, { 'weights.bin': new Uint8Array(10) }), 'file.badTensor'],
+    [
+      'with a broken document',
+      withModel({ ...json, userDefinedMetadata: { mtlPlayground: { version: 1 } } }),
+      'file.missingField',
+    ],
+    [
+      'of a future version',
+      withModel({ ...json, userDefinedMetadata: { mtlPlayground: { version: 99 } } }),
+      'file.futureVersion',
+    ],
+  ])('are refused with a reason: %s', (_, bytes, code) => {
+    expect(codes(bytes)).toContain(code);
+  });
+
+  test('without their weights file are refused', () => {
+    const { 'weights.bin': _, ...rest } = files;
+    expect(codes(zipSync(rest))).toEqual(['file.badTensor']);
+  });
+});
+
+test.each([
+  ['nothing', new Uint8Array(0), 'file.unknownKind'],
+  ['a picture', Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 0, 13), 'file.unknownKind'],
+  ['broken JSON', strToU8('{ "version": 1'), 'file.notJson'],
+  ['JSON of something else', strToU8('{}'), 'file.notADocument'],
+  ['a document of a future version', strToU8('{"format":"mtl-playground","version":99}'), 'file.futureVersion'],
+])('a dropped file is refused with a reason: %s', (_, bytes, code) => {
+  expect(codes(bytes)).toEqual([code]);
+});
+
+test('random bytes never throw', () => {
+  const zip = at(modelFormats, 0).write(awkward);
+  for (let i = 0; i < 300; i++) {
+    const damaged = zip.slice();
+    damaged[(i * 7919) % zip.length] = (i * 31) % 256;
+    expect(() => read(damaged)).not.toThrow();
+  }
+});
+
+test('every listed format has a writer, and an unknown one is refused', async () => {
+  expect(modelFormats.map(({ id }) => id)).toEqual(modelFormatInfos.map(({ id }) => id));
+  expect(await modelFiles.write('gguf', shared)).toMatchObject({ ok: false, diagnostics: [{ code: 'file.unknownFormat' }] });
+});
+
+test('files are called after their document', () => {
+  expect(fileNameOf('Digits, shared layer', 'zip')).toBe('digits-shared-layer.zip');
+  expect(fileNameOf('数字：共享', 'json')).toBe('数字-共享.json');
+  expect(fileNameOf(' — ', 'json')).toBe('model.json');
+});

@@ -1,0 +1,109 @@
+import { sizeOf } from '../../core/program/shapes.ts';
+import { parseProjectText } from '../../core/project/parse.ts';
+import type { Project } from '../../core/project/schema.ts';
+import { serializeProject } from '../../core/project/serialize.ts';
+import type { NamedWeights } from '../../core/runs/protocol.ts';
+import { diagnostic, ok, type Result, refused } from '../../core/util/diagnostics.ts';
+import type { ModelSource } from '../training/environment.ts';
+import type { ModelFile } from './model-file.ts';
+import { namedWeights } from './named-weights.ts';
+
+/**
+ * safetensors (https://huggingface.co/docs/safetensors): 8 bytes with the header's length N (little-endian u64), N bytes of JSON
+ * (`NAME → { dtype, shape, data_offsets: [begin, end] }`, offsets from the end of the header; `__metadata__` maps texts to texts),
+ * then the numbers, little-endian and without gaps. The header is filled up with spaces so that the numbers are aligned.
+ */
+const lengthBytes = 8;
+/** The specification's own limit. */
+const longestHeader = 100_000_000;
+const documentKey = 'document';
+
+/** Writes f32 numbers as little-endian bytes, whatever the machine. */
+function writeNumbers(target: Uint8Array, offset: number, data: Float32Array): void {
+  const view = new DataView(target.buffer, target.byteOffset + offset);
+  data.forEach((value, i) => {
+    view.setFloat32(4 * i, value, true);
+  });
+}
+
+function readNumbers(bytes: Uint8Array, begin: number, end: number): Float32Array {
+  const view = new DataView(bytes.buffer, bytes.byteOffset + begin);
+  return Float32Array.from({ length: (end - begin) / 4 }, (_, i) => view.getFloat32(4 * i, true));
+}
+
+/** The weights of a model as safetensors, with its document and step in the metadata. */
+export function writeSafetensors({ project, program, checkpoint }: ModelSource): Uint8Array<ArrayBuffer> {
+  const weights = Object.entries(namedWeights(program, checkpoint));
+  const metadata = { format: 'mtl-playground', step: String(checkpoint.step), [documentKey]: serializeProject(project) };
+  const header: Record<string, unknown> = { __metadata__: metadata };
+  let length = 0;
+  for (const [name, { shape, data }] of weights) {
+    header[name] = { dtype: 'F32', shape, data_offsets: [length, length + data.byteLength] };
+    length += data.byteLength;
+  }
+  const json = new TextEncoder().encode(JSON.stringify(header));
+  const headerLength = Math.ceil(json.length / 8) * 8;
+  const start = lengthBytes + headerLength;
+  const bytes = new Uint8Array(start + length).fill(32, lengthBytes, start);
+  new DataView(bytes.buffer).setBigUint64(0, BigInt(headerLength), true);
+  bytes.set(json, lengthBytes);
+  let offset = start;
+  for (const [, { data }] of weights) {
+    writeNumbers(bytes, offset, data);
+    offset += data.byteLength;
+  }
+  return bytes;
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const isCounts = (value: unknown): value is number[] =>
+  Array.isArray(value) && value.every((item) => Number.isSafeInteger(item) && item >= 0);
+
+/** The header and where the numbers start; null where the bytes are no safetensors file. */
+function readHeader(bytes: Uint8Array): { header: Record<string, unknown>; start: number } | null {
+  if (bytes.length < lengthBytes + 2) return null;
+  const length = new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true);
+  if (length > BigInt(Math.min(longestHeader, bytes.length - lengthBytes))) return null;
+  const start = lengthBytes + Number(length);
+  try {
+    const header: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(lengthBytes, start)));
+    return isRecord(header) ? { header, start } : null;
+  } catch {
+    return null;
+  }
+}
+
+/** True where bytes look like safetensors: a plausible length, then a JSON object. */
+export const looksLikeSafetensors = (bytes: Uint8Array): boolean => readHeader(bytes) !== null;
+
+function documentOf({ __metadata__: metadata }: Record<string, unknown>): Result<Project> {
+  const text = isRecord(metadata) ? metadata[documentKey] : undefined;
+  return typeof text === 'string' ? parseProjectText(text) : refused(diagnostic('file.noDocument', {}, 'file'));
+}
+
+/** Reads a file that `writeSafetensors` wrote. Refuses `file.notSafetensors`, `file.noDocument`, `file.badTensor`, and broken documents. */
+export function readSafetensors(bytes: Uint8Array): Result<ModelFile> {
+  const found = readHeader(bytes);
+  if (!found) return refused(diagnostic('file.notSafetensors', {}, 'file'));
+  const { header, start } = found;
+  const project = documentOf(header);
+  if (!project.ok) return project;
+  const weights: Record<string, NamedWeights[string]> = {};
+  for (const [name, entry] of Object.entries(header)) {
+    if (name === '__metadata__') continue;
+    const tensor = readTensor(entry, bytes, start);
+    if (!tensor) return refused(diagnostic('file.badTensor', { name }, 'file'));
+    weights[name] = tensor;
+  }
+  return ok({ project: project.value, weights });
+}
+
+function readTensor(entry: unknown, bytes: Uint8Array, start: number): NamedWeights[string] | null {
+  if (!isRecord(entry) || entry.dtype !== 'F32' || !isCounts(entry.shape) || !isCounts(entry.data_offsets)) return null;
+  const { shape, data_offsets: offsets } = entry;
+  const [begin = 0, end = -1] = offsets;
+  if (offsets.length !== 2 || end - begin !== 4 * sizeOf(shape) || start + end > bytes.length) return null;
+  return { shape, data: readNumbers(bytes, start + begin, start + end) };
+}
