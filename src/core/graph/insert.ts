@@ -9,8 +9,8 @@ import { logitsShape } from './lower.ts';
 import { topologyOf } from './topology.ts';
 
 /** Where a node is put that nobody placed: the usual distance of neighbours, in canvas units. */
-export const columnWidth = 260;
-export const rowHeight = 130;
+export const columnWidth = 200;
+export const rowHeight = 104;
 
 const between = (from: Position, to: Position, share: number): Position => ({
   x: from.x + (to.x - from.x) * share,

@@ -6,8 +6,8 @@ import type { TaskKindId } from '../tasks/types.ts';
 import { at, invariant } from '../util/assert-never.ts';
 
 /** Left to right, in steps that leave room for a node's card and for the shape on its edges. */
-const columnWidth = 260;
-const rowHeight = 130;
+const columnWidth = 200;
+const rowHeight = 104;
 
 const place = (column: number, row: number): GraphNode['position'] => ({ x: column * columnWidth, y: row * rowHeight });
 

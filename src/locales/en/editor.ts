@@ -1,8 +1,7 @@
 export const editor = {
   canvas: {
     label: 'Network',
-    hint: 'Double-click to add a layer. Drag from a dot on a layer to connect it.',
-    selectHint: 'Select a layer to see its parameters.',
+    hint: 'Click a layer for its parameters; double-click to add one.',
     empty: 'The canvas is empty. Add a layer, or undo.',
   },
   node: {
@@ -10,8 +9,7 @@ export const editor = {
     output: 'Output',
     inputSummary: 'The data that enters the network.',
     outputSummary: 'What the network says for the task {{task}}.',
-    parameters: '{{number}} parameters',
-    noParameters: 'no parameters',
+    parameters: '{{number}} params',
     serves: 'serves {{tasks}}',
     servesNone: 'serves no task',
     frozen: 'frozen',

@@ -4,8 +4,7 @@ import type { SameKeys } from '../types.ts';
 export const editor: SameKeys<typeof en> = {
   canvas: {
     label: '网络',
-    hint: '双击画布可添加层；从层上的圆点拖出即可连接。',
-    selectHint: '选中一个层即可查看其参数。',
+    hint: '点击层可查看其参数，双击画布可添加层。',
     empty: '画布是空的。请添加一个层，或撤销。',
   },
   node: {
@@ -14,7 +13,6 @@ export const editor: SameKeys<typeof en> = {
     inputSummary: '进入网络的数据。',
     outputSummary: '网络对任务 {{task}} 的输出。',
     parameters: '{{number}} 个参数',
-    noParameters: '无参数',
     serves: '服务于 {{tasks}}',
     servesNone: '不服务于任何任务',
     frozen: '已冻结',

@@ -3,7 +3,6 @@ import { ReactFlowProvider, useReactFlow } from '@xyflow/react';
 import { useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { assertNever } from '../../core/util/assert-never.ts';
-import { isBusy } from '../../store/playground.ts';
 import { useProject, useRun, useView } from '../../store/react.tsx';
 import { centred } from './commands/place.ts';
 import { type Commands, useCommands } from './commands/use-commands.ts';
@@ -53,7 +52,7 @@ function Hint() {
   if (!idle || popup !== null || notice !== null) return null;
   return (
     <Text className="ed-hint" size="xs">
-      {empty ? t('editor.canvas.empty') : `${t('editor.canvas.selectHint')} ${t('editor.canvas.hint')}`}
+      {t(empty ? 'editor.canvas.empty' : 'editor.canvas.hint')}
     </Text>
   );
 }
@@ -61,9 +60,9 @@ function Hint() {
 function CanvasParts() {
   const editor = useEditor();
   const commands = useCommands();
-  const { fit, onMoveStart } = useFraming();
+  const { fit, reveal, onMoveStart } = useFraming();
   const { screenToFlowPosition } = useReactFlow();
-  const training = useRun((run) => isBusy(run.history.status));
+  const training = useRun((run) => run.history.status.state === 'running');
 
   /** In the middle of what is in view, unless the caller knows better. */
   const openSearch = useCallback(
@@ -74,13 +73,16 @@ function CanvasParts() {
         return;
       }
       const middle = { x: bounds.left + bounds.width / 2, y: bounds.top + bounds.height / 2 };
-      editor.open({ kind: 'search', screen: { x: 72, y: 8 }, at: centred(screenToFlowPosition(middle)), wire: null });
+      editor.open({ kind: 'search', screen: { x: 8, y: 60 }, at: centred(screenToFlowPosition(middle)), wire: null });
     },
     [editor, screenToFlowPosition],
   );
   useShortcuts(commands, openSearch);
   const onSearch = useCallback(() => openSearch(null), [openSearch]);
-  const flow = useMemo(() => <Flow commands={commands} onMoveStart={onMoveStart} />, [commands, onMoveStart]);
+  const flow = useMemo(
+    () => <Flow commands={commands} onMoveStart={onMoveStart} reveal={reveal} />,
+    [commands, onMoveStart, reveal],
+  );
 
   return (
     <div ref={editor.root} className="ed-canvas" data-training={training || undefined}>

@@ -59,7 +59,7 @@ export function useShortcuts(commands: Commands, openSearch: (popup: Extract<Pop
       const id = onlyNode();
       const node = project.getState().project.graph.nodes.find((item) => item.id === id);
       if (!node) return null;
-      const at = { x: node.position.x + nodeSize.width + 88, y: node.position.y };
+      const at = { x: node.position.x + nodeSize.width + 60, y: node.position.y };
       return { kind: 'search', screen: besideNode(editor, node.id), at, wire: { from: 'output', node: node.id } };
     }
 

@@ -26,7 +26,7 @@ describe('auto layout', () => {
     for (const { source, target } of branching.edges) {
       const from = places.get(source);
       const to = places.get(target);
-      expect((to?.x ?? 0) - (from?.x ?? 0)).toBeGreaterThanOrEqual(nodeSize.width + 40);
+      expect((to?.x ?? 0) - (from?.x ?? 0)).toBeGreaterThanOrEqual(nodeSize.width + 48);
     }
   });
 

@@ -8,8 +8,8 @@ export interface Position {
 }
 
 /** Gaps in canvas units: room for a shape label between two columns, and for a badge between two rows. */
-const columnGap = 88;
-const rowGap = 36;
+const columnGap = 60;
+const rowGap = 28;
 const grid = 4;
 
 const snap = (value: number): number => Math.round(value / grid) * grid;

@@ -64,7 +64,7 @@ export function flowNodes(
 
 function edgeContent(source: NodeContent, target: NodeContent): EdgeContent {
   const only = target.tasks.length === 1 ? target.tasks[0] : undefined;
-  return { shape: source.shape ?? '?', color: only?.color ?? null, sharing: target.sharing };
+  return { shape: source.shape?.replaceAll(' ', '') ?? '?', color: only?.color ?? null, sharing: target.sharing };
 }
 
 function sameEdge(a: FlowEdge, b: FlowEdge): boolean {

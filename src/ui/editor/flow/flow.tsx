@@ -12,8 +12,7 @@ import {
 } from '@xyflow/react';
 import { type KeyboardEvent, type MouseEvent as ReactMouseEvent, useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { isBusy } from '../../../store/playground.ts';
-import { usePlayground, useRun } from '../../../store/react.tsx';
+import { usePlayground } from '../../../store/react.tsx';
 import { centred } from '../commands/place.ts';
 import type { Commands } from '../commands/use-commands.ts';
 import { NodeCard } from '../nodes/node-card.tsx';
@@ -56,19 +55,19 @@ function useAriaLabels(): Partial<AriaLabelConfig> {
 
 const idOf = (element: Element, of: string): string | null => element.closest(of)?.getAttribute('data-id') ?? null;
 
-/** The network itself: nodes and edges of the document, and the hands on them. */
-export function Flow({
-  commands,
-  onMoveStart,
-}: {
+interface FlowProps {
   readonly commands: Commands;
   readonly onMoveStart: (event: MouseEvent | TouchEvent | null) => void;
-}) {
+  /** Brings a node out from behind the inspector. */
+  readonly reveal: (id: string) => void;
+}
+
+/** The network itself: nodes and edges of the document, and the hands on them. */
+export function Flow({ commands, onMoveStart, reveal }: FlowProps) {
   const editor = useEditor();
-  const { selecting } = useEditorState();
+  const { selecting, inspecting } = useEditorState();
   const { project, view } = usePlayground();
   const { screenToFlowPosition } = useReactFlow();
-  const training = useRun((run) => isBusy(run.history.status));
   const { moving, onNodesChange, onEdgesChange } = useMoving();
   const drop = useDropOnEdge(commands);
   const { nodes, edges } = useFlowElements(moving, drop.edge);
@@ -108,6 +107,7 @@ export function Flow({
       const from = all.find((node) => node.id === id);
       if (!from) return;
       const chosen = view.getState().selection.nodes.includes(from.id);
+      if (event.key === 'Enter') reveal(from.id);
       // Space trains; on a node that is not selected yet it selects, as React Flow does with Enter.
       if (event.key === ' ' && !chosen) event.preventDefault();
       if (!isArrow(event.key) || chosen) return;
@@ -116,7 +116,7 @@ export function Flow({
       const root = editor.root.current;
       if (next) root?.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(next.id)}"]`)?.focus();
     },
-    [project, view, editor],
+    [project, view, editor, reveal],
   );
 
   const onDoubleClick = useCallback(
@@ -128,12 +128,13 @@ export function Flow({
         editor.open({ kind: 'search', screen, at: commands.middleOf(edge), wire: { from: 'edge', edge } });
       } else if (event.target.closest('.react-flow__node')) {
         editor.set({ inspecting: true });
+        reveal(idOf(event.target, '.react-flow__node') ?? '');
       } else if (event.target.closest('.react-flow__pane')) {
         const at = centred(screenToFlowPosition({ x: event.clientX, y: event.clientY }));
         editor.open({ kind: 'search', screen, at, wire: null });
       }
     },
-    [editor, commands, screenToFlowPosition],
+    [editor, commands, reveal, screenToFlowPosition],
   );
 
   return (
@@ -142,7 +143,6 @@ export function Flow({
       edges={edges}
       nodeTypes={nodeTypes}
       edgeTypes={edgeTypes}
-      data-training={training || undefined}
       ariaLabelConfig={ariaLabels}
       onNodesChange={onNodesChange}
       onEdgesChange={onEdgesChange}
@@ -151,6 +151,9 @@ export function Flow({
       onConnectStart={onConnectStart}
       onConnectEnd={onConnectEnd}
       isValidConnection={(connection: FlowConnection | FlowEdge) => isValidConnection(connection)}
+      onNodeClick={(_event, { id }) => {
+        if (inspecting) reveal(id);
+      }}
       onNodeContextMenu={onNodeMenu}
       onSelectionContextMenu={(event) => openMenu(event, { type: 'selection' })}
       onEdgeContextMenu={(event, { id }) => openMenu(event, { type: 'edge', id })}

@@ -1,5 +1,5 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
-import { IconLayoutSidebarRight, IconMarquee2, IconMaximize, IconMinus, IconPlus, IconSitemap } from '@tabler/icons-react';
+import { IconLayoutBottombar, IconMarquee2, IconMaximize, IconMinus, IconPlus, IconSitemap } from '@tabler/icons-react';
 import { useReactFlow } from '@xyflow/react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -31,7 +31,7 @@ function Tool({ label, pressed, onClick, children }: ToolProps) {
   );
 }
 
-/** Zoom, fit, arrange, the selecting hand and the parameters, at the lower left edge. */
+/** Zoom, fit, arrange, the selecting hand and the parameters, at the upper right edge. */
 export function Tools({ commands, fit }: { readonly commands: Commands; readonly fit: () => void }) {
   const { t } = useTranslation();
   const { zoomIn, zoomOut } = useReactFlow();
@@ -55,7 +55,7 @@ export function Tools({ commands, fit }: { readonly commands: Commands; readonly
         <IconMarquee2 size={16} />
       </Tool>
       <Tool label={t('editor.tools.inspector')} pressed={inspecting} onClick={() => editor.set({ inspecting: !inspecting })}>
-        <IconLayoutSidebarRight size={16} />
+        <IconLayoutBottombar size={16} />
       </Tool>
     </div>
   );

@@ -2,11 +2,20 @@ import { useReactFlow, useStore } from '@xyflow/react';
 import { useCallback, useEffect, useRef } from 'react';
 import type { GraphNode } from '../../../core/project/schema.ts';
 import { usePlayground, useProject, useView } from '../../../store/react.tsx';
+import { useEditor } from '../state/editor-context.tsx';
+import { nodeSize } from './node-size.ts';
 
 /** Longest movement of the picture, in ms; none for those who asked for less motion. */
 const moveMs = () => (matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 150);
 
-const fitOptions = { padding: { top: '56px', bottom: '56px', left: '84px', right: '32px' }, maxZoom: 1, minZoom: 0.2 } as const;
+/** Room for the tools at the edges. */
+const padding = { top: '64px', bottom: '56px', left: '16px', right: '16px' } as const;
+const fitOptions = { padding, maxZoom: 1, minZoom: 0.2 } as const;
+
+/** On a canvas narrower than this a whole network would be too small to read: its beginning is shown instead. */
+const narrow = 520;
+const narrowZoom = 0.75;
+const narrowPadding = 16;
 
 /** True where most of the picture is another one: a document was opened, or everything was arranged. */
 export function isAnotherPicture(before: readonly GraphNode[], after: readonly GraphNode[]): boolean {
@@ -24,6 +33,7 @@ export function isAnotherPicture(before: readonly GraphNode[], after: readonly G
  */
 export function useFraming() {
   const flow = useReactFlow();
+  const editor = useEditor();
   const { view } = usePlayground();
   const nodes = useProject((project) => project.graph.nodes);
   const focus = useView((state) => state.focus);
@@ -32,10 +42,24 @@ export function useFraming() {
   const framed = useRef(true);
   const shown = useRef(nodes);
 
+  const show = useCallback(
+    (duration: number) => {
+      const bounds = flow.getNodesBounds(flow.getNodes());
+      if (width >= narrow || bounds.width * narrowZoom < width) {
+        void flow.fitView({ ...fitOptions, duration });
+        return;
+      }
+      const middle = bounds.y + bounds.height / 2;
+      const x = narrowPadding - bounds.x * narrowZoom;
+      void flow.setViewport({ x, y: height / 2 - middle * narrowZoom, zoom: narrowZoom }, { duration });
+    },
+    [flow, width, height],
+  );
+
   const fit = useCallback(() => {
     framed.current = true;
-    void flow.fitView({ ...fitOptions, duration: moveMs() });
-  }, [flow]);
+    show(moveMs());
+  }, [show]);
 
   useEffect(() => {
     const before = shown.current;
@@ -45,8 +69,8 @@ export function useFraming() {
   }, [nodes, fit]);
 
   useEffect(() => {
-    if (width > 0 && height > 0 && framed.current) void flow.fitView(fitOptions);
-  }, [width, height, flow]);
+    if (width > 0 && height > 0 && framed.current) show(0);
+  }, [width, height, show]);
 
   useEffect(() => {
     const [kind, id] = focus?.where.split(':') ?? [];
@@ -60,10 +84,26 @@ export function useFraming() {
     void flow.fitView({ ...fitOptions, nodes: ids.map((item) => ({ id: item })), duration: moveMs() });
   }, [focus, flow, view]);
 
+  /** A node whose parameters open below must not lie behind them. */
+  const reveal = useCallback(
+    (id: string) => {
+      requestAnimationFrame(() => {
+        const node = flow.getNode(id);
+        const drawer = editor.root.current?.querySelector<HTMLElement>('.ed-inspector');
+        if (!node || !drawer) return;
+        const { x, y, zoom } = flow.getViewport();
+        const bottom = (node.position.y + nodeSize.height) * zoom + y + narrowPadding;
+        const hidden = bottom - drawer.offsetTop;
+        if (hidden > 0) void flow.setViewport({ x, y: y - hidden, zoom }, { duration: moveMs() });
+      });
+    },
+    [flow, editor],
+  );
+
   /** A hand moved the picture: from now on it stays where it is put. */
   const onMoveStart = useCallback((event: MouseEvent | TouchEvent | null) => {
     if (event) framed.current = false;
   }, []);
 
-  return { fit, onMoveStart };
+  return { fit, reveal, onMoveStart };
 }

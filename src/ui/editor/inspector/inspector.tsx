@@ -3,11 +3,15 @@ import { useTranslation } from 'react-i18next';
 import { useProject, useView } from '../../../store/react.tsx';
 import type { Commands } from '../commands/use-commands.ts';
 import { useEditor, useEditorState } from '../state/editor-context.tsx';
+import { NodeActions } from './node-actions.tsx';
 import { NodeInspector } from './node-inspector.tsx';
-import { SelectionInspector } from './selection-inspector.tsx';
+import { SelectionActions, SelectionCost } from './selection-inspector.tsx';
 import './inspector.css';
 
-/** The side sheet with the parameters of what is selected; at the bottom on a narrow canvas. Nothing while nothing is selected. */
+/**
+ * The drawer with the parameters of what is selected. It lies below, because a network is wide and low. Nothing while nothing is
+ * selected.
+ */
 export function Inspector({ commands }: { readonly commands: Commands }) {
   const { t } = useTranslation();
   const editor = useEditor();
@@ -17,21 +21,19 @@ export function Inspector({ commands }: { readonly commands: Commands }) {
   const chosen = nodes.filter(({ id }) => selected.includes(id));
   const [only] = chosen;
   if (!inspecting || !only) return null;
+  const single = chosen.length === 1;
   return (
-    <aside className="ed-inspector" aria-label={t('editor.inspector.label')}>
+    <section className="ed-inspector" aria-label={t('editor.inspector.label')}>
       <div className="ed-inspector-head">
         <Text component="h3" size="sm" fw={600} truncate>
-          {chosen.length === 1 ? commands.titleOf(only.id) : t('editor.inspector.several', { number: chosen.length })}
+          {single ? commands.titleOf(only.id) : t('editor.inspector.several', { number: chosen.length })}
         </Text>
+        {single ? <NodeActions node={only} commands={commands} /> : <SelectionActions nodes={chosen} commands={commands} />}
         <CloseButton size="sm" aria-label={t('common.close')} onClick={() => editor.set({ inspecting: false })} />
       </div>
       <div className="ed-inspector-body">
-        {chosen.length === 1 ? (
-          <NodeInspector key={only.id} node={only} commands={commands} />
-        ) : (
-          <SelectionInspector nodes={chosen} commands={commands} />
-        )}
+        {single ? <NodeInspector key={only.id} node={only} commands={commands} /> : <SelectionCost nodes={chosen} />}
       </div>
-    </aside>
+    </section>
   );
 }

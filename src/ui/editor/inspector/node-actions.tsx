@@ -1,4 +1,4 @@
-import { Button, Switch, Tooltip } from '@mantine/core';
+import { Button, Tooltip } from '@mantine/core';
 import { IconArrowsSplit2, IconCopyPlus, IconPlugConnected, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { type GraphNode, headKind, inputKind } from '../../../core/project/schema.ts';
@@ -14,62 +14,48 @@ export function NodeActions({ node, commands }: { readonly node: GraphNode; read
   const { analysis } = useDerived();
   const isLayer = node.kind !== inputKind && node.kind !== headKind;
   const shared = analysis?.nodes.get(node.id)?.shared ?? false;
-  const parameters = analysis?.nodes.get(node.id)?.parameterCount ?? 0;
   return (
-    <div className="ed-actions">
-      {isLayer && (parameters > 0 || node.frozen) ? (
-        <Tooltip label={t('editor.actions.freezeHelp')} multiline maw={240}>
-          <div>
-            <Switch
-              label={t('editor.inspector.frozen')}
-              checked={node.frozen}
-              onChange={(event) => commands.setFrozen([node.id], event.currentTarget.checked)}
-            />
-          </div>
-        </Tooltip>
-      ) : null}
-      <div className="ed-buttons">
-        {node.kind === headKind ? null : (
-          <Button
-            size="compact-sm"
-            variant="default"
-            leftSection={<IconPlugConnected size={14} aria-hidden="true" />}
-            onClick={() => editor.open({ kind: 'connect', node: node.id, screen: besideNode(editor, node.id) })}
-          >
-            {t('editor.actions.connect')}
-          </Button>
-        )}
-        {isLayer && shared ? (
-          <Tooltip label={t('editor.actions.splitHelp')} multiline maw={240}>
-            <Button
-              size="compact-sm"
-              variant="default"
-              leftSection={<IconArrowsSplit2 size={14} aria-hidden="true" />}
-              onClick={() => commands.split(node.id)}
-            >
-              {t('editor.actions.split')}
-            </Button>
-          </Tooltip>
-        ) : null}
-        {node.kind === headKind ? null : (
-          <Button
-            size="compact-sm"
-            variant="default"
-            leftSection={<IconCopyPlus size={14} aria-hidden="true" />}
-            onClick={() => commands.duplicate([node.id])}
-          >
-            {t('editor.actions.duplicate')}
-          </Button>
-        )}
+    <div className="ed-buttons">
+      {node.kind === headKind ? null : (
         <Button
           size="compact-sm"
           variant="default"
-          leftSection={<IconTrash size={14} aria-hidden="true" />}
-          onClick={() => commands.removeNodes([node.id])}
+          leftSection={<IconPlugConnected size={14} aria-hidden="true" />}
+          onClick={() => editor.open({ kind: 'connect', node: node.id, screen: besideNode(editor, node.id) })}
         >
-          {t('editor.actions.remove')}
+          {t('editor.actions.connect')}
         </Button>
-      </div>
+      )}
+      {isLayer && shared ? (
+        <Tooltip label={t('editor.actions.splitHelp')} multiline maw={240}>
+          <Button
+            size="compact-sm"
+            variant="default"
+            leftSection={<IconArrowsSplit2 size={14} aria-hidden="true" />}
+            onClick={() => commands.split(node.id)}
+          >
+            {t('editor.actions.split')}
+          </Button>
+        </Tooltip>
+      ) : null}
+      {node.kind === headKind ? null : (
+        <Button
+          size="compact-sm"
+          variant="default"
+          leftSection={<IconCopyPlus size={14} aria-hidden="true" />}
+          onClick={() => commands.duplicate([node.id])}
+        >
+          {t('editor.actions.duplicate')}
+        </Button>
+      )}
+      <Button
+        size="compact-sm"
+        variant="default"
+        leftSection={<IconTrash size={14} aria-hidden="true" />}
+        onClick={() => commands.removeNodes([node.id])}
+      >
+        {t('editor.actions.remove')}
+      </Button>
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { Text, TextInput } from '@mantine/core';
+import { Switch, Text, TextInput, Tooltip } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { headTask, inputData } from '../../../core/graph/catalogue.ts';
 import { longestName, renameNode } from '../../../core/graph/edits.ts';
@@ -9,7 +9,6 @@ import { DiagnosticNote } from '../../common/diagnostic-note.tsx';
 import { useLocalized } from '../../common/use-localized.ts';
 import type { Commands } from '../commands/use-commands.ts';
 import { LayerFields } from './layer-fields.tsx';
-import { NodeActions } from './node-actions.tsx';
 import { NodeFacts } from './node-facts.tsx';
 
 function Explanation({ node }: { readonly node: GraphNode }) {
@@ -39,27 +38,40 @@ export function NodeInspector({ node, commands }: { readonly node: GraphNode; re
   const { project } = usePlayground();
   const { analysis } = useDerived();
   const found = analysis?.nodes.get(node.id);
+  const isLayer = node.kind !== inputKind && node.kind !== headKind;
   return (
     <>
-      {(found?.diagnostics ?? []).map((item) => (
-        <DiagnosticNote key={`${item.code}:${item.message}`} item={item} />
-      ))}
-      <Explanation node={node} />
-      <TextInput
-        label={t('editor.inspector.name')}
-        value={node.name}
-        maxLength={longestName}
-        placeholder={node.name === '' ? commands.titleOf(node.id) : ''}
-        onChange={(event) => {
-          const name = event.currentTarget.value;
-          project.edit((current) => renameNode(current, node.id, name), { gesture: `name:${node.id}` });
-        }}
-        onBlur={() => project.endGesture()}
-      />
-      {node.kind === inputKind ? <Text size="xs">{`${t('editor.inspector.input')}: ${inputData(node)}`}</Text> : null}
+      <div className="ed-about">
+        {(found?.diagnostics ?? []).map((item) => (
+          <DiagnosticNote key={`${item.code}:${item.message}`} item={item} />
+        ))}
+        <Explanation node={node} />
+        <TextInput
+          label={t('editor.inspector.name')}
+          value={node.name}
+          maxLength={longestName}
+          placeholder={node.name === '' ? commands.titleOf(node.id) : ''}
+          onChange={(event) => {
+            const name = event.currentTarget.value;
+            project.edit((current) => renameNode(current, node.id, name), { gesture: `name:${node.id}` });
+          }}
+          onBlur={() => project.endGesture()}
+        />
+        {node.kind === inputKind ? <Text size="xs">{`${t('editor.inspector.input')}: ${inputData(node)}`}</Text> : null}
+        {isLayer && ((found?.parameterCount ?? 0) > 0 || node.frozen) ? (
+          <Tooltip label={t('editor.actions.freezeHelp')} multiline maw={240}>
+            <div>
+              <Switch
+                label={t('editor.inspector.frozen')}
+                checked={node.frozen}
+                onChange={(event) => commands.setFrozen([node.id], event.currentTarget.checked)}
+              />
+            </div>
+          </Tooltip>
+        ) : null}
+      </div>
       <LayerFields node={node} />
       <NodeFacts node={node} />
-      <NodeActions node={node} commands={commands} />
     </>
   );
 }

@@ -5,55 +5,60 @@ import type { GraphNode } from '../../../core/project/schema.ts';
 import { useDerived, useView } from '../../../store/react.tsx';
 import type { Commands } from '../commands/use-commands.ts';
 
-/** Several nodes at once: what they cost together, and what can be done with all of them. */
-export function SelectionInspector({ nodes, commands }: { readonly nodes: readonly GraphNode[]; readonly commands: Commands }) {
+/** What several nodes cost together. */
+export function SelectionCost({ nodes }: { readonly nodes: readonly GraphNode[] }) {
   const { t } = useTranslation();
   const language = useView((view) => view.language);
   const { analysis } = useDerived();
+  const parameters = nodes.reduce((sum, { id }) => sum + (analysis?.nodes.get(id)?.parameterCount ?? 0), 0);
+  return (
+    <Text size="xs">
+      {t('editor.inspector.severalParameters', { number: new Intl.NumberFormat(language).format(parameters) })}
+    </Text>
+  );
+}
+
+/** What can be done with several nodes at once. */
+export function SelectionActions({ nodes, commands }: { readonly nodes: readonly GraphNode[]; readonly commands: Commands }) {
+  const { t } = useTranslation();
   const ids = nodes.map(({ id }) => id);
-  const parameters = ids.reduce((sum, id) => sum + (analysis?.nodes.get(id)?.parameterCount ?? 0), 0);
   const frozen = nodes.every((node) => node.frozen);
   return (
-    <>
-      <Text size="xs">
-        {t('editor.inspector.severalParameters', { number: new Intl.NumberFormat(language).format(parameters) })}
-      </Text>
-      <div className="ed-buttons">
-        <Tooltip label={t('editor.actions.mergeHelp')} multiline maw={240}>
-          <Button
-            size="compact-sm"
-            variant="default"
-            leftSection={<IconSitemap size={14} aria-hidden="true" />}
-            onClick={() => commands.merge(ids)}
-          >
-            {t('editor.actions.merge')}
-          </Button>
-        </Tooltip>
+    <div className="ed-buttons">
+      <Tooltip label={t('editor.actions.mergeHelp')} multiline maw={240}>
         <Button
           size="compact-sm"
           variant="default"
-          leftSection={<IconSnowflake size={14} aria-hidden="true" />}
-          onClick={() => commands.setFrozen(ids, !frozen)}
+          leftSection={<IconSitemap size={14} aria-hidden="true" />}
+          onClick={() => commands.merge(ids)}
         >
-          {t(frozen ? 'editor.actions.unfreeze' : 'editor.actions.freeze')}
+          {t('editor.actions.merge')}
         </Button>
-        <Button
-          size="compact-sm"
-          variant="default"
-          leftSection={<IconCopyPlus size={14} aria-hidden="true" />}
-          onClick={() => commands.duplicate(ids)}
-        >
-          {t('editor.actions.duplicate')}
-        </Button>
-        <Button
-          size="compact-sm"
-          variant="default"
-          leftSection={<IconTrash size={14} aria-hidden="true" />}
-          onClick={commands.removeSelection}
-        >
-          {t('editor.actions.remove')}
-        </Button>
-      </div>
-    </>
+      </Tooltip>
+      <Button
+        size="compact-sm"
+        variant="default"
+        leftSection={<IconSnowflake size={14} aria-hidden="true" />}
+        onClick={() => commands.setFrozen(ids, !frozen)}
+      >
+        {t(frozen ? 'editor.actions.unfreeze' : 'editor.actions.freeze')}
+      </Button>
+      <Button
+        size="compact-sm"
+        variant="default"
+        leftSection={<IconCopyPlus size={14} aria-hidden="true" />}
+        onClick={() => commands.duplicate(ids)}
+      >
+        {t('editor.actions.duplicate')}
+      </Button>
+      <Button
+        size="compact-sm"
+        variant="default"
+        leftSection={<IconTrash size={14} aria-hidden="true" />}
+        onClick={commands.removeSelection}
+      >
+        {t('editor.actions.remove')}
+      </Button>
+    </div>
   );
 }

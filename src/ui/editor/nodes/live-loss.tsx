@@ -16,8 +16,8 @@ export function LiveLoss({ task, label }: { readonly task: string; readonly labe
   if (loss === null) return null;
   const figures = new Intl.NumberFormat(language, { maximumSignificantDigits: 3, minimumSignificantDigits: 3 }).format(loss);
   return (
-    <span className="ed-card-loss">
+    <div className="ed-card-quiet">
       {label} <span className="ed-figures">{figures}</span>
-    </span>
+    </div>
   );
 }

@@ -99,14 +99,11 @@ export const NodeCard = memo(function NodeCard({ data }: NodeProps<FlowNode>) {
         </div>
         <div className="ed-card-bottom">
           {task && !task.enabled ? <span>{t('editor.node.off')}</span> : null}
-          {data.shape === null ? null : <span className="ed-card-shape ed-figures">{data.shape}</span>}
-          {data.parameters === null ? null : <span className="ed-card-parameters ed-figures">{data.parameters}</span>}
-          {task ? (
-            <LiveLoss task={task.id} label={t('editor.node.loss')} />
-          ) : (
-            <TaskSymbols tasks={data.tasks} label={data.serves} />
-          )}
+          {data.shape === null ? null : <span className="ed-card-shape ed-figures">{data.shape.replaceAll(' ', '')}</span>}
+          {task ? null : <TaskSymbols tasks={data.tasks} label={data.serves} />}
         </div>
+        {data.parameters === null ? null : <div className="ed-card-quiet ed-figures">{data.parameters}</div>}
+        {task ? <LiveLoss task={task.id} label={t('editor.node.loss')} /> : null}
       </div>
       <Ports ports={data.ports} />
       {data.hasOutput ? <Handle id={outputHandle} type="source" position={Position.Right} /> : null}

@@ -5,12 +5,13 @@ import type { FlowEdge } from '../flow/flow-types.ts';
 const hitWidth = 24;
 const pad: [number, number] = [4, 2];
 
-/** A smooth edge that carries its shape. The second path pulses while training; style sheet and reader decide whether it shows. */
+/** A smooth edge that carries its shape. The first path pulses while training, if style sheet and reader let it. */
 export const ShapeEdge = memo(function ShapeEdge(props: EdgeProps<FlowEdge>) {
   const [path, labelX, labelY] = getBezierPath(props);
   const color = props.data?.color ?? null;
   return (
     <g data-sharing={props.data?.sharing}>
+      <path className="ed-pulse" d={path} {...(color === null ? {} : { style: { stroke: color } })} />
       <BaseEdge
         id={props.id}
         path={path}
@@ -23,7 +24,6 @@ export const ShapeEdge = memo(function ShapeEdge(props: EdgeProps<FlowEdge>) {
         labelBgBorderRadius={4}
         {...(color === null || props.selected ? {} : { style: { stroke: color } })}
       />
-      <path className="ed-pulse" d={path} {...(color === null ? {} : { style: { stroke: color } })} />
     </g>
   );
 });

@@ -77,7 +77,7 @@ function Flyout({ title, items, onPointerDown, onClick }: FlyoutProps) {
   );
 }
 
-/** The strip of layer categories at the canvas's left edge. Each opens to its layers, to be dragged onto the canvas or clicked. */
+/** The strip of layer categories at the canvas's upper edge. Each opens to its layers, to be dragged onto the canvas or clicked. */
 export function Palette({ commands, onSearch }: { readonly commands: Commands; readonly onSearch: () => void }) {
   const { t } = useTranslation();
   const items = usePaletteItems();
@@ -102,7 +102,6 @@ export function Palette({ commands, onSearch }: { readonly commands: Commands; r
       ref={root}
       className="ed-palette"
       role="toolbar"
-      aria-orientation="vertical"
       aria-label={t('editor.palette.label')}
       data-dragging={ghost !== null || undefined}
       onPointerEnter={() => clearTimeout(leaving.current)}
@@ -118,7 +117,7 @@ export function Palette({ commands, onSearch }: { readonly commands: Commands; r
         root.current?.querySelector<HTMLElement>(`[data-category="${open}"]`)?.focus();
       }}
     >
-      <Tooltip label={t('editor.palette.addKey')} position="right">
+      <Tooltip label={t('editor.palette.addKey')} position="bottom">
         <UnstyledButton
           className="ed-palette-button ed-palette-search"
           aria-label={t('editor.palette.addKey')}
