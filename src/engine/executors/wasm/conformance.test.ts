@@ -1,0 +1,13 @@
+import { describe, expect, test } from 'vitest';
+import { conformanceCases, worstDifference } from '../conformance/conformance.ts';
+import { kernelBytes } from './testing/kernel-bytes.ts';
+import { createWasmExecutor } from './wasm-executor.ts';
+
+const executor = await createWasmExecutor(kernelBytes());
+
+describe('the wasm executor agrees with the float64 reference', () => {
+  test.each(conformanceCases.map((item) => [item.name, item] as const))('%s', async (_, { compare }) => {
+    const comparison = await compare(executor);
+    expect(worstDifference(comparison)).toBeLessThanOrEqual(comparison.tolerance);
+  });
+});

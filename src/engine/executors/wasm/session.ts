@@ -1,0 +1,141 @@
+import { sizeOf } from '../../../core/program/shapes.ts';
+import type { Program, TrainingProgram } from '../../../core/program/types.ts';
+import { at, invariant } from '../../../core/util/assert-never.ts';
+import type { BufferName, DataBuffers, Session, StepBlock } from '../executor.ts';
+import { type KernelInstance, pageBytes } from './kernels.ts';
+import { type Layout, layOut, type Region, type Table } from './layout.ts';
+
+/**
+ * A training program in the linear memory of one kernel instance. All work is done before a method returns, so effects are in call order;
+ * the promises only carry the results.
+ */
+export class WasmSession implements Session {
+  private readonly layout: Layout;
+  private kernels: KernelInstance | null;
+
+  /** Throws where the memory cannot be had. */
+  constructor(
+    private readonly program: TrainingProgram,
+    data: DataBuffers,
+    kernels: KernelInstance,
+  ) {
+    this.kernels = kernels;
+    this.layout = layOut(program, kernels.exports.firstFreeByte());
+    const missing = this.layout.end - kernels.memory.buffer.byteLength;
+    if (missing > 0) kernels.memory.grow(Math.ceil(missing / pageBytes));
+    const { constants, step, evaluate, predict } = this.layout;
+    for (const constant of constants) this.place(constant.address, constant.data);
+    for (const { words, region } of [step, evaluate, predict]) this.place(region.address, words);
+    for (const { name, shape } of program.data) {
+      const values = data[name];
+      const region = this.layout.data.get(name);
+      invariant(values && region && values.length === sizeOf(shape), `the data tensor ${name} is given`);
+      this.place(region.address, values);
+    }
+  }
+
+  /** Bytes of linear memory; the same from the beginning to the end of a session. */
+  get memoryBytes(): number {
+    return this.memory().byteLength;
+  }
+
+  async run({ count, controls, rows }: StepBlock): Promise<Float32Array> {
+    const { layout, program } = this;
+    const width = layout.lossRing.bytes / 4 / layout.blockSteps;
+    const result = new Float32Array(count * width);
+    for (let first = 0; first < count; first += layout.blockSteps) {
+      const steps = Math.min(layout.blockSteps, count - first);
+      const { size } = program.controls;
+      this.place(layout.controlRows.address, controls.subarray(first * size, (first + steps) * size));
+      this.place(layout.batchRows.address, rows.subarray(first * program.batchSize, (first + steps) * program.batchSize));
+      this.execute(layout.step, steps, 4 * size, 4 * program.batchSize, 4 * width);
+      result.set(this.numbers(layout.lossRing.address, steps * width), first * width);
+    }
+    return result;
+  }
+
+  async read(buffer: BufferName): Promise<Float32Array> {
+    const { address, bytes } = this.layout[buffer];
+    return this.numbers(address, bytes / 4).slice();
+  }
+
+  async write(buffer: BufferName, data: Float32Array): Promise<void> {
+    const { address, bytes } = this.layout[buffer];
+    invariant(data.length === bytes / 4, `a whole ${buffer} buffer is written`);
+    this.place(address, data);
+  }
+
+  async evaluate(rows: Int32Array): Promise<Record<string, Float32Array>> {
+    const { evaluate, evaluateBatchSize: size } = this.program;
+    return this.inParts(evaluate, this.layout.evaluate, rows.length, size, (start, count) => {
+      const part = new Int32Array(size).fill(at(rows, start));
+      part.set(rows.subarray(start, start + count));
+      this.place(this.layout.rows.address, part);
+    });
+  }
+
+  async predict(feeds: DataBuffers, count: number): Promise<Record<string, Float32Array>> {
+    const { predict, predictBatchSize: size } = this.program;
+    return this.inParts(predict, this.layout.predict, count, size, (start, taken) => {
+      for (const [name, region] of this.layout.feeds) {
+        const values = feeds[name];
+        invariant(values, `the feed ${name} is given`);
+        const perSample = region.count / size;
+        new Uint8Array(this.memory(), region.address, region.bytes).fill(0);
+        this.place(region.address, values.subarray(start * perSample, (start + taken) * perSample));
+      }
+    });
+  }
+
+  /** Lets the memory go; it is freed with the instance. */
+  dispose(): void {
+    this.kernels = null;
+  }
+
+  private memory(): ArrayBuffer {
+    return this.instance().memory.buffer;
+  }
+
+  private instance(): KernelInstance {
+    invariant(this.kernels, 'a disposed session is not used');
+    return this.kernels;
+  }
+
+  private numbers(address: number, count: number): Float32Array {
+    return new Float32Array(this.memory(), address, count);
+  }
+
+  private place(address: number, data: Float32Array | Int32Array): void {
+    if (data instanceof Float32Array) this.numbers(address, data.length).set(data);
+    else new Int32Array(this.memory(), address, data.length).set(data);
+  }
+
+  private execute(table: Table, steps: number, controlBytes: number, rowBytes: number, lossBytes: number): void {
+    const { controls, controlRows, rows, batchRows, losses, lossRing } = this.layout;
+    const { address, bytes } = table.region;
+    const from = (region: Region): number => region.address;
+    const inputs = [from(controls), from(controlRows), controlBytes, from(rows), from(batchRows), rowBytes] as const;
+    this.instance().exports.run(address, address + bytes, steps, ...inputs, losses, from(lossRing), lossBytes);
+  }
+
+  /** Runs a program over `total` samples, `size` at a time; `feed` puts a part's inputs in their place. */
+  private inParts(
+    { outputs, values }: Program,
+    table: Table,
+    total: number,
+    size: number,
+    feed: (start: number, count: number) => void,
+  ): Record<string, Float32Array> {
+    const places = Object.entries(outputs).map(([name, id]) => {
+      const width = sizeOf(at(values, id).shape) / size;
+      return { name, address: table.address(id), width, result: new Float32Array(total * width) };
+    });
+    for (let start = 0; start < total; start += size) {
+      const count = Math.min(size, total - start);
+      feed(start, count);
+      this.execute(table, 1, 0, 0, 0);
+      for (const { address, width, result } of places) result.set(this.numbers(address, count * width), start * width);
+    }
+    return Object.fromEntries(places.map(({ name, result }) => [name, result]));
+  }
+}
