@@ -5,18 +5,18 @@ import { insertExisting, isLoose } from './insert-existing.ts';
 const project = {
   ...defaults.project('circle'),
   graph: {
-    nodes: ['a', 'b', 'loose'].map((id) => defaults.node({ id, kind: 'dense' })),
+    nodes: ['a', 'loose', 'b'].map((id, column) => defaults.node({ id, kind: 'dense', position: { x: column * 300, y: 0 } })),
     edges: [defaults.edge({ id: 'a-b', source: 'a', target: 'b' })],
   },
 };
 
 test('a loose node dropped on an edge stands between its ends', () => {
-  const after = insertExisting(project, 'loose', 'a-b', { x: 5, y: 6 });
+  const after = insertExisting(project, 'loose', 'a-b', { x: 280, y: 6 });
   expect(after.graph.edges.map(({ source, target }) => [source, target])).toEqual([
     ['a', 'loose'],
     ['loose', 'b'],
   ]);
-  expect(after.graph.nodes.find(({ id }) => id === 'loose')?.position).toEqual({ x: 5, y: 6 });
+  expect(after.graph.nodes.find(({ id }) => id === 'loose')?.position).toEqual({ x: 280, y: 6 });
 });
 
 test('a node that is connected already is only moved by hand, never rewired', () => {

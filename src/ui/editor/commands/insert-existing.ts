@@ -3,6 +3,7 @@ import { connect, moveNodes, removeEdges } from '../../../core/graph/edits.ts';
 import { topologyOf } from '../../../core/graph/topology.ts';
 import { headKind, type Project } from '../../../core/project/schema.ts';
 import type { Position } from '../flow/auto-layout.ts';
+import { makeRoom } from './make-room.ts';
 
 /** Whether a node that is dragged over an edge could be wired into it: a layer that nothing is connected to yet. */
 export function isLoose({ graph }: Project, id: string): boolean {
@@ -20,5 +21,5 @@ export function insertExisting(project: Project, nodeId: string, edgeId: string,
   if (!edge || port === undefined || !isLoose(project, nodeId)) return project;
   const cut = removeEdges(moveNodes(project, { [nodeId]: position }), [edgeId]);
   const into = connect(cut, { source: edge.source, target: nodeId, port });
-  return connect(into, { source: nodeId, target: edge.target, port: edge.port });
+  return makeRoom(connect(into, { source: nodeId, target: edge.target, port: edge.port }), [nodeId]);
 }

@@ -25,6 +25,7 @@ import type { PaletteItem } from '../palette/palette-items.ts';
 import { useEditor } from '../state/editor-context.tsx';
 import type { Wire } from '../state/editor-state.ts';
 import { insertExisting } from './insert-existing.ts';
+import { makeRoom } from './make-room.ts';
 import { freePlace } from './place.ts';
 import { useWords } from './use-words.ts';
 
@@ -41,7 +42,14 @@ export function useCommands() {
   return useMemo(() => {
     const { project: store, view } = playground;
     const current = (): Project => store.getState().project;
-    const selection = () => view.getState().selection;
+    /** What is selected and exists: undo and files can take selected nodes away. */
+    const selection = () => {
+      const { nodes, edges } = view.getState().selection;
+      const { graph } = current();
+      const known = (items: readonly { readonly id: string }[], ids: readonly string[]) =>
+        ids.filter((id) => items.some((item) => item.id === id));
+      return { nodes: known(graph.nodes, nodes), edges: known(graph.edges, edges) };
+    };
     const titleOf = (id: string): string => {
       const node = current().graph.nodes.find((item) => item.id === id);
       return node ? nodeTitle(node, current(), words) : id;
@@ -110,8 +118,10 @@ export function useCommands() {
               return ok(addNodeAfter(project, wire.node, node));
             case 'port':
               return ok(addNodeBefore(project, { target: wire.node, port: wire.port }, node));
-            case 'edge':
-              return addNodeBetween(project, wire.edge, node);
+            case 'edge': {
+              const result = addNodeBetween(project, wire.edge, node);
+              return result.ok ? ok(makeRoom(result.value, addedNodes(project, result.value))) : result;
+            }
           }
         });
       },
@@ -120,7 +130,9 @@ export function useCommands() {
       connectThroughDense(connection: Connection): void {
         make((project) => {
           const { signature } = derive(project);
-          return ok(signature ? connectWithDense(project, signature, connection) : connect(project, connection));
+          if (!signature) return ok(connect(project, connection));
+          const edited = connectWithDense(project, signature, connection);
+          return ok(makeRoom(edited, addedNodes(project, edited)));
         });
       },
       removeNodes: (ids: readonly string[]): void => remove(ids, [], removedText(ids, [])),
@@ -155,8 +167,11 @@ export function useCommands() {
         make((project) => ok(duplicateNodes(project, chosenNodes(ids), { x: copyOffset, y: copyOffset })));
       },
       setFrozen: (ids: readonly string[], frozen: boolean): boolean => make((project) => ok(setFrozen(project, ids, frozen))),
-      split: (id: string): boolean =>
-        make((project) => splitPerTask(project, id), t('editor.notice.split', { node: titleOf(id) })),
+      split(id: string): void {
+        const done = t('editor.notice.split', { node: titleOf(id) });
+        // All copies stay selected, so that Merge is one step away.
+        if (make((project) => splitPerTask(project, id), done)) view.select([id, ...selection().nodes]);
+      },
       merge(ids: readonly string[]): void {
         make((project) => mergeNodes(project, ids), t('editor.notice.merged', { number: ids.length }));
       },

@@ -18,7 +18,7 @@ export function NodeActions({ node, commands }: { readonly node: GraphNode; read
     <div className="ed-buttons">
       {node.kind === headKind ? null : (
         <Button
-          size="compact-sm"
+          size="compact-xs"
           variant="default"
           leftSection={<IconPlugConnected size={14} aria-hidden="true" />}
           onClick={() => editor.open({ kind: 'connect', node: node.id, screen: besideNode(editor, node.id) })}
@@ -29,7 +29,7 @@ export function NodeActions({ node, commands }: { readonly node: GraphNode; read
       {isLayer && shared ? (
         <Tooltip label={t('editor.actions.splitHelp')} multiline maw={240}>
           <Button
-            size="compact-sm"
+            size="compact-xs"
             variant="default"
             leftSection={<IconArrowsSplit2 size={14} aria-hidden="true" />}
             onClick={() => commands.split(node.id)}
@@ -40,7 +40,7 @@ export function NodeActions({ node, commands }: { readonly node: GraphNode; read
       ) : null}
       {node.kind === headKind ? null : (
         <Button
-          size="compact-sm"
+          size="compact-xs"
           variant="default"
           leftSection={<IconCopyPlus size={14} aria-hidden="true" />}
           onClick={() => commands.duplicate([node.id])}
@@ -49,7 +49,7 @@ export function NodeActions({ node, commands }: { readonly node: GraphNode; read
         </Button>
       )}
       <Button
-        size="compact-sm"
+        size="compact-xs"
         variant="default"
         leftSection={<IconTrash size={14} aria-hidden="true" />}
         onClick={() => commands.removeNodes([node.id])}

@@ -50,7 +50,7 @@ export function NodeInspector({ node, commands }: { readonly node: GraphNode; re
           label={t('editor.inspector.name')}
           value={node.name}
           maxLength={longestName}
-          placeholder={node.name === '' ? commands.titleOf(node.id) : ''}
+          placeholder={node.id}
           onChange={(event) => {
             const name = event.currentTarget.value;
             project.edit((current) => renameNode(current, node.id, name), { gesture: `name:${node.id}` });

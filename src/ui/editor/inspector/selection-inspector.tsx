@@ -27,7 +27,7 @@ export function SelectionActions({ nodes, commands }: { readonly nodes: readonly
     <div className="ed-buttons">
       <Tooltip label={t('editor.actions.mergeHelp')} multiline maw={240}>
         <Button
-          size="compact-sm"
+          size="compact-xs"
           variant="default"
           leftSection={<IconSitemap size={14} aria-hidden="true" />}
           onClick={() => commands.merge(ids)}
@@ -36,7 +36,7 @@ export function SelectionActions({ nodes, commands }: { readonly nodes: readonly
         </Button>
       </Tooltip>
       <Button
-        size="compact-sm"
+        size="compact-xs"
         variant="default"
         leftSection={<IconSnowflake size={14} aria-hidden="true" />}
         onClick={() => commands.setFrozen(ids, !frozen)}
@@ -44,7 +44,7 @@ export function SelectionActions({ nodes, commands }: { readonly nodes: readonly
         {t(frozen ? 'editor.actions.unfreeze' : 'editor.actions.freeze')}
       </Button>
       <Button
-        size="compact-sm"
+        size="compact-xs"
         variant="default"
         leftSection={<IconCopyPlus size={14} aria-hidden="true" />}
         onClick={() => commands.duplicate(ids)}
@@ -52,7 +52,7 @@ export function SelectionActions({ nodes, commands }: { readonly nodes: readonly
         {t('editor.actions.duplicate')}
       </Button>
       <Button
-        size="compact-sm"
+        size="compact-xs"
         variant="default"
         leftSection={<IconTrash size={14} aria-hidden="true" />}
         onClick={commands.removeSelection}

@@ -2,6 +2,7 @@ import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { headTask } from '../../../core/graph/catalogue.ts';
 import { layerKind } from '../../../core/layers/registry.ts';
+import { describeShape } from '../../../core/program/shapes.ts';
 import { headKind, inputKind } from '../../../core/project/schema.ts';
 import { diagnosticText } from '../../../core/util/diagnostics.ts';
 import { useDerived, useProject, useView } from '../../../store/react.tsx';
@@ -22,7 +23,7 @@ export function ConnectTo(props: { readonly popup: Extract<Popup, { kind: 'conne
   const editor = useEditor();
   const language = useView((view) => view.language);
   const project = useProject((current) => current);
-  const { signature } = useDerived();
+  const { signature, analysis } = useDerived();
   const source = project.graph.nodes.find(({ id }) => id === popup.node);
   if (!source || !signature) return null;
 
@@ -31,7 +32,10 @@ export function ConnectTo(props: { readonly popup: Extract<Popup, { kind: 'conne
     judgeAll(project, signature, { side: 'output', node: source.id }).filter(({ node }) => node.kind !== inputKind),
   );
   const entries = verdicts.map((verdict) => {
-    const title = commands.titleOf(verdict.node.id);
+    const shape = analysis?.nodes.get(verdict.node.id)?.shape;
+    const name = commands.titleOf(verdict.node.id);
+    // Several layers may be called the same: what comes out of them tells them apart.
+    const title = shape && verdict.node.kind !== headKind ? `${name} · ${describeShape(shape)}` : name;
     return { verdict, title, summary: '', terms: [title, verdict.node.id, verdict.node.kind] };
   });
 
