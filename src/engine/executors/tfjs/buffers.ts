@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { optimizerSlots } from '../../../core/program/optimizers.ts';
 import { sizeOf } from '../../../core/program/shapes.ts';
 import type { BufferView, TrainingProgram } from '../../../core/program/types.ts';
+import type { BackendId } from '../../../core/runs/protocol.ts';
 import { at, invariant } from '../../../core/util/assert-never.ts';
 import type { BufferName } from '../executor.ts';
 import { mutable } from './kernels/kernel.ts';
@@ -67,15 +68,34 @@ export function withBuffer(buffers: Buffers, name: BufferName, data: Float32Arra
   }
 }
 
-/** A shaped view of a flat buffer, as a tensor of its own. */
-export function viewOf(buffer: tf.Tensor, view: BufferView, start = 0): tf.Tensor {
-  return tf.reshape(tf.slice(buffer, [view.offset - start], [view.size]), mutable(view.shape));
-}
+/** Shaped views of the buffers, each a tensor of its own. */
+export class BufferViews {
+  /** On wasm a slice copies the whole buffer first, so it is copied out once and views are made of the copy. */
+  private readonly copies = new Map<tf.Tensor, Float32Array>();
 
-/** The value of a parameter. */
-export function parameterView(buffers: Buffers, program: TrainingProgram, index: number): tf.Tensor {
-  const view = at(program.parameters, index);
-  return view.trainable ? viewOf(buffers.trainable, view) : viewOf(buffers.frozen, view, program.trainableCount);
+  constructor(
+    private readonly buffers: Buffers,
+    private readonly program: TrainingProgram,
+    private readonly backend: BackendId,
+  ) {}
+
+  parameter(index: number): tf.Tensor {
+    const view = at(this.program.parameters, index);
+    const { trainable, frozen } = this.buffers;
+    return view.trainable ? this.view(trainable, view, 0) : this.view(frozen, view, this.program.trainableCount);
+  }
+
+  state(index: number): tf.Tensor {
+    return this.view(this.buffers.state, at(this.program.states, index), 0);
+  }
+
+  private view(buffer: tf.Tensor, { offset, size, shape }: BufferView, start: number): tf.Tensor {
+    const begin = offset - start;
+    if (this.backend !== 'wasm') return tf.reshape(tf.slice(buffer, [begin], [size]), mutable(shape));
+    const copy = this.copies.get(buffer) ?? buffer.dataSync<'float32'>();
+    this.copies.set(buffer, copy);
+    return tf.tensor(copy.subarray(begin, begin + size), mutable(shape), 'float32');
+  }
 }
 
 /** The state buffer with some of its views replaced. */

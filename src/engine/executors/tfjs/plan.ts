@@ -5,8 +5,16 @@ import { asConvolution, type Piece, Uses } from './convolutions.ts';
 import { type KernelContext, mutable, type Run } from './kernels/kernel.ts';
 import { prepare } from './kernels/registry.ts';
 
-/** Gives the tensor of a value that no operation makes. It stays the giver's: the plan never disposes it. */
-export type SourceReader = (info: ValueInfo) => tf.Tensor;
+/** A value that no operation of the plan makes. */
+export interface Source {
+  readonly id: ValueId;
+  readonly info: ValueInfo;
+  /** It is the batch of this data tensor: the rows that are chosen from it. */
+  readonly batchOf?: string;
+}
+
+/** Gives the tensor of a source. It stays the giver's: the plan never disposes it. */
+export type SourceReader = (source: Source) => tf.Tensor;
 
 interface Step {
   readonly inputs: readonly ValueId[];
@@ -18,19 +26,39 @@ interface Step {
 
 /** A program made ready to run: kernels prepared, what never changes computed, and the end of every value's life known. */
 export interface Plan {
-  readonly sources: readonly { readonly id: ValueId; readonly info: ValueInfo }[];
+  readonly sources: readonly Source[];
   readonly constants: ReadonlyMap<ValueId, tf.Tensor>;
   readonly steps: readonly Step[];
   readonly wanted: readonly ValueId[];
 }
 
-/** The pieces that `wanted` depends on, in order; on wasm convolutions as one piece each. */
-function neededPieces(program: Program, wanted: readonly ValueId[], context: KernelContext): Piece[] {
+/** Backends whose memory is the processor's: copying rows of a typed array there is far cheaper than a gather of tfjs. */
+const gathersOnHost = ({ backend }: KernelContext): boolean => backend === 'wasm' || backend === 'cpu';
+
+/** The values that are batches of data tensors, with the names of these, where rows are chosen on the host. */
+function hostBatches(program: Program, context: KernelContext): ReadonlyMap<ValueId, string> {
+  if (!gathersOnHost(context)) return new Map();
+  return new Map(
+    program.ops.flatMap((op): [ValueId, string][] => {
+      if (op.kind !== 'gather') return [];
+      const [table, ids] = op.inputs.map((id) => at(program.values, id).source);
+      return table?.kind === 'data' && ids?.kind === 'rows' ? [[op.output, table.name]] : [];
+    }),
+  );
+}
+
+/** The pieces that `wanted` depends on, in order, without those that are `given`; on wasm convolutions as one piece each. */
+function neededPieces(
+  program: Program,
+  wanted: readonly ValueId[],
+  given: ReadonlyMap<ValueId, string>,
+  context: KernelContext,
+): Piece[] {
   const uses = new Uses(program, wanted);
   const needed = new Set(wanted);
   const pieces: Piece[] = [];
   for (const op of program.ops.toReversed()) {
-    if (!needed.has(op.output)) continue;
+    if (!needed.has(op.output) || given.has(op.output)) continue;
     const fused = context.backend === 'wasm' ? asConvolution(op, program, uses) : null;
     const piece = fused ?? { inputs: op.inputs, output: op.output, prepare: (inside: KernelContext) => prepare(op, inside) };
     for (const input of piece.inputs) needed.add(input);
@@ -46,14 +74,17 @@ function constantTensor(info: ValueInfo): tf.Tensor | null {
 
 /** Prepares the part of a program that `wanted` depends on. Constants live as long as the context keeps them. */
 export function makePlan(program: Program, wanted: readonly ValueId[], context: KernelContext): Plan {
-  const pieces = neededPieces(program, wanted, context);
+  const batches = hostBatches(program, context);
+  const pieces = neededPieces(program, wanted, batches, context);
   const used = new Set([...wanted, ...pieces.flatMap((piece) => piece.inputs)]);
   const constants = new Map<ValueId, tf.Tensor>();
-  const sources: { id: ValueId; info: ValueInfo }[] = [];
+  const sources: Source[] = [];
   for (const id of used) {
     const info = at(program.values, id);
     const constant = constantTensor(info);
+    const batchOf = batches.get(id);
     if (constant) constants.set(id, context.keep(constant));
+    else if (batchOf !== undefined) sources.push({ id, info, batchOf });
     else if (info.source.kind !== 'op') sources.push({ id, info });
   }
   const steps: Omit<Step, 'release'>[] = [];
@@ -84,7 +115,7 @@ function withReleases(steps: readonly Omit<Step, 'release'>[], wanted: readonly 
  */
 export function runPlan(plan: Plan, read: SourceReader): tf.Tensor[] {
   const values = new Map(plan.constants);
-  for (const { id, info } of plan.sources) values.set(id, read(info));
+  for (const source of plan.sources) values.set(source.id, read(source));
   const tensorOf = (id: ValueId): tf.Tensor => {
     const tensor = values.get(id);
     invariant(tensor, `value ${id} is computed before it is used`);

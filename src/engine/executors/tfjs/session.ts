@@ -2,30 +2,23 @@ import * as tf from '@tensorflow/tfjs-core';
 import { sizeOf } from '../../../core/program/shapes.ts';
 import type { TrainingProgram, ValueId, ValueInfo } from '../../../core/program/types.ts';
 import type { BackendId } from '../../../core/runs/protocol.ts';
-import { at, invariant } from '../../../core/util/assert-never.ts';
+import { assertNever, at, invariant } from '../../../core/util/assert-never.ts';
 import type { BufferName, DataBuffers, Session, StepBlock } from '../executor.ts';
 import {
   allTensors,
   type Buffers,
-  parameterView,
+  BufferViews,
   replaceStates,
   snapshot,
-  viewOf,
   wholeBuffer,
   withBuffer,
   zeroBuffers,
 } from './buffers.ts';
 import { runInChunks } from './chunks.ts';
-import { mutable } from './kernels/kernel.ts';
+import { DeviceData, toTensor } from './device-data.ts';
 import { makePlan, type Plan, runPlan, type SourceReader } from './plan.ts';
 import { Resources } from './resources.ts';
 import { updater } from './update.ts';
-
-/** A typed array as a tensor. */
-function toTensor(data: Float32Array | Int32Array, shape: readonly number[], dtype: 'f32' | 'i32'): tf.Tensor {
-  invariant(data.length === sizeOf(shape), `data fills its shape: ${data.length} numbers for ${shape.join(' × ')}`);
-  return tf.tensor(data, mutable(shape), dtype === 'f32' ? 'float32' : 'int32');
-}
 
 /**
  * A training program on a tfjs backend. Every method does its work, or hands it to the device, before it returns, so effects are in call
@@ -33,7 +26,7 @@ function toTensor(data: Float32Array | Int32Array, shape: readonly number[], dty
  */
 export class TfjsSession implements Session {
   private readonly resources: Resources;
-  private readonly data: ReadonlyMap<string, tf.Tensor>;
+  private readonly data: DeviceData;
   private readonly step: Plan;
   private readonly evaluation: Plan;
   private readonly prediction: Plan;
@@ -46,22 +39,16 @@ export class TfjsSession implements Session {
   constructor(
     private readonly program: TrainingProgram,
     data: DataBuffers,
-    backend: BackendId,
+    private readonly backend: BackendId,
     private readonly activate: () => void,
   ) {
     activate();
     const resources = new Resources(backend);
     this.resources = resources;
-    this.data = new Map(
-      program.data.map(({ name, shape, dtype }) => {
-        const values = data[name];
-        invariant(values, `the data tensor ${name} is given`);
-        return [name, resources.keep(toTensor(values, shape, dtype))];
-      }),
-    );
     this.step = makePlan(program.step, stepOutputs(program), resources.context(program.step));
     this.evaluation = makePlan(program.evaluate, Object.values(program.evaluate.outputs), resources.context(program.evaluate));
     this.prediction = makePlan(program.predict, Object.values(program.predict.outputs), resources.context(program.predict));
+    this.data = new DeviceData(program.data, data, [this.step, this.evaluation, this.prediction], resources);
     this.update = updater(program.update, resources.context(program.step));
     this.noGradient = new Map(
       program.gradients.flatMap((id, index) =>
@@ -197,24 +184,28 @@ export class TfjsSession implements Session {
   }
 
   private sources(buffers: Buffers, inputs: Inputs): SourceReader {
-    return (info) => {
-      const { source } = info;
+    const views = new BufferViews(buffers, this.program, this.backend);
+    return ({ info, batchOf }) => {
+      const { source, shape } = info;
+      if (batchOf !== undefined) return this.data.batch(batchOf, given(inputs.rows, 'rows'));
       switch (source.kind) {
         case 'parameter':
-          return parameterView(buffers, this.program, source.index);
+          return views.parameter(source.index);
         case 'state':
-          return viewOf(buffers.state, at(this.program.states, source.index));
+          return views.state(source.index);
         case 'data':
-          return given(this.data.get(source.name), `data ${source.name}`);
+          return this.data.whole(source.name);
         case 'rows':
-          return toTensor(given(inputs.rows, 'rows'), info.shape, 'i32');
+          return toTensor(given(inputs.rows, 'rows'), shape, 'i32');
         case 'control':
-          return controlTensor(given(inputs.controls, 'controls'), source.offset, info);
+          return toTensor(given(inputs.controls, 'controls').slice(source.offset, source.offset + sizeOf(shape)), shape, 'f32');
         case 'feed':
           return given(inputs.feed, 'feeds')(info, source.name);
         case 'constant':
         case 'op':
           throw new Error(`Broken invariant: ${source.kind} is not a source`);
+        default:
+          return assertNever(source);
       }
     };
   }
@@ -230,10 +221,6 @@ interface Inputs {
 function given<T>(value: T | undefined, name: string): T {
   invariant(value !== undefined, `the program may read ${name} here`);
   return value;
-}
-
-function controlTensor(controls: Float32Array, offset: number, info: ValueInfo): tf.Tensor {
-  return toTensor(controls.slice(offset, offset + sizeOf(info.shape)), info.shape, 'f32');
 }
 
 /** Losses, then the gradients that exist, then the new states. */

@@ -61,11 +61,13 @@ export const maxPoolGrad: Kernel<'maxPoolGrad'> = (op, context) => {
     ),
   );
   const gradientShape = [at(image, 0), grid.outHeight * grid.outWidth, 1, at(image, 3)];
-  const sameAs = (a: tf.Tensor, b: tf.Tensor): tf.Tensor => tf.cast(tf.equal(a, tf.broadcastTo(b, a.shape)), 'float32');
+  const one = context.scalar(1);
+  // 1 where a cell equals the largest one, without a comparison, which is slow on wasm where shapes differ.
+  const isLargest = (a: tf.Tensor): tf.Tensor => tf.sub(one, tf.step(tf.sub(tf.max(a, 2, true), a)));
   return (x, dy) => {
     const seen = take(x);
-    const candidates = tf.mul(sameAs(seen, tf.max(seen, 2, true)), rank);
-    const first = sameAs(candidates, tf.max(candidates, 2, true));
+    const candidates = tf.mul(isLargest(seen), rank);
+    const first = isLargest(candidates);
     return add(tf.mul(first, tf.reshape(dy, gradientShape)));
   };
 };
@@ -97,13 +99,12 @@ export const avgPoolGrad: Kernel<'avgPoolGrad'> = (op, context) => {
   const [batch, channels] = [at(image, 0), at(image, 3)];
   const grid = gridOf(image, window);
   const positions = grid.outHeight * grid.outWidth;
-  const inverse = context.keep(inverseCounts(cellsInside(grid)));
   const cells = window.kernel[0] * window.kernel[1];
+  // One copy per cell of the window: a product with it stretches the gradient and shares it out at once.
+  const shares = tf.tidy(() => tf.tile(tf.expandDims(inverseCounts(cellsInside(grid)), 2), [1, 1, cells, 1]));
+  context.keep(shares);
   const add = addWindows(image, window, context);
-  return (dy) => {
-    const share = tf.mul(tf.reshape(dy, [batch, positions, channels]), inverse);
-    return add(tf.broadcastTo(tf.reshape(share, [batch, positions, 1, channels]), [batch, positions, cells, channels]));
-  };
+  return (dy) => add(tf.mul(tf.reshape(dy, [batch, positions, 1, channels]), shares));
 };
 
 /** The shape as the four numbers that tfjs's image functions ask for. */

@@ -28,7 +28,10 @@ export const pad: Kernel<'pad'> = ({ attributes }) => {
   return (x) => tf.pad(x, paddings);
 };
 
-export const broadcast: Kernel<'broadcast'> = ({ attributes }) => {
-  const shape = mutable(attributes.shape);
-  return (x) => tf.broadcastTo(x, shape);
+/** tfjs's Tile is slow on wasm; adding to zeros stretches too, and is fast. */
+export const broadcast: Kernel<'broadcast'> = (op, context) => {
+  const shape = mutable(op.attributes.shape);
+  if (context.backend !== 'wasm') return (x) => tf.broadcastTo(x, shape);
+  const zeros = context.keep(tf.zeros(shape));
+  return (x) => tf.add(x, zeros);
 };
