@@ -1,10 +1,11 @@
 import type { Trainer } from '../client/trainer.ts';
 import { presets } from '../core/presets/registry.ts';
 import type { Project } from '../core/project/schema.ts';
+import { serializeProject } from '../core/project/serialize.ts';
 import { scheduleDiffers, structureKey } from '../core/project/structure.ts';
 import type { ModelFormatId } from '../core/runs/model-formats.ts';
 import type { ExecutorChoice, NamedWeights, RunStatus, Start, WorkerRequest, WorkerResponse } from '../core/runs/protocol.ts';
-import { type Diagnostic, diagnostic, hasErrors, type Result } from '../core/util/diagnostics.ts';
+import { type Diagnostic, diagnostic, hasErrors, ok, type Result } from '../core/util/diagnostics.ts';
 import { derive } from './derived.ts';
 import { createProjectStore } from './project-store.ts';
 import { createRunStore } from './run-store.ts';
@@ -147,8 +148,11 @@ export function createPlayground(options: PlaygroundOptions) {
       open(read.value.project, weights ? { from: 'weights', weights } : { from: 'initial' });
       return [];
     },
+    /** The document is the one on the screen; a model file carries the document that its weights were trained with. */
     exportModel: (format: ModelFormatId, weights: 'current' | 'best') =>
-      request({ kind: 'export', format, weights, project: document() }),
+      format === 'project'
+        ? Promise.resolve(ok(documentFile(document())))
+        : request({ kind: 'export', format, weights, project: document() }),
     request,
     pending,
   };
@@ -157,6 +161,13 @@ export function createPlayground(options: PlaygroundOptions) {
 }
 
 export type Playground = ReturnType<typeof createPlayground>;
+
+const documentFile = (project: Project): Extract<WorkerResponse, { kind: 'export' }> => ({
+  kind: 'export',
+  fileName: `${project.name.replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '') || 'document'}.json`,
+  mime: 'application/json',
+  bytes: new TextEncoder().encode(serializeProject(project)),
+});
 
 /** True while a run is under way or being prepared. */
 export const isBusy = ({ state }: RunStatus): boolean => state === 'running' || state === 'preparing';

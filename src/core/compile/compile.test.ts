@@ -180,7 +180,7 @@ describe('a document that cannot train', () => {
   it('names both numbers of a batch larger than the training split', () => {
     const project = smallProject();
     expect(refusals({ ...project, training: { ...project.training, batchSize: 15 } })).toEqual([
-      { code: 'training.batchTooLarge', where: 'training.batchSize', values: { batchSize: 15, count: 14 } },
+      { code: 'training.batchTooLarge', where: 'training.batchSize', values: { batch: 15, available: 14 } },
     ]);
     expect(refusals({ ...project, training: { ...project.training, batchSize: 14 } })).toEqual([]);
   });

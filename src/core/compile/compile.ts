@@ -19,7 +19,9 @@ function settingProblems({ data, tasks, training }: Project, signature: DataSign
   const count = splitSizes(signature.count, data.split).train;
   const unlabelled = tasks.filter((task) => task.enabled && Math.round(task.labelsKept * count) === 0);
   return [
-    ...(batchSize > count ? [diagnostic('training.batchTooLarge', { batchSize, count }, 'training.batchSize')] : []),
+    ...(batchSize > count
+      ? [diagnostic('training.batchTooLarge', { batch: batchSize, available: count }, 'training.batchSize')]
+      : []),
     ...unlabelled.map((task) => diagnostic('data.noLabels', { task: task.name }, `task:${task.id}`)),
   ];
 }

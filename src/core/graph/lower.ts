@@ -5,7 +5,7 @@ import type { Initializer, Shape } from '../program/types.ts';
 import { schemaProblems } from '../project/problems.ts';
 import { type Graph, type GraphEdge, type GraphNode, headKind, inputKind, type Task } from '../project/schema.ts';
 import type { DataSignature } from '../project/signature.ts';
-import { type Diagnostic, DiagnosticError, diagnostic } from '../util/diagnostics.ts';
+import { type Diagnostic, DiagnosticError, diagnostic, located } from '../util/diagnostics.ts';
 import { catalogue as builtIn, type Catalogue, headTask, inputData, nodeLabel, portsOf } from './catalogue.ts';
 import { cycles, topologicalOrder, topologyOf } from './topology.ts';
 
@@ -126,10 +126,9 @@ export function lowerNode(
     return { ok: true, tensor: lowerLayer(node, arrived, options) };
   } catch (error) {
     if (!(error instanceof DiagnosticError)) throw error;
-    const { code, values } = error.diagnostic;
     // What concerns a head names the task, which says more than the node.
-    const named = node.kind === headKind ? { ...values } : { node: nodeLabel(node), ...values };
-    return { ok: false, problem: diagnostic(code, named, whereNode(node)) };
+    const more = node.kind === headKind ? {} : { node: nodeLabel(node) };
+    return { ok: false, problem: located(error.diagnostic, whereNode(node), more) };
   }
 }
 
@@ -137,7 +136,11 @@ function lowerInput(node: GraphNode, inputs: LowerOptions['inputs']): Tensor {
   const tensor = inputs[inputData(node)];
   if (!tensor) {
     throw new DiagnosticError(
-      diagnostic('graph.unknownInput', { input: inputData(node), known: Object.keys(inputs).join(', ') }),
+      diagnostic('graph.unknownInput', {
+        node: nodeLabel(node),
+        input: inputData(node),
+        known: Object.keys(inputs).join(', '),
+      }),
     );
   }
   return tensor;
@@ -175,12 +178,12 @@ function lowerLayer(
   { b, training, host, catalogue = builtIn }: Pick<LowerOptions, 'b' | 'training' | 'host' | 'catalogue'>,
 ): Tensor {
   const layer = catalogue.layer(node.kind);
-  if (!layer) throw new DiagnosticError(diagnostic('graph.unknownKind', { kind: node.kind }));
+  if (!layer) throw new DiagnosticError(diagnostic('graph.unknownKind', { node: nodeLabel(node), kind: node.kind }));
   const parsed = layer.schema.safeParse(node.params);
   if (!parsed.success) {
     const [first] = schemaProblems(node.params, parsed.error);
     const { path = '', found = '–', expected = '' } = first?.values ?? {};
-    throw new DiagnosticError(diagnostic('graph.badParameter', { parameter: path, found, expected }));
+    throw new DiagnosticError(diagnostic('graph.badParameter', { node: nodeLabel(node), parameter: path, found, expected }));
   }
   const context: LowerContext = {
     b,

@@ -1,5 +1,5 @@
 import { at, invariant } from '../util/assert-never.ts';
-import { DiagnosticError, diagnostic } from '../util/diagnostics.ts';
+import { type Diagnostic, DiagnosticError, diagnostic } from '../util/diagnostics.ts';
 import { broadcastShapes, describeShape, sameShape, sizeOf, windowOutput } from './shapes.ts';
 import type {
   BinaryFn,
@@ -24,8 +24,8 @@ export interface Tensor {
 
 const idsOf = (tensors: readonly Tensor[]): ValueId[] => tensors.map(({ id }) => id);
 
-const refuse = (code: Parameters<typeof diagnostic>[0], values: Record<string, string | number>): never => {
-  throw new DiagnosticError(diagnostic(code, values));
+const refuse = (problem: Diagnostic): never => {
+  throw new DiagnosticError(problem);
 };
 
 /**
@@ -128,12 +128,14 @@ export class ProgramBuilder {
   /** Throws `shape.reshape`. */
   reshape(x: Tensor, shape: Shape): Tensor {
     if (sizeOf(x.shape) !== sizeOf(shape)) {
-      refuse('shape.reshape', {
-        from: describeShape(x.shape),
-        fromSize: sizeOf(x.shape),
-        to: describeShape(shape),
-        toSize: sizeOf(shape),
-      });
+      refuse(
+        diagnostic('shape.reshape', {
+          from: describeShape(x.shape),
+          fromSize: sizeOf(x.shape),
+          to: describeShape(shape),
+          toSize: sizeOf(shape),
+        }),
+      );
     }
     return sameShape(x.shape, shape)
       ? x
@@ -154,7 +156,8 @@ export class ProgramBuilder {
     const fits =
       begin.length === x.shape.length &&
       begin.every((from, axis) => from >= 0 && at(size, axis) > 0 && from + at(size, axis) <= at(x.shape, axis));
-    if (!fits) refuse('shape.slice', { begin: begin.join(', '), size: describeShape(size), shape: describeShape(x.shape) });
+    if (!fits)
+      refuse(diagnostic('shape.slice', { begin: begin.join(', '), size: describeShape(size), shape: describeShape(x.shape) }));
     return sameShape(size, x.shape)
       ? x
       : this.append({ kind: 'slice', inputs: idsOf([x]), attributes: { begin, size } }, size, x.dtype);
@@ -166,7 +169,7 @@ export class ProgramBuilder {
     for (const part of parts) {
       const fits =
         part.shape.length === first.shape.length && part.shape.every((extent, i) => i === axis || extent === first.shape[i]);
-      if (!fits) refuse('shape.concat', { a: describeShape(first.shape), b: describeShape(part.shape), axis });
+      if (!fits) refuse(diagnostic('shape.concat', { a: describeShape(first.shape), b: describeShape(part.shape), axis }));
     }
     if (parts.length === 1) return first;
     const total = parts.reduce((sum, part) => sum + at(part.shape, axis), 0);
@@ -190,7 +193,7 @@ export class ProgramBuilder {
   /** Throws `shape.broadcast`. */
   broadcast(x: Tensor, shape: Shape): Tensor {
     if (!sameShape(broadcastShapes(x.shape, shape), shape))
-      refuse('shape.broadcast', { a: describeShape(x.shape), b: describeShape(shape) });
+      refuse(diagnostic('shape.broadcast', { a: describeShape(x.shape), b: describeShape(shape) }));
     return sameShape(x.shape, shape)
       ? x
       : this.append({ kind: 'broadcast', inputs: idsOf([x]), attributes: { shape } }, shape, x.dtype);
@@ -229,7 +232,7 @@ export class ProgramBuilder {
     const [k2, n] = transposeB ? [b.shape[rank - 1], b.shape[rank - 2]] : [b.shape[rank - 2], b.shape[rank - 1]];
     const fits = (rank === 2 || rank === 3) && b.shape.length === rank && k === k2 && (rank === 2 || a.shape[0] === b.shape[0]);
     if (!fits || m === undefined || n === undefined)
-      return refuse('shape.matmul', { a: describeShape(a.shape), b: describeShape(b.shape) });
+      return refuse(diagnostic('shape.matmul', { a: describeShape(a.shape), b: describeShape(b.shape) }));
     return this.append(
       { kind: 'matmul', inputs: idsOf([a, b]), attributes: { transposeA, transposeB } },
       rank === 2 ? [m, n] : [at(a.shape, 0), m, n],
@@ -315,7 +318,7 @@ export class ProgramBuilder {
 
   softmaxCrossEntropy(logits: Tensor, targets: Tensor): Tensor {
     if (!sameShape(logits.shape, targets.shape))
-      refuse('shape.broadcast', { a: describeShape(logits.shape), b: describeShape(targets.shape) });
+      refuse(diagnostic('shape.broadcast', { a: describeShape(logits.shape), b: describeShape(targets.shape) }));
     return this.append(
       { kind: 'softmaxCrossEntropy', inputs: idsOf([logits, targets]), attributes: {} },
       logits.shape.slice(0, -1),

@@ -49,7 +49,23 @@ export function diagnosticText(item: Diagnostic, language: Language): { readonly
   };
 }
 
-export function diagnostic(code: MessageCode, values: Values = {}, where?: string): Diagnostic {
+/** The names in a template, «{{name}}», as a union of string types. */
+type Placeholders<T extends string> = T extends `${string}{{${infer Name}}}${infer Rest}` ? Name | Placeholders<Rest> : never;
+type Texts<C extends MessageCode> =
+  | (typeof messages)[C]['text']['en']
+  | ((typeof messages)[C] extends { readonly hint: { readonly en: infer Hint extends string } } ? Hint : never);
+
+/** What a message must be given: a value for every name in its text and its hint. */
+export type MessageValues<C extends MessageCode> = Readonly<Record<Placeholders<Texts<C>>, string | number>> & Values;
+
+/** The values may be left out only where the message has no place for any; the compiler checks the names. */
+export function diagnostic<C extends MessageCode>(
+  code: C,
+  ...rest: [Placeholders<Texts<C>>] extends [never]
+    ? [values?: Values, where?: string]
+    : [values: MessageValues<C>, where?: string]
+): Diagnostic {
+  const [values = {}, where] = rest;
   const template: MessageTemplate = messages[code];
   return {
     code,
@@ -59,6 +75,12 @@ export function diagnostic(code: MessageCode, values: Values = {}, where?: strin
     ...(where === undefined ? {} : { where }),
     values,
   };
+}
+
+/** The same diagnostic at the place that its cause turned out to have, with what is known there. */
+export function located(item: Diagnostic, where: string, more: Values = {}): Diagnostic {
+  const moved: Diagnostic = { ...item, where, values: { ...more, ...item.values } };
+  return { ...moved, ...diagnosticText(moved, 'en') };
 }
 
 /** True where something forbids training, loading, and so on. */

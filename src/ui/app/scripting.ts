@@ -60,7 +60,9 @@ export function createScripting(playground: Playground, version: string): Playgr
       actions.open(address.project);
     }
     const { error } = await prepared();
-    return [...derive(project.getState().project).diagnostics, ...(error ? [error] : [])];
+    const { diagnostics } = derive(project.getState().project);
+    const known = diagnostics.some(({ code, where }) => code === error?.code && where === error.where);
+    return error && !known ? [...diagnostics, error] : [...diagnostics];
   }
 
   async function train({ steps, epochs }: { steps?: number; epochs?: number } = {}): Promise<RunStatus> {

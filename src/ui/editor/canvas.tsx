@@ -6,6 +6,7 @@ import { assertNever } from '../../core/util/assert-never.ts';
 import { useProject, useRun, useView } from '../../store/react.tsx';
 import { centred } from './commands/place.ts';
 import { type Commands, useCommands } from './commands/use-commands.ts';
+import { useLiveSelection } from './commands/use-live-selection.ts';
 import { useShortcuts } from './commands/use-shortcuts.ts';
 import { ConnectionBubble } from './flow/connection-bubble.tsx';
 import { Flow } from './flow/flow.tsx';
@@ -78,6 +79,7 @@ function CanvasParts() {
     [editor, screenToFlowPosition],
   );
   useShortcuts(commands, openSearch);
+  useLiveSelection();
   const onSearch = useCallback(() => openSearch(null), [openSearch]);
   const flow = useMemo(
     () => <Flow commands={commands} onMoveStart={onMoveStart} reveal={reveal} />,

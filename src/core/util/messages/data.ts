@@ -27,4 +27,4 @@ export const dataMessages = {
       'zh-CN': '请刷新页面；若仍无效，请在服务器上运行 npm run data。',
     },
   },
-} satisfies Record<string, MessageTemplate>;
+} as const satisfies Record<string, MessageTemplate>;

@@ -113,4 +113,4 @@ export const fileMessages = {
       'zh-CN': '无法读取权重 {{name}}：数据被截断，或不是 32 位浮点数。',
     },
   },
-} satisfies Record<string, MessageTemplate>;
+} as const satisfies Record<string, MessageTemplate>;

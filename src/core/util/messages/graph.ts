@@ -230,4 +230,4 @@ export const graphMessages = {
       'zh-CN': '{{a}} 与 {{b}} 的输入不同，且这些输入本身无法合并。',
     },
   },
-} satisfies Record<string, MessageTemplate>;
+} as const satisfies Record<string, MessageTemplate>;

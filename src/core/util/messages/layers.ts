@@ -35,4 +35,4 @@ export const layerMessages = {
     },
     hint: { en: 'Set one of the two to 1 × 1.', 'zh-CN': '请将其中之一设为 1 × 1。' },
   },
-} satisfies Record<string, MessageTemplate>;
+} as const satisfies Record<string, MessageTemplate>;

@@ -29,4 +29,4 @@ export const pageMessages = {
     },
     hint: { en: 'Reload the page, or try another browser.', 'zh-CN': '请刷新页面，或换用其他浏览器。' },
   },
-} satisfies Record<string, MessageTemplate>;
+} as const satisfies Record<string, MessageTemplate>;

@@ -16,6 +16,6 @@ export const messages = {
   ...trainingMessages,
   ...fileMessages,
   ...pageMessages,
-} satisfies Record<string, MessageTemplate>;
+} as const satisfies Record<string, MessageTemplate>;
 
 export type MessageCode = keyof typeof messages;

@@ -49,4 +49,4 @@ export const shapeMessages = {
       'zh-CN': '可以在前面加一个“变形”层来得到所需的轴；图像有三个轴：高 × 宽 × 通道。',
     },
   },
-} satisfies Record<string, MessageTemplate>;
+} as const satisfies Record<string, MessageTemplate>;

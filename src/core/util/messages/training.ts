@@ -107,4 +107,4 @@ export const trainingMessages = {
       'zh-CN': '声明了 {{count}} 个输入，每个 {{size}} 个数，但收到了 {{got}} 个数。',
     },
   },
-} satisfies Record<string, MessageTemplate>;
+} as const satisfies Record<string, MessageTemplate>;

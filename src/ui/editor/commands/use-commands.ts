@@ -42,14 +42,7 @@ export function useCommands() {
   return useMemo(() => {
     const { project: store, view } = playground;
     const current = (): Project => store.getState().project;
-    /** What is selected and exists: undo and files can take selected nodes away. */
-    const selection = () => {
-      const { nodes, edges } = view.getState().selection;
-      const { graph } = current();
-      const known = (items: readonly { readonly id: string }[], ids: readonly string[]) =>
-        ids.filter((id) => items.some((item) => item.id === id));
-      return { nodes: known(graph.nodes, nodes), edges: known(graph.edges, edges) };
-    };
+    const selection = () => view.getState().selection;
     const titleOf = (id: string): string => {
       const node = current().graph.nodes.find((item) => item.id === id);
       return node ? nodeTitle(node, current(), words) : id;

@@ -104,7 +104,7 @@ describe('nodes and edges', () => {
     const verdicts = new Map([
       ['pixels', diagnostic('graph.intoInput', { node: 'Input' })],
       ['digit-out', null],
-      ['group-out', diagnostic('graph.headFit', {})],
+      ['group-out', diagnostic('graph.headFit', { source: 'Shared', shape: '256', task: 'Group', needed: '5' })],
     ]);
     const drawn = flowNodes(project.graph.nodes, contents, { ...still, verdicts, wireFrom: 'shared' }, nodes);
     expect(drawn.map(({ className }) => className)).toEqual(['ed-refused', '', 'ed-welcome', 'ed-welcome']);
