@@ -136,10 +136,8 @@ test('a loss that becomes NaN stops the run, names task and step, and keeps the 
   const message = notice(page, 'training.nonFinite');
   await expect(message).toContainText(/Half-plane/);
   await expect(message).toContainText(/step \d+/);
-  const outputs = await page.evaluate(async () => [
-    ...((await window.playground?.predict(new Float32Array(784), 1))?.digit ?? []),
-  ]);
-  expect(outputs).toHaveLength(10);
+  const outputs = await page.evaluate(async () => [...((await window.playground?.predict([0.5, 0.5], 1))?.planeB ?? [])]);
+  expect(outputs).toHaveLength(1);
   expect(outputs.every(Number.isFinite)).toBe(true);
   const rate = await page.evaluate(() => Reflect.get(Object(window.playground?.project()), 'training').learningRate);
   await message.getByRole('button', { name: 'Halve the learning rate' }).click();
