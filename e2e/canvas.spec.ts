@@ -117,7 +117,7 @@ test('a shared layer is split per task and merged again', async ({ page }) => {
   await node(page, 'shared').click();
   await page.getByRole('button', { name: 'Split per task' }).click();
   await expect.poll(() => wires(page)).toContain('shared-1 → group-logits');
-  await page.getByRole('button', { name: 'Merge' }).click();
+  await page.locator('.ed-inspector').getByRole('button', { name: 'Merge' }).click();
   await expect.poll(async () => (await wires(page)).sort()).toEqual(before);
 });
 
@@ -156,7 +156,7 @@ test('a value that is not possible is named at its field and on the node, and no
   await openPage(page, '#preset=digits-shared');
   await node(page, 'shared').click();
   await page.getByLabel('Units').fill('0');
-  await expect(page.getByText('Expected: ≥ 1')).toBeVisible();
+  await expect(page.getByText('Expected: ≥ 1', { exact: true })).toBeVisible();
   await expect(node(page, 'shared').getByRole('img', { name: /^error/ })).toBeVisible();
   await page.getByLabel('Units').fill('32');
   await expect(node(page, 'shared')).toContainText('32');
