@@ -24,14 +24,13 @@ function fakeExecutor(backend: BackendId, device: string): Executor {
 function device(probe: GpuProbe, broken: Partial<Record<BackendId, string>> = {}, fault: string | null = null) {
   const tried: BackendId[] = [];
   const environment: ExecutorEnvironment = {
-    threads: 2,
     probeGpu: async () => probe,
     selfTest: async () => fault,
-    async start(backend, name) {
+    async start(backend, adapter) {
       tried.push(backend);
       const reason = broken[backend];
       if (reason) throw new Error(reason);
-      return fakeExecutor(backend, name);
+      return fakeExecutor(backend, adapter);
     },
   };
   return { environment, tried };
@@ -52,7 +51,7 @@ describe('the choice of a backend', () => {
 
   test('takes wasm where there is no WebGPU', async () => {
     const { environment, tried } = device({ kind: 'none' });
-    expect(await chosen({}, environment)).toMatchObject({ backend: 'wasm', reasonCode: 'noWebgpu', device: 'CPU, 2 threads' });
+    expect(await chosen({}, environment)).toMatchObject({ backend: 'wasm', reasonCode: 'noWebgpu' });
     expect(tried).toEqual(['wasm']);
   });
 

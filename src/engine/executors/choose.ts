@@ -10,12 +10,10 @@ import { createTfjsExecutor } from './tfjs/tfjs-executor.ts';
 export interface ExecutorEnvironment {
   /** Asks WebGPU for its best adapter. */
   probeGpu(): Promise<GpuProbe>;
-  /** Starts a backend of tfjs; throws where it cannot. `device` is what the status says of the hardware. */
-  start(backend: BackendId, device: string): Promise<Executor>;
+  /** Starts a backend of tfjs; throws where it cannot. `adapter` names the GPU. */
+  start(backend: BackendId, adapter: string): Promise<Executor>;
   /** Null, or what is wrong with the executor's numbers. */
   selfTest(executor: Executor): Promise<string | null>;
-  /** Threads that the wasm backend would use. */
-  readonly threads: number;
 }
 
 /** An executor, and what the status tells of it. */
@@ -40,31 +38,17 @@ async function probeGpu(): Promise<GpuProbe> {
 export function realEnvironment({ wasmPaths }: Pick<BackendSettings, 'wasmPaths'>): ExecutorEnvironment {
   const threads = wasmThreads();
   return {
-    threads,
     probeGpu,
-    start: (backend, device) => createTfjsExecutor(backend, device, { threads, ...(wasmPaths ? { wasmPaths } : {}) }),
+    start: (backend, adapter) => createTfjsExecutor(backend, adapter, { threads, ...(wasmPaths ? { wasmPaths } : {}) }),
     selfTest: findNumericalFault,
   };
 }
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-function deviceName(backend: BackendId, probe: GpuProbe, threads: number): string {
-  switch (backend) {
-    case 'webgpu':
-      return probe.kind === 'adapter' ? adapterName(probe.adapter) : 'GPU';
-    case 'webgl':
-      return 'WebGL';
-    case 'wasm':
-      return threads === 1 ? 'CPU, 1 thread' : `CPU, ${threads} threads`;
-    case 'cpu':
-      return 'CPU, plain JavaScript';
-  }
-}
-
 /** Starts one backend and tests it where it must be tested. Throws where it cannot be used. */
-async function attemptOne(attempt: Attempt, device: string, environment: ExecutorEnvironment): Promise<Executor> {
-  const executor = await environment.start(attempt.backend, device);
+async function attemptOne(attempt: Attempt, adapter: string, environment: ExecutorEnvironment): Promise<Executor> {
+  const executor = await environment.start(attempt.backend, adapter);
   const fault = attempt.selfTest ? await environment.selfTest(executor) : null;
   if (fault === null) return executor;
   executor.dispose();
@@ -80,13 +64,13 @@ export async function createExecutor(choice: ExecutorChoice, environment: Execut
     return refused(unavailable(choice.executor, 'this version of the page has no such executor'));
   }
   const probe = await environment.probeGpu();
-  const adapter = probe.kind === 'adapter' ? { adapter: adapterName(probe.adapter) } : {};
+  const adapter = probe.kind === 'adapter' ? adapterName(probe.adapter) : null;
   let error = '';
   for (const attempt of planAttempts(choice, probe)) {
-    const device = deviceName(attempt.backend, probe, environment.threads);
     try {
-      const executor = await attemptOne(attempt, device, environment);
-      return ok({ executor, info: infoOf(executor, attempt.reasonCode, { ...adapter, ...(error ? { error } : {}) }) });
+      const executor = await attemptOne(attempt, adapter ?? 'GPU', environment);
+      const values = { ...(adapter === null ? {} : { adapter }), ...(error ? { error } : {}) };
+      return ok({ executor, info: infoOf(executor, attempt.reasonCode, values) });
     } catch (thrown) {
       error = reasonOf(thrown);
     }

@@ -38,7 +38,7 @@ export function worstDifference({ actual, expected }: Comparison): number {
 }
 
 const primitives: ConformanceCase[] = Object.entries(primitiveCases).flatMap(([kind, cases]) =>
-  cases.map(({ name, inputs, build }) => ({
+  cases.map(({ name, inputs, build, tolerance = 2e-5 }) => ({
     name: `${kind}: ${name}`,
     async compare(executor) {
       const program = primitiveProgram(inputs, build);
@@ -47,7 +47,7 @@ const primitives: ConformanceCase[] = Object.entries(primitiveCases).flatMap(([k
       const actual = (await session.predict(feeds, 1)).out ?? [];
       session.dispose();
       const expected = new ReferenceTrainer(program, {}).predict(feeds, 1).out ?? [];
-      return { actual, expected, tolerance: 2e-5 };
+      return { actual, expected, tolerance };
     },
   })),
 );

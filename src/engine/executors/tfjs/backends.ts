@@ -39,13 +39,42 @@ export function activateBackend(backend: BackendId): void {
   if (tf.getBackend() !== backend) void tf.setBackend(backend);
 }
 
+/** How long the threads of wasm may take to start. Where a policy forbids their workers, they never do, and nobody says so. */
+const threadsStartMs = 10_000;
+
+/** True if the promise gives true in time. */
+function withinTime(promise: Promise<boolean>, ms: number): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => resolve(false), ms);
+    promise.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}
+
+/** Starts wasm with threads; where that fails, without. */
+async function startThreaded(): Promise<boolean> {
+  const factory = tf.findBackendFactory('wasm');
+  if (await withinTime(tf.setBackend('wasm'), threadsStartMs)) return true;
+  tf.removeBackend('wasm');
+  tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
+  tf.registerBackend('wasm', factory);
+  return tf.setBackend('wasm');
+}
+
 /** Starts a backend of tfjs, once per thread. Throws where it cannot start. */
 export async function startBackend(backend: BackendId, settings: BackendSettings): Promise<void> {
   if (!started.has(backend)) {
     await loaders[backend](settings);
-    if (!(await tf.setBackend(backend))) throw new Error(`The ${backend} backend of TensorFlow.js did not start.`);
+    const threaded = backend === 'wasm' && settings.threads > 1;
+    const running = await (threaded ? startThreaded() : tf.setBackend(backend));
+    if (!running) throw new Error(`The ${backend} backend of TensorFlow.js did not start.`);
     started.add(backend);
   }
   activateBackend(backend);
   await tf.ready();
+}
+
+/** Threads that the started wasm backend uses. */
+export async function wasmThreadsInUse(): Promise<number> {
+  const threaded = await tf.env().getAsync('WASM_HAS_MULTITHREAD_SUPPORT');
+  return threaded ? (await import('@tensorflow/tfjs-backend-wasm')).getThreadsCount() : 1;
 }

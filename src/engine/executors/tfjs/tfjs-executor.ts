@@ -1,8 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { TrainingProgram } from '../../../core/program/types.ts';
 import type { BackendId } from '../../../core/runs/protocol.ts';
+import { assertNever } from '../../../core/util/assert-never.ts';
 import type { DataBuffers, Executor, Session } from '../executor.ts';
-import { activateBackend, type BackendSettings, startBackend } from './backends.ts';
+import { activateBackend, type BackendSettings, startBackend, wasmThreadsInUse } from './backends.ts';
 import { TfjsSession } from './session.ts';
 
 /** Runs programs primitive by primitive on a backend of TensorFlow.js: complete, everywhere, never the fastest. */
@@ -37,8 +38,26 @@ function deviceLoss(): Promise<string> {
   return backend.device.lost.then(({ message, reason }) => message || reason || 'device lost');
 }
 
-/** Starts a backend and gives its executor. `device` is what the status says of the hardware. Throws where it cannot start. */
-export async function createTfjsExecutor(backend: BackendId, device: string, settings: BackendSettings): Promise<Executor> {
+/** What the status says of the hardware. */
+async function deviceName(backend: BackendId, adapter: string): Promise<string> {
+  switch (backend) {
+    case 'webgpu':
+      return adapter;
+    case 'webgl':
+      return 'WebGL';
+    case 'wasm': {
+      const threads = await wasmThreadsInUse();
+      return threads === 1 ? 'CPU, 1 thread' : `CPU, ${threads} threads`;
+    }
+    case 'cpu':
+      return 'CPU, plain JavaScript';
+    default:
+      return assertNever(backend);
+  }
+}
+
+/** Starts a backend and gives its executor. `adapter` names the GPU for WebGPU. Throws where it cannot start. */
+export async function createTfjsExecutor(backend: BackendId, adapter: string, settings: BackendSettings): Promise<Executor> {
   await startBackend(backend, settings);
-  return new TfjsExecutor(backend, device, deviceLoss());
+  return new TfjsExecutor(backend, await deviceName(backend, adapter), deviceLoss());
 }
