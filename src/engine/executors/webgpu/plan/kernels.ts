@@ -1,0 +1,193 @@
+import { sizeOf } from '../../../../core/program/shapes.ts';
+import { at, invariant } from '../../../../core/util/assert-never.ts';
+import { type Alignment, both, isSame, type Reads, readsOfNodes } from './alignment.ts';
+import { isKind, reducedCount, storageOf } from './graph.ts';
+import { storedNodes } from './inlining.ts';
+import type { Goal, NodeId, NodeKind, PlanNode, Sink } from './nodes.ts';
+import type { DeviceProfile } from './profile.ts';
+import { type Tiling, tilingOf } from './tiles.ts';
+
+/** How the invocations of a kernel divide its elements: one each; one workgroup each (a reduction); or blocks of a contraction. */
+export type Strategy =
+  | { readonly kind: 'elements' }
+  | { readonly kind: 'rows'; readonly root: NodeId }
+  | { readonly kind: 'tiles'; readonly root: NodeId; readonly tiling: Exclude<Tiling, { kind: 'element' }> };
+
+/** A value that a kernel hands on, and what becomes of it besides being stored for other kernels. */
+export interface Member {
+  readonly node: NodeId;
+  readonly sinks: Sink[];
+}
+
+/** A computation over the elements of one shape: everything in it is computed at the same element. */
+export interface Kernel {
+  readonly strategy: Strategy;
+  /** The first value's node: its shape is the kernel's. */
+  readonly anchor: NodeId;
+  readonly members: Member[];
+  level: number;
+}
+
+const absorbing: ReadonlySet<NodeKind> = new Set<NodeKind>(['unary', 'binary', 'select']);
+const loops: ReadonlySet<NodeKind> = new Set<NodeKind>([
+  'reduce',
+  'contract',
+  'scatterAdd',
+  'fold',
+  'windowReduce',
+  'windowSpread',
+  'maxPoolGrad',
+]);
+
+/** Values that one kernel hands on at the most. */
+const mostMembers = 8;
+
+/** Divides a graph into kernels. */
+export class KernelPlanner {
+  readonly nodes: PlanNode[];
+  readonly kernels: Kernel[] = [];
+  private readonly kernelOf = new Map<NodeId, Kernel>();
+  private readonly uses: number[];
+  private readonly reads: (id: NodeId) => Reads;
+
+  constructor(
+    nodes: readonly PlanNode[],
+    private readonly goals: readonly Goal[],
+    private readonly profile: DeviceProfile,
+  ) {
+    this.nodes = [...nodes];
+    this.uses = this.countUses();
+    this.reads = readsOfNodes(this.nodes, (id) => this.kernelOf.has(id));
+    const stored = storedNodes(nodes, goals, profile);
+    for (const { node } of goals) stored[storageOf(nodes, node)] = !isKind(at(nodes, storageOf(nodes, node)), 'load');
+    nodes.forEach((node, id) => {
+      if (node.kind !== 'load' && node.kind !== 'reshape') this.visit(id, node, at(stored, id));
+    });
+  }
+
+  /** The kernel that hands a value on, where one does. */
+  owner(id: NodeId): Kernel | undefined {
+    const kernel = this.kernelOf.get(id);
+    return kernel?.members.some(({ node }) => node === id) ? kernel : undefined;
+  }
+
+  /** A kernel that copies a value from where it lies; its member is a new node. */
+  copying(id: NodeId): Member {
+    const { shape } = at(this.nodes, id);
+    this.nodes.push({ kind: 'reshape', inputs: [id], shape, attributes: {} });
+    const copy = this.nodes.length - 1;
+    const member: Member = { node: copy, sinks: [] };
+    const kernel: Kernel = {
+      strategy: { kind: 'elements' },
+      anchor: copy,
+      members: [member],
+      level: this.levelAfter(this.reads(copy)),
+    };
+    this.kernels.push(kernel);
+    this.kernelOf.set(copy, kernel);
+    return member;
+  }
+
+  /** What a kernel reads from buffers and other kernels, and how it does so. */
+  readsOfKernel(kernel: Kernel): Reads {
+    const handed = new Set(this.kernels.flatMap(({ members }) => members.map(({ node }) => node)));
+    const reads = readsOfNodes(this.nodes, (id) => handed.has(id));
+    const found = new Map<NodeId, Alignment>();
+    for (const { node } of kernel.members)
+      for (const [leaf, alignment] of reads(node)) {
+        const before = found.get(leaf);
+        found.set(leaf, before === undefined ? alignment : both(before, alignment));
+      }
+    for (const { node } of kernel.members) found.delete(node);
+    return found;
+  }
+
+  private countUses(): number[] {
+    const readers = this.nodes.map(() => new Set<number>());
+    this.nodes.forEach((node, id) => {
+      if (node.kind !== 'reshape') for (const input of node.inputs) at(readers, storageOf(this.nodes, input)).add(id);
+    });
+    const counts = readers.map((set) => set.size);
+    for (const { node } of this.goals) {
+      const storage = storageOf(this.nodes, node);
+      counts[storage] = at(counts, storage) + 1;
+    }
+    return counts;
+  }
+
+  private visit(id: NodeId, node: PlanNode, stored: boolean): void {
+    const reads = this.reads(id);
+    const tail = absorbing.has(node.kind) ? this.absorbable(id, node, reads) : null;
+    if (tail !== null) {
+      const host = this.hostOf(tail);
+      host.members.splice(
+        host.members.findIndex((member) => member.node === tail),
+        1,
+        { node: id, sinks: [] },
+      );
+      this.kernelOf.set(id, host);
+      return;
+    }
+    if (!stored) return;
+    const strategy = this.strategyOf(id, node);
+    const host = strategy.kind === 'elements' ? this.joinable(node, reads) : null;
+    if (host) host.members.push({ node: id, sinks: [] });
+    const kernel = host ?? { strategy, anchor: id, members: [{ node: id, sinks: [] }], level: this.levelAfter(reads) };
+    if (!host) this.kernels.push(kernel);
+    this.kernelOf.set(id, kernel);
+  }
+
+  private hostOf(id: NodeId): Kernel {
+    const kernel = this.kernelOf.get(id);
+    invariant(kernel, `node ${id} has a kernel`);
+    return kernel;
+  }
+
+  private levelAfter(reads: Reads): number {
+    return 1 + Math.max(0, ...[...reads.keys()].map((leaf) => this.kernelOf.get(leaf)?.level ?? 0));
+  }
+
+  /** True where all that is read can be had in `host`: its own values at the same element, the others from earlier dispatches. */
+  private fits(host: Kernel, reads: Reads): boolean {
+    return [...reads].every(([leaf, alignment]) => {
+      const kernel = this.kernelOf.get(leaf);
+      if (kernel === host) return isSame(alignment);
+      return kernel === undefined || kernel.level < host.level;
+    });
+  }
+
+  /** A value that only this node reads, element by element, and whose place it can take. */
+  private absorbable(id: NodeId, node: PlanNode, reads: Reads): NodeId | null {
+    const tails = node.inputs
+      .map((input) => storageOf(this.nodes, input))
+      .filter(
+        (input) =>
+          this.owner(input) &&
+          at(this.uses, input) === 1 &&
+          sizeOf(at(this.nodes, input).shape) === sizeOf(at(this.nodes, id).shape),
+      );
+    return tails.find((tail) => isSame(reads.get(tail) ?? 'apart') && this.fits(this.hostOf(tail), reads)) ?? null;
+  }
+
+  /** The kernel of a value that this node reads element by element, where the node can be computed there too. */
+  private joinable(node: PlanNode, reads: Reads): Kernel | null {
+    for (const [leaf, alignment] of reads) {
+      const host = this.kernelOf.get(leaf);
+      if (!host || !isSame(alignment) || host.members.length >= mostMembers || !this.fits(host, reads)) continue;
+      const roomy = host.strategy.kind === 'elements' || !loops.has(node.kind);
+      if (roomy && sizeOf(at(this.nodes, host.anchor).shape) === sizeOf(node.shape)) return host;
+    }
+    return null;
+  }
+
+  private strategyOf(id: NodeId, node: PlanNode): Strategy {
+    if (isKind(node, 'contract')) {
+      const tiling = tilingOf(this.nodes, node, this.profile);
+      return tiling.kind === 'element' ? { kind: 'elements' } : { kind: 'tiles', root: id, tiling };
+    }
+    if (!isKind(node, 'reduce')) return { kind: 'elements' };
+    // A workgroup for each element pays where elements are few; barriers cost a processor more than they gain.
+    const long = reducedCount(this.nodes, node) >= (this.profile.sharedMemory ? 64 : 4096);
+    return long && sizeOf(node.shape) <= this.profile.lanes / 4 ? { kind: 'rows', root: id } : { kind: 'elements' };
+  }
+}

@@ -1,0 +1,43 @@
+import type { TrainingProgram } from '../../../core/program/types.ts';
+import type { DataBuffers, Executor, Session } from '../executor.ts';
+import { planTraining } from './plan/plan.ts';
+import { type DeviceProfile, hardwareProfile, softwareProfile } from './plan/profile.ts';
+import { WebgpuSession } from './session.ts';
+
+export interface WebgpuOptions {
+  /** What the status says of the hardware. */
+  readonly name: string;
+  /** A processor that imitates a GPU is planned for differently. */
+  readonly software: boolean;
+}
+
+/** Runs training programs as recorded dispatches of fused kernels. The device stays the giver's: disposing does not destroy it. */
+class WebgpuExecutor implements Executor {
+  readonly id = 'webgpu';
+  readonly backend = 'webgpu';
+  readonly device: string;
+  readonly lost: Promise<string>;
+  private readonly profile: DeviceProfile;
+  private readonly sessions = new Set<Session>();
+
+  constructor(
+    private readonly gpu: GPUDevice,
+    { name, software }: WebgpuOptions,
+  ) {
+    this.device = name;
+    this.profile = software ? softwareProfile : hardwareProfile;
+    this.lost = gpu.lost.then(({ reason, message }) => `${reason}: ${message}`);
+  }
+
+  async load(program: TrainingProgram, data: DataBuffers): Promise<Session> {
+    const session = await WebgpuSession.create(this.gpu, this.device, program, planTraining(program, this.profile), data);
+    this.sessions.add(session);
+    return session;
+  }
+
+  dispose(): void {
+    for (const session of this.sessions) session.dispose();
+  }
+}
+
+export const createWebgpuExecutor = (device: GPUDevice, options: WebgpuOptions): Executor => new WebgpuExecutor(device, options);
