@@ -155,10 +155,10 @@ test('without a mouse: go to a layer, connect it, add one after it, move it, all
 test('a value that is not possible is named at its field and on the node, and nothing is lost', async ({ page }) => {
   await openPage(page, '#preset=digits-shared');
   await node(page, 'shared').click();
-  await page.getByLabel('Units').fill('0');
+  await page.getByRole('textbox', { name: 'Units' }).fill('0');
   await expect(page.getByText('Expected: ≥ 1', { exact: true })).toBeVisible();
   await expect(node(page, 'shared').getByRole('img', { name: /^error/ })).toBeVisible();
-  await page.getByLabel('Units').fill('32');
+  await page.getByRole('textbox', { name: 'Units' }).fill('32');
   await expect(node(page, 'shared')).toContainText('32');
   await expect(node(page, 'shared').getByRole('img', { name: /^error/ })).toHaveCount(0);
 });
