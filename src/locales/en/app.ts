@@ -1,6 +1,5 @@
 export const app = {
   title: 'MTL Playground',
-  tagline: 'Multi-task learning, wired by hand',
   skip: 'Skip to the canvas',
   columns: { data: 'Data and tasks', canvas: 'Network', training: 'What training says' },
   resize: { left: 'Resize the data column', right: 'Resize the training column', curves: 'Resize the curves' },
@@ -49,7 +48,7 @@ export const app = {
   crashed: { restart: 'Restart', fromCheckpoint: 'Restart from step {{step}}' },
   halved: 'Halve the learning rate',
   history: { undo: 'Undo (Ctrl+Z)', redo: 'Redo (Ctrl+Y)' },
-  presets: { label: 'Examples', help: 'Ready-made experiments; your document stays one undo away', watch: 'What to watch' },
+  presets: { label: 'Examples', help: 'Ready-made experiments; your document stays one undo away' },
   share: { label: 'Share', help: 'Copy a link that holds the whole document', copied: 'Link copied', failed: 'Copy this link' },
   export: {
     label: 'Export',
@@ -58,12 +57,10 @@ export const app = {
     best: 'Weights of the best validation step',
     curves: 'Curves (CSV)',
     open: 'Open a file…',
-    done: 'Saved as {{name}}',
   },
   drop: 'Drop a document, a safetensors file or a zipped model to open it',
   language: 'Language',
   theme: { label: 'Theme', light: 'Light', dark: 'Dark', auto: 'As the system' },
-  more: 'More',
   tabs: { predictions: 'Predictions', confusion: 'Confusion', try: 'Try it', metrics: 'Metrics' },
   notices: 'Messages',
 } as const;

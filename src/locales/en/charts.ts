@@ -36,13 +36,10 @@ export const charts = {
     truth: 'truth ↓ · predicted →',
     cell: 'truth {{truth}}, predicted {{predicted}}: {{count}}',
     split: 'Split',
-    evaluate: 'Measure now',
     atStep: 'At step {{step}}',
   },
   metrics: {
     empty: 'Metrics appear here once the data is loaded.',
-    task: 'Task',
-    measure: 'Measure on {{split}}',
     samples: 'labelled samples',
     loss: 'Loss',
     atStep: 'At step {{step}}, with the current weights',

@@ -38,8 +38,6 @@ export const panels = {
     noise: 'Label noise',
     noiseHelp: 'The share of the kept training labels that is replaced at random',
     remove: 'Remove {{task}}',
-    removed: '{{task}} was removed.',
-    percent: '{{value}} %',
   },
   training: {
     title: 'Training',
@@ -56,7 +54,6 @@ export const panels = {
     epochsHelp: 'How often every training sample is seen',
     clip: 'Clip the gradient at',
     clipHelp: 'A gradient longer than this is shortened to it. Empty: never.',
-    off: 'off',
     earlyStopping: 'Stop early',
     earlyStoppingHelp:
       'Ends the run when the watched validation loss has not improved for a while, and brings back the best weights',
@@ -95,15 +92,11 @@ export const panels = {
     sample: 'Sample {{row}}',
     truth: 'truth',
     predicted: 'predicted',
-    right: 'right',
-    wrong: 'wrong',
     unlabelled: 'no label',
     next: 'Other samples',
-    onlyWrong: 'Only wrong ones',
     split: 'Split',
     legend: 'A tick: the prediction is right. A cross: predicted first, then the truth.',
     map: 'What {{task}} predicts over the plane; dots are validation samples',
-    mapClass: '{{value}} in the plane',
   },
   tryIt: {
     draw: 'Draw a digit here',

@@ -3,7 +3,6 @@ import type { SameKeys } from '../types.ts';
 
 export const app: SameKeys<typeof en> = {
   title: 'MTL Playground',
-  tagline: '亲手连接的多任务学习',
   skip: '跳到画布',
   columns: { data: '数据与任务', canvas: '网络', training: '训练情况' },
   resize: { left: '调整数据栏宽度', right: '调整训练栏宽度', curves: '调整曲线高度' },
@@ -52,7 +51,7 @@ export const app: SameKeys<typeof en> = {
   crashed: { restart: '重新启动', fromCheckpoint: '从第 {{step}} 步重新启动' },
   halved: '学习率减半',
   history: { undo: '撤销（Ctrl+Z）', redo: '重做（Ctrl+Y）' },
-  presets: { label: '示例', help: '现成的实验；您的文档可以一步撤销找回', watch: '看点' },
+  presets: { label: '示例', help: '现成的实验；您的文档可以一步撤销找回' },
   share: { label: '分享', help: '复制包含整个文档的链接', copied: '链接已复制', failed: '请复制此链接' },
   export: {
     label: '导出',
@@ -61,12 +60,10 @@ export const app: SameKeys<typeof en> = {
     best: '验证最佳步的权重',
     curves: '曲线（CSV）',
     open: '打开文件…',
-    done: '已保存为 {{name}}',
   },
   drop: '将文档、safetensors 文件或模型压缩包拖放到此处打开',
   language: '语言',
   theme: { label: '主题', light: '浅色', dark: '深色', auto: '跟随系统' },
-  more: '更多',
   tabs: { predictions: '预测', confusion: '混淆矩阵', try: '试一试', metrics: '指标' },
   notices: '消息',
 };

@@ -39,13 +39,10 @@ export const charts: SameKeys<typeof en> = {
     truth: '真实值 ↓ · 预测值 →',
     cell: '真实值 {{truth}}，预测值 {{predicted}}：{{count}}',
     split: '划分',
-    evaluate: '立即测量',
     atStep: '第 {{step}} 步',
   },
   metrics: {
     empty: '数据加载后，指标会显示在这里。',
-    task: '任务',
-    measure: '在{{split}}集上测量',
     samples: '带标签的样本',
     loss: '损失',
     atStep: '第 {{step}} 步，使用当前权重',

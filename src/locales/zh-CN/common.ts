@@ -4,7 +4,4 @@ import type { SameKeys } from '../types.ts';
 export const common: SameKeys<typeof en> = {
   close: '关闭',
   cancel: '取消',
-  undo: '撤销',
-  shared: '共享',
-  loading: '正在加载…',
 };

@@ -15,6 +15,7 @@ export function PresetMenu() {
       <Menu.Target>
         <Tooltip label={t('app.presets.help')}>
           <Button
+            aria-label={t('app.presets.label')}
             variant="default"
             size="sm"
             px="xs"

@@ -30,6 +30,7 @@ export function ShareButton() {
           <Button
             variant="default"
             size="sm"
+            aria-label={t('app.share.label')}
             px="xs"
             leftSection={<IconLink size={16} aria-hidden="true" />}
             onClick={() => void share()}

@@ -1,11 +1,11 @@
-import { ActionIcon, Collapse, Group, Paper, Select, Stack, Switch, TextInput, UnstyledButton } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
-import { IconChevronDown, IconChevronRight, IconTrash } from '@tabler/icons-react';
+import { ActionIcon, Group, Paper, Select, Stack, Switch, TextInput } from '@mantine/core';
+import { IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { removeTask } from '../../core/graph/tasks.ts';
 import type { Task } from '../../core/project/schema.ts';
 import { taskKinds } from '../../core/tasks/registry.ts';
 import { usePlayground, useProject } from '../../store/react.tsx';
+import { Disclosure } from '../common/disclosure.tsx';
 import { LabelledSlider } from '../common/labelled-slider.tsx';
 import { identityOf } from '../common/task-identity.ts';
 import { TaskMark } from '../common/task-mark.tsx';
@@ -18,7 +18,6 @@ export function TaskCard({ id }: { readonly id: string }) {
   const localized = useLocalized();
   const task = useProject((document) => document.tasks.find((item) => item.id === id));
   const color = useProject((document) => identityOf(document, id).color);
-  const [opened, { toggle }] = useDisclosure(false);
   if (!task) return null;
   const change = (fields: Partial<Task>, gesture?: string): void =>
     project.edit(
@@ -68,11 +67,7 @@ export function TaskCard({ id }: { readonly id: string }) {
         onChange={(weight) => change({ weight: Math.min(1000, weight) }, 'weight')}
         onEnd={project.endGesture}
       />
-      <UnstyledButton onClick={toggle} mt={4} fz="xs" aria-expanded={opened} className="disclosure">
-        {opened ? <IconChevronDown size={14} aria-hidden="true" /> : <IconChevronRight size={14} aria-hidden="true" />}
-        {localized(kind.text.title)} · {t('panels.tasks.labels')}
-      </UnstyledButton>
-      <Collapse expanded={opened}>
+      <Disclosure title={`${localized(kind.text.title)} · ${t('panels.tasks.labels')}`}>
         <Stack gap={6} mt={4}>
           <Group gap="xs" align="end" wrap="nowrap">
             <Select
@@ -122,7 +117,7 @@ export function TaskCard({ id }: { readonly id: string }) {
             onEnd={project.endGesture}
           />
         </Stack>
-      </Collapse>
+      </Disclosure>
     </Paper>
   );
 }

@@ -4,6 +4,7 @@ import { defaults, optimizerKinds, scheduleKinds } from '../../core/project/defa
 import { optimizerSchema, scheduleSchema, type TrainingSettings, trainingSchema } from '../../core/project/schema.ts';
 import { useDerived, usePlayground, useProject } from '../../store/react.tsx';
 import { DiagnosticNote } from '../common/diagnostic-note.tsx';
+import { Disclosure } from '../common/disclosure.tsx';
 import { Section } from '../common/section.tsx';
 import { EarlyStoppingControl } from './early-stopping-control.tsx';
 import { NumberField } from './number-field.tsx';
@@ -72,12 +73,6 @@ export function TrainingPanel() {
             onEnd={project.endGesture}
           />
         </Group>
-        <VariantFields
-          values={training.optimizer}
-          parse={optimizerSchema}
-          onChange={(optimizer) => change({ optimizer }, 'optimizer')}
-          onEnd={project.endGesture}
-        />
         <Tooltip label={t('panels.training.scheduleHelp')}>
           <Select
             label={t('panels.training.schedule')}
@@ -119,6 +114,14 @@ export function TrainingPanel() {
             />
           )}
         </Group>
+        <Disclosure title={t('panels.training.advanced')}>
+          <VariantFields
+            values={training.optimizer}
+            parse={optimizerSchema}
+            onChange={(optimizer) => change({ optimizer }, 'optimizer')}
+            onEnd={project.endGesture}
+          />
+        </Disclosure>
         <EarlyStoppingControl
           value={training.earlyStopping}
           onChange={(earlyStopping) => change({ earlyStopping }, 'earlyStopping')}
