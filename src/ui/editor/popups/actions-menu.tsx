@@ -42,7 +42,7 @@ function Item({ icon, keys, danger, disabled, onClick, children }: ItemProps) {
     <Menu.Item
       leftSection={icon}
       {...(keys === undefined ? {} : { rightSection: <span className="ed-keys">{keys}</span> })}
-      {...(danger ? { color: 'red' } : {})}
+      {...(danger ? { style: { color: 'var(--ed-error)' } } : {})}
       disabled={disabled ?? false}
       onClick={onClick}
     >
