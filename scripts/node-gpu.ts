@@ -1,0 +1,24 @@
+import { invariant } from '../src/core/util/assert-never.ts';
+import { findSoftwareDriver } from './vulkan.ts';
+
+/** Dawn falls over where its entry point is collected before its devices. */
+const kept: GPU[] = [];
+
+/**
+ * A WebGPU device in Node (Dawn), on the software adapter where the machine has no GPU of its own. Throws where there is none: tests of
+ * shaders must not pass unseen. `npm test` installs what is missing.
+ */
+export async function nodeGpuDevice(): Promise<GPUDevice> {
+  const driver = process.platform === 'linux' ? findSoftwareDriver() : null;
+  if (driver) process.env.VK_DRIVER_FILES = driver;
+  const { create } = await import('webgpu');
+  const gpu = create([]);
+  kept.push(gpu);
+  const adapter = await gpu.requestAdapter();
+  invariant(adapter, 'Node finds a GPU adapter; run tsx scripts/ensure-vulkan.ts');
+  const device = await adapter.requestDevice();
+  device.onuncapturederror = ({ error }) => {
+    throw new Error(`The GPU refused: ${error.message}`);
+  };
+  return device;
+}
