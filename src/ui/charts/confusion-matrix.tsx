@@ -6,7 +6,7 @@ import { useProject } from '../../store/react.tsx';
 import { identityOf } from '../common/task-identity.ts';
 import { TaskMark } from '../common/task-mark.tsx';
 
-/** Rows are truths, columns predictions; the darker a cell, the larger its share of the row. The counts are always written. */
+/** Rows are truths, columns predictions; the fuller a cell's colour, the larger its share of the row. The counts are always written. */
 export function ConfusionMatrix(props: {
   readonly task: Task;
   readonly split: string;
@@ -47,8 +47,9 @@ export function ConfusionMatrix(props: {
                     <td
                       key={name(column)}
                       title={t('charts.confusion.cell', { truth: name(row), predicted: name(column), count: at(cells, column) })}
-                      data-strong={share > 0.45 || undefined}
-                      style={{ background: `color-mix(in srgb, ${color} ${Math.round(share * 100)}%, transparent)` }}
+                      style={{
+                        background: `color-mix(in srgb, ${color} calc(${share.toFixed(2)} * var(--fullest-cell)), transparent)`,
+                      }}
                     >
                       {count === 0 ? '·' : count}
                     </td>

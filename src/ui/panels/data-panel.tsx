@@ -61,7 +61,13 @@ export function DataPanel() {
                 {t('panels.data.licence', { licence: dataset.licence })}
               </Text>
             </Group>
-            <Spoiler maxHeight={38} showLabel={t('panels.data.more')} hideLabel={t('common.close')} fz="xs">
+            <Spoiler
+              maxHeight={38}
+              showLabel={t('panels.data.more')}
+              hideLabel={t('common.close')}
+              fz="xs"
+              styles={{ control: { fontSize: 12 } }}
+            >
               {localized(dataset.text.summary)} {localized(dataset.text.more)}
             </Spoiler>
             {dataset.fields.map((field) => (
