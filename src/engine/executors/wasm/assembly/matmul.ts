@@ -21,11 +21,11 @@ function finish(x: v128, bias: v128, activation: i32): v128 {
 }
 
 /**
- * C[4, 8] (+)= A[4, depth] · B[depth, 8] and, if `bias` is not 0, + bias, then the activation. Rows of A stand at a0 … a3 with a step of
- * `columnA`, those of B `rowB` apart; only `rows` and `columns` of C are written.
+ * C[4, 8] (+)= A[4, depth] · B[depth, 8] and, if `bias` is not 0, + bias, then the activation. Of A either the rows or the columns are
+ * contiguous; rows of B stand `rowB` apart. Only `rows` and `columns` of C are written: what is read for the others does not matter.
  */
 function multiplyTile(
-  a0: usize, a1: usize, a2: usize, a3: usize, columnA: usize, b: usize, rowB: usize, depth: i32,
+  a: usize, rowA: usize, columnA: usize, b: usize, rowB: usize, depth: i32,
   c: usize, rowC: usize, rows: i32, columns: i32, accumulate: bool, bias: usize, activation: i32,
 ): void {
   let c00 = f32x4.splat(0);
@@ -36,26 +36,54 @@ function multiplyTile(
   let c21 = c00;
   let c30 = c00;
   let c31 = c00;
-  for (let k = 0; k < depth; k++) {
-    const b0 = v128.load(b);
-    const b1 = v128.load(b, 16);
-    let x = v128.load32_splat(a0);
-    c00 = f32x4.add(c00, f32x4.mul(x, b0));
-    c01 = f32x4.add(c01, f32x4.mul(x, b1));
-    x = v128.load32_splat(a1);
-    c10 = f32x4.add(c10, f32x4.mul(x, b0));
-    c11 = f32x4.add(c11, f32x4.mul(x, b1));
-    x = v128.load32_splat(a2);
-    c20 = f32x4.add(c20, f32x4.mul(x, b0));
-    c21 = f32x4.add(c21, f32x4.mul(x, b1));
-    x = v128.load32_splat(a3);
-    c30 = f32x4.add(c30, f32x4.mul(x, b0));
-    c31 = f32x4.add(c31, f32x4.mul(x, b1));
-    a0 += columnA;
-    a1 += columnA;
-    a2 += columnA;
-    a3 += columnA;
-    b += rowB;
+  let b0 = c00;
+  let b1 = c00;
+  let x = c00;
+  if (columnA == 4) {
+    let a0 = a;
+    let a1 = rows > 1 ? a0 + rowA : a0;
+    let a2 = rows > 2 ? a1 + rowA : a1;
+    let a3 = rows > 3 ? a2 + rowA : a2;
+    for (let k = 0; k < depth; k++) {
+      b0 = v128.load(b);
+      b1 = v128.load(b, 16);
+      x = v128.load32_splat(a0);
+      c00 = f32x4.add(c00, f32x4.mul(x, b0));
+      c01 = f32x4.add(c01, f32x4.mul(x, b1));
+      x = v128.load32_splat(a1);
+      c10 = f32x4.add(c10, f32x4.mul(x, b0));
+      c11 = f32x4.add(c11, f32x4.mul(x, b1));
+      x = v128.load32_splat(a2);
+      c20 = f32x4.add(c20, f32x4.mul(x, b0));
+      c21 = f32x4.add(c21, f32x4.mul(x, b1));
+      x = v128.load32_splat(a3);
+      c30 = f32x4.add(c30, f32x4.mul(x, b0));
+      c31 = f32x4.add(c31, f32x4.mul(x, b1));
+      a0 += columnA;
+      a1 += columnA;
+      a2 += columnA;
+      a3 += columnA;
+      b += rowB;
+    }
+  } else {
+    for (let k = 0; k < depth; k++) {
+      b0 = v128.load(b);
+      b1 = v128.load(b, 16);
+      x = v128.load32_splat(a);
+      c00 = f32x4.add(c00, f32x4.mul(x, b0));
+      c01 = f32x4.add(c01, f32x4.mul(x, b1));
+      x = v128.load32_splat(a, 4);
+      c10 = f32x4.add(c10, f32x4.mul(x, b0));
+      c11 = f32x4.add(c11, f32x4.mul(x, b1));
+      x = v128.load32_splat(a, 8);
+      c20 = f32x4.add(c20, f32x4.mul(x, b0));
+      c21 = f32x4.add(c21, f32x4.mul(x, b1));
+      x = v128.load32_splat(a, 12);
+      c30 = f32x4.add(c30, f32x4.mul(x, b0));
+      c31 = f32x4.add(c31, f32x4.mul(x, b1));
+      a += columnA;
+      b += rowB;
+    }
   }
   const whole = rows == 4 && columns == 8;
   const to = whole ? c : tile;
@@ -216,11 +244,7 @@ export function multiply(
         const end = complete ? placeBias(bias ? bias + (<usize>j << 2) : 0, activation, columns) : 0;
         for (let i = top; i < bottom; i += 4) {
           const rows = min(4, bottom - i);
-          const a0 = a + <usize>i * rowA + <usize>k * columnA;
-          const a1 = rows > 1 ? a0 + rowA : a0;
-          const a2 = rows > 2 ? a1 + rowA : a1;
-          const a3 = rows > 3 ? a2 + rowA : a2;
-          multiplyTile(a0, a1, a2, a3, columnA, right, rowRight, inner,
+          multiplyTile(a + <usize>i * rowA + <usize>k * columnA, rowA, columnA, right, rowRight, inner,
             c + <usize>i * rowC + (<usize>j << 2), rowC, rows, columns, adding, end, activation);
         }
       }

@@ -1,4 +1,5 @@
 import { loadSome, storeSome } from './lanes.ts';
+import { arePairs, maxPairs, maxPairsGrad } from './pooling-pairs.ts';
 
 /* Pooling over images [N, H, W, C], four channels at a time. The geometry is that of windows.ts. */
 
@@ -120,13 +121,17 @@ function imageBytes(g: usize): usize {
 
 /** [geometry …, to, image] */
 export function maxPool(p: usize): void {
-  overPlaces(takeMax, p, load<usize>(p, 60), 0, load<usize>(p, 56));
+  if (arePairs(p)) maxPairs(p, load<usize>(p, 56), load<usize>(p, 60));
+  else overPlaces(takeMax, p, load<usize>(p, 60), 0, load<usize>(p, 56));
 }
 
 /** [geometry …, gradient of the image, image, dy] */
 export function maxPoolGrad(p: usize): void {
-  memory.fill(load<usize>(p, 56), 0, imageBytes(p));
-  overPlaces(giveMax, p, load<usize>(p, 60), load<usize>(p, 56), load<usize>(p, 64));
+  const pairs = arePairs(p);
+  const covered = pairs && load<i32>(p, 12) * 2 == load<i32>(p) && load<i32>(p, 16) * 2 == load<i32>(p, 4);
+  if (!covered) memory.fill(load<usize>(p, 56), 0, imageBytes(p));
+  if (pairs) maxPairsGrad(p, load<usize>(p, 56), load<usize>(p, 60), load<usize>(p, 64));
+  else overPlaces(giveMax, p, load<usize>(p, 60), load<usize>(p, 56), load<usize>(p, 64));
 }
 
 /** [geometry …, to, image] */

@@ -7,8 +7,44 @@ import { multiply } from './matmul.ts';
  * width, strides, top and left padding, dilations, samples.
  */
 
-/** Copies the cells of the places first … last − 1 (over all samples) to rows of KH·KW·C numbers. */
+/**
+ * Copies the cells of the places first … last − 1 (over all samples) to rows of KH·KW·C numbers. All but the last place are copied in whole
+ * vectors: what goes too far is overwritten by what comes next.
+ */
 export function unfoldPlaces(g: usize, to: usize, image: usize, first: i32, last: i32): void {
+  unfoldSome(g, to, image, first, last - 1, false);
+  unfoldSome(g, to + <usize>(last - 1 - first) * (<usize>cellsOf(g) << 2), image, last - 1, last, true);
+}
+
+@inline
+function put(to: usize, from: usize, count: i32, exact: bool): void {
+  if (exact) {
+    copyNumbers(to, from, count);
+    return;
+  }
+  const end = to + (<usize>count << 2);
+  do {
+    v128.store(to, v128.load(from));
+    to += 16;
+    from += 16;
+  } while (to < end);
+}
+
+@inline
+function putZeros(to: usize, count: i32, exact: bool): void {
+  const end = to + (<usize>count << 2);
+  if (exact) {
+    for (; to < end; to += 4) store<f32>(to, 0);
+    return;
+  }
+  do {
+    v128.store(to, f32x4.splat(0));
+    to += 16;
+  } while (to < end);
+}
+
+@inline
+function unfoldSome(g: usize, to: usize, image: usize, first: i32, last: i32, exact: bool): void {
   const height = load<i32>(g);
   const width = load<i32>(g, 4);
   const channels = load<i32>(g, 8);
@@ -16,44 +52,47 @@ export function unfoldPlaces(g: usize, to: usize, image: usize, first: i32, last
   const across = load<i32>(g, 16);
   const kernelHeight = load<i32>(g, 20);
   const kernelWidth = load<i32>(g, 24);
+  const strideX = load<i32>(g, 32);
+  const padX = load<i32>(g, 40);
+  const dilationY = load<i32>(g, 44);
   const dilationX = load<i32>(g, 48);
   const bytes = <usize>channels << 2;
   const rowCells = kernelWidth * channels;
+  const rowBytes = <usize>rowCells << 2;
+  let sample = first / (down * across);
+  let row = first / across - sample * down;
+  let column = first % across;
   for (let place = first; place < last; place++) {
-    const sample = place / (down * across);
-    const within = place - sample * down * across;
-    const row = within / across;
     const top = row * load<i32>(g, 28) - load<i32>(g, 36);
-    const left = (within - row * across) * load<i32>(g, 32) - load<i32>(g, 40);
+    const left = column * strideX - padX;
     const whole = dilationX == 1 && left >= 0 && left + kernelWidth <= width;
-    for (let i = 0; i < kernelHeight; i++) {
-      const y = top + i * load<i32>(g, 44);
-      if (y < 0 || y >= height) {
-        zeroNumbers(to, rowCells);
-        to += <usize>rowCells << 2;
+    let y = top;
+    for (let i = 0; i < kernelHeight; i++, y += dilationY) {
+      if (<u32>y >= <u32>height) {
+        putZeros(to, rowCells, exact);
+        to += rowBytes;
         continue;
       }
       const line = image + <usize>(sample * height + y) * <usize>width * bytes;
       if (whole) {
-        copyNumbers(to, line + <usize>left * bytes, rowCells);
-        to += <usize>rowCells << 2;
+        put(to, line + <usize>left * bytes, rowCells, exact);
+        to += rowBytes;
         continue;
       }
       for (let j = 0; j < kernelWidth; j++) {
         const x = left + j * dilationX;
-        if (x < 0 || x >= width) zeroNumbers(to, channels);
-        else copyNumbers(to, line + <usize>x * bytes, channels);
+        if (<u32>x >= <u32>width) putZeros(to, channels, exact);
+        else put(to, line + <usize>x * bytes, channels, exact);
         to += bytes;
       }
     }
-  }
-}
-
-@inline
-function zeroNumbers(to: usize, count: i32): void {
-  for (let i = 0; i < count; i++) {
-    store<f32>(to, 0);
-    to += 4;
+    if (++column == across) {
+      column = 0;
+      if (++row == down) {
+        row = 0;
+        sample++;
+      }
+    }
   }
 }
 
@@ -66,19 +105,23 @@ function foldPlaces(g: usize, image: usize, from: usize, first: i32, last: i32):
   const across = load<i32>(g, 16);
   const kernelHeight = load<i32>(g, 20);
   const kernelWidth = load<i32>(g, 24);
+  const strideX = load<i32>(g, 32);
+  const padX = load<i32>(g, 40);
+  const dilationY = load<i32>(g, 44);
   const dilationX = load<i32>(g, 48);
   const bytes = <usize>channels << 2;
   const rowCells = kernelWidth * channels;
+  const rowBytes = <usize>rowCells << 2;
+  let sample = first / (down * across);
+  let row = first / across - sample * down;
+  let column = first % across;
   for (let place = first; place < last; place++) {
-    const sample = place / (down * across);
-    const within = place - sample * down * across;
-    const row = within / across;
     const top = row * load<i32>(g, 28) - load<i32>(g, 36);
-    const left = (within - row * across) * load<i32>(g, 32) - load<i32>(g, 40);
+    const left = column * strideX - padX;
     const whole = dilationX == 1 && left >= 0 && left + kernelWidth <= width;
-    for (let i = 0; i < kernelHeight; i++, from += <usize>rowCells << 2) {
-      const y = top + i * load<i32>(g, 44);
-      if (y < 0 || y >= height) continue;
+    let y = top;
+    for (let i = 0; i < kernelHeight; i++, y += dilationY, from += rowBytes) {
+      if (<u32>y >= <u32>height) continue;
       const line = image + <usize>(sample * height + y) * <usize>width * bytes;
       if (whole) {
         addNumbers(line + <usize>left * bytes, from, rowCells);
@@ -86,7 +129,14 @@ function foldPlaces(g: usize, image: usize, from: usize, first: i32, last: i32):
       }
       for (let j = 0; j < kernelWidth; j++) {
         const x = left + j * dilationX;
-        if (x >= 0 && x < width) addNumbers(line + <usize>x * bytes, from + <usize>j * bytes, channels);
+        if (<u32>x < <u32>width) addNumbers(line + <usize>x * bytes, from + <usize>j * bytes, channels);
+      }
+    }
+    if (++column == across) {
+      column = 0;
+      if (++row == down) {
+        row = 0;
+        sample++;
       }
     }
   }

@@ -46,7 +46,7 @@ function tailOf(product: OpOf<'matmul'>, uses: Uses): Tail {
 }
 
 /** Places whose unfolded cells fit a second-level cache together with what they are multiplied with. */
-const placesAtATime = (cells: number): number => Math.max(16, Math.floor(24_576 / cells) & ~3);
+const placesAtATime = (cells: number): number => Math.max(16, Math.floor(16384 / cells) & ~3);
 
 interface Convolution {
   readonly reads: readonly ValueId[];
