@@ -19,7 +19,9 @@ const noticeKey = ({ code, where, message }: Diagnostic): string => `${code}|${w
 export function createRunStore() {
   const store = createStore<RunSlice>(() => ({ history: emptyHistory('none'), loaded: null, notices: [] }));
 
-  const notify = (items: readonly Diagnostic[]): void => {
+  const notify = (all: readonly Diagnostic[]): void => {
+    // A warning about a node stands on the node; it needs no second place.
+    const items = all.filter(({ severity, where }) => severity !== 'warning' || !where?.startsWith('node:'));
     if (items.length === 0) return;
     const fresh = new Set(items.map(noticeKey));
     store.setState(({ notices }) => ({

@@ -1,25 +1,28 @@
 import { SegmentedControl, Tabs } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Panel, Group as PanelGroup, Separator, useDefaultLayout } from 'react-resizable-panels';
 import { usePlayground, useView } from '../../store/react.tsx';
 import type { InsightTab, PhonePane } from '../../store/view-store.ts';
-import { ConfusionTab } from '../charts/confusion-tab.tsx';
 import { Curves } from '../charts/curves.tsx';
-import { MetricsTab } from '../charts/metrics-tab.tsx';
 import { Canvas } from '../editor/canvas.tsx';
 import { DataPanel } from '../panels/data-panel.tsx';
 import { PredictionsTab } from '../panels/predictions-tab.tsx';
 import { TasksPanel } from '../panels/tasks-panel.tsx';
 import { TrainingPanel } from '../panels/training-panel.tsx';
-import { TryTab } from '../panels/try-tab.tsx';
+
+// Only the first tab is seen at once; the others come when they are opened.
+const ConfusionTab = lazy(async () => ({ default: (await import('../charts/confusion-tab.tsx')).ConfusionTab }));
+const MetricsTab = lazy(async () => ({ default: (await import('../charts/metrics-tab.tsx')).MetricsTab }));
+const TryTab = lazy(async () => ({ default: (await import('../panels/try-tab.tsx')).TryTab }));
 
 const tabs = [
   { id: 'predictions', Content: PredictionsTab },
   { id: 'confusion', Content: ConfusionTab },
   { id: 'try', Content: TryTab },
   { id: 'metrics', Content: MetricsTab },
-] as const satisfies readonly { readonly id: InsightTab; readonly Content: () => React.ReactNode }[];
+] as const satisfies readonly { readonly id: InsightTab; readonly Content: React.ComponentType }[];
 
 function DataColumn() {
   return (
@@ -50,7 +53,9 @@ function InsightTabs() {
         ))}
       </Tabs.List>
       <Tabs.Panel value={current} className="insight-panel">
-        <Content />
+        <Suspense fallback={null}>
+          <Content />
+        </Suspense>
       </Tabs.Panel>
     </Tabs>
   );

@@ -1,16 +1,18 @@
 import { Button, Group, Text, Title } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { taskKinds } from '../../core/tasks/registry.ts';
 import { at } from '../../core/util/assert-never.ts';
 import { useRun, useView } from '../../store/react.tsx';
 import { useLoadedTasks } from '../common/loaded-tasks.ts';
-import { CurveChart } from './curve-chart.tsx';
 import { curveLines } from './curve-lines.ts';
 import { CurveOptionsBar } from './curve-options.tsx';
 import { TaskToggles } from './task-toggles.tsx';
 import { useSmoothed } from './use-smoothed.ts';
+
+/** The drawing library comes with the first losses: nobody needs it to look at an empty plot. */
+const CurveChart = lazy(async () => ({ default: (await import('./curve-chart.tsx')).CurveChart }));
 
 /** Training and validation per task, as they come. */
 export function Curves() {
@@ -61,17 +63,19 @@ export function Curves() {
             {options.quantity === 'metric' && history.count > 0 ? t('charts.curves.emptyMetric') : t('charts.curves.empty')}
           </Text>
         ) : (
-          <CurveChart
-            width={width}
-            height={height}
-            lines={lines}
-            range={range}
-            history={history}
-            tasks={visible}
-            smoothed={smoothed}
-            logScale={options.logScale && options.quantity === 'loss'}
-            onZoom={setZoom}
-          />
+          <Suspense fallback={null}>
+            <CurveChart
+              width={width}
+              height={height}
+              lines={lines}
+              range={range}
+              history={history}
+              tasks={visible}
+              smoothed={smoothed}
+              logScale={options.logScale && options.quantity === 'loss'}
+              onZoom={setZoom}
+            />
+          </Suspense>
         )}
       </div>
     </section>

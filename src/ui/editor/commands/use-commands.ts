@@ -18,7 +18,7 @@ import type { Project } from '../../../core/project/schema.ts';
 import { type Diagnostic, diagnosticText, ok, type Result } from '../../../core/util/diagnostics.ts';
 import { derive } from '../../../store/derived.ts';
 import { usePlayground } from '../../../store/react.tsx';
-import { autoLayout, type Position } from '../flow/auto-layout.ts';
+import type { Position } from '../flow/auto-layout.ts';
 import { nodeTitle } from '../flow/node-contents.ts';
 import { dragGesture } from '../flow/use-moving.ts';
 import type { PaletteItem } from '../palette/palette-items.ts';
@@ -168,7 +168,9 @@ export function useCommands() {
       merge(ids: readonly string[]): void {
         make((project) => mergeNodes(project, ids), t('editor.notice.merged', { number: ids.length }));
       },
-      arrange(): void {
+      async arrange(): Promise<void> {
+        // The layout library is large and rarely needed: it comes when it is asked for.
+        const { autoLayout } = await import('../flow/auto-layout.ts');
         make((project) => ok(moveNodes(project, Object.fromEntries(autoLayout(project.graph)))), t('editor.notice.arranged'));
       },
       insertExisting: (node: string, edge: string, at: Position): boolean =>
