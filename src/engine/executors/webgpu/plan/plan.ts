@@ -48,11 +48,19 @@ interface Request {
 }
 
 /** Kernels of one level become one dispatch. */
-function dispatchesOf(schedule: Schedule, places: ReadonlyMap<number, number>, request: Request): DispatchCode[] {
+function dispatchesOf(
+  schedule: Schedule,
+  places: ReadonlyMap<number, number>,
+  request: Request,
+  workgroupSize: number,
+): DispatchCode[] {
   const { rule, slotOffset, lossCount } = request;
-  const context = { nodes: schedule.nodes, places, rule, slotOffset, lossCount };
+  const context = { nodes: schedule.nodes, places, workgroupSize, rule, slotOffset, lossCount };
   return Array.from({ length: schedule.depth }, (_, i) =>
-    writeModule(schedule.kernels.filter(({ level }) => level === i + 1).map((kernel) => writeKernel(kernel, context))),
+    writeModule(
+      schedule.kernels.filter(({ level }) => level === i + 1).map((kernel) => writeKernel(kernel, context)),
+      workgroupSize,
+    ),
   );
 }
 
@@ -60,7 +68,7 @@ function planGoals(request: Request, profile: DeviceProfile): { dispatches: Disp
   const { nodes, goals } = mergeProducts(request.graph.nodes, request.goals);
   const schedule = scheduleKernels(nodes, goals, profile);
   const { places, end } = placeValues(schedule, request.arenaStart);
-  return { dispatches: dispatchesOf(schedule, places, request), arenaSize: end };
+  return { dispatches: dispatchesOf(schedule, places, request, profile.workgroupSize), arenaSize: end };
 }
 
 /** A program that hands on its outputs: evaluation or prediction. */

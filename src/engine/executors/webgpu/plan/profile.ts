@@ -6,10 +6,27 @@ export interface DeviceProfile {
   readonly dispatchCost: number;
   /** Does memory that a workgroup shares pay? */
   readonly sharedMemory: boolean;
+  /** Invocations of every workgroup, a power of 2. */
+  readonly workgroupSize: number;
+  /** Rows and columns of results that one invocation keeps at the most. */
+  readonly blockSide: number;
 }
 
-export const hardwareProfile: DeviceProfile = { lanes: 4096, dispatchCost: 16384, sharedMemory: true };
-export const softwareProfile: DeviceProfile = { lanes: 16, dispatchCost: 16384, sharedMemory: false };
-
-/** Invocations of every workgroup. */
-export const workgroupSize = 64;
+export const hardwareProfile: DeviceProfile = {
+  lanes: 4096,
+  dispatchCost: 16384,
+  sharedMemory: true,
+  workgroupSize: 64,
+  blockSide: 4,
+};
+/**
+ * SwiftShader runs four invocations at a time on each core, all of them through every branch: idle invocations cost as much as busy ones,
+ * and reading memory more than arithmetic.
+ */
+export const softwareProfile: DeviceProfile = {
+  lanes: 16,
+  dispatchCost: 16384,
+  sharedMemory: false,
+  workgroupSize: 8,
+  blockSide: 8,
+};

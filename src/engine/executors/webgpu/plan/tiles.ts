@@ -1,7 +1,7 @@
 import { assertNever } from '../../../../core/util/assert-never.ts';
 import { productSize } from './graph.ts';
 import type { NodeOf, PlanNode } from './nodes.ts';
-import { type DeviceProfile, workgroupSize } from './profile.ts';
+import type { DeviceProfile } from './profile.ts';
 
 /**
  * How a contraction is computed. `element`: one result per invocation; `block`: each invocation keeps rows × columns results in registers
@@ -21,7 +21,7 @@ export function tilingOf(nodes: readonly PlanNode[], node: NodeOf<'contract'>, p
   const items = (r: number, c: number): number => stack * Math.ceil(rows / r) * Math.ceil(columns / c);
   const big = rows >= 32 && columns >= 32 && inner >= 32;
   if (profile.sharedMemory && big && items(4, 4) >= profile.lanes) return { kind: 'shared', rows: 4, columns: 4, depth: 16 };
-  for (const side of [4, 2]) {
+  for (let side = profile.blockSide; side > 1; side /= 2) {
     const [r, c] = [Math.min(side, rows), Math.min(side, columns)];
     if (r * c > 1 && items(r, c) >= profile.lanes) return { kind: 'block', rows: r, columns: c };
   }
@@ -43,7 +43,7 @@ export function sharingOf(tiling: Tiling): { rows: number; columns: number } {
 }
 
 /** Workgroups that a contraction takes under a tiling with blocks. */
-export function tileGroups(nodes: readonly PlanNode[], node: NodeOf<'contract'>, tiling: Tiling): number {
+export function tileGroups(nodes: readonly PlanNode[], node: NodeOf<'contract'>, tiling: Tiling, workgroupSize: number): number {
   const { stack, rows, columns } = productSize(nodes, node, 0);
   const { rows: r, columns: c } = sharingOf(tiling);
   const tiles = stack * Math.ceil(rows / r) * Math.ceil(columns / c);

@@ -103,6 +103,12 @@ export class Code {
     return result;
   }
 
+  /** A block that is only run where all conditions hold; without any, what is written stands in the open block. */
+  guard(conditions: readonly string[], write: (depth: number) => void): void {
+    if (conditions.length === 0) write(this.depth);
+    else this.block(`if (${conditions.join(' && ')})`, write);
+  }
+
   /** `for` over 0 … count−1. */
   loop(count: number | Expr, write: (index: Expr) => void): void {
     const index = this.fresh('i');

@@ -54,11 +54,12 @@ export class Coordinates {
     return this.axes;
   }
 
-  /** The row-major index. */
-  linear(): Expr {
-    if (this.index) return this.index;
+  /** The row-major index, counted from `base` on. */
+  linear(base: Expr = this.code.integer(0)): Expr {
+    const integers = new Integers(this.code);
+    if (this.index) return integers.add(base, this.index);
     const strides = stridesOf(this.shape);
-    return new Integers(this.code).sum(this.all().map((axis, i) => [axis, at(strides, i)]));
+    return integers.sum([[base, 1], ...this.all().map((axis, i): [Expr, number] => [axis, at(strides, i)])]);
   }
 
   /** Of an operand that broadcasting stretches to this shape. */

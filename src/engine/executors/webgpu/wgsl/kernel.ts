@@ -2,7 +2,6 @@ import { sizeOf } from '../../../../core/program/shapes.ts';
 import { assertNever, at } from '../../../../core/util/assert-never.ts';
 import type { Kernel, Member } from '../plan/kernels.ts';
 import type { NodeId, PlanNode, Sink, UpdateRule } from '../plan/nodes.ts';
-import { workgroupSize } from '../plan/profile.ts';
 import { Code, type Expr } from './code.ts';
 import { Coordinates } from './coordinates.ts';
 import { bufferName } from './names.ts';
@@ -16,6 +15,7 @@ export interface PlanContext {
   readonly nodes: readonly PlanNode[];
   /** Arena offsets of the values that kernels hand to one another. */
   readonly places: ReadonlyMap<NodeId, number>;
+  readonly workgroupSize: number;
   readonly rule: UpdateRule | null;
   /** Where the row of inputs says which step of the block it is. */
   readonly slotOffset: number;
@@ -39,6 +39,10 @@ export class MemberWriter {
     private readonly kernel: Kernel,
     private readonly context: PlanContext,
   ) {}
+
+  get workgroupSize(): number {
+    return this.context.workgroupSize;
+  }
 
   /** `element` is of the anchor's shape. */
   write(element: Coordinates): void {
@@ -91,7 +95,7 @@ export class MemberWriter {
   }
 
   private indexAt(element: Coordinates, offset: number, key: string): Expr {
-    return this.values.integers.add(element.linear(), this.values.code.parameter(offset, key));
+    return element.linear(this.values.code.parameter(offset, key));
   }
 }
 
@@ -99,8 +103,9 @@ function writeElements(kernel: Kernel, writer: MemberWriter): number {
   const { code, nodes } = writer.values;
   const { shape } = at(nodes, kernel.anchor);
   const size = sizeOf(shape);
+  const { workgroupSize } = writer;
   const item = code.name(`group * ${workgroupSize}u + lane`, 0);
-  code.block(`if (${item.text} < ${size}u)`, (depth) => {
+  code.guard(size % workgroupSize === 0 ? [] : [`${item.text} < ${size}u`], (depth) => {
     writer.write(Coordinates.fromIndex(code, shape, { text: item.text, depth }));
   });
   return Math.ceil(size / workgroupSize);

@@ -1,4 +1,3 @@
-import { workgroupSize } from '../plan/profile.ts';
 import { sineFunction } from './functions.ts';
 import type { KernelCode } from './kernel.ts';
 import { bufferName } from './names.ts';
@@ -43,7 +42,7 @@ function familiesOf(kernels: readonly KernelCode[]): Family[] {
 }
 
 /** Joins the kernels of a dispatch in one shader: each workgroup belongs to one of them. */
-export function writeModule(kernels: readonly KernelCode[]): DispatchCode {
+export function writeModule(kernels: readonly KernelCode[], workgroupSize: number): DispatchCode {
   const functions: string[] = [];
   const calls: string[] = [];
   let groups = 0;

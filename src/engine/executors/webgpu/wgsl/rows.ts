@@ -2,14 +2,13 @@ import { sizeOf } from '../../../../core/program/shapes.ts';
 import { at, invariant } from '../../../../core/util/assert-never.ts';
 import { isKind } from '../plan/graph.ts';
 import type { NodeId } from '../plan/nodes.ts';
-import { workgroupSize } from '../plan/profile.ts';
 import { Coordinates } from './coordinates.ts';
 import { floatText } from './functions.ts';
 import type { MemberWriter } from './kernel.ts';
 
 /** A reduction with a workgroup for each element: every invocation takes a part, and the parts are joined in a tree. */
 export function writeRows(root: NodeId, writer: MemberWriter): { groups: number; shared: number } {
-  const { values } = writer;
+  const { values, workgroupSize } = writer;
   const { code } = values;
   const node = values.node(root);
   invariant(isKind(node, 'reduce'), 'rows are reduced');

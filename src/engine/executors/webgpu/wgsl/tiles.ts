@@ -1,8 +1,7 @@
 import { assertNever, at, invariant } from '../../../../core/util/assert-never.ts';
 import { isKind, productSize } from '../plan/graph.ts';
 import type { NodeId, NodeOf } from '../plan/nodes.ts';
-import { workgroupSize } from '../plan/profile.ts';
-import { sharedSide, type Tiling, tileGroups } from '../plan/tiles.ts';
+import { sharedSide, sharingOf, type Tiling, tileGroups } from '../plan/tiles.ts';
 import type { Expr } from './code.ts';
 import { Coordinates } from './coordinates.ts';
 import type { MemberWriter } from './kernel.ts';
@@ -14,6 +13,7 @@ type Blocks = Exclude<Tiling, { kind: 'element' }>;
 interface Block {
   readonly root: NodeId;
   readonly node: NodeOf<'contract'>;
+  readonly tiling: Blocks;
   readonly stack: readonly Expr[];
   readonly rows: readonly Expr[];
   readonly columns: readonly Expr[];
@@ -28,7 +28,7 @@ const cross = <T>(rows: readonly Expr[], columns: readonly Expr[], make: (i: num
 export function writeTiles(root: NodeId, tiling: Blocks, writer: MemberWriter): { groups: number; shared: number } {
   const node = writer.values.node(root);
   invariant(isKind(node, 'contract'), 'blocks are of a contraction');
-  const groups = tileGroups(writer.values.nodes, node, tiling);
+  const groups = tileGroups(writer.values.nodes, node, tiling, writer.workgroupSize);
   switch (tiling.kind) {
     case 'block':
       writeOwnBlocks(root, node, tiling, writer);
@@ -41,12 +41,18 @@ export function writeTiles(root: NodeId, tiling: Blocks, writer: MemberWriter): 
 }
 
 /** Writes the results of a block, those inside the matrix. */
-function writeResults({ root, node, stack, rows, columns, sums }: Block, writer: MemberWriter): void {
+function writeResults({ root, node, tiling, stack, rows, columns, sums }: Block, writer: MemberWriter): void {
   const { code, integers, nodes } = writer.values;
   const size = productSize(nodes, node, 0);
+  const { rows: height, columns: width } = sharingOf(tiling);
+  const [wholeRows, wholeColumns] = [size.rows % height === 0, size.columns % width === 0];
   rows.forEach((row, i) => {
     columns.forEach((column, j) => {
-      code.block(`if (${row.text} < ${size.rows}u && ${column.text} < ${size.columns}u)`, (depth) => {
+      const conditions = [
+        ...(wholeRows ? [] : [`${row.text} < ${size.rows}u`]),
+        ...(wholeColumns ? [] : [`${column.text} < ${size.columns}u`]),
+      ];
+      code.guard(conditions, (depth) => {
         const inside = (expr: Expr): Expr => ({ text: expr.text, depth });
         const axes = [...stack, inside(row), inside(column)];
         const index = integers.sum([
@@ -71,12 +77,13 @@ function writeOwnBlocks(
   tiling: Extract<Blocks, { kind: 'block' }>,
   writer: MemberWriter,
 ): void {
-  const { values } = writer;
+  const { values, workgroupSize } = writer;
   const { code, integers } = values;
   const size = productSize(values.nodes, node, 0);
   const [down, across] = [Math.ceil(size.rows / tiling.rows), Math.ceil(size.columns / tiling.columns)];
   const item = code.name(`group * ${workgroupSize}u + lane`, 0);
-  code.block(`if (${item.text} < ${size.stack * down * across}u)`, (depth) => {
+  const items = size.stack * down * across;
+  code.guard(items % workgroupSize === 0 ? [] : [`${item.text} < ${items}u`], (depth) => {
     const own = Coordinates.fromIndex(code, [size.stack, down, across], { text: item.text, depth });
     // Neighbouring invocations read neighbouring columns.
     const rows = Array.from({ length: tiling.rows }, (_, i) =>
@@ -96,7 +103,7 @@ function writeOwnBlocks(
         });
       });
     });
-    writeResults({ root, node, stack, rows, columns, sums }, writer);
+    writeResults({ root, node, tiling, stack, rows, columns, sums }, writer);
   });
 }
 
@@ -106,7 +113,7 @@ function writeSharedBlocks(
   tiling: Extract<Blocks, { kind: 'shared' }>,
   writer: MemberWriter,
 ): number {
-  const { values } = writer;
+  const { values, workgroupSize } = writer;
   const { code, integers } = values;
   const size = productSize(values.nodes, node, 0);
   const [height, width] = [tiling.rows * sharedSide, tiling.columns * sharedSide];
@@ -180,6 +187,6 @@ function writeSharedBlocks(
   });
   const rows = ownRows.map((row) => integers.add(top, row));
   const columns = ownColumns.map((column) => integers.add(left, column));
-  writeResults({ root, node, stack, rows, columns, sums }, writer);
+  writeResults({ root, node, tiling, stack, rows, columns, sums }, writer);
   return tiling.depth * (height + width);
 }

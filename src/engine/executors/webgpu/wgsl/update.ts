@@ -35,10 +35,13 @@ export function writeUpdate(values: Values, rule: UpdateRule, index: Expr, g: Ex
       const v = named(`${floatText(beta2)} * ${second} + ${floatText(1 - beta2)} * ${g.text} * ${g.text}`);
       code.statement(`${first} = ${m};`);
       code.statement(`${second} = ${v};`);
-      const [c1, c2] = [control(rule.biasCorrection), control(rule.biasCorrection + 1)];
-      const direction = `${m} / ${c1} / (sqrt(${v} / ${c2}) + ${floatText(epsilon)})`;
-      const decay = optimizer.kind === 'adamw' ? ` + ${floatText(optimizer.weightDecay)} * ${parameter}` : '';
-      step(`${rate} * (${direction}${decay})`);
+      // What is the same for all parameters is divided once.
+      const correctedRate = values.float(`${rate} / ${control(rule.biasCorrection)}`).text;
+      const inverse = values.float(`1.0 / ${control(rule.biasCorrection + 1)}`).text;
+      const direction = `${correctedRate} * ${m} / (sqrt(${v} * ${inverse}) + ${floatText(epsilon)})`;
+      step(
+        optimizer.kind === 'adamw' ? `(${direction} + ${rate} * ${floatText(optimizer.weightDecay)} * ${parameter})` : direction,
+      );
       return;
     }
     case 'rmsprop': {

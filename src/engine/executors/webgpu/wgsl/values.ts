@@ -50,7 +50,7 @@ export class Values {
   }
 
   load({ buffer, offset }: Place, element: Coordinates, key: string): Expr {
-    const index = this.integers.add(element.linear(), this.code.parameter(offset, key));
+    const index = element.linear(this.code.parameter(offset, key));
     return this.float(`${bufferName[buffer]}[${index.text}]`, index);
   }
 
