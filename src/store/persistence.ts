@@ -45,6 +45,12 @@ export async function loadDocument(): Promise<Project | null> {
   }
 }
 
+const paneSize = z.union([
+  z.number(),
+  z.templateLiteral([z.number(), '%']),
+  z.templateLiteral([z.number(), z.enum(['px', 'rem'])]),
+]);
+
 const rememberedSchema = z
   .object({
     language: z.enum(languages),
@@ -58,12 +64,13 @@ const rememberedSchema = z
       showRaw: z.boolean(),
       showValidation: z.boolean(),
     }),
+    panes: z.object({ columns: z.array(paneSize), rows: z.array(paneSize) }),
   })
   .partial();
 
-export function saveView({ language, theme, tab, curves }: ViewState, storage: Storage): void {
+export function saveView({ language, theme, tab, curves, panes }: ViewState, storage: Storage): void {
   try {
-    storage.setItem(viewKey, JSON.stringify({ language, theme, tab, curves }));
+    storage.setItem(viewKey, JSON.stringify({ language, theme, tab, curves, panes }));
   } catch {
     // A full or forbidden storage costs the visitor nothing but the memory of the view.
   }
@@ -73,11 +80,12 @@ export function loadView(storage: Storage): Partial<RememberedView> {
   try {
     const parsed = rememberedSchema.safeParse(JSON.parse(storage.getItem(viewKey) ?? '{}'));
     if (!parsed.success) return {};
-    const { language, theme, tab, curves } = parsed.data;
+    const { language, theme, tab, curves, panes } = parsed.data;
     return {
       ...(language ? { language } : {}),
       ...(theme ? { theme } : {}),
       ...(tab ? { tab } : {}),
+      ...(panes ? { panes } : {}),
       // Which tasks are hidden belongs to the document that had them.
       ...(curves ? { curves: { ...initialView.curves, ...curves } } : {}),
     };

@@ -18,6 +18,15 @@ export interface CurveOptions {
   readonly hiddenTasks: readonly string[];
 }
 
+/** A share of what is left, or a fixed width. */
+export type PaneSize = number | `${number}%` | `${number}px` | `${number}rem`;
+
+/** The panes as the visitor left them, from left to right and from top to bottom; empty: never moved. */
+export interface PaneSizes {
+  readonly columns: readonly PaneSize[];
+  readonly rows: readonly PaneSize[];
+}
+
 export interface Selection {
   readonly nodes: readonly string[];
   readonly edges: readonly string[];
@@ -31,6 +40,7 @@ export interface ViewState {
   readonly tab: InsightTab;
   readonly phonePane: PhonePane;
   readonly curves: CurveOptions;
+  readonly panes: PaneSizes;
   /** A node or task that a message points at: the canvas brings it into view. */
   readonly focus: { readonly where: string; readonly at: number } | null;
 }
@@ -50,11 +60,12 @@ export const initialView: ViewState = {
     showValidation: true,
     hiddenTasks: [],
   },
+  panes: { columns: [], rows: [] },
   focus: null,
 };
 
 /** The part of the view that a visitor finds again next time. */
-export type RememberedView = Pick<ViewState, 'language' | 'theme' | 'tab' | 'curves'>;
+export type RememberedView = Pick<ViewState, 'language' | 'theme' | 'tab' | 'curves' | 'panes'>;
 
 export function createViewStore(remembered: Partial<RememberedView> = {}) {
   const store = createStore<ViewState>(() => ({ ...initialView, ...remembered }));
@@ -62,6 +73,7 @@ export function createViewStore(remembered: Partial<RememberedView> = {}) {
     ...store,
     set: (change: Partial<ViewState>): void => store.setState(change),
     setCurves: (change: Partial<CurveOptions>): void => store.setState((view) => ({ curves: { ...view.curves, ...change } })),
+    setPanes: (change: Partial<PaneSizes>): void => store.setState(({ panes }) => ({ panes: { ...panes, ...change } })),
     toggleTask: (task: string): void =>
       store.setState(({ curves }) => ({
         curves: {

@@ -2,7 +2,7 @@ export const app = {
   title: 'MTL Playground',
   skip: 'Skip to the canvas',
   columns: { data: 'Data and tasks', canvas: 'Network', training: 'What training says' },
-  resize: { left: 'Resize the data column', right: 'Resize the training column', curves: 'Resize the curves' },
+  resize: { columns: 'Resize the columns', curves: 'Resize the curves' },
   run: {
     play: 'Train',
     playHelp: 'Train all tasks (Space)',

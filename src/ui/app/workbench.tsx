@@ -1,8 +1,7 @@
-import { SegmentedControl, Tabs } from '@mantine/core';
+import { SegmentedControl, Splitter, Tabs } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Panel, Group as PanelGroup, Separator, useDefaultLayout } from 'react-resizable-panels';
 import { usePlayground, useView } from '../../store/react.tsx';
 import type { InsightTab, PhonePane } from '../../store/view-store.ts';
 import { Curves } from '../charts/curves.tsx';
@@ -63,36 +62,49 @@ function InsightTabs() {
 
 function Desktop() {
   const { t } = useTranslation();
-  const columns = useDefaultLayout({ id: 'mtl-playground.columns', storage: localStorage });
-  const rows = useDefaultLayout({ id: 'mtl-playground.rows', storage: localStorage });
+  const { view } = usePlayground();
+  // Only where the hand leaves the handles counts; in between the splitter keeps its own sizes.
+  const { columns, rows } = view.getState().panes;
   return (
-    <PanelGroup className="columns" id="columns" {...columns}>
-      <Panel id="data" defaultSize="288px" minSize="232px" maxSize="480px" groupResizeBehavior="preserve-pixel-size">
+    <Splitter
+      className="columns"
+      withHandle={false}
+      lineSize={1}
+      handleColor="var(--line)"
+      attributes={{ handle: { 'aria-label': t('app.resize.columns') } }}
+      onResizeEnd={(_, sizes) => view.setPanes({ columns: sizes })}
+    >
+      <Splitter.Pane defaultSize={columns[0] ?? '288px'} min="232px" max="480px">
         <section className="column scroll" aria-label={t('app.columns.data')}>
           <DataColumn />
         </section>
-      </Panel>
-      <Separator className="separator" aria-label={t('app.resize.left')} />
-      <Panel id="canvas" minSize="320px">
+      </Splitter.Pane>
+      <Splitter.Pane defaultSize={columns[1] ?? '100%'} min="20%">
         <main className="column" id="canvas" aria-label={t('app.columns.canvas')}>
           <Canvas />
         </main>
-      </Panel>
-      <Separator className="separator" aria-label={t('app.resize.right')} />
-      <Panel id="training" defaultSize="416px" minSize="320px" maxSize="720px" groupResizeBehavior="preserve-pixel-size">
+      </Splitter.Pane>
+      <Splitter.Pane defaultSize={columns[2] ?? '416px'} min="320px" max="720px">
         <section className="column" aria-label={t('app.columns.training')}>
-          <PanelGroup orientation="vertical" id="rows" {...rows}>
-            <Panel id="curves" defaultSize="46%" minSize="200px">
+          <Splitter
+            orientation="vertical"
+            className="rows"
+            withHandle={false}
+            lineSize={1}
+            handleColor="var(--line)"
+            attributes={{ handle: { 'aria-label': t('app.resize.curves') } }}
+            onResizeEnd={(_, sizes) => view.setPanes({ rows: sizes })}
+          >
+            <Splitter.Pane defaultSize={rows[0] ?? '46%'} min="20%">
               <Curves />
-            </Panel>
-            <Separator className="separator horizontal" aria-label={t('app.resize.curves')} />
-            <Panel id="insights" minSize="200px">
+            </Splitter.Pane>
+            <Splitter.Pane defaultSize={rows[1] ?? '54%'} min="20%">
               <InsightTabs />
-            </Panel>
-          </PanelGroup>
+            </Splitter.Pane>
+          </Splitter>
         </section>
-      </Panel>
-    </PanelGroup>
+      </Splitter.Pane>
+    </Splitter>
   );
 }
 

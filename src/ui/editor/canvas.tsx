@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core';
 import { ReactFlowProvider, useReactFlow } from '@xyflow/react';
-import { useCallback, useMemo } from 'react';
+import { lazy, Suspense, useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { assertNever } from '../../core/util/assert-never.ts';
 import { useProject, useRun, useView } from '../../store/react.tsx';
@@ -12,12 +12,7 @@ import { ConnectionBubble } from './flow/connection-bubble.tsx';
 import { Flow } from './flow/flow.tsx';
 import { Tools } from './flow/tools.tsx';
 import { useFraming } from './flow/use-framing.ts';
-import { Inspector } from './inspector/inspector.tsx';
 import { Palette } from './palette/palette.tsx';
-import { ActionsMenu } from './popups/actions-menu.tsx';
-import { AddSearch } from './popups/add-search.tsx';
-import { ConnectTo } from './popups/connect-to.tsx';
-import { DenseOffer } from './popups/dense-offer.tsx';
 import { NoticeBar } from './popups/notice-bar.tsx';
 import { EditorProvider, useEditor, useEditorState } from './state/editor-context.tsx';
 import type { Popup } from './state/editor-state.ts';
@@ -25,6 +20,13 @@ import '@xyflow/react/dist/base.css';
 import './canvas.css';
 import './nodes/node-card.css';
 import './nodes/shape-edge.css';
+
+// What opens only when a hand asks for it comes then, not with the first load.
+const Inspector = lazy(async () => ({ default: (await import('./inspector/inspector.tsx')).Inspector }));
+const ActionsMenu = lazy(async () => ({ default: (await import('./popups/actions-menu.tsx')).ActionsMenu }));
+const AddSearch = lazy(async () => ({ default: (await import('./popups/add-search.tsx')).AddSearch }));
+const ConnectTo = lazy(async () => ({ default: (await import('./popups/connect-to.tsx')).ConnectTo }));
+const DenseOffer = lazy(async () => ({ default: (await import('./popups/dense-offer.tsx')).DenseOffer }));
 
 function OpenPopup({ commands, fit }: { readonly commands: Commands; readonly fit: () => void }) {
   const { popup } = useEditorState();
@@ -92,10 +94,14 @@ function CanvasParts() {
       <Palette commands={commands} onSearch={onSearch} />
       <Tools commands={commands} fit={fit} />
       <Hint />
-      <Inspector commands={commands} />
+      <Suspense fallback={null}>
+        <Inspector commands={commands} />
+      </Suspense>
       <ConnectionBubble commands={commands} />
       <NoticeBar />
-      <OpenPopup commands={commands} fit={fit} />
+      <Suspense fallback={null}>
+        <OpenPopup commands={commands} fit={fit} />
+      </Suspense>
     </div>
   );
 }
