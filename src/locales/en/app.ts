@@ -2,6 +2,7 @@ export const app = {
   title: 'MTL Playground',
   skip: 'Skip to the canvas',
   columns: { data: 'Data and tasks', canvas: 'Network', training: 'What training says' },
+  panes: { data: 'Data', canvas: 'Network', training: 'Training' },
   resize: { columns: 'Resize the columns', curves: 'Resize the curves' },
   run: {
     play: 'Train',

@@ -5,6 +5,7 @@ export const app: SameKeys<typeof en> = {
   title: 'MTL Playground',
   skip: '跳到画布',
   columns: { data: '数据与任务', canvas: '网络', training: '训练情况' },
+  panes: { data: '数据', canvas: '网络', training: '训练' },
   resize: { columns: '调整各栏宽度', curves: '调整曲线高度' },
   run: {
     play: '训练',

@@ -121,7 +121,7 @@ function Phone() {
         radius={0}
         value={pane}
         onChange={(value) => view.set({ phonePane: phonePanes.find((id) => id === value) ?? 'canvas' })}
-        data={phonePanes.map((id) => ({ value: id, label: t(`app.columns.${id}`) }))}
+        data={phonePanes.map((id) => ({ value: id, label: t(`app.panes.${id}`) }))}
       />
       <main className="column scroll phone-pane" data-pane={pane} aria-label={t(`app.columns.${pane}`)}>
         {pane === 'data' ? <DataColumn /> : null}
