@@ -23,8 +23,11 @@ export const opCrossEntropy = 18;
 export const opConvolve = 19;
 export const opConvolveFilter = 20;
 export const opConvolveInput = 21;
-export const opClip = 22;
-export const opUpdate = 23;
+export const opConvolveDirect = 22;
+export const opConvolveFilterDirect = 23;
+export const opConvolveInputDirect = 24;
+export const opClip = 25;
+export const opUpdate = 26;
 
 /** Instructions of a tape: functions of one vector, of two, of three, and the two that only move numbers. */
 export const fnNeg = 0;

@@ -1,5 +1,6 @@
 import * as id from '../ids.ts';
 import { copy, gather, move, oneHot, random, scatterAdd, zero } from './copy.ts';
+import { convolveDirect, convolveFilterDirect, convolveInputDirect } from './direct.ts';
 import { matmul } from './matmul.ts';
 import { avgPool, avgPoolGrad, maxPool, maxPoolGrad } from './pooling.ts';
 import { reduce } from './reduce.ts';
@@ -12,6 +13,7 @@ import { convolve, convolveFilter, convolveInput, fold, unfold } from './windows
 
 // Kernels are exported so that the optimiser keeps them apart: one function of all of them would be compiled badly.
 export { avgPool, avgPoolGrad, clip, convolve, convolveFilter, convolveInput, copy, crossEntropy, fold, gather, logSoftmax, matmul };
+export { convolveDirect, convolveFilterDirect, convolveInputDirect };
 export { maxPool, maxPoolGrad, move, oneHot, random, reduce, scatterAdd, softmax, tape, unfold, update, zero };
 
 /** The first byte that the module itself does not use. */
@@ -43,6 +45,9 @@ function execute(op: i32, p: usize): void {
     case id.opConvolve: convolve(p); break;
     case id.opConvolveFilter: convolveFilter(p); break;
     case id.opConvolveInput: convolveInput(p); break;
+    case id.opConvolveDirect: convolveDirect(p); break;
+    case id.opConvolveFilterDirect: convolveFilterDirect(p); break;
+    case id.opConvolveInputDirect: convolveInputDirect(p); break;
     case id.opClip: clip(p); break;
     case id.opUpdate: update(p); break;
     default: unreachable();
