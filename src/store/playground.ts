@@ -8,6 +8,7 @@ import type { ExecutorChoice, NamedWeights, RunStatus, Start, WorkerRequest, Wor
 import { type Diagnostic, diagnostic, hasErrors, ok, type Result } from '../core/util/diagnostics.ts';
 import { derive } from './derived.ts';
 import { createProjectStore } from './project-store.ts';
+import type { SpeedStore } from './remembered-speeds.ts';
 import { createRunStore } from './run-store.ts';
 import { createViewStore, type RememberedView } from './view-store.ts';
 
@@ -17,6 +18,8 @@ export interface PlaygroundOptions {
   readonly choice: ExecutorChoice;
   /** Base address of the data packs and WASM binaries. */
   readonly dataUrl: string;
+  /** Speeds measured on this device, from visit to visit; absent: they are measured each time. */
+  readonly speeds?: SpeedStore;
   readonly remembered?: Partial<RememberedView>;
   /** Runs `work` once edits have been quiet for a moment; the page gives a timer, tests call at once. */
   readonly whenQuiet: (work: () => void) => void;
@@ -36,7 +39,10 @@ export function createPlayground(options: PlaygroundOptions) {
   const view = createViewStore(options.remembered);
   let runs = 0;
 
-  trainer.subscribe((event) => run.receive(event));
+  trainer.subscribe((event) => {
+    run.receive(event);
+    if (event.type === 'measured') options.speeds?.keep(event.speeds);
+  });
 
   const document = (): Project => project.getState().project;
   const runId = (): string => run.getState().history.runId;
@@ -45,7 +51,8 @@ export function createPlayground(options: PlaygroundOptions) {
     const target = document();
     if (start.from === 'current') run.continueWith(target);
     else run.begin(`run-${++runs}`, target);
-    trainer.send({ type: 'load', runId: runId(), project: target, choice, dataUrl, start });
+    const remembered = options.speeds?.all() ?? [];
+    trainer.send({ type: 'load', runId: runId(), project: target, choice, dataUrl, start, remembered });
   }
 
   function pending(): Pending {

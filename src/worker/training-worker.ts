@@ -1,7 +1,9 @@
 import type { TrainEvent } from '../core/runs/protocol.ts';
 import { transferList } from '../core/runs/transfer.ts';
 import type { FromWorker, ToWorker } from '../core/runs/wire.ts';
-import { createExecutor, realEnvironment } from '../engine/executors/choose.ts';
+import { createExecutorChooser, type ExecutorChooser } from '../engine/executors/choose.ts';
+import { realEnvironment } from '../engine/executors/real-environment.ts';
+import { kernelFile } from '../engine/executors/wasm/wasm-executor.ts';
 import { modelFiles } from '../engine/formats/model-files.ts';
 import { createTrainingHost } from '../engine/training/host.ts';
 import { fetchPack } from './fetch-pack.ts';
@@ -12,9 +14,21 @@ import { memoryLimitBytes } from './memory-limit.ts';
 
 const send = (message: FromWorker, transfer: Transferable[] = []): void => postMessage(message, { transfer });
 
+const choosers = new Map<string, ExecutorChooser>();
+
+/** One for each place of the binaries, in practice one: it keeps what was started and measured. */
+function chooserFor(dataUrl: string): ExecutorChooser {
+  const known = choosers.get(dataUrl);
+  if (known) return known;
+  const fetchKernels = () => fetchPack(`${dataUrl}${kernelFile}`, () => undefined);
+  const made = createExecutorChooser(realEnvironment({ wasmPaths: `${dataUrl}wasm/`, fetchKernels }));
+  choosers.set(dataUrl, made);
+  return made;
+}
+
 const host = createTrainingHost({
   emit: (event: TrainEvent) => send(event, transferList(event)),
-  createExecutor: (choice, dataUrl) => createExecutor(choice, realEnvironment({ wasmPaths: `${dataUrl}wasm/` })),
+  createExecutor: (request, dataUrl) => chooserFor(dataUrl).choose(request),
   fetchPack,
   files: modelFiles,
   now: () => performance.now(),

@@ -131,6 +131,7 @@ export function reduceRun(history: RunHistory, event: TrainEvent): RunHistory {
     case 'diagnostics':
       return { ...history, diagnostics: event.diagnostics };
     case 'checkpoint':
+    case 'measured':
     case 'response':
       return history;
   }

@@ -22,10 +22,35 @@ export interface ExecutorInfo {
   readonly reason: string;
   readonly reasonCode: ReasonCode;
   readonly reasonValues: Readonly<Record<string, string>>;
+  /** What was measured with this program, or one of its size, before the choice; fastest first. Absent where nothing was. */
+  readonly measured?: readonly MeasuredSpeed[];
 }
-/** forced: asked for in the address. hardwareGpu: a hardware adapter. noWebgpu: no WebGPU here. softwareAdapter: only a software one.
- * webgpuFailed / wasmFailed: it was tried and did not start (value `error`). */
-export type ReasonCode = 'forced' | 'hardwareGpu' | 'noWebgpu' | 'softwareAdapter' | 'webgpuFailed' | 'wasmFailed';
+
+/** How fast an executor ran a program on this device. */
+export interface MeasuredSpeed {
+  readonly id: ExecutorId;
+  readonly backend: BackendId;
+  readonly stepsPerSecond: number;
+}
+
+/** What was measured for programs of one size on this device. Kept by the page: a worker has no storage. */
+export interface RememberedSpeeds {
+  readonly key: string;
+  readonly measured: readonly MeasuredSpeed[];
+}
+
+/** forced: asked for in the address. measured: the fastest of several. hardwareGpu: a hardware adapter. noWebgpu: no WebGPU here.
+ * softwareAdapter: only a software one. webgpuFailed / wasmFailed: it was tried and cannot be used (value `error`). substitute: this one
+ * stands in for a faster one (`executor`) that cannot be used (`error`). */
+export type ReasonCode =
+  | 'forced'
+  | 'measured'
+  | 'hardwareGpu'
+  | 'noWebgpu'
+  | 'softwareAdapter'
+  | 'webgpuFailed'
+  | 'wasmFailed'
+  | 'substitute';
 
 export type RunState = 'idle' | 'preparing' | 'running' | 'paused' | 'finished' | 'failed';
 
@@ -67,9 +92,11 @@ export type Command =
       readonly runId: string;
       readonly project: Project;
       readonly choice: ExecutorChoice;
-      /** Base address of public/data: the packs (`mnist/…`), and `wasm/` with the binaries of tfjs's WASM backend. */
+      /** Base address of public/data: the packs (`mnist/…`), and `wasm/` with our kernels and the binaries of tfjs's WASM backend. */
       readonly dataUrl: string;
       readonly start: Start;
+      /** What earlier visits measured. */
+      readonly remembered?: readonly RememberedSpeeds[];
     }
   /** Trains until `steps` more steps are done, or to the end of the document's epochs (null). */
   | { readonly type: 'train'; readonly runId: string; readonly steps: number | null }
@@ -181,5 +208,7 @@ export type TrainEvent =
   /** The run went back to step 0: what was recorded after it is void. */
   | { readonly type: 'rewound'; readonly runId: string; readonly step: number }
   | { readonly type: 'checkpoint'; readonly runId: string; readonly checkpoint: Checkpoint }
+  /** Something to be remembered for the next visit. */
+  | { readonly type: 'measured'; readonly runId: string; readonly speeds: RememberedSpeeds }
   | { readonly type: 'diagnostics'; readonly runId: string; readonly diagnostics: readonly Diagnostic[] }
   | { readonly type: 'response'; readonly runId: string; readonly requestId: number; readonly result: Result<WorkerResponse> };

@@ -1,87 +1,230 @@
-import type { BackendId, ExecutorChoice, ExecutorInfo, ReasonCode } from '../../core/runs/protocol.ts';
-import { type Diagnostic, diagnostic, ok, type Result, refused } from '../../core/util/diagnostics.ts';
-import { type Attempt, adapterName, type GpuProbe, planAttempts, reasonInWords } from './decision.ts';
+import type { ExecutorChoice, ExecutorInfo, MeasuredSpeed, ReasonCode, RememberedSpeeds } from '../../core/runs/protocol.ts';
+import { at } from '../../core/util/assert-never.ts';
+import { DiagnosticError, diagnostic, ok, type Result, refused } from '../../core/util/diagnostics.ts';
+import {
+  adapterName,
+  type Candidate,
+  candidateName,
+  cpuMayReach,
+  fastestFirst,
+  type GpuProbe,
+  type Lane,
+  planChoice,
+  reasonInWords,
+  sameCandidate,
+} from './decision.ts';
 import type { Executor } from './executor.ts';
-import { findNumericalFault } from './self-test.ts';
-import type { BackendSettings } from './tfjs/backends.ts';
-import { createTfjsExecutor } from './tfjs/tfjs-executor.ts';
+import { createExecutorPool, type ExecutorFactory } from './executor-pool.ts';
+import { SpeedMemory, speedKey } from './speed-memory.ts';
 
-/** The world as far as the choice depends on it; `browserEnvironment` gives the real one. */
-export interface ExecutorEnvironment {
+/** The world as far as the choice depends on it. */
+export interface ExecutorEnvironment extends ExecutorFactory {
   /** Asks WebGPU for its best adapter. */
   probeGpu(): Promise<GpuProbe>;
-  /** Starts a backend of tfjs; throws where it cannot. `adapter` names the GPU. */
-  start(backend: BackendId, adapter: string): Promise<Executor>;
-  /** Null, or what is wrong with the executor's numbers. */
-  selfTest(executor: Executor): Promise<string | null>;
+}
+
+/** The program that is to be run, as far as the choice depends on it. */
+export interface Trial {
+  /** See `programSize`. */
+  readonly size: string;
+  readonly flopsPerStep: number;
+  /** Is there enough memory for it on this backend? */
+  fits(backend: string): boolean;
+  /** Trains it for about so long, on weights of its own. Throws where the executor cannot run it. */
+  stepsPerSecond(executor: Executor, budgetMs: number): Promise<number>;
+}
+
+export interface ChoiceRequest {
+  readonly choice: ExecutorChoice;
+  readonly trial: Trial;
+  /** What the page remembers of earlier visits. */
+  readonly remembered: readonly RememberedSpeeds[];
+  /** Tries everything with this very program: the one that suits others of its size could not run it. */
+  readonly afresh: boolean;
 }
 
 /** An executor, and what the status tells of it. */
 export interface ChosenExecutor {
   readonly executor: Executor;
   readonly info: ExecutorInfo;
+  /** What was measured just now, to be remembered. */
+  readonly learned?: RememberedSpeeds;
+  /** It is of no more use: the next choice starts another. */
+  readonly discard?: () => void;
 }
 
-/** Threads of tfjs's wasm backend: half the logical processors, which is about the physical ones, and never many: models are small. */
-function wasmThreads(): number {
-  if (!globalThis.crossOriginIsolated) return 1;
-  return Math.max(1, Math.min(4, Math.floor((globalThis.navigator?.hardwareConcurrency ?? 2) / 2)));
+/** The best executor for a program on this device, or the forced one. */
+export interface ExecutorChooser {
+  /**
+   * Refused with `page.backendUnavailable` where what was forced does not work, with what the executor says of the program where none can
+   * run it, and with `page.noBackend` where nothing works.
+   */
+  choose(request: ChoiceRequest): Promise<Result<ChosenExecutor>>;
 }
 
-async function probeGpu(): Promise<GpuProbe> {
-  const gpu = globalThis.navigator?.gpu;
-  const adapter = await gpu?.requestAdapter({ powerPreference: 'high-performance' }).catch(() => null);
-  return adapter ? { kind: 'adapter', adapter: adapter.info } : { kind: 'none' };
-}
+/** How long a program is run on each candidate; less where there is none to compare with, and only the figure is wanted. */
+const budgetMs = { compared: 100, alone: 30 };
 
-/** The environment of a page, a worker, or Node. `wasmPaths`: see `BackendSettings`. */
-export function realEnvironment({ wasmPaths }: Pick<BackendSettings, 'wasmPaths'>): ExecutorEnvironment {
-  const threads = wasmThreads();
-  return {
-    probeGpu,
-    start: (backend, adapter) => createTfjsExecutor(backend, adapter, { threads, ...(wasmPaths ? { wasmPaths } : {}) }),
-    selfTest: findNumericalFault,
-  };
-}
+export const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
-
-/** Starts one backend and tests it where it must be tested. Throws where it cannot be used. */
-async function attemptOne(attempt: Attempt, adapter: string, environment: ExecutorEnvironment): Promise<Executor> {
-  const executor = await environment.start(attempt.backend, adapter);
-  const fault = attempt.selfTest ? await environment.selfTest(executor) : null;
-  if (fault === null) return executor;
-  executor.dispose();
-  throw new Error(fault);
+/** What came of a lane: the first candidate that can run the program, or none; and the failure of the one before it. */
+interface Outcome {
+  readonly lane: Lane;
+  readonly winner: { readonly candidate: Candidate; readonly executor: Executor; readonly speed: number | null } | null;
+  readonly failed: { readonly candidate: Candidate; readonly error: unknown } | null;
 }
 
 /**
- * The best executor of this device, or the forced one. Refused with `page.backendUnavailable` where what was forced does not work, and
- * with `page.noBackend` where nothing does.
+ * Measures one executor of each lane with the program itself, takes the fastest, and remembers the figures for programs of that size. One
+ * choice at a time, so that none disturbs another's measurement.
  */
-export async function createExecutor(choice: ExecutorChoice, environment: ExecutorEnvironment): Promise<Result<ChosenExecutor>> {
-  if (choice.executor && choice.executor !== 'tfjs') {
-    return refused(unavailable(choice.executor, 'this version of the page has no such executor'));
+export function createExecutorChooser(environment: ExecutorEnvironment): ExecutorChooser {
+  const pool = createExecutorPool(environment);
+  const memory = new SpeedMemory();
+  let busy: Promise<unknown> = Promise.resolve();
+
+  async function tryLane(lane: Lane, probe: GpuProbe, tested: boolean, trial: Trial, budget: number | null): Promise<Outcome> {
+    let failed: Outcome['failed'] = null;
+    for (const candidate of lane.candidates) {
+      try {
+        const executor = await pool.get(candidate, probe, tested);
+        if (budget !== null && !trial.fits(candidate.backend)) throw new Error('there is not enough memory for this network');
+        const speed = budget === null ? null : await trial.stepsPerSecond(executor, budget);
+        return { lane, winner: { candidate, executor, speed }, failed };
+      } catch (error) {
+        failed = { candidate, error };
+      }
+    }
+    return { lane, winner: null, failed };
   }
-  const probe = await environment.probeGpu();
-  const adapter = probe.kind === 'adapter' ? adapterName(probe.adapter) : null;
-  let error = '';
-  for (const attempt of planAttempts(choice, probe)) {
+
+  /** The remembered winner, where it still works. */
+  async function recall(known: RememberedSpeeds, lanes: readonly Lane[], probe: GpuProbe): Promise<ChosenExecutor | null> {
+    const measured = fastestFirst(known.measured);
+    const candidate = lanes
+      .flatMap(({ candidates }) => candidates)
+      .find((item) => measured[0] && sameCandidate(item, measured[0]));
+    if (!candidate) return null;
     try {
-      const executor = await attemptOne(attempt, adapter ?? 'GPU', environment);
-      const values = { ...(adapter === null ? {} : { adapter }), ...(error ? { error } : {}) };
-      return ok({ executor, info: infoOf(executor, attempt.reasonCode, values) });
-    } catch (thrown) {
-      error = reasonOf(thrown);
+      const executor = await pool.get(candidate, probe, true);
+      const alone = lanes.length > 1 ? 'hardwareGpu' : aloneCode(probe);
+      return describe(executor, candidate, measured.length > 1 ? 'measured' : alone, valuesOf(probe), measured);
+    } catch {
+      return null;
     }
   }
-  return refused(choice.backend ? unavailable(choice.backend, error) : diagnostic('page.noBackend', { error }, 'page'));
+
+  function describe(
+    executor: Executor,
+    { id, backend }: Candidate,
+    reasonCode: ReasonCode,
+    reasonValues: Readonly<Record<string, string>>,
+    measured: readonly MeasuredSpeed[],
+  ): ChosenExecutor {
+    const reason = reasonInWords(reasonCode, reasonValues, measured);
+    const info = { id, backend, device: executor.device, reason, reasonCode, reasonValues };
+    return {
+      executor,
+      info: measured.length > 0 ? { ...info, measured } : info,
+      discard: () => pool.discard(executor),
+    };
+  }
+
+  async function choose({ choice, trial, remembered, afresh }: ChoiceRequest): Promise<Result<ChosenExecutor>> {
+    const asked = choice.backend ?? choice.executor;
+    const probe = await environment.probeGpu();
+    const plan = planChoice(choice, probe);
+    if (!plan) return unavailable(asked ?? '', `the executor ${choice.executor} has no other backends`);
+    const { lanes, selfTest } = plan;
+    memory.add(remembered);
+    const device = probe.kind === 'adapter' ? adapterName(probe.adapter) : 'no GPU';
+    const key = speedKey(device, choice.executor ?? 'any', trial.size);
+    const known = selfTest && !afresh ? memory.get(key) : null;
+    const recalled = known && (await recall(known, lanes, probe));
+    if (recalled) return ok(choice.executor ? forced(recalled) : recalled);
+
+    // What fits nowhere is refused with the figures by whoever asks; for that, something must have started.
+    const fits = lanes.some(({ candidates }) => candidates.some(({ backend }) => trial.fits(backend)));
+    const budget = !selfTest || !fits ? null : lanes.length > 1 ? budgetMs.compared : budgetMs.alone;
+    const outcomes: Outcome[] = [];
+    for (const lane of lanes) {
+      const best = Math.max(0, ...outcomes.map(({ winner }) => winner?.speed ?? 0));
+      if (lane.hardware === 'cpu' && best > 0 && !cpuMayReach(best, trial.flopsPerStep)) continue;
+      outcomes.push(await tryLane(lane, probe, selfTest, trial, budget));
+    }
+    return judge(outcomes, probe, choice, selfTest ? key : null);
+  }
+
+  function judge(
+    outcomes: readonly Outcome[],
+    probe: GpuProbe,
+    choice: ExecutorChoice,
+    key: string | null,
+  ): Result<ChosenExecutor> {
+    const working = outcomes.flatMap(({ winner, failed }) => (winner ? [{ ...winner, failed }] : []));
+    const taken = [...working].sort((a, b) => (b.speed ?? 0) - (a.speed ?? 0))[0];
+    const failures = outcomes.flatMap(({ failed }) => (failed ? [failed] : []));
+    if (!taken) {
+      const error = failures.at(-1)?.error;
+      if (error instanceof DiagnosticError) return refused(error.diagnostic);
+      const asked = choice.backend ?? choice.executor;
+      if (asked) return unavailable(asked, reasonOf(error));
+      return refused(diagnostic('page.noBackend', { error: reasonOf(error) }, 'page'));
+    }
+    const measured = fastestFirst(
+      working.flatMap(({ candidate, speed }) => (speed === null ? [] : [{ ...candidate, stepsPerSecond: speed }])),
+    );
+    const { code, failed } = reasonFor(taken, outcomes, probe);
+    const values = {
+      ...valuesOf(probe),
+      ...(failed ? { executor: candidateName(failed.candidate), error: reasonOf(failed.error) } : {}),
+    };
+    const described = describe(taken.executor, taken.candidate, key === null ? 'forced' : code, values, measured);
+    const chosen = choice.executor && key !== null ? forced(described) : described;
+    // What failed may work the next time, and change the figures.
+    if (key === null || measured.length === 0 || failures.length > 0) return ok(chosen);
+    const learned = { key, measured };
+    memory.set(learned);
+    return ok({ ...chosen, learned });
+  }
+
+  return {
+    choose(request) {
+      const mine = busy.then(() => choose(request));
+      busy = mine.catch(() => undefined);
+      return mine;
+    },
+  };
 }
 
-const unavailable = (backend: string, error: string): Diagnostic =>
-  diagnostic('page.backendUnavailable', { backend, error }, 'page');
+const unavailable = (backend: string, error: string): Result<ChosenExecutor> =>
+  refused(diagnostic('page.backendUnavailable', { backend, error }, 'page'));
 
-function infoOf(executor: Executor, reasonCode: ReasonCode, reasonValues: Readonly<Record<string, string>>): ExecutorInfo {
-  const { backend, device } = executor;
-  return { id: 'tfjs', backend, device, reason: reasonInWords(reasonCode, reasonValues), reasonCode, reasonValues };
+const valuesOf = (probe: GpuProbe): Readonly<Record<string, string>> =>
+  probe.kind === 'adapter' ? { adapter: adapterName(probe.adapter) } : {};
+
+/** Why the CPU is taken without a comparison. */
+const aloneCode = (probe: GpuProbe): ReasonCode => (probe.kind === 'none' ? 'noWebgpu' : 'softwareAdapter');
+
+/** Asked for in the address, though not down to the backend. */
+function forced(chosen: ChosenExecutor): ChosenExecutor {
+  const { reasonValues, measured } = chosen.info;
+  return {
+    ...chosen,
+    info: { ...chosen.info, reasonCode: 'forced', reason: reasonInWords('forced', reasonValues, measured) },
+  };
+}
+
+/** Failures say more than figures: a faster executor would have been there. */
+function reasonFor(
+  taken: { readonly candidate: Candidate; readonly failed: Outcome['failed'] },
+  outcomes: readonly Outcome[],
+  probe: GpuProbe,
+): { readonly code: ReasonCode; readonly failed: Outcome['failed'] } {
+  if (taken.failed) return { code: taken.candidate.backend === 'cpu' ? 'wasmFailed' : 'substitute', failed: taken.failed };
+  const without = outcomes.find(({ winner }) => winner === null);
+  const first = at(outcomes, 0);
+  if (without?.lane.hardware === 'gpu') return { code: 'webgpuFailed', failed: without.failed };
+  if (first.lane.hardware === 'gpu') return { code: outcomes.length > 1 && !without ? 'measured' : 'hardwareGpu', failed: null };
+  return { code: aloneCode(probe), failed: null };
 }

@@ -1,4 +1,4 @@
-import type { BackendId, ExecutorChoice, ReasonCode } from '../../core/runs/protocol.ts';
+import type { BackendId, ExecutorChoice, ExecutorId, MeasuredSpeed, ReasonCode } from '../../core/runs/protocol.ts';
 import { assertNever } from '../../core/util/assert-never.ts';
 
 /** What a GPU adapter says of itself (a part of GPUAdapterInfo). */
@@ -26,29 +26,104 @@ export function adapterName({ vendor, architecture, description }: AdapterDescri
   return description || [vendor, architecture].filter((word) => word !== '').join(' ') || 'GPU';
 }
 
-/** A backend to be tried, and why it is its turn. */
-export interface Attempt {
+/** Something that may run the program. */
+export interface Candidate {
+  readonly id: ExecutorId;
   readonly backend: BackendId;
-  readonly reasonCode: ReasonCode;
-  /** Must it agree with the reference executor before it is trusted? */
+}
+
+/** A candidate in a word or two. */
+export const candidateName = ({ id, backend }: Candidate): string => (id === 'tfjs' ? `tfjs ${backend}` : id);
+
+export const sameCandidate = (a: Candidate, b: Candidate): boolean => a.id === b.id && a.backend === b.backend;
+
+/** Candidates for the same hardware, best first: the next is tried only where the one before cannot be used. */
+export interface Lane {
+  readonly hardware: 'gpu' | 'cpu';
+  readonly candidates: readonly Candidate[];
+}
+
+export interface Plan {
+  /** One candidate of each lane is measured, and the fastest taken; with one lane there is nothing to compare. */
+  readonly lanes: readonly Lane[];
+  /** Must candidates agree with the reference before they are trusted? Not the one that was asked for by name. */
   readonly selfTest: boolean;
 }
 
+const ofTfjs = (backend: BackendId): Candidate => ({ id: 'tfjs', backend });
+const webgpu: Candidate = { id: 'webgpu', backend: 'webgpu' };
+const wasm: Candidate = { id: 'wasm', backend: 'wasm' };
+
 /**
- * Which backends to try, in order; the first that starts is taken. WebGPU on a hardware adapter, else wasm, else cpu; never a software
- * adapter unless forced. A forced backend is the only attempt.
+ * What to try and what to compare. A GPU takes part only with hardware behind it, unless forced. tfjs is never compared with our own
+ * executor for the same hardware, so that nobody downloads it to learn what is known: on WebAssembly ours is 10 to 80 times as fast
+ * (`bench/wasm-steps.ts`), more than tfjs's four threads could win back. Null where the address contradicts itself: only tfjs has a
+ * choice of backends.
  */
-export function planAttempts(choice: ExecutorChoice, probe: GpuProbe): Attempt[] {
-  if (choice.backend) return [{ backend: choice.backend, reasonCode: 'forced', selfTest: false }];
-  const last: Attempt = { backend: 'cpu', reasonCode: 'wasmFailed', selfTest: false };
-  const wasm = (reasonCode: ReasonCode): Attempt => ({ backend: 'wasm', reasonCode, selfTest: false });
-  if (probe.kind === 'none') return [wasm('noWebgpu'), last];
-  if (isSoftwareAdapter(probe.adapter)) return [wasm('softwareAdapter'), last];
-  return [{ backend: 'webgpu', reasonCode: 'hardwareGpu', selfTest: true }, wasm('webgpuFailed'), last];
+export function planChoice({ executor, backend }: ExecutorChoice, probe: GpuProbe): Plan | null {
+  const only = (candidate: Candidate): Plan => ({ lanes: [{ hardware: 'cpu', candidates: [candidate] }], selfTest: false });
+  if (executor === 'webgpu' || executor === 'wasm') {
+    const forced = executor === 'webgpu' ? webgpu : wasm;
+    return backend === undefined || backend === forced.backend ? only(forced) : null;
+  }
+  if (backend) return only(ofTfjs(backend));
+  const own = (candidate: Candidate): Candidate[] => (executor === 'tfjs' ? [] : [candidate]);
+  const cpu: Lane = { hardware: 'cpu', candidates: [...own(wasm), ofTfjs('wasm'), ofTfjs('cpu')] };
+  const gpu: Lane = { hardware: 'gpu', candidates: [...own(webgpu), ofTfjs('webgpu')] };
+  const hardware = probe.kind === 'adapter' && !isSoftwareAdapter(probe.adapter);
+  return { lanes: hardware ? [gpu, cpu] : [cpu], selfTest: true };
 }
 
+/**
+ * More floating-point operations per second than one thread of WebAssembly can do: 4 lanes × 2 operations × 2 units × 6 GHz, rounded up.
+ * A program that would be slower even so need not be tried on the CPU, where one step could take seconds.
+ */
+const cpuCeiling = 1e11;
+
+/** False where the CPU cannot reach this speed, whatever it is. */
+export const cpuMayReach = (stepsPerSecond: number, flopsPerStep: number): boolean => flopsPerStep * stepsPerSecond < cpuCeiling;
+
+export const fastestFirst = (measured: readonly MeasuredSpeed[]): MeasuredSpeed[] =>
+  [...measured].sort((a, b) => b.stepsPerSecond - a.stepsPerSecond);
+
+/** A run of steps whose time was taken. */
+export interface Burst {
+  readonly count: number;
+  readonly ms: number;
+}
+
+/** Shorter times than clocks show count as this. */
+const shortestMs = 1e-3;
+
+/**
+ * Steps per second from several bursts: the median, so that a burst in which the machine did something else does not count. Bursts less
+ * than half as long as the longest were there to find the length.
+ */
+export function medianSpeed(bursts: readonly Burst[]): number {
+  const longest = Math.max(...bursts.map(({ count }) => count));
+  const speeds = bursts
+    .filter(({ count }) => 2 * count >= longest)
+    .map(({ count, ms }) => (1000 * count) / Math.max(ms, shortestMs))
+    .sort((a, b) => a - b);
+  const middle = (speeds.length - 1) / 2;
+  return ((speeds[Math.floor(middle)] ?? 0) + (speeds[Math.ceil(middle)] ?? 0)) / 2;
+}
+
+/** Three digits are all that such a measurement knows. */
+const roundSpeed = (stepsPerSecond: number): string => Number(stepsPerSecond.toPrecision(3)).toString();
+
 /** The reason in English, for scripts and logs; the page has its own words for each code. */
-export function reasonInWords(code: ReasonCode, values: Readonly<Record<string, string>>): string {
+export function reasonInWords(
+  code: ReasonCode,
+  values: Readonly<Record<string, string>>,
+  measured: readonly MeasuredSpeed[] = [],
+): string {
+  const figures = measured.map((speed) => `${candidateName(speed)} ${roundSpeed(speed.stepsPerSecond)} steps/s`).join(', ');
+  if (code === 'measured') return `the fastest here: ${figures}`;
+  return figures ? `${sentence(code, values)}; measured: ${figures}` : sentence(code, values);
+}
+
+function sentence(code: Exclude<ReasonCode, 'measured'>, values: Readonly<Record<string, string>>): string {
   switch (code) {
     case 'forced':
       return 'asked for in the address';
@@ -59,9 +134,11 @@ export function reasonInWords(code: ReasonCode, values: Readonly<Record<string, 
     case 'softwareAdapter':
       return `WebGPU has only a software adapter: ${values.adapter}`;
     case 'webgpuFailed':
-      return `WebGPU did not start: ${values.error}`;
+      return `WebGPU cannot be used: ${values.error}`;
     case 'wasmFailed':
-      return `WebAssembly did not start: ${values.error}`;
+      return `WebAssembly cannot be used: ${values.error}`;
+    case 'substitute':
+      return `in place of ${values.executor}, which cannot be used: ${values.error}`;
     default:
       return assertNever(code);
   }

@@ -1,9 +1,9 @@
 import type { TrainingProgram } from '../../core/program/types.ts';
 import type { Project } from '../../core/project/schema.ts';
 import type { DataSignature } from '../../core/project/signature.ts';
-import type { Checkpoint, ExecutorChoice, ExecutorInfo, NamedWeights, TrainEvent } from '../../core/runs/protocol.ts';
+import type { Checkpoint, ExecutorInfo, NamedWeights, TrainEvent } from '../../core/runs/protocol.ts';
 import type { Result } from '../../core/util/diagnostics.ts';
-import type { ChosenExecutor } from '../executors/choose.ts';
+import type { ChoiceRequest, ChosenExecutor } from '../executors/choose.ts';
 
 /** Everything that a model file is made of. */
 export interface ModelSource {
@@ -29,7 +29,8 @@ export interface ModelFiles {
 export interface TrainingEnvironment {
   /** Typed arrays in an event are made for it and never used again here: they may be transferred. */
   emit(event: TrainEvent): void;
-  createExecutor(choice: ExecutorChoice, dataUrl: string): Promise<Result<ChosenExecutor>>;
+  /** Chooses, or takes what is forced: `ExecutorChooser`. */
+  createExecutor(request: ChoiceRequest, dataUrl: string): Promise<Result<ChosenExecutor>>;
   /** The bytes at an address; rejects with the reason in words. */
   fetchPack(url: string, onProgress: (fraction: number) => void): Promise<ArrayBuffer>;
   readonly files: ModelFiles;
@@ -38,7 +39,7 @@ export interface TrainingEnvironment {
   /** Resolves in a later macrotask, so that commands that arrived meanwhile are handled first. */
   defer(): Promise<void>;
   /** The most bytes that training may take on this device. */
-  memoryLimitBytes(info: ExecutorInfo): number;
+  memoryLimitBytes(info: Pick<ExecutorInfo, 'backend'>): number;
 }
 
 /** What a caught value says, for a diagnostic. */

@@ -1,13 +1,12 @@
-import type { ExecutorChoice } from '../../core/runs/protocol.ts';
 import type { Result } from '../../core/util/diagnostics.ts';
-import type { ChosenExecutor } from '../executors/choose.ts';
+import type { ChoiceRequest, ChosenExecutor } from '../executors/choose.ts';
 import type { TrainingEnvironment } from './environment.ts';
 
-/** Keeps the executor from one document to the next, for as long as the same is asked for and its device is there. */
+/** Keeps the choice from one document to the next of its size, for as long as the same is asked for and its device is there. */
 export interface ExecutorCache {
   /** Refused, or rejected, where none starts. */
-  get(choice: ExecutorChoice, dataUrl: string): Promise<Result<ChosenExecutor>>;
-  /** The next `get` makes a new one. */
+  get(request: ChoiceRequest, dataUrl: string): Promise<Result<ChosenExecutor>>;
+  /** The next `get` makes a new choice. */
   forget(executor: ChosenExecutor): void;
 }
 
@@ -26,18 +25,12 @@ export function createExecutorCache(
   };
 
   return {
-    async get(choice, dataUrl) {
-      const wanted = JSON.stringify([choice.executor, choice.backend, dataUrl]);
-      if (held && wanted !== key) {
-        const old = held;
-        drop();
-        old.then(
-          (made) => made.ok && made.value.executor.dispose(),
-          () => undefined,
-        );
-      }
+    async get(request, dataUrl) {
+      const { choice, trial, afresh } = request;
+      const wanted = JSON.stringify([choice.executor, choice.backend, dataUrl, trial.size]);
+      if (wanted !== key || afresh) drop();
       key = wanted;
-      held ??= env.createExecutor(choice, dataUrl);
+      held ??= env.createExecutor(request, dataUrl);
       const mine = held;
       try {
         const made = await mine;
@@ -60,6 +53,7 @@ export function createExecutorCache(
       }
     },
     forget(executor) {
+      executor.discard?.();
       if (chosen === executor) drop();
     },
   };

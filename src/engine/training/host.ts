@@ -7,8 +7,9 @@ import { createDatasetCache } from './datasets-cache.ts';
 import { reasonOf, type TrainingEnvironment } from './environment.ts';
 import { createExecutorCache } from './executors-cache.ts';
 import { createLiveSettings, type LiveSettings } from './live-settings.ts';
+import { openSession } from './open-session.ts';
 import { createOutbox } from './outbox.ts';
-import { judgeMemory, prepareRun } from './prepare.ts';
+import { prepareRun } from './prepare.ts';
 import { createProgress } from './progress.ts';
 import { answer, readFile } from './requests.ts';
 import { Runner } from './runner.ts';
@@ -84,7 +85,7 @@ export function createTrainingHost(env: TrainingEnvironment): TrainingHost {
 
   /** Everything from the document to the first step. Stops where another load has taken over. */
   async function prepare(mine: Active): Promise<void> {
-    const { project, choice, dataUrl, runId, start } = mine.load;
+    const { project, dataUrl, runId, start } = mine.load;
     const over = (): boolean => active !== mine;
     await retired;
     if (over()) return;
@@ -99,14 +100,16 @@ export function createTrainingHost(env: TrainingEnvironment): TrainingHost {
     if (!prepared.ok) return failLoading(mine, prepared.diagnostics);
     const run = prepared.value;
     progress('backend', 0);
-    const made = await executors.get(choice, dataUrl);
-    if (over()) return;
-    if (!made.ok) return failLoading(mine, made.diagnostics);
-    const chosen = made.value;
-    mine.chosen = chosen;
-    const tooLarge = judgeMemory(run, chosen, env.memoryLimitBytes(chosen.info));
-    if (tooLarge) return failLoading(mine, [tooLarge]);
-    const session = await chosen.executor.load(run.program, run.data);
+    const onChosen = (chosen: ChosenExecutor): void => {
+      mine.chosen = chosen;
+      if (chosen.learned) env.emit({ type: 'measured', runId, speeds: chosen.learned });
+    };
+    const opened = await openSession({ env, executors, run, load: mine.load, onChosen });
+    if (!opened.ok) {
+      if (!over()) failLoading(mine, opened.diagnostics);
+      return;
+    }
+    const { chosen, session } = opened.value;
     const started = startingCheckpoint(run.program, project.seed, start, carried);
     if (!over()) await writeCheckpoint(session, started.checkpoint);
     if (over() || mine.failure) return session.dispose();

@@ -11,6 +11,7 @@ import { at } from '../../core/util/assert-never.ts';
 import { parseAddress } from '../../store/address.ts';
 import { loadDocument, loadView, saveDocument, saveView } from '../../store/persistence.ts';
 import { createPlayground } from '../../store/playground.ts';
+import { createSpeedStore } from '../../store/remembered-speeds.ts';
 import { App } from './app.tsx';
 import { preferredLanguage, startI18n } from './i18n.ts';
 import { createScripting } from './scripting.ts';
@@ -45,6 +46,7 @@ async function start(container: HTMLElement): Promise<void> {
     initial: project,
     choice: address.choice,
     dataUrl: new URL('data/', document.baseURI).href,
+    speeds: createSpeedStore(localStorage),
     remembered: { ...remembered, language, theme: address.theme ?? remembered.theme ?? 'auto' },
     whenQuiet: debounced(250),
   });

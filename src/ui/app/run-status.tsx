@@ -1,18 +1,30 @@
 import { Badge, Group, Progress, Text, Tooltip } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import type { ExecutorInfo } from '../../core/runs/protocol.ts';
 import { useRun } from '../../store/react.tsx';
 
 const threeDigits = new Intl.NumberFormat('en', { maximumSignificantDigits: 3, useGrouping: false });
+
+const nameOf = ({ id, backend }: Pick<ExecutorInfo, 'id' | 'backend'>): string => (id === 'tfjs' ? `tfjs ${backend}` : backend);
 
 /** What executes the program, and why this one. */
 function BackendBadge() {
   const { t } = useTranslation();
   const executor = useRun((run) => run.history.status.executor);
   if (executor === null) return null;
-  const reason = t(`app.backend.${executor.reasonCode}`, { error: executor.reasonValues.error ?? '' });
-  const title = t('app.backend.title', { backend: executor.backend, device: executor.device });
+  const { reasonCode, reasonValues, measured = [] } = executor;
+  const figures = measured
+    .map((speed) => t('app.backend.figure', { name: nameOf(speed), speed: threeDigits.format(speed.stepsPerSecond) }))
+    .join(t('app.backend.comma'));
+  const values = { error: reasonValues.error ?? '', executor: reasonValues.executor ?? '', figures };
+  const sentences = [
+    t('app.backend.title', { backend: nameOf(executor), device: executor.device }),
+    t(`app.backend.${reasonCode}`, values),
+    ...(figures && reasonCode !== 'measured' ? [t('app.backend.figures', values)] : []),
+  ];
+  const label = sentences.join(t('app.backend.space'));
   return (
-    <Tooltip label={`${title}. ${reason}`} multiline maw={340} events={{ hover: true, focus: true, touch: true }}>
+    <Tooltip label={label} multiline maw={340} events={{ hover: true, focus: true, touch: true }}>
       <Badge
         component="button"
         type="button"
@@ -22,10 +34,10 @@ function BackendBadge() {
         fw={500}
         style={{ cursor: 'help' }}
         data-testid="backend"
-        aria-label={`${title}. ${reason}`}
+        aria-label={label}
       >
-        {executor.backend}
-        {executor.reasonCode === 'forced' ? ' ⚑' : ''}
+        {nameOf(executor)}
+        {reasonCode === 'forced' ? ' ⚑' : ''}
       </Badge>
     </Tooltip>
   );

@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest';
+import {
+  candidateName,
+  cpuMayReach,
+  type GpuProbe,
+  isSoftwareAdapter,
+  medianSpeed,
+  planChoice,
+  reasonInWords,
+} from './decision.ts';
+
+const hardware: GpuProbe = { kind: 'adapter', adapter: { vendor: 'nvidia', architecture: 'ampere', description: '' } };
+const software: GpuProbe = { kind: 'adapter', adapter: { vendor: 'google', architecture: 'swiftshader', description: '' } };
+const none: GpuProbe = { kind: 'none' };
+
+const names = (...asked: Parameters<typeof planChoice>): string[] | undefined =>
+  planChoice(...asked)?.lanes.map(({ hardware: kind, candidates }) => `${kind}: ${candidates.map(candidateName).join(', ')}`);
+
+describe('what is compared', () => {
+  test('on a hardware GPU, our executor for it with our executor for the CPU; tfjs only in their places', () => {
+    expect(names({}, hardware)).toEqual(['gpu: webgpu, tfjs webgpu', 'cpu: wasm, tfjs wasm, tfjs cpu']);
+  });
+
+  test.each([none, software])('without one, nothing: %j', (probe) => {
+    expect(names({}, probe)).toEqual(['cpu: wasm, tfjs wasm, tfjs cpu']);
+  });
+
+  test('backends of tfjs, where tfjs was asked for', () => {
+    expect(names({ executor: 'tfjs' }, hardware)).toEqual(['gpu: tfjs webgpu', 'cpu: tfjs wasm, tfjs cpu']);
+    expect(names({ executor: 'tfjs' }, none)).toEqual(['cpu: tfjs wasm, tfjs cpu']);
+  });
+
+  test.each([
+    [{ executor: 'webgpu' }, 'webgpu'],
+    [{ executor: 'wasm' }, 'wasm'],
+    [{ executor: 'wasm', backend: 'wasm' }, 'wasm'],
+    [{ executor: 'tfjs', backend: 'webgl' }, 'tfjs webgl'],
+    [{ backend: 'webgpu' }, 'tfjs webgpu'],
+  ] as const)('nothing but what was asked for by name, untested: %j', (choice, name) => {
+    expect(names(choice, software)).toEqual([`cpu: ${name}`]);
+    expect(planChoice(choice, software)?.selfTest).toBe(false);
+  });
+
+  test('an executor and a backend that it does not have contradict each other', () => {
+    expect(planChoice({ executor: 'wasm', backend: 'cpu' }, none)).toBeNull();
+  });
+});
+
+test.each([
+  { vendor: 'mesa', architecture: '', description: 'llvmpipe (LLVM 15.0.6, 256 bits)' },
+  { vendor: 'microsoft', architecture: 'warp', description: 'Microsoft Basic Render Driver' },
+  { vendor: 'nvidia', architecture: '', description: '', isFallbackAdapter: true },
+])('a software adapter is known by its name: %j', (adapter) => {
+  expect(isSoftwareAdapter(adapter)).toBe(true);
+});
+
+describe('the speed from several bursts', () => {
+  test('is the median, whatever single bursts suffered', () => {
+    const quiet = Array.from({ length: 7 }, () => ({ count: 10, ms: 5 }));
+    expect(medianSpeed([...quiet, { count: 10, ms: 400 }, { count: 10, ms: 70 }, { count: 10, ms: 90 }])).toBe(2000);
+  });
+
+  test('leaves out the short bursts with which it began', () => {
+    expect(medianSpeed([1, 1, 1, 1, 2, 4].map((count) => ({ count, ms: 40 })))).toBe(75);
+  });
+
+  test('lies between two bursts in the middle', () => {
+    const bursts = [10, 20].map((ms) => ({ count: 10, ms }));
+    expect(medianSpeed(bursts)).toBe(750);
+  });
+
+  test('is finite where the clock stood still', () => {
+    expect(medianSpeed([{ count: 3, ms: 0 }])).toBe(3e6);
+  });
+});
+
+test('the CPU is not tried where no CPU could keep up', () => {
+  expect(cpuMayReach(1000, 2e6)).toBe(true);
+  expect(cpuMayReach(300, 1e9)).toBe(false);
+});
+
+test('the reason says the figures', () => {
+  const measured = [
+    { id: 'wasm', backend: 'wasm', stepsPerSecond: 690.4 },
+    { id: 'tfjs', backend: 'webgpu', stepsPerSecond: 120 },
+  ] as const;
+  expect(reasonInWords('measured', {}, measured)).toBe('the fastest here: wasm 690 steps/s, tfjs webgpu 120 steps/s');
+  expect(reasonInWords('noWebgpu', {}, measured.slice(0, 1))).toBe('WebGPU is not available here; measured: wasm 690 steps/s');
+});

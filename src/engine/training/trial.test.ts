@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { invariant } from '../../core/util/assert-never.ts';
+import { randomStream } from '../../core/util/random.ts';
+import { createDatasetCache } from './datasets-cache.ts';
+import { type PreparedRun, prepareRun } from './prepare.ts';
+import { macrotask } from './testing/bench.ts';
+import { FakeDevice, type FakeDeviceOptions } from './testing/fake-device.ts';
+import { toyProject } from './testing/projects.ts';
+import { createTrial } from './trial.ts';
+
+async function preparedToy(): Promise<PreparedRun> {
+  const project = toyProject();
+  const cache = createDatasetCache({ fetchPack: () => Promise.reject(new Error('a toy needs no pack')) });
+  const dataset = await cache.get(project, 'https://here/', () => undefined);
+  invariant(dataset.ok, 'the toy has data');
+  const run = prepareRun(project, dataset.value);
+  invariant(run.ok, 'the toy compiles');
+  return run.value;
+}
+
+/** A trial on a device whose clock moves only by its work. */
+async function tried(options: Omit<FakeDeviceOptions, 'clock'>, budgetMs = 100) {
+  const clock = { ms: 0 };
+  const noise = randomStream(7, 'noise');
+  const device = new FakeDevice({
+    ...options,
+    clock,
+    beforeBlock: (block) => {
+      // Every fourth burst or so, the machine does something else for a while.
+      if (noise.next() < 0.25) clock.ms += 40 * noise.next();
+      options.beforeBlock?.(block);
+    },
+  });
+  const trial = createTrial(await preparedToy(), { now: () => clock.ms, defer: macrotask, memoryLimitBytes: () => 1e9 });
+  return { speed: await trial.stepsPerSecond(device, budgetMs), device, clock };
+}
+
+describe('a trial', () => {
+  it.each([0.02, 0.3, 2, 9, 40])('finds the speed within 10 percent though the machine is busy: %s ms a step', async (stepMs) => {
+    const { speed } = await tried({ stepMs }, 400);
+    expect(Math.abs((speed * stepMs) / 1000 - 1)).toBeLessThan(0.1);
+  });
+
+  it('takes about as long as it is given', async () => {
+    const clock = { ms: 0 };
+    const device = new FakeDevice({ stepMs: 0.7, clock });
+    const trial = createTrial(await preparedToy(), { now: () => clock.ms, defer: macrotask, memoryLimitBytes: () => 1e9 });
+    await trial.stepsPerSecond(device, 100);
+    expect(clock.ms).toBeGreaterThan(100);
+    expect(clock.ms).toBeLessThan(130);
+  });
+
+  it('takes no more than two steps of a device that is too slow for it', async () => {
+    const { device } = await tried({ stepMs: 900 });
+    expect(device.steps()).toHaveLength(2);
+  });
+
+  it('fails where the device fails', async () => {
+    const beforeBlock = (): never => {
+      throw new Error('what is this');
+    };
+    await expect(tried({ stepMs: 1, beforeBlock })).rejects.toThrow('what is this');
+  });
+});
