@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { presets } from '../../../core/presets/registry.ts';
+import { initialOptimizer } from '../../../core/program/initialize.ts';
 import { worstDifference } from '../conformance/conformance.ts';
 import { documents, everyLayer, flat, reference, referenceLosses, sameBits } from '../conformance/documents.ts';
 import { cnn } from '../conformance/models.ts';
@@ -62,6 +63,17 @@ test('memory stays what it was over thousands of steps, evaluations and predicti
   await session.run(blockOf(program, 20_000));
   await session.evaluate(new Int32Array(300));
   expect(session.memoryBytes).toBe(before);
+});
+
+test('moments of units that no longer learn fade to zero, not to numbers that slow arithmetic down', async () => {
+  const program = programOf(presets.find(({ id }) => id === 'toy-related')?.project() ?? everyLayer(), 8);
+  const data = randomData(program, 0);
+  const session = await freshSession(executor, program, data);
+  // Without labels every gradient is 0.
+  await session.write('optimizer', initialOptimizer(program).fill(1e-20));
+  await session.run(blockOf(program, 1500));
+  const smallest = 1.17549435e-38;
+  expect((await session.read('optimizer')).filter((x) => x !== 0 && Math.abs(x) < smallest)).toHaveLength(0);
 });
 
 test('a block longer than its place in memory gives every loss', async () => {
