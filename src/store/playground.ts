@@ -4,9 +4,18 @@ import type { Project } from '../core/project/schema.ts';
 import { serializeProject } from '../core/project/serialize.ts';
 import { scheduleDiffers, structureKey } from '../core/project/structure.ts';
 import type { ModelFormatId } from '../core/runs/model-formats.ts';
-import type { ExecutorChoice, NamedWeights, RunStatus, Start, WorkerRequest, WorkerResponse } from '../core/runs/protocol.ts';
+import type {
+  ExecutorChoice,
+  NamedWeights,
+  RunStatus,
+  Start,
+  TrainEvent,
+  WorkerRequest,
+  WorkerResponse,
+} from '../core/runs/protocol.ts';
 import { type Diagnostic, diagnostic, hasErrors, ok, type Result } from '../core/util/diagnostics.ts';
 import { derive } from './derived.ts';
+import { gather } from './gather.ts';
 import { createProjectStore } from './project-store.ts';
 import type { SpeedStore } from './remembered-speeds.ts';
 import { createRunStore } from './run-store.ts';
@@ -23,6 +32,11 @@ export interface PlaygroundOptions {
   readonly remembered?: Partial<RememberedView>;
   /** Runs `work` once edits have been quiet for a moment; the page gives a timer, tests call at once. */
   readonly whenQuiet: (work: () => void) => void;
+  /**
+   * After what was heard of a run has been shown, when more may be: a fast run of a small network has more to say than a page can draw,
+   * and hands must not wait behind it. Tests show everything at once.
+   */
+  readonly breathe?: (next: () => void) => void;
 }
 
 /** The document on the screen against the one that trains: `structural` needs «apply», everything else already acts. */
@@ -39,8 +53,10 @@ export function createPlayground(options: PlaygroundOptions) {
   const view = createViewStore(options.remembered);
   let runs = 0;
 
+  const hear = gather<TrainEvent>(run.receive, options.breathe ?? ((next) => next()));
   trainer.subscribe((event) => {
-    run.receive(event);
+    const { status } = run.getState().history;
+    hear(event, event.type === 'status' && event.status.state !== status.state);
     if (event.type === 'measured') options.speeds?.keep(event.speeds);
   });
 

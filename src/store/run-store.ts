@@ -50,15 +50,22 @@ export function createRunStore() {
           status: history.status,
         },
       })),
-    receive(event: TrainEvent): void {
-      const { history } = store.getState();
-      const next = reduceRun(history, event);
-      if (next !== history) store.setState({ history: next });
-      if (event.runId !== history.runId) return;
-      if (event.type === 'diagnostics') notify(event.diagnostics);
-      const error = event.type === 'status' ? event.status.error : undefined;
-      // A status repeats its error; a note that was dismissed must not come back with each.
-      if (error && (!history.status.error || noticeKey(error) !== noticeKey(history.status.error))) notify([error]);
+    /** However many events, one change of the store. */
+    receive(events: readonly TrainEvent[]): void {
+      const { history: before } = store.getState();
+      const said: Diagnostic[][] = [];
+      let history = before;
+      for (const event of events) {
+        const known = history.status.error;
+        history = reduceRun(history, event);
+        if (event.runId !== before.runId) continue;
+        if (event.type === 'diagnostics') said.push([...event.diagnostics]);
+        const error = event.type === 'status' ? event.status.error : undefined;
+        // A status repeats its error; a note that was dismissed must not come back with each.
+        if (error && (!known || noticeKey(error) !== noticeKey(known))) said.push([error]);
+      }
+      if (history !== before) store.setState({ history });
+      for (const items of said) notify(items);
     },
   };
 }

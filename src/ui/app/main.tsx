@@ -16,6 +16,9 @@ import { App } from './app.tsx';
 import { preferredLanguage, startI18n } from './i18n.ts';
 import { createScripting } from './scripting.ts';
 
+/** How long the page rests between two looks at a run, in ms. */
+const restMs = 60;
+
 /** Runs the last of several calls once there were none for `quietMs`. */
 function debounced(quietMs: number): (work: () => void) => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -49,6 +52,8 @@ async function start(container: HTMLElement): Promise<void> {
     speeds: createSpeedStore(localStorage),
     remembered: { ...remembered, language, theme: address.theme ?? remembered.theme ?? 'auto' },
     whenQuiet: debounced(250),
+    // The first task comes after what was heard has been drawn; from then on, hands have the page for themselves for a moment.
+    breathe: (next) => setTimeout(() => setTimeout(next, restMs), 0),
   });
 
   playground.actions.load({ from: 'initial' });

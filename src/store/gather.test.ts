@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { gather } from './gather.ts';
+
+function bench() {
+  const delivered: string[][] = [];
+  const breaths: (() => void)[] = [];
+  const add = gather<string>(
+    (items) => delivered.push([...items]),
+    (next) => breaths.push(next),
+  );
+  return { delivered, breaths, add };
+}
+
+describe('gathering', () => {
+  it('hands the first item over at once, and those that follow together after a breath', () => {
+    const { delivered, breaths, add } = bench();
+    for (const item of ['a', 'b', 'c']) add(item, false);
+    expect(delivered).toEqual([['a']]);
+    breaths.shift()?.();
+    expect(delivered).toEqual([['a'], ['b', 'c']]);
+    expect(breaths).toHaveLength(1);
+  });
+
+  it('is ready at once again after a breath in which nothing came', () => {
+    const { delivered, breaths, add } = bench();
+    add('a', false);
+    breaths.shift()?.();
+    expect(breaths).toHaveLength(0);
+    add('b', false);
+    expect(delivered).toEqual([['a'], ['b']]);
+  });
+
+  it('lets an urgent item through at once, behind those that waited, without a second breath', () => {
+    const { delivered, breaths, add } = bench();
+    add('a', false);
+    add('b', false);
+    add('stop', true);
+    expect(delivered).toEqual([['a'], ['b', 'stop']]);
+    expect(breaths).toHaveLength(1);
+  });
+});
