@@ -15,8 +15,9 @@ interface Block {
   readonly node: NodeOf<'contract'>;
   readonly tiling: Blocks;
   readonly stack: readonly Expr[];
-  readonly rows: readonly Expr[];
-  readonly columns: readonly Expr[];
+  /** Row and column in the matrix of the block's i-th row and j-th column. */
+  readonly rowAt: (i: Expr) => Expr;
+  readonly columnAt: (j: Expr) => Expr;
   /** sums[row][column] */
   readonly sums: readonly (readonly Expr[])[];
 }
@@ -40,34 +41,52 @@ export function writeTiles(root: NodeId, tiling: Blocks, writer: MemberWriter): 
   }
 }
 
+/** Results that are written by code of their own; more are written in a loop, whose code does not grow with them. */
+const mostUnrolled = 16;
+
 /** Writes the results of a block, those inside the matrix. */
-function writeResults({ root, node, tiling, stack, rows, columns, sums }: Block, writer: MemberWriter): void {
+function writeResults(block: Block, writer: MemberWriter): void {
+  const { code } = writer.values;
+  const { rowAt, columnAt, sums } = block;
+  const all = sums.flat();
+  const width = at(sums, 0).length;
+  if (all.length <= mostUnrolled) {
+    all.forEach((sum, i) => {
+      const [row, column] = [rowAt(code.integer(Math.floor(i / width))), columnAt(code.integer(i % width))];
+      writeResult(block, row, column, sum, writer);
+    });
+    return;
+  }
+  const kept = code.variable(`array<f32, ${all.length}>(${all.map(({ text }) => text).join(', ')})`, code.depth);
+  code.loop(sums.length, (i) => {
+    code.loop(width, (j) => {
+      const sum = code.name(`${kept.text}[${i.text} * ${width}u + ${j.text}]`, code.depth);
+      writeResult(block, rowAt(i), columnAt(j), sum, writer);
+    });
+  });
+}
+
+/** Writes one result, where it lies inside the matrix. */
+function writeResult({ root, node, tiling, stack }: Block, row: Expr, column: Expr, sum: Expr, writer: MemberWriter): void {
   const { code, integers, nodes } = writer.values;
   const size = productSize(nodes, node, 0);
   const { rows: height, columns: width } = sharingOf(tiling);
-  const [wholeRows, wholeColumns] = [size.rows % height === 0, size.columns % width === 0];
-  rows.forEach((row, i) => {
-    columns.forEach((column, j) => {
-      const conditions = [
-        ...(wholeRows ? [] : [`${row.text} < ${size.rows}u`]),
-        ...(wholeColumns ? [] : [`${column.text} < ${size.columns}u`]),
-      ];
-      code.guard(conditions, (depth) => {
-        const inside = (expr: Expr): Expr => ({ text: expr.text, depth });
-        const axes = [...stack, inside(row), inside(column)];
-        const index = integers.sum([
-          [row, size.columns],
-          [column, 1],
-          ...stack.map((it): [Expr, number] => [it, size.rows * size.columns]),
-        ]);
-        const element = Coordinates.fromBoth(code, node.shape, axes, index);
-        const value = at(at(sums, i), j);
-        code.remember(`${root} ${element.key}`, { text: value.text, depth });
-        const direct = Coordinates.fromAxes(code, node.shape, axes);
-        code.remember(`${root} ${direct.key}`, { text: value.text, depth });
-        writer.write(element);
-      });
-    });
+  const conditions = [
+    ...(size.rows % height === 0 ? [] : [`${row.text} < ${size.rows}u`]),
+    ...(size.columns % width === 0 ? [] : [`${column.text} < ${size.columns}u`]),
+  ];
+  code.guard(conditions, (depth) => {
+    const inside = (expr: Expr): Expr => ({ text: expr.text, depth });
+    const axes = [...stack, inside(row), inside(column)];
+    const index = integers.sum([
+      [row, size.columns],
+      [column, 1],
+      ...stack.map((it): [Expr, number] => [it, size.rows * size.columns]),
+    ]);
+    // The sum is known by either way of naming its element.
+    for (const element of [Coordinates.fromAxes(code, node.shape, axes), Coordinates.fromBoth(code, node.shape, axes, index)])
+      code.remember(`${root} ${element.key}`, inside(sum));
+    writer.write(Coordinates.fromBoth(code, node.shape, axes, index));
   });
 }
 
@@ -86,10 +105,10 @@ function writeOwnBlocks(
   code.guard(items % workgroupSize === 0 ? [] : [`${item.text} < ${items}u`], (depth) => {
     const own = Coordinates.fromIndex(code, [size.stack, down, across], { text: item.text, depth });
     // Neighbouring invocations read neighbouring columns.
-    const rows = Array.from({ length: tiling.rows }, (_, i) =>
-      integers.add(integers.times(own.axis(1), tiling.rows), code.integer(i)),
-    );
-    const columns = Array.from({ length: tiling.columns }, (_, j) => integers.add(own.axis(2), code.integer(j * across)));
+    const rowAt = (i: Expr): Expr => integers.add(integers.times(own.axis(1), tiling.rows), i);
+    const columnAt = (j: Expr): Expr => integers.add(own.axis(2), integers.times(j, across));
+    const rows = Array.from({ length: tiling.rows }, (_, i) => rowAt(code.integer(i)));
+    const columns = Array.from({ length: tiling.columns }, (_, j) => columnAt(code.integer(j)));
     const stack = node.shape.length === 3 ? [own.axis(0)] : [];
     const sums = cross(rows, columns, () => code.variable('0.0', depth));
     node.attributes.terms.forEach((_, term) => {
@@ -103,7 +122,7 @@ function writeOwnBlocks(
         });
       });
     });
-    writeResults({ root, node, tiling, stack, rows, columns, sums }, writer);
+    writeResults({ root, node, tiling, stack, rowAt, columnAt, sums }, writer);
   });
 }
 
@@ -185,8 +204,8 @@ function writeSharedBlocks(
       code.statement('workgroupBarrier();');
     });
   });
-  const rows = ownRows.map((row) => integers.add(top, row));
-  const columns = ownColumns.map((column) => integers.add(left, column));
-  writeResults({ root, node, tiling, stack, rows, columns, sums }, writer);
+  const rowAt = (i: Expr): Expr => integers.add(top, integers.add(laneRow, integers.times(i, sharedSide)));
+  const columnAt = (j: Expr): Expr => integers.add(left, integers.add(laneColumn, integers.times(j, sharedSide)));
+  writeResults({ root, node, tiling, stack, rowAt, columnAt, sums }, writer);
   return tiling.depth * (height + width);
 }

@@ -1,0 +1,30 @@
+import { describe, expect, test } from 'vitest';
+import { modelA, modelB } from '../testing/models.ts';
+import { planTraining } from './plan.ts';
+import { hardwareProfile, softwareProfile } from './profile.ts';
+
+const classes = (heads: number): number[] => Array.from({ length: heads }, () => 10);
+
+describe.each([
+  ['a GPU', hardwareProfile],
+  ['a processor that imitates one', softwareProfile],
+] as const)('a training step planned for %s', (_, profile) => {
+  test.each([
+    ['A', modelA()],
+    ['A with 2 heads of 10 classes', modelA(classes(2))],
+    ['A with 10 heads of 10 classes', modelA(classes(10))],
+    ['B', modelB()],
+    ['B with 10 heads', modelB(10)],
+  ] as const)('takes 6 dispatches for model %s', (__, program) => {
+    expect(planTraining(program, profile).step.dispatches).toHaveLength(6);
+  });
+
+  test('is the same whenever it is planned', () => {
+    expect(planTraining(modelB(), profile)).toEqual(planTraining(modelB(), profile));
+  });
+
+  test('holds intermediate values in little more memory than those that are needed at once', () => {
+    // The hidden layer and its gradient, both [64, 256]; all the rest belongs to the heads.
+    expect(planTraining(modelA(), profile).step.arenaSize).toBeLessThan(2.2 * 64 * 256);
+  });
+});

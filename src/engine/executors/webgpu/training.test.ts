@@ -1,0 +1,95 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { nodeGpuDevice } from '../../../../scripts/node-gpu.ts';
+import { worstDifference } from '../conformance/conformance.ts';
+import { documents, flat, reference, referenceLosses, sameBits } from '../conformance/documents.ts';
+import { randomGraphCases } from '../conformance/random-programs.ts';
+import type { StepBlock } from '../executor.ts';
+import { blockOf, freshSession, programOf, randomData } from '../tfjs/testing.ts';
+import { createWebgpuExecutor } from './webgpu-executor.ts';
+
+let device: GPUDevice;
+beforeAll(async () => {
+  device = await nodeGpuDevice();
+});
+
+/** The steps of a block from `start` on. */
+const part = ({ controls, rows }: StepBlock, start: number, count: number, controlSize: number, batch: number): StepBlock => ({
+  count,
+  controls: controls.subarray(start * controlSize, (start + count) * controlSize),
+  rows: rows.subarray(start * batch, (start + count) * batch),
+});
+
+function given<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error('a document is missing');
+  return value;
+}
+
+const onGpu = documents.map(([id, project]) => [id, 'a GPU', project, false] as const);
+const smallOnProcessor = documents
+  .filter(([id]) => id === 'toy-related' || id === 'every layer')
+  .map(([id, project]) => [id, 'a processor that imitates one', project, true] as const);
+
+const toy = () => given(documents.find(([id]) => id === 'toy-related'))[1];
+
+describe.each([...onGpu, ...smallOnProcessor])('%s, planned for %s', (_, __, document, software) => {
+  const program = programOf(document, 3);
+  const data = randomData(program, 0.9);
+
+  test('gives the losses, states and outputs of the reference', { timeout: 180_000 }, async () => {
+    const executor = createWebgpuExecutor(device, { name: 'test', software });
+    const block = blockOf(program, 10);
+    const session = await freshSession(executor, program, data);
+    const losses = await session.run(block);
+    const trainer = reference(program, data);
+    const expected = referenceLosses(trainer, program, block);
+    expect(worstDifference({ actual: losses, expected, tolerance: 0 })).toBeLessThan(1e-4);
+    if (program.stateCount > 0) {
+      const actual = await session.read('state');
+      expect(worstDifference({ actual, expected: trainer.state, tolerance: 0 })).toBeLessThan(1e-4);
+    }
+    const rows = Int32Array.from({ length: 19 }, (___, i) => i * 3);
+    const actual = flat(await session.evaluate(rows));
+    expect(worstDifference({ actual, expected: flat(trainer.evaluate(rows)), tolerance: 0 })).toBeLessThan(1e-3);
+    executor.dispose();
+  });
+});
+
+test('losses stay those of the reference over 200 steps', { timeout: 180_000 }, async () => {
+  const executor = createWebgpuExecutor(device, { name: 'test', software: true });
+  const program = programOf(toy(), 8);
+  const data = randomData(program, 0.9);
+  const block = blockOf(program, 200);
+  const losses = await (await freshSession(executor, program, data)).run(block);
+  const expected = referenceLosses(reference(program, data), program, block);
+  expect(worstDifference({ actual: losses, expected, tolerance: 0 })).toBeLessThan(1e-4);
+  executor.dispose();
+});
+
+test('the same bits come whether steps are run one by one, in a block, or in blocks that are in flight together', async () => {
+  const executor = createWebgpuExecutor(device, { name: 'test', software: true });
+  const program = programOf(toy(), 8);
+  const data = randomData(program, 0.9);
+  const block = blockOf(program, 6);
+  const session = await freshSession(executor, program, data);
+  const whole = await session.run(block);
+  const again = await freshSession(executor, program, data);
+  const pieces = [1, 1, 3, 1];
+  const starts = pieces.map((_, i) => pieces.slice(0, i).reduce((sum, count) => sum + count, 0));
+  const { size } = program.controls;
+  const results = await Promise.all(
+    starts.map((start, i) => again.run(part(block, start, pieces[i] ?? 0, size, program.batchSize))),
+  );
+  expect(sameBits(Float32Array.from(results.flatMap((losses) => [...losses])), whole)).toBe(true);
+  expect(sameBits(await again.read('parameters'), await session.read('parameters'))).toBe(true);
+  executor.dispose();
+});
+
+test.each(randomGraphCases(20).map((item) => [item.name, item] as const))(
+  '%s agrees with the reference',
+  async (_, { compare }) => {
+    const executor = createWebgpuExecutor(device, { name: 'test', software: false });
+    const comparison = await compare(executor);
+    executor.dispose();
+    expect(worstDifference(comparison)).toBeLessThanOrEqual(comparison.tolerance);
+  },
+);
