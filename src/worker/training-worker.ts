@@ -29,6 +29,7 @@ function chooserFor(dataUrl: string): ExecutorChooser {
 const host = createTrainingHost({
   emit: (event: TrainEvent) => send(event, transferList(event)),
   createExecutor: (request, dataUrl) => chooserFor(dataUrl).choose(request),
+  warmUp: (request, dataUrl) => void chooserFor(dataUrl).warmUp(request),
   fetchPack,
   files: modelFiles,
   now: () => performance.now(),

@@ -1,5 +1,4 @@
 import type { ExecutorChoice, ExecutorInfo, MeasuredSpeed, ReasonCode, RememberedSpeeds } from '../../core/runs/protocol.ts';
-import { at } from '../../core/util/assert-never.ts';
 import { DiagnosticError, diagnostic, ok, type Result, refused } from '../../core/util/diagnostics.ts';
 import {
   adapterName,
@@ -21,6 +20,8 @@ import { SpeedMemory, speedKey } from './speed-memory.ts';
 export interface ExecutorEnvironment extends ExecutorFactory {
   /** Asks WebGPU for its best adapter. */
   probeGpu(): Promise<GpuProbe>;
+  /** Threads that tfjs would use on WebAssembly. */
+  readonly tfjsThreads: number;
 }
 
 /** The program that is to be run, as far as the choice depends on it. */
@@ -60,6 +61,8 @@ export interface ExecutorChooser {
    * run it, and with `page.noBackend` where nothing works.
    */
   choose(request: ChoiceRequest): Promise<Result<ChosenExecutor>>;
+  /** Starts what will be looked at first, while the data is still on its way. Says nothing of failures: `choose` does. */
+  warmUp(request: Pick<ChoiceRequest, 'choice' | 'remembered'>): Promise<void>;
 }
 
 /** How long a program is run on each candidate; less where there is none to compare with, and only the figure is wanted. */
@@ -98,7 +101,7 @@ export function createExecutorChooser(environment: ExecutorEnvironment): Executo
     return { lane, winner: null, failed };
   }
 
-  /** The remembered winner, where it still works. */
+  /** The remembered winner, where it still works. Only the driver of a GPU may compute otherwise than when it was measured. */
   async function recall(known: RememberedSpeeds, lanes: readonly Lane[], probe: GpuProbe): Promise<ChosenExecutor | null> {
     const measured = fastestFirst(known.measured);
     const candidate = lanes
@@ -106,8 +109,8 @@ export function createExecutorChooser(environment: ExecutorEnvironment): Executo
       .find((item) => measured[0] && sameCandidate(item, measured[0]));
     if (!candidate) return null;
     try {
-      const executor = await pool.get(candidate, probe, true);
-      const alone = lanes.length > 1 ? 'hardwareGpu' : aloneCode(probe);
+      const executor = await pool.get(candidate, probe, candidate.backend === 'webgpu');
+      const alone = lanes.some(({ hardware }) => hardware === 'gpu') ? 'hardwareGpu' : aloneCode(probe);
       return describe(executor, candidate, measured.length > 1 ? 'measured' : alone, valuesOf(probe), measured);
     } catch {
       return null;
@@ -133,7 +136,7 @@ export function createExecutorChooser(environment: ExecutorEnvironment): Executo
   async function choose({ choice, trial, remembered, afresh }: ChoiceRequest): Promise<Result<ChosenExecutor>> {
     const asked = choice.backend ?? choice.executor;
     const probe = await environment.probeGpu();
-    const plan = planChoice(choice, probe);
+    const plan = planChoice(choice, { probe, tfjsThreads: environment.tfjsThreads, flopsPerStep: trial.flopsPerStep });
     if (!plan) return unavailable(asked ?? '', `the executor ${choice.executor} has no other backends`);
     const { lanes, selfTest } = plan;
     memory.add(remembered);
@@ -188,7 +191,20 @@ export function createExecutorChooser(environment: ExecutorEnvironment): Executo
     return ok({ ...chosen, learned });
   }
 
+  async function warmUp({ choice, remembered }: Pick<ChoiceRequest, 'choice' | 'remembered'>): Promise<void> {
+    const probe = await environment.probeGpu();
+    const plan = planChoice(choice, { probe, tfjsThreads: environment.tfjsThreads, flopsPerStep: 0 });
+    // Where something is remembered, whatever was measured has passed its test, and most likely one executor will do.
+    if (!plan || remembered.length > 0) return;
+    await Promise.allSettled(
+      plan.lanes
+        .flatMap(({ candidates }) => candidates.slice(0, 1))
+        .map((candidate) => pool.get(candidate, probe, plan.selfTest)),
+    );
+  }
+
   return {
+    warmUp,
     choose(request) {
       const mine = busy.then(() => choose(request));
       busy = mine.catch(() => undefined);
@@ -222,9 +238,12 @@ function reasonFor(
   probe: GpuProbe,
 ): { readonly code: ReasonCode; readonly failed: Outcome['failed'] } {
   if (taken.failed) return { code: taken.candidate.backend === 'cpu' ? 'wasmFailed' : 'substitute', failed: taken.failed };
-  const without = outcomes.find(({ winner }) => winner === null);
-  const first = at(outcomes, 0);
-  if (without?.lane.hardware === 'gpu') return { code: 'webgpuFailed', failed: without.failed };
-  if (first.lane.hardware === 'gpu') return { code: outcomes.length > 1 && !without ? 'measured' : 'hardwareGpu', failed: null };
-  return { code: aloneCode(probe), failed: null };
+  const none = { failed: null };
+  const onGpu = (outcome: Outcome | undefined): boolean => outcome?.lane.hardware === 'gpu';
+  const [first] = outcomes;
+  if (onGpu(first) && first?.winner === null) return { code: 'webgpuFailed', failed: first.failed };
+  if (outcomes.filter(({ winner }) => winner !== null).length > 1) return { code: 'measured', ...none };
+  if (onGpu(first)) return { code: 'hardwareGpu', ...none };
+  if (first?.winner === null) return { code: 'substitute', failed: first.failed };
+  return { code: aloneCode(probe), ...none };
 }

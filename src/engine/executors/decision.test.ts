@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import type { ExecutorChoice } from '../../core/runs/protocol.ts';
 import {
+  type Circumstances,
   candidateName,
   cpuMayReach,
   type GpuProbe,
@@ -13,8 +15,11 @@ const hardware: GpuProbe = { kind: 'adapter', adapter: { vendor: 'nvidia', archi
 const software: GpuProbe = { kind: 'adapter', adapter: { vendor: 'google', architecture: 'swiftshader', description: '' } };
 const none: GpuProbe = { kind: 'none' };
 
-const names = (...asked: Parameters<typeof planChoice>): string[] | undefined =>
-  planChoice(...asked)?.lanes.map(({ hardware: kind, candidates }) => `${kind}: ${candidates.map(candidateName).join(', ')}`);
+const plan = (choice: ExecutorChoice, probe: GpuProbe, more: Partial<Circumstances> = {}) =>
+  planChoice(choice, { probe, tfjsThreads: 4, flopsPerStep: 1e7, ...more });
+
+const names = (...asked: Parameters<typeof plan>): string[] | undefined =>
+  plan(...asked)?.lanes.map(({ hardware: kind, candidates }) => `${kind}: ${candidates.map(candidateName).join(', ')}`);
 
 describe('what is compared', () => {
   test('on a hardware GPU, our executor for it with our executor for the CPU; tfjs only in their places', () => {
@@ -23,6 +28,12 @@ describe('what is compared', () => {
 
   test.each([none, software])('without one, nothing: %j', (probe) => {
     expect(names({}, probe)).toEqual(['cpu: wasm, tfjs wasm, tfjs cpu']);
+  });
+
+  test('without one, tfjs with several threads where a step is large', () => {
+    expect(names({}, none, { flopsPerStep: 1e9 })).toEqual(['cpu: wasm', 'cpu: tfjs wasm, tfjs cpu']);
+    expect(names({}, none, { flopsPerStep: 1e9, tfjsThreads: 1 })).toEqual(['cpu: wasm, tfjs wasm, tfjs cpu']);
+    expect(names({}, hardware, { flopsPerStep: 1e9 })).toEqual(['gpu: webgpu, tfjs webgpu', 'cpu: wasm, tfjs wasm, tfjs cpu']);
   });
 
   test('backends of tfjs, where tfjs was asked for', () => {
@@ -38,11 +49,11 @@ describe('what is compared', () => {
     [{ backend: 'webgpu' }, 'tfjs webgpu'],
   ] as const)('nothing but what was asked for by name, untested: %j', (choice, name) => {
     expect(names(choice, software)).toEqual([`cpu: ${name}`]);
-    expect(planChoice(choice, software)?.selfTest).toBe(false);
+    expect(plan(choice, software)?.selfTest).toBe(false);
   });
 
   test('an executor and a backend that it does not have contradict each other', () => {
-    expect(planChoice({ executor: 'wasm', backend: 'cpu' }, none)).toBeNull();
+    expect(plan({ executor: 'wasm', backend: 'cpu' }, none)).toBeNull();
   });
 });
 

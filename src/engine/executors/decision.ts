@@ -55,23 +55,43 @@ const webgpu: Candidate = { id: 'webgpu', backend: 'webgpu' };
 const wasm: Candidate = { id: 'wasm', backend: 'wasm' };
 
 /**
- * What to try and what to compare. A GPU takes part only with hardware behind it, unless forced. tfjs is never compared with our own
- * executor for the same hardware, so that nobody downloads it to learn what is known: on WebAssembly ours is 10 to 80 times as fast
- * (`bench/wasm-steps.ts`), more than tfjs's four threads could win back. Null where the address contradicts itself: only tfjs has a
- * choice of backends.
+ * Floating-point operations per step from which several threads of tfjs may outrun one of ours. On one thread of WebAssembly ours is 6
+ * times as fast on 784 → 256 with 64 samples (8e7 operations) and on a small CNN, hundreds of times on tiny models, but only 1.4 times on
+ * 784 → 1024 with 256 samples (9e8), where tfjs, too, does nothing but large products; `bench/wasm-steps.ts`.
  */
-export function planChoice({ executor, backend }: ExecutorChoice, probe: GpuProbe): Plan | null {
+const largeStep = 2.5e8;
+
+export interface Circumstances {
+  readonly probe: GpuProbe;
+  /** Threads that tfjs would use on WebAssembly; ours uses one. */
+  readonly tfjsThreads: number;
+  readonly flopsPerStep: number;
+}
+
+/**
+ * What to try and what to compare. A GPU takes part only with hardware behind it, unless forced. tfjs is compared with our own executor
+ * for the same hardware only where it could win, so that nobody downloads it to learn what is known. Null where the address contradicts
+ * itself: only tfjs has a choice of backends.
+ */
+export function planChoice({ executor, backend }: ExecutorChoice, around: Circumstances): Plan | null {
+  const { probe, tfjsThreads, flopsPerStep } = around;
   const only = (candidate: Candidate): Plan => ({ lanes: [{ hardware: 'cpu', candidates: [candidate] }], selfTest: false });
   if (executor === 'webgpu' || executor === 'wasm') {
     const forced = executor === 'webgpu' ? webgpu : wasm;
     return backend === undefined || backend === forced.backend ? only(forced) : null;
   }
   if (backend) return only(ofTfjs(backend));
-  const own = (candidate: Candidate): Candidate[] => (executor === 'tfjs' ? [] : [candidate]);
-  const cpu: Lane = { hardware: 'cpu', candidates: [...own(wasm), ofTfjs('wasm'), ofTfjs('cpu')] };
-  const gpu: Lane = { hardware: 'gpu', candidates: [...own(webgpu), ofTfjs('webgpu')] };
+  const cpu = (...candidates: readonly Candidate[]): Lane => ({ hardware: 'cpu', candidates });
+  const gpu = (...candidates: readonly Candidate[]): Lane => ({ hardware: 'gpu', candidates });
   const hardware = probe.kind === 'adapter' && !isSoftwareAdapter(probe.adapter);
-  return { lanes: hardware ? [gpu, cpu] : [cpu], selfTest: true };
+  if (executor === 'tfjs') {
+    const lanes = [cpu(ofTfjs('wasm'), ofTfjs('cpu'))];
+    return { lanes: hardware ? [gpu(ofTfjs('webgpu')), ...lanes] : lanes, selfTest: true };
+  }
+  const threadsMayWin = !hardware && tfjsThreads > 1 && flopsPerStep >= largeStep;
+  const ofTfjsHere = [ofTfjs('wasm'), ofTfjs('cpu')];
+  const lanes = threadsMayWin ? [cpu(wasm), cpu(...ofTfjsHere)] : [cpu(wasm, ...ofTfjsHere)];
+  return { lanes: hardware ? [gpu(webgpu, ofTfjs('webgpu')), ...lanes] : lanes, selfTest: true };
 }
 
 /**

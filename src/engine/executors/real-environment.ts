@@ -38,8 +38,10 @@ async function startWebgpu(): Promise<Executor> {
 
 /** The environment of a page, a worker, or Node. tfjs and the WebGPU executor are imported when they are started: most visitors need neither. */
 export function realEnvironment({ wasmPaths, fetchKernels }: RealEnvironmentOptions): ExecutorEnvironment {
+  const threads = wasmThreads();
   return {
     probeGpu,
+    tfjsThreads: threads,
     selfTest: findNumericalFault,
     async start({ id, backend }: Candidate, gpu: GpuProbe) {
       switch (id) {
@@ -50,7 +52,7 @@ export function realEnvironment({ wasmPaths, fetchKernels }: RealEnvironmentOpti
         case 'tfjs': {
           const { createTfjsExecutor } = await import('./tfjs/tfjs-executor.ts');
           const adapter = gpu.kind === 'adapter' ? adapterName(gpu.adapter) : 'GPU';
-          return createTfjsExecutor(backend, adapter, { threads: wasmThreads(), ...(wasmPaths ? { wasmPaths } : {}) });
+          return createTfjsExecutor(backend, adapter, { threads, ...(wasmPaths ? { wasmPaths } : {}) });
         }
       }
     },

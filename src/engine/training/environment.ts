@@ -31,6 +31,8 @@ export interface TrainingEnvironment {
   emit(event: TrainEvent): void;
   /** Chooses, or takes what is forced: `ExecutorChooser`. */
   createExecutor(request: ChoiceRequest, dataUrl: string): Promise<Result<ChosenExecutor>>;
+  /** Hears early what will be asked for, so that it can start while the data is on its way. */
+  warmUp?(request: Pick<ChoiceRequest, 'choice' | 'remembered'>, dataUrl: string): void;
   /** The bytes at an address; rejects with the reason in words. */
   fetchPack(url: string, onProgress: (fraction: number) => void): Promise<ArrayBuffer>;
   readonly files: ModelFiles;

@@ -85,10 +85,11 @@ export function createTrainingHost(env: TrainingEnvironment): TrainingHost {
 
   /** Everything from the document to the first step. Stops where another load has taken over. */
   async function prepare(mine: Active): Promise<void> {
-    const { project, dataUrl, runId, start } = mine.load;
+    const { project, choice, remembered = [], dataUrl, runId, start } = mine.load;
     const over = (): boolean => active !== mine;
     await retired;
     if (over()) return;
+    env.warmUp?.({ choice, remembered }, dataUrl);
     const progress = createProgress(env, runId);
     progress('data', 0);
     const dataset = await data.get(project, dataUrl, (fraction) => progress('data', fraction));

@@ -1,0 +1,16 @@
+import { expect, test } from 'playwright/test';
+import { largestDifference, openPage, trainSteps } from './support.ts';
+
+test('a software adapter is never taken by itself; forced, it gives the losses of WebAssembly', async ({ page }) => {
+  await openPage(page, '#preset=toy-related');
+  const chosen = await page.evaluate(() => window.playground?.status().executor);
+  expect(chosen).toMatchObject({ id: 'wasm', backend: 'wasm', reasonCode: 'softwareAdapter' });
+  expect(chosen?.measured?.map(({ id }) => id)).toEqual(['wasm']);
+  const wasm = await trainSteps(page, 20);
+
+  await page.goto('about:blank');
+  await openPage(page, '#preset=toy-related&executor=webgpu');
+  const forced = await page.evaluate(() => window.playground?.status().executor);
+  expect(forced).toMatchObject({ id: 'webgpu', backend: 'webgpu', reasonCode: 'forced' });
+  expect(largestDifference(wasm, await trainSteps(page, 20))).toBeLessThan(1e-3);
+});
