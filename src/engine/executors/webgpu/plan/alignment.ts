@@ -1,4 +1,3 @@
-import { sizeOf } from '../../../../core/program/shapes.ts';
 import type { Shape } from '../../../../core/program/types.ts';
 import { at } from '../../../../core/util/assert-never.ts';
 import type { NodeId, PlanNode } from './nodes.ts';
@@ -67,5 +66,3 @@ export function readsOfNodes(nodes: readonly PlanNode[], isLeaf: (id: NodeId) =>
   };
   return find;
 }
-
-export const sizeOfNode = (nodes: readonly PlanNode[], id: NodeId): number => sizeOf(at(nodes, id).shape);

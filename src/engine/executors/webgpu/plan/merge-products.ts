@@ -1,5 +1,5 @@
 import { sameShape } from '../../../../core/program/shapes.ts';
-import { at } from '../../../../core/util/assert-never.ts';
+import { at, invariant } from '../../../../core/util/assert-never.ts';
 import { Graph } from './graph.ts';
 import type { Goal, NodeId, PlanNode } from './nodes.ts';
 
@@ -13,13 +13,17 @@ export function countUses(nodes: readonly PlanNode[], goals: readonly Goal[]): n
   return counts;
 }
 
-/** The nodes that goals need, in the same order; `place` says where each went. */
-export function pruned(nodes: readonly PlanNode[], goals: readonly Goal[]): { nodes: PlanNode[]; goals: Goal[] } {
+/** The nodes that goals need, in the same order. */
+function pruned(nodes: readonly PlanNode[], goals: readonly Goal[]): { nodes: PlanNode[]; goals: Goal[] } {
   const needed = new Set(goals.map(({ node }) => node));
   for (let id = nodes.length - 1; id >= 0; id--) if (needed.has(id)) for (const input of at(nodes, id).inputs) needed.add(input);
   const graph = new Graph();
   const place = new Map<NodeId, NodeId>();
-  const moved = (id: NodeId): NodeId => at([...(place.has(id) ? [place.get(id) ?? 0] : [])], 0);
+  const moved = (id: NodeId): NodeId => {
+    const there = place.get(id);
+    invariant(there !== undefined, 'a needed node is moved before what reads it');
+    return there;
+  };
   nodes.forEach((node, id) => {
     if (needed.has(id)) place.set(id, graph.add({ ...node, inputs: node.inputs.map(moved) }));
   });
