@@ -21,6 +21,7 @@ export interface PlaygroundApi {
   pause(): Promise<RunStatus>;
   /** Back to the same initial weights (same seed). */
   reset(): Promise<RunStatus>;
+  /** From the next step on. Throws on a task that does not exist, and on a weight that is none. */
   setTaskWeight(taskId: string, weight: number): void;
   status(): RunStatus;
   /** Every recorded step: training losses per task (unweighted), in order; validation where it was measured. */

@@ -1,5 +1,6 @@
 import { presets } from '../../core/presets/registry.ts';
 import { parseProject } from '../../core/project/parse.ts';
+import { taskSchema } from '../../core/project/schema.ts';
 import { modelFormatInfos } from '../../core/runs/model-formats.ts';
 import type { RunStatus } from '../../core/runs/protocol.ts';
 import { historyRows } from '../../core/runs/rows.ts';
@@ -7,6 +8,7 @@ import { type Diagnostic, diagnostic, type Result } from '../../core/util/diagno
 import { linkTo, parseAddress } from '../../store/address.ts';
 import { derive } from '../../store/derived.ts';
 import type { Playground } from '../../store/playground.ts';
+import { parseSource } from '../../store/source.ts';
 import type { PlaygroundApi } from './playground-api.ts';
 import { pageAddress } from './share-button.tsx';
 
@@ -17,6 +19,9 @@ export class RefusedError extends Error {
     this.name = 'RefusedError';
   }
 }
+
+const refused = (name: string, value: string | number, known: string): RefusedError =>
+  new RefusedError([diagnostic('page.unknownParameter', { name, value: String(value), known }, 'page')]);
 
 function accepted<T>(result: Result<T>): T {
   if (!result.ok) throw new RefusedError(result.diagnostics);
@@ -44,20 +49,26 @@ export function createScripting(playground: Playground, version: string): Playgr
     });
   const prepared = (): Promise<RunStatus> => until((now) => now.state !== 'preparing');
 
-  async function open(source: Parameters<PlaygroundApi['load']>[0]): Promise<Diagnostic[]> {
+  /** Scripts are not typed: whatever comes is looked at before it is believed. */
+  async function open(given: unknown): Promise<Diagnostic[]> {
+    const source = parseSource(given);
+    if (source === null) {
+      const value = String(JSON.stringify(given)).slice(0, 40);
+      return [diagnostic('page.unknownParameter', { name: 'source', value, known: 'preset, project, link' }, 'page')];
+    }
     if ('preset' in source) {
       const refusal = actions.openPreset(source.preset);
       if (refusal.length > 0) return [...refusal];
-    } else if ('project' in source) {
-      const parsed = parseProject(source.project);
-      if (!parsed.ok) return [...parsed.diagnostics];
-      actions.open(parsed.value);
-    } else {
+    } else if ('link' in source) {
       const address = parseAddress(source.link.slice(source.link.indexOf('#') + 1));
       if (address.project === null) {
         return address.diagnostics.length > 0 ? [...address.diagnostics] : [diagnostic('file.brokenLink', {}, 'link')];
       }
       actions.open(address.project);
+    } else {
+      const parsed = parseProject(source.project);
+      if (!parsed.ok) return [...parsed.diagnostics];
+      actions.open(parsed.value);
     }
     const { error } = await prepared();
     const { diagnostics } = derive(project.getState().project);
@@ -96,11 +107,15 @@ export function createScripting(playground: Playground, version: string): Playgr
       actions.reset();
       return until((now) => now.step === 0 && !busy(now));
     },
-    setTaskWeight: (task, weight) =>
+    setTaskWeight(task, weight) {
+      const known = project.getState().project.tasks.map(({ id }) => id);
+      if (!known.includes(task)) throw refused('task', task, known.join(', '));
+      if (!taskSchema.shape.weight.safeParse(weight).success) throw refused('weight', weight, '0 … 1000');
       project.edit((current) => ({
         ...current,
         tasks: current.tasks.map((item) => (item.id === task ? { ...item, weight } : item)),
-      })),
+      }));
+    },
     status,
     history: () => historyRows(run.getState().history),
     async evaluate(split) {
@@ -118,7 +133,7 @@ export function createScripting(playground: Playground, version: string): Playgr
       const known = modelFormatInfos.find(({ id }) => id === format);
       if (!known) {
         const formats = modelFormatInfos.map(({ id }) => id).join(', ');
-        throw new RefusedError([diagnostic('page.unknownParameter', { name: 'format', value: format, known: formats }, 'page')]);
+        throw refused('format', format, formats);
       }
       const file = accepted(await actions.exportModel(known.id, 'current'));
       return new Blob([file.bytes], { type: file.mime });

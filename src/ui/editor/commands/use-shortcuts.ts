@@ -93,8 +93,9 @@ export function useShortcuts(commands: Commands, openSearch: (popup: Extract<Pop
     const onKey = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.isComposing || ownsKeys(event.target) || event.altKey) return;
       const root = editor.root.current;
-      // What has the focus in another column has its own idea of Delete.
-      if (event.target !== document.body && !(event.target instanceof Node && root?.contains(event.target))) return;
+      // What has the focus in another column has its own idea of Delete; a button of the bar above was only pressed.
+      const isHere = event.target instanceof Element && (root?.contains(event.target) || event.target.closest('.top-bar'));
+      if (event.target !== document.body && !isHere) return;
       const key = event.key.toLowerCase();
       const onControl = event.target instanceof Element && event.target.closest('button, a, [role="button"]') !== null;
       const control = event.ctrlKey || event.metaKey;

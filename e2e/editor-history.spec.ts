@@ -1,0 +1,192 @@
+import { expect } from 'playwright/test';
+import { drag, emptyPlace, holdWire, inspector, middleOf, nodeOf, openCategory, paletteItem } from './canvas.ts';
+import { expectOneStep, projectOf, redo, reopen, test, toggle, undo, wiresOf } from './shared-page.ts';
+
+test('one gesture is one undo step: adding, deleting by both keys, moving, connecting, arranging', async ({ shared: page }) => {
+  await reopen(page, 'digits-hierarchical');
+  await expectOneStep(page, async () => {
+    await openCategory(page, 'Merge');
+    await paletteItem(page, 'concat').click();
+  });
+  for (const key of ['Delete', 'Backspace']) {
+    await page.keyboard.press('Escape');
+    await expectOneStep(page, async () => {
+      await nodeOf(page, key === 'Delete' ? 'digit-hidden' : 'group-hidden').click();
+      await page.keyboard.press(key);
+    });
+  }
+  await undo(page);
+  await undo(page);
+
+  await page.keyboard.press('Escape');
+  await expectOneStep(page, async () => {
+    const from = await middleOf(nodeOf(page, 'flatten'));
+    await drag(page, from, { x: from.x + 24, y: from.y - 120 });
+  });
+  await page.keyboard.press('Escape');
+  await expectOneStep(page, async () => {
+    await holdWire(page, 'shared', 'group-logits');
+    await page.mouse.up();
+  });
+  await expectOneStep(page, () => page.getByRole('button', { name: /^Arrange the layers/ }).click());
+});
+
+test('a move by arrow keys is one step, and one of the mini-steps of a drag never is', async ({ shared: page }) => {
+  await reopen(page, 'toy-related');
+  await expectOneStep(page, async () => {
+    await nodeOf(page, 'answer').click();
+    await nodeOf(page, 'answer').focus();
+    for (let i = 0; i < 5; i++) await page.keyboard.press('ArrowDown');
+  });
+});
+
+test('typing in a field is one step: a parameter, a name, a rate', async ({ shared: page }) => {
+  await reopen(page, 'toy-related');
+  await nodeOf(page, 'shared-1').click();
+  const type = async (name: string, text: string) => {
+    await inspector(page).getByRole('textbox', { name }).press('Control+a');
+    await page.keyboard.type(text);
+    await page.keyboard.press('Tab');
+  };
+  await expectOneStep(page, () => type('Units', '24'));
+  await expect(nodeOf(page, 'shared-1')).toContainText('72 params');
+  await expectOneStep(page, () => type('Name', 'Trunk'));
+  await expect(nodeOf(page, 'shared-1')).toContainText('Trunk');
+  await expectOneStep(page, async () => {
+    const rate = page.getByRole('combobox', { name: 'Learning rate' }).or(page.getByRole('textbox', { name: 'Learning rate' }));
+    await rate.press('Control+a');
+    await page.keyboard.type('0.025');
+    await page.keyboard.press('Tab');
+  });
+  expect((await projectOf(page)).training.learningRate).toBe(0.025);
+});
+
+test('a slider that is drawn through many values is one step', async ({ shared: page }) => {
+  await reopen(page, 'toy-related');
+  await expectOneStep(page, async () => {
+    const thumb = await middleOf(page.getByRole('slider', { name: 'Weight of Half-plane A' }));
+    await drag(page, thumb, { x: thumb.x + 40, y: thumb.y });
+  });
+  expect((await projectOf(page)).tasks[0]?.weight).toBeGreaterThan(1);
+  await expectOneStep(page, async () => {
+    const thumb = await middleOf(page.getByRole('slider', { name: 'Split: train' }));
+    await drag(page, thumb, { x: thumb.x - 60, y: thumb.y });
+  });
+  expect((await projectOf(page)).data.split.train).toBeLessThan(0.7);
+});
+
+test('everything else in the document is undone too: tasks, data, training, seed, another document', async ({ shared: page }) => {
+  await reopen(page, 'toy-related');
+  await expectOneStep(page, () => toggle(page, 'Train Half-plane B'));
+  await expectOneStep(page, async () => {
+    await page.getByRole('button', { name: 'Add a task' }).click();
+    await page.getByRole('menuitem').first().click();
+  });
+  await expectOneStep(page, () => page.getByRole('button', { name: 'New seed' }).click());
+  await expectOneStep(page, async () => {
+    await page.getByRole('combobox', { name: 'Optimiser' }).click();
+    await page.getByRole('option', { name: 'RMSprop' }).click();
+  });
+  await expectOneStep(page, async () => {
+    await page.getByRole('combobox', { name: 'Data set' }).click();
+    await page.getByRole('option', { name: 'Handwritten digits' }).click();
+  });
+  await expectOneStep(page, async () => {
+    await page.getByRole('button', { name: 'Examples' }).click();
+    await page.getByRole('menuitem').first().click();
+  });
+});
+
+test('copy, paste, cut and duplicate keep the connections among what is copied', async ({ shared: page }) => {
+  await reopen(page, 'digits-hierarchical');
+  const before = await projectOf(page);
+  const copies = async () => {
+    const known = new Set(before.graph.nodes.map(({ id }) => id));
+    const { graph } = await projectOf(page);
+    const added = graph.nodes.filter(({ id }) => !known.has(id));
+    const inside = graph.edges.filter(({ source, target }) => !known.has(source) && !known.has(target));
+    return { kinds: added.map(({ params }) => params.units), wires: inside.length };
+  };
+  await nodeOf(page, 'digit-hidden').click();
+  await nodeOf(page, 'digit-logits').click({ modifiers: ['Control'] });
+  await page.keyboard.press('Control+c');
+  await expectOneStep(page, () => page.keyboard.press('Control+v'));
+  expect(await copies()).toEqual({ kinds: [64, 10], wires: 1 });
+  await undo(page);
+  await expectOneStep(page, () => page.keyboard.press('Control+v'));
+  expect(await copies()).toEqual({ kinds: [64, 10], wires: 1 });
+  await undo(page);
+
+  await page.keyboard.press('Escape');
+  await nodeOf(page, 'digit-logits').click();
+  await expectOneStep(page, () => page.keyboard.press('Control+d'));
+  expect((await copies()).kinds).toEqual([10]);
+  await undo(page);
+  await page.keyboard.press('Escape');
+  await nodeOf(page, 'digit-logits').click();
+  await expectOneStep(page, () => page.keyboard.press('Control+x'));
+  expect((await projectOf(page)).graph.nodes.map(({ id }) => id)).not.toContain('digit-logits');
+  await page.keyboard.press('Control+v');
+  expect((await projectOf(page)).graph.nodes.filter(({ params }) => params.units === 10)).toHaveLength(1);
+});
+
+test('a box selects what it touches, by Shift or by the selecting hand, and one key removes it in one step', async ({
+  shared: page,
+}) => {
+  await reopen(page, 'digits-shared');
+  const corners = async () => {
+    const [first, last] = [await nodeOf(page, 'digit-logits').boundingBox(), await nodeOf(page, 'group-logits').boundingBox()];
+    if (!first || !last) throw new Error('no nodes');
+    return [
+      { x: first.x + 30, y: first.y - 20 },
+      { x: last.x + last.width - 30, y: last.y + last.height + 16 },
+    ] as const;
+  };
+  const [from, to] = await corners();
+  await page.keyboard.down('Shift');
+  await drag(page, from, to);
+  await page.keyboard.up('Shift');
+  await expect(page.locator('.react-flow__node.selected')).toHaveCount(2);
+  await expect(inspector(page)).toContainText('2 layers selected');
+  await page.keyboard.press('Escape');
+  await expect(page.locator('.react-flow__node.selected')).toHaveCount(0);
+
+  const hand = page.getByRole('button', { name: /^Drag on the canvas to select/ });
+  await hand.click();
+  await expect(hand).toHaveAttribute('aria-pressed', 'true');
+  await drag(page, from, to);
+  await expect(page.locator('.react-flow__node.selected')).toHaveCount(2);
+  await hand.click();
+  await expectOneStep(page, () => page.keyboard.press('Delete'));
+  expect((await wiresOf(page)).filter((wire) => wire.includes('logits'))).toEqual([]);
+});
+
+test('what was removed can be taken back from the notice, and Ctrl+Z, Ctrl+Y and Ctrl+Shift+Z do the same', async ({
+  shared: page,
+}) => {
+  await reopen(page, 'digits-shared');
+  const before = await projectOf(page);
+  await nodeOf(page, 'shared').click();
+  await page.keyboard.press('Delete');
+  const after = await projectOf(page);
+  await expect(page.locator('.ed-notice')).toContainText('Removed Dense.');
+  await page.locator('.ed-notice').getByRole('button', { name: 'Undo' }).click();
+  expect(await projectOf(page)).toEqual(before);
+  await redo(page);
+  await page.keyboard.press('Control+z');
+  expect(await projectOf(page)).toEqual(before);
+  await page.keyboard.press('Control+y');
+  expect(await projectOf(page)).toEqual(after);
+  await page.keyboard.press('Control+z');
+  await page.keyboard.press('Control+Shift+Z');
+  expect(await projectOf(page)).toEqual(after);
+});
+
+test('the canvas is never arranged by itself', async ({ shared: page }) => {
+  await reopen(page, 'digits-shared');
+  const places = async () => (await projectOf(page)).graph.nodes.map(({ id, position }) => [id, position]);
+  const before = await places();
+  await openCategory(page, 'Regularisation');
+  await drag(page, await middleOf(paletteItem(page, 'dropout')), await emptyPlace(page));
+  expect((await places()).slice(0, before.length)).toEqual(before);
+});

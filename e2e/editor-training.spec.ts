@@ -1,0 +1,92 @@
+import { expect, type Page } from 'playwright/test';
+import { inspector, middleOf, nodeOf, openCategory, paletteItem } from './canvas.ts';
+import { loadChanged, projectOf, reopen, test } from './shared-page.ts';
+import { mean } from './support.ts';
+
+const stepOf = async (page: Page): Promise<number> => Number(await page.getByTestId('step').textContent());
+const state = (page: Page) => page.getByTestId('run-state');
+const banner = (page: Page) => page.getByTestId('pending');
+
+/** A task's mean recorded loss over some steps. */
+const lossOver = async (page: Page, task: string, from: number, to: number): Promise<number> =>
+  mean(
+    await page.evaluate(
+      ([id, first, last]) =>
+        (window.playground?.history() ?? []).flatMap(({ step, loss }) =>
+          step >= first && step <= last ? [loss[id] ?? NaN] : [],
+        ),
+      [task, from, to] as const,
+    ),
+  );
+
+/** A long run of a toy, well under way. */
+async function trainToy(page: Page): Promise<void> {
+  await reopen(page, 'toy-related');
+  await loadChanged(page, (project) => ({ ...project, training: { ...project.training, epochs: 1000 } }));
+  await page.getByRole('button', { name: 'Train', exact: true }).click();
+  await expect.poll(() => stepOf(page)).toBeGreaterThan(250);
+}
+
+test('an edit while training pauses nothing: it is offered, and applied it keeps what the network has learned', async ({
+  shared: page,
+}) => {
+  await trainToy(page);
+  // A layer into the middle of a connection: every other node keeps its shapes.
+  const [from, to] = [await middleOf(nodeOf(page, 'shared-1')), await middleOf(nodeOf(page, 'shared-2'))];
+  await openCategory(page, 'Regularisation');
+  const item = await middleOf(paletteItem(page, 'dropout'));
+  await page.mouse.move(item.x, item.y);
+  await page.mouse.down();
+  await page.mouse.move((from.x + to.x) / 2, from.y - 30, { steps: 4 });
+  await page.mouse.move((from.x + to.x) / 2, (from.y + to.y) / 2, { steps: 4 });
+  await page.mouse.up();
+
+  await expect(banner(page)).toContainText('differs from the one that trains');
+  await expect(state(page)).toHaveAttribute('data-state', 'running');
+  const seen = await stepOf(page);
+  await expect.poll(() => stepOf(page)).toBeGreaterThan(seen);
+
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await expect(state(page)).toHaveAttribute('data-state', 'paused');
+  const at = await stepOf(page);
+  const first = await lossOver(page, 'planeA', 1, 10);
+  const before = await lossOver(page, 'planeA', at - 40, at);
+  expect(before).toBeLessThan(first / 3);
+  await banner(page).getByRole('button', { name: 'Apply' }).click();
+  await expect(banner(page)).toBeHidden();
+  await page.evaluate(() => window.playground?.train({ steps: 20 }));
+  expect(await stepOf(page)).toBe(at + 20);
+  expect(await lossOver(page, 'planeA', at + 1, at + 5)).toBeLessThan(first / 2);
+  await expect(page.locator('.marker-applied')).toHaveCount(1);
+  expect(await lossOver(page, 'planeA', 1, 10)).toBe(first);
+});
+
+test('an edit that is not wanted after all is taken back whole, and the run never notices', async ({ shared: page }) => {
+  await trainToy(page);
+  const before = await projectOf(page);
+  await nodeOf(page, 'shared-1').click();
+  await inspector(page).getByRole('textbox', { name: 'Units' }).fill('13');
+  await inspector(page).getByRole('textbox', { name: 'Units' }).press('Tab');
+  await nodeOf(page, 'answer').click();
+  await page.keyboard.press('Delete');
+  await expect(banner(page)).toContainText('before its errors are mended');
+  await expect(banner(page).getByRole('button', { name: 'Apply' })).toBeDisabled();
+  await banner(page).getByRole('button', { name: 'Undo my edits' }).click();
+  await expect(banner(page)).toBeHidden();
+  expect(await projectOf(page)).toEqual(before);
+  await expect(state(page)).toHaveAttribute('data-state', 'running');
+  await page.getByRole('button', { name: 'Pause' }).click();
+});
+
+test('applied while it runs, training goes on by itself, and a layer of another shape begins anew', async ({ shared: page }) => {
+  await trainToy(page);
+  await nodeOf(page, 'shared-2').click();
+  await inspector(page).getByRole('textbox', { name: 'Units' }).fill('16');
+  await banner(page).getByRole('button', { name: 'Apply' }).click();
+  await expect(banner(page)).toBeHidden();
+  const seen = await stepOf(page);
+  expect(seen).toBeGreaterThan(250);
+  await expect.poll(() => stepOf(page)).toBeGreaterThan(seen);
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await expect(state(page)).toHaveAttribute('data-state', 'paused');
+});

@@ -1,0 +1,13 @@
+import { z } from 'zod';
+
+const sourceSchema = z.union([
+  z.object({ preset: z.string() }),
+  z.object({ link: z.string() }),
+  z.object({ project: z.unknown() }).refine((source) => 'project' in source),
+]);
+
+/** Where a script wants a document from. */
+export type Source = z.infer<typeof sourceSchema>;
+
+/** Scripts are not typed: null for what is no source. The document of `project` is still to be looked at. */
+export const parseSource = (given: unknown): Source | null => sourceSchema.safeParse(given).data ?? null;
