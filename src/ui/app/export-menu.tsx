@@ -37,7 +37,13 @@ export function ExportMenu() {
         <Menu position="bottom-end" width={300} withinPortal closeOnItemClick>
           <Menu.Target>
             <Tooltip label={t('app.export.help')}>
-              <Button variant="default" size="sm" px="xs" leftSection={<IconDownload size={16} aria-hidden="true" />}>
+              <Button
+                variant="default"
+                size="sm"
+                px="xs"
+                aria-label={t('app.export.label')}
+                leftSection={<IconDownload size={16} aria-hidden="true" />}
+              >
                 {t('app.export.label')}
               </Button>
             </Tooltip>
