@@ -1,6 +1,6 @@
 import { expect, type Page } from 'playwright/test';
 import { middleOf } from './canvas.ts';
-import { loadChanged, projectOf, reopen, test, toggle, undo } from './shared-page.ts';
+import { loadSlowToy, projectOf, reopen, test, toggle, undo } from './shared-page.ts';
 import { type Losses, trainSteps } from './support.ts';
 
 const state = (page: Page) => page.getByTestId('run-state');
@@ -254,11 +254,11 @@ test('a digit drawn by mouse or by keyboard is predicted by every task at once',
 
 test('the decision maps of toys move while training', async ({ shared: page }) => {
   await reopen(page, 'toy-related');
+  await loadSlowToy(page);
   const maps = page.getByTestId('decision-maps').getByRole('img');
   await expect(maps).toHaveCount(2);
   const pixels = (i: number) => maps.nth(i).evaluate((map) => (map instanceof HTMLCanvasElement ? map.toDataURL() : 'no canvas'));
   const first = [await pixels(0), await pixels(1)];
-  await loadChanged(page, (project) => ({ ...project, training: { ...project.training, epochs: 1000 } }));
   await page.getByRole('button', { name: 'Train', exact: true }).click();
   await expect.poll(() => pixels(0)).not.toBe(first[0]);
   await expect.poll(() => pixels(1)).not.toBe(first[1]);

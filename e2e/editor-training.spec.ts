@@ -1,6 +1,6 @@
 import { expect, type Page } from 'playwright/test';
 import { inspector, middleOf, nodeOf, openCategory, paletteItem } from './canvas.ts';
-import { loadChanged, projectOf, reopen, test } from './shared-page.ts';
+import { loadEndless, projectOf, reopen, test } from './shared-page.ts';
 import { mean } from './support.ts';
 
 const stepOf = async (page: Page): Promise<number> => Number(await page.getByTestId('step').textContent());
@@ -19,20 +19,20 @@ const lossOver = async (page: Page, task: string, from: number, to: number): Pro
     ),
   );
 
-/** A long run of a toy, well under way. */
-async function trainToy(page: Page): Promise<void> {
-  await reopen(page, 'toy-related');
-  await loadChanged(page, (project) => ({ ...project, training: { ...project.training, epochs: 1000 } }));
+/** A long run on the digits, well under way. */
+async function trainDigits(page: Page): Promise<void> {
+  await reopen(page, 'digits-hierarchical');
+  await loadEndless(page);
   await page.getByRole('button', { name: 'Train', exact: true }).click();
-  await expect.poll(() => stepOf(page)).toBeGreaterThan(250);
+  await expect.poll(() => stepOf(page)).toBeGreaterThan(150);
 }
 
 test('an edit while training pauses nothing: it is offered, and applied it keeps what the network has learned', async ({
   shared: page,
 }) => {
-  await trainToy(page);
+  await trainDigits(page);
   // A layer into the middle of a connection: every other node keeps its shapes.
-  const [from, to] = [await middleOf(nodeOf(page, 'shared-1')), await middleOf(nodeOf(page, 'shared-2'))];
+  const [from, to] = [await middleOf(nodeOf(page, 'digit-hidden')), await middleOf(nodeOf(page, 'digit-logits'))];
   await openCategory(page, 'Regularisation');
   const item = await middleOf(paletteItem(page, 'dropout'));
   await page.mouse.move(item.x, item.y);
@@ -49,25 +49,26 @@ test('an edit while training pauses nothing: it is offered, and applied it keeps
   await page.getByRole('button', { name: 'Pause' }).click();
   await expect(state(page)).toHaveAttribute('data-state', 'paused');
   const at = await stepOf(page);
-  const first = await lossOver(page, 'planeA', 1, 10);
-  const before = await lossOver(page, 'planeA', at - 40, at);
+  const first = await lossOver(page, 'digit', 1, 10);
+  const before = await lossOver(page, 'digit', at - 40, at);
   expect(before).toBeLessThan(first / 3);
   await banner(page).getByRole('button', { name: 'Apply' }).click();
   await expect(banner(page)).toBeHidden();
   await page.evaluate(() => window.playground?.train({ steps: 20 }));
   expect(await stepOf(page)).toBe(at + 20);
-  expect(await lossOver(page, 'planeA', at + 1, at + 5)).toBeLessThan(first / 2);
+  expect(await lossOver(page, 'digit', at + 1, at + 5)).toBeLessThan(first / 2);
+  expect(await lossOver(page, 'group', at + 1, at + 5)).toBeLessThan(first / 3);
   await expect(page.locator('.marker-applied')).toHaveCount(1);
-  expect(await lossOver(page, 'planeA', 1, 10)).toBe(first);
+  expect(await lossOver(page, 'digit', 1, 10)).toBe(first);
 });
 
 test('an edit that is not wanted after all is taken back whole, and the run never notices', async ({ shared: page }) => {
-  await trainToy(page);
+  await trainDigits(page);
   const before = await projectOf(page);
-  await nodeOf(page, 'shared-1').click();
+  await nodeOf(page, 'digit-hidden').click();
   await inspector(page).getByRole('textbox', { name: 'Units' }).fill('13');
   await inspector(page).getByRole('textbox', { name: 'Units' }).press('Tab');
-  await nodeOf(page, 'answer').click();
+  await nodeOf(page, 'group-logits').click();
   await page.keyboard.press('Delete');
   await expect(banner(page)).toContainText('before its errors are mended');
   await expect(banner(page).getByRole('button', { name: 'Apply' })).toBeDisabled();
@@ -79,13 +80,13 @@ test('an edit that is not wanted after all is taken back whole, and the run neve
 });
 
 test('applied while it runs, training goes on by itself, and a layer of another shape begins anew', async ({ shared: page }) => {
-  await trainToy(page);
-  await nodeOf(page, 'shared-2').click();
+  await trainDigits(page);
+  await nodeOf(page, 'digit-hidden').click();
   await inspector(page).getByRole('textbox', { name: 'Units' }).fill('16');
   await banner(page).getByRole('button', { name: 'Apply' }).click();
   await expect(banner(page)).toBeHidden();
   const seen = await stepOf(page);
-  expect(seen).toBeGreaterThan(250);
+  expect(seen).toBeGreaterThan(150);
   await expect.poll(() => stepOf(page)).toBeGreaterThan(seen);
   await page.getByRole('button', { name: 'Pause' }).click();
   await expect(state(page)).toHaveAttribute('data-state', 'paused');

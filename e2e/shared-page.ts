@@ -96,3 +96,21 @@ export async function toggle(page: Page, name: string): Promise<void> {
   const id = await page.getByRole('switch', { name, exact: true }).getAttribute('id');
   await page.locator(`label[for="${id}"]`).first().click();
 }
+
+/** Opens the document on the screen once more as a run that goes on for hours, so that a test can act while it trains. */
+export const loadEndless = (page: Page): Promise<void> =>
+  loadChanged(page, (project) => ({ ...project, training: { ...project.training, epochs: 100_000 } }));
+
+/** Toys train in a moment; with wide layers they take their time. */
+export async function loadSlowToy(page: Page): Promise<void> {
+  await loadChanged(page, (project) => ({
+    ...project,
+    graph: {
+      ...project.graph,
+      nodes: project.graph.nodes.map((node) =>
+        node.params.units === 8 ? { ...node, params: { ...node.params, units: 512 } } : node,
+      ),
+    },
+    training: { ...project.training, epochs: 100_000, learningRate: 0.0003 },
+  }));
+}

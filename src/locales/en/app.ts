@@ -32,6 +32,7 @@ export const app = {
   backend: {
     none: 'No backend yet',
     title: 'Runs on {{backend}} ({{device}}).',
+    processor: 'CPU, threads: {{threads}}',
     forced: 'Chosen in the address.',
     measured: 'Fastest here: {{figures}}.',
     hardwareGpu: 'A hardware GPU is available.',

@@ -35,6 +35,7 @@ export const app: SameKeys<typeof en> = {
   backend: {
     none: '尚无计算后端',
     title: '运行于 {{backend}}（{{device}}）。',
+    processor: 'CPU，线程数：{{threads}}',
     forced: '由网址指定。',
     measured: '此处最快：{{figures}}。',
     hardwareGpu: '有可用的硬件 GPU。',

@@ -17,8 +17,13 @@ function BackendBadge() {
     .map((speed) => t('app.backend.figure', { name: nameOf(speed), speed: threeDigits.format(speed.stepsPerSecond) }))
     .join(t('app.backend.comma'));
   const values = { error: reasonValues.error ?? '', executor: reasonValues.executor ?? '', figures };
+  // The worker names devices in English, for scripts; adapters have names of their own, processors only have threads.
+  const deviceText = (device: string): string => {
+    const threads = /^CPU, (\d+) threads?$/.exec(device)?.[1];
+    return threads === undefined ? device : t('app.backend.processor', { threads });
+  };
   const sentences = [
-    t('app.backend.title', { backend: nameOf(executor), device: executor.device }),
+    t('app.backend.title', { backend: nameOf(executor), device: deviceText(executor.device) }),
     t(`app.backend.${reasonCode}`, values),
     ...(figures && reasonCode !== 'measured' ? [t('app.backend.figures', values)] : []),
   ];

@@ -1,0 +1,106 @@
+import { expect, type Page, test } from 'playwright/test';
+import { openPage, trainSteps } from './support.ts';
+
+/**
+ * Names that are the same in every language: products, formats, methods, keys, words of the address, and what the document itself calls
+ * its tasks and layers.
+ */
+const names =
+  /\b(MTL Playground|React Flow attribution|nonsense|preset|project|executor|backend|lang|theme|English|Adam|AdamW|SGD|RMSprop|Adagrad|ReLU|GELU|NaN|MIT|MNIST|LeCun|Cortes|Burges|Y|C|J|package|mnist|Apache|wasm|cpu|webgpu|webgl|tfjs|GPU|CPU|WebGPU|WebAssembly|React Flow|CSV|JSON|TensorFlow|js|LayersModel|safetensors|zip|json|csv|kernel|bias|Ctrl|Del|Esc|Enter|Shift|Delete|Digit|Group|Half|plane|A|B|L|L1|L2|R|Z|F1|MAE|R²|URL|XOR|Dense|x|image|point|shared|answer|Conv2D|BatchNorm|LayerNorm|Concat)\b/giu;
+
+/** Everything that can be read or heard on the page: texts, names of controls, tooltips in attributes. */
+const wordsOf = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const texts: string[] = [];
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      if (!node.parentElement?.closest('script, style, noscript, code, [lang="en"]')) texts.push(node.textContent ?? '');
+    }
+    for (const element of document.querySelectorAll('[aria-label], [title], [placeholder]')) {
+      for (const attribute of ['aria-label', 'title', 'placeholder']) texts.push(element.getAttribute(attribute) ?? '');
+    }
+    return texts.map((text) => text.trim()).filter((text) => text !== '');
+  });
+
+async function expectChinese(page: Page): Promise<void> {
+  const left = (await wordsOf(page)).filter((text) => /[a-z]{2,}/i.test(text.replace(names, '')));
+  expect([...new Set(left)]).toEqual([]);
+}
+
+test('in Chinese no English is left: columns, canvas, tabs, menus, inspector, messages', async ({ page }) => {
+  await openPage(page, '#lang=zh-CN&nonsense=1');
+  await expect(page.getByRole('button', { name: '训练', exact: true })).toBeVisible();
+  await expectChinese(page);
+  await trainSteps(page, 20);
+  for (const tab of ['混淆矩阵', '试一试', '指标', '预测']) {
+    await page.getByRole('tab', { name: tab }).click();
+    await expectChinese(page);
+  }
+  await page.locator('.react-flow__node[data-id="shared"]').click();
+  await page.getByRole('region', { name: '所选内容的参数' }).getByText('了解更多').click();
+  await expectChinese(page);
+  await page.keyboard.press('Escape');
+  await page.locator('.react-flow__node[data-id="shared"]').click({ button: 'right' });
+  await expect(page.getByRole('menuitem', { name: '连接到…' })).toBeVisible();
+  await expectChinese(page);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  for (const category of ['数据与任务', '基础', '卷积', '形状', '合并', '正则化']) {
+    await page.getByRole('toolbar', { name: '可添加的层' }).getByRole('button', { name: category }).click();
+    await expectChinese(page);
+  }
+  for (const menu of ['示例', '导出', '曲线选项', '添加任务', /数字.*标签|多分类 · 标签/]) {
+    await page.getByRole('button', { name: menu }).first().click();
+    await expectChinese(page);
+    await page.keyboard.press('Escape');
+  }
+});
+
+test('the toys speak Chinese too, and say in Chinese why they cannot train', async ({ page }) => {
+  await openPage(page, '#lang=zh-CN&preset=toy-related');
+  await trainSteps(page, 20);
+  await page.locator('.react-flow__node[data-id="answer"]').click();
+  await page.keyboard.press('Delete');
+  await expect(page.getByTestId('pending')).toContainText('画布上的网络与正在训练的网络不同');
+  await expectChinese(page);
+});
+
+test('language and theme are chosen in one menu, act at once and are remembered', async ({ page }) => {
+  await openPage(page, '#preset=toy-related');
+  const html = page.locator('html');
+  await expect(html).toHaveAttribute('lang', 'en');
+  await page.getByRole('button', { name: 'Language · Theme' }).click();
+  await page.getByRole('menuitem', { name: '简体中文' }).click();
+  await expect(html).toHaveAttribute('lang', 'zh-CN');
+  await expect(page.getByRole('button', { name: '训练', exact: true })).toBeVisible();
+  await page.getByRole('button', { name: '语言 · 主题' }).click();
+  await page.getByRole('menuitem', { name: '深色' }).click();
+  await expect(html).toHaveAttribute('data-mantine-color-scheme', 'dark');
+  const ground = () => page.evaluate(() => getComputedStyle(document.querySelector('.top-bar') ?? document.body).backgroundColor);
+  const dark = await ground();
+
+  await page.reload();
+  await expect(page.getByRole('button', { name: '训练', exact: true })).toBeVisible();
+  await expect(html).toHaveAttribute('lang', 'zh-CN');
+  await expect(html).toHaveAttribute('data-mantine-color-scheme', 'dark');
+  await page.getByRole('button', { name: '语言 · 主题' }).click();
+  await page.getByRole('menuitem', { name: '浅色' }).click();
+  await expect.poll(ground).not.toBe(dark);
+  await page.getByRole('button', { name: '语言 · 主题' }).click();
+  await page.getByRole('menuitem', { name: 'English' }).click();
+  await expect(page.getByRole('button', { name: 'Train', exact: true })).toBeVisible();
+});
+
+test('the address and the browser choose the language and the theme of a first visit', async ({ browser, baseURL }) => {
+  const context = await browser.newContext({ locale: 'zh-TW', colorScheme: 'dark', baseURL: baseURL ?? '' });
+  const page = await context.newPage();
+  await page.goto('./#preset=toy-related');
+  await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN');
+  await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark');
+  await page.goto('about:blank');
+  await page.goto('./#preset=toy-related&lang=en&theme=light');
+  await expect(page.getByRole('button', { name: 'Train', exact: true })).toBeVisible();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+  await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'light');
+  await context.close();
+});

@@ -1,0 +1,98 @@
+import { expect, type Page, test } from 'playwright/test';
+import { openPage } from './support.ts';
+
+test.use({ viewport: { width: 390, height: 844 }, hasTouch: true });
+
+const panes = ['Data', 'Network', 'Training'] as const;
+const openPane = (page: Page, name: (typeof panes)[number]) =>
+  page.locator('.phone > .mantine-SegmentedControl-root').getByText(name, { exact: true }).click();
+
+/** What sticks out of the window sideways: the page itself, and every pane that scrolls. */
+const tooWide = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const scrolling = [document.documentElement, document.body, ...document.querySelectorAll('.phone, .phone-pane, .top-bar')];
+    const wide = scrolling.filter((element) => element.scrollWidth > element.clientWidth + 1);
+    const out = [...document.querySelectorAll('button, input, label, [role="tab"], h1, h2, p')].filter((element) => {
+      const { left, right, width } = element.getBoundingClientRect();
+      const hidden = element.closest('.react-flow, .visually-hidden, .skip-link') !== null || width <= 1;
+      return !hidden && (right > innerWidth + 1 || left < -1);
+    });
+    return [...wide, ...out].map((element) => `${element.tagName} ${element.className} ${element.textContent?.slice(0, 30)}`);
+  });
+
+/** Controls whose target is smaller than 24 × 24 px and has not that much room around its middle either (WCAG 2.2, 2.5.8). */
+const tooSmall = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const selector = 'button, a[href], [role="tab"], [role="slider"], .mantine-Switch-track, .mantine-SegmentedControl-label';
+    const targets = [...document.querySelectorAll(selector)]
+      .filter((element) => element.closest('.react-flow__node, .react-flow__attribution, .skip-link') === null)
+      .map((element) => ({ element, box: element.getBoundingClientRect() }))
+      .filter(({ box }) => box.width > 0 && box.height > 0 && box.bottom > 0 && box.top < innerHeight);
+    const middle = (box: DOMRect) => ({ x: box.left + box.width / 2, y: box.top + box.height / 2 });
+    return targets
+      .filter(({ element, box }) => {
+        if (box.width >= 24 && box.height >= 24) return false;
+        const own = middle(box);
+        return targets.some(({ element: other, box: area }) => {
+          if (other === element || other.contains(element) || element.contains(other)) return false;
+          const x = Math.max(area.left, Math.min(own.x, area.right));
+          const y = Math.max(area.top, Math.min(own.y, area.bottom));
+          return Math.hypot(own.x - x, own.y - y) < 12;
+        });
+      })
+      .map(({ element, box }) => `${element.outerHTML.slice(0, 120)} ${Math.round(box.width)} × ${Math.round(box.height)}`);
+  });
+
+for (const [language, names] of [
+  ['en', panes],
+  ['zh-CN', ['数据', '网络', '训练']],
+] as const) {
+  test(`on a phone nothing is wider than the window, and every target is large enough, in ${language}`, async ({ page }) => {
+    await openPage(page, `#lang=${language}`);
+    const scripted = () => page.evaluate(() => window.playground?.train({ steps: 15 }));
+    await scripted();
+    for (const name of names) {
+      await page.locator('.phone > .mantine-SegmentedControl-root').getByText(name, { exact: true }).click();
+      await expect(page.locator('.phone-pane')).toBeVisible();
+      expect(await tooWide(page)).toEqual([]);
+      expect(await tooSmall(page)).toEqual([]);
+    }
+  });
+}
+
+test('on a phone all three panes are reached, and training works from each', async ({ page }) => {
+  await openPage(page, '#preset=toy-related');
+  await openPane(page, 'Data');
+  await expect(page.getByRole('slider', { name: 'Weight of Half-plane A' })).toBeVisible();
+  await openPane(page, 'Network');
+  await expect(page.locator('.react-flow__node[data-id="point"]')).toBeVisible();
+  await page.getByRole('button', { name: 'Train', exact: true }).tap();
+  await expect.poll(async () => Number(await page.getByTestId('step').textContent())).toBeGreaterThan(30);
+  await openPane(page, 'Training');
+  await expect(page.locator('.curve-smoothed path').first()).toBeVisible();
+  await expect(page.getByTestId('decision-maps')).toBeVisible();
+  await page.getByRole('tab', { name: 'Metrics' }).tap();
+  await expect(page.locator('table[data-task="planeA"]')).toBeVisible();
+  const pause = page.getByRole('button', { name: 'Pause' });
+  if (await pause.isVisible()) await pause.tap();
+  await expect(page.getByTestId('run-state')).toHaveAttribute('data-state', /paused|finished/);
+});
+
+test('on a phone a layer is added, its parameters are edited, and the menus fit', async ({ page }) => {
+  await openPage(page, '#preset=toy-related');
+  await openPane(page, 'Network');
+  await page.getByRole('button', { name: 'Add a layer (A)' }).tap();
+  await page.getByRole('combobox').fill('dropout');
+  await page.getByRole('option').first().tap();
+  await expect(page.locator('.react-flow__node')).toHaveCount(7);
+  await expect(page.getByRole('region', { name: 'Parameters of the selection' })).toBeVisible();
+  expect(await tooWide(page)).toEqual([]);
+  for (const name of ['Examples', 'Export', 'Language · Theme']) {
+    await page.getByRole('button', { name, exact: true }).tap();
+    const box = await page.getByRole('menu').boundingBox();
+    expect(box?.x).toBeGreaterThanOrEqual(0);
+    expect((box?.x ?? 0) + (box?.width ?? 999)).toBeLessThanOrEqual(390);
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('menu')).toBeHidden();
+  }
+});
