@@ -71,7 +71,7 @@ test('labels that are not kept are masked out, and noise changes what is learned
   const noise = page.getByRole('slider', { name: 'Half-plane A: Label noise' });
   await prepared(page, async () => {
     await noise.focus();
-    for (let i = 0; i < 3; i++) await noise.press('PageUp');
+    for (let i = 0; i < 20; i++) await noise.press('ArrowRight');
   });
   expect((await projectOf(page)).tasks[0]?.labelNoise).toBeGreaterThan(0);
   const noisy = await trainSteps(page, 8);
@@ -179,10 +179,11 @@ test('curves: log scale, relative view, smoothing, raw, validation, one task, me
   await expect(toggleOf(page, 'Half-plane A')).toHaveAttribute('aria-pressed', 'false');
   await expect(line('smoothed')).toHaveCount(1);
   await toggleOf(page, 'Half-plane A').click();
-  await page.getByText('Metric', { exact: true }).click();
+  const curves = page.getByRole('region', { name: 'Curves' });
+  await curves.getByText('Metric', { exact: true }).click();
   await expect(line('smoothed')).toHaveCount(0);
   await expect(line('validation')).toHaveCount(2);
-  await page.getByText('Loss', { exact: true }).first().click();
+  await curves.getByText('Loss', { exact: true }).click();
 });
 
 test('a tooltip says raw and smoothed values; dragging looks closer, and one press shows all again', async ({ shared: page }) => {
