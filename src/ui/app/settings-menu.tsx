@@ -1,5 +1,5 @@
 import { ActionIcon, Menu, Tooltip, useMantineColorScheme } from '@mantine/core';
-import { IconCheck, IconDeviceDesktop, IconLanguage, IconMoon, IconSun } from '@tabler/icons-react';
+import { IconDeviceDesktop, IconLanguage, IconMoon, IconSun } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { languages } from '../../core/util/localized.ts';
 import { usePlayground, useView } from '../../store/react.tsx';
@@ -20,7 +20,6 @@ export function SettingsMenu() {
   const language = useView((state) => state.language);
   const theme = useView((state) => state.theme);
   const { setColorScheme } = useMantineColorScheme();
-  const check = (on: boolean) => (on ? <IconCheck size={14} aria-hidden="true" /> : null);
   return (
     <Menu position="bottom-end" withinPortal>
       <Menu.Target>
@@ -32,33 +31,39 @@ export function SettingsMenu() {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{t('app.language')}</Menu.Label>
-        {languages.map((tag) => (
-          <Menu.Item
-            key={tag}
-            lang={tag}
-            rightSection={check(language === tag)}
-            onClick={() => {
-              view.set({ language: tag });
-              changeLanguage(tag);
-            }}
-          >
-            {languageNames[tag]}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup value={language}>
+          {languages.map((tag) => (
+            <Menu.RadioItem
+              key={tag}
+              value={tag}
+              lang={tag}
+              closeMenuOnClick
+              onChange={() => {
+                view.set({ language: tag });
+                changeLanguage(tag);
+              }}
+            >
+              {languageNames[tag]}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         <Menu.Label>{t('app.theme.label')}</Menu.Label>
-        {themes.map(({ choice, Icon }) => (
-          <Menu.Item
-            key={choice}
-            leftSection={<Icon size={16} aria-hidden="true" />}
-            rightSection={check(theme === choice)}
-            onClick={() => {
-              view.set({ theme: choice });
-              setColorScheme(choice);
-            }}
-          >
-            {t(`app.theme.${choice}`)}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup value={theme}>
+          {themes.map(({ choice, Icon }) => (
+            <Menu.RadioItem
+              key={choice}
+              value={choice}
+              closeMenuOnClick
+              rightSection={<Icon size={16} aria-hidden="true" />}
+              onChange={() => {
+                view.set({ theme: choice });
+                setColorScheme(choice);
+              }}
+            >
+              {t(`app.theme.${choice}`)}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
       </Menu.Dropdown>
     </Menu>
   );
