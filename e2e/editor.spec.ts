@@ -13,6 +13,7 @@ import {
   paletteItem,
 } from './canvas.ts';
 import { expectOneStep, projectOf, reopen, test, toggle, undo, wiresOf } from './shared-page.ts';
+import { openPage } from './support.ts';
 
 test('a click in the palette adds a layer, a drag puts it where the hand lets go', async ({ shared: page }) => {
   await reopen(page, 'digits-shared');
@@ -219,4 +220,19 @@ test('everything can be brought into view, and a small map shows all of it', asy
   await expect.poll(inView).toBe(false);
   await page.getByRole('button', { name: 'Show everything' }).click();
   await expect.poll(inView).toBe(true);
+});
+
+test('the very first right-click opens the actions, and the first wire has its words at the pointer', async ({ page }) => {
+  await openPage(page);
+  await nodeOf(page, 'flatten').click({ button: 'right' });
+  const actions = page.getByRole('menuitem', { name: 'Duplicate' });
+  await expect(actions).toBeVisible();
+  const [card, item] = [await middleOf(nodeOf(page, 'flatten')), await middleOf(actions)];
+  expect(Math.hypot(card.x - item.x, card.y - item.y)).toBeLessThan(320);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await holdWire(page, 'shared', 'flatten');
+  const [pointer, words] = [await middleOf(nodeOf(page, 'flatten')), await middleOf(bubble(page))];
+  expect(Math.hypot(pointer.x - words.x, pointer.y - words.y)).toBeLessThan(220);
+  await page.mouse.up();
 });

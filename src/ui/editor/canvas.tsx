@@ -20,6 +20,8 @@ import '@xyflow/react/dist/base.css';
 import './canvas.css';
 import './nodes/node-card.css';
 import './nodes/shape-edge.css';
+// The notice and the bubble at a wire are there from the first moment, and the menu needs its anchor before any panel was opened.
+import './popups/popups.css';
 
 // What opens only when a hand asks for it comes then, not with the first load.
 const Inspector = lazy(async () => ({ default: (await import('./inspector/inspector.tsx')).Inspector }));
