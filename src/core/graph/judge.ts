@@ -1,4 +1,4 @@
-import type { Tensor } from '../program/builder.ts';
+import { type Flow, plainFlow } from '../layers/flow.ts';
 import { describeShape, sameShape } from '../program/shapes.ts';
 import { type GraphNode, headKind, inputKind, type Project } from '../project/schema.ts';
 import type { DataSignature } from '../project/signature.ts';
@@ -6,7 +6,7 @@ import { type Diagnostic, diagnostic } from '../util/diagnostics.ts';
 import { analyzeGraph } from './analyze.ts';
 import { catalogue as builtIn, type Catalogue, headTask, nodeLabel, portsOf } from './catalogue.ts';
 import type { Connection } from './edits.ts';
-import { logitsShape, lowerNode } from './lower.ts';
+import { inputVocabulary, logitsShape, lowerNode } from './lower.ts';
 import { topologyOf, wouldCycle } from './topology.ts';
 import { createTrial } from './trial.ts';
 
@@ -86,19 +86,21 @@ function judgeLayer(
   port: string,
   catalogue: Catalogue,
 ): Diagnostic | null {
-  const { incoming } = topologyOf(project.graph);
+  const { nodes, incoming } = topologyOf(project.graph);
   const analysis = analyzeGraph(project, signature, catalogue);
   const trial = createTrial(signature);
-  const arrived: Record<string, Tensor[]> = {};
+  const arrived: Record<string, Flow[]> = {};
   for (const spec of portsOf(target, catalogue) ?? []) {
     const edges = (incoming.get(target.id) ?? []).filter((edge) => edge.port === spec.id && (spec.many || edge.port !== port));
     const sources = [...edges.map((edge) => edge.source), ...(spec.id === port ? [source.id] : [])];
-    const tensors = sources.flatMap((id) => {
+    const flows = sources.flatMap((id): Flow[] => {
       const { shape, dtype } = analysis.nodes.get(id) ?? {};
-      return shape && dtype ? [trial.tensor(shape, dtype)] : [];
+      const node = nodes.get(id);
+      if (!shape || !dtype || !node) return [];
+      return [{ ...plainFlow(trial.tensor(shape, dtype)), vocabulary: inputVocabulary(node, signature) }];
     });
-    if (tensors.length < sources.length || tensors.length < spec.min) return null;
-    arrived[spec.id] = tensors;
+    if (flows.length < sources.length || flows.length < spec.min) return null;
+    arrived[spec.id] = flows;
   }
   const lowered = lowerNode(target, arrived, { ...trial, training: true, tasks: project.tasks, signature, catalogue });
   return lowered.ok || lowered.problem.code === 'graph.badParameter' ? null : lowered.problem;

@@ -1,4 +1,5 @@
-import type { LowerContext } from '../layers/types.ts';
+import { type Flow, type LowerBase, lowerFlows, plainFlow } from '../layers/flow.ts';
+import type { PictureKind } from '../layers/types.ts';
 import type { ProgramBuilder, Tensor } from '../program/builder.ts';
 import { describeShape, sameShape } from '../program/shapes.ts';
 import type { Initializer, Shape } from '../program/types.ts';
@@ -16,6 +17,8 @@ export interface LowerHost {
   writeState(node: GraphNode, name: string, value: Tensor): void;
   random(node: GraphNode, name: string, shape: Shape): Tensor;
   penalty(node: GraphNode, value: Tensor): void;
+  /** Values that a layer offers for live pictures. Who takes no pictures leaves it out. */
+  expose?(node: GraphNode, name: string, value: Tensor, kind: PictureKind): void;
 }
 
 export interface LowerOptions {
@@ -33,22 +36,28 @@ export interface LowerOptions {
   readonly catalogue?: Catalogue;
 }
 
-/** `arrived` are the tensors at each port, by port id. */
-type Arrived = Readonly<Record<string, readonly Tensor[]>>;
+/** What arrives at each port, by port id. */
+type Arrived = Readonly<Record<string, readonly Flow[]>>;
 
 const whereNode = (node: GraphNode): string => `node:${node.id}`;
 
+export interface LoweredGraph {
+  readonly outputs: Map<string, Tensor>;
+  readonly masks: Map<string, Tensor>;
+  readonly problems: Diagnostic[];
+}
+
 /**
  * Appends the forward pass of every node to `b`, in topological order. A head's output is its input: the logits of its task, whose
- * shape is checked.
+ * shape is checked. `masks` has the mask [batch, L] of every output of which positions may be padding, those of the logits included.
  *
  * What is wrong with a node is a problem at `node:ID`; the nodes behind it have no output and no problem of their own, so that one
  * cause gives one message. Nodes that serve no task are lowered too: see `graphServing`.
  */
-export function lowerGraph(options: LowerOptions): { outputs: Map<string, Tensor>; problems: Diagnostic[] } {
+export function lowerGraph(options: LowerOptions): LoweredGraph {
   const { graph, b } = options;
   const { incoming } = topologyOf(graph);
-  const outputs = new Map<string, Tensor>();
+  const flows = new Map<string, Flow>();
   const problems: Diagnostic[] = cycles(graph).map((cycle) =>
     diagnostic('graph.cycleFound', { nodes: cycle.map(nodeLabel).join(' → ') }, cycle[0] && whereNode(cycle[0])),
   );
@@ -59,25 +68,27 @@ export function lowerGraph(options: LowerOptions): { outputs: Map<string, Tensor
       problems.push(problem);
       continue;
     }
-    const arrived = tensorsByPort(edges, outputs);
+    const arrived = flowsByPort(edges, flows);
     if (!arrived) continue;
     b.node = node.id;
     const lowered = lowerNode(node, arrived, options);
     if (lowered.ok) {
-      if (lowered.tensor) outputs.set(node.id, lowered.tensor);
+      if (lowered.flow) flows.set(node.id, lowered.flow);
     } else problems.push(lowered.problem);
   }
   b.node = undefined;
-  return { outputs, problems };
+  const outputs = new Map([...flows].map(([id, { tensor }]) => [id, tensor]));
+  const masks = new Map([...flows].flatMap(([id, { mask }]) => (mask ? [[id, mask] as const] : [])));
+  return { outputs, masks, problems };
 }
 
 /** What arrives at each port, in the order of the edges; null where a node before has no output. */
-function tensorsByPort(edges: readonly GraphEdge[], outputs: ReadonlyMap<string, Tensor>): Arrived | null {
-  const arrived: Record<string, Tensor[]> = {};
+function flowsByPort(edges: readonly GraphEdge[], flows: ReadonlyMap<string, Flow>): Arrived | null {
+  const arrived: Record<string, Flow[]> = {};
   for (const edge of edges) {
-    const tensor = outputs.get(edge.source);
-    if (!tensor) return null;
-    arrived[edge.port] = [...(arrived[edge.port] ?? []), tensor];
+    const flow = flows.get(edge.source);
+    if (!flow) return null;
+    arrived[edge.port] = [...(arrived[edge.port] ?? []), flow];
   }
   return arrived;
 }
@@ -112,18 +123,18 @@ function wiringProblem(
   return null;
 }
 
-type Lowered = { readonly ok: true; readonly tensor: Tensor | null } | { readonly ok: false; readonly problem: Diagnostic };
+type Lowered = { readonly ok: true; readonly flow: Flow | null } | { readonly ok: false; readonly problem: Diagnostic };
 
-/** One node, given what arrives at its ports. The tensor is null for the head of a task that is left out. */
+/** One node, given what arrives at its ports. Nothing comes out of the head of a task that is left out. */
 export function lowerNode(
   node: GraphNode,
   arrived: Arrived,
   options: Pick<LowerOptions, 'b' | 'training' | 'host' | 'inputs' | 'tasks' | 'signature' | 'catalogue'>,
 ): Lowered {
   try {
-    if (node.kind === inputKind) return { ok: true, tensor: lowerInput(node, options.inputs) };
-    if (node.kind === headKind) return { ok: true, tensor: lowerHead(node, arrived, options) };
-    return { ok: true, tensor: lowerLayer(node, arrived, options) };
+    if (node.kind === inputKind) return { ok: true, flow: lowerInput(node, options) };
+    if (node.kind === headKind) return { ok: true, flow: lowerHead(node, arrived, options) };
+    return { ok: true, flow: lowerLayer(node, arrived, options) };
   } catch (error) {
     if (!(error instanceof DiagnosticError)) throw error;
     // What concerns a head names the task, which says more than the node.
@@ -132,7 +143,7 @@ export function lowerNode(
   }
 }
 
-function lowerInput(node: GraphNode, inputs: LowerOptions['inputs']): Tensor {
+function lowerInput(node: GraphNode, { inputs, signature }: Pick<LowerOptions, 'inputs' | 'signature'>): Flow {
   const tensor = inputs[inputData(node)];
   if (!tensor) {
     throw new DiagnosticError(
@@ -143,7 +154,13 @@ function lowerInput(node: GraphNode, inputs: LowerOptions['inputs']): Tensor {
       }),
     );
   }
-  return tensor;
+  return { ...plainFlow(tensor), vocabulary: inputVocabulary(node, signature) };
+}
+
+/** How many token ids an input node may put out, padding included; null where it is no input of tokens, or the data set does not say. */
+export function inputVocabulary(node: GraphNode, signature: DataSignature): number | null {
+  if (node.kind !== inputKind) return null;
+  return signature.inputs.find(({ id }) => id === inputData(node))?.vocabulary ?? null;
 }
 
 /** The shape of the logits that a task's head takes, per sample; null where the data set has no such target. */
@@ -157,12 +174,12 @@ function lowerHead(
   node: GraphNode,
   arrived: Arrived,
   { tasks, signature, catalogue }: Pick<LowerOptions, 'tasks' | 'signature' | 'catalogue'>,
-): Tensor | null {
+): Flow | null {
   const task = tasks.find(({ id }) => id === headTask(node));
   const logits = arrived.in?.[0];
   if (!task || !logits) return null;
   const needed = logitsShape(task, signature, catalogue);
-  const shape = logits.shape.slice(1);
+  const shape = logits.tensor.shape.slice(1);
   // A task without a target is the document's problem, not the head's.
   if (!needed) return null;
   if (!sameShape(shape, needed)) {
@@ -176,7 +193,7 @@ function lowerLayer(
   node: GraphNode,
   arrived: Arrived,
   { b, training, host, catalogue = builtIn }: Pick<LowerOptions, 'b' | 'training' | 'host' | 'catalogue'>,
-): Tensor {
+): Flow {
   const layer = catalogue.layer(node.kind);
   if (!layer) throw new DiagnosticError(diagnostic('graph.unknownKind', { node: nodeLabel(node), kind: node.kind }));
   const parsed = layer.schema.safeParse(node.params);
@@ -185,7 +202,7 @@ function lowerLayer(
     const { path = '', found = '–', expected = '' } = first?.values ?? {};
     throw new DiagnosticError(diagnostic('graph.badParameter', { node: nodeLabel(node), parameter: path, found, expected }));
   }
-  const context: LowerContext = {
+  const context: LowerBase = {
     b,
     training,
     parameter: (name, shape, initializer) => host.parameter(node, name, shape, initializer),
@@ -193,7 +210,7 @@ function lowerLayer(
     writeState: (name, value) => host.writeState(node, name, value),
     random: (name, shape) => host.random(node, name, shape),
     penalty: (value) => host.penalty(node, value),
+    expose: (name, value, kind) => host.expose?.(node, name, value, kind),
   };
-  const empty = Object.fromEntries(layer.inputs.map((port) => [port.id, []]));
-  return layer.lower(context, parsed.data, { ...empty, ...arrived });
+  return lowerFlows(layer, context, parsed.data, arrived);
 }

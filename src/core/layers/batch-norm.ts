@@ -2,12 +2,12 @@ import { z } from 'zod';
 import type { Tensor } from '../program/builder.ts';
 import { at } from '../util/assert-never.ts';
 import { featuresOf } from './inputs.ts';
-import { epsilonField, epsilonSchema, inverseDeviation, moments } from './normalize.ts';
+import { epsilonField, epsilonSchema, inverseDeviation, maskedMoments, moments } from './normalize.ts';
 import { type LayerKind, singleInput } from './types.ts';
 
 const schema = z.strictObject({ momentum: z.number().min(0).max(0.9999).default(0.99), epsilon: epsilonSchema });
 
-/** [N, ..., C] → the same shape, normalised per channel over all other axes. */
+/** [N, ..., C] → the same shape, normalised per channel over all other axes; padding is left out of the statistics. */
 export const batchNorm: LayerKind<z.infer<typeof schema>, 'batchNorm'> = {
   kind: 'batchNorm',
   category: 'regularisation',
@@ -54,11 +54,9 @@ export const batchNorm: LayerKind<z.infer<typeof schema>, 'batchNorm'> = {
       b.add2(b.mul(centred, b.mul(inverseDeviation(b, variance, epsilon), gamma)), beta);
     if (!ctx.training) return rescale(b.sub(x, movingMean), movingVariance);
 
-    const { mean, centred, variance } = moments(
-      b,
-      x,
-      x.shape.slice(0, -1).map((_, axis) => axis),
-    );
+    const mask = ctx.maskOf('in');
+    const outer = x.shape.slice(0, -1).map((_, axis) => axis);
+    const { mean, centred, variance } = mask ? maskedMoments(b, x, mask) : moments(b, x, outer);
     const follow = (moving: Tensor, batch: Tensor): Tensor =>
       b.add2(b.scale(moving, momentum), b.scale(b.reshape(batch, channels), 1 - momentum));
     ctx.writeState('movingMean', follow(movingMean, mean));

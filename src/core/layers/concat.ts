@@ -1,12 +1,23 @@
 import { z } from 'zod';
+import type { Tensor } from '../program/builder.ts';
 import { describeShape } from '../program/shapes.ts';
 import { at } from '../util/assert-never.ts';
 import { DiagnosticError, diagnostic } from '../util/diagnostics.ts';
 import { axisField, axisSchema } from './axis-field.ts';
 import { inputsOf, sampleShape, tensorAxis } from './inputs.ts';
-import { type LayerKind, manyInputs } from './types.ts';
+import { type LayerKind, type LowerContext, manyInputs } from './types.ts';
 
 const schema = z.strictObject({ axis: axisSchema });
+
+/** The masks of sequences [N, L, F] that follow one another in time; null where none has one. */
+function joinedMask(ctx: LowerContext, parts: readonly Tensor[]): Tensor | null {
+  const masks = parts.map((_, index) => ctx.maskOf('in', index));
+  if (masks.every((mask) => mask === null)) return null;
+  return ctx.b.concat(
+    parts.map(({ shape }, index) => masks[index] ?? ctx.b.fill(shape.slice(0, 2), 1)),
+    1,
+  );
+}
 
 /** Many [N, ...] → one, joined along an axis. Throws `layer.axis` and `shape.concat`. */
 export const concat: LayerKind<z.infer<typeof schema>, 'concat'> = {
@@ -37,6 +48,7 @@ export const concat: LayerKind<z.infer<typeof schema>, 'concat'> = {
         throw new DiagnosticError(diagnostic('shape.concat', values));
       }
     }
+    if (first.shape.length === 3 && along === 1) ctx.writeMask(joinedMask(ctx, parts));
     return ctx.b.concat(parts, along);
   },
 };

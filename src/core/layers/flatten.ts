@@ -2,11 +2,12 @@ import { z } from 'zod';
 import { sizeOf } from '../program/shapes.ts';
 import { at } from '../util/assert-never.ts';
 import { inputOf, sampleShape } from './inputs.ts';
+import { zeroPadding } from './sequence.ts';
 import { type LayerKind, singleInput } from './types.ts';
 
 const schema = z.strictObject({});
 
-/** [N, ...] → [N, values], row-major. */
+/** [N, ...] → [N, values], row-major. Padding becomes zeros. */
 export const flatten: LayerKind<z.infer<typeof schema>, 'flatten'> = {
   kind: 'flatten',
   category: 'shape',
@@ -27,6 +28,6 @@ export const flatten: LayerKind<z.infer<typeof schema>, 'flatten'> = {
   },
   lower(ctx, _params, inputs) {
     const x = inputOf(ctx, inputs);
-    return ctx.b.reshape(x, [at(x.shape, 0), sizeOf(sampleShape(x))]);
+    return ctx.b.reshape(zeroPadding(ctx.b, x, ctx.maskOf('in')), [at(x.shape, 0), sizeOf(sampleShape(x))]);
   },
 };

@@ -7,11 +7,14 @@ import type { Shape } from '../program/types.ts';
 import { at } from '../util/assert-never.ts';
 import { activationFunctions } from './activations.ts';
 import type { LayerKindId } from './registry.ts';
-import { lowerAlone, lowerInto } from './testing/lower-alone.ts';
+import { type Beside, lowerAlone, lowerInto, withBeside } from './testing/lower-alone.ts';
 
 interface Case {
   readonly params: object;
   readonly shapes: readonly Shape[];
+  readonly beside?: readonly Beside[];
+  /** The token ids of inputs that are no numbers; they have no gradient. */
+  readonly ids?: readonly (readonly number[])[];
 }
 
 const extent = (max: number): fc.Arbitrary<number> => fc.integer({ min: 1, max });
@@ -98,14 +101,17 @@ const cases: Readonly<Record<LayerKindId, fc.Arbitrary<Case>>> = {
 const positive = (shape: Shape): number[] => Array.from({ length: sizeOf(shape) }, (_, i) => 0.5 + (i % 3) / 4);
 
 /** The error of the gradient with respect to every input and every parameter, penalties included. */
-function layerError(kind: string, { params, shapes }: Case, training: boolean, seed: number): number {
-  const parameters = lowerAlone(kind, params, shapes, training).parameters.map(({ tensor }) => tensor.shape);
-  const all = [...shapes, ...parameters];
+function layerError(kind: string, { params, shapes, beside = [], ids = [] }: Case, training: boolean, seed: number): number {
+  const parameters = lowerAlone(kind, params, shapes, training, beside).parameters.map(({ tensor }) => tensor.shape);
+  const all = [...shapes.map((shape, i) => (ids[i] ? [0] : shape)), ...parameters];
   return gradientError(
     all,
     distinctNumbers(all, seed),
     (b, tensors) => {
-      const inputs = tensors.slice(0, shapes.length);
+      const inputs = shapes.map((shape, i) => {
+        const tokens = ids[i];
+        return withBeside(b, tokens ? b.constant(tokens, shape, 'i32') : at(tensors, i), beside[i]);
+      });
       const { output, penalties } = lowerInto(b, kind, params, inputs, training, (source, index, shape) =>
         source === 'parameter' ? at(tensors, shapes.length + index) : b.constant(positive(shape), shape),
       );

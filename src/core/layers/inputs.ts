@@ -11,13 +11,17 @@ type Inputs = Readonly<Record<string, readonly Tensor[]>>;
 export const inputsOf = (ctx: LowerContext, inputs: Inputs): readonly Tensor[] =>
   (inputs.in ?? []).map((input) => ctx.b.toFloat(input));
 
+/** The one tensor that arrives at a port, as floating-point numbers. */
+export const inputAt = (ctx: LowerContext, inputs: Inputs, port: string): Tensor => ctx.b.toFloat(at(inputs[port] ?? [], 0));
+
 /** The one tensor that arrives at the port `in`. */
 export const inputOf = (ctx: LowerContext, inputs: Inputs): Tensor => at(inputsOf(ctx, inputs), 0);
 
 /** The shape of one example, without the batch axis. */
 export const sampleShape = (x: Tensor): Shape => x.shape.slice(1);
 
-const refuseRank = (x: Tensor, expected: string): never => {
+/** Throws `shape.rank`; `expected` says how many axes an example should have. */
+export const refuseRank = (x: Tensor, expected: string): never => {
   throw new DiagnosticError(diagnostic('shape.rank', { expected, shape: describeShape(sampleShape(x)) }));
 };
 

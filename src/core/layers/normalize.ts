@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ProgramBuilder, Tensor } from '../program/builder.ts';
+import { maskColumn, zeroPadding } from './sequence.ts';
 import type { FieldSpec } from './types.ts';
 
 export const epsilonSchema = z.number().min(1e-8).max(1).default(1e-3);
@@ -26,6 +27,15 @@ export function moments(
   const mean = b.mean(x, axes, true);
   const centred = b.sub(x, mean);
   return { mean, centred, variance: b.mean(b.unary('square', centred), axes, true) };
+}
+
+/** The same of a sequence [N, L, C] over all positions that are valid by the mask [N, L]; 0 and 0 where none is. */
+export function maskedMoments(b: ProgramBuilder, x: Tensor, mask: Tensor): { mean: Tensor; centred: Tensor; variance: Tensor } {
+  const share = maskColumn(b, b.div(mask, b.binary('max', b.sum(mask), b.scalar(1))));
+  const meanOf = (values: Tensor): Tensor => b.sum(b.mul(values, share), [0, 1], true);
+  const mean = meanOf(zeroPadding(b, x, mask));
+  const centred = zeroPadding(b, b.sub(x, mean), mask);
+  return { mean, centred, variance: meanOf(b.unary('square', centred)) };
 }
 
 /** 1/√(variance + epsilon) */

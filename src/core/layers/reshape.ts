@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import type { Tensor } from '../program/builder.ts';
-import { describeShape, sizeOf } from '../program/shapes.ts';
+import { describeShape, sameShape, sizeOf } from '../program/shapes.ts';
 import type { Shape } from '../program/types.ts';
 import { at } from '../util/assert-never.ts';
 import { DiagnosticError, diagnostic } from '../util/diagnostics.ts';
 import { inputOf, sampleShape } from './inputs.ts';
+import { zeroPadding } from './sequence.ts';
 import { type LayerKind, singleInput } from './types.ts';
 
 /** Stands for the one axis whose length follows from the others. */
@@ -42,7 +43,7 @@ function resolve(x: Tensor, target: Shape): Shape {
   return target.map((axis) => (axis === free ? fromSize / known : axis));
 }
 
-/** [N, ...] → [N, ...shape], row-major. */
+/** [N, ...] → [N, ...shape], row-major. Positions are no longer positions: the mask ends here, and padding becomes zeros. */
 export const reshape: LayerKind<z.infer<typeof schema>, 'reshape'> = {
   kind: 'reshape',
   category: 'shape',
@@ -73,6 +74,9 @@ export const reshape: LayerKind<z.infer<typeof schema>, 'reshape'> = {
   },
   lower(ctx, { shape }, inputs) {
     const x = inputOf(ctx, inputs);
-    return ctx.b.reshape(x, [at(x.shape, 0), ...resolve(x, shape)]);
+    const to = [at(x.shape, 0), ...resolve(x, shape)];
+    if (sameShape(x.shape, to)) return x;
+    ctx.writeMask(null);
+    return ctx.b.reshape(zeroPadding(ctx.b, x, ctx.maskOf('in')), to);
   },
 };

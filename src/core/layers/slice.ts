@@ -12,7 +12,7 @@ const schema = z.strictObject({
   size: z.int().min(1).max(1_000_000).default(1),
 });
 
-/** The positions begin … begin + size − 1 of one axis. Throws `layer.axis` and `layer.slice`. */
+/** The positions begin … begin + size − 1 of one axis, and of the mask along time. Throws `layer.axis` and `layer.slice`. */
 export const slice: LayerKind<z.infer<typeof schema>, 'slice'> = {
   kind: 'slice',
   category: 'shape',
@@ -64,6 +64,8 @@ export const slice: LayerKind<z.infer<typeof schema>, 'slice'> = {
       const values = { first: begin, last: begin + size - 1, axis: along - 1, shape: describeShape(sampleShape(x)), extent };
       throw new DiagnosticError(diagnostic('layer.slice', values));
     }
+    const mask = ctx.maskOf('in');
+    if (mask && along === 1) ctx.writeMask(ctx.b.slice(mask, [0, begin], [at(mask.shape, 0), size]));
     return ctx.b.slice(
       x,
       x.shape.map((_, i) => (i === along ? begin : 0)),

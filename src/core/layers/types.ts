@@ -3,6 +3,15 @@ import type { ProgramBuilder, Tensor } from '../program/builder.ts';
 import type { Initializer, Shape } from '../program/types.ts';
 import type { LocalizedText } from '../util/localized.ts';
 
+/**
+ * What a value means that a picture can show, and so how it is laid out:
+ * `attention` [N, heads, queries, keys], shares that sum to 1 over the keys (to 0 where there is no key);
+ * `positions` [N, L], shares that sum to 1 over the positions (to 0 for an empty sequence);
+ * `gates` [N, ..., ways], how open each way is, 0 … 1;
+ * `coefficients` [rows, columns], learned factors, the same for all samples.
+ */
+export type PictureKind = 'attention' | 'positions' | 'gates' | 'coefficients';
+
 /** What a layer may ask for while it is lowered. */
 export interface LowerContext {
   readonly b: ProgramBuilder;
@@ -17,6 +26,23 @@ export interface LowerContext {
   random(name: string, shape: Shape): Tensor;
   /** A scalar added to the training loss (L1 and L2). Ignored outside training. */
   penalty(value: Tensor): void;
+  /**
+   * The mask [N, L] that came with a tensor [N, L, ...]: f32, 1 where a position holds something and 0 where it is padding; null where
+   * all of them do. What padding holds must never reach a loss, a statistic or another position.
+   */
+  maskOf(port: string, index?: number): Tensor | null;
+  /**
+   * The mask of the output, null for none. A layer that does not call this hands on the masks that arrive (their product) where its
+   * output [N, L, F] has as many positions: right for all that works position by position. Who joins, moves or uses up positions calls it.
+   */
+  writeMask(mask: Tensor | null): void;
+  /** How many ids there are, 0 (padding) among them, where tokens [N, L] come straight from an input that says so; else null. */
+  vocabularyOf(port: string, index?: number): number | null;
+  /**
+   * Offers a value that exists anyway for a live picture, under a name of this node's own. Costs nothing: the value is computed for a
+   * picture only when somebody looks at it.
+   */
+  expose(name: string, value: Tensor, kind: PictureKind): void;
 }
 
 /** One input of a node. A `many` port takes any number of edges, in the document's edge order. */

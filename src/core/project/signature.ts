@@ -8,6 +8,8 @@ export interface DataSignature {
     /** Per sample, without the batch axis. */
     readonly shape: Shape;
     readonly dtype: 'f32' | 'i32';
+    /** Of token ids [length], i32: how many there are. Id 0 is padding, which stands after all others. */
+    readonly vocabulary?: number;
   }[];
   readonly targets: readonly TargetInfo[];
   /** All samples, of which the document's split makes three parts. */

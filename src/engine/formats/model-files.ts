@@ -1,6 +1,6 @@
 import { strFromU8 } from 'fflate';
 import { parseProjectText } from '../../core/project/parse.ts';
-import { diagnostic, ok, type Result, refused } from '../../core/util/diagnostics.ts';
+import { DiagnosticError, diagnostic, ok, type Result, refused } from '../../core/util/diagnostics.ts';
 import type { ModelFiles } from '../training/environment.ts';
 import { looksLikeZip, readModelZip } from './layers-model/model-zip.ts';
 import type { ModelFile } from './model-file.ts';
@@ -36,7 +36,12 @@ export const modelFiles: ModelFiles = {
     const format = modelFormats.find((item) => item.id === id);
     if (!format) return refused(diagnostic('file.unknownFormat', { format: id }, 'page'));
     const { mime, extension } = format;
-    return ok({ fileName: fileNameOf(source.project.name, extension), mime, bytes: format.write(source) });
+    try {
+      return ok({ fileName: fileNameOf(source.project.name, extension), mime, bytes: format.write(source) });
+    } catch (error) {
+      if (!(error instanceof DiagnosticError)) throw error;
+      return refused(error.diagnostic);
+    }
   },
   async read(fileName, bytes) {
     return readModelFile(fileName, bytes);

@@ -12,6 +12,7 @@ export interface ModelFormat {
   readonly title: LocalizedText;
   readonly extension: string;
   readonly mime: string;
+  /** Throws a `DiagnosticError` on a model that the format cannot hold. */
   write(source: ModelSource): Uint8Array<ArrayBuffer>;
 }
 

@@ -3,7 +3,7 @@ import { sizeOf } from '../../program/shapes.ts';
 import type { Shape } from '../../program/types.ts';
 import { at } from '../../util/assert-never.ts';
 import { type Diagnostic, DiagnosticError } from '../../util/diagnostics.ts';
-import { lowerAlone } from './lower-alone.ts';
+import { type Beside, lowerAlone } from './lower-alone.ts';
 
 /** What a layer is given in a test; parameters and states by name. */
 export interface Case {
@@ -13,6 +13,8 @@ export interface Case {
   readonly parameters?: Readonly<Record<string, readonly number[]>>;
   readonly states?: Readonly<Record<string, readonly number[]>>;
   readonly training?: boolean;
+  /** What travels with each input. */
+  readonly beside?: readonly Beside[];
 }
 
 export interface Outcome {
@@ -20,27 +22,33 @@ export interface Outcome {
   readonly values: number[];
   readonly penalties: number[];
   readonly written: Record<string, number[]>;
+  readonly mask: number[] | null;
+  /** What it offers for pictures, by name. */
+  readonly exposed: Record<string, number[]>;
 }
 
 /** What a layer computes in float64. */
 export function runAlone(
   kind: string,
-  { shapes, inputs, params = {}, parameters = {}, states = {}, training = false }: Case,
+  { shapes, inputs, params = {}, parameters = {}, states = {}, training = false, beside = [] }: Case,
 ): Outcome {
-  const layer = lowerAlone(kind, params, shapes, training);
+  const layer = lowerAlone(kind, params, shapes, training, beside);
   layer.b.output('out', layer.output);
   const program = layer.b.build();
-  const values = interpret(program, {
+  const environment = {
     feeds: Object.fromEntries(inputs.map((numbers, i) => [`in${i}`, numbers])),
     parameters: layer.parameters.map(({ name }) => parameters[name] ?? []),
     states: layer.states.map(({ name }) => states[name] ?? []),
-  });
+  };
+  const values = interpret(program, environment, layer.mask ? [layer.mask.id] : []);
   const read = (id: number): number[] => [...(values.get(id) ?? [])];
   return {
     shape: layer.output.shape,
     values: read(layer.output.id),
     penalties: layer.penalties.flatMap((penalty) => read(penalty.id)),
     written: Object.fromEntries(program.stateWrites.map(({ state, value }) => [at(layer.states, state).name, read(value)])),
+    mask: layer.mask ? read(layer.mask.id) : null,
+    exposed: Object.fromEntries(layer.exposed.map(({ name, tensor }) => [name, read(tensor.id)])),
   };
 }
 

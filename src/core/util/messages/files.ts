@@ -77,6 +77,17 @@ export const fileMessages = {
     severity: 'error',
     text: { en: 'There is no file format called {{format}}.', 'zh-CN': '没有名为 {{format}} 的文件格式。' },
   },
+  'file.noStockLayer': {
+    severity: 'error',
+    text: {
+      en: 'TensorFlow.js has no layer that computes what {{node}} does ({{layer}}), so this network cannot leave as a LayersModel.',
+      'zh-CN': 'TensorFlow.js 没有与 {{node}}（{{layer}}）计算完全相同的层，因此该网络无法导出为 LayersModel。',
+    },
+    hint: {
+      en: 'Safetensors holds all weights by name, and the document rebuilds the network here.',
+      'zh-CN': 'safetensors 按名称保存全部权重，文档可在此处重建网络。',
+    },
+  },
   'file.notSafetensors': {
     severity: 'error',
     text: {

@@ -9,10 +9,11 @@ import { dropout } from '../../../core/layers/dropout.ts';
 import { globalPool } from '../../../core/layers/global-pool.ts';
 import { layerNorm } from '../../../core/layers/layer-norm.ts';
 import { maxPool } from '../../../core/layers/max-pool.ts';
-import type { LayerKindId } from '../../../core/layers/registry.ts';
+import { type LayerKindId, layers } from '../../../core/layers/registry.ts';
 import { slice } from '../../../core/layers/slice.ts';
 import type { Shape } from '../../../core/program/types.ts';
 import { at } from '../../../core/util/assert-never.ts';
+import { DiagnosticError, diagnostic } from '../../../core/util/diagnostics.ts';
 import { addActivation, builtInActivation } from './activations.ts';
 import type { LayerOutput, ModelSketch, WeightValues } from './sketch.ts';
 
@@ -21,6 +22,7 @@ export interface NodeExport {
   readonly model: ModelSketch;
   /** The name of the layer that stands for the node. */
   readonly name: string;
+  readonly kind: LayerKindId;
   readonly params: Readonly<Record<string, unknown>>;
   readonly frozen: boolean;
   /** What arrives, in the order of the edges. */
@@ -31,6 +33,7 @@ export interface NodeExport {
   readonly weights: WeightValues;
 }
 
+/** Throws `file.noStockLayer` where no stock layer computes exactly what the node does. */
 type StockLayer = (node: NodeExport) => LayerOutput;
 
 const only = (node: NodeExport): LayerOutput => at(node.inputs, 0);
@@ -120,6 +123,11 @@ const renamed = ({ movingMean, movingVariance, ...rest }: WeightValues): WeightV
   ...(movingMean ? { moving_mean: movingMean } : {}),
   ...(movingVariance ? { moving_variance: movingVariance } : {}),
 });
+
+/** For what tfjs has no layer. */
+export const notInStock: StockLayer = ({ name, kind }) => {
+  throw new DiagnosticError(diagnostic('file.noStockLayer', { node: name, layer: layers[kind].text.title.en }, `node:${name}`));
+};
 
 /** Every layer kind in layers that `tf.loadLayersModel` knows; the compiler refuses a registry that lacks one. */
 export const stockLayers: Readonly<Record<LayerKindId, StockLayer>> = {

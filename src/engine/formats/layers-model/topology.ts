@@ -64,9 +64,9 @@ export function modelTopology({ project, program, signature, checkpoint }: Model
       continue;
     }
     invariant(isLayerKind(node.kind), `${node.kind} is a layer`);
-    const { params, frozen } = node;
+    const { kind, params, frozen } = node;
     const own = weightsOf(weights, node.id);
-    outputs.set(node.id, stockLayers[node.kind]({ model, name, params, frozen, inputs: arriving(node), shape, weights: own }));
+    outputs.set(node.id, stockLayers[kind]({ model, name, kind, params, frozen, inputs: arriving(node), shape, weights: own }));
   }
 
   const heads = tasks.map((task) => {
