@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { languages } from '../core/util/localized.ts';
-import { resources } from './registry.ts';
+import { allStrings } from './registry.ts';
 
 /** Every text of a tree of strings, by its path. */
 function textsOf(tree: object, path = ''): Map<string, string> {
@@ -15,7 +15,8 @@ function textsOf(tree: object, path = ''): Map<string, string> {
 
 const placeholders = (text: string): string[] => (text.match(/\{\{\w+\}\}/g) ?? []).sort();
 
-const english = textsOf(resources.en.translation);
+const strings = await allStrings();
+const english = textsOf(strings.get('en') ?? {});
 const others = languages.filter((language) => language !== 'en');
 /** Names that are the same everywhere. */
 const name = /^(MTLPlayground|SGD|Adam|AdamW|RMSprop|Adagrad|Nesterov|β|ε)$/;
@@ -27,7 +28,7 @@ function wordsOf(text: string): string {
 }
 
 describe.each(others)('the interface in %s', (language) => {
-  const texts = textsOf(resources[language].translation);
+  const texts = textsOf(strings.get(language) ?? {});
 
   it('has the same texts as in English, none more and none less', () => {
     expect([...texts.keys()]).toEqual([...english.keys()]);

@@ -1,23 +1,30 @@
-import type { Language } from '../core/util/localized.ts';
-import { app as appEn } from './en/app.ts';
-import { charts as chartsEn } from './en/charts.ts';
-import { common as commonEn } from './en/common.ts';
-import { editor as editorEn } from './en/editor.ts';
-import { panels as panelsEn } from './en/panels.ts';
-import type { SameKeys } from './types.ts';
-import { app as appZh } from './zh-CN/app.ts';
-import { charts as chartsZh } from './zh-CN/charts.ts';
-import { common as commonZh } from './zh-CN/common.ts';
-import { editor as editorZh } from './zh-CN/editor.ts';
-import { panels as panelsZh } from './zh-CN/panels.ts';
+import { type Language, languages } from '../core/util/localized.ts';
+import { strings as en } from './en/strings.ts';
+import type { Strings } from './types.ts';
 
-const en = { app: appEn, charts: chartsEn, common: commonEn, editor: editorEn, panels: panelsEn };
-const zhCN: SameKeys<typeof en> = { app: appZh, charts: chartsZh, common: commonZh, editor: editorZh, panels: panelsZh };
-
-/** The strings of the interface as i18next takes them; the texts of catalogue entries stand in the entries themselves. */
-export const resources: Readonly<Record<Language, { readonly translation: SameKeys<typeof en> }>> = {
-  en: { translation: en },
-  'zh-CN': { translation: zhCN },
+/**
+ * How each language comes. English is always there: it is what scripts and logs read. Every other one comes when somebody reads it, its
+ * part of the catalogue with it (`scripts/later-texts.ts`).
+ */
+const loaders: Readonly<Record<Language, () => Promise<Strings>>> = {
+  en: async () => en,
+  'zh-CN': async () => {
+    const [{ strings }, { fillCatalogue }] = await Promise.all([import('./zh-CN/strings.ts'), import('./zh-CN/catalogue.ts')]);
+    fillCatalogue();
+    return strings;
+  },
 };
 
-export type Strings = typeof en;
+const loaded = new Map<Language, Strings>([['en', en]]);
+
+/** Resolves once `stringsOf(language)` and the catalogue speak it. Rejects where it cannot be fetched. */
+export async function loadLanguage(language: Language): Promise<void> {
+  if (!loaded.has(language)) loaded.set(language, await loaders[language]());
+}
+
+/** The strings of a language that was loaded; before that, English. */
+export const stringsOf = (language: Language): Strings => loaded.get(language) ?? en;
+
+/** Every language with its strings, for tests. */
+export const allStrings = async (): Promise<ReadonlyMap<Language, Strings>> =>
+  new Map(await Promise.all(languages.map(async (language) => [language, await loaders[language]()] as const)));

@@ -1,2 +1,14 @@
+import type { strings } from './en/strings.ts';
+
 /** The shape of a group of strings without its words: a translation has the same keys, all of them. */
 export type SameKeys<T> = { readonly [K in keyof T]: T[K] extends string ? string : SameKeys<T[K]> };
+
+/** The strings of the interface in any language. */
+export type Strings = SameKeys<typeof strings>;
+
+type PathsOf<T> = {
+  [K in keyof T & string]: T[K] extends string ? K : `${K}.${PathsOf<T[K]>}`;
+}[keyof T & string];
+
+/** The path of a string of the interface, as in `app.run.epoch`. */
+export type TextKey = PathsOf<Strings>;

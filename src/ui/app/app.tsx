@@ -1,7 +1,7 @@
 import { createTheme, MantineProvider } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
 import type { Playground } from '../../store/playground.ts';
 import { PlaygroundProvider } from '../../store/react.tsx';
+import { useTranslation } from '../common/use-translation.ts';
 import { FileDrop } from './file-drop.tsx';
 import { Notices } from './notices.tsx';
 import { PendingBanner } from './pending-banner.tsx';

@@ -1,11 +1,11 @@
 import { Button, FileButton, Menu, Text, Tooltip } from '@mantine/core';
 import { IconDownload, IconFileSpreadsheet, IconFolderOpen, IconPackage } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { historyCsv } from '../../core/runs/csv.ts';
 import { type ModelFormatId, modelFormatInfos } from '../../core/runs/model-formats.ts';
 import { usePlayground, useRun } from '../../store/react.tsx';
 import { useLocalized } from '../common/use-localized.ts';
+import { useTranslation } from '../common/use-translation.ts';
 import { openDroppedFile } from './file-drop.tsx';
 import { saveFile } from './save-file.ts';
 

@@ -1,8 +1,8 @@
 import { Text } from '@mantine/core';
 import { type ReactNode, useEffect, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Playground } from '../../store/playground.ts';
 import { usePlayground } from '../../store/react.tsx';
+import { useTranslation } from '../common/use-translation.ts';
 
 export async function openDroppedFile(playground: Playground, file: File): Promise<void> {
   await playground.actions.openFile(file.name, new Uint8Array(await file.arrayBuffer()));

@@ -13,7 +13,7 @@ import { loadDocument, loadView, saveDocument, saveView } from '../../store/pers
 import { createPlayground } from '../../store/playground.ts';
 import { createSpeedStore } from '../../store/remembered-speeds.ts';
 import { App } from './app.tsx';
-import { preferredLanguage, startI18n } from './i18n.ts';
+import { preferredLanguage, readIn } from './language.ts';
 import { createScripting } from './scripting.ts';
 
 /** How long the page rests between two looks at a run, in ms. */
@@ -40,10 +40,10 @@ function dropSourceFromAddress(): void {
 async function start(container: HTMLElement): Promise<void> {
   const address = parseAddress(location.hash);
   const remembered = loadView(localStorage);
-  const language = address.language ?? remembered.language ?? preferredLanguage(navigator.languages);
-  startI18n(language);
+  const wanted = address.language ?? remembered.language ?? preferredLanguage(navigator.languages);
+  const [saved, language] = await Promise.all([address.project ? null : loadDocument(), readIn(wanted)]);
 
-  const project = address.project ?? (await loadDocument()) ?? at(presets, 0).project();
+  const project = address.project ?? saved ?? at(presets, 0).project();
   const playground = createPlayground({
     trainer: createWorkerTrainer(),
     initial: project,

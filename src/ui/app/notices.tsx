@@ -1,8 +1,8 @@
 import { Button, Group, Stack } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
 import type { Diagnostic } from '../../core/util/diagnostics.ts';
 import { usePlayground, useRun } from '../../store/react.tsx';
 import { DiagnosticNote } from '../common/diagnostic-note.tsx';
+import { useTranslation } from '../common/use-translation.ts';
 
 /** What can be done about a message, where something can. */
 function Remedy({ item }: { readonly item: Diagnostic }) {

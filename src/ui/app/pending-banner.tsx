@@ -1,8 +1,8 @@
 import { Alert, Button, Group, Text } from '@mantine/core';
 import { IconPencil } from '@tabler/icons-react';
-import { useTranslation } from 'react-i18next';
 import { structureKey } from '../../core/project/structure.ts';
 import { useDerived, usePending, usePlayground, useRun } from '../../store/react.tsx';
+import { useTranslation } from '../common/use-translation.ts';
 
 /** The canvas is ahead of the run: training goes on as it was until the visitor applies the edit or takes it back. */
 export function PendingBanner() {

@@ -1,9 +1,9 @@
 import { Button, Menu, Text, Tooltip } from '@mantine/core';
 import { IconChevronDown, IconLayoutGrid } from '@tabler/icons-react';
-import { useTranslation } from 'react-i18next';
 import { presets } from '../../core/presets/registry.ts';
 import { usePlayground } from '../../store/react.tsx';
 import { useLocalized } from '../common/use-localized.ts';
+import { useTranslation } from '../common/use-translation.ts';
 
 /** Ready-made experiments, each with one sentence on what to watch. */
 export function PresetMenu() {

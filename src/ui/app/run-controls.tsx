@@ -1,9 +1,9 @@
 import { ActionIcon, Button, Group, Tooltip } from '@mantine/core';
 import { IconDice5, IconPlayerPause, IconPlayerPlay, IconPlayerSkipForward, IconRefresh } from '@tabler/icons-react';
-import { useTranslation } from 'react-i18next';
 import { obstacles } from '../../store/playground.ts';
 import { usePlayground, useProject, useRun } from '../../store/react.tsx';
 import { useDiagnosticText } from '../common/use-localized.ts';
+import { useTranslation } from '../common/use-translation.ts';
 
 const seedOf = (): number => crypto.getRandomValues(new Uint32Array(1))[0] ?? 1;
 

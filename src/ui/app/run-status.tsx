@@ -1,7 +1,7 @@
 import { Badge, Group, Progress, Text, Tooltip } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
 import type { ExecutorInfo } from '../../core/runs/protocol.ts';
 import { useRun } from '../../store/react.tsx';
+import { useTranslation } from '../common/use-translation.ts';
 
 const threeDigits = new Intl.NumberFormat('en', { maximumSignificantDigits: 3, useGrouping: false });
 

@@ -1,10 +1,10 @@
 import { ActionIcon, Menu, Tooltip, useMantineColorScheme } from '@mantine/core';
 import { IconDeviceDesktop, IconLanguage, IconMoon, IconSun } from '@tabler/icons-react';
-import { useTranslation } from 'react-i18next';
 import { languages } from '../../core/util/localized.ts';
 import { usePlayground, useView } from '../../store/react.tsx';
 import type { ThemeChoice } from '../../store/view-store.ts';
-import { changeLanguage } from './i18n.ts';
+import { useTranslation } from '../common/use-translation.ts';
+import { readIn } from './language.ts';
 
 const languageNames = { en: 'English', 'zh-CN': '简体中文' } as const;
 const themes = [
@@ -38,10 +38,7 @@ export function SettingsMenu() {
               value={tag}
               lang={tag}
               closeMenuOnClick
-              onChange={() => {
-                view.set({ language: tag });
-                changeLanguage(tag);
-              }}
+              onChange={() => void readIn(tag).then((read) => view.set({ language: read }))}
             >
               {languageNames[tag]}
             </Menu.RadioItem>

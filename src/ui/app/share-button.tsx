@@ -1,9 +1,9 @@
 import { Button, Popover, Text, TextInput, Tooltip } from '@mantine/core';
 import { IconLink } from '@tabler/icons-react';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { linkTo } from '../../store/address.ts';
 import { usePlayground } from '../../store/react.tsx';
+import { useTranslation } from '../common/use-translation.ts';
 
 export const pageAddress = (): string => `${location.origin}${location.pathname}`;
 

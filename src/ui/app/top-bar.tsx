@@ -1,7 +1,7 @@
 import { ActionIcon, Group, Text, Tooltip } from '@mantine/core';
 import { IconArrowBackUp, IconArrowForwardUp } from '@tabler/icons-react';
-import { useTranslation } from 'react-i18next';
 import { usePlayground, useUndo } from '../../store/react.tsx';
+import { useTranslation } from '../common/use-translation.ts';
 import { ExportMenu } from './export-menu.tsx';
 import { PresetMenu } from './preset-menu.tsx';
 import { RunControls } from './run-controls.tsx';

@@ -1,10 +1,10 @@
 import { SegmentedControl, Splitter, Tabs } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { lazy, Suspense } from 'react';
-import { useTranslation } from 'react-i18next';
 import { usePlayground, useView } from '../../store/react.tsx';
 import type { InsightTab, PhonePane } from '../../store/view-store.ts';
 import { Curves } from '../charts/curves.tsx';
+import { useTranslation } from '../common/use-translation.ts';
 import { Canvas } from '../editor/canvas.tsx';
 import { DataPanel } from '../panels/data-panel.tsx';
 import { PredictionsTab } from '../panels/predictions-tab.tsx';

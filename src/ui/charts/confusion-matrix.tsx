@@ -1,10 +1,10 @@
 import { Text } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
 import type { Task } from '../../core/project/schema.ts';
 import { at } from '../../core/util/assert-never.ts';
 import { useProject } from '../../store/react.tsx';
 import { identityOf } from '../common/task-identity.ts';
 import { TaskMark } from '../common/task-mark.tsx';
+import { useTranslation } from '../common/use-translation.ts';
 
 /** Rows are truths, columns predictions; the fuller a cell's colour, the larger its share of the row. The counts are always written. */
 export function ConfusionMatrix(props: {

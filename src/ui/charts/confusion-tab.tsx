@@ -1,8 +1,8 @@
 import { Group, Text } from '@mantine/core';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { SplitName } from '../../core/data/types.ts';
 import { type LoadedTask, useLoadedTasks } from '../common/loaded-tasks.ts';
+import { useTranslation } from '../common/use-translation.ts';
 import { ConfusionMatrix } from './confusion-matrix.tsx';
 import { SplitChoice } from './split-choice.tsx';
 import { useEvaluation } from './use-evaluation.ts';

@@ -1,5 +1,4 @@
 import { type PointerEvent, useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { CartesianGrid, LineChart, ReferenceLine, XAxis, YAxis } from 'recharts';
 import type { RunHistory } from '../../core/runs/history.ts';
 import type { Series } from '../../core/runs/series.ts';
@@ -7,6 +6,7 @@ import { useProject } from '../../store/react.tsx';
 import type { LoadedTask } from '../common/loaded-tasks.ts';
 import { identityOf } from '../common/task-identity.ts';
 import { formatNumber } from '../common/use-reading-text.ts';
+import { useTranslation } from '../common/use-translation.ts';
 import { CurvePaths, EndLabels } from './curve-layers.tsx';
 import type { CurveLine } from './curve-lines.ts';
 import { verticalRange } from './curve-path.ts';

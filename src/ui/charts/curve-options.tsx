@@ -1,7 +1,7 @@
 import { ActionIcon, Checkbox, Popover, SegmentedControl, Slider, Stack, Text, Tooltip } from '@mantine/core';
 import { IconAdjustments } from '@tabler/icons-react';
-import { useTranslation } from 'react-i18next';
 import { usePlayground, useView } from '../../store/react.tsx';
+import { useTranslation } from '../common/use-translation.ts';
 
 /** Loss or metric, and behind one button everything about how curves are drawn. */
 export function CurveOptionsBar() {

@@ -1,4 +1,3 @@
-import { useTranslation } from 'react-i18next';
 import type { RunHistory } from '../../core/runs/history.ts';
 import type { Series } from '../../core/runs/series.ts';
 import { taskKinds } from '../../core/tasks/registry.ts';
@@ -7,6 +6,7 @@ import type { LoadedTask } from '../common/loaded-tasks.ts';
 import { TaskMark } from '../common/task-mark.tsx';
 import { useLocalized } from '../common/use-localized.ts';
 import { formatNumber } from '../common/use-reading-text.ts';
+import { useTranslation } from '../common/use-translation.ts';
 import { valuesAt } from './curve-lines.ts';
 
 const shown = (value: number): string => (Number.isFinite(value) ? formatNumber(value) : '–');

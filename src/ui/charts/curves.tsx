@@ -1,11 +1,11 @@
 import { Button, Group, Text, Title } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
 import { lazy, Suspense, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { taskKinds } from '../../core/tasks/registry.ts';
 import { at } from '../../core/util/assert-never.ts';
 import { useRun, useView } from '../../store/react.tsx';
 import { useLoadedTasks } from '../common/loaded-tasks.ts';
+import { useTranslation } from '../common/use-translation.ts';
 import { curveLines } from './curve-lines.ts';
 import { CurveOptionsBar } from './curve-options.tsx';
 import { TaskToggles } from './task-toggles.tsx';

@@ -1,6 +1,5 @@
 import { Group, Table, Text } from '@mantine/core';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { SplitName } from '../../core/data/types.ts';
 import { taskKinds } from '../../core/tasks/registry.ts';
 import type { MetricInfo } from '../../core/tasks/types.ts';
@@ -8,6 +7,7 @@ import { useLoadedTasks } from '../common/loaded-tasks.ts';
 import { TaskMark } from '../common/task-mark.tsx';
 import { useLocalized } from '../common/use-localized.ts';
 import { formatNumber } from '../common/use-reading-text.ts';
+import { useTranslation } from '../common/use-translation.ts';
 import { SplitChoice } from './split-choice.tsx';
 import { useEvaluation } from './use-evaluation.ts';
 

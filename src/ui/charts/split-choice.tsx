@@ -1,6 +1,6 @@
 import { SegmentedControl } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
 import type { SplitName } from '../../core/data/types.ts';
+import { useTranslation } from '../common/use-translation.ts';
 
 const splits = ['validation', 'test', 'train'] as const satisfies readonly SplitName[];
 

@@ -1,8 +1,8 @@
 import { UnstyledButton } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
 import { usePlayground, useView } from '../../store/react.tsx';
 import type { LoadedTask } from '../common/loaded-tasks.ts';
 import { TaskMark } from '../common/task-mark.tsx';
+import { useTranslation } from '../common/use-translation.ts';
 
 /** The legend, whose entries switch their curves on and off. */
 export function TaskToggles({ tasks }: { readonly tasks: readonly LoadedTask[] }) {

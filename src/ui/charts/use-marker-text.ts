@@ -1,8 +1,8 @@
-import { useTranslation } from 'react-i18next';
 import type { Marker } from '../../core/runs/protocol.ts';
 import { assertNever } from '../../core/util/assert-never.ts';
 import type { LoadedTask } from '../common/loaded-tasks.ts';
 import { formatNumber } from '../common/use-reading-text.ts';
+import { useTranslation } from '../common/use-translation.ts';
 
 /** What happened at a marked step, in words. */
 export function useMarkerText(tasks: readonly LoadedTask[]): (marker: Marker) => string {

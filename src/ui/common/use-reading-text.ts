@@ -1,6 +1,6 @@
-import { useTranslation } from 'react-i18next';
 import { assertNever } from '../../core/util/assert-never.ts';
 import type { Reading } from './read-prediction.ts';
+import { useTranslation } from './use-translation.ts';
 
 const number = new Intl.NumberFormat('en', { maximumSignificantDigits: 3, useGrouping: false });
 

@@ -1,9 +1,9 @@
 import { Text } from '@mantine/core';
 import { ReactFlowProvider, useReactFlow } from '@xyflow/react';
 import { lazy, Suspense, useCallback, useMemo } from 'react';
-import { useTranslation } from 'react-i18next';
 import { assertNever } from '../../core/util/assert-never.ts';
 import { useProject, useRun, useView } from '../../store/react.tsx';
+import { useTranslation } from '../common/use-translation.ts';
 import { centred } from './commands/place.ts';
 import { type Commands, useCommands } from './commands/use-commands.ts';
 import { useLiveSelection } from './commands/use-live-selection.ts';

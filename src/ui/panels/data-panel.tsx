@@ -1,5 +1,4 @@
 import { Badge, Group, Select, Spoiler, Stack, Text, Tooltip } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
 import { datasets } from '../../core/data/registry.ts';
 import { setDataset } from '../../core/graph/tasks.ts';
 import type { TargetInfo } from '../../core/tasks/types.ts';
@@ -8,6 +7,7 @@ import { DiagnosticNote } from '../common/diagnostic-note.tsx';
 import { FieldControl } from '../common/field-control.tsx';
 import { Section } from '../common/section.tsx';
 import { useLocalized } from '../common/use-localized.ts';
+import { useTranslation } from '../common/use-translation.ts';
 import { SampleStrip } from './sample-strip.tsx';
 import { SplitControl } from './split-control.tsx';
 

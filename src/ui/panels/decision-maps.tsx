@@ -1,6 +1,5 @@
 import { Text } from '@mantine/core';
 import { useMemo } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { SampleBatch } from '../../core/runs/protocol.ts';
 import { at } from '../../core/util/assert-never.ts';
 import { useProject } from '../../store/react.tsx';
@@ -9,6 +8,7 @@ import { taskIdentity, taskIndex } from '../common/task-identity.ts';
 import { TaskMark } from '../common/task-mark.tsx';
 import { usePrediction } from '../common/use-prediction.ts';
 import { useSamples } from '../common/use-samples.ts';
+import { useTranslation } from '../common/use-translation.ts';
 import { gridPoints } from './plane.ts';
 import { PlaneMap, type PlanePoints } from './plane-map.tsx';
 

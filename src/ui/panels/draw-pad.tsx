@@ -1,7 +1,7 @@
 import { Button, Text } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { at } from '../../core/util/assert-never.ts';
+import { useTranslation } from '../common/use-translation.ts';
 import { asDigit, Ink } from './ink.ts';
 
 const cells = 112;

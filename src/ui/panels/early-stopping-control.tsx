@@ -1,7 +1,7 @@
 import { Group, NumberInput, Select, Stack, Switch, Tooltip } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
 import type { TrainingSettings } from '../../core/project/schema.ts';
 import { useProject } from '../../store/react.tsx';
+import { useTranslation } from '../common/use-translation.ts';
 
 type EarlyStopping = TrainingSettings['earlyStopping'];
 

@@ -1,7 +1,7 @@
 import { Autocomplete, Tooltip } from '@mantine/core';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Parser } from '../common/parser.ts';
+import { useTranslation } from '../common/use-translation.ts';
 
 /**
  * A number that is typed or chosen. What the schema refuses stays in the field with a message beside it, and the document keeps its

@@ -1,5 +1,5 @@
 import { Slider, Text } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../common/use-translation.ts';
 import { extent } from './plane.ts';
 
 /** Two sliders: the coordinates of one point. */

@@ -1,8 +1,8 @@
 import { Text } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
 import { datasets } from '../../core/data/registry.ts';
 import { useRun } from '../../store/react.tsx';
 import { useLoadedTasks } from '../common/loaded-tasks.ts';
+import { useTranslation } from '../common/use-translation.ts';
 import { DecisionMaps } from './decision-maps.tsx';
 import { SampleGrid } from './sample-grid.tsx';
 

@@ -1,6 +1,5 @@
 import { Button, Group, SegmentedControl, Text } from '@mantine/core';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { SplitName } from '../../core/data/types.ts';
 import type { SampleBatch } from '../../core/runs/protocol.ts';
 import { at } from '../../core/util/assert-never.ts';
@@ -11,6 +10,7 @@ import { SampleImage } from '../common/sample-image.tsx';
 import { TaskMark } from '../common/task-mark.tsx';
 import { useReadingText } from '../common/use-reading-text.ts';
 import { useSamples } from '../common/use-samples.ts';
+import { useTranslation } from '../common/use-translation.ts';
 
 const pageSize = 18;
 const splits = ['train', 'validation', 'test'] as const satisfies readonly SplitName[];

@@ -1,9 +1,9 @@
 import { Group, Text } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
 import { datasets } from '../../core/data/registry.ts';
 import { useDerived, useProject, useRun } from '../../store/react.tsx';
 import { SampleImage } from '../common/sample-image.tsx';
 import { useSamples } from '../common/use-samples.ts';
+import { useTranslation } from '../common/use-translation.ts';
 import { TargetPoints } from './target-points.tsx';
 
 const stripCount = 8;

@@ -1,6 +1,6 @@
 import { Group, RangeSlider, Text } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
 import { usePlayground, useProject } from '../../store/react.tsx';
+import { useTranslation } from '../common/use-translation.ts';
 
 const percent = (fraction: number): number => Math.round(fraction * 100);
 

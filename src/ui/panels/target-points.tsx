@@ -1,9 +1,9 @@
 import { useMemo } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { SampleBatch } from '../../core/runs/protocol.ts';
 import { useProject } from '../../store/react.tsx';
 import { type LoadedTask, useLoadedTasks } from '../common/loaded-tasks.ts';
 import { identityOf } from '../common/task-identity.ts';
+import { useTranslation } from '../common/use-translation.ts';
 import { pointsOf } from './decision-maps.tsx';
 import { PlaneMap } from './plane-map.tsx';
 

@@ -1,6 +1,5 @@
 import { ActionIcon, Group, Paper, Select, Stack, Switch, TextInput } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
-import { useTranslation } from 'react-i18next';
 import { removeTask } from '../../core/graph/tasks.ts';
 import type { Task } from '../../core/project/schema.ts';
 import { taskKinds } from '../../core/tasks/registry.ts';
@@ -10,6 +9,7 @@ import { LabelledSlider } from '../common/labelled-slider.tsx';
 import { identityOf } from '../common/task-identity.ts';
 import { TaskMark } from '../common/task-mark.tsx';
 import { useLocalized } from '../common/use-localized.ts';
+import { useTranslation } from '../common/use-translation.ts';
 
 /** On/off, name, loss, weight, labels. Weights act while training; everything else asks for «apply». */
 export function TaskCard({ id }: { readonly id: string }) {

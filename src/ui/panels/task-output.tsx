@@ -1,5 +1,4 @@
 import { Progress, Text } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
 import { at } from '../../core/util/assert-never.ts';
 import { useProject } from '../../store/react.tsx';
 import type { LoadedTask } from '../common/loaded-tasks.ts';
@@ -7,6 +6,7 @@ import { readOutput } from '../common/read-prediction.ts';
 import { identityOf } from '../common/task-identity.ts';
 import { TaskMark } from '../common/task-mark.tsx';
 import { useReadingText } from '../common/use-reading-text.ts';
+import { useTranslation } from '../common/use-translation.ts';
 
 interface Bar {
   readonly label: string;

@@ -1,10 +1,10 @@
 import { Button, Menu, Text } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
-import { useTranslation } from 'react-i18next';
 import { addTask } from '../../core/graph/tasks.ts';
 import { useDerived, usePlayground, useProject } from '../../store/react.tsx';
 import { Section } from '../common/section.tsx';
 import { useLocalized } from '../common/use-localized.ts';
+import { useTranslation } from '../common/use-translation.ts';
 import { TaskCard } from './task-card.tsx';
 
 /** One card per task, and the targets that have none yet. */

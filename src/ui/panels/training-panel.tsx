@@ -1,11 +1,11 @@
 import { Group, NumberInput, Select, Stack, Switch, Tooltip } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
 import { defaults, optimizerKinds, scheduleKinds } from '../../core/project/defaults.ts';
 import { optimizerSchema, scheduleSchema, type TrainingSettings, trainingSchema } from '../../core/project/schema.ts';
 import { useDerived, usePlayground, useProject } from '../../store/react.tsx';
 import { DiagnosticNote } from '../common/diagnostic-note.tsx';
 import { Disclosure } from '../common/disclosure.tsx';
 import { Section } from '../common/section.tsx';
+import { useTranslation } from '../common/use-translation.ts';
 import { EarlyStoppingControl } from './early-stopping-control.tsx';
 import { NumberField } from './number-field.tsx';
 import { VariantFields } from './variant-fields.tsx';

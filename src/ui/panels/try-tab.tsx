@@ -1,10 +1,10 @@
 import { Text } from '@mantine/core';
 import { useMemo, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { datasets } from '../../core/data/registry.ts';
 import { useRun } from '../../store/react.tsx';
 import { useLoadedTasks } from '../common/loaded-tasks.ts';
 import { usePrediction } from '../common/use-prediction.ts';
+import { useTranslation } from '../common/use-translation.ts';
 import { DrawPad } from './draw-pad.tsx';
 import { PointPad } from './point-pad.tsx';
 import { TaskOutput } from './task-output.tsx';

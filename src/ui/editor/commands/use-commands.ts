@@ -1,5 +1,4 @@
 import { useMemo } from 'react';
-import { useTranslation } from 'react-i18next';
 import {
   addedNodes,
   addNode,
@@ -18,6 +17,7 @@ import type { Project } from '../../../core/project/schema.ts';
 import { type Diagnostic, diagnosticText, ok, type Result } from '../../../core/util/diagnostics.ts';
 import { derive } from '../../../store/derived.ts';
 import { usePlayground } from '../../../store/react.tsx';
+import { useTranslation } from '../../common/use-translation.ts';
 import type { Position } from '../flow/auto-layout.ts';
 import { nodeTitle } from '../flow/node-contents.ts';
 import { dragGesture } from '../flow/use-moving.ts';

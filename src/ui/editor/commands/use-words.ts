@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useView } from '../../../store/react.tsx';
+import { useTranslation } from '../../common/use-translation.ts';
 import type { NodeWords } from '../flow/node-contents.ts';
 import type { PaletteWords } from '../palette/palette-items.ts';
 

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { diagnosticText } from '../../../core/util/diagnostics.ts';
 import { useView } from '../../../store/react.tsx';
+import { useTranslation } from '../../common/use-translation.ts';
 import type { Commands } from '../commands/use-commands.ts';
 import { isRefusal } from '../commands/verdicts.ts';
 import { useEditor, useEditorState } from '../state/editor-context.tsx';

@@ -11,8 +11,8 @@ import {
   useReactFlow,
 } from '@xyflow/react';
 import { type KeyboardEvent, type MouseEvent as ReactMouseEvent, useCallback, useMemo } from 'react';
-import { useTranslation } from 'react-i18next';
 import { usePlayground } from '../../../store/react.tsx';
+import { useTranslation } from '../../common/use-translation.ts';
 import { centred } from '../commands/place.ts';
 import type { Commands } from '../commands/use-commands.ts';
 import { NodeCard } from '../nodes/node-card.tsx';

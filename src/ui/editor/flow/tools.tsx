@@ -2,7 +2,7 @@ import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconLayoutBottombar, IconMarquee2, IconMaximize, IconMinus, IconPlus, IconSitemap } from '@tabler/icons-react';
 import { useReactFlow } from '@xyflow/react';
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../common/use-translation.ts';
 import type { Commands } from '../commands/use-commands.ts';
 import { useEditor, useEditorState } from '../state/editor-context.tsx';
 

@@ -1,6 +1,6 @@
 import { useMemo, useRef } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useDerived, useProject, useView } from '../../../store/react.tsx';
+import { useTranslation } from '../../common/use-translation.ts';
 import { useWords } from '../commands/use-words.ts';
 import { useEditorState } from '../state/editor-context.tsx';
 import type { Position } from './auto-layout.ts';

@@ -1,11 +1,11 @@
 import type { FinalConnectionState, Connection as FlowConnection, OnConnectStartParams } from '@xyflow/react';
 import { useReactFlow } from '@xyflow/react';
 import { useCallback, useRef } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Connection } from '../../../core/graph/edits.ts';
 import { judgeConnection } from '../../../core/graph/judge.ts';
 import { derive } from '../../../store/derived.ts';
 import { usePlayground } from '../../../store/react.tsx';
+import { useTranslation } from '../../common/use-translation.ts';
 import { freePlace } from '../commands/place.ts';
 import type { Commands } from '../commands/use-commands.ts';
 import { isRefusal, judgeAgainst, judgeAll, type WireStart } from '../commands/verdicts.ts';

@@ -1,6 +1,6 @@
 import { CloseButton, Text } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
 import { useProject, useView } from '../../../store/react.tsx';
+import { useTranslation } from '../../common/use-translation.ts';
 import type { Commands } from '../commands/use-commands.ts';
 import { useEditor, useEditorState } from '../state/editor-context.tsx';
 import { NodeActions } from './node-actions.tsx';

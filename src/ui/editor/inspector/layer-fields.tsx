@@ -1,10 +1,10 @@
 import { useEffect, useRef } from 'react';
-import { useTranslation } from 'react-i18next';
 import { updateParams } from '../../../core/graph/edits.ts';
 import { layerKind } from '../../../core/layers/registry.ts';
 import type { GraphNode } from '../../../core/project/schema.ts';
 import { usePlayground } from '../../../store/react.tsx';
 import { FieldControl } from '../../common/field-control.tsx';
+import { useTranslation } from '../../common/use-translation.ts';
 import { fieldProblems, shownFields } from './field-problems.ts';
 
 /** The parameters of a layer. What is typed goes into the document as it is; what the layer says against it stands beside. */

@@ -1,8 +1,8 @@
 import { Button, Tooltip } from '@mantine/core';
 import { IconArrowsSplit2, IconCopyPlus, IconPlugConnected, IconTrash } from '@tabler/icons-react';
-import { useTranslation } from 'react-i18next';
 import { type GraphNode, headKind, inputKind } from '../../../core/project/schema.ts';
 import { useDerived } from '../../../store/react.tsx';
+import { useTranslation } from '../../common/use-translation.ts';
 import type { Commands } from '../commands/use-commands.ts';
 import { besideNode } from '../commands/use-shortcuts.ts';
 import { useEditor } from '../state/editor-context.tsx';

@@ -1,9 +1,9 @@
-import { useTranslation } from 'react-i18next';
 import { topologyOf } from '../../../core/graph/topology.ts';
 import { describeShape } from '../../../core/program/shapes.ts';
 import type { GraphNode } from '../../../core/project/schema.ts';
 import { useDerived, useProject, useView } from '../../../store/react.tsx';
 import { TaskMark } from '../../common/task-mark.tsx';
+import { useTranslation } from '../../common/use-translation.ts';
 
 /** What follows from the document: shapes in and out, parameters one by one, the tasks served. */
 export function NodeFacts({ node }: { readonly node: GraphNode }) {

@@ -1,5 +1,4 @@
 import { Switch, Text, TextInput, Tooltip } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
 import { headTask, inputData } from '../../../core/graph/catalogue.ts';
 import { longestName, renameNode } from '../../../core/graph/edits.ts';
 import { layerKind } from '../../../core/layers/registry.ts';
@@ -7,6 +6,7 @@ import { type GraphNode, headKind, inputKind } from '../../../core/project/schem
 import { useDerived, usePlayground, useProject } from '../../../store/react.tsx';
 import { DiagnosticNote } from '../../common/diagnostic-note.tsx';
 import { useLocalized } from '../../common/use-localized.ts';
+import { useTranslation } from '../../common/use-translation.ts';
 import type { Commands } from '../commands/use-commands.ts';
 import { LayerFields } from './layer-fields.tsx';
 import { NodeFacts } from './node-facts.tsx';

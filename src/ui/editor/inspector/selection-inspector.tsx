@@ -1,8 +1,8 @@
 import { Button, Text, Tooltip } from '@mantine/core';
 import { IconCopyPlus, IconSitemap, IconSnowflake, IconTrash } from '@tabler/icons-react';
-import { useTranslation } from 'react-i18next';
 import type { GraphNode } from '../../../core/project/schema.ts';
 import { useDerived, useView } from '../../../store/react.tsx';
+import { useTranslation } from '../../common/use-translation.ts';
 import type { Commands } from '../commands/use-commands.ts';
 
 /** What several nodes cost together. */

@@ -10,8 +10,8 @@ import {
   IconScale,
 } from '@tabler/icons-react';
 import { type PointerEvent as ReactPointerEvent, useEffect, useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { TaskMark } from '../../common/task-mark.tsx';
+import { useTranslation } from '../../common/use-translation.ts';
 import type { Commands } from '../commands/use-commands.ts';
 import { KindIcon } from '../nodes/kind-icon.tsx';
 import { categories, type PaletteCategory, type PaletteItem } from './palette-items.ts';

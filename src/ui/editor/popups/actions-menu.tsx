@@ -15,9 +15,9 @@ import {
   IconTrash,
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import { headKind, inputKind } from '../../../core/project/schema.ts';
 import { useDerived, useProject, useView } from '../../../store/react.tsx';
+import { useTranslation } from '../../common/use-translation.ts';
 import type { Commands } from '../commands/use-commands.ts';
 import { useEditor } from '../state/editor-context.tsx';
 import type { Popup } from '../state/editor-state.ts';

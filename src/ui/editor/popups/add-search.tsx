@@ -1,8 +1,8 @@
 import { Text } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
 import { headKind, inputKind } from '../../../core/project/schema.ts';
 import { useProject } from '../../../store/react.tsx';
 import { TaskMark } from '../../common/task-mark.tsx';
+import { useTranslation } from '../../common/use-translation.ts';
 import type { Commands } from '../commands/use-commands.ts';
 import { KindIcon } from '../nodes/kind-icon.tsx';
 import type { PaletteItem } from '../palette/palette-items.ts';

@@ -1,5 +1,4 @@
 import { Text } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
 import { headTask } from '../../../core/graph/catalogue.ts';
 import { layerKind } from '../../../core/layers/registry.ts';
 import { describeShape } from '../../../core/program/shapes.ts';
@@ -7,6 +6,7 @@ import { headKind, inputKind } from '../../../core/project/schema.ts';
 import { diagnosticText } from '../../../core/util/diagnostics.ts';
 import { useDerived, useProject, useView } from '../../../store/react.tsx';
 import { TaskMark } from '../../common/task-mark.tsx';
+import { useTranslation } from '../../common/use-translation.ts';
 import type { Commands } from '../commands/use-commands.ts';
 import { byPermission, isRefusal, judgeAll, type Verdict } from '../commands/verdicts.ts';
 import { KindIcon } from '../nodes/kind-icon.tsx';

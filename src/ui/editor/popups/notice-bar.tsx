@@ -1,7 +1,7 @@
 import { Button, CloseButton, Paper } from '@mantine/core';
 import { useEffect, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { usePlayground, useProject } from '../../../store/react.tsx';
+import { useTranslation } from '../../common/use-translation.ts';
 import { useEditor, useEditorState } from '../state/editor-context.tsx';
 
 const staysMs = 8000;

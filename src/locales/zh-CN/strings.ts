@@ -1,0 +1,8 @@
+import type { Strings } from '../types.ts';
+import { app } from './app.ts';
+import { charts } from './charts.ts';
+import { common } from './common.ts';
+import { editor } from './editor.ts';
+import { panels } from './panels.ts';
+
+export const strings: Strings = { app, charts, common, editor, panels };
