@@ -1,11 +1,6 @@
 import { presets } from '../../../core/presets/registry.ts';
 import { head, input, layer, sketch, task, wires } from '../../../core/presets/sketch.ts';
-import { initialOptimizer, initialParameters, initialState } from '../../../core/program/initialize.ts';
-import { ReferenceTrainer } from '../../../core/program/reference/trainer.ts';
-import type { TrainingProgram } from '../../../core/program/types.ts';
 import type { Project } from '../../../core/project/schema.ts';
-import type { DataBuffers, StepBlock } from '../executor.ts';
-import { testSeed } from '../tfjs/testing.ts';
 
 /** The layers that no preset has: normalisation, dropout, averages, merging. */
 export function everyLayer(): Project {
@@ -47,34 +42,6 @@ export const documents: readonly (readonly [string, Project])[] = [
   ...presets.map(({ id, project }) => [id, project()] as const),
   ['every layer', everyLayer()],
 ];
-
-/** A float64 trainer at step 0, as `freshSession` begins. */
-export function reference(program: TrainingProgram, data: DataBuffers): ReferenceTrainer {
-  const trainer = new ReferenceTrainer(program, data);
-  trainer.parameters.set(initialParameters(program, testSeed));
-  trainer.state.set(initialState(program));
-  trainer.optimizer.set(initialOptimizer(program));
-  return trainer;
-}
-
-/** The losses [count, T] of the steps of a block. */
-export function referenceLosses(
-  trainer: ReferenceTrainer,
-  program: TrainingProgram,
-  { count, controls, rows }: StepBlock,
-): number[] {
-  const { size } = program.controls;
-  return Array.from({ length: count }, (_, i) => {
-    const batch = rows.subarray(i * program.batchSize, (i + 1) * program.batchSize);
-    return [...trainer.step(controls.subarray(i * size, (i + 1) * size), batch)];
-  }).flat();
-}
-
-/** All outputs in one row, ordered by name. */
-export const flat = (outputs: Readonly<Record<string, ArrayLike<number>>>): number[] =>
-  Object.keys(outputs)
-    .sort()
-    .flatMap((name) => Array.from(outputs[name] ?? []));
 
 export const sameBits = (a: Float32Array, b: Float32Array): boolean =>
   a.length === b.length && a.every((x, i) => Object.is(x, b[i]));

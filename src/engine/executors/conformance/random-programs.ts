@@ -6,18 +6,30 @@ import type { BinaryFn, Shape, TrainingProgram, UnaryFn, Window2D } from '../../
 import { at } from '../../../core/util/assert-never.ts';
 import { type Random, randomStream } from '../../../core/util/random.ts';
 import type { Comparison, ConformanceCase } from './conformance.ts';
-import { drawInput, type InputSpec, primitiveProgram } from './programs.ts';
+import { drawInput, type InputSpec, type ModelSpec, primitiveProgram } from './programs.ts';
 
 /** Functions whose results stay near 1, so that differences mean something. */
-const unaries: readonly UnaryFn[] = ['neg', 'abs', 'square', 'sin', 'cos', 'tanh', 'sigmoid', 'softplus', 'relu', 'step'];
-const binaries: readonly BinaryFn[] = ['add', 'sub', 'mul', 'max', 'min', 'greater'];
+const unaries: readonly UnaryFn[] = ['neg', 'abs', 'square', 'sin', 'cos', 'tanh', 'sigmoid', 'softplus', 'relu'];
+const binaries: readonly BinaryFn[] = ['add', 'sub', 'mul', 'max', 'min'];
+
+/** What random graphs are made of. */
+interface Palette {
+  readonly unaries: readonly UnaryFn[];
+  readonly binaries: readonly BinaryFn[];
+  /** Is there something that jumps from one value to another? */
+  readonly jumps: boolean;
+}
+const everything: Palette = { unaries: [...unaries, 'step'], binaries: [...binaries, 'greater'], jumps: true };
+/** Where a function jumps, one rounding decides which of two ways a long training goes: what is trained has no such place. */
+const continuous: Palette = { unaries, binaries, jumps: false };
+
 const extents: readonly number[] = [1, 2, 3, 4, 5, 7, 8, 9, 17, 33];
 
 /** Keeps numbers in reach of the ones that they meet. */
 const tame = (b: ProgramBuilder, x: Tensor): Tensor => b.unary('tanh', x);
 
 /** One step of a random program: a new tensor out of those that are there. */
-function grow(b: ProgramBuilder, random: Random, pool: readonly Tensor[]): Tensor {
+function grow(b: ProgramBuilder, random: Random, pool: readonly Tensor[], { unaries, binaries, jumps }: Palette): Tensor {
   const pick = <T>(items: readonly T[]): T => at(items, random.int(items.length));
   const x = pick(pool);
   const axes = x.shape.map((_, axis) => axis);
@@ -65,6 +77,7 @@ function grow(b: ProgramBuilder, random: Random, pool: readonly Tensor[]): Tenso
     case 9:
       return b.softmax(x);
     case 10:
+      if (!jumps) return b.sub(x, b.softmax(b.unary('neg', x)));
       return b.select(b.binary('greater', x, b.scalar(0.1)), x, b.scale(x, 0.5));
     case 11: {
       const bias = b.slice(
@@ -108,28 +121,53 @@ function overWindows(b: ProgramBuilder, random: Random, x: Tensor): Tensor {
 
 const limit = 4000;
 
-/** A program of about thirty primitives over two inputs, and its gradients, all as one output. */
-export function randomGraph(seed: number): { program: TrainingProgram; inputs: readonly InputSpec[] } {
-  const random = randomStream(seed, 'random graph');
+/** The shapes of two inputs, and about sixteen tensors grown out of them. */
+function randomShapes(random: Random): Shape[] {
   const extent = (): number => at(extents, random.int(extents.length));
-  const shapes: Shape[] = [
+  return [
     [extent(), extent()],
     [extent(), 1 + random.int(3), extent()],
   ];
-  const inputs = shapes.map((shape): InputSpec => ({ shape, values: 'reals' }));
+}
+
+function grown(b: ProgramBuilder, random: Random, inputs: readonly Tensor[], palette: Palette): readonly Tensor[] {
+  const pool = [...inputs];
+  for (let i = 0; i < 16; i++) {
+    const next = grow(b, random, pool, palette);
+    if (sizeOf(next.shape) <= limit) pool.push(next);
+  }
+  return pool.slice(-4);
+}
+
+const meanSquares = (b: ProgramBuilder, tensors: readonly Tensor[]): Tensor =>
+  tensors.map((x) => b.mean(b.mul(x, x))).reduce((sum, term) => b.add2(sum, term));
+
+/** A program of about thirty primitives over two inputs, and its gradients, all as one output. */
+export function randomGraph(seed: number): { program: TrainingProgram; inputs: readonly InputSpec[] } {
+  const random = randomStream(seed, 'random graph');
+  const inputs = randomShapes(random).map((shape): InputSpec => ({ shape, values: 'reals' }));
   const program = primitiveProgram(inputs, (b, given) => {
-    const pool = [...given];
-    for (let i = 0; i < 16; i++) {
-      const next = grow(b, random, pool);
-      if (sizeOf(next.shape) <= limit) pool.push(next);
-    }
     const flat = (x: Tensor): Tensor => b.reshape(x, [sizeOf(x.shape)]);
-    const last = pool.slice(-4);
-    const loss = last.map((x) => b.mean(b.mul(x, x))).reduce((sum, term) => b.add2(sum, term));
+    const last = grown(b, random, given, everything);
+    const loss = meanSquares(b, last);
     const found = gradients(b, loss, given).filter((gradient) => gradient !== null);
     return b.concat([flat(loss), ...[...last, ...found].map(flat)], 0);
   });
   return { program, inputs };
+}
+
+/**
+ * A random graph over two parameters, which are trained so that four of its tensors become small. Gradients are clipped: whatever functions
+ * came together, parameters stay in reach.
+ */
+export function randomModel(random: Random): ModelSpec {
+  return {
+    batch: 1,
+    data: [],
+    parameters: randomShapes(random),
+    clipNorm: 1,
+    loss: (b, _, parameters) => meanSquares(b, grown(b, random, parameters, continuous)),
+  };
 }
 
 /** Random graphs with their gradients, as cases for any executor. */

@@ -1,0 +1,33 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Random } from '../../../core/util/random.ts';
+import { exercise, train, trainReference, worstDifference } from './conformance.ts';
+import { randomModel } from './random-programs.ts';
+import { entrants } from './testing/entrants.ts';
+
+/** Choices as plain numbers, so that fast-check can make them fewer and smaller; where they end, always the first choice. */
+function fromTape(tape: readonly number[]): Random {
+  let place = 0;
+  const draw = (): number => tape[place++] ?? 0;
+  return { int: (n) => draw() % n, next: () => draw() / 2 ** 16, normal: () => (draw() / 2 ** 16) * 2 - 1 };
+}
+
+const tapes = fc.array(fc.nat(2 ** 16 - 1), { minLength: 24, maxLength: 120 });
+
+test.each(entrants.map((entrant) => [entrant.name, entrant] as const))(
+  'random graphs trained for 200 steps agree with the reference: %s',
+  { timeout: 180_000 },
+  async (name, { create, tolerance }) => {
+    const executor = await create();
+    await fc.assert(
+      fc.asyncProperty(tapes, async (tape) => {
+        const task = exercise(randomModel(fromTape(tape)), 200, 1e-3);
+        const comparison = { actual: await train(executor, task), expected: trainReference(task), tolerance };
+        expect(worstDifference(comparison)).toBeLessThan(tolerance);
+      }),
+      // Always the same graphs: one that happens to lie on the edge of two ways should not fail somebody else's change.
+      { seed: 20260, numRuns: name === 'wasm' ? 40 : 8 },
+    );
+    executor.dispose();
+  },
+);

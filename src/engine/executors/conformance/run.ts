@@ -1,0 +1,66 @@
+import { initialOptimizer } from '../../../core/program/initialize.ts';
+import { ReferenceTrainer } from '../../../core/program/reference/trainer.ts';
+import type { TrainingProgram } from '../../../core/program/types.ts';
+import type { DataBuffers, Executor, StepBlock } from '../executor.ts';
+import { type Comparison, worstDifference } from './conformance.ts';
+
+type Numbers = ArrayLike<number>;
+
+/** A training run that every executor must repeat: a program, its data, where it starts, its steps, and what is evaluated at the end. */
+export interface Run {
+  readonly program: TrainingProgram;
+  readonly data: DataBuffers;
+  readonly parameters: Float32Array;
+  readonly state: Float32Array;
+  readonly block: StepBlock;
+  readonly rows: Int32Array;
+}
+
+/** What came of a run: its losses [count, T], its running statistics, and its outputs for `rows`. */
+export interface Outcome {
+  readonly losses: Numbers;
+  readonly state: Numbers;
+  readonly outputs: Numbers;
+}
+
+/** All outputs in one row, ordered by name. */
+const flat = (outputs: Readonly<Record<string, Numbers>>): number[] =>
+  Object.keys(outputs)
+    .sort()
+    .flatMap((name) => Array.from(outputs[name] ?? []));
+
+/** The run in float64. */
+export function runReference({ program, data, parameters, state, block, rows }: Run): Outcome {
+  const trainer = new ReferenceTrainer(program, data);
+  trainer.parameters.set(parameters);
+  trainer.state.set(state);
+  trainer.optimizer.set(initialOptimizer(program));
+  const { size } = program.controls;
+  const losses = Array.from({ length: block.count }, (_, i) => {
+    const batch = block.rows.subarray(i * program.batchSize, (i + 1) * program.batchSize);
+    return [...trainer.step(block.controls.subarray(i * size, (i + 1) * size), batch)];
+  });
+  return { losses: losses.flat(), state: trainer.state, outputs: flat(trainer.evaluate(rows)) };
+}
+
+/** The run on an executor. */
+export async function runOn(executor: Executor, { program, data, parameters, state, block, rows }: Run): Promise<Outcome> {
+  const session = await executor.load(program, data);
+  await session.write('parameters', parameters);
+  await session.write('state', state);
+  await session.write('optimizer', initialOptimizer(program));
+  const losses = await session.run(block);
+  const outcome = { losses, state: await session.read('state'), outputs: flat(await session.evaluate(rows)) };
+  session.dispose();
+  return outcome;
+}
+
+/** The largest relative difference (absolute below 1) in anything that came of a run. */
+export function worstOf(actual: Outcome, expected: Outcome): number {
+  const pairs: Comparison[] = [
+    { actual: actual.losses, expected: expected.losses, tolerance: 0 },
+    { actual: actual.outputs, expected: expected.outputs, tolerance: 0 },
+    ...(expected.state.length > 0 ? [{ actual: actual.state, expected: expected.state, tolerance: 0 }] : []),
+  ];
+  return Math.max(...pairs.map(worstDifference));
+}

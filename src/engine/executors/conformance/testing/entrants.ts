@@ -1,0 +1,42 @@
+import { nodeGpuDevice } from '../../../../../scripts/node-gpu.ts';
+import type { Executor } from '../../executor.ts';
+import { createTfjsExecutor } from '../../tfjs/tfjs-executor.ts';
+import { kernelBytes } from '../../wasm/testing/kernel-bytes.ts';
+import { createWasmExecutor } from '../../wasm/wasm-executor.ts';
+import { createWebgpuExecutor } from '../../webgpu/webgpu-executor.ts';
+
+/** An executor that must agree with the reference. */
+export interface Entrant {
+  readonly name: string;
+  /** The largest relative difference after hundreds of steps. */
+  readonly tolerance: number;
+  create(): Promise<Executor>;
+}
+
+const tfjs = (backend: 'cpu' | 'wasm'): Entrant => ({
+  name: `tfjs on ${backend}`,
+  tolerance: 1e-4,
+  create: () => createTfjsExecutor(backend, 'test', { threads: 1 }),
+});
+
+let device: Promise<GPUDevice> | null = null;
+const gpu = (): Promise<GPUDevice> => {
+  device ??= nodeGpuDevice();
+  return device;
+};
+
+/** WGSL is planned in two ways; a software adapter may round more than others. */
+const webgpu = (planned: string, software: boolean): Entrant => ({
+  name: `webgpu, planned for ${planned}`,
+  tolerance: 1e-3,
+  create: async () => createWebgpuExecutor(await gpu(), { name: 'test', software }),
+});
+
+/** Every executor beside the reference. */
+export const entrants: readonly Entrant[] = [
+  tfjs('cpu'),
+  tfjs('wasm'),
+  { name: 'wasm', tolerance: 1e-4, create: () => createWasmExecutor(kernelBytes()) },
+  webgpu('a GPU', false),
+  webgpu('a processor that imitates one', true),
+];

@@ -1,0 +1,28 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { type Outcome, type Run, runOn, runReference, worstOf } from '../run.ts';
+import { entrants } from './entrants.ts';
+
+/** Tests, under one name, that every executor repeats a run; the reference runs once for all of them. */
+export function everyExecutorRepeats(name: string, make: () => Run | Promise<Run>): void {
+  describe(name, () => {
+    let run: Run;
+    let expected: Outcome;
+    beforeAll(async () => {
+      run = await make();
+      expected = runReference(run);
+    }, 180_000);
+
+    test('its losses are numbers, and change', () => {
+      expect(expected.losses.length).toBe(run.block.count * run.program.tasks.length);
+      expect([...Array.from(expected.losses), ...Array.from(expected.outputs)].every(Number.isFinite)).toBe(true);
+      expect(new Set(Array.from(expected.losses)).size).toBeGreaterThan(run.block.count / 2);
+    });
+
+    test.each(entrants.map((entrant) => [entrant.name, entrant] as const))('%s', async (_, { create, tolerance }) => {
+      const executor = await create();
+      const actual = await runOn(executor, run);
+      executor.dispose();
+      expect(worstOf(actual, expected)).toBeLessThan(tolerance);
+    });
+  });
+}

@@ -1,0 +1,6 @@
+import { readFileSync } from 'node:fs';
+import type { LoadContext } from '../../../../core/data/types.ts';
+
+/** Data packs as `npm run data` makes them. */
+export const packFromDisk: LoadContext['fetchPack'] = async (path) =>
+  Uint8Array.from(readFileSync(new URL(`../../../../../public/data/${path}`, import.meta.url))).buffer;
