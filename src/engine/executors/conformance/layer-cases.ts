@@ -1,3 +1,4 @@
+import { type Flow, lowerFlows } from '../../../core/layers/flow.ts';
 import { type LayerKindId, layers } from '../../../core/layers/registry.ts';
 import type { FieldSpec, LayerKind } from '../../../core/layers/types.ts';
 import { ProgramBuilder, type Tensor } from '../../../core/program/builder.ts';
@@ -10,7 +11,7 @@ import type { BufferView, Initializer, Shape, TrainingProgram } from '../../../c
 import { at, invariant } from '../../../core/util/assert-never.ts';
 import { DiagnosticError } from '../../../core/util/diagnostics.ts';
 import { randomStream } from '../../../core/util/random.ts';
-import { drawInput, type InputSpec } from './programs.ts';
+import { drawInput, dtypeOf, type InputSpec } from './programs.ts';
 import type { Run } from './run.ts';
 
 const batchSize = 4;
@@ -24,24 +25,41 @@ export interface LayerCase {
   readonly name: string;
   readonly kind: LayerKind;
   readonly params: Record<string, unknown>;
-  readonly ports: Readonly<Record<string, readonly InputSpec[]>>;
+  readonly ports: Readonly<Record<string, readonly Offer[]>>;
 }
 
-const reals = (...shape: number[]): InputSpec => ({ shape, values: 'reals' });
+/** A sample's tensor, and what travels with it: does it end in padding, of how many ids is it. */
+interface Offer extends InputSpec {
+  readonly masked?: boolean;
+  readonly vocabulary?: number;
+}
 
-/** What is offered to a kind: features, a sequence, an image, and ids where numbers are refused. */
-const offers: Readonly<Record<string, InputSpec>> = {
+const reals = (...shape: number[]): Offer => ({ shape, values: 'reals' });
+
+/** What is offered to a kind. */
+const offers: Readonly<Record<string, Offer>> = {
   features: reals(6),
   sequence: reals(5, 6),
+  'padded sequence': { ...reals(5, 6), masked: true },
   image: reals(8, 7, 2),
-  ids: { shape: [5], values: { ids: 3 } },
+  tokens: { shape: [5], values: { ids: 3 }, masked: true, vocabulary: 3 },
 };
 
 /** What kinds need whose ports take tensors of different shapes; the other kinds take what they accept of the offers. */
-const particular: { readonly [K in LayerKindId]?: Readonly<Record<string, readonly InputSpec[]>> } = {};
+const particular: { readonly [K in LayerKindId]?: Readonly<Record<string, readonly Offer[]>> } = {};
 
-const portsFor = (kind: LayerKind, input: InputSpec): LayerCase['ports'] =>
+const portsFor = (kind: LayerKind, input: Offer): LayerCase['ports'] =>
   Object.fromEntries(kind.inputs.map(({ id, many }) => [id, many ? [input, input] : [input]]));
+
+const tensorsOf = ({ ports }: LayerCase): { name: string; input: Offer }[] =>
+  Object.entries(ports).flatMap(([port, inputs]) => inputs.map((input, i) => ({ name: `${port}${i}`, input })));
+const maskedOf = (item: LayerCase): { name: string; input: Offer }[] => tensorsOf(item).filter(({ input }) => input.masked);
+const maskName = (name: string): string => `mask-${name}`;
+const maskShape = (input: Offer): Shape => [samples, at(input.shape, 0)];
+
+/** Sequences of 0 to all of `length` positions: [samples, length]. */
+const paddingMask = (length: number): Float32Array =>
+  Float32Array.from({ length: samples * length }, (_, i) => (i % length < Math.floor(i / length) % (length + 1) ? 1 : 0));
 
 /** Views of a buffer in the order in which a layer asks for them. */
 class Views {
@@ -78,16 +96,23 @@ class LayerProgram {
     const rows = b.source({ kind: 'rows' }, [batchSize], 'i32');
     const parameter = (name: string, shape: Shape, initializer: Initializer): Tensor =>
       b.source({ kind: 'parameter', index: this.parameters.find(name, shape, initializer) }, shape);
-    const arriving = Object.entries(ports).map(([port, inputs]): [string, Tensor[]] => [
+    const arriving = Object.entries(ports).map(([port, inputs]): [string, Flow[]] => [
       port,
       inputs.map((input, i) => {
-        const whole = typeof input.values === 'object' ? 'i32' : 'f32';
-        const x = b.gather(b.source({ kind: 'data', name: `${port}${i}` }, [samples, ...input.shape], whole), rows);
-        return whole === 'i32' ? x : b.mul(x, parameter(`scale-${port}${i}`, input.shape, { kind: 'constant', value: 0.5 }));
+        const name = `${port}${i}`;
+        const x = b.gather(b.source({ kind: 'data', name }, [samples, ...input.shape], dtypeOf(input)), rows);
+        const scale = (): Tensor => parameter(`scale-${name}`, input.shape, { kind: 'constant', value: 0.5 });
+        const mask = (): Tensor => b.gather(b.source({ kind: 'data', name: maskName(name) }, maskShape(input)), rows);
+        return {
+          tensor: x.dtype === 'i32' ? x : b.mul(x, scale()),
+          mask: input.masked ? mask() : null,
+          vocabulary: input.vocabulary ?? null,
+        };
       }),
     ]);
     const penalties: Tensor[] = [];
-    const out = kind.lower(
+    const { tensor: out } = lowerFlows(
+      kind,
       {
         b,
         training,
@@ -105,6 +130,7 @@ class LayerProgram {
           return b.random(b.source({ kind: 'control', offset }, [randomKeyLength]), shape);
         },
         penalty: (value) => penalties.push(value),
+        expose: () => undefined,
       },
       params,
       Object.fromEntries(arriving),
@@ -141,13 +167,8 @@ function layerProgram(item: LayerCase): TrainingProgram {
     states: layer.states.items,
     stateCount: layer.states.size,
     data: [
-      ...Object.entries(item.ports).flatMap(([port, inputs]) =>
-        inputs.map(({ shape, values }, i) => ({
-          name: `${port}${i}`,
-          shape: [samples, ...shape],
-          dtype: typeof values === 'object' ? ('i32' as const) : ('f32' as const),
-        })),
-      ),
+      ...tensorsOf(item).map(({ name, input }) => ({ name, shape: [samples, ...input.shape], dtype: dtypeOf(input) })),
+      ...maskedOf(item).map(({ name, input }) => ({ name: maskName(name), shape: maskShape(input), dtype: 'f32' as const })),
       { name: 'target', shape: [samples, outputs], dtype: 'f32' },
     ],
     controls: { ...controls, size: layer.controlSize, randomKeys: layer.streams },
@@ -171,13 +192,15 @@ export function layerRun(item: LayerCase, steps: number): Run {
   for (let i = 0; i < steps; i++)
     fillControls(program, { step: i + 1, learningRate: 0.01, taskWeights: [1.5], seed: keptSeed }, block, i * size);
   const random = randomStream(keptSeed, 'layer', item.name);
-  const given = Object.entries(item.ports).flatMap(([port, inputs]) =>
-    inputs.map(({ shape, values }, i) => [`${port}${i}`, drawInput({ shape: [samples, ...shape], values }, i)] as const),
-  );
+  const given = tensorsOf(item).map(({ name, input }, i) => [
+    name,
+    drawInput({ shape: [samples, ...input.shape], values: input.values }, i),
+  ]);
+  const masks = maskedOf(item).map(({ name, input }) => [maskName(name), paddingMask(at(input.shape, 0))]);
   const target = at(program.data, program.data.length - 1);
   return {
     program,
-    data: { ...Object.fromEntries(given), target: drawInput({ shape: target.shape, values: 'reals' }, 9) },
+    data: { ...Object.fromEntries([...given, ...masks]), target: drawInput({ shape: target.shape, values: 'reals' }, 9) },
     parameters: initialParameters(program, keptSeed),
     state: initialState(program),
     block: { count: steps, controls: block, rows: Int32Array.from({ length: steps * batchSize }, () => random.int(samples)) },
