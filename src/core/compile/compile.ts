@@ -7,6 +7,7 @@ import { type Diagnostic, diagnostic, hasErrors, ok, type Result, refused } from
 import { inferenceBatches } from './inference-batch.ts';
 import { planProject } from './plan.ts';
 import { dataOf, evaluateProgram, predictProgram, programTask, stepProgram } from './programs.ts';
+import type { BalanceLabels } from './tasks.ts';
 
 export interface Compiled {
   readonly program: TrainingProgram;
@@ -28,13 +29,14 @@ function settingProblems({ data, tasks, training }: Project, signature: DataSign
 
 /**
  * A document as a training program on data of the given signature; the same document gives the same program. Refused with all that
- * is wrong with tasks (`task:ID`), nodes (`node:ID`) and settings (`training.batchSize`).
+ * is wrong with tasks (`task:ID`), nodes (`node:ID`) and settings (`training.batchSize`). `balance` is asked once nothing is wrong, for
+ * each task whose loss weighs its classes; without it they all weigh the same.
  */
-export function compileProject(project: Project, signature: DataSignature): Result<Compiled> {
+export function compileProject(project: Project, signature: DataSignature, balance?: BalanceLabels): Result<Compiled> {
   const { diagnostics } = analyzeGraph(project, signature);
   const problems = [...diagnostics, ...settingProblems(project, signature)];
   if (hasErrors(problems)) return refused(...problems);
-  const plan = planProject(project, signature);
+  const plan = planProject(project, signature, balance);
   const { layout, batchSize, tasks } = plan;
   if (layout.trainableCount === 0) return refused(diagnostic('training.nothingToTrain', {}, 'graph'), ...problems);
   const data = dataOf(plan);

@@ -3,15 +3,11 @@ import { ProgramBuilder, type Tensor } from '../program/builder.ts';
 import { gradients } from '../program/differentiate.ts';
 import { simplify } from '../program/simplify.ts';
 import type { DataInfo, DType, Program, ProgramTask, Shape, ValueId } from '../program/types.ts';
+import { inputName, labelName, maskName } from '../project/data-names.ts';
 import { invariant } from '../util/assert-never.ts';
 import { LayoutHost } from './host.ts';
 import type { Plan } from './plan.ts';
 import type { ActiveTask } from './tasks.ts';
-
-/** The names by which data sets, programs and results know one another. */
-export const inputName = (input: string): string => `input:${input}`;
-export const targetName = (task: string): string => `target:${task}`;
-export const maskName = (task: string): string => `mask:${task}`;
 
 export const programTask = ({ task }: ActiveTask): ProgramTask => ({
   id: task.id,
@@ -21,16 +17,17 @@ export const programTask = ({ task }: ActiveTask): ProgramTask => ({
 
 /** What the programs read of the data set, [samples, ...]: the inputs that the graph uses, and each task's labels and mask. */
 export function dataOf({ inputs, tasks, signature: { count } }: Plan): DataInfo[] {
-  return [
+  const read = [
     ...inputs.map(({ id, shape, dtype }): DataInfo => ({ name: inputName(id), shape: [count, ...shape], dtype })),
     ...tasks.flatMap(({ task, kind, target }): DataInfo[] => {
       const { shape, dtype } = kind.targetStorage(target);
       return [
-        { name: targetName(task.id), shape: [count, ...shape], dtype },
+        { name: labelName(task, target), shape: [count, ...shape], dtype },
         { name: maskName(task.id), shape: [count], dtype: 'f32' },
       ];
     }),
   ];
+  return [...new Map(read.map((info) => [info.name, info])).values()];
 }
 
 /** Draws samples out of the data: the rows of each tensor that `rows` names. */
@@ -73,6 +70,14 @@ function forward(
   });
 }
 
+/** The loss of each sample of a task [batch], and its mask [batch]. */
+function lossOf(b: ProgramBuilder, sampler: Sampler, active: ActiveTask, logits: Tensor): { losses: Tensor; mask: Tensor } {
+  const { task, kind, target, classWeights } = active;
+  const mask = sampler.take(maskName(task.id));
+  const labels = sampler.take(labelName(task, target));
+  return { losses: kind.loss(b, task.loss, logits, labels, { target, mask, options: task, classWeights }), mask };
+}
+
 /** Σ m·l / max(Σ m, 1) [1]: the mean loss of the samples that have a label, 0 where none has. losses and mask [batch]. */
 function maskedMean(b: ProgramBuilder, losses: Tensor, mask: Tensor): Tensor {
   const share = b.div(mask, b.binary('max', b.sum(mask, [0], true), b.fill([1], 1)));
@@ -89,10 +94,10 @@ export function stepProgram(plan: Plan, data: readonly DataInfo[]): { program: P
   const host = new LayoutHost(b, layout);
   const sampler = new Sampler(b, data, batch);
   const results = forward(plan, b, host, { training: true, batch, inputs: sampler.inputs(plan) });
-  const each = results.map(({ active: { task, kind, head }, logits }) => {
-    b.node = head.id;
-    const losses = kind.loss(b, task.loss, logits, sampler.take(targetName(task.id)));
-    return maskedMean(b, losses, sampler.take(maskName(task.id)));
+  const each = results.map(({ active, logits }) => {
+    b.node = active.head.id;
+    const { losses, mask } = lossOf(b, sampler, active, logits);
+    return maskedMean(b, losses, mask);
   });
   b.node = undefined;
   b.output('losses', b.concat(each, 0));
@@ -120,7 +125,7 @@ export function evaluateProgram(plan: Plan, data: readonly DataInfo[], batch: nu
     const names = programTask(active);
     b.node = active.head.id;
     b.output(names.output, active.kind.activate(b, logits));
-    b.output(names.loss, active.kind.loss(b, active.task.loss, logits, sampler.take(targetName(active.task.id))));
+    b.output(names.loss, lossOf(b, sampler, active, logits).losses);
   }
   return simplify(b.build()).program;
 }

@@ -1,19 +1,34 @@
+import { inputName, labelName, maskName } from '../project/data-names.ts';
 import type { Project } from '../project/schema.ts';
-import { taskLabels } from './labels.ts';
+import { invariant } from '../util/assert-never.ts';
+import { type TaskLabels, taskLabels } from './labels.ts';
 import type { Dataset, Split } from './types.ts';
+
+/** The labels of every enabled task, by task id. */
+export function labelsOfTasks(project: Project, dataset: Dataset, split: Split): ReadonlyMap<string, TaskLabels> {
+  const enabled = project.tasks.filter((task) => task.enabled);
+  return new Map(enabled.map((task) => [task.id, taskLabels(project, task, dataset, split)]));
+}
 
 /**
  * The data tensors of a program, by name: `input:INPUT` [count, ...shape], and for each enabled task `target:TASK` [count, ...] and
- * `mask:TASK` [count].
+ * `mask:TASK` [count]. A task that reconstructs an input as it is has no labels of its own: see `labelName`.
  */
-export function buildData(project: Project, dataset: Dataset, split: Split): Record<string, Float32Array | Int32Array> {
+export function buildData(
+  project: Project,
+  dataset: Dataset,
+  split: Split,
+  labels = labelsOfTasks(project, dataset, split),
+): Record<string, Float32Array | Int32Array> {
   const buffers: Record<string, Float32Array | Int32Array> = {};
-  for (const [id, values] of Object.entries(dataset.inputs)) buffers[`input:${id}`] = values;
+  for (const [id, values] of Object.entries(dataset.inputs)) buffers[inputName(id)] = values;
   for (const task of project.tasks) {
-    if (!task.enabled) continue;
-    const { targets, mask } = taskLabels(project, task, dataset, split);
-    buffers[`target:${task.id}`] = targets;
-    buffers[`mask:${task.id}`] = mask;
+    const target = dataset.signature.targets.find(({ id }) => id === task.target);
+    const own = labels.get(task.id);
+    if (!own) continue;
+    invariant(target, `the data set has the target ${task.target}`);
+    buffers[labelName(task, target)] = own.targets;
+    buffers[maskName(task.id)] = own.mask;
   }
   return buffers;
 }

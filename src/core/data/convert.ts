@@ -1,20 +1,8 @@
+import { storedWidth } from '../tasks/formats.ts';
 import type { TargetFormat, TaskKind } from '../tasks/types.ts';
 import { invariant } from '../util/assert-never.ts';
 
 type Labels = Float32Array | Int32Array;
-
-/** How many numbers one sample's label has as the data set stores it. */
-export function storedWidth(target: TargetFormat): number {
-  switch (target.format) {
-    case 'class':
-    case 'binary':
-      return 1;
-    case 'multiLabel':
-      return target.labels.length;
-    case 'values':
-      return target.size;
-  }
-}
 
 /**
  * A target's labels as its data set stores them → as the task kind's program reads them: another number type where needed, and a

@@ -1,27 +1,35 @@
 import type { Project, Task } from '../project/schema.ts';
+import { saysSomething, storedWidth } from '../tasks/formats.ts';
 import { taskKinds } from '../tasks/registry.ts';
+import type { TargetInfo } from '../tasks/types.ts';
 import { at, invariant } from '../util/assert-never.ts';
 import { permutation, randomStream } from '../util/random.ts';
-import { convertLabels, storedWidth } from './convert.ts';
+import { convertLabels } from './convert.ts';
 import type { Dataset, Split } from './types.ts';
 
 /** The labels of one task for all samples of the data set. */
 export interface TaskLabels {
-  /** As the task kind's `targetStorage` says, [count, ...]. */
+  /** As the task kind's `targetStorage` says, [count, ...]; the data set's own array where an input is to be reconstructed as it is. */
   readonly targets: Float32Array | Int32Array;
   /** f32 [count]: 1 where the sample has a label for this task. */
   readonly mask: Float32Array;
+}
+
+/** The labels as the data set stores them, [count, ...]; those of an `input` target are the input. */
+function storedLabels({ inputs, targets }: Dataset, target: TargetInfo): Float32Array | Int32Array | undefined {
+  return target.format === 'input' ? inputs[target.input] : targets[target.id];
 }
 
 /**
  * A task's labels with what the document takes from them, on the training rows only, each exact to one sample:
  * `labelsKept` of the labels stay (the others are masked out), and `labelNoise` of those that stay are replaced by the label of a
  * training sample drawn at random, whatever the format is; so the balance of classes stays the same, and 1 leaves no information.
- * Each choice is a stream of the task's own: keeping more labels keeps all that were kept before.
+ * Each choice is a stream of the task's own: keeping more labels keeps all that were kept before. A label that says nothing (a sequence
+ * without a token) counts as none, in every part.
  */
 export function taskLabels(project: Project, task: Task, dataset: Dataset, split: Split): TaskLabels {
   const target = dataset.signature.targets.find(({ id }) => id === task.target);
-  const clean = dataset.targets[task.target];
+  const clean = target && storedLabels(dataset, target);
   invariant(target !== undefined && clean !== undefined, `the data set has no target ${task.target}`);
   const { count } = dataset.signature;
   const mask = new Float32Array(count).fill(1);
@@ -29,6 +37,7 @@ export function taskLabels(project: Project, task: Task, dataset: Dataset, split
   const keptCount = Math.round(task.labelsKept * order.length);
   for (const index of order.subarray(keptCount)) mask[at(split.train, index)] = 0;
 
+  if (target.format === 'input' && task.labelNoise === 0) return { targets: clean, mask };
   const stored = clean.slice();
   const width = storedWidth(target);
   const noise = randomStream(project.seed, 'labels', task.id, 'noise');
@@ -37,6 +46,9 @@ export function taskLabels(project: Project, task: Task, dataset: Dataset, split
     const row = at(split.train, at(order, index));
     const donor = at(split.train, noise.int(split.train.length));
     stored.set(clean.subarray(donor * width, (donor + 1) * width), row * width);
+  }
+  for (let row = 0; row < count; row++) {
+    if (!saysSomething(target, stored.subarray(row * width, (row + 1) * width))) mask[row] = 0;
   }
   return { targets: convertLabels(target, stored, taskKinds[task.kind].targetStorage(target)), mask };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { defaults } from '../project/defaults.ts';
+import { storedWidth } from '../tasks/formats.ts';
 import { languages } from '../util/localized.ts';
 import { datasets, signatureOf } from './registry.ts';
 
@@ -40,7 +41,10 @@ describe('the synthetic data sets', () => {
       for (const { id, shape } of signature.inputs) {
         expect(dataset.inputs[id]).toHaveLength(shape.reduce((product, axis) => product * axis, signature.count));
       }
-      for (const target of signature.targets) expect(dataset.targets[target.id]).toHaveLength(signature.count);
+      for (const target of signature.targets) {
+        if (target.format === 'input') expect(dataset.targets[target.id]).toBeUndefined();
+        else expect(dataset.targets[target.id]).toHaveLength(storedWidth(target) * signature.count);
+      }
     },
   );
 });

@@ -20,8 +20,11 @@ export interface LoadContext {
   onProgress(fraction: number): void;
 }
 
-/** How samples are shown. `points`: two-dimensional, drawn as a map; `image`: [height, width, channels] in 0 … 1. */
-export type SampleView = 'image' | 'points';
+/**
+ * How samples are shown. `points`: two-dimensional, drawn as a map; `image`: [height, width, channels] in 0 … 1; `text`: words of the
+ * input; `table`: the input's features; `audio`: [frames, bands] in 0 … 1, drawn as a spectrogram, lowest band first.
+ */
+export type SampleView = 'image' | 'points' | 'text' | 'table' | 'audio';
 
 export interface DatasetDescriptor<O = Record<string, unknown>> {
   readonly id: string;
@@ -40,6 +43,8 @@ export interface DatasetDescriptor<O = Record<string, unknown>> {
   /** Known without loading, so that a graph can be judged at once. */
   signature(options: O): DataSignature;
   load(options: O, context: LoadContext): Promise<Dataset>;
+  /** The sound of sample `row`, mono in −1 … 1, made from the same seed as the data. */
+  listen?(options: O, seed: number, row: number): { readonly samples: Float32Array; readonly sampleRate: number };
 }
 
 /** Row indices of each part, disjoint, in a seeded random order. */

@@ -1,3 +1,4 @@
+import { fitsShape } from '../program/shapes.ts';
 import { headKind, type Project } from '../project/schema.ts';
 import type { DataSignature } from '../project/signature.ts';
 import { at } from '../util/assert-never.ts';
@@ -11,6 +12,9 @@ import { topologyOf } from './topology.ts';
 /** Where a node is put that nobody placed: the usual distance of neighbours, in canvas units. */
 export const columnWidth = 200;
 export const rowHeight = 104;
+
+/** The units of a Dense layer before a head that takes a vector of any width. */
+const embeddingWidth = 16;
 
 const between = (from: Position, to: Position, share: number): Position => ({
   x: from.x + (to.x - from.x) * share,
@@ -76,12 +80,12 @@ export function connectWithDense(
   const task = head?.kind === headKind ? project.tasks.find(({ id }) => id === headTask(head)) : undefined;
   const needed = task && logitsShape(task, signature, catalogue);
   const shape = analyzeGraph(project, signature, catalogue).nodes.get(connection.source)?.shape;
-  const fits = needed && shape && needed.length === shape.length && needed[0] === shape[0];
+  const fits = needed && shape && fitsShape(shape, needed);
   if (!source || !head || needed?.length !== 1 || fits) return connect(project, connection, catalogue);
 
   const wanted = [
     ...(shape && shape.length !== 1 ? [{ kind: 'flatten', params: {} }] : []),
-    { kind: 'dense', params: { units: at(needed, 0) } },
+    { kind: 'dense', params: { units: at(needed, 0) ?? embeddingWidth } },
   ];
   let edited = project;
   let last = source.id;

@@ -1,5 +1,5 @@
 import { type Flow, plainFlow } from '../layers/flow.ts';
-import { describeShape, sameShape } from '../program/shapes.ts';
+import { describeShape, fitsShape } from '../program/shapes.ts';
 import { type GraphNode, headKind, inputKind, type Project } from '../project/schema.ts';
 import type { DataSignature } from '../project/signature.ts';
 import { type Diagnostic, diagnostic } from '../util/diagnostics.ts';
@@ -72,9 +72,9 @@ function judgeHead(
   const task = project.tasks.find(({ id }) => id === headTask(head));
   const needed = task && logitsShape(task, signature, catalogue);
   const shape = analyzeGraph(project, signature, catalogue).nodes.get(source.id)?.shape;
-  if (!needed || !shape || sameShape(shape, needed)) return null;
+  if (!needed || !shape || fitsShape(shape, needed)) return null;
   const values = { task: task.name, source: nodeLabel(source), shape: describeShape(shape), needed: describeShape(needed) };
-  return diagnostic(needed.length === 1 ? 'graph.headFit' : 'graph.headShape', values, `node:${head.id}`);
+  return diagnostic(needed.length === 1 && needed[0] !== null ? 'graph.headFit' : 'graph.headShape', values, `node:${head.id}`);
 }
 
 /** Lowers the target alone with what would arrive; silent where that is not known yet, or where the target itself is not in order. */

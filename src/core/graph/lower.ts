@@ -1,11 +1,12 @@
 import { type Flow, type LowerBase, lowerFlows, plainFlow } from '../layers/flow.ts';
 import type { PictureKind } from '../layers/types.ts';
 import type { ProgramBuilder, Tensor } from '../program/builder.ts';
-import { describeShape, sameShape } from '../program/shapes.ts';
+import { describeShape, fitsShape } from '../program/shapes.ts';
 import type { Initializer, Shape } from '../program/types.ts';
 import { schemaProblems } from '../project/problems.ts';
 import { type Graph, type GraphEdge, type GraphNode, headKind, inputKind, type Task } from '../project/schema.ts';
 import type { DataSignature } from '../project/signature.ts';
+import type { LogitsShape } from '../tasks/types.ts';
 import { type Diagnostic, DiagnosticError, diagnostic, located } from '../util/diagnostics.ts';
 import { catalogue as builtIn, type Catalogue, headTask, inputData, nodeLabel, portsOf } from './catalogue.ts';
 import { cycles, topologicalOrder, topologyOf } from './topology.ts';
@@ -164,7 +165,7 @@ export function inputVocabulary(node: GraphNode, signature: DataSignature): numb
 }
 
 /** The shape of the logits that a task's head takes, per sample; null where the data set has no such target. */
-export function logitsShape(task: Task, signature: DataSignature, from: Catalogue = builtIn): Shape | null {
+export function logitsShape(task: Task, signature: DataSignature, from: Catalogue = builtIn): LogitsShape | null {
   const target = signature.targets.find(({ id }) => id === task.target);
   const kind = from.taskKind(task.kind);
   return target && kind.accepts(target) ? kind.logitsShape(target) : null;
@@ -182,7 +183,7 @@ function lowerHead(
   const shape = logits.tensor.shape.slice(1);
   // A task without a target is the document's problem, not the head's.
   if (!needed) return null;
-  if (!sameShape(shape, needed)) {
+  if (!fitsShape(shape, needed)) {
     const values = { task: task.name, shape: describeShape(shape), needed: describeShape(needed) };
     throw new DiagnosticError(diagnostic('graph.headShape', values));
   }

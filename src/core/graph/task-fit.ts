@@ -8,7 +8,7 @@ import { addNodeBetween, connectWithDense } from './insert.ts';
 import { logitsShape } from './lower.ts';
 import { topologyOf } from './topology.ts';
 
-const usualKind: Record<TargetFormat['format'], Task['kind']> = {
+const usualKind: Readonly<Partial<Record<TargetFormat['format'], Task['kind']>>> = {
   class: 'classification',
   binary: 'binary',
   multiLabel: 'multiLabel',
@@ -18,7 +18,7 @@ const usualKind: Record<TargetFormat['format'], Task['kind']> = {
 /** The task kinds that can learn a target, the usual one first. */
 export function kindsFor(target: TargetInfo, catalogue: Catalogue): Task['kind'][] {
   const usual = usualKind[target.format];
-  const kinds = [usual, ...taskKindIds.filter((kind) => kind !== usual)];
+  const kinds = [...(usual ? [usual] : []), ...taskKindIds.filter((kind) => kind !== usual)];
   return kinds.filter((kind) => catalogue.taskKind(kind).accepts(target));
 }
 
@@ -72,7 +72,7 @@ export function refitWidths(project: Project, signature: DataSignature, catalogu
     const [edge] = incoming.get(head.id) ?? [];
     const before = edge && nodes.get(edge.source);
     const width = needed?.[0];
-    if (!before || width === undefined || needed?.length !== 1) continue;
+    if (!before || typeof width !== 'number' || needed?.length !== 1) continue;
     if (before.kind === 'dense' && outgoing.get(before.id)?.length === 1) units.set(before.id, width);
   }
   return mapNodes(project, (node) => {

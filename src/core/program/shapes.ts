@@ -3,10 +3,15 @@ import type { Shape, Window2D } from './types.ts';
 
 export const sizeOf = (shape: Shape): number => shape.reduce((product, extent) => product * extent, 1);
 
-/** A shape in words, for messages: «64 × 10»; a scalar is «1». */
-export const describeShape = (shape: Shape): string => (shape.length === 0 ? '1' : shape.join(' × '));
+/** A shape in words, for messages: «64 × 10»; a scalar is «1», an extent that may be anything (null) is «d». */
+export const describeShape = (shape: readonly (number | null)[]): string =>
+  shape.length === 0 ? '1' : shape.map((extent) => extent ?? 'd').join(' × ');
 
 export const sameShape = (a: Shape, b: Shape): boolean => a.length === b.length && a.every((extent, axis) => extent === b[axis]);
+
+/** Like `sameShape`, where null stands for any extent. */
+export const fitsShape = (shape: Shape, wanted: readonly (number | null)[]): boolean =>
+  shape.length === wanted.length && shape.every((extent, axis) => wanted[axis] === null || wanted[axis] === extent);
 
 /** Row-major strides. */
 export function stridesOf(shape: Shape): number[] {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { taskKindIds } from '../tasks/types.ts';
+import { taskKindIds, usualLossOptions } from '../tasks/types.ts';
 
 /** The version of the document format; see migrations.ts. */
 export const projectVersion = 1;
@@ -48,6 +48,12 @@ export const taskSchema = z.object({
   labelsKept: z.number().min(0).max(1).default(1),
   /** The share of kept training labels replaced at random. */
   labelNoise: z.number().min(0).max(1).default(0),
+  /** What the loss is told beside its name: see `LossOptions`. */
+  classWeights: z.enum(['none', 'balanced']).default(usualLossOptions.classWeights),
+  focalGamma: z.number().min(0).max(10).default(usualLossOptions.focalGamma),
+  labelSmoothing: z.number().min(0).max(0.9).default(usualLossOptions.labelSmoothing),
+  temperature: z.number().min(0.01).max(10).default(usualLossOptions.temperature),
+  margin: z.number().min(0).max(10).default(usualLossOptions.margin),
 });
 
 export const optimizerSchema = z.discriminatedUnion('kind', [

@@ -9,15 +9,24 @@ export function structureKey(project: Project): string {
   return JSON.stringify([
     seed,
     data,
-    tasks.map(({ id, target, kind, loss, enabled, labelsKept, labelNoise }) => [
-      id,
-      target,
-      kind,
-      loss,
-      enabled,
-      labelsKept,
-      labelNoise,
-    ]),
+    tasks.map((task) => {
+      const { id, target, kind, loss, enabled, labelsKept, labelNoise } = task;
+      const { classWeights, focalGamma, labelSmoothing, temperature, margin } = task;
+      return [
+        id,
+        target,
+        kind,
+        loss,
+        enabled,
+        labelsKept,
+        labelNoise,
+        classWeights,
+        focalGamma,
+        labelSmoothing,
+        temperature,
+        margin,
+      ];
+    }),
     graph.nodes.map(({ id, kind, params, frozen }) => [id, kind, params, frozen]),
     graph.edges.map(({ source, target, port }) => [source, target, port]),
     [training.optimizer, training.batchSize, training.clipNorm],

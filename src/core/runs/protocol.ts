@@ -112,8 +112,7 @@ export type Command =
 
 export type WorkerRequest =
   | { readonly kind: 'evaluate'; readonly split: SplitName }
-  /** inputs: [count, ...inputShape] row-major */
-  | { readonly kind: 'predict'; readonly inputs: Float32Array; readonly count: number }
+  | { readonly kind: 'predict'; readonly inputs: InputValues; readonly count: number }
   /** Samples of a split with truth and predictions, for pictures. */
   | { readonly kind: 'samples'; readonly split: SplitName; readonly start: number; readonly count: number }
   /**
@@ -139,12 +138,14 @@ export interface TaskEvaluation {
   readonly labelled: number;
 }
 
+/** By the data set's input id: [count, ...shape], row-major. */
+export type InputValues = Readonly<Record<string, Float32Array | Int32Array>>;
+
 export interface SampleBatch {
   readonly count: number;
   /** Row numbers in the data set. */
   readonly rows: Int32Array;
-  /** [count, ...inputShape] */
-  readonly inputs: Float32Array;
+  readonly inputs: InputValues;
   /** By task id; truth as stored for the target, predictions as `activate` gives them. */
   readonly truth: Readonly<Record<string, Float32Array | Int32Array>>;
   readonly labelled: Readonly<Record<string, Float32Array>>;

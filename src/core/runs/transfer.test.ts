@@ -13,7 +13,7 @@ const checkpoint = (): Checkpoint => ({
 const samples = (): SampleBatch => ({
   count: 1,
   rows: new Int32Array(1),
-  inputs: new Float32Array(4),
+  inputs: { x: new Float32Array(4), tokens: new Int32Array(2) },
   truth: { a: new Int32Array(1) },
   labelled: { a: new Float32Array(1) },
   predictions: { a: new Float32Array(3) },

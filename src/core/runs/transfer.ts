@@ -12,8 +12,8 @@ function responseBuffers(response: WorkerResponse): ArrayBufferLike[] {
       return Object.values(response.outputs).map((values) => values.buffer);
     case 'samples': {
       const { rows, inputs, truth, labelled, predictions } = response.samples;
-      const perTask = [truth, labelled, predictions].flatMap((arrays) => Object.values(arrays));
-      return [rows, inputs, ...perTask].map((values) => values.buffer);
+      const byName = [inputs, truth, labelled, predictions].flatMap((arrays) => Object.values(arrays));
+      return [rows, ...byName].map((values) => values.buffer);
     }
     case 'export':
       return [response.bytes.buffer];

@@ -1,5 +1,6 @@
 import { at } from '../util/assert-never.ts';
 import { measureBinary } from './metrics/binary.ts';
+import { confusionMatrix } from './metrics/confusion.ts';
 import { accuracyInfo, aucInfo, f1Info, macroF1Info } from './metrics/infos.ts';
 import { sigmoidCrossEntropy } from './sigmoid-loss.ts';
 import type { TaskKind } from './types.ts';
@@ -23,4 +24,5 @@ export const binary: TaskKind = {
   activate: (b, logits) => b.unary('sigmoid', logits),
   metrics: [accuracyInfo, f1Info, macroF1Info, aucInfo],
   measure: measureBinary,
+  confusion: confusionMatrix,
 };

@@ -1,5 +1,6 @@
 import { invariant } from '../util/assert-never.ts';
 import { measureClasses } from './metrics/classes.ts';
+import { confusionMatrix } from './metrics/confusion.ts';
 import { accuracyInfo, macroF1Info } from './metrics/infos.ts';
 import type { TargetFormat, TaskKind } from './types.ts';
 
@@ -33,4 +34,5 @@ export const classification: TaskKind = {
   activate: (b, logits) => b.softmax(logits),
   metrics: [accuracyInfo, macroF1Info],
   measure: measureClasses,
+  confusion: confusionMatrix,
 };

@@ -6,6 +6,7 @@ import { distinctNumbers, gradientError } from '../program/testing/check-gradien
 import { at } from '../util/assert-never.ts';
 import { randomStream } from '../util/random.ts';
 import { taskKinds } from './registry.ts';
+import { concrete, contextOf } from './testing/loss-context.ts';
 import type { TargetFormat, TaskKindId } from './types.ts';
 
 const targets: Readonly<Record<TaskKindId, TargetFormat>> = {
@@ -29,12 +30,12 @@ function errorOf(
   const random = randomStream(seed, 'labels');
   const label = (): number => (kind.kind === 'regression' ? random.normal() : random.int(storage.dtype === 'i32' ? 3 : 2));
   const labels = Array.from({ length: sizeOf(shape) }, label);
-  const logits = [batch, ...kind.logitsShape(target)];
+  const logits = [batch, ...concrete(kind.logitsShape(target))];
   return {
     loss: gradientError(
       [logits],
       distinctNumbers([logits], seed),
-      (b, inputs) => kind.loss(b, loss, at(inputs, 0), b.constant(labels, shape, storage.dtype)),
+      (b, inputs) => kind.loss(b, loss, at(inputs, 0), b.constant(labels, shape, storage.dtype), contextOf(b, target, batch)),
       'weighted',
       seed,
     ),
@@ -69,7 +70,7 @@ describe('a logit of exactly zero', () => {
       const numbers = [new Float64Array(1)];
       expect(
         gradientError([[1, 1]], numbers, (b, inputs) =>
-          binary.loss(b, 'crossEntropy', at(inputs, 0), b.constant([label], [1, 1])),
+          binary.loss(b, 'crossEntropy', at(inputs, 0), b.constant([label], [1, 1]), contextOf(b, { format: 'binary' }, 1)),
         ),
       ).toBeLessThan(1e-6);
     }

@@ -4,6 +4,7 @@ import { ProgramBuilder } from '../program/builder.ts';
 import { interpret } from '../program/reference/interpret.ts';
 import { languages } from '../util/localized.ts';
 import { taskKinds } from './registry.ts';
+import { concrete, contextOf } from './testing/loss-context.ts';
 import { type TargetFormat, type TaskKindId, taskKindIds } from './types.ts';
 
 const targets = {
@@ -17,13 +18,13 @@ const targets = {
 function run(id: TaskKindId, loss: string, logits: number[], labels: number[]): { losses: number[]; outputs: number[] } {
   const kind = taskKinds[id];
   const target = targets[id];
-  const shape = kind.logitsShape(target);
+  const shape = concrete(kind.logitsShape(target));
   const storage = kind.targetStorage(target);
   const batch = logits.length / shape.reduce((a, b) => a * b, 1);
   const b = new ProgramBuilder();
   const x = b.source({ kind: 'feed', name: 'logits' }, [batch, ...shape]);
   const y = b.source({ kind: 'feed', name: 'labels' }, [batch, ...storage.shape], storage.dtype);
-  const losses = kind.loss(b, loss, x, y);
+  const losses = kind.loss(b, loss, x, y, contextOf(b, target, batch));
   const outputs = kind.activate(b, x);
   expect(losses.shape).toEqual([batch]);
   expect(outputs.shape).toEqual(x.shape);

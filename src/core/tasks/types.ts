@@ -1,28 +1,50 @@
 import type { ProgramBuilder, Tensor } from '../program/builder.ts';
 import type { Shape } from '../program/types.ts';
 import type { LocalizedText } from '../util/localized.ts';
+import type { TargetFormat } from './formats.ts';
 
-/** How the labels of a target are stored, one row per sample. */
-export type TargetFormat =
-  /** i32 [samples]: the index of the class */
-  | { readonly format: 'class'; readonly classes: readonly string[] }
-  /** f32 [samples, 1]: 0 or 1 */
-  | { readonly format: 'binary' }
-  /** f32 [samples, labels.length]: 0 or 1 each */
-  | { readonly format: 'multiLabel'; readonly labels: readonly string[] }
-  /** f32 [samples, size]; `unit` is shown beside values */
-  | { readonly format: 'values'; readonly size: number; readonly unit?: string };
-
-/** Something of a data set that a task can learn. */
-export type TargetInfo = TargetFormat & { readonly id: string; readonly title: LocalizedText };
+export type { TargetFormat, TargetInfo } from './formats.ts';
 
 export const taskKindIds = ['classification', 'binary', 'multiLabel', 'regression'] as const;
 export type TaskKindId = (typeof taskKindIds)[number];
 
+/** What a task's loss may be told beside its name. A loss that has no use for one ignores it. */
+export interface LossOptions {
+  /** `balanced`: a class weighs n / (k · n_c), from the training labels, so that rare classes count as much as common ones. */
+  readonly classWeights: 'none' | 'balanced';
+  /** γ of the focal loss (1 − p)^γ · CE (Lin et al., 2017); 0 is the cross entropy itself. */
+  readonly focalGamma: number;
+  /** ε: the true class is asked to have 1 − ε + ε/k, every other one ε/k (Szegedy et al., 2016). */
+  readonly labelSmoothing: number;
+  /** τ of the contrastive loss: similarities are divided by it. */
+  readonly temperature: number;
+  /** How much farther, in distance, the triplet loss wants another class to be than the own one. */
+  readonly margin: number;
+}
+export type LossOptionName = keyof LossOptions;
+
+export const usualLossOptions: LossOptions = {
+  classWeights: 'none',
+  focalGamma: 0,
+  labelSmoothing: 0,
+  temperature: 0.1,
+  margin: 0.2,
+};
+
+/** What a loss sees beside logits and labels. */
+export interface LossContext {
+  readonly target: TargetFormat;
+  /** [batch]: 1 where the sample has a label. The caller leaves the others out of the mean. */
+  readonly mask: Tensor;
+  readonly options: LossOptions;
+  /** What `TaskKind.balance` made of the training labels; null: all classes weigh the same. */
+  readonly classWeights: readonly number[] | null;
+}
+
 /** Labels of `count` samples, as stored for the target's format. */
 export interface LabelledOutputs {
   readonly count: number;
-  /** [count, ...outputShape]: what `activate` gives. */
+  /** [count, ...]: what `summarize` keeps, or where the kind has none what `activate` gives. */
   readonly outputs: Float32Array;
   readonly targets: Float32Array | Int32Array;
   /** 1 where the sample has a label. */
@@ -37,23 +59,41 @@ export interface MetricInfo {
   readonly fraction: boolean;
 }
 
+export interface LossInfo {
+  readonly id: string;
+  readonly title: LocalizedText;
+  /** The options that it heeds. */
+  readonly options?: readonly LossOptionName[];
+}
+
+/** The shape of logits per sample; null stands for any extent. */
+export type LogitsShape = readonly (number | null)[];
+
 /** A task kind: its loss as a lowering to primitives, what it predicts, and how it is judged. */
 export interface TaskKind {
   readonly kind: TaskKindId;
   readonly text: { readonly title: LocalizedText; readonly summary: LocalizedText; readonly more: LocalizedText };
   /** The losses to choose from; the first is the default. */
-  readonly losses: readonly { readonly id: string; readonly title: LocalizedText }[];
+  readonly losses: readonly LossInfo[];
   accepts(target: TargetFormat): boolean;
   /** The shape of the logits that the head takes, without the batch axis. */
-  logitsShape(target: TargetFormat): Shape;
+  logitsShape(target: TargetFormat): LogitsShape;
   /** How labels reach the program, per sample and without the batch axis. */
   targetStorage(target: TargetFormat): { readonly shape: Shape; readonly dtype: 'f32' | 'i32' };
   /** logits [batch, ...logitsShape], targets [batch, ...] → the loss of each sample [batch]. */
-  loss(b: ProgramBuilder, loss: string, logits: Tensor, targets: Tensor): Tensor;
+  loss(b: ProgramBuilder, loss: string, logits: Tensor, targets: Tensor, context: LossContext): Tensor;
+  /** The loss of a sample depends on the others of its batch: evaluation measures it on batches as in training. */
+  readonly inBatch?: true;
   /** logits → predictions of the same shape (probabilities, or the values themselves). */
   activate(b: ProgramBuilder, logits: Tensor): Tensor;
+  /** Balanced class weights out of the labels of the labelled training samples, as the program reads them, [samples, ...]. */
+  balance?(target: TargetFormat, labels: ArrayLike<number>): number[];
+  /** What judging needs of a part's outputs, [count, ...], where the outputs of a whole split would fill the memory. */
+  summarize?(target: TargetFormat, part: LabelledOutputs): Float32Array;
   /** The first one is the headline. */
   readonly metrics: readonly MetricInfo[];
   /** Values by metric id, over the samples with a label; null where it is undefined (no such sample), never NaN. */
   measure(target: TargetFormat, labelled: LabelledOutputs): Record<string, number | null>;
+  /** Counts by [truth][prediction], where the kind decides for classes; null where nothing can be judged. */
+  confusion?(target: TargetFormat, labelled: LabelledOutputs): number[][] | null;
 }

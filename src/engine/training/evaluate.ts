@@ -1,6 +1,7 @@
 import type { Dataset } from '../../core/data/types.ts';
+import type { Task } from '../../core/project/schema.ts';
 import type { TaskEvaluation } from '../../core/runs/protocol.ts';
-import { confusionMatrix } from '../../core/tasks/metrics/confusion.ts';
+import { lossInBatches } from '../../core/tasks/loss-in-batches.ts';
 import type { LabelledOutputs, TargetInfo, TaskKind } from '../../core/tasks/types.ts';
 import { invariant } from '../../core/util/assert-never.ts';
 import type { Session } from '../executors/executor.ts';
@@ -10,7 +11,7 @@ type Numbers = Float32Array | Int32Array;
 
 /** A task with its labels for every row of the data set. */
 export interface EvaluatedTask {
-  readonly id: string;
+  readonly task: Task;
   readonly kind: TaskKind;
   readonly target: TargetInfo;
   /** Outputs of the evaluation program: predictions [rows, ...], losses [rows]. */
@@ -45,13 +46,15 @@ export interface OutputsOptions {
   readonly defer: () => Promise<void>;
   /** Asked between calls. */
   readonly aborted: () => boolean;
+  /** What is kept of a call's outputs; by default all of them. */
+  readonly keep?: (outputs: Readonly<Record<string, Float32Array>>, rows: Int32Array) => Record<string, Float32Array>;
 }
 
 /**
  * Outputs of the evaluation program for many rows, in calls that leave room for commands in between; null where it was aborted.
  */
 export async function evaluateOutputs(options: OutputsOptions): Promise<Record<string, Float32Array> | null> {
-  const { session, rows, batchSize, now, defer, aborted } = options;
+  const { session, rows, batchSize, now, defer, aborted, keep } = options;
   const outputs: Record<string, Float32Array> = {};
   let batches = 1;
   for (let begin = 0; begin < rows.length; ) {
@@ -60,7 +63,7 @@ export async function evaluateOutputs(options: OutputsOptions): Promise<Record<s
     const started = now();
     const results = await session.evaluate(part);
     const spentMs = now() - started;
-    for (const [name, values] of Object.entries(results)) {
+    for (const [name, values] of Object.entries(keep ? keep(results, part) : results)) {
       const size = values.length / part.length;
       const all = outputs[name] ?? new Float32Array(size * rows.length);
       all.set(values, begin * size);
@@ -74,43 +77,74 @@ export async function evaluateOutputs(options: OutputsOptions): Promise<Record<s
   return outputs;
 }
 
-/** Judges one task on rows whose outputs are given; samples without a label count nowhere. */
-function evaluateTask(
-  task: EvaluatedTask,
-  dataset: Dataset,
-  rows: Int32Array,
-  outputs: Readonly<Record<string, Float32Array>>,
-): TaskEvaluation {
-  const predictions = outputs[task.output] ?? new Float32Array(0);
-  const losses = outputs[task.loss] ?? new Float32Array(0);
-  invariant(losses.length === rows.length, 'the evaluation program gives a loss for every row');
+/** One task's outputs on some rows, with the labels that stand there. */
+function labelledPart(task: EvaluatedTask, dataset: Dataset, rows: Int32Array, outputs: Float32Array): LabelledOutputs {
   const { count } = dataset.signature;
-  const labelledOutputs: LabelledOutputs = {
+  return {
     count: rows.length,
-    outputs: predictions,
+    outputs,
     targets: takeNumbers(task.targets, count, rows),
     mask: takeRows(task.mask, count, rows, (size) => new Float32Array(size)),
   };
+}
+
+/** What a run judges, and on how many samples at once its losses are taken. */
+export interface Judged {
+  readonly tasks: readonly EvaluatedTask[];
+  readonly dataset: Dataset;
+  readonly program: { readonly batchSize: number };
+}
+
+/** For `evaluateOutputs`: keeps of each task no more than judging it needs. */
+export const keepForJudging =
+  ({ tasks, dataset }: Judged): NonNullable<OutputsOptions['keep']> =>
+  (outputs, rows) => ({
+    ...outputs,
+    ...Object.fromEntries(
+      tasks.flatMap((task) => {
+        const own = outputs[task.output];
+        const kept = own && task.kind.summarize?.(task.target, labelledPart(task, dataset, rows, own));
+        return kept ? [[task.output, kept]] : [];
+      }),
+    ),
+  });
+
+/** The mean loss over the labelled samples; null without any. */
+function meanLoss(losses: Float32Array, mask: Float32Array): number | null {
   let sum = 0;
   let labelled = 0;
   losses.forEach((loss, i) => {
-    if (labelledOutputs.mask[i] !== 1) return;
+    if (mask[i] !== 1) return;
     sum += loss;
     labelled++;
   });
+  return labelled === 0 ? null : sum / labelled;
+}
+
+/** Judges one task on rows whose outputs are given; samples without a label count nowhere. */
+function evaluateTask(
+  task: EvaluatedTask,
+  { dataset, program }: Judged,
+  rows: Int32Array,
+  outputs: Readonly<Record<string, Float32Array>>,
+): TaskEvaluation {
+  const losses = outputs[task.loss] ?? new Float32Array(0);
+  invariant(losses.length === rows.length, 'the evaluation program gives a loss for every row');
+  const labelled = labelledPart(task, dataset, rows, outputs[task.output] ?? new Float32Array(0));
+  const { kind, target } = task;
   return {
-    loss: labelled === 0 ? null : sum / labelled,
-    metrics: task.kind.measure(task.target, labelledOutputs),
-    confusion: confusionMatrix(task.target, labelledOutputs),
-    labelled,
+    loss: kind.inBatch ? lossInBatches(task, labelled, program.batchSize) : meanLoss(losses, labelled.mask),
+    metrics: kind.measure(target, labelled),
+    confusion: kind.confusion?.(target, labelled) ?? null,
+    labelled: labelled.mask.reduce((sum, present) => sum + (present === 1 ? 1 : 0), 0),
   };
 }
 
 /** Judges every task of a run. */
 export function evaluateTasks(
-  { tasks, dataset }: { readonly tasks: readonly EvaluatedTask[]; readonly dataset: Dataset },
+  judged: Judged,
   rows: Int32Array,
   outputs: Readonly<Record<string, Float32Array>>,
 ): Record<string, TaskEvaluation> {
-  return Object.fromEntries(tasks.map((task) => [task.id, evaluateTask(task, dataset, rows, outputs)]));
+  return Object.fromEntries(judged.tasks.map((task) => [task.task.id, evaluateTask(task, judged, rows, outputs)]));
 }

@@ -1,7 +1,8 @@
 import { compileProject } from '../../core/compile/compile.ts';
-import { maskName, targetName } from '../../core/compile/programs.ts';
 import { activeTasks } from '../../core/compile/tasks.ts';
-import { buildData } from '../../core/data/build.ts';
+import { balancedWeights } from '../../core/data/balance.ts';
+import { buildData, labelsOfTasks } from '../../core/data/build.ts';
+import type { TaskLabels } from '../../core/data/labels.ts';
 import { splitRows } from '../../core/data/split.ts';
 import type { Dataset, Split } from '../../core/data/types.ts';
 import { trainingCost } from '../../core/program/cost.ts';
@@ -26,33 +27,45 @@ export interface PreparedRun {
   readonly warnings: readonly Diagnostic[];
 }
 
-function labelsOf(data: DataBuffers, task: string): { targets: Float32Array | Int32Array; mask: Float32Array } {
-  const targets = data[targetName(task)];
-  const mask = data[maskName(task)];
-  invariant(targets !== undefined && mask instanceof Float32Array, `the data has labels and a mask for ${task}`);
-  return { targets, mask };
+/** Every task's labels, taken when they are first asked for: by then the document has been judged. */
+function lateLabels(project: Project, dataset: Dataset, split: Split) {
+  let taken: ReturnType<typeof labelsOfTasks> | null = null;
+  const all = (): ReturnType<typeof labelsOfTasks> => {
+    taken ??= labelsOfTasks(project, dataset, split);
+    return taken;
+  };
+  const of = (task: string): TaskLabels => {
+    const labels = all().get(task);
+    invariant(labels, `the task ${task} has labels`);
+    return labels;
+  };
+  return { all, of };
 }
 
 /** Compiles a document and lays out its data. Refused with what is wrong with the graph, the tasks, the batch size. */
 export function prepareRun(project: Project, dataset: Dataset): Result<PreparedRun> {
-  const compiled = compileProject(project, dataset.signature);
+  const split = splitRows(dataset.signature.count, project.data.split, project.seed);
+  const labels = lateLabels(project, dataset, split);
+  const compiled = compileProject(project, dataset.signature, (task) =>
+    balancedWeights(task, dataset, split, labels.of(task.id)),
+  );
   if (!compiled.ok) return compiled;
   const { program, warnings } = compiled.value;
-  const split = splitRows(dataset.signature.count, project.data.split, project.seed);
   if (split.train.length < program.batchSize) {
     const values = { batch: program.batchSize, available: split.train.length };
     return refused(diagnostic('training.batchTooLarge', values, 'training.batchSize'));
   }
-  const data = buildData(project, dataset, split);
+  const data = buildData(project, dataset, split, labels.all());
   const tasks = activeTasks(project, dataset.signature).map(({ task, kind, target }): EvaluatedTask => {
     const info = program.tasks.find(({ id }) => id === task.id);
     invariant(info, `the program has the task ${task.id}`);
-    return { id: task.id, kind, target, output: info.output, loss: info.loss, ...labelsOf(data, task.id) };
+    return { task, kind, target, output: info.output, loss: info.loss, ...labels.of(task.id) };
   });
   const unlabelled = tasks.filter(({ mask }) => split.train.every((row) => mask[row] !== 1));
   if (unlabelled.length > 0) {
-    const name = (id: string): string => project.tasks.find((task) => task.id === id)?.name || id;
-    return refused(...unlabelled.map(({ id }) => diagnostic('data.noLabels', { task: name(id) }, `task:${id}`)));
+    return refused(
+      ...unlabelled.map(({ task }) => diagnostic('data.noLabels', { task: task.name || task.id }, `task:${task.id}`)),
+    );
   }
   const { memoryBytes, flopsPerStep } = trainingCost(program);
   const prepared: Prepared = {

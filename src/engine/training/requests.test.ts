@@ -17,9 +17,18 @@ describe('a request', () => {
   it('with too few numbers is refused with the numbers', async () => {
     const { bench } = fake();
     await bench.load(toyProject());
-    expect(await bench.ask({ kind: 'predict', inputs: new Float32Array(5), count: 3 })).toMatchObject({
+    expect(await bench.ask({ kind: 'predict', inputs: { point: new Float32Array(5) }, count: 3 })).toMatchObject({
       ok: false,
       diagnostics: [{ code: 'training.badInput', values: { count: 3, size: 2, got: 5 } }],
+    });
+  });
+
+  it('without numbers for what the model reads is refused with the name', async () => {
+    const { bench } = fake();
+    await bench.load(toyProject());
+    expect(await bench.ask({ kind: 'predict', inputs: { place: new Float32Array(6) }, count: 3 })).toMatchObject({
+      ok: false,
+      diagnostics: [{ code: 'training.missingInput', values: { missing: 'point', needed: 'point' } }],
     });
   });
 
@@ -53,7 +62,7 @@ describe('a request', () => {
     await bench.next((event) => event.type === 'metrics');
     const samples = await bench.ask({ kind: 'samples', split: 'test', start: 10, count: 4 });
     expect(samples.ok && samples.value.kind === 'samples' && samples.value.samples).toMatchObject({ count: 4 });
-    const predicted = await bench.ask({ kind: 'predict', inputs: new Float32Array(6), count: 3 });
+    const predicted = await bench.ask({ kind: 'predict', inputs: { point: new Float32Array(6) }, count: 3 });
     expect(predicted.ok && predicted.value.kind === 'predict' && predicted.value.outputs.planeA?.length).toBe(3);
     expect(bench.of('status').at(-1)?.status.state).toBe('running');
   });

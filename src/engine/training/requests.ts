@@ -1,11 +1,12 @@
 import { sizeOf } from '../../core/program/shapes.ts';
+import type { InputInfo } from '../../core/project/signature.ts';
 import { structureKey } from '../../core/project/structure.ts';
 import type { Checkpoint, SampleBatch, WorkerRequest, WorkerResponse } from '../../core/runs/protocol.ts';
-import { assertNever, at } from '../../core/util/assert-never.ts';
+import { assertNever } from '../../core/util/assert-never.ts';
 import { diagnostic, ok, type Result, refused } from '../../core/util/diagnostics.ts';
 import type { DataBuffers, Session } from '../executors/executor.ts';
 import type { ModelFiles, TrainingEnvironment } from './environment.ts';
-import { evaluateOutputs, evaluateTasks, takeNumbers, takeRows } from './evaluate.ts';
+import { evaluateOutputs, evaluateTasks, keepForJudging, type OutputsOptions, takeNumbers, takeRows } from './evaluate.ts';
 import type { LiveSettings } from './live-settings.ts';
 import type { PreparedRun } from './prepare.ts';
 
@@ -23,28 +24,43 @@ export interface Answering {
 type Request<K extends WorkerRequest['kind']> = Extract<WorkerRequest, { kind: K }>;
 type Answer = Result<WorkerResponse>;
 
-async function outputsOf({ run, session, env }: Answering, rows: Int32Array): Promise<Record<string, Float32Array>> {
+async function outputsOf(
+  { run, session, env }: Answering,
+  rows: Int32Array,
+  more: Pick<OutputsOptions, 'keep'> = {},
+): Promise<Record<string, Float32Array>> {
   const { now, defer } = env;
-  const options = { session, rows, batchSize: run.program.evaluateBatchSize, now, defer, aborted: () => false };
+  const options = { session, rows, batchSize: run.program.evaluateBatchSize, now, defer, aborted: () => false, ...more };
   return (await evaluateOutputs(options)) ?? {};
 }
 
 async function evaluate(a: Answering, { split }: Request<'evaluate'>): Promise<Answer> {
   const rows = a.run.split[split];
-  return ok({ kind: 'evaluate', step: a.step, tasks: evaluateTasks(a.run, rows, await outputsOf(a, rows)) });
+  const outputs = await outputsOf(a, rows, { keep: keepForJudging(a.run) });
+  return ok({ kind: 'evaluate', step: a.step, tasks: evaluateTasks(a.run, rows, outputs) });
 }
 
-/** The raw numbers go to the first input of the data set; others, where there are any, get zeros. */
+/** The inputs of the data set that the prediction program reads. */
+function fedInputs({ program, dataset }: PreparedRun): readonly InputInfo[] {
+  const fed = new Set(program.predict.values.flatMap(({ source }) => (source.kind === 'feed' ? [source.name] : [])));
+  return dataset.signature.inputs.filter(({ id }) => fed.has(id));
+}
+
+/** Refused where an input that the model reads is missing or has another size; inputs that it does not read are left aside. */
 async function predict({ run, session, step }: Answering, { inputs, count }: Request<'predict'>): Promise<Answer> {
-  const [first] = run.dataset.signature.inputs;
-  const size = first ? sizeOf(first.shape) : 0;
-  if (inputs.length !== count * size || count < 1) {
-    return refused(diagnostic('training.badInput', { count, size, got: inputs.length }, 'page'));
-  }
+  const needed = fedInputs(run);
   const feeds: Record<string, DataBuffers[string]> = {};
-  for (const { id, shape, dtype } of run.dataset.signature.inputs) {
-    if (id === first?.id) feeds[id] = dtype === 'i32' ? Int32Array.from(inputs) : inputs;
-    else feeds[id] = dtype === 'i32' ? new Int32Array(count * sizeOf(shape)) : new Float32Array(count * sizeOf(shape));
+  for (const { id, shape, dtype } of needed) {
+    const values = inputs[id];
+    const size = sizeOf(shape);
+    if (!values) {
+      const names = needed.map((input) => input.id).join(', ');
+      return refused(diagnostic('training.missingInput', { missing: id, needed: names }, 'page'));
+    }
+    if (values.length !== count * size || count < 1) {
+      return refused(diagnostic('training.badInput', { count, size, got: values.length }, 'page'));
+    }
+    feeds[id] = dtype === 'i32' ? Int32Array.from(values) : Float32Array.from(values);
   }
   const predicted = await session.predict(feeds, count);
   const outputs = Object.fromEntries(run.program.tasks.map((task) => [task.id, predicted[task.output] ?? new Float32Array(0)]));
@@ -57,13 +73,14 @@ async function samples(a: Answering, request: Request<'samples'>): Promise<Answe
   const start = Math.max(0, Math.floor(request.start));
   const rows = run.split[request.split].slice(start, start + Math.max(0, Math.floor(request.count)));
   const outputs = await outputsOf(a, rows);
-  const first = run.dataset.inputs[at(inputs, 0).id] ?? new Float32Array(0);
   const byTask = <T>(value: (task: PreparedRun['tasks'][number]) => T): Record<string, T> =>
-    Object.fromEntries(run.tasks.map((task) => [task.id, value(task)]));
+    Object.fromEntries(run.tasks.map((task) => [task.task.id, value(task)]));
   const batch: SampleBatch = {
     count: rows.length,
     rows,
-    inputs: Float32Array.from(takeNumbers(first, all, rows)),
+    inputs: Object.fromEntries(
+      inputs.map(({ id }) => [id, takeNumbers(run.dataset.inputs[id] ?? new Float32Array(0), all, rows)]),
+    ),
     truth: byTask((task) => takeNumbers(task.targets, all, rows)),
     labelled: byTask((task) => takeRows(task.mask, all, rows, (size) => new Float32Array(size))),
     predictions: byTask((task) => outputs[task.output] ?? new Float32Array(0)),

@@ -17,7 +17,7 @@ import {
 import { Course } from './course.ts';
 import { createEarlyStopping } from './early-stopping.ts';
 import { reasonOf, type TrainingEnvironment } from './environment.ts';
-import { evaluateOutputs, evaluateTasks } from './evaluate.ts';
+import { evaluateOutputs, evaluateTasks, keepForJudging } from './evaluate.ts';
 import { Flight, type LandedBlock } from './flight.ts';
 import { createGoodWeights } from './good-weights.ts';
 import type { LiveSettings } from './live-settings.ts';
@@ -281,6 +281,7 @@ export class Runner {
       now: env.now,
       defer: env.defer,
       aborted: () => !this.wanted || this.dead,
+      keep: keepForJudging(run),
     });
     if (!outputs || this.dead) return;
     const tasks = evaluateTasks(run, rows, outputs);

@@ -2,6 +2,9 @@ import type { RunStatus } from '../../core/runs/protocol.ts';
 import type { HistoryRow } from '../../core/runs/rows.ts';
 import type { Diagnostic } from '../../core/util/diagnostics.ts';
 
+type Numbers = readonly number[] | Float32Array | Int32Array;
+export type RawInputs = Numbers | Readonly<Record<string, Numbers>>;
+
 /**
  * The page's scripting interface: `window.playground`, for teachers, notebooks and automation. It drives the same stores and worker as
  * the interface does: what a script changes is visible on the screen, and can be undone. Documented in the README; kept compatible.
@@ -28,8 +31,11 @@ export interface PlaygroundApi {
   history(): HistoryRow[];
   /** Loss and metrics per task on a split with the current weights; null where a metric is undefined. */
   evaluate(split: 'train' | 'validation' | 'test'): Promise<Record<string, Record<string, number | null>>>;
-  /** Predictions of every task for raw inputs: [count, ...inputShape] row-major. Classification: probabilities. */
-  predict(inputs: number[] | Float32Array, count: number): Promise<Record<string, Float32Array>>;
+  /**
+   * Predictions of every task for raw inputs: [count, ...inputShape] row-major, by the data set's input id; a plain array where the
+   * model reads one input. Classification: probabilities.
+   */
+  predict(inputs: RawInputs, count: number): Promise<Record<string, Float32Array>>;
   /** Current weights and model in a format that `formats()` lists. */
   exportModel(format: string): Promise<Blob>;
   formats(): { id: string; title: string; extension: string }[];

@@ -1,15 +1,18 @@
+import { usedInputs } from '../../core/compile/inputs.ts';
+import { signatureOf } from '../../core/data/registry.ts';
 import { presets } from '../../core/presets/registry.ts';
 import { parseProject } from '../../core/project/parse.ts';
 import { taskSchema } from '../../core/project/schema.ts';
+import type { InputInfo } from '../../core/project/signature.ts';
 import { modelFormatInfos } from '../../core/runs/model-formats.ts';
-import type { RunStatus } from '../../core/runs/protocol.ts';
+import type { InputValues, RunStatus } from '../../core/runs/protocol.ts';
 import { historyRows } from '../../core/runs/rows.ts';
 import { type Diagnostic, diagnostic, type Result } from '../../core/util/diagnostics.ts';
 import { linkTo, parseAddress } from '../../store/address.ts';
 import { derive } from '../../store/derived.ts';
 import type { Playground } from '../../store/playground.ts';
 import { parseSource } from '../../store/source.ts';
-import type { PlaygroundApi } from './playground-api.ts';
+import type { PlaygroundApi, RawInputs } from './playground-api.ts';
 import { pageAddress } from './share-button.tsx';
 
 /** Carries what was refused out of a promise; `diagnostics` says what and why. */
@@ -29,6 +32,15 @@ function accepted<T>(result: Result<T>): T {
 }
 
 const busy = ({ state }: RunStatus): boolean => state === 'running' || state === 'preparing';
+
+const isList = (inputs: RawInputs): inputs is Exclude<RawInputs, Readonly<Record<string, unknown>>> =>
+  Array.isArray(inputs) || ArrayBuffer.isView(inputs);
+
+/** A plain array belongs to the first input that the model reads. */
+function namedInputs(given: RawInputs, used: readonly InputInfo[]): InputValues {
+  const named = isList(given) ? { [used[0]?.id ?? 'input']: given } : given;
+  return Object.fromEntries(Object.entries(named).map(([id, numbers]) => [id, Float32Array.from(numbers)]));
+}
 
 export function createScripting(playground: Playground, version: string): PlaygroundApi {
   const { actions, project, run, trainer } = playground;
@@ -125,8 +137,10 @@ export function createScripting(playground: Playground, version: string): Playgr
     },
     async predict(inputs, count) {
       await prepared();
-      const copy = Float32Array.from(inputs);
-      return { ...accepted(await actions.request({ kind: 'predict', inputs: copy, count })).outputs };
+      const { loaded } = run.getState();
+      const known = loaded ? accepted(signatureOf(loaded)) : null;
+      const named = namedInputs(inputs, loaded && known ? usedInputs(loaded.graph, known) : []);
+      return { ...accepted(await actions.request({ kind: 'predict', inputs: named, count })).outputs };
     },
     async exportModel(format) {
       await prepared();

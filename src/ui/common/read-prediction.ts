@@ -1,24 +1,51 @@
+import type { Task } from '../../core/project/schema.ts';
+import { endToken, noTag, paddingToken, storedWidth } from '../../core/tasks/formats.ts';
+import { indexOfLargest } from '../../core/tasks/metrics/confusion.ts';
 import type { TargetFormat } from '../../core/tasks/types.ts';
 import { assertNever, at } from '../../core/util/assert-never.ts';
+
+/** Centre x, centre y, width, height, as fractions of the image. */
+export type Box = readonly [x: number, y: number, width: number, height: number];
 
 /** One label, as it was predicted or as it is. */
 export type Reading =
   | { readonly kind: 'class'; readonly label: string; readonly index: number; readonly probability: number }
   | { readonly kind: 'binary'; readonly yes: boolean; readonly probability: number }
   | { readonly kind: 'labels'; readonly labels: readonly string[] }
-  | { readonly kind: 'values'; readonly values: readonly number[] };
+  | { readonly kind: 'values'; readonly values: readonly number[] }
+  /** One tag per token; null where there is no token. */
+  | { readonly kind: 'tags'; readonly tags: readonly (string | null)[] }
+  /** Up to the end token, which is left out. */
+  | { readonly kind: 'tokens'; readonly words: readonly string[] }
+  | { readonly kind: 'box'; readonly present: boolean; readonly probability: number; readonly box: Box }
+  | { readonly kind: 'input'; readonly values: Float32Array };
 
-function indexOfMaximum(values: Float32Array): number {
-  let best = 0;
-  for (let i = 1; i < values.length; i++) if (at(values, i) > at(values, best)) best = i;
-  return best;
+/** What reading needs to know of a task. */
+export interface Readable {
+  readonly task: Pick<Task, 'kind'>;
+  readonly target: TargetFormat;
 }
 
+/** The words of a generated or true sequence. */
+export function wordsOf(vocabulary: readonly string[], tokens: ArrayLike<number>): string[] {
+  const all = Array.from(tokens);
+  const end = all.findIndex((token) => token === endToken || token === paddingToken);
+  return (end < 0 ? all : all.slice(0, end)).map((token) => vocabulary[token] ?? '?');
+}
+
+/** The most probable of `choices` at each of the places that a row of outputs [places, choices] is about. */
+const mostProbable = (output: Float32Array, choices: number): number[] =>
+  Array.from({ length: output.length / choices }, (_, place) =>
+    indexOfLargest(output.subarray(place * choices, (place + 1) * choices)),
+  );
+
+const boxOf = (numbers: ArrayLike<number>): Box => [at(numbers, 1), at(numbers, 2), at(numbers, 3), at(numbers, 4)];
+
 /** What a task's output for one sample says: `output` is one row of what `activate` gives. */
-export function readOutput(target: TargetFormat, output: Float32Array): Reading {
+export function readOutput({ target }: Readable, output: Float32Array): Reading {
   switch (target.format) {
     case 'class': {
-      const index = indexOfMaximum(output);
+      const index = indexOfLargest(output);
       return { kind: 'class', index, label: target.classes[index] ?? String(index), probability: at(output, index) };
     }
     case 'binary':
@@ -27,28 +54,49 @@ export function readOutput(target: TargetFormat, output: Float32Array): Reading 
       return { kind: 'labels', labels: target.labels.filter((_, i) => at(output, i) >= 0.5) };
     case 'values':
       return { kind: 'values', values: [...output] };
+    case 'tags':
+      return { kind: 'tags', tags: mostProbable(output, target.tags.length).map((tag) => at(target.tags, tag)) };
+    case 'sequence':
+      return { kind: 'tokens', words: wordsOf(target.vocabulary, mostProbable(output, target.vocabulary.length)) };
+    case 'box':
+      return { kind: 'box', present: at(output, 0) >= 0.5, probability: at(output, 0), box: boxOf(output) };
+    case 'input':
+      return { kind: 'input', values: output };
     default:
       return assertNever(target);
   }
 }
 
 /** The truth of sample `row`, from the labels as they are stored. */
-export function readTruth(target: TargetFormat, stored: Float32Array | Int32Array, row: number): Reading {
+export function readTruth({ target }: Readable, stored: Float32Array | Int32Array, row: number): Reading {
+  const width = storedWidth(target);
+  const own = stored.subarray(row * width, (row + 1) * width);
   switch (target.format) {
     case 'class': {
-      const index = at(stored, row);
+      const index = at(own, 0);
       return { kind: 'class', index, label: target.classes[index] ?? String(index), probability: 1 };
     }
     case 'binary':
-      return { kind: 'binary', yes: at(stored, row) >= 0.5, probability: at(stored, row) };
+      return { kind: 'binary', yes: at(own, 0) >= 0.5, probability: at(own, 0) };
     case 'multiLabel':
-      return { kind: 'labels', labels: target.labels.filter((_, i) => at(stored, row * target.labels.length + i) >= 0.5) };
+      return { kind: 'labels', labels: target.labels.filter((_, i) => at(own, i) >= 0.5) };
     case 'values':
-      return { kind: 'values', values: Array.from(stored.subarray(row * target.size, (row + 1) * target.size)) };
+      return { kind: 'values', values: Array.from(own) };
+    case 'tags':
+      return { kind: 'tags', tags: Array.from(own, (tag) => (tag === noTag ? null : at(target.tags, tag))) };
+    case 'sequence':
+      return { kind: 'tokens', words: wordsOf(target.vocabulary, own) };
+    case 'box':
+      return { kind: 'box', present: at(own, 0) >= 0.5, probability: at(own, 0), box: boxOf(own) };
+    case 'input':
+      return { kind: 'input', values: Float32Array.from(own) };
     default:
       return assertNever(target);
   }
 }
+
+const equal = (a: readonly unknown[], b: readonly unknown[]): boolean =>
+  a.length === b.length && a.every((item, i) => item === b[i]);
 
 /** Whether a prediction is right; null where that is a matter of degree. */
 export function isRight(predicted: Reading, truth: Reading): boolean | null {
@@ -56,6 +104,13 @@ export function isRight(predicted: Reading, truth: Reading): boolean | null {
   if (predicted.kind === 'binary' && truth.kind === 'binary') return predicted.yes === truth.yes;
   if (predicted.kind === 'labels' && truth.kind === 'labels') {
     return predicted.labels.length === truth.labels.length && predicted.labels.every((label) => truth.labels.includes(label));
+  }
+  if (predicted.kind === 'tags' && truth.kind === 'tags') {
+    return truth.tags.every((tag, i) => tag === null || tag === predicted.tags[i]);
+  }
+  if (predicted.kind === 'tokens' && truth.kind === 'tokens') return equal(predicted.words, truth.words);
+  if (predicted.kind === 'box' && truth.kind === 'box' && !(predicted.present && truth.present)) {
+    return predicted.present === truth.present;
   }
   return null;
 }

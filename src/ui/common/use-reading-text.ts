@@ -19,6 +19,14 @@ export function useReadingText(): (reading: Reading) => string {
         return reading.labels.length === 0 ? '–' : reading.labels.join(', ');
       case 'values':
         return reading.values.map(formatNumber).join(', ');
+      case 'tags':
+        return reading.tags.filter((tag) => tag !== null).join(' ');
+      case 'tokens':
+        return reading.words.length === 0 ? '–' : reading.words.join(' ');
+      case 'box':
+        return reading.present ? reading.box.map(formatNumber).join(', ') : t('panels.tryIt.no');
+      case 'input':
+        return '';
       default:
         return assertNever(reading);
     }

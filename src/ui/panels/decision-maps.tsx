@@ -1,8 +1,8 @@
 import { Text } from '@mantine/core';
 import { useMemo } from 'react';
-import type { SampleBatch } from '../../core/runs/protocol.ts';
+import type { InputValues, SampleBatch } from '../../core/runs/protocol.ts';
 import { at } from '../../core/util/assert-never.ts';
-import { useProject } from '../../store/react.tsx';
+import { useDerived, useProject } from '../../store/react.tsx';
 import type { LoadedTask } from '../common/loaded-tasks.ts';
 import { taskIdentity, taskIndex } from '../common/task-identity.ts';
 import { TaskMark } from '../common/task-mark.tsx';
@@ -19,7 +19,10 @@ const grid = gridPoints(cells);
 export function pointsOf(samples: SampleBatch | null, task: string): PlanePoints | null {
   const truth = samples?.truth[task];
   const labelled = samples?.labelled[task];
-  return samples && truth && labelled ? { places: samples.inputs, truth, labelled, count: samples.count } : null;
+  const [places] = samples ? Object.values(samples.inputs) : [];
+  return places instanceof Float32Array && samples && truth && labelled
+    ? { places, truth, labelled, count: samples.count }
+    : null;
 }
 
 /** The first number of every output row: the probability of «yes», or the value. */
@@ -57,9 +60,16 @@ function DecisionMap(props: {
   );
 }
 
+/** The cells of the map as the data set's own input. */
+function useGrid(): InputValues | null {
+  const { signature } = useDerived();
+  const id = signature?.inputs[0]?.id;
+  return useMemo(() => (id === undefined ? null : { [id]: grid }), [id]);
+}
+
 /** One map per task, from one prediction of the whole plane, renewed while training. */
 export function DecisionMaps({ tasks }: { readonly tasks: readonly LoadedTask[] }) {
-  const outputs = usePrediction(grid, cells * cells);
+  const outputs = usePrediction(useGrid(), cells * cells);
   const samples = useSamples('validation', 0, sampleCount, false);
   return (
     <div className="decision-maps" data-testid="decision-maps">

@@ -19,14 +19,14 @@ const splits = ['train', 'validation', 'test'] as const satisfies readonly Split
 function Verdict({ entry, samples, row }: { readonly entry: LoadedTask; readonly samples: SampleBatch; readonly row: number }) {
   const { t } = useTranslation();
   const words = useReadingText();
-  const { task, target } = entry;
+  const { task } = entry;
   const outputs = samples.predictions[task.id];
   const truths = samples.truth[task.id];
   if (!outputs || !truths) return null;
   const width = outputs.length / samples.count;
-  const predicted = readOutput(target, outputs.subarray(row * width, (row + 1) * width));
+  const predicted = readOutput(entry, outputs.subarray(row * width, (row + 1) * width));
   const labelled = (samples.labelled[task.id]?.[row] ?? 0) > 0;
-  const truth = readTruth(target, truths, row);
+  const truth = readTruth(entry, truths, row);
   const right = labelled ? isRight(predicted, truth) : null;
   const said = `${task.name}: ${t('panels.predictions.predicted')} ${words(predicted)}, ${
     labelled ? `${t('panels.predictions.truth')} ${words(truth)}` : t('panels.predictions.unlabelled')
@@ -58,7 +58,9 @@ export function SampleGrid({ tasks }: { readonly tasks: readonly LoadedTask[] })
   const [start, setStart] = useState(0);
   const available = useRun(({ history }) => history.prepared?.splitSizes[split] ?? 0);
   const samples = useSamples(split, start, Math.min(pageSize, Math.max(1, available - start)), true);
-  const shape = signature?.inputs[0]?.shape;
+  const input = signature?.inputs[0];
+  const shape = input?.shape;
+  const pixels = input && samples?.inputs[input.id];
   const [height = 1, width = 1, channels = 1] = shape ?? [];
   const size = height * width * channels;
   return (
@@ -82,12 +84,12 @@ export function SampleGrid({ tasks }: { readonly tasks: readonly LoadedTask[] })
           {t('panels.predictions.next')}
         </Button>
       </Group>
-      {samples && samples.inputs.length === samples.count * size ? (
+      {samples && pixels instanceof Float32Array && pixels.length === samples.count * size ? (
         <ul className="sample-grid" data-testid="sample-grid">
           {Array.from({ length: samples.count }, (_, row) => (
             <li key={at(samples.rows, row)} className="sample-cell">
               <SampleImage
-                pixels={samples.inputs.subarray(row * size, (row + 1) * size)}
+                pixels={pixels.subarray(row * size, (row + 1) * size)}
                 height={height}
                 width={width}
                 channels={channels}

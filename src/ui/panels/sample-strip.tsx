@@ -17,8 +17,8 @@ export function SampleStrip() {
   const loaded = useRun(({ loaded: document }) => document?.data.dataset ?? null);
   const wanted = useProject((document) => document.data.dataset);
   const samples = useSamples('train', 0, view === 'points' ? pointCount : stripCount, false);
-  const shape = signature?.inputs[0]?.shape;
-  if (!samples || !shape || loaded !== wanted) {
+  const input = signature?.inputs[0];
+  if (!samples || !input || loaded !== wanted) {
     return (
       <Text size="xs" c="dimmed">
         {t('panels.data.samplesEmpty')}
@@ -26,15 +26,16 @@ export function SampleStrip() {
     );
   }
   if (view === 'points') return <TargetPoints samples={samples} />;
-  const [height = 1, width = 1, channels = 1] = shape;
+  const [height = 1, width = 1, channels = 1] = input.shape;
   const size = height * width * channels;
-  if (samples.inputs.length !== samples.count * size) return null;
+  const pixels = samples.inputs[input.id];
+  if (!(pixels instanceof Float32Array) || pixels.length !== samples.count * size) return null;
   return (
     <Group gap={4} wrap="nowrap" aria-label={t('panels.data.samples')} role="group">
       {Array.from({ length: samples.count }, (_, i) => (
         <SampleImage
           key={samples.rows[i]}
-          pixels={samples.inputs.subarray(i * size, (i + 1) * size)}
+          pixels={pixels.subarray(i * size, (i + 1) * size)}
           height={height}
           width={width}
           channels={channels}

@@ -1,5 +1,5 @@
 import { Progress, Text } from '@mantine/core';
-import { at } from '../../core/util/assert-never.ts';
+import { assertNever, at } from '../../core/util/assert-never.ts';
 import { useProject } from '../../store/react.tsx';
 import type { LoadedTask } from '../common/loaded-tasks.ts';
 import { readOutput } from '../common/read-prediction.ts';
@@ -21,8 +21,15 @@ function barsOf({ target }: LoadedTask, output: Float32Array, yes: string): read
       return target.labels.map((label, i) => ({ label, probability: at(output, i) }));
     case 'binary':
       return [{ label: yes, probability: at(output, 0) }];
+    case 'box':
+      return [{ label: yes, probability: at(output, 0) }];
     case 'values':
+    case 'tags':
+    case 'sequence':
+    case 'input':
       return [];
+    default:
+      return assertNever(target);
   }
 }
 
@@ -36,7 +43,7 @@ export function TaskOutput({ entry, output }: { readonly entry: LoadedTask; read
     <section className="task-output" data-task={entry.task.id} aria-label={entry.task.name}>
       <Text size="sm" fw={600}>
         <TaskMark task={entry.task.id} /> {entry.task.name}:{' '}
-        <span data-testid={`said-${entry.task.id}`}>{output ? words(readOutput(entry.target, output)) : '–'}</span>
+        <span data-testid={`said-${entry.task.id}`}>{output ? words(readOutput(entry, output)) : '–'}</span>
       </Text>
       {bars.map(({ label, probability }) => {
         const percent = Math.round(probability * 100);

@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { datasets } from '../../core/data/registry.ts';
-import { useRun } from '../../store/react.tsx';
+import { useDerived, useRun } from '../../store/react.tsx';
 import { useLoadedTasks } from '../common/loaded-tasks.ts';
 import { usePrediction } from '../common/use-prediction.ts';
 import { useTranslation } from '../common/use-translation.ts';
@@ -16,7 +16,11 @@ export function TryTab() {
   const tasks = useLoadedTasks();
   const [digit, setDigit] = useState<Float32Array | null>(null);
   const [point, setPoint] = useState<readonly [number, number]>([0.3, 0.3]);
-  const inputs = useMemo(() => (view === 'points' ? Float32Array.from(point) : digit), [view, point, digit]);
+  const input = useDerived().signature?.inputs[0]?.id;
+  const inputs = useMemo(() => {
+    const values = view === 'points' ? Float32Array.from(point) : digit;
+    return values && input !== undefined ? { [input]: values } : null;
+  }, [view, point, digit, input]);
   const outputs = usePrediction(inputs, 1);
   return (
     <div className="try-it">

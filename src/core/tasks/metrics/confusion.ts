@@ -1,25 +1,26 @@
-import { assertNever, at } from '../../util/assert-never.ts';
+import { at } from '../../util/assert-never.ts';
 import type { LabelledOutputs, TargetFormat } from '../types.ts';
 import { judgedRows, meanOf, ratio } from './rows.ts';
 
-/** The class that a row of outputs predicts: the largest of several, or whether the single probability reaches ½. */
-function predictedClass(outputs: Float32Array): number {
-  if (outputs.length === 1) return at(outputs, 0) >= 0.5 ? 1 : 0;
-  return outputs.reduce((best, value, index) => (value > at(outputs, best) ? index : best), 0);
-}
+/** Where the largest of some numbers stands; the first of several. */
+export const indexOfLargest = (values: ArrayLike<number>): number => {
+  let best = 0;
+  for (let i = 1; i < values.length; i++) if (at(values, i) > at(values, best)) best = i;
+  return best;
+};
 
-function classesOf(target: TargetFormat): number | null {
-  switch (target.format) {
-    case 'class':
-      return target.classes.length;
-    case 'binary':
-      return 2;
-    case 'multiLabel':
-    case 'values':
-      return null;
-    default:
-      return assertNever(target);
-  }
+/** The class that a row of outputs predicts: the largest of several, or whether the single probability reaches ½. */
+const predictedClass = (outputs: Float32Array): number =>
+  outputs.length === 1 ? (at(outputs, 0) >= 0.5 ? 1 : 0) : indexOfLargest(outputs);
+
+/** An empty matrix of counts, [true class][predicted class]. */
+export const emptyMatrix = (classes: number): number[][] =>
+  Array.from({ length: classes }, () => new Array<number>(classes).fill(0));
+
+/** One more sample of class `truth` that was taken for `predicted`. */
+export function count(matrix: readonly number[][], truth: number, predicted: number): void {
+  const counts = at(matrix, truth);
+  counts[predicted] = at(counts, predicted) + 1;
 }
 
 /**
@@ -27,14 +28,13 @@ function classesOf(target: TargetFormat): number | null {
  * be judged. `outputs` is [count, classes], or [count, 1] with the probability of class 1.
  */
 export function confusionMatrix(target: TargetFormat, labelled: LabelledOutputs): number[][] | null {
-  const classes = classesOf(target);
+  const classes = target.format === 'class' ? target.classes.length : target.format === 'binary' ? 2 : null;
   const judged = judgedRows(labelled);
   if (classes === null || judged === null) return null;
-  const matrix = Array.from({ length: classes }, () => new Array<number>(classes).fill(0));
+  const matrix = emptyMatrix(classes);
   for (const row of judged.rows) {
     const predicted = predictedClass(labelled.outputs.subarray(row * judged.width, (row + 1) * judged.width));
-    const counts = at(matrix, at(labelled.targets, row));
-    counts[predicted] = at(counts, predicted) + 1;
+    count(matrix, at(labelled.targets, row), predicted);
   }
   return matrix;
 }
@@ -44,14 +44,14 @@ export function accuracyOf(matrix: readonly (readonly number[])[]): number | nul
   const right = matrix.reduce((sum, counts, index) => sum + at(counts, index), 0);
   return ratio(
     right,
-    matrix.flat().reduce((sum, count) => sum + count, 0),
+    matrix.flat().reduce((sum, samples) => sum + samples, 0),
   );
 }
 
 /** F1 = 2·tp / (2·tp + fp + fn) of one class; null where the class neither occurs nor is predicted. */
 export function f1Of(matrix: readonly (readonly number[])[], index: number): number | null {
   const hits = at(at(matrix, index), index);
-  const actual = at(matrix, index).reduce((sum, count) => sum + count, 0);
+  const actual = at(matrix, index).reduce((sum, samples) => sum + samples, 0);
   const predicted = matrix.reduce((sum, counts) => sum + at(counts, index), 0);
   return ratio(2 * hits, actual + predicted);
 }

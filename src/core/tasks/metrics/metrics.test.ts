@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { at } from '../../util/assert-never.ts';
 import { taskKinds } from '../registry.ts';
+import { concrete } from '../testing/loss-context.ts';
 import type { LabelledOutputs, TargetFormat } from '../types.ts';
 import { areaUnderRoc } from './auc.ts';
 import { confusionMatrix } from './confusion.ts';
@@ -175,7 +176,7 @@ describe('every task kind', () => {
         (kind, count, numbers, bits) => {
           const target = targetOf[kind.kind];
           const take = (n: number, from: Iterator<number>): number[] => Array.from({ length: n }, () => from.next().value);
-          const width = at(kind.logitsShape(target), 0);
+          const width = at(concrete(kind.logitsShape(target)), 0);
           const perSample = kind.targetStorage(target).shape.reduce((a, b) => a * b, 1);
           const measured = kind.measure(target, {
             count,
@@ -193,7 +194,7 @@ describe('every task kind', () => {
   it('has null for every metric, and no confusion matrix, where no sample has a label', () => {
     for (const kind of kinds) {
       const target = targetOf[kind.kind];
-      const width = at(kind.logitsShape(target), 0);
+      const width = at(concrete(kind.logitsShape(target)), 0);
       const none = {
         ...labelled([new Array<number>(width).fill(0.5)], new Array<number>(width).fill(0)),
         mask: new Float32Array(1),

@@ -18,6 +18,13 @@ export const trainingMessages = {
     },
     hint: { en: 'Choose a batch size of at most {{available}}.', 'zh-CN': '请把批大小设为不超过 {{available}}。' },
   },
+  'training.missingInput': {
+    severity: 'error',
+    text: {
+      en: 'The model reads {{needed}}; no numbers were given for {{missing}}.',
+      'zh-CN': '模型需要读取 {{needed}}，但没有给出 {{missing}} 的数值。',
+    },
+  },
   'training.nothingToTrain': {
     severity: 'error',
     text: {

@@ -1,0 +1,25 @@
+import type { ProgramBuilder } from '../../program/builder.ts';
+import type { Shape } from '../../program/types.ts';
+import { type LogitsShape, type LossContext, type LossOptions, type TargetFormat, usualLossOptions } from '../types.ts';
+
+/** What a loss sees where every sample has a label. */
+export function contextOf(
+  b: ProgramBuilder,
+  target: TargetFormat,
+  batch: number,
+  {
+    classWeights = null,
+    mask,
+    ...options
+  }: { classWeights?: readonly number[] | null; mask?: readonly number[] } & Partial<Omit<LossOptions, 'classWeights'>> = {},
+): LossContext {
+  return {
+    target,
+    mask: mask ? b.constant(mask, [batch]) : b.fill([batch], 1),
+    options: { ...usualLossOptions, ...options },
+    classWeights,
+  };
+}
+
+/** A shape that a head accepts, with so many numbers where any would do. */
+export const concrete = (shape: LogitsShape, any = 4): Shape => shape.map((extent) => extent ?? any);
