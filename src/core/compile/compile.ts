@@ -6,7 +6,7 @@ import { splitSizes } from '../project/split-sizes.ts';
 import { type Diagnostic, diagnostic, hasErrors, ok, type Result, refused } from '../util/diagnostics.ts';
 import { inferenceBatches } from './inference-batch.ts';
 import { planProject } from './plan.ts';
-import { dataOf, evaluateProgram, predictProgram, programTask, stepProgram } from './programs.ts';
+import { dataOf, evaluateProgram, gramianProgram, predictProgram, programTask, stepProgram } from './programs.ts';
 import type { BalanceLabels } from './tasks.ts';
 
 export interface Compiled {
@@ -27,30 +27,40 @@ function settingProblems({ data, tasks, training }: Project, signature: DataSign
   ];
 }
 
+export interface CompileOptions {
+  /** Asked once nothing is wrong, for each task whose loss weighs its classes; without it they all weigh the same. */
+  readonly balance?: BalanceLabels;
+  /** `TrainingProgram.gramian`; the control vector then ends with T more numbers, its shared weights. */
+  readonly gramian?: boolean;
+}
+
 /**
  * A document as a training program on data of the given signature; the same document gives the same program. Refused with all that
- * is wrong with tasks (`task:ID`), nodes (`node:ID`) and settings (`training.batchSize`). `balance` is asked once nothing is wrong, for
- * each task whose loss weighs its classes; without it they all weigh the same.
+ * is wrong with tasks (`task:ID`), nodes (`node:ID`) and settings (`training.batchSize`).
  */
-export function compileProject(project: Project, signature: DataSignature, balance?: BalanceLabels): Result<Compiled> {
+export function compileProject(project: Project, signature: DataSignature, options: CompileOptions = {}): Result<Compiled> {
   const { diagnostics } = analyzeGraph(project, signature);
   const problems = [...diagnostics, ...settingProblems(project, signature)];
   if (hasErrors(problems)) return refused(...problems);
-  const plan = planProject(project, signature, balance);
+  const plan = planProject(project, signature, options.balance);
   const { layout, batchSize, tasks } = plan;
   if (layout.trainableCount === 0) return refused(diagnostic('training.nothingToTrain', {}, 'graph'), ...problems);
   const data = dataOf(plan);
   const step = stepProgram(plan, data);
   const batch = inferenceBatches(plan);
   const { optimizer, clipNorm } = project.training;
+  const { controls } = layout;
+  const gramian = options.gramian ? gramianProgram(plan, data, controls.size) : null;
   const program: TrainingProgram = {
     ...layout,
+    controls: gramian ? { ...controls, size: controls.size + tasks.length } : controls,
     data,
     tasks: tasks.map(programTask),
     batchSize,
     step: step.program,
     gradients: step.gradients,
     update: { optimizer, clipNorm },
+    gramian,
     evaluate: evaluateProgram(plan, data, batch.evaluate),
     evaluateBatchSize: batch.evaluate,
     predict: predictProgram(plan, batch.predict),

@@ -2,7 +2,10 @@ import { lowerGraph } from '../graph/lower.ts';
 import { ProgramBuilder, type Tensor } from '../program/builder.ts';
 import { gradients } from '../program/differentiate.ts';
 import { simplify } from '../program/simplify.ts';
-import type { DataInfo, DType, Program, ProgramTask, Shape, ValueId } from '../program/types.ts';
+import { combined, controlWeights } from '../program/task-gradients/combine.ts';
+import { cheapestForms, gramianOf } from '../program/task-gradients/gramian.ts';
+import { taskGradients } from '../program/task-gradients/task-gradients.ts';
+import type { DataInfo, DType, GramianStep, Program, ProgramTask, Shape, StepProgram } from '../program/types.ts';
 import { inputName, labelName, maskName } from '../project/data-names.ts';
 import { invariant } from '../util/assert-never.ts';
 import { LayoutHost } from './host.ts';
@@ -84,36 +87,61 @@ function maskedMean(b: ProgramBuilder, losses: Tensor, mask: Tensor): Tensor {
   return b.sum(b.mul(losses, share), [0], true);
 }
 
-/**
- * The training step: rows → inputs, labels, masks → one forward pass → the tasks' losses [T] (output `losses`) →
- * L = Σ λ_i L_i + penalties → the gradient of L for every trainable parameter.
- */
-export function stepProgram(plan: Plan, data: readonly DataInfo[]): { program: Program; gradients: (ValueId | null)[] } {
+/** One forward pass in training: the unweighted task losses [1] each (output `losses` [T]), and what may be trained. */
+function trainingPass(plan: Plan, data: readonly DataInfo[]) {
   const { batchSize: batch, layout } = plan;
   const b = new ProgramBuilder();
   const host = new LayoutHost(b, layout);
   const sampler = new Sampler(b, data, batch);
   const results = forward(plan, b, host, { training: true, batch, inputs: sampler.inputs(plan) });
-  const each = results.map(({ active, logits }) => {
+  const losses = results.map(({ active, logits }) => {
     b.node = active.head.id;
-    const { losses, mask } = lossOf(b, sampler, active, logits);
-    return maskedMean(b, losses, mask);
+    const { losses: each, mask } = lossOf(b, sampler, active, logits);
+    return maskedMean(b, each, mask);
   });
   b.node = undefined;
-  b.output('losses', b.concat(each, 0));
-  const weighted = each.map((loss, task) => {
-    const weight = b.source({ kind: 'control', offset: layout.controls.taskWeights + task }, [1]);
-    return b.mul(loss, weight);
-  });
-  const terms = [...weighted, ...host.penalties].map((term) => b.reshape(term, []));
-  const total = terms.reduce((sum, term) => b.add2(sum, term));
+  b.output('losses', b.concat(losses, 0));
   const trainable = layout.parameters.flatMap((parameter, index) => (parameter.trainable ? [host.parameterAt(index)] : []));
-  const found = gradients(b, total, trainable).map((gradient) => gradient?.id ?? null);
+  return { b, losses, penalties: host.penalties, trainable };
+}
+
+function simplifiedStep(b: ProgramBuilder, found: readonly (Tensor | null)[]): StepProgram {
   const { program, remap } = simplify(
     b.build(),
-    found.filter((id) => id !== null),
+    found.flatMap((gradient) => (gradient ? [gradient.id] : [])),
   );
-  return { program, gradients: found.map((id) => (id === null ? null : remap(id))) };
+  return { program, gradients: found.map((gradient) => gradient && remap(gradient.id)) };
+}
+
+const sumOf = (b: ProgramBuilder, terms: readonly Tensor[]): Tensor =>
+  terms.map((term) => b.reshape(term, [])).reduce((sum, term) => b.add2(sum, term));
+
+/**
+ * The training step: rows → inputs, labels, masks → one forward pass → the tasks' losses [T] (output `losses`) →
+ * L = Σ λ_i L_i + penalties → the gradient of L for every trainable parameter.
+ */
+export function stepProgram(plan: Plan, data: readonly DataInfo[]): StepProgram {
+  const { b, losses, penalties, trainable } = trainingPass(plan, data);
+  const { taskWeights } = plan.layout.controls;
+  const weighted = losses.map((loss, task) => b.mul(loss, b.source({ kind: 'control', offset: taskWeights + task }, [1])));
+  return simplifiedStep(b, gradients(b, sumOf(b, [...weighted, ...penalties]), trainable));
+}
+
+/** The step whose shared weights are chosen from the Gramian; they stand at `sharedWeights` in the control vector. */
+export function gramianProgram(plan: Plan, data: readonly DataInfo[], sharedWeights: number): GramianStep {
+  const { b, losses, penalties, trainable } = trainingPass(plan, data);
+  const { taskWeights } = plan.layout.controls;
+  const each = cheapestForms(b, taskGradients(b, losses, trainable));
+  b.output('gramian', gramianOf(b, each, losses.length));
+  const weights = controlWeights(b, sharedWeights, taskWeights);
+  const penalized = penalties.length === 0 ? trainable.map(() => null) : gradients(b, sumOf(b, penalties), trainable);
+  const found = trainable.map(({ shape }, index) => {
+    const gradient = each[index];
+    const own = gradient ? combined(b, gradient, shape, weights) : null;
+    const penalty = penalized[index] ?? null;
+    return own && penalty ? b.add2(own, penalty) : (own ?? penalty);
+  });
+  return { ...simplifiedStep(b, found), sharedWeights };
 }
 
 /** Rows → `output:TASK` and `loss:TASK` [batch] (not masked), in inference mode. */

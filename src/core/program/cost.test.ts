@@ -82,6 +82,7 @@ test('the memory of training: parameters, gradient, two moments, data and the la
     step: single(10),
     gradients: [null],
     update: { optimizer: { kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-7 }, clipNorm: null },
+    gramian: null,
     evaluate: single(20),
     evaluateBatchSize: 1,
     predict: single(5),

@@ -21,13 +21,13 @@ const pullbacksOf = <K extends OpKind>(b: ProgramBuilder, op: OpOf<K>): readonly
   });
 
 /** An operation that a gradient may pass: from its output to the inputs that have a pullback. */
-interface Passage {
+export interface Passage {
   readonly op: Op;
   readonly pullbacks: readonly (Pullback | null)[];
 }
 
 /** The operations through which the values of `wrt` act, in order; inputs on no path from `wrt` have no pullback. */
-function passagesFrom(b: ProgramBuilder, wrt: readonly Tensor[]): Passage[] {
+export function passagesFrom(b: ProgramBuilder, wrt: readonly Tensor[]): Passage[] {
   const active = new Set<ValueId>(wrt.map((tensor) => tensor.id));
   const passages: Passage[] = [];
   for (let index = 0; index < b.opCount; index++) {

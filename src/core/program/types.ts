@@ -222,6 +222,32 @@ export interface ProgramTask {
   readonly loss: string;
 }
 
+/** A program whose run ends with an optimiser's step along these gradients, one per trainable parameter; null where nothing reaches it. */
+export interface StepProgram {
+  readonly program: Program;
+  readonly gradients: readonly (ValueId | null)[];
+}
+
+/**
+ * A step whose task weights are chosen while it runs, from the task losses and the Gramian of the task gradients. Its first part is what
+ * `losses` and `gramian` depend on; the second reads the weights and needs no second pass through the network.
+ */
+export interface GramianStep extends StepProgram {
+  /**
+   * Reads rows and controls. Outputs: `losses` [T], as in a plain step; `gramian` [T, T], the products of the task gradients of the
+   * unweighted losses over all parameters that serve more than one task (zeros where there are none), symmetric up to rounding. State
+   * writes are those of a plain step.
+   */
+  readonly program: Program;
+  /**
+   * Of each trainable parameter, in order; null where nothing reaches it. With w the shared weights and λ the task weights: Σ w_t·∂L_t of
+   * a parameter that serves several tasks, λ_t·∂L_t of one that serves task t alone, each with the penalties' gradient.
+   */
+  readonly gradients: readonly (ValueId | null)[];
+  /** Where the T shared weights stand in the control vector: one number per task, in the order of `tasks`. */
+  readonly sharedWeights: number;
+}
+
 /** What a project becomes: everything an executor needs, as plain data. */
 export interface TrainingProgram {
   readonly parameters: readonly ParameterInfo[];
@@ -239,6 +265,8 @@ export interface TrainingProgram {
   /** The gradient of the weighted loss for each trainable parameter, in order; null where nothing reaches it. */
   readonly gradients: readonly (ValueId | null)[];
   readonly update: UpdateSpec;
+  /** The same step with weights for the shared parameters that follow from the Gramian; null unless asked for. */
+  readonly gramian: GramianStep | null;
   /** Rows → each task's output and per-sample loss, in inference mode; `evaluateBatchSize` rows at a time. */
   readonly evaluate: Program;
   readonly evaluateBatchSize: number;

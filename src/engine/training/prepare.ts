@@ -46,9 +46,9 @@ function lateLabels(project: Project, dataset: Dataset, split: Split) {
 export function prepareRun(project: Project, dataset: Dataset): Result<PreparedRun> {
   const split = splitRows(dataset.signature.count, project.data.split, project.seed);
   const labels = lateLabels(project, dataset, split);
-  const compiled = compileProject(project, dataset.signature, (task) =>
-    balancedWeights(task, dataset, split, labels.of(task.id)),
-  );
+  const compiled = compileProject(project, dataset.signature, {
+    balance: (task) => balancedWeights(task, dataset, split, labels.of(task.id)),
+  });
   if (!compiled.ok) return compiled;
   const { program, warnings } = compiled.value;
   if (split.train.length < program.batchSize) {

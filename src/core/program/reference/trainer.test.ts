@@ -61,6 +61,7 @@ function line(): TrainingProgram {
     step: step.build(),
     gradients: found.map((gradient) => gradient?.id ?? null),
     update: { optimizer: { kind: 'sgd' }, clipNorm: null },
+    gramian: null,
     evaluate: evaluate.build(),
     evaluateBatchSize: 3,
     predict: predict.build(),

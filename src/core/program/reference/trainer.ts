@@ -1,7 +1,8 @@
 import { at, invariant } from '../../util/assert-never.ts';
 import { applyUpdate, optimizerSlots } from '../optimizers.ts';
 import { sizeOf } from '../shapes.ts';
-import type { BufferView, Program, TrainingProgram, ValueId } from '../types.ts';
+import { symmetrized } from '../task-gradients/symmetrized.ts';
+import type { BufferView, Program, StepProgram, TrainingProgram, ValueId } from '../types.ts';
 import { type Environment, interpret } from './interpret.ts';
 
 type Numbers = ArrayLike<number>;
@@ -15,6 +16,8 @@ function computed(values: ReadonlyMap<ValueId, Float64Array>, id: ValueId | unde
   invariant(value !== undefined, `the program computes value ${id}`);
   return value;
 }
+
+const plainStep = ({ step, gradients }: TrainingProgram): StepProgram => ({ program: step, gradients });
 
 /** Runs a training program in float64, one call at a time. Its buffers start as zeros and are open to be read and written. */
 export class ReferenceTrainer {
@@ -40,20 +43,26 @@ export class ReferenceTrainer {
 
   /** The gradient that a step would use, not clipped: [trainableCount], zeros where nothing reaches a parameter. */
   gradient(controls: Numbers, rows: Numbers): Float64Array {
-    return this.flatGradient(this.values(controls, rows));
+    const step = plainStep(this.program);
+    return this.flatGradient(step, this.values(step, controls, rows));
   }
 
   /** One step on the batch `rows`; returns the task losses [T] from before the update. */
   step(controls: Numbers, rows: Numbers): Float64Array {
-    const { step, controls: layout, update, states } = this.program;
-    const values = this.values(controls, rows);
-    const losses = computed(values, step.outputs.losses).slice();
-    const gradient = this.flatGradient(values);
-    // Copied before any is written: the new value of a state may be a view of another.
-    const written = step.stateWrites.map(({ state, value }) => ({ state, data: computed(values, value).slice() }));
-    applyUpdate(update, controls, layout, this.parameters, gradient, this.optimizer);
-    for (const { state, data } of written) this.state.set(data, at(states, state).offset);
-    return losses;
+    const step = plainStep(this.program);
+    return this.finish(step, this.values(step, controls, rows), controls);
+  }
+
+  /** The same with shared weights that `weigh` chooses. The program must have been compiled with a Gramian. */
+  balancedStep(controls: Numbers, rows: Numbers, weigh: (losses: Float64Array, gramian: Float64Array) => Numbers): Float64Array {
+    const { gramian: step } = this.program;
+    invariant(step, 'the program has a Gramian step');
+    const row = Float64Array.from(controls);
+    const { losses, gramian } = step.program.outputs;
+    const before = this.values(step, row, rows);
+    const weights = weigh(computed(before, losses).slice(), symmetrized(computed(before, gramian).slice()));
+    row.set(Array.from(weights), step.sharedWeights);
+    return this.finish(step, this.values(step, row, rows), row);
   }
 
   /** Outputs of `program.evaluate` for any number of rows, [rows.length, ...]. */
@@ -79,19 +88,30 @@ export class ReferenceTrainer {
     }));
   }
 
-  private values(controls: Numbers, rows: Numbers): ReadonlyMap<ValueId, Float64Array> {
-    const { step, gradients } = this.program;
+  private values({ program, gradients }: StepProgram, controls: Numbers, rows: Numbers): ReadonlyMap<ValueId, Float64Array> {
     const kept = gradients.flatMap((id) => (id === null ? [] : [id]));
-    return interpret(step, { ...this.base, controls, rows }, kept);
+    return interpret(program, { ...this.base, controls, rows }, kept);
   }
 
-  private flatGradient(values: ReadonlyMap<ValueId, Float64Array>): Float64Array {
-    const { gradients, parameters, trainableCount } = this.program;
+  private flatGradient({ gradients }: StepProgram, values: ReadonlyMap<ValueId, Float64Array>): Float64Array {
+    const { parameters, trainableCount } = this.program;
     const flat = new Float64Array(trainableCount);
     gradients.forEach((id, i) => {
       if (id !== null) flat.set(computed(values, id), at(parameters, i).offset);
     });
     return flat;
+  }
+
+  /** Updates parameters and states; gives the losses. */
+  private finish(step: StepProgram, values: ReadonlyMap<ValueId, Float64Array>, controls: Numbers): Float64Array {
+    const { controls: layout, update, states } = this.program;
+    const losses = computed(values, step.program.outputs.losses).slice();
+    const gradient = this.flatGradient(step, values);
+    // Copied before any is written: the new value of a state may be a view of another.
+    const written = step.program.stateWrites.map(({ state, value }) => ({ state, data: computed(values, value).slice() }));
+    applyUpdate(update, controls, layout, this.parameters, gradient, this.optimizer);
+    for (const { state, data } of written) this.state.set(data, at(states, state).offset);
+    return losses;
   }
 
   private inBatches(program: Program, size: number, count: number, inputs: (start: number) => Environment): Outputs {

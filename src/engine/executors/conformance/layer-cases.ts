@@ -177,6 +177,7 @@ function layerProgram(item: LayerCase): TrainingProgram {
     step,
     gradients: found.map((gradient) => gradient?.id ?? null),
     update: { optimizer: { kind: 'momentum', momentum: 0.9, nesterov: false }, clipNorm: null },
+    gramian: null,
     evaluate: evaluation.build(),
     evaluateBatchSize: batchSize,
     predict: evaluation.build(),

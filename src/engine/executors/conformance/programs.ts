@@ -40,6 +40,7 @@ const empty: TrainingProgram = {
   step: { ...nothing, outputs: {} },
   gradients: [],
   update: { optimizer: { kind: 'sgd' }, clipNorm: null },
+  gramian: null,
   evaluate: nothing,
   evaluateBatchSize: 1,
   predict: nothing,
