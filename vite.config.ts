@@ -1,17 +1,31 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
-import { tfjsThreads, zodWithoutEval } from './scripts/build-plugins.ts';
+import { tfjsThreads, zodWithoutEval, zodWithoutJsonSchema } from './scripts/build-plugins.ts';
+import { bundleBudgets } from './scripts/bundle-budgets.ts';
 import { isolationHeaders } from './scripts/headers.ts';
 import { laterTexts } from './scripts/later-texts.ts';
+
+/** In bytes. The page is usable once its first load is there; the worker loads beside it, tfjs being among its later chunks. */
+const pageBudgets = { firstLoad: 350_000, lazyChunk: 90_000 };
+const workerBudgets = { firstLoad: 160_000, lazyChunk: 90_000 };
 
 /** Shared memory (threads in WebAssembly) needs an isolated page, in development as in the served build. */
 export default defineConfig({
   base: './',
-  plugins: [react(), laterTexts(import.meta.dirname), zodWithoutEval()],
+  plugins: [
+    react(),
+    laterTexts(import.meta.dirname),
+    zodWithoutEval(),
+    zodWithoutJsonSchema(),
+    bundleBudgets('page', pageBudgets),
+  ],
   // scripts/static-server.ts puts a fresh nonce in place of this word at every request.
   html: { cspNonce: 'CSP_NONCE' },
-  worker: { format: 'es', plugins: () => [tfjsThreads(), zodWithoutEval()] },
-  build: { target: 'es2022', chunkSizeWarningLimit: 2000, reportCompressedSize: false },
+  worker: {
+    format: 'es',
+    plugins: () => [tfjsThreads(), zodWithoutEval(), zodWithoutJsonSchema(), bundleBudgets('worker', workerBudgets)],
+  },
+  build: { target: 'es2022', chunkSizeWarningLimit: Number.POSITIVE_INFINITY, reportCompressedSize: false },
   server: { headers: isolationHeaders },
   preview: { headers: isolationHeaders },
 });

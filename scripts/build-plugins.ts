@@ -1,14 +1,15 @@
 import type { Plugin } from 'vite';
 
 /** Replaces text in one file of a package, and fails the build where that file no longer contains it. */
-const patch = (name: string, file: string, replacements: readonly (readonly [from: string, to: string])[]): Plugin => ({
+const patch = (name: string, file: string, replacements: readonly (readonly [from: string | RegExp, to: string])[]): Plugin => ({
   name,
   transform(code, id) {
     if (!id.split('?', 1)[0]?.endsWith(file)) return null;
     let result = code;
     for (const [from, to] of replacements) {
-      if (!result.includes(from)) this.error(`${file} changed: it no longer contains ${from}`);
-      result = result.replaceAll(from, to);
+      const replaced = result.replaceAll(from, to);
+      if (replaced === result) this.error(`${file} changed: it no longer contains ${from}`);
+      result = replaced;
     }
     return { code: result, map: null };
   },
@@ -32,4 +33,15 @@ export const tfjsThreads = (): Plugin =>
 export const zodWithoutEval = (): Plugin =>
   patch('zod-without-eval', '/zod/v4/core/core.js', [
     ['(_a.__zod_globalConfig = {})', '(_a.__zod_globalConfig = { jitless: true })'],
+  ]);
+
+/**
+ * Every zod schema carries its translation to JSON Schema, which nobody here asks for: an eighth of the library's code that would be part
+ * of the first load, because a method refers to it.
+ */
+export const zodWithoutJsonSchema = (): Plugin =>
+  patch('zod-without-json-schema', '/zod/v4/classic/schemas.js', [
+    [/^ *inst\._zod\.processJSONSchema = .*;$/gm, ''],
+    ['return createToJSONSchemaMethod(this, {})(params);', 'return undefined;'],
+    [/jsonSchema: \{\s+input: createStandardJSONSchemaMethod[^}]+\},/g, ''],
   ]);
