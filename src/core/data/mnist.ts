@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import type { DataSignature } from '../project/signature.ts';
-import { at } from '../util/assert-never.ts';
-import { DiagnosticError } from '../util/diagnostics.ts';
-import { type ImagePack, parseImagePack } from './image-pack.ts';
+import type { ImagePack } from './image-pack.ts';
+import { loadDigits } from './load-digits.ts';
 import type { Dataset, DatasetDescriptor } from './types.ts';
 
 const schema = z.strictObject({});
@@ -72,10 +71,6 @@ export const mnist: DatasetDescriptor<z.infer<typeof schema>> = {
   fields: [],
   signature: () => signature,
   async load(_options, context) {
-    const manifest = await context.fetchPack('mnist/manifest.json', () => undefined);
-    const binary = await context.fetchPack('mnist/digits.bin', context.onProgress);
-    const pack = parseImagePack('mnist', manifest, binary);
-    if (!pack.ok) throw new DiagnosticError(at(pack.diagnostics, 0));
-    return mnistFromPack(pack.value);
+    return mnistFromPack(await loadDigits(context));
   },
 };

@@ -1,12 +1,31 @@
 import type { Project } from '../project/schema.ts';
 import type { DataSignature } from '../project/signature.ts';
 import { type Diagnostic, diagnostic, ok, type Result, refused } from '../util/diagnostics.ts';
+import { birdstrikes } from './birdstrikes.ts';
+import { clutteredDigits } from './cluttered-digits.ts';
+import { cmuWords } from './cmu-words.ts';
 import { mnist } from './mnist.ts';
+import { penguins } from './penguins.ts';
 import { toys } from './synthetic/toys.ts';
+import { twoDigits } from './two-digits.ts';
 import type { DatasetDescriptor } from './types.ts';
+import { udhr } from './udhr.ts';
+import { weather } from './weather.ts';
+import { wordnet } from './wordnet.ts';
 
 /** Every data set, by id, in the order of the gallery. A new one is one file and one line here. */
-export const datasets: Readonly<Record<string, DatasetDescriptor>> = { mnist, toys };
+export const datasets: Readonly<Record<string, DatasetDescriptor>> = {
+  mnist,
+  'cluttered-digits': clutteredDigits,
+  'two-digits': twoDigits,
+  toys,
+  wordnet,
+  udhr,
+  'cmu-words': cmuWords,
+  penguins,
+  weather,
+  birdstrikes,
+};
 
 /** A document's data set with its options judged and completed. */
 export interface ResolvedData {
