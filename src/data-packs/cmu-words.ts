@@ -22,7 +22,8 @@ export function readPronunciation(word: string, arpabet: string): Pronunciation 
   const vowels = sounds.filter((sound) => /\d$/.test(sound));
   const stress = vowels.findIndex((vowel) => vowel.endsWith('1')) + 1;
   const final = (sounds[sounds.length - 1] ?? '').replace(/\d$/, '');
-  const fits = /^[a-z]+$/.test(word) && word.length >= 2 && word.length <= longest && vowels.length <= mostSyllables && stress > 0;
+  const fits =
+    /^[a-z]+$/.test(word) && word.length >= 2 && word.length <= longest && vowels.length <= mostSyllables && stress > 0;
   return fits && phonemes.includes(final) ? { word, syllables: vowels.length, stress, final } : null;
 }
 

@@ -98,7 +98,10 @@ describe('the declaration of human rights', () => {
     const cut = pieces(text, 48);
     expect(cut.join(' ')).toBe(text);
     for (const piece of cut) expect(piece.length).toBeLessThanOrEqual(48);
-    expect(pieces('人人生而自由,在尊严和权利上一律平等。他们赋有理性', 16)).toEqual(['人人生而自由,在尊严和权利上一律', '平等。他们赋有理性']);
+    expect(pieces('人人生而自由,在尊严和权利上一律平等。他们赋有理性', 16)).toEqual([
+      '人人生而自由,在尊严和权利上一律',
+      '平等。他们赋有理性',
+    ]);
   });
 
   it('has every language several dozen times, each in its script and at its place', () => {

@@ -36,7 +36,9 @@ export function pieces(text: string, longest: number): string[] {
     }
     piece += unit;
   }
-  return [...found, piece.trimEnd()].filter((it) => [...it].length >= longest / 3).map((it) => [...it].slice(0, longest).join(''));
+  return [...found, piece.trimEnd()]
+    .filter((it) => [...it].length >= longest / 3)
+    .map((it) => [...it].slice(0, longest).join(''));
 }
 
 const notice = (): string => `The text in data.bin

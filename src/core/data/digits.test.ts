@@ -90,7 +90,11 @@ describe('digits on clutter', () => {
 
   it('have boxes that hold exactly their ink', () => {
     const row = [...(data.targets.present ?? [])].indexOf(1);
-    const image = { height: 44, width: 44, values: Float32Array.from(data.inputs.image?.subarray(row * 1936, (row + 1) * 1936) ?? []) };
+    const image = {
+      height: 44,
+      width: 44,
+      values: Float32Array.from(data.inputs.image?.subarray(row * 1936, (row + 1) * 1936) ?? []),
+    };
     const ink = inkBox(image, 0.3);
     const [, x = 0, y = 0, width = 0, height = 0] = box(row).map((value) => value * 44);
     expect([y - height / 2, y + height / 2, x - width / 2, x + width / 2].map(Math.round)).toEqual([

@@ -15,7 +15,12 @@ export type TableColumn =
       readonly range: readonly [smallest: number, largest: number];
     }
   /** One number per option, 1 for its own; all 0 where it is missing (a negative index). */
-  | { readonly kind: 'category'; readonly name: string; readonly title: LocalizedText; readonly options: readonly LocalizedText[] };
+  | {
+      readonly kind: 'category';
+      readonly name: string;
+      readonly title: LocalizedText;
+      readonly options: readonly LocalizedText[];
+    };
 
 const widthOf = (column: TableColumn): number => (column.kind === 'number' ? 1 : column.options.length);
 
