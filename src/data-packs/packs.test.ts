@@ -56,7 +56,7 @@ describe.each([
 ])('the packed data set %s', (_id, { signature, inputs, targets }) => {
   it('has as many rows, tokens and classes as its signature says', () => {
     for (const { id, shape, vocabulary, words: known } of signature.inputs) {
-      const values = inputs[id] ?? [];
+      const values = Float32Array.from(inputs[id] ?? []);
       expect(values).toHaveLength(shape.reduce((product, extent) => product * extent, signature.count));
       if (vocabulary === undefined) continue;
       expect(known).toHaveLength(vocabulary);

@@ -86,7 +86,7 @@ export const wordnetPacker: Packer = {
     const rows = chosen();
     const texts = rows.map(({ words }) => words);
     const vocabulary = vocabularyOf(texts, vocabularySize, 2);
-    const files = wordnetDomains.map(({ file }) => file);
+    const files: readonly number[] = wordnetDomains.map(({ file }) => file);
     return tensorFiles(
       {
         id: 'wordnet',

@@ -36,6 +36,40 @@ const labelsOf = (fields: Partial<Task>, seed = 1) =>
   taskLabels(projectWith([rowTask(fields)], seed), rowTask(fields), dataset, split);
 const keptRows = (mask: Float32Array): number[] => [...split.train].filter((row) => mask[row] === 1);
 
+describe('labels that the data set does not have', () => {
+  const partial: Dataset = {
+    ...dataset,
+    targets: {
+      class: Int32Array.from({ length: count }, (_, i) => (i % 5 === 0 ? -1 : i % 4)),
+      row: Float32Array.from({ length: 2 * count }, (_, i) => (i % 10 === 1 ? Number.NaN : i)),
+      yes: Float32Array.from({ length: count }, (_, i) => (i % 5 === 0 ? Number.NaN : 1)),
+    },
+  };
+  const labels = (target: string, fields: Partial<Task> = {}) => {
+    const kinds = { class: 'classification', row: 'regression', yes: 'binary' } as const;
+    const task = rowTask({ target, kind: kinds[target as keyof typeof kinds], ...fields });
+    return taskLabels(projectWith([task]), task, partial, split);
+  };
+
+  it.each(['class', 'row', 'yes'])(
+    'are masked in every part, and nothing that is not a number reaches the program: %s',
+    (target) => {
+      const { mask, targets } = labels(target);
+      expect([...mask]).toEqual(Array.from({ length: count }, (_, i) => (i % 5 === 0 ? 0 : 1)));
+      expect([...targets].some((value) => Number.isNaN(value) || value < 0)).toBe(false);
+    },
+  );
+
+  it('do not count among those of which a share is kept, and are never what noise puts in', () => {
+    const known = [...split.train].filter((row) => row % 5 !== 0).length;
+    const { mask, targets } = labels('class', { labelsKept: 0.5, labelNoise: 1 });
+    expect(keptRows(mask)).toHaveLength(Math.round(known / 2));
+    expect(new Set(keptRows(mask).map((row) => targets[row]))).toEqual(new Set([0, 1, 2, 3]));
+    const noisy = labels('row', { labelNoise: 1 }).targets;
+    expect([...noisy].some((value) => Number.isNaN(value))).toBe(false);
+  });
+});
+
 describe('labels kept', () => {
   it('masks the rest of the training rows and nothing else', () => {
     fc.assert(

@@ -24,31 +24,31 @@ function storedLabels({ inputs, targets }: Dataset, target: TargetInfo): Float32
  * A task's labels with what the document takes from them, on the training rows only, each exact to one sample:
  * `labelsKept` of the labels stay (the others are masked out), and `labelNoise` of those that stay are replaced by the label of a
  * training sample drawn at random, whatever the format is; so the balance of classes stays the same, and 1 leaves no information.
- * Each choice is a stream of the task's own: keeping more labels keeps all that were kept before. A label that says nothing (a sequence
- * without a token) counts as none, in every part.
+ * Each choice is a stream of the task's own: keeping more labels keeps all that were kept before. What the data set does not know
+ * (see `saysSomething`) counts as no label, in every part: shares are shares of what is known.
  */
 export function taskLabels(project: Project, task: Task, dataset: Dataset, split: Split): TaskLabels {
   const target = dataset.signature.targets.find(({ id }) => id === task.target);
   const clean = target && storedLabels(dataset, target);
   invariant(target !== undefined && clean !== undefined, `the data set has no target ${task.target}`);
   const { count } = dataset.signature;
-  const mask = new Float32Array(count).fill(1);
+  const width = storedWidth(target);
+  const rowOf = (row: number): Float32Array | Int32Array => clean.subarray(row * width, (row + 1) * width);
+  const mask = Float32Array.from({ length: count }, (_, row) => (saysSomething(target, rowOf(row)) ? 1 : 0));
+  const labelled = split.train.filter((row) => mask[row] === 1);
   const order = permutation(split.train.length, randomStream(project.seed, 'labels', task.id, 'kept'));
-  const keptCount = Math.round(task.labelsKept * order.length);
-  for (const index of order.subarray(keptCount)) mask[at(split.train, index)] = 0;
+  const rows = order.map((index) => at(split.train, index)).filter((row) => mask[row] === 1);
+  const keptCount = Math.round(task.labelsKept * rows.length);
+  for (const row of rows.subarray(keptCount)) mask[row] = 0;
 
   if (target.format === 'input' && task.labelNoise === 0) return { targets: clean, mask };
   const stored = clean.slice();
-  const width = storedWidth(target);
   const noise = randomStream(project.seed, 'labels', task.id, 'noise');
   const replaced = permutation(keptCount, noise).subarray(0, Math.round(task.labelNoise * keptCount));
-  for (const index of replaced) {
-    const row = at(split.train, at(order, index));
-    const donor = at(split.train, noise.int(split.train.length));
-    stored.set(clean.subarray(donor * width, (donor + 1) * width), row * width);
-  }
+  for (const index of replaced) stored.set(rowOf(at(labelled, noise.int(labelled.length))), at(rows, index) * width);
+  // Whatever stands for a missing label must not reach the program: NaN times a mask of 0 is NaN.
   for (let row = 0; row < count; row++) {
-    if (!saysSomething(target, stored.subarray(row * width, (row + 1) * width))) mask[row] = 0;
+    if (!saysSomething(target, rowOf(row))) stored.fill(0, row * width, (row + 1) * width);
   }
   return { targets: convertLabels(target, stored, taskKinds[task.kind].targetStorage(target)), mask };
 }

@@ -6,6 +6,7 @@ import { clutteredDigits } from './cluttered-digits.ts';
 import { cmuWords } from './cmu-words.ts';
 import { mnist } from './mnist.ts';
 import { penguins } from './penguins.ts';
+import { scenes } from './synthetic/scenes.ts';
 import { toys } from './synthetic/toys.ts';
 import { twoDigits } from './two-digits.ts';
 import type { DatasetDescriptor } from './types.ts';
@@ -19,6 +20,7 @@ export const datasets: Readonly<Record<string, DatasetDescriptor>> = {
   'cluttered-digits': clutteredDigits,
   'two-digits': twoDigits,
   toys,
+  scenes,
   wordnet,
   udhr,
   'cmu-words': cmuWords,

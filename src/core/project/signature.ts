@@ -29,6 +29,8 @@ export interface InputInfo {
   readonly vocabulary?: number;
   /** What each of those ids stands for; a long list may be known only once the data is loaded. */
   readonly words?: readonly string[];
+  /** The words are single characters: shown, and read, without spaces between them. */
+  readonly joined?: true;
   /** What the numbers of an f32 input [features] stand for, one entry per number. */
   readonly features?: readonly FeatureInfo[];
 }

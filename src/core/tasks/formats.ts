@@ -36,6 +36,8 @@ export type TargetInfo = TargetFormat & { readonly id: string; readonly title: L
 export const paddingToken = 0;
 export const startToken = 1;
 export const endToken = 2;
+/** What a `class` target stores where the class is not known. */
+export const unknownClass = -1;
 /** What a `tags` target stores where there is no token. */
 export const noTag = -1;
 
@@ -61,7 +63,10 @@ export function storedWidth(target: TargetFormat): number {
   }
 }
 
-/** Whether a stored label says anything: a sequence without a token has nothing to learn, and counts as unlabelled. */
+/**
+ * Whether a stored label says anything. What a data set does not know it stores as −1 (a class, an index of a tag) or NaN (numbers), and
+ * a sequence without a token has nothing to learn: such samples count as unlabelled.
+ */
 export function saysSomething(target: TargetFormat, stored: ArrayLike<number>): boolean {
   switch (target.format) {
     case 'tags':
@@ -69,10 +74,12 @@ export function saysSomething(target: TargetFormat, stored: ArrayLike<number>): 
     case 'sequence':
       return Array.from(stored).some((token) => token !== paddingToken);
     case 'class':
+      return (stored[0] ?? unknownClass) !== unknownClass;
     case 'binary':
     case 'multiLabel':
     case 'values':
     case 'box':
+      return !Array.from(stored).some((value) => Number.isNaN(value));
     case 'input':
       return true;
     default:

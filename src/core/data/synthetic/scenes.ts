@@ -120,6 +120,10 @@ function drawColour(random: Random): readonly [number, number, number] {
   return [channel(0), channel(4), channel(2)];
 }
 
+function addNoise(pixels: Float32Array, deviation: number, random: Random): void {
+  for (const [p, value] of pixels.entries()) pixels[p] = Math.min(1, Math.max(0, value + deviation * random.normal()));
+}
+
 /**
  * Scenes of one coloured object (or none) and up to four small dots on a shaded, noisy background. What is drawn where does not depend on
  * the image's size, so that the same seed shows the same scenes at every size.
@@ -153,8 +157,7 @@ export function generateScenes(options: SceneOptions, seed: number): Dataset {
       shape[i] = kind;
     }
     dots[i] = count;
-    if (noise > 0)
-      scene.pixels.forEach((value, p) => (scene.pixels[p] = Math.min(1, Math.max(0, value + noise * grain.normal()))));
+    if (noise > 0) addNoise(scene.pixels, noise, grain);
   }
   return { signature: signatureFor(options), inputs: { image }, targets: { shape, present, box, dots } };
 }
