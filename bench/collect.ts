@@ -1,0 +1,93 @@
+import { resolve } from 'node:path';
+import type { Contender } from './contenders/contender.ts';
+import { contenders } from './contenders/registry.ts';
+import { firstLoadBytes } from './counts/first-load.ts';
+import { nullCosts } from './counts/null-costs.ts';
+import type { NullCosts } from './counts/null-process.ts';
+import { measureModel, type RoundSettings } from './measure/rounds.ts';
+import type { Row } from './measure/row.ts';
+import type { ModelSpec } from './models/model.ts';
+import { models } from './models/registry.ts';
+import { type Chromium, openChromium } from './places/chromium-stations.ts';
+import { nodeStation } from './places/node-station.ts';
+import type { Station } from './places/station.ts';
+import { loadNow, machineNow } from './report/machine.ts';
+import type { Results } from './report/results.ts';
+
+export interface Form {
+  readonly form: Results['form'];
+  readonly rounds: RoundSettings;
+  /** Rounds and milliseconds on the device that does nothing. */
+  readonly nullRounds: readonly [rounds: number, windowMs: number];
+  readonly measured: (model: ModelSpec, contender: Contender, place: Station['place']) => boolean;
+  /** Models whose calls are counted in Chromium, with the steps of a block. */
+  readonly counted: readonly (readonly [model: string, steps: number])[];
+}
+
+type ChromiumCounts = Results['chromiumCounts'];
+
+const dist = resolve(import.meta.dirname, '../dist');
+const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** Runs everything that a form asks for. What fails is told in `problems` or in its row; nothing is thrown. */
+export async function collect(form: Form): Promise<Results> {
+  const { progress } = form.rounds;
+  const loads = [loadNow()];
+  const problems: string[] = [];
+  const attempt = async <T>(what: string, run: () => Promise<T>, otherwise: T): Promise<T> => {
+    try {
+      return await run();
+    } catch (error) {
+      problems.push(`${what}: ${wordsOf(error)}`);
+      return otherwise;
+    }
+  };
+
+  progress('WebGPU that does nothing: calls and JavaScript per step');
+  const costs: NullCosts[] = [];
+  for (const { id } of models) {
+    const found = await attempt<NullCosts | null>(
+      `${id} on a device that does nothing`,
+      () => nullCosts(id, ...form.nullRounds),
+      null,
+    );
+    if (found) costs.push(found);
+  }
+  progress('building the page of the bench, starting Chromium');
+  const chromium = await attempt<Chromium | null>('Chromium', openChromium, null);
+  const chromiumCounts = chromium ? await attempt('Counts in Chromium', () => countIn(chromium, form), []) : [];
+  const stations = [nodeStation(), ...(chromium?.stations ?? [])];
+  const rows: Row[] = [];
+  for (const model of models) {
+    const chosen = stations.flatMap((station) =>
+      contenders
+        .filter((contender) => contender.places.includes(station.place) && form.measured(model, contender, station.place))
+        .map((contender) => ({ contender, station })),
+    );
+    if (chosen.length > 0) rows.push(...(await attempt(`Model ${model.id}`, () => measureModel(model, chosen, form.rounds), [])));
+  }
+  await chromium?.close();
+  return {
+    form: form.form,
+    date: new Date().toISOString(),
+    machine: machineNow(chromium?.version ?? 'none', [...loads, loadNow()]),
+    rows,
+    nullCosts: costs,
+    chromiumCounts,
+    firstLoadBytes: firstLoadBytes(dist),
+    problems,
+  };
+}
+
+async function countIn({ stations: [station] }: Chromium, { counted, rounds }: Form): Promise<ChromiumCounts> {
+  const found: ChromiumCounts[number][] = [];
+  for (const [model, steps] of station ? counted : []) {
+    const lane = await station?.open();
+    const answer = await lane?.ask({ type: 'count', model, steps });
+    await lane?.close();
+    if (!answer?.ok) throw new Error(answer?.words ?? 'no answer');
+    found.push({ model, counts: JSON.parse(answer.words) });
+    rounds.progress(`${model}: calls counted in Chromium`);
+  }
+  return found;
+}

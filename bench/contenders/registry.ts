@@ -1,0 +1,141 @@
+import { exerciseOf } from '../models/exercise.ts';
+import { unrecorded } from '../models/unrecorded.ts';
+import type { Backend, Contender, Place } from './contender.ts';
+
+const itself = () => null;
+const onProcessor: readonly Place[] = ['Node', 'Chromium'];
+const withThreads: readonly Place[] = [...onProcessor, 'Chromium, isolated'];
+const inChromium: readonly Place[] = ['Chromium'];
+const placesOf: Record<Exclude<Backend, 'JavaScript'>, readonly Place[]> = {
+  cpu: onProcessor,
+  wasm: withThreads,
+  webgpu: inChromium,
+};
+const tfjsBackends = ['cpu', 'wasm', 'webgpu'] as const;
+const jaxBackends = ['wasm', 'webgpu'] as const;
+
+const common = { substitute: itself, unchecked: null };
+
+const ours: readonly Contender[] = [
+  {
+    ...common,
+    id: 'wasm',
+    name: 'our wasm executor',
+    backend: 'wasm',
+    party: 'ours',
+    places: onProcessor,
+    start: async (model, setup) => (await import('./ours.ts')).startWasm(exerciseOf(model), setup),
+  },
+  {
+    ...common,
+    id: 'webgpu',
+    name: 'our webgpu executor',
+    backend: 'webgpu',
+    party: 'ours',
+    places: inChromium,
+    start: async (model) => (await import('./ours.ts')).startWebgpu(exerciseOf(model)),
+  },
+  ...tfjsBackends.map(
+    (backend): Contender => ({
+      ...common,
+      id: `tfjs-${backend}`,
+      name: `our tfjs executor, ${backend}`,
+      backend,
+      party: 'ours',
+      places: placesOf[backend],
+      start: async (model, setup) => (await import('./ours.ts')).startTfjs(exerciseOf(model), setup, backend),
+    }),
+  ),
+];
+
+const silent = 'it computes and records no loss: to see what that costs';
+/** Ours without losses. */
+const unrecordedContenders: readonly Contender[] = [
+  {
+    ...common,
+    id: 'wasm-unrecorded',
+    name: 'our wasm executor, no losses',
+    backend: 'wasm',
+    party: 'ours',
+    places: onProcessor,
+    unchecked: silent,
+    start: async (model, setup) => (await import('./ours.ts')).startWasm(unrecorded(exerciseOf(model)), setup),
+  },
+  {
+    ...common,
+    id: 'webgpu-unrecorded',
+    name: 'our webgpu executor, no losses',
+    backend: 'webgpu',
+    party: 'ours',
+    places: inChromium,
+    unchecked: silent,
+    start: async (model) => (await import('./ours.ts')).startWebgpu(unrecorded(exerciseOf(model))),
+  },
+];
+
+const stock: readonly Contender[] = tfjsBackends.flatMap((backend): Contender[] => [
+  {
+    ...common,
+    id: `stock-layers-${backend}`,
+    name: `tfjs trainOnBatch, ${backend}`,
+    backend,
+    party: 'tfjs',
+    places: placesOf[backend],
+    start: async (model, setup) => (await import('./stock-layers.ts')).startStockLayers(model, setup, backend),
+  },
+  {
+    ...common,
+    id: `stock-core-${backend}`,
+    name: `tfjs core loop, ${backend}`,
+    backend,
+    party: 'tfjs',
+    places: placesOf[backend],
+    start: async (model, setup) => (await import('./stock-core.ts')).startStockCore(model, setup, backend),
+  },
+]);
+
+const jax: readonly Contender[] = jaxBackends.map((backend) => ({
+  ...common,
+  id: `jax-${backend}`,
+  name: `jax-js jit, ${backend}`,
+  backend,
+  party: 'jax-js',
+  places: placesOf[backend],
+  start: async (model) => (await import('./jax.ts')).startJax(model, backend),
+}));
+
+const perExample: readonly Contender[] = [
+  {
+    id: 'brain',
+    name: 'brain.js, online',
+    backend: 'JavaScript',
+    party: 'brain.js',
+    places: onProcessor,
+    substitute: (model) => (model.trunk.some(({ kind }) => kind !== 'dense') ? 'brain.js has fully connected layers only' : null),
+    unchecked: 'one output layer for all heads, relu on it too, squared error, an update after every example',
+    start: async (model) => (await import('./brain.ts')).startBrain(model),
+  },
+  {
+    id: 'per-example',
+    name: 'per-example network after TensorFlow Playground',
+    backend: 'JavaScript',
+    party: 'per-example network',
+    places: onProcessor,
+    substitute(model) {
+      if (model.trunk.some(({ kind }) => kind !== 'dense')) return 'TensorFlow Playground has fully connected layers only';
+      const words = 'it has no softmax and no Adam: squared error and plain SGD, its losses checked for those';
+      return { model: { ...model, loss: 'squaredError', optimizer: 'sgd' }, words };
+    },
+    unchecked: null,
+    start: async (model) => (await import('./per-example.ts')).startPerExample(model),
+  },
+];
+
+/** Everything that is compared: one more is one more entry. */
+export const contenders: readonly Contender[] = [...ours, ...unrecordedContenders, ...stock, ...jax, ...perExample];
+
+export function contenderOf(id: string): Contender {
+  const found = contenders.find((contender) => contender.id === id);
+  if (!found) throw new Error(`There is no contender ${id}: ${contenders.map((contender) => contender.id).join(', ')}.`);
+  return found;
+}

@@ -1,0 +1,72 @@
+import { createWebgpuExecutor } from '../../src/engine/executors/webgpu/webgpu-executor.ts';
+import { countBlocks, loadSession } from '../contenders/ours.ts';
+import { startStockLayers } from '../contenders/stock-layers.ts';
+import { median } from '../measure/statistics.ts';
+import { blockOf, exerciseOf } from '../models/exercise.ts';
+import { modelOf } from '../models/registry.ts';
+import { type GpuCounts, gpuCountsOf } from './counts.ts';
+import { installNullGpu } from './null-gpu.ts';
+
+/** What a model costs on a WebGPU that does nothing, per training step. */
+export interface NullCosts {
+  readonly model: string;
+  /** Planned for a GPU, and for a processor that imitates one. */
+  readonly hardware: GpuCounts;
+  readonly software: GpuCounts;
+  readonly stock: GpuCounts;
+  /** Milliseconds of JavaScript of our session's `run`, and of stock tfjs's `trainOnBatch`; medians. */
+  readonly oursMs: number;
+  readonly stockMs: number;
+}
+
+/** A process of its own: `null-process.ts MODEL ROUNDS WINDOW_MS`; its parent gets `NullCosts` as a message. */
+const [, , name = '', rounds = '3', window = '100'] = process.argv;
+const steps = 64;
+const calls = installNullGpu();
+const exercise = exerciseOf(modelOf(name));
+
+async function ours(software: boolean) {
+  const adapter = await navigator.gpu.requestAdapter();
+  if (!adapter) throw new Error('the device that does nothing is not there');
+  const executor = createWebgpuExecutor(await adapter.requestDevice(), { name: 'null', software });
+  const session = await loadSession(executor, exercise);
+  const counts = gpuCountsOf(await countBlocks(session, exercise, steps, calls), steps);
+  const block = blockOf(exercise, 0, steps);
+  return { counts, run: () => session.run(block) };
+}
+
+async function stock() {
+  const trainee = await startStockLayers(exercise.model, { threads: 1, fetchKernels: async () => new Uint8Array() }, 'webgpu');
+  await trainee.run(2);
+  calls.clear();
+  await trainee.run(1);
+  return { counts: gpuCountsOf([new Map(calls)], 1), run: () => trainee.run(1) };
+}
+
+/** Milliseconds per call, over a window. */
+async function msPerCall(run: () => Promise<unknown>): Promise<number> {
+  const started = performance.now();
+  let count = 0;
+  do {
+    await run();
+    count++;
+  } while (performance.now() - started < Number(window));
+  return (performance.now() - started) / count;
+}
+
+const [software, hardware, layers] = [await ours(true), await ours(false), await stock()];
+await msPerCall(hardware.run);
+await msPerCall(layers.run);
+const times: { ours: number; stock: number }[] = [];
+for (let round = 0; round < Number(rounds); round++)
+  times.push({ ours: (await msPerCall(hardware.run)) / steps, stock: await msPerCall(layers.run) });
+
+const costs: NullCosts = {
+  model: name,
+  hardware: hardware.counts,
+  software: software.counts,
+  stock: layers.counts,
+  oursMs: median(times.map((time) => time.ours)),
+  stockMs: median(times.map((time) => time.stock)),
+};
+process.send?.(costs, () => process.exit(0));

@@ -1,0 +1,72 @@
+import { parseArgs } from 'node:util';
+import { collect, type Form } from './collect.ts';
+import { models } from './models/registry.ts';
+import { countsTable, machineWords, modelTable, report, targetTable } from './report/markdown.ts';
+import { judge } from './report/targets.ts';
+import { writeBenchFile, writeReadme } from './report/write.ts';
+
+/**
+ * `npm run bench`: training of the same models by our executors and by whatever else a visitor could pick, side by side in one run.
+ * Prints tables, and writes bench/results.json and bench/RESULTS.md; with `--readme` the table of what must be reached goes into README.md too.
+ *
+ *   --short            seconds; writes nothing; fails where a count is missed (dispatches, creations, submissions, first load), never on times
+ *   --models A,B       only these
+ *   --contenders X,Y   only these (ids of bench/contenders/registry.ts)
+ *   --rounds N --window MILLISECONDS
+ */
+const { values: options } = parseArgs({
+  options: {
+    short: { type: 'boolean', default: false },
+    readme: { type: 'boolean', default: false },
+    models: { type: 'string' },
+    contenders: { type: 'string' },
+    rounds: { type: 'string' },
+    window: { type: 'string' },
+  },
+});
+
+const began = Date.now();
+const progress = (words: string): void => console.log(`${((Date.now() - began) / 1000).toFixed(0).padStart(4)} s  ${words}`);
+const chosen = (list: string | undefined, id: string): boolean => list === undefined || list.split(',').includes(id);
+
+/** Of the short form: the ratios with which a change would be noticed first. */
+const shortRows = new Set(['wasm Node', 'stock-core-wasm Node', 'per-example Node', 'webgpu Chromium', 'jax-webgpu Chromium']);
+
+const form: Form = options.short
+  ? {
+      form: 'short',
+      rounds: { rounds: Number(options.rounds ?? 2), windowMs: Number(options.window ?? 80), progress },
+      nullRounds: [1, 50],
+      measured: ({ id }, contender, place) => id === 'B' && shortRows.has(`${contender.id} ${place}`),
+      counted: [
+        ['A', 1],
+        ['B', 8],
+      ],
+    }
+  : {
+      form: 'full',
+      rounds: { rounds: Number(options.rounds ?? 5), windowMs: Number(options.window ?? 300), progress },
+      nullRounds: [5, 200],
+      measured: ({ id }, contender) => chosen(options.models, id) && chosen(options.contenders, contender.id),
+      counted: models.map(({ id }) => [id, id === 'B' ? 16 : 1]),
+    };
+
+const results = await collect(form);
+const judged = judge(results);
+const shown = judged.filter(({ measured }) => !options.short || typeof measured === 'number');
+console.log(`\n${machineWords(results)}\n`);
+for (const model of models.filter(({ id }) => results.rows.some((row) => row.model === id)))
+  console.log(`${model.title}\n\n${modelTable(results, model)}\n`);
+console.log(`${countsTable(results)}\n\n${targetTable(shown)}`);
+for (const problem of results.problems) console.log(`Not measured: ${problem}`);
+
+const missed = judged.filter(({ kind, reached }) => kind === 'exact' && !reached);
+if (options.short) {
+  for (const { title, measured, bound, limit } of missed) console.error(`Missed: ${title}: ${measured}, not ${bound} ${limit}`);
+  process.exitCode = missed.length > 0 ? 1 : 0;
+} else {
+  writeBenchFile('results.json', `${JSON.stringify(results, null, 1)}\n`);
+  writeBenchFile('RESULTS.md', report(results, judged, models));
+  if (options.readme) writeReadme(`${machineWords(results)}\n\n${targetTable(judged)}`);
+}
+progress('done');

@@ -1,0 +1,39 @@
+/** NaN of nothing. */
+export function median(numbers: readonly number[]): number {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  const [low, high] = [sorted[sorted.length % 2 === 1 ? middle : middle - 1], sorted[middle]];
+  return low === undefined || high === undefined ? Number.NaN : (low + high) / 2;
+}
+
+/** A median and the range that it stands in. */
+export interface Spread {
+  readonly median: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+export const spreadOf = (numbers: readonly number[]): Spread => ({
+  median: median(numbers),
+  low: Math.min(...numbers),
+  high: Math.max(...numbers),
+});
+
+/**
+ * How many times as fast `ours` is, from speeds of the same rounds: the median of the rounds' ratios, since what else the machine does hits
+ * a whole round. Where one has fewer rounds, only those that both have.
+ */
+export const ratioOf = (ours: readonly number[], theirs: readonly number[]): number =>
+  median(ours.slice(0, theirs.length).map((speed, round) => speed / (theirs[round] ?? Number.NaN)));
+
+/** The largest difference, relative to the larger value (at least 1e-3); infinite where one is no number or missing. */
+export function worstDifference(actual: ArrayLike<number>, expected: ArrayLike<number>): number {
+  if (actual.length !== expected.length) return Number.POSITIVE_INFINITY;
+  let worst = 0;
+  for (let i = 0; i < expected.length; i++) {
+    const [a, b] = [actual[i] ?? Number.NaN, expected[i] ?? Number.NaN];
+    const difference = Math.abs(a - b) / Math.max(Math.abs(a), Math.abs(b), 1e-3);
+    worst = Math.max(worst, Number.isNaN(difference) ? Number.POSITIVE_INFINITY : difference);
+  }
+  return worst;
+}

@@ -1,0 +1,59 @@
+import type { ModelSpec } from './model.ts';
+
+const mlp = {
+  input: [784],
+  trunk: [{ kind: 'dense', units: 256 }],
+  loss: 'crossEntropy',
+  optimizer: 'adam',
+  batch: 64,
+  checkedSteps: 6,
+} as const;
+
+/** The models of the bench: one more is one more entry. */
+export const models: readonly ModelSpec[] = [
+  { ...mlp, id: 'A', title: 'A: 784 → 256 relu, heads of 10 and 5, cross entropy, batch 64, Adam', heads: [10, 5] },
+  {
+    ...mlp,
+    id: 'A10',
+    title: 'A10: A with 10 heads of 10 and 5 in turn',
+    heads: [10, 5, 10, 5, 10, 5, 10, 5, 10, 5],
+  },
+  {
+    id: 'B',
+    title: 'B: 2 → 8 → 8 relu, two heads of 1, squared error, batch 32, Adam',
+    input: [2],
+    trunk: [
+      { kind: 'dense', units: 8 },
+      { kind: 'dense', units: 8 },
+    ],
+    heads: [1, 1],
+    loss: 'squaredError',
+    optimizer: 'adam',
+    batch: 32,
+    checkedSteps: 20,
+  },
+  {
+    id: 'CNN',
+    title: 'CNN: 28×28, convolutions of 8 and 16 (3×3, relu, each with a 2×2 pool), dense 64, heads of 10 and 5, batch 64, Adam',
+    input: [28, 28, 1],
+    trunk: [
+      { kind: 'conv', filters: 8 },
+      { kind: 'pool' },
+      { kind: 'conv', filters: 16 },
+      { kind: 'pool' },
+      { kind: 'flatten' },
+      { kind: 'dense', units: 64 },
+    ],
+    heads: [10, 5],
+    loss: 'crossEntropy',
+    optimizer: 'adam',
+    batch: 64,
+    checkedSteps: 3,
+  },
+];
+
+export function modelOf(id: string): ModelSpec {
+  const found = models.find((model) => model.id === id);
+  if (!found) throw new Error(`There is no model ${id}: ${models.map((model) => model.id).join(', ')}.`);
+  return found;
+}

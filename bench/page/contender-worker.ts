@@ -1,0 +1,15 @@
+import { kernelFile } from '../../src/engine/executors/wasm/wasm-executor.ts';
+import { createContenderService } from '../places/serve-contender.ts';
+import type { Request } from '../places/station.ts';
+
+/** The worker of one contender in Chromium: it answers messages of the page. */
+const data = new URL('/data/', location.href).href;
+const serve = createContenderService({
+  threads: globalThis.crossOriginIsolated ? navigator.hardwareConcurrency : 1,
+  fetchKernels: async () => (await fetch(`${data}${kernelFile}`)).arrayBuffer(),
+  wasmPaths: `${data}wasm/`,
+});
+
+addEventListener('message', async ({ data: request }: MessageEvent<Request>) => {
+  postMessage(await serve(request));
+});

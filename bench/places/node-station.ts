@@ -1,0 +1,39 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { resolve } from 'node:path';
+import { type Answer, inTime, type Lane, type Station } from './station.ts';
+
+const entry = resolve(import.meta.dirname, 'node-process.ts');
+
+/** Every contender in a Node process of its own. */
+export const nodeStation = (): Station => {
+  async function open(): Promise<Lane> {
+    // What libraries print there (tfjs greets every user of Node) is no result.
+    const child = fork(entry, { execArgv: ['--import', 'tsx'], stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
+    let lastWords = '';
+    child.stderr?.on('data', (text) => {
+      lastWords = String(text);
+    });
+    await once(child, 'spawn');
+    return {
+      ask(request) {
+        const answer = new Promise<Answer>((resolveAnswer) => {
+          const ended = (): void => resolveAnswer({ ok: false, words: `the process ended: ${lastWords}` });
+          child.once('exit', ended);
+          child.once('message', (message: Answer) => {
+            child.off('exit', ended);
+            resolveAnswer(message);
+          });
+        });
+        child.send(request);
+        return inTime(answer);
+      },
+      async close() {
+        if (child.exitCode !== null || child.signalCode !== null) return;
+        child.kill();
+        await once(child, 'exit');
+      },
+    };
+  }
+  return { place: 'Node', open, close: async () => undefined };
+};

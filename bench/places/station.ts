@@ -1,0 +1,41 @@
+import type { Place } from '../contenders/contender.ts';
+
+/** What is asked of a contender in its place. */
+export type Request =
+  /** Must be the first. Words of the answer: what it runs on. */
+  | { readonly type: 'start'; readonly contender: string; readonly model: string }
+  /** Numbers of the answer: losses [steps, heads]. */
+  | { readonly type: 'losses'; readonly steps: number }
+  /** Numbers of the answer: milliseconds that so many steps took. */
+  | { readonly type: 'run'; readonly steps: number }
+  /** Alone. Words of the answer: what our WebGPU executor asks of the device, as JSON of `GpuCounts`. */
+  | { readonly type: 'count'; readonly model: string; readonly steps: number };
+
+export type Answer =
+  | { readonly ok: true; readonly words: string; readonly numbers: readonly number[] }
+  | { readonly ok: false; readonly words: string };
+
+/** A contender that was started with a model, in a process or worker of its own, idle until it is asked. */
+export interface Lane {
+  ask(request: Request): Promise<Answer>;
+  close(): Promise<void>;
+}
+
+/** A place where contenders run. */
+export interface Station {
+  readonly place: Place;
+  open(): Promise<Lane>;
+  close(): Promise<void>;
+}
+
+/** How long an answer may take before the contender counts as stuck. */
+export const patienceMs = 90_000;
+
+/** The answer, or that there was none in time. */
+export async function inTime(answer: Promise<Answer>): Promise<Answer> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<Answer>((resolve) => {
+    timer = setTimeout(() => resolve({ ok: false, words: `no answer within ${patienceMs / 1000} s` }), patienceMs);
+  });
+  return Promise.race([answer, late]).finally(() => clearTimeout(timer));
+}

@@ -1,0 +1,109 @@
+import type { Row } from '../measure/row.ts';
+import { spreadOf } from '../measure/statistics.ts';
+import type { ModelSpec } from '../models/model.ts';
+import { findRow, rivalOf, speedUp } from './ratios.ts';
+import type { Results } from './results.ts';
+import { figure, markdownTable } from './table.ts';
+import type { Judged } from './targets.ts';
+
+const withUnit = (value: number, unit: Judged['unit']): string =>
+  `${figure(value)}${unit === '' ? '' : `${unit === 'kB' ? ' ' : ''}${unit}`}`;
+
+export const targetTable = (judged: readonly Judged[]): string =>
+  markdownTable(
+    ['what must be reached', 'target', 'measured', 'reached'],
+    judged.map(({ title, bound, limit, unit, measured, reached }) => [
+      title,
+      `${bound} ${withUnit(limit, unit)}`,
+      typeof measured === 'string' ? measured : withUnit(measured, unit),
+      typeof measured === 'string' ? '–' : reached ? 'yes' : 'no',
+    ]),
+    [1, 2],
+  );
+
+function modelRow(results: Results, model: ModelSpec, row: Row): string[] {
+  const { name, place, device, stepsPerSecond, lossDifference, words } = row;
+  const rival = rivalOf(results, row);
+  const measured = findRow(results, row.model, row.contender, place);
+  const { median, low, high } = spreadOf(stepsPerSecond);
+  const figures = measured ? [figure(median), `${figure(low)} – ${figure(high)}`, figure(median * model.batch)] : ['–', '–', '–'];
+  const ratio = measured && rival ? `${figure(speedUp(rival, measured))}×` : '–';
+  const losses = lossDifference === null ? '–' : lossDifference.toExponential(0);
+  return [name, place, device, ...figures, ratio, losses, words];
+}
+
+const columns = ['contender', 'where', 'on', 'steps/s', 'range', 'examples/s', 'ours ÷ this', 'losses off by', 'remarks'];
+
+export function modelTable(results: Results, model: ModelSpec): string {
+  const rows = results.rows.filter((row) => row.model === model.id);
+  return markdownTable(
+    columns,
+    rows.map((row) => modelRow(results, model, row)),
+    [3, 4, 5, 6, 7],
+  );
+}
+
+export function countsTable({ nullCosts, chromiumCounts }: Results): string {
+  const rows = nullCosts.map(({ model, hardware, software, stock, oursMs, stockMs }) => {
+    const chromium = chromiumCounts.find((counted) => counted.model === model);
+    return [
+      model,
+      `${hardware.dispatches} / ${software.dispatches} / ${chromium?.counts.dispatches ?? '–'}`,
+      `${stock.dispatches}`,
+      `${hardware.submitsPerBlock} per ${hardware.stepsPerBlock} steps`,
+      `${stock.submitsPerBlock} per step`,
+      `${hardware.buffersMade + hardware.bindGroupsMade + hardware.pipelinesMade}`,
+      `${stock.buffersMade + stock.bindGroupsMade + stock.pipelinesMade}`,
+      `${figure(1000 * oursMs)} µs`,
+      `${figure(1000 * stockMs)} µs`,
+    ];
+  });
+  const head = [
+    'model',
+    'dispatches (GPU / software / in Chromium)',
+    'stock',
+    'submissions',
+    'stock',
+    'made',
+    'stock',
+    'JavaScript',
+    'stock',
+  ];
+  return markdownTable(head, rows, [1, 2, 3, 4, 5, 6, 7, 8]);
+}
+
+/** The date and the machine in one sentence. */
+export function machineWords({ date, machine }: Results): string {
+  const { processor, cores, system, node, chromium, loads } = machine;
+  const load = loads.map((value) => value.toFixed(1)).join(' before and ');
+  return `${date.slice(0, 10)}, ${processor} (${cores} cores), ${system}, Node ${node}, Chromium ${chromium}; load ${load} after.`;
+}
+
+const method = `One run, side by side: every contender in a process (Node) or worker (Chromium) of its own, all started with the same data,
+batches and initial weights where they take them; their losses must be those of a float64 reference within 1e-3 before they are measured;
+then they take turns, round after round. Medians over the rounds, and the range; _ours ÷ this_ is the median of the rounds' ratios, against
+our wasm executor (one thread) for what runs on the processor and our webgpu executor for what runs on WebGPU. Contenders other than our
+executors are handed their batches ready-made on the device, ours gather them from the data set; all read every loss back. WebGPU is
+Chromium's software adapter (SwiftShader) where the machine has no GPU. Trust the ratios; times of another machine differ.`;
+
+/** The whole report. */
+export function report(results: Results, judged: readonly Judged[], models: readonly ModelSpec[]): string {
+  const sections = models
+    .filter(({ id }) => results.rows.some((row) => row.model === id))
+    .map((model) => `## ${model.title}\n\n${modelTable(results, model)}\n`);
+  const counted =
+    results.nullCosts.length > 0
+      ? [`## Calls of WebGPU per training step, and their JavaScript\n\n${countsTable(results)}\n`]
+      : [];
+  const problems =
+    results.problems.length > 0 ? [`## Not measured\n\n${results.problems.map((line) => `- ${line}`).join('\n')}\n`] : [];
+  return [
+    '# Bench\n',
+    `${machineWords(results)} Made by \`npm run bench\`.\n`,
+    `${method}\n`,
+    `## What must be reached\n\n${targetTable(judged)}\n`,
+    ...sections,
+    ...counted,
+    ...problems,
+  ].join('\n');
+}

@@ -1,0 +1,28 @@
+import type { GpuCounts } from '../counts/counts.ts';
+import type { NullCosts } from '../counts/null-process.ts';
+import type { Row } from '../measure/row.ts';
+
+export interface Machine {
+  readonly processor: string;
+  readonly cores: number;
+  readonly system: string;
+  readonly node: string;
+  readonly chromium: string;
+  /** Processes that wanted to run, mean of a minute, before and after (not on Windows). */
+  readonly loads: readonly number[];
+}
+
+/** Everything that one run of the bench found. */
+export interface Results {
+  readonly form: 'full' | 'short';
+  readonly date: string;
+  readonly machine: Machine;
+  readonly rows: readonly Row[];
+  readonly nullCosts: readonly NullCosts[];
+  /** Counted in Chromium on its WebGPU adapter. */
+  readonly chromiumCounts: readonly { readonly model: string; readonly counts: GpuCounts }[];
+  /** Bytes of JavaScript, gzipped, that the built page loads before anything else; null without a build. */
+  readonly firstLoadBytes: number | null;
+  /** What could not be measured at all, and why. */
+  readonly problems: readonly string[];
+}

@@ -1,0 +1,84 @@
+import { expect, test } from 'vitest';
+import { contenders } from '../contenders/registry.ts';
+import type { GpuCounts } from '../counts/counts.ts';
+import type { Row } from '../measure/row.ts';
+import { models } from '../models/registry.ts';
+import { report } from './markdown.ts';
+import type { Results } from './results.ts';
+import { judge } from './targets.ts';
+
+const counts = (dispatches: number): GpuCounts => ({
+  dispatches,
+  submitsPerBlock: 1,
+  buffersMade: 0,
+  bindGroupsMade: 0,
+  pipelinesMade: 0,
+  stepsPerBlock: 64,
+});
+
+const costs = (model: string, dispatches: number) => ({
+  model,
+  hardware: counts(dispatches),
+  software: counts(dispatches),
+  stock: counts(168),
+  oursMs: 0.001,
+  stockMs: 2,
+});
+
+const row = (contender: string, stepsPerSecond: number[], words = ''): Row => ({
+  model: 'B',
+  place: 'Chromium',
+  contender,
+  name: contender,
+  backend: contender.includes('webgpu') ? 'webgpu' : 'wasm',
+  party: 'ours',
+  device: 'CPU',
+  stepsPerSecond,
+  lossDifference: 1e-6,
+  words,
+});
+
+const results: Results = {
+  form: 'full',
+  date: '2026-11-22T00:00:00.000Z',
+  machine: { processor: 'P', cores: 2, system: 'S', node: '20', chromium: '1', loads: [1, 2] },
+  rows: [
+    row('wasm', [900, 1000, 800]),
+    row('per-example', [450, 500, 400]),
+    row('webgpu', [100, 100, 100]),
+    row('stock-layers-webgpu', [1, 1, 1]),
+    row('stock-core-wasm', [], "Kernel 'Conv2DBackpropFilter' not registered"),
+  ],
+  nullCosts: [costs('A', 6), costs('A10', 7), costs('B', 17)],
+  chromiumCounts: [],
+  firstLoadBytes: null,
+  problems: [],
+};
+
+const found = (title: RegExp) => judge(results).filter((target) => title.test(target.title));
+
+test('counts are held against their limits', () => {
+  expect(found(/Dispatches per step, A /)).toMatchObject([{ measured: 6, reached: true, kind: 'exact' }]);
+  expect(found(/Dispatches per step, B /)).toMatchObject([{ measured: 17, reached: false, kind: 'exact' }]);
+  expect(found(/10 heads/)).toMatchObject([{ measured: 1, reached: false }]);
+});
+
+test('ratios are those of rounds, and a limit not reached is said', () => {
+  expect(found(/per-example network/)).toMatchObject([{ measured: 2, reached: false }]);
+  expect(found(/B on WebGPU: our webgpu ÷ trainOnBatch/)).toMatchObject([{ measured: 100, reached: true }]);
+});
+
+test('what was not measured is not reached, and says so', () => {
+  expect(found(/A on WASM: .* jax-js/)).toMatchObject([{ measured: 'no figures for wasm', reached: false }]);
+});
+
+test('the report tells why a contender has no figures', () => {
+  const text = report(results, judge(results), models);
+  expect(text).toContain("Kernel 'Conv2DBackpropFilter' not registered");
+  expect(text).toMatch(/\| per-example +\|.*\| +2× \|/);
+});
+
+test('ids are unique: rows are found by them', () => {
+  const ids = contenders.map(({ id }) => id);
+  expect(new Set(ids).size).toBe(ids.length);
+});

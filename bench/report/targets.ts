@@ -1,0 +1,150 @@
+import type { GpuCounts } from '../counts/counts.ts';
+import { findRow, speedUp, speedUpOver } from './ratios.ts';
+import type { Results } from './results.ts';
+
+/** Something that must be reached. */
+export interface Target {
+  readonly title: string;
+  readonly bound: '≥' | '≤';
+  readonly limit: number;
+  readonly unit: '×' | '%' | 'kB' | '';
+  /** Exact: the short form fails where it is missed. What is shown (times above all) is only printed. */
+  readonly kind: 'exact' | 'shown';
+  /** Words where it was not measured. */
+  readonly measure: (results: Results) => number | string;
+}
+
+export interface Judged extends Omit<Target, 'measure'> {
+  readonly measured: number | string;
+  readonly reached: boolean;
+}
+
+/** Dispatches and creations of a model wherever they were counted: planned for a GPU, for a software adapter, and in Chromium. */
+function countsOf({ nullCosts, chromiumCounts }: Results, model?: string): GpuCounts[] {
+  const ofModel = <T extends { readonly model: string }>(items: readonly T[]): T[] =>
+    items.filter((item) => model === undefined || item.model === model);
+  return [
+    ...ofModel(nullCosts).flatMap(({ hardware, software }) => [hardware, software]),
+    ...ofModel(chromiumCounts).map(({ counts }) => counts),
+  ];
+}
+
+const largest = (numbers: readonly number[], missing: string): number | string =>
+  numbers.length > 0 ? Math.max(...numbers) : missing;
+const dispatches = (model: string, limit: number): Target => ({
+  title: `Dispatches per step, ${model} on WebGPU`,
+  bound: '≤',
+  limit,
+  unit: '',
+  kind: 'exact',
+  measure: (results) =>
+    largest(
+      countsOf(results, model).map((counts) => counts.dispatches),
+      `${model} was not counted`,
+    ),
+});
+
+const faster = (title: string, limit: number, model: string, ours: string, theirs: readonly string[]): Target => ({
+  title,
+  bound: '≥',
+  limit,
+  unit: '×',
+  kind: 'shown',
+  measure: (results) => speedUpOver(results, model, ours, theirs),
+});
+
+const recording = (executor: 'wasm' | 'webgpu', model: string): Target => ({
+  title: `${model} on ${executor}: every loss of every step recorded, against none`,
+  bound: '≤',
+  limit: 5,
+  unit: '%',
+  kind: 'shown',
+  measure(results) {
+    const without = findRow(results, model, `${executor}-unrecorded`, 'Chromium');
+    const recorded = findRow(results, model, executor, 'Chromium');
+    return without && recorded ? Math.max(0, 100 * (speedUp(without, recorded) - 1)) : 'not measured';
+  },
+});
+
+const stockWasm = ['stock-layers-wasm', 'stock-core-wasm'];
+const stockProcessor = [...stockWasm, 'stock-layers-cpu', 'stock-core-cpu'];
+
+/** The first load may be so large, in kB gzipped. */
+const firstLoadLimit = 350;
+
+export const targets: readonly Target[] = [
+  dispatches('A', 12),
+  dispatches('B', 16),
+  {
+    title: 'Dispatches per step with 10 heads more than with 2, A on WebGPU',
+    bound: '≤',
+    limit: 0,
+    unit: '',
+    kind: 'exact',
+    measure(results) {
+      const most = (model: string) => Math.max(...countsOf(results, model).map((counts) => counts.dispatches));
+      return countsOf(results, 'A10').length > 0 ? most('A10') - most('A') : 'not counted';
+    },
+  },
+  {
+    title: 'Buffers, bind groups and pipelines made per steady step on WebGPU, all models',
+    bound: '≤',
+    limit: 0,
+    unit: '',
+    kind: 'exact',
+    measure: (results) =>
+      largest(
+        countsOf(results).map(({ buffersMade, bindGroupsMade, pipelinesMade }) => buffersMade + bindGroupsMade + pipelinesMade),
+        'not counted',
+      ),
+  },
+  {
+    title: 'Submissions per block of steps that is shorter than 8 ms, WebGPU',
+    bound: '≤',
+    limit: 1,
+    unit: '',
+    kind: 'exact',
+    measure: ({ nullCosts }) =>
+      largest(
+        nullCosts.flatMap(({ hardware, software }) => [hardware.submitsPerBlock, software.submitsPerBlock]),
+        'not counted',
+      ),
+  },
+  {
+    title: 'JavaScript of a step on WebGPU: stock trainOnBatch ÷ ours, device that does nothing, all models',
+    bound: '≥',
+    limit: 50,
+    unit: '×',
+    kind: 'shown',
+    measure: ({ nullCosts }) =>
+      nullCosts.length > 0 ? Math.min(...nullCosts.map(({ oursMs, stockMs }) => stockMs / oursMs)) : 'not measured',
+  },
+  faster('B on WebGPU: our webgpu ÷ trainOnBatch', 50, 'B', 'webgpu', ['stock-layers-webgpu']),
+  faster('B on WebGPU: our webgpu ÷ jax-js jit', 8, 'B', 'webgpu', ['jax-webgpu']),
+  faster('A on WebGPU: our webgpu ÷ trainOnBatch', 3, 'A', 'webgpu', ['stock-layers-webgpu']),
+  faster('A on WebGPU: our webgpu ÷ jax-js jit', 1, 'A', 'webgpu', ['jax-webgpu']),
+  faster('A on WASM: our wasm, 1 thread ÷ the faster stock tfjs on wasm', 8, 'A', 'wasm', stockWasm),
+  faster('A on WASM: our wasm, 1 thread ÷ the faster jax-js jit on wasm', 2, 'A', 'wasm', ['jax-wasm']),
+  faster('B on WASM: our wasm ÷ the fastest stock tfjs on cpu and wasm', 30, 'B', 'wasm', stockProcessor),
+  faster('B on WASM: our wasm ÷ the per-example network', 3, 'B', 'wasm', ['per-example']),
+  faster('CNN on WASM: our wasm ÷ our tfjs executor on wasm', 5, 'CNN', 'wasm', ['tfjs-wasm']),
+  recording('wasm', 'A'),
+  recording('wasm', 'B'),
+  recording('webgpu', 'A'),
+  recording('webgpu', 'B'),
+  {
+    title: 'JavaScript of the first load, gzipped',
+    bound: '≤',
+    limit: firstLoadLimit,
+    unit: 'kB',
+    kind: 'shown',
+    measure: ({ firstLoadBytes }) => (firstLoadBytes === null ? 'there is no build in dist/' : firstLoadBytes / 1000),
+  },
+];
+
+export const judge = (results: Results): Judged[] =>
+  targets.map(({ measure, ...target }) => {
+    const measured = measure(results);
+    const met = typeof measured === 'number' && (target.bound === '≥' ? measured >= target.limit : measured <= target.limit);
+    return { ...target, measured, reached: met };
+  });
