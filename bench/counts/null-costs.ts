@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process';
 import { resolve } from 'node:path';
+import { lastWordsOf } from '../places/last-words.ts';
 import type { NullCosts } from './null-process.ts';
 
 /** Measures a model on a WebGPU that does nothing, in a process of its own. Rejects with what the process said last. */
@@ -9,10 +10,7 @@ export const nullCosts = (model: string, rounds: number, windowMs: number): Prom
       execArgv: ['--import', 'tsx'],
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
-    let lastWords = '';
-    child.stderr?.on('data', (text) => {
-      lastWords += String(text);
-    });
+    const lastWords = lastWordsOf(child);
     child.once('message', (costs: NullCosts) => done(costs));
-    child.once('exit', (code) => failed(new Error(`the process ended with ${code}: ${lastWords.slice(-400)}`)));
+    child.once('exit', (code) => failed(new Error(`the process ended with ${code}: ${lastWords()}`)));
   });

@@ -1,8 +1,8 @@
-import { inputName, maskName, targetName } from '../../src/core/compile/programs.ts';
 import { fillControls } from '../../src/core/program/controls.ts';
 import { initialParameters } from '../../src/core/program/initialize.ts';
 import { sizeOf } from '../../src/core/program/shapes.ts';
 import type { ParameterInfo, TrainingProgram } from '../../src/core/program/types.ts';
+import { inputName, maskName, targetName } from '../../src/core/project/data-names.ts';
 import { at } from '../../src/core/util/assert-never.ts';
 import { randomStream } from '../../src/core/util/random.ts';
 import type { DataBuffers, StepBlock } from '../../src/engine/executors/executor.ts';

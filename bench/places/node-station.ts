@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
+import { lastWordsOf } from './last-words.ts';
 import { type Answer, inTime, type Lane, type Station } from './station.ts';
 
 const entry = resolve(import.meta.dirname, 'node-process.ts');
@@ -10,15 +11,12 @@ export const nodeStation = (): Station => {
   async function open(): Promise<Lane> {
     // What libraries print there (tfjs greets every user of Node) is no result.
     const child = fork(entry, { execArgv: ['--import', 'tsx'], stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
-    let lastWords = '';
-    child.stderr?.on('data', (text) => {
-      lastWords = String(text);
-    });
+    const lastWords = lastWordsOf(child);
     await once(child, 'spawn');
     return {
       ask(request) {
         const answer = new Promise<Answer>((resolveAnswer) => {
-          const ended = (): void => resolveAnswer({ ok: false, words: `the process ended: ${lastWords}` });
+          const ended = (): void => resolveAnswer({ ok: false, words: `the process ended: ${lastWords()}` });
           child.once('exit', ended);
           child.once('message', (message: Answer) => {
             child.off('exit', ended);
