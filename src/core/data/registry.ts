@@ -6,7 +6,11 @@ import { clutteredDigits } from './cluttered-digits.ts';
 import { cmuWords } from './cmu-words.ts';
 import { mnist } from './mnist.ts';
 import { penguins } from './penguins.ts';
+import { news } from './synthetic/news.ts';
+import { relatedRegressions } from './synthetic/related-regressions.ts';
+import { scaledRegressions } from './synthetic/scaled-regressions.ts';
 import { scenes } from './synthetic/scenes.ts';
+import { speech } from './synthetic/speech.ts';
 import { toys } from './synthetic/toys.ts';
 import { twoDigits } from './two-digits.ts';
 import type { DatasetDescriptor } from './types.ts';
@@ -20,7 +24,11 @@ export const datasets: Readonly<Record<string, DatasetDescriptor>> = {
   'cluttered-digits': clutteredDigits,
   'two-digits': twoDigits,
   toys,
+  'related-regressions': relatedRegressions,
+  'scaled-regressions': scaledRegressions,
   scenes,
+  news,
+  speech,
   wordnet,
   udhr,
   'cmu-words': cmuWords,
