@@ -152,7 +152,7 @@ export function evaluateProgram(plan: Plan, data: readonly DataInfo[], batch: nu
   for (const { active, logits } of forward(plan, b, new LayoutHost(b, plan.layout), pass)) {
     const names = programTask(active);
     b.node = active.head.id;
-    b.output(names.output, active.kind.activate(b, logits));
+    b.output(names.output, active.kind.activate(b, logits, active.task.loss));
     b.output(names.loss, lossOf(b, sampler, active, logits).losses);
   }
   return simplify(b.build()).program;
@@ -165,7 +165,7 @@ export function predictProgram(plan: Plan, batch: number): Program {
   const inputs = Object.fromEntries(plan.inputs.map(({ id, shape, dtype }) => [id, feed(id, shape, dtype)]));
   for (const { active, logits } of forward(plan, b, new LayoutHost(b, plan.layout), { training: false, batch, inputs })) {
     b.node = active.head.id;
-    b.output(programTask(active).output, active.kind.activate(b, logits));
+    b.output(programTask(active).output, active.kind.activate(b, logits, active.task.loss));
   }
   return simplify(b.build()).program;
 }

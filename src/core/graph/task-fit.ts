@@ -8,17 +8,21 @@ import { addNodeBetween, connectWithDense } from './insert.ts';
 import { logitsShape } from './lower.ts';
 import { topologyOf } from './topology.ts';
 
-const usualKind: Readonly<Partial<Record<TargetFormat['format'], Task['kind']>>> = {
+const usualKind: Readonly<Record<TargetFormat['format'], Task['kind']>> = {
   class: 'classification',
   binary: 'binary',
   multiLabel: 'multiLabel',
   values: 'regression',
+  tags: 'tagging',
+  sequence: 'generation',
+  box: 'detection',
+  input: 'reconstruction',
 };
 
 /** The task kinds that can learn a target, the usual one first. */
 export function kindsFor(target: TargetInfo, catalogue: Catalogue): Task['kind'][] {
   const usual = usualKind[target.format];
-  const kinds = [...(usual ? [usual] : []), ...taskKindIds.filter((kind) => kind !== usual)];
+  const kinds = [usual, ...taskKindIds.filter((kind) => kind !== usual)];
   return kinds.filter((kind) => catalogue.taskKind(kind).accepts(target));
 }
 

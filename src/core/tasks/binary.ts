@@ -1,8 +1,10 @@
 import { at } from '../util/assert-never.ts';
+import { balancedFrom, countClasses } from './balance.ts';
+import { crossEntropy } from './loss-infos.ts';
 import { measureBinary } from './metrics/binary.ts';
 import { confusionMatrix } from './metrics/confusion.ts';
 import { accuracyInfo, aucInfo, f1Info, macroF1Info } from './metrics/infos.ts';
-import { sigmoidCrossEntropy } from './sigmoid-loss.ts';
+import { sigmoidLoss } from './sigmoid-loss.ts';
 import type { TaskKind } from './types.ts';
 
 /** Yes or no: one sigmoid, [batch, 1]. */
@@ -16,13 +18,14 @@ export const binary: TaskKind = {
       'zh-CN': '任务头接收一个数（logit），sigmoid 将其变成“是”的概率。交叉熵在盲猜时为 ln 2 ≈ 0.69，完全确定且正确时为 0。',
     },
   },
-  losses: [{ id: 'crossEntropy', title: { en: 'cross entropy', 'zh-CN': '交叉熵' } }],
+  losses: [crossEntropy],
   accepts: (target) => target.format === 'binary' || (target.format === 'class' && target.classes.length === 2),
   logitsShape: () => [1],
   targetStorage: () => ({ shape: [1], dtype: 'f32' }),
-  loss: (b, _loss, logits, targets) => b.reshape(sigmoidCrossEntropy(b, logits, targets), [at(logits.shape, 0)]),
+  loss: (b, _loss, logits, targets, context) => b.reshape(sigmoidLoss(b, logits, targets, context), [at(logits.shape, 0)]),
   activate: (b, logits) => b.unary('sigmoid', logits),
-  metrics: [accuracyInfo, f1Info, macroF1Info, aucInfo],
+  balance: (_target, labels) => balancedFrom(countClasses(labels, 2)),
+  metrics: () => [accuracyInfo, f1Info, macroF1Info, aucInfo],
   measure: measureBinary,
   confusion: confusionMatrix,
 };

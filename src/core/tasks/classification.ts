@@ -1,7 +1,10 @@
 import { invariant } from '../util/assert-never.ts';
+import { balancedFrom, countClasses } from './balance.ts';
+import { crossEntropy } from './loss-infos.ts';
 import { measureClasses } from './metrics/classes.ts';
 import { confusionMatrix } from './metrics/confusion.ts';
 import { accuracyInfo, macroF1Info } from './metrics/infos.ts';
+import { softmaxLoss } from './softmax-loss.ts';
 import type { TargetFormat, TaskKind } from './types.ts';
 
 /** How many classes a target has; a binary one has two. */
@@ -22,17 +25,14 @@ export const classification: TaskKind = {
         '任务头为每个类别接收一个数（logit），softmax 将其变成和为 1 的概率。交叉熵是真实类别所得概率的 −log：盲猜时为 ln(类别数)，完全确定且正确时为 0。',
     },
   },
-  losses: [{ id: 'crossEntropy', title: { en: 'cross entropy', 'zh-CN': '交叉熵' } }],
+  losses: [crossEntropy],
   accepts: (target) => target.format === 'binary' || (target.format === 'class' && target.classes.length >= 2),
   logitsShape: (target) => [classCount(target)],
   targetStorage: () => ({ shape: [], dtype: 'i32' }),
-  loss(b, _loss, logits, targets) {
-    const classes = logits.shape[logits.shape.length - 1];
-    invariant(classes !== undefined, 'logits have an axis of classes');
-    return b.softmaxCrossEntropy(logits, b.oneHot(targets, classes));
-  },
+  loss: (b, _loss, logits, targets, context) => softmaxLoss(b, logits, targets, context),
   activate: (b, logits) => b.softmax(logits),
-  metrics: [accuracyInfo, macroF1Info],
+  balance: (target, labels) => balancedFrom(countClasses(labels, classCount(target))),
+  metrics: () => [accuracyInfo, macroF1Info],
   measure: measureClasses,
   confusion: confusionMatrix,
 };

@@ -1,7 +1,9 @@
 import { invariant } from '../util/assert-never.ts';
+import { balancedFrom, countClasses } from './balance.ts';
+import { crossEntropy } from './loss-infos.ts';
 import { exactInfo, hammingInfo, macroF1Info } from './metrics/infos.ts';
 import { measureLabels } from './metrics/labels.ts';
-import { sigmoidCrossEntropy } from './sigmoid-loss.ts';
+import { sigmoidLoss } from './sigmoid-loss.ts';
 import type { TaskKind } from './types.ts';
 
 /** Any number of labels at once: one sigmoid each, [batch, labels]. */
@@ -16,7 +18,7 @@ export const multiLabel: TaskKind = {
         '任务头为每个标签接收一个数（logit），各自经 sigmoid 得到互不影响的概率。损失是各标签交叉熵的平均：盲猜时为 ln 2 ≈ 0.69。',
     },
   },
-  losses: [{ id: 'crossEntropy', title: { en: 'cross entropy', 'zh-CN': '交叉熵' } }],
+  losses: [crossEntropy],
   accepts: (target) => target.format === 'multiLabel',
   logitsShape(target) {
     invariant(target.format === 'multiLabel', 'a multi-label task learns labels');
@@ -26,8 +28,20 @@ export const multiLabel: TaskKind = {
     invariant(target.format === 'multiLabel', 'a multi-label task learns labels');
     return { shape: [target.labels.length], dtype: 'f32' };
   },
-  loss: (b, _loss, logits, targets) => b.mean(sigmoidCrossEntropy(b, logits, targets), [1]),
+  loss: (b, _loss, logits, targets, context) => b.mean(sigmoidLoss(b, logits, targets, context), [1]),
   activate: (b, logits) => b.unary('sigmoid', logits),
-  metrics: [macroF1Info, hammingInfo, exactInfo],
+  balance(target, labels) {
+    invariant(target.format === 'multiLabel', 'a multi-label task learns labels');
+    const width = target.labels.length;
+    return target.labels.flatMap((_, label) =>
+      balancedFrom(
+        countClasses(
+          Array.from(labels).filter((_, i) => i % width === label),
+          2,
+        ),
+      ),
+    );
+  },
+  metrics: () => [macroF1Info, hammingInfo, exactInfo],
   measure: measureLabels,
 };

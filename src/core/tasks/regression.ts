@@ -60,6 +60,6 @@ export const regression: TaskKind = {
     return b.mean(penalise(b, loss, b.sub(logits, targets)), [1]);
   },
   activate: (_b, logits) => logits,
-  metrics: [maeInfo, rmseInfo, r2Info],
+  metrics: () => [maeInfo, rmseInfo, r2Info],
   measure: measureValues,
 };

@@ -5,7 +5,18 @@ import type { TargetFormat } from './formats.ts';
 
 export type { TargetFormat, TargetInfo } from './formats.ts';
 
-export const taskKindIds = ['classification', 'binary', 'multiLabel', 'regression'] as const;
+export const taskKindIds = [
+  'classification',
+  'binary',
+  'multiLabel',
+  'regression',
+  'ordinal',
+  'tagging',
+  'generation',
+  'detection',
+  'reconstruction',
+  'retrieval',
+] as const;
 export type TaskKindId = (typeof taskKindIds)[number];
 
 /** What a task's loss may be told beside its name. A loss that has no use for one ignores it. */
@@ -85,15 +96,17 @@ export interface TaskKind {
   /** The loss of a sample depends on the others of its batch: evaluation measures it on batches as in training. */
   readonly inBatch?: true;
   /** logits → predictions of the same shape (probabilities, or the values themselves). */
-  activate(b: ProgramBuilder, logits: Tensor): Tensor;
+  activate(b: ProgramBuilder, logits: Tensor, loss: string): Tensor;
   /** Balanced class weights out of the labels of the labelled training samples, as the program reads them, [samples, ...]. */
   balance?(target: TargetFormat, labels: ArrayLike<number>): number[];
   /** What judging needs of a part's outputs, [count, ...], where the outputs of a whole split would fill the memory. */
   summarize?(target: TargetFormat, part: LabelledOutputs): Float32Array;
   /** The first one is the headline. */
-  readonly metrics: readonly MetricInfo[];
+  metrics(target: TargetFormat): readonly MetricInfo[];
   /** Values by metric id, over the samples with a label; null where it is undefined (no such sample), never NaN. */
   measure(target: TargetFormat, labelled: LabelledOutputs): Record<string, number | null>;
+  /** Metrics that need whole generated sequences; tokens as the target stores them, [count, length]. */
+  measureDecoded?(target: TargetFormat, truth: ArrayLike<number>, decoded: ArrayLike<number>): Record<string, number | null>;
   /** Counts by [truth][prediction], where the kind decides for classes; null where nothing can be judged. */
   confusion?(target: TargetFormat, labelled: LabelledOutputs): number[][] | null;
 }

@@ -1,7 +1,6 @@
 import type { RunHistory } from '../../core/runs/history.ts';
 import type { Series } from '../../core/runs/series.ts';
-import { taskKinds } from '../../core/tasks/registry.ts';
-import { at } from '../../core/util/assert-never.ts';
+import { headlineOf } from '../../core/tasks/registry.ts';
 import type { LoadedTask } from '../common/loaded-tasks.ts';
 import { TaskMark } from '../common/task-mark.tsx';
 import { useLocalized } from '../common/use-localized.ts';
@@ -29,9 +28,9 @@ export function CurveTooltip(props: {
       {events.map((event) => (
         <div key={event}>⚑ {event}</div>
       ))}
-      {tasks.map(({ task }) => {
+      {tasks.map(({ task, target }) => {
         const values = valuesAt(history, task.id, step, smoothed[task.id]);
-        const headline = at(taskKinds[task.kind].metrics, 0);
+        const headline = headlineOf(task.kind, target);
         const metric = values.validation?.metrics[headline.id];
         return (
           <div key={task.id} className="figure">

@@ -1,8 +1,7 @@
 import { Button, Group, Text, Title } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
 import { lazy, Suspense, useState } from 'react';
-import { taskKinds } from '../../core/tasks/registry.ts';
-import { at } from '../../core/util/assert-never.ts';
+import { headlineOf } from '../../core/tasks/registry.ts';
 import { useRun, useView } from '../../store/react.tsx';
 import { useLoadedTasks } from '../common/loaded-tasks.ts';
 import { useTranslation } from '../common/use-translation.ts';
@@ -31,7 +30,7 @@ export function Curves() {
     history,
     tasks: visible.map(({ task }) => task.id),
     quantity: options.quantity,
-    headline: Object.fromEntries(tasks.map(({ task }) => [task.id, at(taskKinds[task.kind].metrics, 0).id])),
+    headline: Object.fromEntries(tasks.map(({ task, target }) => [task.id, headlineOf(task.kind, target).id])),
     showRaw: options.showRaw,
     showValidation: options.showValidation,
     normalised: options.normalised,

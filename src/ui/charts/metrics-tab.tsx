@@ -40,7 +40,7 @@ export function MetricsTab() {
           {t('charts.metrics.empty')}
         </Text>
       ) : (
-        tasks.map(({ task }) => {
+        tasks.map(({ task, target }) => {
           const result = evaluation.tasks[task.id];
           return result ? (
             <Table key={task.id} className="figure" mb="sm" fz="sm" verticalSpacing={3} data-task={task.id}>
@@ -52,7 +52,7 @@ export function MetricsTab() {
                   <Table.Th scope="row">{t('charts.metrics.loss')}</Table.Th>
                   <Table.Td ta="right">{result.loss === null ? '–' : formatNumber(result.loss)}</Table.Td>
                 </Table.Tr>
-                {taskKinds[task.kind].metrics.map((info) => {
+                {taskKinds[task.kind].metrics(target).map((info) => {
                   const value = result.metrics[info.id];
                   return (
                     <Table.Tr key={info.id}>

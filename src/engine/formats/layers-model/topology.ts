@@ -12,13 +12,27 @@ import { namedWeights } from '../named-weights.ts';
 import { type LayerOutput, ModelSketch, type ModelWeight, nodeLayerNames, type WeightValues } from './sketch.ts';
 import { stockLayers } from './stock-layers.ts';
 
-/** What a task's logits go through, as the page shows predictions. */
-const outputActivation: Readonly<Record<TaskKindId, string>> = {
+/**
+ * What a task's logits go through, as the page shows predictions. An embedding leaves as it is: no stock layer divides it by its length,
+ * and its direction is what counts (see the README in the archive).
+ */
+const outputActivation: Readonly<Record<TaskKindId, string | ((loss: string) => string)>> = {
   classification: 'softmax',
   binary: 'sigmoid',
   multiLabel: 'sigmoid',
   regression: 'linear',
+  ordinal: 'sigmoid',
+  tagging: 'softmax',
+  generation: 'softmax',
+  detection: 'sigmoid',
+  reconstruction: (loss) => (loss === 'mse' ? 'linear' : 'sigmoid'),
+  retrieval: 'linear',
 };
+
+function activationOf({ kind, loss }: Task): string {
+  const activation = outputActivation[kind];
+  return typeof activation === 'string' ? activation : activation(loss);
+}
 
 export interface ModelTopology {
   /** What stands under `modelTopology` in a model.json. */
@@ -76,7 +90,7 @@ export function modelTopology({ project, program, signature, checkpoint }: Model
     );
     const logits = at(arriving(head), 0);
     const name = model.freeName(task.id);
-    return { task, ...model.add(name, 'Activation', { activation: outputActivation[task.kind] }, [logits], logits.shape) };
+    return { task, ...model.add(name, 'Activation', { activation: activationOf(task) }, [logits], logits.shape) };
   });
   const inputNodes = graph.nodes.filter((node) => node.kind === inputKind).map((node) => found(outputs.get(node.id), node.id));
   const endpoint = ({ layer }: LayerOutput) => [layer, 0, 0];

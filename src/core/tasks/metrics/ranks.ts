@@ -1,0 +1,53 @@
+import { at, invariant } from '../../util/assert-never.ts';
+import type { LabelledOutputs, TargetFormat } from '../types.ts';
+import { accuracyOf, count, emptyMatrix } from './confusion.ts';
+import { judgedRows, ratio } from './rows.ts';
+
+/** The grade that cumulative probabilities «above k» say: how many of them reach ½. */
+export const rankOf = (above: ArrayLike<number>): number => Array.from(above).filter((p) => p >= 0.5).length;
+
+/** Counts of grades, [true][predicted], from outputs [count, K−1]; null where nothing can be judged. */
+export function rankConfusion(target: TargetFormat, labelled: LabelledOutputs): number[][] | null {
+  invariant(target.format === 'class', 'grades are classes');
+  const judged = judgedRows(labelled);
+  if (judged === null) return null;
+  const matrix = emptyMatrix(target.classes.length);
+  for (const row of judged.rows) {
+    const above = labelled.outputs.subarray(row * judged.width, (row + 1) * judged.width);
+    count(matrix, at(labelled.targets, row), rankOf(above));
+  }
+  return matrix;
+}
+
+/** Σ weight(i, j) · matrix[i][j] */
+const weighted = (matrix: readonly (readonly number[])[], weight: (i: number, j: number) => number): number =>
+  matrix.reduce((sum, row, i) => row.reduce((part, cell, j) => part + weight(i, j) * cell, sum), 0);
+
+/**
+ * Quadratic weighted kappa (Cohen, 1968): 1 − Σ (i − j)²·O / Σ (i − j)²·E, where E is what truths and predictions of the same
+ * frequencies would give by chance. Null where chance cannot err, because both know but one and the same class.
+ */
+export function quadraticKappa(matrix: readonly (readonly number[])[]): number | null {
+  const truths = matrix.map((row) => row.reduce((sum, cell) => sum + cell, 0));
+  const predictions = matrix.map((_, j) => matrix.reduce((sum, row) => sum + at(row, j), 0));
+  const total = truths.reduce((sum, n) => sum + n, 0);
+  const squared = (i: number, j: number): number => (i - j) ** 2;
+  const chance = truths.map((truth) => predictions.map((predicted) => (truth * predicted) / total));
+  const disagreement = ratio(weighted(matrix, squared), weighted(chance, squared));
+  return disagreement === null ? null : 1 - disagreement;
+}
+
+/** Accuracy, mean distance in grades, and quadratic weighted kappa. */
+export function measureRanks(target: TargetFormat, labelled: LabelledOutputs): Record<string, number | null> {
+  const matrix = rankConfusion(target, labelled);
+  if (matrix === null) return { accuracy: null, classMae: null, kappa: null };
+  const samples = weighted(matrix, () => 1);
+  return {
+    accuracy: accuracyOf(matrix),
+    classMae: ratio(
+      weighted(matrix, (i, j) => Math.abs(i - j)),
+      samples,
+    ),
+    kappa: quadraticKappa(matrix),
+  };
+}
