@@ -76,7 +76,82 @@ const convolved = fc
     return { params: { ...affine, filters, kernel, ...window }, shapes: [shape] };
   });
 
-const cases: Readonly<Record<LayerKindId, fc.Arbitrary<Case>>> = {
+const transposed = fc
+  .record({ affine: affineParams, filters: extent(2), kernel: pair(3), stride: pair(2), padding, shape: image() })
+  .map(({ affine, shape, ...params }): Case => ({ params: { ...affine, ...params }, shapes: [shape] }));
+
+const channelwise = fc.record({
+  affine: affineParams,
+  kernel: pair(3),
+  stride: pair(2),
+  padding,
+  multiplier: extent(2),
+  shape: image(3),
+});
+
+/** So many equal inputs, and what arrives at the gate. */
+const gated = (gate: (experts: number) => fc.Arbitrary<Shape>): fc.Arbitrary<Pick<Case, 'shapes' | 'beside'>> =>
+  fc.tuple(shapeOfRank(1, 3), extent(5)).chain(([sample, experts]) =>
+    gate(experts).map((features) => ({
+      shapes: [[2, ...features], ...new Array<Shape>(experts).fill([2, ...sample])],
+      beside: [{ port: 'gate' }, ...new Array<Beside>(experts).fill({ port: 'experts' })],
+    })),
+  );
+const temperature = fc.constantFrom(0.5, 1, 3);
+
+const mixed: fc.Arbitrary<Case> = fc.oneof(
+  fc
+    .tuple(
+      gated(() => shapeOfRank(1, 2)),
+      temperature,
+    )
+    .map(([wiring, value]) => ({ params: { temperature: value }, ...wiring })),
+  // Logits that are the inputs themselves are never tied, so that the best k stay the best.
+  fc
+    .tuple(
+      gated((experts) => fc.constant([experts])),
+      temperature,
+      extent(6),
+    )
+    .map(([wiring, value, topK]) => ({ params: { gate: 'logits', temperature: value, topK }, ...wiring })),
+);
+
+/** A step so wide that no switch stands at its end, where the second derivative jumps. */
+const selected: fc.Arbitrary<Case> = fc
+  .tuple(
+    gated(() => shapeOfRank(1, 2)),
+    fc.record({ selectors: extent(3), gamma: fc.constantFrom(60, 90), entropy: fc.constantFrom(0, 0.5) }),
+  )
+  .map(([wiring, params]) => ({ params, ...wiring }));
+
+const summed: fc.Arbitrary<Case> = fc
+  .record({ outer: shapeOfRank(1, 3), subspaces: extent(3), width: extent(2), count: extent(3) })
+  .map(({ outer, subspaces, width, count }) => ({
+    params: { subspaces },
+    shapes: new Array<Shape>(count).fill([...outer, subspaces * width]),
+  }));
+
+const perImage = (params: fc.Arbitrary<object>): fc.Arbitrary<Case> => of(params, image());
+
+/** Their gradient is not that of the function, or they take no numbers that could be varied: tested in mixtures.test.ts and augmentation.test.ts. */
+type Excluded = 'stopGradient' | 'reverseGradient' | 'tokenDropout';
+
+const cases: Readonly<Record<Exclude<LayerKindId, Excluded>, fc.Arbitrary<Case>>> = {
+  depthwiseConv2d: channelwise.map(({ affine, shape, ...params }) => ({ params: { ...affine, ...params }, shapes: [shape] })),
+  separableConv2d: channelwise.map(({ affine, shape, ...params }) => ({
+    params: { ...affine, ...params, filters: 2 },
+    shapes: [shape],
+  })),
+  transposedConv2d: transposed,
+  upsample2d: perImage(fc.record({ size: pair(3), mode: fc.constantFrom('nearest', 'bilinear') })),
+  mixture: mixed,
+  selector: selected,
+  learnedSum: summed,
+  l2Normalize: of(fc.constant({}), shapeOfRank(2, 4)),
+  gaussianNoise: of(fc.record({ deviation: fc.constantFrom(0, 0.3) }), shapeOfRank(1, 3)),
+  randomShift: perImage(fc.record({ pixels: fc.integer({ min: 0, max: 3 }) })),
+  randomFlip: perImage(fc.record({ direction: fc.constantFrom('horizontal', 'vertical', 'both') })),
+  cutout: perImage(fc.record({ size: fc.integer({ min: 0, max: 4 }) })),
   dense: of(
     fc.tuple(affineParams, extent(3)).map(([affine, units]) => ({ ...affine, units })),
     shapeOfRank(2, 4),

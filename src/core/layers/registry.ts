@@ -5,16 +5,31 @@ import { avgPool } from './avg-pool.ts';
 import { batchNorm } from './batch-norm.ts';
 import { concat } from './concat.ts';
 import { conv2d } from './conv2d.ts';
+import { cutout } from './cutout.ts';
 import { dense } from './dense.ts';
+import { depthwiseConv2d } from './depthwise-conv2d.ts';
 import { dropout } from './dropout.ts';
 import { flatten } from './flatten.ts';
+import { gaussianNoise } from './gaussian-noise.ts';
 import { globalPool } from './global-pool.ts';
+import { l2Normalize } from './l2-normalize.ts';
 import { layerNorm } from './layer-norm.ts';
+import { learnedSum } from './learned-sum.ts';
 import { maxPool } from './max-pool.ts';
+import { mixture } from './mixture.ts';
 import { multiply } from './multiply.ts';
+import { randomFlip } from './random-flip.ts';
+import { randomShift } from './random-shift.ts';
 import { reshape } from './reshape.ts';
+import { reverseGradient } from './reverse-gradient.ts';
+import { selector } from './selector.ts';
+import { separableConv2d } from './separable-conv2d.ts';
 import { slice } from './slice.ts';
+import { stopGradient } from './stop-gradient.ts';
+import { tokenDropout } from './token-dropout.ts';
+import { transposedConv2d } from './transposed-conv2d.ts';
 import type { LayerKind } from './types.ts';
+import { upsample2d } from './upsample2d.ts';
 
 /** Refuses, at compile time, an entry whose key is not its own `kind`. */
 const catalogue = <T extends { readonly [K in keyof T]: LayerKind<Record<string, unknown>, K & string> }>(entries: T): T =>
@@ -24,6 +39,10 @@ const entries = catalogue({
   dense,
   activation,
   conv2d,
+  depthwiseConv2d,
+  separableConv2d,
+  transposedConv2d,
+  upsample2d,
   maxPool,
   avgPool,
   globalPool,
@@ -34,9 +53,20 @@ const entries = catalogue({
   add,
   multiply,
   average,
+  mixture,
+  selector,
+  learnedSum,
+  stopGradient,
+  reverseGradient,
   dropout,
   batchNorm,
   layerNorm,
+  l2Normalize,
+  gaussianNoise,
+  randomShift,
+  randomFlip,
+  cutout,
+  tokenDropout,
 });
 
 export type LayerKindId = keyof typeof entries;

@@ -62,6 +62,8 @@ export const editor = {
     mergeShort: 'Merge',
     regularisation: 'Regularisation',
     regularisationShort: 'Regul.',
+    augmentation: 'Augmentation',
+    augmentationShort: 'Augment',
     results: 'Layers found',
   },
   connect: {

@@ -65,6 +65,8 @@ export const editor: SameKeys<typeof en> = {
     mergeShort: '合并',
     regularisation: '正则化',
     regularisationShort: '正则',
+    augmentation: '数据增强',
+    augmentationShort: '增强',
     results: '找到的层',
   },
   connect: {

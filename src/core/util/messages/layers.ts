@@ -35,4 +35,38 @@ export const layerMessages = {
     },
     hint: { en: 'Set one of the two to 1 × 1.', 'zh-CN': '请将其中之一设为 1 × 1。' },
   },
+  'layer.expertShapes': {
+    severity: 'error',
+    text: {
+      en: 'All inputs that are blended must have one shape, but {{a}} and {{b}} arrive.',
+      'zh-CN': '参与融合的各输入形状必须相同，而收到的是 {{a}} 和 {{b}}。',
+    },
+    hint: { en: 'Give the last layers of all branches the same size.', 'zh-CN': '请让各分支最后一层的大小相同。' },
+  },
+  'layer.gateSize': {
+    severity: 'error',
+    text: {
+      en: 'The gate needs one logit per expert: {{count}}, but {{size}} arrive.',
+      'zh-CN': '门控需要每个专家一个 logit，共 {{count}} 个，而收到 {{size}} 个。',
+    },
+    hint: {
+      en: 'Set the units of the Dense in front of the gate, or let the gate receive features.',
+      'zh-CN': '请修改门控前全连接层的单元数，或让门控接收特征。',
+    },
+  },
+  'layer.subspaces': {
+    severity: 'error',
+    text: {
+      en: 'The last axis of {{shape}} cannot be cut into {{subspaces}} equal parts.',
+      'zh-CN': '形状 {{shape}} 的最后一个轴无法等分为 {{subspaces}} 份。',
+    },
+  },
+  'layer.tokens': {
+    severity: 'error',
+    text: {
+      en: 'This takes token numbers, as a text or a sequence of symbols has them.',
+      'zh-CN': '此处需要词元编号，例如文本或符号序列。',
+    },
+    hint: { en: 'Put it right behind the input, before the embedding.', 'zh-CN': '请把它放在输入之后、嵌入之前。' },
+  },
 } as const satisfies Record<string, MessageTemplate>;

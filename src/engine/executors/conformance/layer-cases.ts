@@ -135,7 +135,7 @@ class LayerProgram {
       params,
       Object.fromEntries(arriving),
     );
-    return { out: b.reshape(out, [batchSize, sizeOf(out.shape) / batchSize]), penalties };
+    return { out: b.reshape(b.toFloat(out), [batchSize, sizeOf(out.shape) / batchSize]), penalties };
   }
 }
 

@@ -180,6 +180,49 @@ const pool = (
   stock: () => tf.layers[kind === 'maxPool' ? 'maxPooling2d' : 'averagePooling2d']({ poolSize: size, strides: stride, padding }),
 });
 
+type Pair = [number, number];
+
+/** Ours asks for the kernels first and the bias last, as tfjs does. */
+const depthwise = (kernel: Pair, stride: Pair, padding: 'same' | 'valid', multiplier: number): Pairing[] => {
+  const params = { kernel, stride, padding, multiplier, activation: 'tanh' };
+  const stock = { kernelSize: kernel, strides: stride, padding, depthMultiplier: multiplier, activation: 'tanh' as const };
+  const what = `${kernel.join('×')}, stride ${stride.join('×')}, ${padding}, ${multiplier} per channel`;
+  return [
+    {
+      name: `depthwise convolution ${what}`,
+      kind: 'depthwiseConv2d',
+      params,
+      shapes: [image],
+      stock: () => tf.layers.depthwiseConv2d(stock),
+    },
+    {
+      name: `separable convolution ${what}`,
+      kind: 'separableConv2d',
+      params: { ...params, filters: 5 },
+      shapes: [image],
+      stock: () => tf.layers.separableConv2d({ ...stock, filters: 5 }),
+    },
+  ];
+};
+
+const transposed = (kernel: Pair, stride: Pair, padding: 'same' | 'valid'): Pairing => ({
+  name: `transposed convolution ${kernel.join('×')}, stride ${stride.join('×')}, ${padding}`,
+  kind: 'transposedConv2d',
+  params: { filters: 4, kernel, stride, padding, activation: 'tanh' },
+  shapes: [image],
+  stock: () => tf.layers.conv2dTranspose({ filters: 4, kernelSize: kernel, strides: stride, padding, activation: 'tanh' }),
+});
+
+const upsampled = (size: Pair, mode: 'nearest' | 'bilinear'): Pairing => ({
+  name: `upsampling ${size.join('×')}, ${mode}`,
+  kind: 'upsample2d',
+  params: { size, mode },
+  shapes: [image],
+  // tfjs's gradient takes height for width where the image is not square.
+  outputOnly: true,
+  stock: () => tf.layers.upSampling2d({ size, interpolation: mode }),
+});
+
 const pools = (['maxPool', 'avgPool'] as const).flatMap((kind) => [
   pool(kind, [2, 2], [2, 2], 'valid'),
   pool(kind, [2, 2], [2, 2], 'same'),
@@ -287,6 +330,17 @@ const pairings: Pairing[] = [
   convolution([2, 3], [1, 1], 'valid', [3, 2]),
   convolution([1, 1], [1, 1], 'same'),
   convolution([1, 1], [2, 2], 'valid'),
+  ...depthwise([3, 3], [1, 1], 'same', 1),
+  ...depthwise([2, 3], [1, 1], 'valid', 2),
+  ...depthwise([3, 3], [2, 2], 'same', 2),
+  transposed([3, 3], [2, 2], 'same'),
+  transposed([2, 2], [2, 2], 'valid'),
+  transposed([4, 3], [2, 1], 'valid'),
+  transposed([1, 2], [3, 3], 'valid'),
+  upsampled([2, 2], 'nearest'),
+  upsampled([3, 1], 'nearest'),
+  upsampled([2, 2], 'bilinear'),
+  upsampled([1, 4], 'bilinear'),
   ...pools,
   ...norms,
   ...others,

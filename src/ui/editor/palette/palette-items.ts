@@ -15,6 +15,7 @@ export const categories = [
   'shape',
   'merge',
   'regularisation',
+  'augmentation',
 ] as const satisfies readonly PaletteCategory[];
 
 /** Something that can be put on the canvas. */

@@ -6,6 +6,7 @@ import {
   IconCube,
   IconDatabase,
   IconGridDots,
+  IconPhotoEdit,
   IconPlus,
   IconScale,
 } from '@tabler/icons-react';
@@ -26,6 +27,7 @@ const categoryIcons: Readonly<Record<PaletteCategory, Icon>> = {
   shape: IconCube,
   merge: IconArrowMerge,
   regularisation: IconScale,
+  augmentation: IconPhotoEdit,
 };
 
 /** The flyout stays this long after the pointer left, so that the way to it may be crooked. */
