@@ -137,6 +137,6 @@ export const conformanceCases: readonly ConformanceCase[] = [
     ),
   ),
   training('MLP with clipped gradients', mlp({ kind: 'sgd' }, 0.5), trainedSteps, 0.1),
-  ...Object.entries(convolutionWindows).map(([name, window]) => training(`CNN, ${name}`, cnn(window), trainedSteps, 0.02)),
+  ...Object.entries(convolutionWindows).map(([name, window]) => training(`CNN, ${name}`, cnn(window), 10, 0.1)),
   training('embedding', embedding, trainedSteps, 0.5),
 ];

@@ -39,8 +39,9 @@ const costs: { readonly [K in NodeKind]: Cost<K> } = {
   binary: { ...pointwise(0), work: ({ attributes }, input) => (attributes.fn === 'div' ? 2 : 1) + total(input) },
   select: pointwise(1),
   reshape: pointwise(0),
-  transpose: pointwise(1),
-  slice: pointwise(1),
+  // Nothing but another index, most of which is computed outside of loops.
+  transpose: pointwise(0),
+  slice: pointwise(0),
   concat: { ...parts, work: (_, input) => 2 * input.length + Math.max(...input) },
   pad: { ...parts, work: (_, input) => 3 + total(input) },
   broadcast: pointwise(0),
