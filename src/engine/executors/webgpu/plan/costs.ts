@@ -32,6 +32,12 @@ const parts = {
     (elements * inputSize(nodes, node, index)) / sizeOf(node.shape),
 };
 
+/** Every id is compared with those before or behind it. */
+const chain = {
+  work: (node: PlanNode, _: unknown, nodes: readonly PlanNode[]) => inputSize(nodes, node, 0),
+  reads: (node: PlanNode, _: number, __: number, nodes: readonly PlanNode[]) => inputSize(nodes, node, 0) ** 2 / 2,
+};
+
 const costs: { readonly [K in NodeKind]: Cost<K> } = {
   load: pointwise(1),
   fill: pointwise(0),
@@ -66,9 +72,14 @@ const costs: { readonly [K in NodeKind]: Cost<K> } = {
     },
   },
   scatterAdd: {
-    work: (node, _, nodes) => 2 * inputSize(nodes, node, 0),
-    reads: (node, index, elements, nodes) => (index === 0 ? elements * inputSize(nodes, node, 0) : inputSize(nodes, node, 1)),
+    work: (node, _, nodes) => (node.inputs.length > 2 ? 4 : 2 * inputSize(nodes, node, 0)),
+    reads(node, index, elements, nodes) {
+      if (index === 1) return inputSize(nodes, node, 1);
+      return node.inputs.length > 2 ? elements : elements * inputSize(nodes, node, 0);
+    },
   },
+  chainStart: chain,
+  chainNext: chain,
   fold: {
     work: ({ attributes }, input) => cells(attributes.window) * (8 + total(input)),
     reads: (_, __, elements) => elements,

@@ -15,6 +15,8 @@ const heavy: ReadonlySet<NodeKind> = new Set<NodeKind>([
   'windowSpread',
   'maxPoolGrad',
   'scatterAdd',
+  'chainStart',
+  'chainNext',
 ]);
 
 /** A kernel with more code than this is split. */

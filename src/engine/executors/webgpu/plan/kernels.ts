@@ -11,6 +11,8 @@ import { type Tiling, tilingOf } from './tiles.ts';
 export type Strategy =
   | { readonly kind: 'elements' }
   | { readonly kind: 'rows'; readonly root: NodeId }
+  /** An invocation for each id, which writes where its row says. */
+  | { readonly kind: 'chainStart'; readonly root: NodeId }
   | { readonly kind: 'tiles'; readonly root: NodeId; readonly tiling: Exclude<Tiling, { kind: 'element' }> };
 
 /** A value that a kernel hands on, and what becomes of it besides being stored for other kernels. */
@@ -33,6 +35,8 @@ const loops: ReadonlySet<NodeKind> = new Set<NodeKind>([
   'reduce',
   'contract',
   'scatterAdd',
+  'chainStart',
+  'chainNext',
   'fold',
   'windowReduce',
   'windowSpread',
@@ -191,6 +195,7 @@ export class KernelPlanner {
       .filter(
         (input) =>
           this.owner(input) &&
+          this.hostOf(input).strategy.kind !== 'chainStart' &&
           at(this.uses, input) === 1 &&
           sizeOf(at(this.nodes, input).shape) === sizeOf(at(this.nodes, id).shape),
       );
@@ -202,6 +207,7 @@ export class KernelPlanner {
     for (const [leaf, alignment] of reads) {
       const host = this.kernelOf.get(leaf);
       if (!host || !isSame(alignment) || host.members.length >= mostMembers || !this.fits(host, reads)) continue;
+      if (host.strategy.kind === 'chainStart') continue;
       const roomy = host.strategy.kind === 'elements' || !loops.has(node.kind);
       if (roomy && sizeOf(at(this.nodes, host.anchor).shape) === sizeOf(node.shape)) return host;
     }
@@ -213,6 +219,7 @@ export class KernelPlanner {
       const tiling = tilingOf(this.nodes, node, this.profile);
       return tiling.kind === 'element' ? { kind: 'elements' } : { kind: 'tiles', root: id, tiling };
     }
+    if (isKind(node, 'chainStart')) return { kind: 'chainStart', root: id };
     if (!isKind(node, 'reduce')) return { kind: 'elements' };
     // A workgroup for each element pays where elements are few; barriers cost a processor more than they gain.
     const long = reducedCount(this.nodes, node) >= (this.profile.sharedMemory ? 64 : 4096);
