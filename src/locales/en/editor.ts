@@ -56,6 +56,8 @@ export const editor = {
     basicShort: 'Basic',
     convolution: 'Convolution',
     convolutionShort: 'Conv',
+    sequence: 'Sequences',
+    sequenceShort: 'Seq.',
     shape: 'Shape',
     shapeShort: 'Shape',
     merge: 'Merge',

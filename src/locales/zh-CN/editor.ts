@@ -59,6 +59,8 @@ export const editor: SameKeys<typeof en> = {
     basicShort: '基础',
     convolution: '卷积',
     convolutionShort: '卷积',
+    sequence: '序列',
+    sequenceShort: '序列',
     shape: '形状',
     shapeShort: '形状',
     merge: '合并',

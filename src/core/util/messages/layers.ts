@@ -27,13 +27,54 @@ export const layerMessages = {
       'zh-CN': '形状 {{from}} 有 {{fromSize}} 个值，无法整除为 {{to}}。',
     },
   },
+  'layer.tokensNeeded': {
+    severity: 'error',
+    text: {
+      en: 'An embedding needs token ids, but numbers of shape {{shape}} arrive.',
+      'zh-CN': '嵌入层需要词元编号，而收到的是形状为 {{shape}} 的数值。',
+    },
+    hint: {
+      en: 'Connect it straight to an input of tokens. Numbers go through a Dense layer instead.',
+      'zh-CN': '请将其直接连到词元输入；数值请改用全连接层。',
+    },
+  },
+  'layer.vocabularyUnknown': {
+    severity: 'error',
+    text: {
+      en: 'How many different ids arrive is not known here.',
+      'zh-CN': '此处无法得知共有多少个不同的编号。',
+    },
+    hint: {
+      en: 'Type the vocabulary’s size in, or connect the layer straight to an input of tokens.',
+      'zh-CN': '请填写词表大小，或将该层直接连到词元输入。',
+    },
+  },
+  'layer.vocabularySmall': {
+    severity: 'error',
+    text: {
+      en: 'The vocabulary has {{size}} entries, but the data has {{needed}}.',
+      'zh-CN': '词表只有 {{size}} 个条目，而数据中有 {{needed}} 个。',
+    },
+    hint: { en: 'Take the size from the data.', 'zh-CN': '请选择由数据决定词表大小。' },
+  },
+  'layer.stateSize': {
+    severity: 'error',
+    text: {
+      en: 'The initial state has the shape {{shape}}, but {{units}} numbers are needed.',
+      'zh-CN': '初始状态的形状为 {{shape}}，而此处需要 {{units}} 个数。',
+    },
+    hint: {
+      en: 'A Dense layer in between gives it the right width.',
+      'zh-CN': '可在中间加一个全连接层，使宽度相符。',
+    },
+  },
   'layer.strideDilation': {
     severity: 'error',
     text: {
       en: 'A convolution cannot have a stride above 1 ({{stride}}) and a dilation above 1 ({{dilation}}) at once.',
       'zh-CN': '卷积的步幅（{{stride}}）和膨胀率（{{dilation}}）不能同时大于 1。',
     },
-    hint: { en: 'Set one of the two to 1 × 1.', 'zh-CN': '请将其中之一设为 1 × 1。' },
+    hint: { en: 'Set one of the two to 1.', 'zh-CN': '请将其中之一设为 1。' },
   },
   'layer.expertShapes': {
     severity: 'error',

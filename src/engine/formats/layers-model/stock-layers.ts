@@ -150,6 +150,17 @@ export const stockLayers: Readonly<Record<LayerKindId, StockLayer>> = {
     const { size, mode } = upsample2d.schema.parse(node.params);
     return node.model.add(node.name, 'UpSampling2D', { size, interpolation: mode, ...channelsLast }, [only(node)], node.shape);
   },
+  embedding: notInStock,
+  positionEmbedding: notInStock,
+  taskEmbedding: notInStock,
+  conv1d: notInStock,
+  gru: notInStock,
+  lstm: notInStock,
+  multiHeadAttention: notInStock,
+  transformerBlock: notInStock,
+  attentionPool: notInStock,
+  pickStep: notInStock,
+  repeat: notInStock,
   activation(node) {
     const params = activation.schema.parse(node.params);
     return addActivation(node.model, node.name, params.activation, only(node), params.slope);

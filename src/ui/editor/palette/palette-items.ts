@@ -12,6 +12,7 @@ export const categories = [
   'io',
   'basic',
   'convolution',
+  'sequence',
   'shape',
   'merge',
   'regularisation',

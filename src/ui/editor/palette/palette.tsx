@@ -9,6 +9,7 @@ import {
   IconPhotoEdit,
   IconPlus,
   IconScale,
+  IconTimeline,
 } from '@tabler/icons-react';
 import { type PointerEvent as ReactPointerEvent, useEffect, useRef, useState } from 'react';
 import { TaskMark } from '../../common/task-mark.tsx';
@@ -24,6 +25,7 @@ const categoryIcons: Readonly<Record<PaletteCategory, Icon>> = {
   io: IconDatabase,
   basic: IconBox,
   convolution: IconGridDots,
+  sequence: IconTimeline,
   shape: IconCube,
   merge: IconArrowMerge,
   regularisation: IconScale,
