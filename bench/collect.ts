@@ -8,6 +8,8 @@ import { measureModel, type RoundSettings } from './measure/rounds.ts';
 import type { Row } from './measure/row.ts';
 import type { ModelSpec } from './models/model.ts';
 import { models } from './models/registry.ts';
+import { type PairCost, pairExecutors } from './pairs/pair.ts';
+import { pairs } from './pairs/registry.ts';
 import { type Chromium, openChromium } from './places/chromium-stations.ts';
 import { nodeStation } from './places/node-station.ts';
 import type { Station } from './places/station.ts';
@@ -20,9 +22,13 @@ export interface Form {
   /** Rounds and milliseconds on the device that does nothing. */
   readonly nullRounds: readonly [rounds: number, windowMs: number];
   readonly measured: (model: ModelSpec, contender: Contender, place: Station['place']) => boolean;
+  readonly pairs: boolean;
   /** Models whose calls are counted in Chromium, with the steps of a block. */
   readonly counted: readonly (readonly [model: string, steps: number])[];
 }
+
+/** Milliseconds that a pair is measured. */
+const pairBudgetMs = 5000;
 
 type ChromiumCounts = Results['chromiumCounts'];
 
@@ -56,6 +62,7 @@ export async function collect(form: Form): Promise<Results> {
   progress('building the page of the bench, starting Chromium');
   const chromium = await attempt<Chromium | null>('Chromium', openChromium, null);
   const chromiumCounts = chromium ? await attempt('Counts in Chromium', () => countIn(chromium, form), []) : [];
+  const pairCosts = chromium ? await attempt('Pairs', () => measurePairs(chromium, form), []) : [];
   const stations = [nodeStation(), ...(chromium?.stations ?? [])];
   const rows: Row[] = [];
   for (const model of models) {
@@ -72,6 +79,7 @@ export async function collect(form: Form): Promise<Results> {
     date: new Date().toISOString(),
     machine: machineNow(chromium?.version ?? 'none', [...loads, loadNow()]),
     rows,
+    pairs: pairCosts,
     nullCosts: costs,
     chromiumCounts,
     firstLoadBytes: firstLoadBytes(dist),
@@ -90,4 +98,21 @@ async function countIn({ stations: [station] }: Chromium, { counted, rounds }: F
     rounds.progress(`${model}: calls counted in Chromium`);
   }
   return found;
+}
+
+async function measurePairs({ stations: [station] }: Chromium, form: Form): Promise<PairCost[]> {
+  const costs: PairCost[] = [];
+  if (!station || !form.pairs) return costs;
+  for (const { id: pair, title, models: chosen } of pairs)
+    for (const model of chosen)
+      for (const executor of pairExecutors) {
+        const lane = await station.open();
+        const answer = await lane.ask({ type: 'pair', pair, model, executor, budgetMs: pairBudgetMs });
+        await lane.close();
+        const times = answer.ok ? answer.numbers : [];
+        const [plain, other] = [times.slice(0, times.length / 2), times.slice(times.length / 2)];
+        costs.push({ pair, title, model, executor, plain, other, words: answer.ok ? '' : answer.words });
+        form.rounds.progress(`${model} on ${executor}: ${title}`);
+      }
+  return costs;
 }

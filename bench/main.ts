@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { collect, type Form } from './collect.ts';
 import { models } from './models/registry.ts';
-import { countsTable, machineWords, modelTable, report, targetTable } from './report/markdown.ts';
+import { countsTable, machineWords, modelTable, pairTable, report, targetTable } from './report/markdown.ts';
 import { judge } from './report/targets.ts';
 import { writeBenchFile, writeReadme } from './report/write.ts';
 
@@ -11,7 +11,7 @@ import { writeBenchFile, writeReadme } from './report/write.ts';
  *
  *   --short            seconds; writes nothing; fails where a count is missed (dispatches, creations, submissions, first load), never on times
  *   --models A,B       only these
- *   --contenders X,Y   only these (ids of bench/contenders/registry.ts)
+ *   --contenders X,Y   only these (ids of bench/contenders/registry.ts, and `pairs`)
  *   --rounds N --window MILLISECONDS
  */
 const { values: options } = parseArgs({
@@ -38,6 +38,7 @@ const form: Form = options.short
       rounds: { rounds: Number(options.rounds ?? 2), windowMs: Number(options.window ?? 80), progress },
       nullRounds: [1, 50],
       measured: ({ id }, contender, place) => id === 'B' && shortRows.has(`${contender.id} ${place}`),
+      pairs: false,
       counted: [
         ['A', 1],
         ['B', 8],
@@ -48,6 +49,7 @@ const form: Form = options.short
       rounds: { rounds: Number(options.rounds ?? 5), windowMs: Number(options.window ?? 300), progress },
       nullRounds: [5, 200],
       measured: ({ id }, contender) => chosen(options.models, id) && chosen(options.contenders, contender.id),
+      pairs: chosen(options.contenders, 'pairs'),
       counted: models.map(({ id }) => [id, id === 'B' ? 16 : 1]),
     };
 
@@ -57,6 +59,7 @@ const shown = judged.filter(({ measured }) => !options.short || typeof measured 
 console.log(`\n${machineWords(results)}\n`);
 for (const model of models.filter(({ id }) => results.rows.some((row) => row.model === id)))
   console.log(`${model.title}\n\n${modelTable(results, model)}\n`);
+if (results.pairs.length > 0) console.log(`${pairTable(results)}\n`);
 console.log(`${countsTable(results)}\n\n${targetTable(shown)}`);
 for (const problem of results.problems) console.log(`Not measured: ${problem}`);
 

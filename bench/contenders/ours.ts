@@ -45,11 +45,13 @@ async function traineeOf(executor: Executor, exercise: Exercise): Promise<Traine
   };
 }
 
-export const startWasm = async (exercise: Exercise, { fetchKernels }: Setup): Promise<Trainee> =>
-  traineeOf(await createWasmExecutor(await fetchKernels()), exercise);
+export const wasmExecutor = async ({ fetchKernels }: Setup): Promise<Executor> => createWasmExecutor(await fetchKernels());
+
+export const startWasm = async (exercise: Exercise, setup: Setup): Promise<Trainee> =>
+  traineeOf(await wasmExecutor(setup), exercise);
 
 /** A device of its own on the adapter of this place, planned for as the page does; `watch` may put something in its place. */
-async function webgpuExecutor(watch: (device: GPUDevice) => GPUDevice = (device) => device): Promise<Executor> {
+export async function webgpuExecutor(watch: (device: GPUDevice) => GPUDevice = (device) => device): Promise<Executor> {
   const adapter = await navigator.gpu?.requestAdapter({ powerPreference: 'high-performance' });
   if (!adapter) throw new Error('there is no WebGPU adapter');
   const device = await adapter.requestDevice();

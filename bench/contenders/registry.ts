@@ -1,5 +1,4 @@
 import { exerciseOf } from '../models/exercise.ts';
-import { unrecorded } from '../models/unrecorded.ts';
 import type { Backend, Contender, Place } from './contender.ts';
 
 const itself = () => null;
@@ -46,31 +45,6 @@ const ours: readonly Contender[] = [
       start: async (model, setup) => (await import('./ours.ts')).startTfjs(exerciseOf(model), setup, backend),
     }),
   ),
-];
-
-const silent = 'it computes and records no loss: to see what that costs';
-/** Ours without losses. */
-const unrecordedContenders: readonly Contender[] = [
-  {
-    ...common,
-    id: 'wasm-unrecorded',
-    name: 'our wasm executor, no losses',
-    backend: 'wasm',
-    party: 'ours',
-    places: onProcessor,
-    unchecked: silent,
-    start: async (model, setup) => (await import('./ours.ts')).startWasm(unrecorded(exerciseOf(model)), setup),
-  },
-  {
-    ...common,
-    id: 'webgpu-unrecorded',
-    name: 'our webgpu executor, no losses',
-    backend: 'webgpu',
-    party: 'ours',
-    places: inChromium,
-    unchecked: silent,
-    start: async (model) => (await import('./ours.ts')).startWebgpu(unrecorded(exerciseOf(model))),
-  },
 ];
 
 const stock: readonly Contender[] = tfjsBackends.flatMap((backend): Contender[] => [
@@ -132,7 +106,7 @@ const perExample: readonly Contender[] = [
 ];
 
 /** Everything that is compared: one more is one more entry. */
-export const contenders: readonly Contender[] = [...ours, ...unrecordedContenders, ...stock, ...jax, ...perExample];
+export const contenders: readonly Contender[] = [...ours, ...stock, ...jax, ...perExample];
 
 export function contenderOf(id: string): Contender {
   const found = contenders.find((contender) => contender.id === id);

@@ -102,17 +102,19 @@ async function enter(
     const started = await lane.ask({ type: 'start', contender: id, model: model.id });
     numbersOf(started);
     const device = started.words;
+    const asked = performance.now();
     const losses = numbersOf(await lane.ask({ type: 'losses', steps: model.checkedSteps }));
+    const checkedMs = (performance.now() - asked) / model.checkedSteps;
     const lossDifference = unchecked === null ? worstDifference(losses, referenceOf(substitute?.model ?? model)) : null;
     if (lossDifference !== null && lossDifference > lossTolerance) {
       await lane.close();
       return without(`its losses differ from the reference's by ${lossDifference.toExponential(1)}`, device, lossDifference);
     }
-    const steps = await stepsPerWindow(lane, settings.windowMs);
     const words = [substitute?.words, unchecked].filter((part) => part).join('; ');
-    const slow = steps.count === 1 && steps.ms > slowWindows * settings.windowMs;
+    const slow = checkedMs > slowWindows * settings.windowMs;
+    const steps = slow ? 1 : await stepsPerWindow(lane, settings.windowMs);
     const rounds = slow ? Math.min(roundsOfSlow, settings.rounds) : settings.rounds;
-    return { row: { ...common, device, lossDifference, words }, lane, steps: steps.count, rounds, speeds: [] };
+    return { row: { ...common, device, lossDifference, words }, lane, steps, rounds, speeds: [] };
   } catch (error) {
     await lane.close();
     return without(error instanceof Error ? error.message : String(error));
@@ -120,7 +122,7 @@ async function enter(
 }
 
 /** Runs ever more steps until they fill most of a window. */
-async function stepsPerWindow(lane: Lane, windowMs: number): Promise<{ readonly count: number; readonly ms: number }> {
+async function stepsPerWindow(lane: Lane, windowMs: number): Promise<number> {
   let count = 1;
   let spent = 0;
   for (;;) {
@@ -128,7 +130,7 @@ async function stepsPerWindow(lane: Lane, windowMs: number): Promise<{ readonly 
     spent += ms;
     const fitting = Math.max(1, Math.round((windowMs * count) / Math.max(ms, 0.1)));
     const settled = fitting < 2 * count || spent > 2 * windowMs;
-    if (settled && spent > warmWindows * windowMs) return { count: fitting, ms };
+    if (settled && spent > warmWindows * windowMs) return fitting;
     count = Math.max(1, Math.min(fitting, 8 * count));
   }
 }

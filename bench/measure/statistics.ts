@@ -1,10 +1,12 @@
-/** NaN of nothing. */
-export function median(numbers: readonly number[]): number {
+/** The number below which the share lies, interpolated; NaN of nothing. */
+export function quantile(numbers: readonly number[], share: number): number {
   const sorted = [...numbers].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  const [low, high] = [sorted[sorted.length % 2 === 1 ? middle : middle - 1], sorted[middle]];
-  return low === undefined || high === undefined ? Number.NaN : (low + high) / 2;
+  const place = share * (sorted.length - 1);
+  const [low, high] = [sorted[Math.floor(place)] ?? Number.NaN, sorted[Math.ceil(place)] ?? Number.NaN];
+  return low + (high - low) * (place - Math.floor(place));
 }
+
+export const median = (numbers: readonly number[]): number => quantile(numbers, 0.5);
 
 /** A median and the range that it stands in. */
 export interface Spread {

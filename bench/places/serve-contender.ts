@@ -2,6 +2,7 @@ import type { Setup, Trainee } from '../contenders/contender.ts';
 import { contenderOf } from '../contenders/registry.ts';
 import { gpuCountsOf } from '../counts/counts.ts';
 import { modelOf } from '../models/registry.ts';
+import { measurePair } from '../pairs/measure-pair.ts';
 import type { Answer, Request } from './station.ts';
 
 /** Answers requests in whatever place it is called; a failure is an answer. */
@@ -29,6 +30,13 @@ export function createContenderService(setup: Setup): (request: Request) => Prom
         const started = performance.now();
         await running().run(request.steps);
         return { ok: true, words: '', numbers: [performance.now() - started] };
+      }
+      case 'pair': {
+        const { wasmExecutor, webgpuExecutor } = await import('../contenders/ours.ts');
+        const { pairOf } = await import('../pairs/registry.ts');
+        const executor = await (request.executor === 'wasm' ? wasmExecutor(setup) : webgpuExecutor());
+        const { plain, other } = await measurePair(pairOf(request.pair), executor, modelOf(request.model), request.budgetMs);
+        return { ok: true, words: '', numbers: [...plain, ...other] };
       }
       case 'count': {
         const { countOnWebgpu } = await import('../contenders/ours.ts');

@@ -1,4 +1,5 @@
 import type { Place } from '../contenders/contender.ts';
+import type { PairExecutor } from '../pairs/pair.ts';
 
 /** What is asked of a contender in its place. */
 export type Request =
@@ -9,7 +10,15 @@ export type Request =
   /** Numbers of the answer: milliseconds that so many steps took. */
   | { readonly type: 'run'; readonly steps: number }
   /** Alone. Words of the answer: what our WebGPU executor asks of the device, as JSON of `GpuCounts`. */
-  | { readonly type: 'count'; readonly model: string; readonly steps: number };
+  | { readonly type: 'count'; readonly model: string; readonly steps: number }
+  /** Alone. Numbers of the answer: the times of the plain way, then as many of the other. */
+  | {
+      readonly type: 'pair';
+      readonly pair: string;
+      readonly model: string;
+      readonly executor: PairExecutor;
+      readonly budgetMs: number;
+    };
 
 export type Answer =
   | { readonly ok: true; readonly words: string; readonly numbers: readonly number[] }

@@ -1,6 +1,7 @@
 import type { Row } from '../measure/row.ts';
-import { spreadOf } from '../measure/statistics.ts';
+import { median, spreadOf } from '../measure/statistics.ts';
 import type { ModelSpec } from '../models/model.ts';
+import { costRatio } from '../pairs/pair.ts';
 import { findRow, rivalOf, speedUp } from './ratios.ts';
 import type { Results } from './results.ts';
 import { figure, markdownTable } from './table.ts';
@@ -25,8 +26,10 @@ function modelRow(results: Results, model: ModelSpec, row: Row): string[] {
   const { name, place, device, stepsPerSecond, lossDifference, words } = row;
   const rival = rivalOf(results, row);
   const measured = findRow(results, row.model, row.contender, place);
-  const { median, low, high } = spreadOf(stepsPerSecond);
-  const figures = measured ? [figure(median), `${figure(low)} – ${figure(high)}`, figure(median * model.batch)] : ['–', '–', '–'];
+  const spread = spreadOf(stepsPerSecond);
+  const figures = measured
+    ? [figure(spread.median), `${figure(spread.low)} – ${figure(spread.high)}`, figure(spread.median * model.batch)]
+    : ['–', '–', '–'];
   const ratio = measured && rival ? `${figure(speedUp(rival, measured))}×` : '–';
   const losses = lossDifference === null ? '–' : lossDifference.toExponential(0);
   return [name, place, device, ...figures, ratio, losses, words];
@@ -72,6 +75,15 @@ export function countsTable({ nullCosts, chromiumCounts }: Results): string {
   return markdownTable(head, rows, [1, 2, 3, 4, 5, 6, 7, 8]);
 }
 
+export function pairTable({ pairs }: Results): string {
+  const rows = pairs.map((cost) => {
+    const { title, model, executor, plain, other, words } = cost;
+    const figures = plain.length > 0 ? [`${figure(costRatio(cost))}×`, `${figure(median(other) / median(plain))}×`] : ['–', '–'];
+    return [title, model, executor, ...figures, `${plain.length}`, words];
+  });
+  return markdownTable(['time of', 'model', 'executor', 'quartiles', 'medians', 'turns', 'remarks'], rows, [3, 4, 5]);
+}
+
 /** The date and the machine in one sentence. */
 export function machineWords({ date, machine }: Results): string {
   const { processor, cores, system, node, chromium, loads } = machine;
@@ -95,6 +107,7 @@ export function report(results: Results, judged: readonly Judged[], models: read
     results.nullCosts.length > 0
       ? [`## Calls of WebGPU per training step, and their JavaScript\n\n${countsTable(results)}\n`]
       : [];
+  const paired = results.pairs.length > 0 ? [`## Within our executors, in Chromium\n\n${pairTable(results)}\n`] : [];
   const problems =
     results.problems.length > 0 ? [`## Not measured\n\n${results.problems.map((line) => `- ${line}`).join('\n')}\n`] : [];
   return [
@@ -103,6 +116,7 @@ export function report(results: Results, judged: readonly Judged[], models: read
     `${method}\n`,
     `## What must be reached\n\n${targetTable(judged)}\n`,
     ...sections,
+    ...paired,
     ...counted,
     ...problems,
   ].join('\n');

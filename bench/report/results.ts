@@ -1,6 +1,7 @@
 import type { GpuCounts } from '../counts/counts.ts';
 import type { NullCosts } from '../counts/null-process.ts';
 import type { Row } from '../measure/row.ts';
+import type { PairCost } from '../pairs/pair.ts';
 
 export interface Machine {
   readonly processor: string;
@@ -18,6 +19,8 @@ export interface Results {
   readonly date: string;
   readonly machine: Machine;
   readonly rows: readonly Row[];
+  /** In Chromium. */
+  readonly pairs: readonly PairCost[];
   readonly nullCosts: readonly NullCosts[];
   /** Counted in Chromium on its WebGPU adapter. */
   readonly chromiumCounts: readonly { readonly model: string; readonly counts: GpuCounts }[];

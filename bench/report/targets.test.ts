@@ -49,6 +49,17 @@ const results: Results = {
     row('stock-layers-webgpu', [1, 1, 1]),
     row('stock-core-wasm', [], "Kernel 'Conv2DBackpropFilter' not registered"),
   ],
+  pairs: [
+    {
+      pair: 'recording',
+      title: '',
+      model: 'B',
+      executor: 'wasm',
+      plain: [10, 50, 10, 10, 10],
+      other: [10.4, 10.4, 10.4, 10.4, 99],
+      words: '',
+    },
+  ],
   nullCosts: [costs('A', 6), costs('A10', 7), costs('B', 17)],
   chromiumCounts: [],
   firstLoadBytes: null,
@@ -66,6 +77,12 @@ test('counts are held against their limits', () => {
 test('ratios are those of rounds, and a limit not reached is said', () => {
   expect(found(/per-example network/)).toMatchObject([{ measured: 2, reached: false }]);
   expect(found(/B on WebGPU: our webgpu ÷ trainOnBatch/)).toMatchObject([{ measured: 100, reached: true }]);
+});
+
+test('what a pair costs is that of its undisturbed bursts', () => {
+  const [cost] = found(/B on wasm: every loss/);
+  expect(cost?.measured).toBeCloseTo(4);
+  expect(cost?.reached).toBe(true);
 });
 
 test('what was not measured is not reached, and says so', () => {

@@ -1,4 +1,3 @@
-import type { DatasetSummary } from '../data/describe.ts';
 import type { SplitName } from '../data/types.ts';
 import type { Project } from '../project/schema.ts';
 import type { Diagnostic, Result } from '../util/diagnostics.ts';
@@ -128,9 +127,7 @@ export type WorkerRequest =
     }
   /** Reads a dropped file (document, safetensors, zipped LayersModel) through engine/formats; needs no loaded run. */
   | { readonly kind: 'read'; readonly fileName: string; readonly bytes: Uint8Array<ArrayBuffer> }
-  | { readonly kind: 'checkpoint' }
-  /** Sizes and label balance of the loaded data set. */
-  | { readonly kind: 'describe' };
+  | { readonly kind: 'checkpoint' };
 
 export interface TaskEvaluation {
   /** Mean loss over the labelled samples; null without any. */
@@ -161,8 +158,7 @@ export type WorkerResponse =
   | { readonly kind: 'samples'; readonly step: number; readonly samples: SampleBatch }
   | { readonly kind: 'export'; readonly fileName: string; readonly mime: string; readonly bytes: Uint8Array<ArrayBuffer> }
   | { readonly kind: 'read'; readonly project: Project; readonly weights: NamedWeights | null }
-  | { readonly kind: 'checkpoint'; readonly checkpoint: Checkpoint }
-  | { readonly kind: 'describe'; readonly dataset: string; readonly summary: DatasetSummary };
+  | { readonly kind: 'checkpoint'; readonly checkpoint: Checkpoint };
 
 export type Marker =
   | { readonly kind: 'taskWeight'; readonly step: number; readonly task: string; readonly weight: number }

@@ -56,13 +56,9 @@ export function runAlone(
 export const countUp = (shape: Shape): number[] => Array.from({ length: sizeOf(shape) }, (_, i) => i);
 
 /** The diagnostic with which a layer refuses. */
-export const refusal = (kind: string, params: object, ...shapes: readonly Shape[]): Diagnostic =>
-  refusalAt([], kind, params, ...shapes);
-
-/** The same where something travels with the inputs, or they arrive at several ports. */
-export function refusalAt(beside: readonly Beside[], kind: string, params: object, ...shapes: readonly Shape[]): Diagnostic {
+export function refusal(kind: string, params: object, ...shapes: readonly Shape[]): Diagnostic {
   try {
-    lowerAlone(kind, params, shapes, false, beside);
+    lowerAlone(kind, params, shapes);
   } catch (error) {
     if (error instanceof DiagnosticError) return error.diagnostic;
     throw error;

@@ -1,0 +1,42 @@
+import type { Executor } from '../../src/engine/executors/executor.ts';
+import { exerciseOf } from '../models/exercise.ts';
+import type { ModelSpec } from '../models/model.ts';
+import type { Burst, Pair } from './pair.ts';
+
+/** Long enough for the clocks of browsers, short enough that a turn mostly has the machine to itself. */
+const burstMs = 15;
+const mostSteps = 512;
+
+async function timeOf(burst: Burst): Promise<number> {
+  const started = performance.now();
+  await burst();
+  return performance.now() - started;
+}
+
+/** Milliseconds of both ways, turn by turn. */
+export interface PairTimes {
+  readonly plain: readonly number[];
+  readonly other: readonly number[];
+}
+
+/** Both ways in turn, first the one and then the other first, as often as the time allows. */
+export async function measurePair(pair: Pair, executor: Executor, model: ModelSpec, budgetMs: number): Promise<PairTimes> {
+  const { plain, other } = await pair.start(executor, exerciseOf(model));
+  let steps = 1;
+  for (;;) {
+    const [first, second] = [plain(steps), other(steps)];
+    await Promise.all([first(), second()]);
+    const ms = Math.min(await timeOf(first), await timeOf(second));
+    if (ms > burstMs / 2 || steps >= mostSteps) break;
+    steps = Math.min(mostSteps, Math.max(2 * steps, Math.round((steps * burstMs) / Math.max(ms, 1))));
+  }
+  const [first, second] = [plain(steps), other(steps)];
+  const times: { plain: number[]; other: number[] } = { plain: [], other: [] };
+  const started = performance.now();
+  for (let turn = 0; turn < 4 || performance.now() - started < budgetMs; turn++) {
+    if (turn % 2 === 0) times.plain.push(await timeOf(first));
+    times.other.push(await timeOf(second));
+    if (turn % 2 === 1) times.plain.push(await timeOf(first));
+  }
+  return times;
+}

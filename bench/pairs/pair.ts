@@ -1,0 +1,45 @@
+import type { Executor } from '../../src/engine/executors/executor.ts';
+import { quantile } from '../measure/statistics.ts';
+import type { Exercise } from '../models/exercise.ts';
+
+/** Trains so many steps, which are prepared before they are timed. */
+export type Burst = () => Promise<unknown>;
+
+/** Two ways of training the same model that one of our executors offers. */
+export interface Pair {
+  readonly id: string;
+  readonly title: string;
+  readonly models: readonly string[];
+  /** Bursts of `steps` steps; the cost is that of `other` by that of `plain`. */
+  readonly start: (
+    executor: Executor,
+    exercise: Exercise,
+  ) => Promise<{
+    readonly plain: (steps: number) => Burst;
+    readonly other: (steps: number) => Burst;
+  }>;
+}
+
+/** What an executor of ours is measured with a pair on. */
+export const pairExecutors = ['wasm', 'webgpu'] as const;
+export type PairExecutor = (typeof pairExecutors)[number];
+
+/** The result for one model on one executor. */
+export interface PairCost {
+  readonly pair: string;
+  readonly title: string;
+  readonly model: string;
+  readonly executor: PairExecutor;
+  /** Milliseconds of a burst of each way, turn by turn; empty where it failed. */
+  readonly plain: readonly number[];
+  readonly other: readonly number[];
+  /** Why there are none. */
+  readonly words: string;
+}
+
+/**
+ * Time of the other way by that of the plain one: of the lower quartiles, since short bursts that nothing disturbed are alike, and
+ * whatever else the machine does only makes them longer.
+ */
+export const costRatio = ({ plain, other }: Pick<PairCost, 'plain' | 'other'>): number =>
+  quantile(other, 0.25) / quantile(plain, 0.25);
