@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { DataSignature } from '../project/signature.ts';
-import { loadTensorPack } from './load-pack.ts';
 import { encodeTable, type TableColumn, tableFeatures } from './table.ts';
 import type { Dataset, DatasetDescriptor } from './types.ts';
 
@@ -76,6 +75,7 @@ export const birdstrikes: DatasetDescriptor<z.infer<typeof schema>> = {
   fields: [],
   signature: () => signature,
   async load(_options, context): Promise<Dataset> {
+    const { loadTensorPack } = await import('./load-pack.ts');
     const pack = await loadTensorPack('birdstrikes', context);
     return {
       signature,

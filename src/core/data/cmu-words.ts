@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { DataSignature } from '../project/signature.ts';
-import { loadTensorPack } from './load-pack.ts';
 import type { Dataset, DatasetDescriptor } from './types.ts';
 
 const schema = z.strictObject({});
@@ -57,6 +56,7 @@ export const cmuWords: DatasetDescriptor<z.infer<typeof schema>> = {
   fields: [],
   signature: () => signature,
   async load(_options, context): Promise<Dataset> {
+    const { loadTensorPack } = await import('./load-pack.ts');
     const pack = await loadTensorPack('cmu-words', context);
     return {
       signature,

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { blank, crop, inkBox, pasteMaximum, resized } from './canvas-image.ts';
-import { clutterDigits } from './cluttered-digits.ts';
+import { clutterDigits } from './cluttered-digits-images.ts';
 import type { ImagePack } from './image-pack.ts';
-import { overlayDigits } from './two-digits.ts';
+import { overlayDigits } from './two-digits-images.ts';
 
 /** Digit `n` as a filled square of side 4 + n around the middle, four times each. */
 const count = 40;

@@ -1,14 +1,8 @@
 import { z } from 'zod';
 import type { DataSignature } from '../project/signature.ts';
-import type { ImagePack } from './image-pack.ts';
-import { loadDigits } from './load-digits.ts';
-import type { Dataset, DatasetDescriptor } from './types.ts';
+import type { DatasetDescriptor } from './types.ts';
 
 const schema = z.strictObject({});
-
-/** Mean and standard deviation, over the 10,000 digits of the pack, of an image's mean ink (0 … 1). */
-export const inkMean = 0.13113;
-export const inkDeviation = 0.04366;
 
 const side = 28;
 const classes = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
@@ -24,31 +18,6 @@ const signature: DataSignature = {
   ],
   count: 10_000,
 };
-
-/** Mean ink of every image [count], 0 … 1. */
-export function meanInk({ pixels, manifest }: ImagePack): Float64Array {
-  const size = pixels.length / manifest.count;
-  return Float64Array.from({ length: manifest.count }, (_, row) => {
-    let sum = 0;
-    for (let i = row * size; i < (row + 1) * size; i++) sum += pixels[i] ?? 0;
-    return sum / (255 * size);
-  });
-}
-
-/** Pixels as 0 … 1, and the labels of every task from the digit and the ink. */
-export function mnistFromPack(pack: ImagePack): Dataset {
-  const digits = Int32Array.from(pack.labels);
-  return {
-    signature,
-    inputs: { image: Float32Array.from(pack.pixels, (value) => value / 255) },
-    targets: {
-      digit: digits,
-      group: digits.map((digit) => digit >> 1),
-      parity: Float32Array.from(digits, (digit) => digit & 1),
-      thickness: Float32Array.from(meanInk(pack), (ink) => (ink - inkMean) / inkDeviation),
-    },
-  };
-}
 
 export const mnist: DatasetDescriptor<z.infer<typeof schema>> = {
   id: 'mnist',
@@ -71,6 +40,8 @@ export const mnist: DatasetDescriptor<z.infer<typeof schema>> = {
   fields: [],
   signature: () => signature,
   async load(_options, context) {
-    return mnistFromPack(await loadDigits(context));
+    const { loadDigits } = await import('./load-digits.ts');
+    const { mnistTensors } = await import('./mnist-tensors.ts');
+    return { signature, ...mnistTensors(await loadDigits(context)) };
   },
 };

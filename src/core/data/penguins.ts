@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { DataSignature } from '../project/signature.ts';
-import { loadTensorPack } from './load-pack.ts';
 import { encodeTable, missingAsNaN, type TableColumn, tableFeatures } from './table.ts';
 import type { Dataset, DatasetDescriptor } from './types.ts';
 
@@ -79,6 +78,7 @@ export const penguins: DatasetDescriptor<z.infer<typeof schema>> = {
   fields: [],
   signature: () => signature,
   async load(_options, context): Promise<Dataset> {
+    const { loadTensorPack } = await import('./load-pack.ts');
     const pack = await loadTensorPack('penguins', context);
     return {
       signature,

@@ -1,18 +1,12 @@
 import { z } from 'zod';
 import type { FieldSpec } from '../layers/types.ts';
 import type { DataSignature } from '../project/signature.ts';
-import { permutation, randomStream } from '../util/random.ts';
-import { blank, type Grey, pasteMaximum, resized } from './canvas-image.ts';
-import type { ImagePack } from './image-pack.ts';
-import { loadDigits } from './load-digits.ts';
-import type { Dataset, DatasetDescriptor } from './types.ts';
+import type { DatasetDescriptor } from './types.ts';
 
 const schema = z.strictObject({ samples: z.number().int().min(100).max(5000).default(5000) });
 type Options = z.infer<typeof schema>;
 
 const digitSide = 28;
-const canvasSide = 36;
-const offset = canvasSide - digitSide - 2;
 const classes = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
 
 const fields: readonly FieldSpec[] = [
@@ -39,35 +33,6 @@ const signatureFor = (count: number): DataSignature => ({
   count,
 });
 
-/** Image `row` of a pack of 28×28 digits, 0 … 1. */
-export function digitAt(pack: ImagePack, row: number): Grey {
-  const size = digitSide * digitSide;
-  const pixels = pack.pixels.subarray(row * size, (row + 1) * size);
-  return { height: digitSide, width: digitSide, values: Float32Array.from(pixels, (value) => value / 255) };
-}
-
-/**
- * MultiMNIST (Sabour, Frosst and Hinton, 2017, in the form of Sener and Koltun, 2018): on a canvas of 36×36 one digit in the upper left
- * corner and another 6 pixels further down and right, the brighter pixel winning, resized to 28×28. Every digit is used once, so that
- * none is seen both in training and in the test.
- */
-export function overlayDigits(pack: ImagePack, { samples }: Options, seed: number): Dataset {
-  const order = permutation(pack.manifest.count, randomStream(seed, 'data', 'two-digits', 'pairs'));
-  const size = digitSide * digitSide;
-  const image = new Float32Array(samples * size);
-  const [left, right] = [new Int32Array(samples), new Int32Array(samples)];
-  for (let i = 0; i < samples; i++) {
-    const rows = [order[2 * i] ?? 0, order[2 * i + 1] ?? 0] as const;
-    const canvas = blank(canvasSide, canvasSide);
-    pasteMaximum(canvas, digitAt(pack, rows[0]), 0, 0);
-    pasteMaximum(canvas, digitAt(pack, rows[1]), offset, offset);
-    image.set(resized(canvas, digitSide, digitSide).values, i * size);
-    left[i] = pack.labels[rows[0]] ?? 0;
-    right[i] = pack.labels[rows[1]] ?? 0;
-  }
-  return { signature: signatureFor(samples), inputs: { image }, targets: { left, right } };
-}
-
 export const twoDigits: DatasetDescriptor<Options> = {
   id: 'two-digits',
   view: 'image',
@@ -88,5 +53,9 @@ export const twoDigits: DatasetDescriptor<Options> = {
   schema,
   fields,
   signature: ({ samples }) => signatureFor(samples),
-  load: async (options, context) => overlayDigits(await loadDigits(context), options, context.seed),
+  async load(options, context) {
+    const { loadDigits } = await import('./load-digits.ts');
+    const { overlayDigits } = await import('./two-digits-images.ts');
+    return { signature: signatureFor(options.samples), ...overlayDigits(await loadDigits(context), options, context.seed) };
+  },
 };

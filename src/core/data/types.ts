@@ -12,6 +12,9 @@ export interface Dataset {
   readonly targets: Readonly<Record<string, Float32Array | Int32Array>>;
 }
 
+/** A data set without what is known of it beforehand. */
+export type Tensors = Pick<Dataset, 'inputs' | 'targets'>;
+
 /** What a loader may use: `core` fetches nothing itself. */
 export interface LoadContext {
   readonly seed: number;
@@ -44,7 +47,7 @@ export interface DatasetDescriptor<O = Record<string, unknown>> {
   signature(options: O): DataSignature;
   load(options: O, context: LoadContext): Promise<Dataset>;
   /** The sound of sample `row`, mono in −1 … 1, made from the same seed as the data. */
-  listen?(options: O, seed: number, row: number): { readonly samples: Float32Array; readonly sampleRate: number };
+  listen?(options: O, seed: number, row: number): Promise<{ readonly samples: Float32Array; readonly sampleRate: number }>;
 }
 
 /** Row indices of each part, disjoint, in a seeded random order. */

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { DataSignature } from '../project/signature.ts';
 import { at } from '../util/assert-never.ts';
-import { loadTensorPack } from './load-pack.ts';
 import type { Dataset, DatasetDescriptor } from './types.ts';
 
 const schema = z.strictObject({});
@@ -105,6 +104,7 @@ export const udhr: DatasetDescriptor<z.infer<typeof schema>> = {
   fields: [],
   signature: () => signature,
   async load(_options, context): Promise<Dataset> {
+    const { loadTensorPack } = await import('./load-pack.ts');
     const pack = await loadTensorPack('udhr', context);
     const spoken = Array.from(pack.integers('language'), (index) => at(udhrLanguages, index));
     return {

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { DataSignature } from '../project/signature.ts';
-import { loadTensorPack } from './load-pack.ts';
 import { encodeTable, type TableColumn, tableFeatures } from './table.ts';
 import type { Dataset, DatasetDescriptor } from './types.ts';
 
@@ -111,6 +110,7 @@ export const weather: DatasetDescriptor<z.infer<typeof schema>> = {
   fields: [],
   signature: () => signature,
   async load(_options, context): Promise<Dataset> {
+    const { loadTensorPack } = await import('./load-pack.ts');
     const pack = await loadTensorPack('weather', context);
     return {
       signature,

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { DataSignature } from '../project/signature.ts';
-import { loadTensorPack } from './load-pack.ts';
 import { missingAsNaN } from './table.ts';
 import type { Dataset, DatasetDescriptor } from './types.ts';
 
@@ -67,6 +66,7 @@ export const wordnet: DatasetDescriptor<z.infer<typeof schema>> = {
   fields: [],
   signature: () => signature,
   async load(_options, context): Promise<Dataset> {
+    const { loadTensorPack } = await import('./load-pack.ts');
     const pack = await loadTensorPack('wordnet', context);
     return {
       signature: {

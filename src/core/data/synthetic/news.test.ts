@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { generateNews, type NewsOptions, news, newsTags, newsVocabulary } from './news.ts';
+import type { NewsOptions } from './news.ts';
 import { comments, happenings, openings, sentiments, topics } from './news-grammar.ts';
+import { generateNews } from './news-texts.ts';
+import { newsTags, newsVocabulary } from './news-words.ts';
 
 const options: NewsOptions = { samples: 600, names: 40, correlation: 0.2, noise: 0 };
 const data = generateNews(options, 7);
@@ -81,10 +83,9 @@ describe('invented news', () => {
     expect(changed / written).toBeLessThan(0.35);
   });
 
-  it('have as many words as asked for, each once, and say so beforehand', () => {
+  it('have as many words as asked for, each once', () => {
     expect(new Set(words).size).toBe(words.length);
     expect(newsVocabulary(100).length).toBeGreaterThan(words.length + 100);
-    expect(news.signature(options)).toEqual(data.signature);
     expect(Math.max(...(data.inputs.text ?? []))).toBeLessThan(words.length);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { generateRelated } from './related-regressions.ts';
-import { generateScaled } from './scaled-regressions.ts';
+import { generateRelated } from './related-samples.ts';
+import { generateScaled } from './scaled-samples.ts';
 
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 /** Pearson's correlation. */

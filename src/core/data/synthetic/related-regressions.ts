@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import type { FieldSpec } from '../../layers/types.ts';
 import type { DataSignature } from '../../project/signature.ts';
-import { randomStream } from '../../util/random.ts';
-import type { Dataset, DatasetDescriptor } from '../types.ts';
-import { dot, numbered, unitVector } from './vectors.ts';
+import type { DatasetDescriptor } from '../types.ts';
+import { numbered } from './vectors.ts';
 
 const schema = z.strictObject({
   relatedness: z.number().min(-1).max(1).default(0.5),
@@ -12,9 +11,6 @@ const schema = z.strictObject({
 export type RelatedOptions = z.infer<typeof schema>;
 
 const dimensions = 20;
-const waves = 3;
-const scale = 1;
-const deviation = 0.1;
 
 const fields: readonly FieldSpec[] = [
   {
@@ -49,28 +45,6 @@ const signatureFor = (count: number): DataSignature => ({
   count,
 });
 
-/**
- * The generator of Ma et al. (Modeling task relationships in multi-task learning with multi-gate mixture-of-experts, KDD 2018): with
- * orthogonal unit vectors u₁, u₂, weights w₁ = c·u₁ and w₂ = c·(p·u₁ + √(1 − p²)·u₂); y = wᵀx + Σᵢ sin(αᵢ·wᵀx + βᵢ) + N(0, .01), x ~ N(0, I).
- */
-export function generateRelated({ relatedness: p, samples }: RelatedOptions, seed: number): Dataset {
-  const weights = randomStream(seed, 'data', 'related', 'weights');
-  const u1 = unitVector(dimensions, weights);
-  const u2 = unitVector(dimensions, weights, u1);
-  const second = u1.map((value, i) => p * value + Math.sqrt(1 - p * p) * (u2[i] ?? 0));
-  const sines = Array.from({ length: waves }, (_, i) => ({ alpha: i + 1, beta: 2 * Math.PI * weights.next() }));
-  const inputs = randomStream(seed, 'data', 'related', 'inputs');
-  const noise = randomStream(seed, 'data', 'related', 'noise');
-  const x = Float32Array.from({ length: samples * dimensions }, () => inputs.normal());
-  const respond = (direction: Float64Array): Float32Array =>
-    Float32Array.from({ length: samples }, (_, row) => {
-      const along = scale * dot(direction, x.subarray(row * dimensions, (row + 1) * dimensions));
-      const waved = sines.reduce((sum, { alpha, beta }) => sum + Math.sin(alpha * along + beta), 0);
-      return along + waved + deviation * noise.normal();
-    });
-  return { signature: signatureFor(samples), inputs: { x }, targets: { y1: respond(u1), y2: respond(second) } };
-}
-
 export const relatedRegressions: DatasetDescriptor<RelatedOptions> = {
   id: 'related-regressions',
   view: 'table',
@@ -92,8 +66,9 @@ export const relatedRegressions: DatasetDescriptor<RelatedOptions> = {
   fields,
   signature: ({ samples }) => signatureFor(samples),
   async load(options, context) {
-    const dataset = generateRelated(options, context.seed);
+    const { generateRelated } = await import('./related-samples.ts');
+    const tensors = generateRelated(options, context.seed);
     context.onProgress(1);
-    return dataset;
+    return { signature: signatureFor(options.samples), ...tensors };
   },
 };

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import type { FieldSpec } from '../../layers/types.ts';
 import type { DataSignature } from '../../project/signature.ts';
-import { randomStream } from '../../util/random.ts';
-import type { Dataset, DatasetDescriptor } from '../types.ts';
-import { dot, numbered } from './vectors.ts';
+import type { DatasetDescriptor } from '../types.ts';
+import { numbered } from './vectors.ts';
 
 const schema = z.strictObject({
   scale: z.number().min(1).max(1000).default(10),
@@ -13,7 +12,6 @@ export type ScaledOptions = z.infer<typeof schema>;
 
 const dimensions = 20;
 const outputs = 10;
-const own = 0.35;
 
 const fields: readonly FieldSpec[] = [
   {
@@ -48,34 +46,6 @@ const signatureFor = (count: number): DataSignature => ({
   count,
 });
 
-/**
- * After the toy of Chen et al. (GradNorm, ICML 2018), in a size for a browser: y_i = σ_i·tanh((B + ε_i)·x) with a matrix B that the
- * tasks share (standard deviation 1), a part of their own (.35), x uniform in (−1, 1), and σ = (1, `scale`).
- */
-export function generateScaled({ scale, samples }: ScaledOptions, seed: number): Dataset {
-  const weights = randomStream(seed, 'data', 'scaled', 'weights');
-  const size = outputs * dimensions;
-  const shared = Float64Array.from({ length: size }, () => weights.normal());
-  const matrixOf = () => shared.map((value) => value + own * weights.normal());
-  const [first, second] = [matrixOf(), matrixOf()];
-  const inputs = randomStream(seed, 'data', 'scaled', 'inputs');
-  const x = Float32Array.from({ length: samples * dimensions }, () => 2 * inputs.next() - 1);
-  const respond = (matrix: Float64Array, sigma: number): Float32Array =>
-    Float32Array.from({ length: samples * outputs }, (_, i) => {
-      const [row, output] = [Math.floor(i / outputs), i % outputs];
-      const along = dot(
-        matrix.subarray(output * dimensions, (output + 1) * dimensions),
-        x.subarray(row * dimensions, (row + 1) * dimensions),
-      );
-      return sigma * Math.tanh(along);
-    });
-  return {
-    signature: signatureFor(samples),
-    inputs: { x },
-    targets: { small: respond(first, 1), large: respond(second, scale) },
-  };
-}
-
 export const scaledRegressions: DatasetDescriptor<ScaledOptions> = {
   id: 'scaled-regressions',
   view: 'table',
@@ -97,8 +67,9 @@ export const scaledRegressions: DatasetDescriptor<ScaledOptions> = {
   fields,
   signature: ({ samples }) => signatureFor(samples),
   async load(options, context) {
-    const dataset = generateScaled(options, context.seed);
+    const { generateScaled } = await import('./scaled-samples.ts');
+    const tensors = generateScaled(options, context.seed);
     context.onProgress(1);
-    return dataset;
+    return { signature: signatureFor(options.samples), ...tensors };
   },
 };

@@ -1,0 +1,30 @@
+import type { ImagePack } from './image-pack.ts';
+import type { Tensors } from './types.ts';
+
+/** Mean and standard deviation, over the 10,000 digits of the pack, of an image's mean ink (0 … 1). */
+export const inkMean = 0.13113;
+export const inkDeviation = 0.04366;
+
+/** Mean ink of every image [count], 0 … 1. */
+export function meanInk({ pixels, manifest }: ImagePack): Float64Array {
+  const size = pixels.length / manifest.count;
+  return Float64Array.from({ length: manifest.count }, (_, row) => {
+    let sum = 0;
+    for (let i = row * size; i < (row + 1) * size; i++) sum += pixels[i] ?? 0;
+    return sum / (255 * size);
+  });
+}
+
+/** Pixels as 0 … 1, and the labels of every task from the digit and the ink. */
+export function mnistTensors(pack: ImagePack): Tensors {
+  const digits = Int32Array.from(pack.labels);
+  return {
+    inputs: { image: Float32Array.from(pack.pixels, (value) => value / 255) },
+    targets: {
+      digit: digits,
+      group: digits.map((digit) => digit >> 1),
+      parity: Float32Array.from(digits, (digit) => digit & 1),
+      thickness: Float32Array.from(meanInk(pack), (ink) => (ink - inkMean) / inkDeviation),
+    },
+  };
+}

@@ -1,0 +1,94 @@
+import { at } from '../../util/assert-never.ts';
+import { randomStream } from '../../util/random.ts';
+import type { Tensors } from '../types.ts';
+import type { SpeechOptions } from './speech.ts';
+import { emotions, languages, speakers } from './speech-sounds.ts';
+import { type Frame, frictionAt, resonance, utter } from './speech-voice.ts';
+
+const frameCount = 64;
+const bands = 24;
+const frameSeconds = 0.016;
+const highestHz = 4000;
+const sampleRate = 16_000;
+
+const mel = (hz: number): number => 2595 * Math.log10(1 + hz / 700);
+const hertz = (value: number): number => 700 * (10 ** (value / 2595) - 1);
+/** Edges of the triangular bands, evenly spaced on the mel scale: band b rises from b to b + 1 and falls to b + 2. */
+const edges = Array.from({ length: bands + 2 }, (_, i) => hertz(mel(60) + ((mel(highestHz) - mel(60)) * i) / (bands + 1)));
+
+/** Energy of one band: the harmonics of the voice that fall into it, and friction. */
+function bandEnergy(frame: Frame, band: number): number {
+  const [low, middle, high] = [edges[band] ?? 0, edges[band + 1] ?? 0, edges[band + 2] ?? 0];
+  const weight = (hz: number): number => Math.max(0, Math.min((hz - low) / (middle - low), (high - hz) / (high - middle)));
+  let voiced = 0;
+  // A band narrower than the pitch falls between harmonics: that is how pitch shows.
+  for (let harmonic = Math.max(1, Math.floor(low / frame.pitch)); harmonic * frame.pitch < high; harmonic++) {
+    const hz = harmonic * frame.pitch;
+    voiced += weight(hz) * resonance(frame, hz) ** 2;
+  }
+  return frame.energy * (frame.voice * voiced + 0.6 * frictionAt(frame, middle) ** 2 * ((high - low) / 300));
+}
+
+/** Log energy of every band, from a floor of −60 dB (0) to the loudest there is (1). [bands] */
+export function logMel(frame: Frame): number[] {
+  const floor = 1e-4;
+  const range = Math.log(10 / floor);
+  return Array.from({ length: bands }, (_, band) => {
+    const level = Math.log(Math.max(floor, bandEnergy(frame, band)) / floor) / range;
+    return Math.min(1, level);
+  });
+}
+
+/** What sample `row` says, and how: the same whether it becomes frames or sound. */
+function sample(seed: number, row: number) {
+  const random = randomStream(seed, 'data', 'speech', row);
+  const [speaker, language, emotion] = [random.int(speakers.length), random.int(languages.length), random.int(emotions.length)];
+  const who = { speaker: at(speakers, speaker), language: at(languages, language), emotion: at(emotions, emotion) };
+  return { speaker, language, emotion, frames: utter(who, frameCount, random) };
+}
+
+export function generateSpeech({ samples, noise }: SpeechOptions, seed: number): Tensors {
+  const frames = new Float32Array(samples * frameCount * bands);
+  const phonemes = new Int32Array(samples * frameCount);
+  const [speaker, language, emotion] = [new Int32Array(samples), new Int32Array(samples), new Int32Array(samples)];
+  const grain = randomStream(seed, 'data', 'speech', 'noise');
+  for (let row = 0; row < samples; row++) {
+    const said = sample(seed, row);
+    speaker[row] = said.speaker;
+    language[row] = said.language;
+    emotion[row] = said.emotion;
+    said.frames.forEach((frame, i) => {
+      phonemes[row * frameCount + i] = frame.sound;
+      frames.set(logMel(frame), (row * frameCount + i) * bands);
+    });
+  }
+  if (noise > 0) for (const [i, value] of frames.entries()) frames[i] = Math.min(1, Math.max(0, value + noise * grain.normal()));
+  return { inputs: { frames }, targets: { speaker, language, emotion, phonemes } };
+}
+
+/** The sound of sample `row`: harmonics of the pitch as strong as the resonances pass them, and noise for friction. Mono, −1 … 1. */
+export function speak(seed: number, row: number): { samples: Float32Array; sampleRate: number } {
+  const { frames } = sample(seed, row);
+  const perFrame = Math.round(sampleRate * frameSeconds);
+  const sound = new Float32Array(frames.length * perFrame);
+  const hiss = randomStream(seed, 'data', 'speech', row, 'hiss');
+  let phase = 0;
+  let [first, second] = [0, 0];
+  frames.forEach((frame, f) => {
+    const harmonics = Array.from({ length: Math.floor(highestHz / frame.pitch) }, (_, k) =>
+      resonance(frame, (k + 1) * frame.pitch),
+    );
+    // A two-pole resonator turns white noise into noise around the friction's frequency.
+    const radius = 0.9;
+    const turn = 2 * radius * Math.cos((2 * Math.PI * frame.frictionAt) / sampleRate);
+    for (let i = 0; i < perFrame; i++) {
+      phase = (phase + frame.pitch / sampleRate) % 1;
+      const voiced = harmonics.reduce((sum, strength, k) => sum + strength * Math.sin(2 * Math.PI * phase * (k + 1)), 0);
+      const noise = hiss.normal() + turn * first - radius * radius * second;
+      [second, first] = [first, noise];
+      sound[f * perFrame + i] = frame.energy * (frame.voice * voiced + 0.25 * frame.friction * noise);
+    }
+  });
+  const loudest = sound.reduce((most, value) => Math.max(most, Math.abs(value)), 1e-6);
+  return { samples: sound.map((value) => (0.8 * value) / loudest), sampleRate };
+}
