@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Packer } from './pack.ts';
+import { packageText } from './package-file.ts';
 
-const require = createRequire(import.meta.url);
 const stampName = '.stamp.json';
 
 /** What a written pack was made from, and the digest of each of its files. */
@@ -16,7 +15,7 @@ interface Stamp {
 const digest = (data: Uint8Array | string): string => createHash('sha256').update(data).digest('hex');
 
 const madeFrom = ({ version, source }: Packer): string => {
-  const { version: sourceVersion }: { version: string } = require(`${source}/package.json`);
+  const { version: sourceVersion }: { version: string } = JSON.parse(packageText(source, 'package.json'));
   return `packer ${version} of ${source}@${sourceVersion}`;
 };
 

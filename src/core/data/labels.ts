@@ -20,6 +20,15 @@ function storedLabels({ inputs, targets }: Dataset, target: TargetInfo): Float32
   return target.format === 'input' ? inputs[target.input] : targets[target.id];
 }
 
+/** [count]: 1 where the data set does not know the target of that sample. */
+export function missingRows(dataset: Dataset, target: TargetInfo): Uint8Array {
+  const stored = storedLabels(dataset, target);
+  const width = storedWidth(target);
+  return Uint8Array.from({ length: dataset.signature.count }, (_, row) =>
+    stored && saysSomething(target, stored.subarray(row * width, (row + 1) * width)) ? 0 : 1,
+  );
+}
+
 /**
  * A task's labels with what the document takes from them, on the training rows only, each exact to one sample:
  * `labelsKept` of the labels stay (the others are masked out), and `labelNoise` of those that stay are replaced by the label of a
@@ -34,7 +43,8 @@ export function taskLabels(project: Project, task: Task, dataset: Dataset, split
   const { count } = dataset.signature;
   const width = storedWidth(target);
   const rowOf = (row: number): Float32Array | Int32Array => clean.subarray(row * width, (row + 1) * width);
-  const mask = Float32Array.from({ length: count }, (_, row) => (saysSomething(target, rowOf(row)) ? 1 : 0));
+  const missing = missingRows(dataset, target);
+  const mask = Float32Array.from(missing, (it) => 1 - it);
   const labelled = split.train.filter((row) => mask[row] === 1);
   const order = permutation(split.train.length, randomStream(project.seed, 'labels', task.id, 'kept'));
   const rows = order.map((index) => at(split.train, index)).filter((row) => mask[row] === 1);
@@ -48,7 +58,7 @@ export function taskLabels(project: Project, task: Task, dataset: Dataset, split
   for (const index of replaced) stored.set(rowOf(at(labelled, noise.int(labelled.length))), at(rows, index) * width);
   // Whatever stands for a missing label must not reach the program: NaN times a mask of 0 is NaN.
   for (let row = 0; row < count; row++) {
-    if (!saysSomething(target, rowOf(row))) stored.fill(0, row * width, (row + 1) * width);
+    if (missing[row] === 1) stored.fill(0, row * width, (row + 1) * width);
   }
   return { targets: convertLabels(target, stored, taskKinds[task.kind].targetStorage(target)), mask };
 }

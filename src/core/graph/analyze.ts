@@ -13,6 +13,10 @@ export interface NodeAnalysis {
   /** What the node puts out, per sample (no batch axis); null where that is not known. */
   readonly shape: Shape | null;
   readonly dtype: DType | null;
+  /** Some positions of what it puts out may be padding. */
+  readonly masked: boolean;
+  /** How many ids there are, where it puts out tokens and that is known. */
+  readonly vocabulary: number | null;
   readonly parameterCount: number;
   readonly parameters: readonly ParameterCount[];
   /** The enabled tasks whose heads depend on the node, in the document's order. */
@@ -58,7 +62,7 @@ function analyze(project: Project, signature: DataSignature, catalogue: Catalogu
   const { graph, tasks } = project;
   const trial = createTrial(signature);
   const { b, batch, host, inputs } = trial;
-  const { outputs, problems } = lowerGraph({ graph, signature, tasks, b, training: true, batch, inputs, host, catalogue });
+  const { outputs, flows, problems } = lowerGraph({ graph, signature, tasks, b, training: true, batch, inputs, host, catalogue });
   const served = servedTasks(graph, enabledTasks(project));
   const servedByAny = servedTasks(graph, tasksWithHeads(project));
   const diagnostics = [
@@ -74,6 +78,8 @@ function analyze(project: Project, signature: DataSignature, catalogue: Catalogu
     nodes.set(id, {
       shape: output ? output.shape.slice(1) : null,
       dtype: output ? output.dtype : null,
+      masked: Boolean(flows.get(id)?.mask),
+      vocabulary: flows.get(id)?.vocabulary ?? null,
       parameterCount: countOf(parameters),
       parameters,
       tasks: serves,

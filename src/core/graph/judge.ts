@@ -6,7 +6,7 @@ import { type Diagnostic, diagnostic } from '../util/diagnostics.ts';
 import { analyzeGraph } from './analyze.ts';
 import { catalogue as builtIn, type Catalogue, headTask, nodeLabel, portsOf } from './catalogue.ts';
 import type { Connection } from './edits.ts';
-import { inputVocabulary, logitsShape, lowerNode } from './lower.ts';
+import { logitsShape, lowerNode } from './lower.ts';
 import { topologyOf, wouldCycle } from './topology.ts';
 import { createTrial } from './trial.ts';
 
@@ -86,7 +86,7 @@ function judgeLayer(
   port: string,
   catalogue: Catalogue,
 ): Diagnostic | null {
-  const { nodes, incoming } = topologyOf(project.graph);
+  const { incoming } = topologyOf(project.graph);
   const analysis = analyzeGraph(project, signature, catalogue);
   const trial = createTrial(signature);
   const arrived: Record<string, Flow[]> = {};
@@ -94,10 +94,8 @@ function judgeLayer(
     const edges = (incoming.get(target.id) ?? []).filter((edge) => edge.port === spec.id && (spec.many || edge.port !== port));
     const sources = [...edges.map((edge) => edge.source), ...(spec.id === port ? [source.id] : [])];
     const flows = sources.flatMap((id): Flow[] => {
-      const { shape, dtype } = analysis.nodes.get(id) ?? {};
-      const node = nodes.get(id);
-      if (!shape || !dtype || !node) return [];
-      return [{ ...plainFlow(trial.tensor(shape, dtype)), vocabulary: inputVocabulary(node, signature) }];
+      const { shape, dtype, vocabulary = null } = analysis.nodes.get(id) ?? {};
+      return shape && dtype ? [{ ...plainFlow(trial.tensor(shape, dtype)), vocabulary }] : [];
     });
     if (flows.length < sources.length || flows.length < spec.min) return null;
     arrived[spec.id] = flows;

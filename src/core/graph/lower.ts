@@ -45,6 +45,8 @@ const whereNode = (node: GraphNode): string => `node:${node.id}`;
 export interface LoweredGraph {
   readonly outputs: Map<string, Tensor>;
   readonly masks: Map<string, Tensor>;
+  /** The outputs with all that travels with them. */
+  readonly flows: ReadonlyMap<string, Flow>;
   readonly problems: Diagnostic[];
 }
 
@@ -80,7 +82,7 @@ export function lowerGraph(options: LowerOptions): LoweredGraph {
   b.node = undefined;
   const outputs = new Map([...flows].map(([id, { tensor }]) => [id, tensor]));
   const masks = new Map([...flows].flatMap(([id, { mask }]) => (mask ? [[id, mask] as const] : [])));
-  return { outputs, masks, problems };
+  return { outputs, masks, flows, problems };
 }
 
 /** What arrives at each port, in the order of the edges; null where a node before has no output. */
@@ -155,13 +157,7 @@ function lowerInput(node: GraphNode, { inputs, signature }: Pick<LowerOptions, '
       }),
     );
   }
-  return { ...plainFlow(tensor), vocabulary: inputVocabulary(node, signature) };
-}
-
-/** How many token ids an input node may put out, padding included; null where it is no input of tokens, or the data set does not say. */
-export function inputVocabulary(node: GraphNode, signature: DataSignature): number | null {
-  if (node.kind !== inputKind) return null;
-  return signature.inputs.find(({ id }) => id === inputData(node))?.vocabulary ?? null;
+  return { ...plainFlow(tensor), vocabulary: signature.inputs.find(({ id }) => id === inputData(node))?.vocabulary ?? null };
 }
 
 /** The shape of the logits that a task's head takes, per sample; null where the data set has no such target. */

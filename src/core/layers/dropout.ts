@@ -1,6 +1,15 @@
 import { z } from 'zod';
+import type { Tensor } from '../program/builder.ts';
 import { inputOf } from './inputs.ts';
-import { type LayerKind, singleInput } from './types.ts';
+import { type LayerKind, type LowerContext, singleInput } from './types.ts';
+
+/** Sets a random share `rate` of x to zero while training, and scales the rest up, so that the mean stays. `name` is the random stream's. */
+export function dropped(ctx: LowerContext, name: string, x: Tensor, rate: number): Tensor {
+  const { b } = ctx;
+  if (!ctx.training || rate === 0) return x;
+  const kept = b.binary('greaterEqual', ctx.random(name, x.shape), b.scalar(rate));
+  return b.mul(x, b.scale(kept, 1 / (1 - rate)));
+}
 
 const schema = z.strictObject({ rate: z.number().min(0).max(0.95).default(0.5) });
 
@@ -37,11 +46,5 @@ export const dropout: LayerKind<z.infer<typeof schema>, 'dropout'> = {
         '任何单元都不能依赖特定的其他单元，从而抑制过拟合（Srivastava 等，2014）。保留下来的数值放大 1/(1 − 丢弃率) 倍，使期望不变，预测时无需修正。',
     },
   },
-  lower(ctx, { rate }, inputs) {
-    const { b } = ctx;
-    const x = inputOf(ctx, inputs);
-    if (!ctx.training || rate === 0) return x;
-    const kept = b.binary('greaterEqual', ctx.random('mask', x.shape), b.scalar(rate));
-    return b.mul(x, b.scale(kept, 1 / (1 - rate)));
-  },
+  lower: (ctx, { rate }, inputs) => dropped(ctx, 'mask', inputOf(ctx, inputs), rate),
 };

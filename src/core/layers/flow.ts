@@ -49,5 +49,7 @@ export function lowerFlows<P>(
   const ports = layer.inputs.map(({ id }) => [id, (arrived[id] ?? []).map(({ tensor }) => tensor)]);
   const tensor = layer.lower(ctx, params, Object.fromEntries(ports));
   const mask = written === undefined ? keptMask(base.b, Object.values(arrived).flat(), tensor) : written;
-  return { tensor, mask, vocabulary: null };
+  // What puts out ids puts out those of its own input.
+  const vocabulary = tensor.dtype === 'i32' ? (Object.values(arrived).flat()[0]?.vocabulary ?? null) : null;
+  return { tensor, mask, vocabulary };
 }

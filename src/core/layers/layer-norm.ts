@@ -1,8 +1,20 @@
 import { z } from 'zod';
+import type { Tensor } from '../program/builder.ts';
 import { at } from '../util/assert-never.ts';
 import { featuresOf } from './inputs.ts';
 import { epsilonField, epsilonSchema, inverseDeviation, moments } from './normalize.ts';
-import { type LayerKind, singleInput } from './types.ts';
+import { type LayerKind, type LowerContext, singleInput } from './types.ts';
+
+/** x [N, ..., C], normalised over the last axis, then scaled and shifted by the parameters `gamma` and `beta` (with `prefix` before them). */
+export function layerNormalized(ctx: LowerContext, x: Tensor, epsilon: number, prefix = ''): Tensor {
+  const { b } = ctx;
+  const last = x.shape.length - 1;
+  const features = [at(x.shape, last)];
+  const gamma = ctx.parameter(`${prefix}gamma`, features, { kind: 'ones' });
+  const beta = ctx.parameter(`${prefix}beta`, features, { kind: 'zeros' });
+  const { centred, variance } = moments(b, x, [last]);
+  return b.add2(b.mul(b.mul(centred, inverseDeviation(b, variance, epsilon)), gamma), beta);
+}
 
 const schema = z.strictObject({ epsilon: epsilonSchema });
 
@@ -26,14 +38,5 @@ export const layerNorm: LayerKind<z.infer<typeof schema>, 'layerNorm'> = {
         '在最后一个轴上对每个样本单独归一化，因此与批大小无关，训练与预测时行为一致（Ba、Kiros 与 Hinton，2016）。它不保存滑动统计量，共享该层的任务只共享缩放与平移参数。',
     },
   },
-  lower(ctx, { epsilon }, inputs) {
-    const { b } = ctx;
-    const x = featuresOf(ctx, inputs);
-    const last = x.shape.length - 1;
-    const features = [at(x.shape, last)];
-    const gamma = ctx.parameter('gamma', features, { kind: 'ones' });
-    const beta = ctx.parameter('beta', features, { kind: 'zeros' });
-    const { centred, variance } = moments(b, x, [last]);
-    return b.add2(b.mul(b.mul(centred, inverseDeviation(b, variance, epsilon)), gamma), beta);
-  },
+  lower: (ctx, { epsilon }, inputs) => layerNormalized(ctx, featuresOf(ctx, inputs), epsilon),
 };

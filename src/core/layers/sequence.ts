@@ -18,6 +18,13 @@ export function sequenceAt(ctx: LowerContext, inputs: Readonly<Record<string, re
   return x.shape.length === 3 ? { x, mask: ctx.maskOf(port) } : refuseRank(x, '2');
 }
 
+/** The sequence at a port that may be left out. Throws `shape.rank`. */
+export const optionalSequence = (
+  ctx: LowerContext,
+  inputs: Readonly<Record<string, readonly Tensor[]>>,
+  port: string,
+): Sequence | null => (inputs[port]?.length ? sequenceAt(ctx, inputs, port) : null);
+
 /** A mask [N, L] beside features: [N, L, 1]. */
 export const maskColumn = (b: ProgramBuilder, mask: Tensor): Tensor => b.reshape(mask, [...mask.shape, 1]);
 
@@ -47,7 +54,7 @@ export function maxOverTime(b: ProgramBuilder, { x, mask }: Sequence): Tensor {
 
 /**
  * Shares over the last axis of scores [..., L], which sum to 1 over the positions that `allowed` (broadcasting) says, and are exactly 0
- * elsewhere. `any` (broadcasting) is 0 where nothing may be allowed: there all shares are 0. Both null: a plain softmax.
+ * elsewhere. Where the mask (broadcasting, part of `allowed`) leaves no position at all, all shares are 0. Both null: a plain softmax.
  */
 export function maskedSoftmax(b: ProgramBuilder, scores: Tensor, allowed: Tensor | null, mask: Tensor | null): Tensor {
   if (!allowed) return b.softmax(scores);

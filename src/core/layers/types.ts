@@ -36,7 +36,7 @@ export interface LowerContext {
    * output [N, L, F] has as many positions: right for all that works position by position. Who joins, moves or uses up positions calls it.
    */
   writeMask(mask: Tensor | null): void;
-  /** How many ids there are, 0 (padding) among them, where tokens [N, L] come straight from an input that says so; else null. */
+  /** How many ids there are, 0 (padding) among them, where tokens [N, L] come from an input that says so; else null. */
   vocabularyOf(port: string, index?: number): number | null;
   /**
    * Offers a value that exists anyway for a live picture, under a name of this node's own. Costs nothing: the value is computed for a
@@ -70,7 +70,7 @@ export type FieldSpec = {
   | { readonly control: 'integers'; readonly length?: number }
 );
 
-export type LayerCategory = 'basic' | 'convolution' | 'shape' | 'merge' | 'regularisation';
+export type LayerCategory = 'basic' | 'convolution' | 'sequence' | 'shape' | 'merge' | 'regularisation' | 'augmentation';
 
 /**
  * A layer kind is its forward lowering and nothing else: output shape, gradient, cost and memory follow from the primitives.
@@ -98,3 +98,5 @@ export interface LayerKind<P = Record<string, unknown>, K extends string = strin
 
 export const singleInput: readonly PortSpec[] = [{ id: 'in', title: { en: 'input', 'zh-CN': '输入' }, many: false, min: 1 }];
 export const manyInputs: readonly PortSpec[] = [{ id: 'in', title: { en: 'inputs', 'zh-CN': '输入' }, many: true, min: 1 }];
+/** A second sequence, which may be left out. */
+export const memoryPort: PortSpec = { id: 'memory', title: { en: 'memory', 'zh-CN': '记忆' }, many: false, min: 0 };

@@ -47,7 +47,7 @@ interface WindowParams {
 }
 
 /** The window that moves over an image [N, H, W, C], padded as TensorFlow pads. */
-export function windowOver(image: Tensor, { kernel, stride, padding, dilation = [1, 1] }: WindowParams): Window2D {
+export function windowOver(image: Pick<Tensor, 'shape'>, { kernel, stride, padding, dilation = [1, 1] }: WindowParams): Window2D {
   if (padding === 'valid') return { kernel, stride, dilation, pad: [0, 0, 0, 0] };
   const [top, bottom] = samePadding(at(image.shape, 1), kernel[0], stride[0], dilation[0]);
   const [left, right] = samePadding(at(image.shape, 2), kernel[1], stride[1], dilation[1]);

@@ -29,14 +29,15 @@ export function layer(kind: string, id: string, column: number, row: number, par
 export const task = (id: string, kind: TaskKindId, name: string): Task =>
   defaults.task({ id, name, target: id, kind, loss: at(taskKinds[kind].losses, 0).id });
 
-/** Edges along paths of nodes; a step that several paths share is drawn once. */
+/** Edges along paths of nodes; a step that several paths share is drawn once. `node:port` enters the node by that port. */
 export function wires(...paths: readonly (readonly string[])[]): GraphEdge[] {
   const edges = new Map<string, GraphEdge>();
   for (const path of paths) {
     path.slice(1).forEach((target, i) => {
-      const source = at(path, i);
-      const id = `${source}--${target}`;
-      edges.set(id, defaults.edge({ id, source, target }));
+      const [source = ''] = at(path, i).split(':');
+      const [into = '', port = 'in'] = target.split(':');
+      const id = `${source}--${target.replace(':', '-')}`;
+      edges.set(id, defaults.edge({ id, source, target: into, port }));
     });
   }
   return [...edges.values()];

@@ -113,11 +113,13 @@ export class ProgramBuilder {
     return factor === 1 ? x : this.mul(x, this.scalar(factor));
   }
 
-  /** condition ≠ 0 ? a : b */
+  /** condition ≠ 0 ? a : b; the condition is f32, a and b are both f32 or both i32 */
   select(condition: Tensor, a: Tensor, b: Tensor): Tensor {
+    invariant(a.dtype === b.dtype, 'a choice is between values of one type');
     return this.append(
       { kind: 'select', inputs: idsOf([condition, a, b]), attributes: {} },
       broadcastShapes(broadcastShapes(condition.shape, a.shape), b.shape),
+      a.dtype,
     );
   }
 

@@ -36,10 +36,11 @@ describe('initial parameters', () => {
         layout([
           ['a', 2, { kind: 'ones' }],
           ['b', 2, { kind: 'constant', value: 0.25 }],
+          ['c', 3, { kind: 'listed', values: [3, 1, 2] }],
         ]),
         1,
       ),
-    ]).toEqual([1, 1, 0.25, 0.25]);
+    ]).toEqual([1, 1, 0.25, 0.25, 3, 1, 2]);
   });
 
   test('depend on seed and name only: another layer before them changes nothing', () => {

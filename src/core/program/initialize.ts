@@ -1,4 +1,4 @@
-import { assertNever } from '../util/assert-never.ts';
+import { assertNever, at } from '../util/assert-never.ts';
 import { type Random, randomStream } from '../util/random.ts';
 import { optimizerSlots } from './optimizers.ts';
 import type { BufferView, Initializer, TrainingProgram } from './types.ts';
@@ -22,6 +22,10 @@ function sampler(initializer: Initializer, random: Random): () => number {
     }
     case 'normal':
       return () => random.normal() * initializer.deviation;
+    case 'listed': {
+      let next = 0;
+      return () => at(initializer.values, next++);
+    }
     default:
       return assertNever(initializer);
   }

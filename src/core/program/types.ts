@@ -50,7 +50,7 @@ export interface OpAttributes {
   unary: { readonly fn: UnaryFn };
   /** f(a, b), broadcasting */
   binary: { readonly fn: BinaryFn };
-  /** condition ≠ 0 ? a : b, broadcasting; inputs [condition, a, b] */
+  /** condition ≠ 0 ? a : b, broadcasting; inputs [condition, a, b]; a and b are both f32 or both i32, and so is the result */
   select: Record<never, never>;
   /** i32 → f32 */
   toFloat: Record<never, never>;
@@ -152,7 +152,9 @@ export type Initializer =
   | { readonly kind: 'glorot'; readonly fanIn: number; readonly fanOut: number }
   /** Normal with σ = √(2/fanIn) (He et al., 2015) */
   | { readonly kind: 'he'; readonly fanIn: number }
-  | { readonly kind: 'normal'; readonly deviation: number };
+  | { readonly kind: 'normal'; readonly deviation: number }
+  /** These numbers, row by row. */
+  | { readonly kind: 'listed'; readonly values: readonly number[] };
 
 /** A named view of the flat parameter (or state) buffer. */
 export interface BufferView {

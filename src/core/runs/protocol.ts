@@ -1,3 +1,4 @@
+import type { DatasetSummary } from '../data/describe.ts';
 import type { SplitName } from '../data/types.ts';
 import type { Project } from '../project/schema.ts';
 import type { Diagnostic, Result } from '../util/diagnostics.ts';
@@ -127,7 +128,9 @@ export type WorkerRequest =
     }
   /** Reads a dropped file (document, safetensors, zipped LayersModel) through engine/formats; needs no loaded run. */
   | { readonly kind: 'read'; readonly fileName: string; readonly bytes: Uint8Array<ArrayBuffer> }
-  | { readonly kind: 'checkpoint' };
+  | { readonly kind: 'checkpoint' }
+  /** Sizes and label balance of the loaded data set. */
+  | { readonly kind: 'describe' };
 
 export interface TaskEvaluation {
   /** Mean loss over the labelled samples; null without any. */
@@ -158,7 +161,8 @@ export type WorkerResponse =
   | { readonly kind: 'samples'; readonly step: number; readonly samples: SampleBatch }
   | { readonly kind: 'export'; readonly fileName: string; readonly mime: string; readonly bytes: Uint8Array<ArrayBuffer> }
   | { readonly kind: 'read'; readonly project: Project; readonly weights: NamedWeights | null }
-  | { readonly kind: 'checkpoint'; readonly checkpoint: Checkpoint };
+  | { readonly kind: 'checkpoint'; readonly checkpoint: Checkpoint }
+  | { readonly kind: 'describe'; readonly dataset: string; readonly summary: DatasetSummary };
 
 export type Marker =
   | { readonly kind: 'taskWeight'; readonly step: number; readonly task: string; readonly weight: number }

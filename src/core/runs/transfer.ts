@@ -22,6 +22,7 @@ function responseBuffers(response: WorkerResponse): ArrayBufferLike[] {
     case 'read':
       return Object.values(response.weights ?? {}).map(({ data }) => data.buffer);
     case 'evaluate':
+    case 'describe':
       return [];
   }
 }

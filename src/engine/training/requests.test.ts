@@ -32,6 +32,16 @@ describe('a request', () => {
     });
   });
 
+  it('for the data set is answered with its size and the balance of its targets', async () => {
+    const { bench } = fake();
+    await bench.load(toyProject());
+    const answer = await bench.ask({ kind: 'describe' });
+    expect(answer).toMatchObject({ ok: true, value: { kind: 'describe', dataset: 'toys' } });
+    const summary = answer.ok && answer.value.kind === 'describe' ? answer.value.summary : null;
+    const [first] = summary?.targets ?? [];
+    expect(first?.counts?.reduce((sum, { count }) => sum + count, 0)).toBe(summary?.count);
+  });
+
   it('that waits when its run is replaced is refused', async () => {
     const { bench } = fake();
     bench.load(toyProject());

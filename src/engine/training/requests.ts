@@ -1,3 +1,4 @@
+import { describeDataset } from '../../core/data/describe.ts';
 import { sizeOf } from '../../core/program/shapes.ts';
 import type { InputInfo } from '../../core/project/signature.ts';
 import { structureKey } from '../../core/project/structure.ts';
@@ -118,6 +119,10 @@ export async function answer(a: Answering, request: WorkerRequest): Promise<Answ
       return readFile(a.env.files, request);
     case 'checkpoint':
       return ok({ kind: 'checkpoint', checkpoint: await a.weights('current') });
+    case 'describe': {
+      const { dataset, project } = a.run;
+      return ok({ kind: 'describe', dataset: project.data.dataset, summary: describeDataset(dataset) });
+    }
     default:
       return assertNever(request);
   }

@@ -1,5 +1,7 @@
-import { Badge, Group, Select, Spoiler, Stack, Text, Tooltip } from '@mantine/core';
+import { Anchor, Badge, Group, Select, Stack, Text, Tooltip } from '@mantine/core';
+import { lazy, Suspense, useState } from 'react';
 import { datasets } from '../../core/data/registry.ts';
+import type { DatasetDescriptor, SampleView } from '../../core/data/types.ts';
 import { setDataset } from '../../core/graph/tasks.ts';
 import type { TargetInfo } from '../../core/tasks/types.ts';
 import { useDerived, usePlayground, useProject } from '../../store/react.tsx';
@@ -11,6 +13,10 @@ import { useTranslation } from '../common/use-translation.ts';
 import { SampleStrip } from './sample-strip.tsx';
 import { SplitControl } from './split-control.tsx';
 
+/** Few visitors open it: it is loaded when they do. */
+const DatasetPage = lazy(async () => ({ default: (await import('./dataset-page.tsx')).DatasetPage }));
+
+const views: readonly SampleView[] = ['image', 'points', 'text', 'audio', 'table'];
 const whole = new Intl.NumberFormat('en');
 
 /** The data set, its options, its split, and a few samples of it. */
@@ -22,6 +28,11 @@ export function DataPanel() {
   const options = useProject((document) => document.data.options);
   const { signature, diagnostics } = useDerived();
   const dataset = datasets[id];
+  const [reading, setReading] = useState(false);
+  const itemsOf = (view: SampleView) =>
+    Object.values(datasets)
+      .filter((item: DatasetDescriptor) => item.view === view)
+      .map((item) => ({ value: item.id, label: localized(item.text.title) }));
   const problems = diagnostics.filter(({ where }) => where?.startsWith('data'));
   const values: Readonly<Record<string, unknown>> = dataset ? { ...dataset.schema.parse({}), ...options } : options;
   return (
@@ -40,7 +51,7 @@ export function DataPanel() {
           aria-label={t('panels.data.choose')}
           allowDeselect={false}
           value={id}
-          data={Object.values(datasets).map((item) => ({ value: item.id, label: localized(item.text.title) }))}
+          data={views.map((view) => ({ group: t(`panels.data.kinds.${view}`), items: itemsOf(view) }))}
           onChange={(next) => {
             const chosen = next === null ? undefined : datasets[next];
             if (!chosen) return;
@@ -61,15 +72,15 @@ export function DataPanel() {
                 {t('panels.data.licence', { licence: dataset.licence })}
               </Text>
             </Group>
-            <Spoiler
-              maxHeight={38}
-              showLabel={t('panels.data.more')}
-              hideLabel={t('common.close')}
-              fz="xs"
-              styles={{ control: { fontSize: 12 } }}
-            >
-              {localized(dataset.text.summary)} {localized(dataset.text.more)}
-            </Spoiler>
+            <Text size="xs">{localized(dataset.text.summary)}</Text>
+            <Anchor component="button" type="button" size="xs" ta="start" onClick={() => setReading(true)}>
+              {t('panels.data.more')}
+            </Anchor>
+            {reading && signature ? (
+              <Suspense fallback={null}>
+                <DatasetPage dataset={dataset} signature={signature} onClose={() => setReading(false)} />
+              </Suspense>
+            ) : null}
             {dataset.fields.map((field) => (
               <FieldControl
                 key={field.name}

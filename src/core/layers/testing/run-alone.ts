@@ -56,9 +56,13 @@ export function runAlone(
 export const countUp = (shape: Shape): number[] => Array.from({ length: sizeOf(shape) }, (_, i) => i);
 
 /** The diagnostic with which a layer refuses. */
-export function refusal(kind: string, params: object, ...shapes: readonly Shape[]): Diagnostic {
+export const refusal = (kind: string, params: object, ...shapes: readonly Shape[]): Diagnostic =>
+  refusalAt([], kind, params, ...shapes);
+
+/** The same where something travels with the inputs, or they arrive at several ports. */
+export function refusalAt(beside: readonly Beside[], kind: string, params: object, ...shapes: readonly Shape[]): Diagnostic {
   try {
-    lowerAlone(kind, params, shapes);
+    lowerAlone(kind, params, shapes, false, beside);
   } catch (error) {
     if (error instanceof DiagnosticError) return error.diagnostic;
     throw error;

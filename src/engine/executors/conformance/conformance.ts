@@ -6,7 +6,7 @@ import type { TrainingProgram } from '../../../core/program/types.ts';
 import { at } from '../../../core/util/assert-never.ts';
 import { randomStream } from '../../../core/util/random.ts';
 import type { DataBuffers, Executor, StepBlock } from '../executor.ts';
-import { cnn, convolutionWindows, embedding, mlp, optimizers } from './models.ts';
+import { cnn, convolutionWindows, embedding, largeEmbedding, mlp, optimizers } from './models.ts';
 import { primitiveCases } from './primitives.ts';
 import { drawInput, type ModelSpec, primitiveProgram, randomProgram, trainingProgram } from './programs.ts';
 
@@ -137,6 +137,7 @@ export const conformanceCases: readonly ConformanceCase[] = [
     ),
   ),
   training('MLP with clipped gradients', mlp({ kind: 'sgd' }, 0.5), trainedSteps, 0.1),
-  ...Object.entries(convolutionWindows).map(([name, window]) => training(`CNN, ${name}`, cnn(window), trainedSteps, 0.02)),
+  ...Object.entries(convolutionWindows).map(([name, window]) => training(`CNN, ${name}`, cnn(window), 10, 0.1)),
   training('embedding', embedding, trainedSteps, 0.5),
+  training('embedding of many words', largeEmbedding, 20, 0.5),
 ];

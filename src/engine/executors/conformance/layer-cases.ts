@@ -36,17 +36,23 @@ interface Offer extends InputSpec {
 
 const reals = (...shape: number[]): Offer => ({ shape, values: 'reals' });
 
+const padded: Offer = { ...reals(5, 6), masked: true };
+
 /** What is offered to a kind. */
 const offers: Readonly<Record<string, Offer>> = {
   features: reals(6),
   sequence: reals(5, 6),
-  'padded sequence': { ...reals(5, 6), masked: true },
+  'padded sequence': padded,
   image: reals(8, 7, 2),
   tokens: { shape: [5], values: { ids: 3 }, masked: true, vocabulary: 3 },
 };
 
 /** What kinds need whose ports take tensors of different shapes; the other kinds take what they accept of the offers. */
-const particular: { readonly [K in LayerKindId]?: Readonly<Record<string, readonly Offer[]>> } = {};
+const particular: { readonly [K in LayerKindId]?: Readonly<Record<string, readonly Offer[]>> } = {
+  gru: { in: [padded], state: [reals(32)] },
+  lstm: { in: [padded], state: [reals(32)] },
+  repeat: { in: [reals(6)], like: [padded] },
+};
 
 const portsFor = (kind: LayerKind, input: Offer): LayerCase['ports'] =>
   Object.fromEntries(kind.inputs.map(({ id, many }) => [id, many ? [input, input] : [input]]));
@@ -135,7 +141,7 @@ class LayerProgram {
       params,
       Object.fromEntries(arriving),
     );
-    return { out: b.reshape(out, [batchSize, sizeOf(out.shape) / batchSize]), penalties };
+    return { out: b.reshape(b.toFloat(out), [batchSize, sizeOf(out.shape) / batchSize]), penalties };
   }
 }
 

@@ -59,19 +59,23 @@ function convolve(b: ProgramBuilder, x: Tensor, kernel: Tensor, window: Window2D
   return b.reshape(product, [batch, outHeight, outWidth, filters]);
 }
 
-/** An embedding table, averaged over a sentence of ids. */
-export const embedding: ModelSpec = {
+/** An embedding table of so many rows, averaged over a sentence of ids. */
+const embeddingOf = (words: number, length: number, width: number): ModelSpec => ({
   batch: 8,
-  data: [{ name: 'words', input: { shape: [40, 5], values: { ids: 12 } } }, labels],
+  data: [{ name: 'words', input: { shape: [40, length], values: { ids: words } } }, labels],
   parameters: [
-    [12, 6],
-    [6, classes],
+    [words, width],
+    [width, classes],
   ],
-  loss(b, [words, ids], parameters) {
-    const meaning = b.mean(b.gather(at(parameters, 0), given(words)), [1]);
+  loss(b, [sentences, ids], parameters) {
+    const meaning = b.mean(b.gather(at(parameters, 0), given(sentences)), [1]);
     return crossEntropy(b, b.matmul(meaning, at(parameters, 1)), given(ids));
   },
-};
+});
+
+export const embedding = embeddingOf(12, 5, 6);
+/** So large that a GPU cannot let every element of the gradient look at every id. */
+export const largeEmbedding = embeddingOf(900, 40, 8);
 
 /** The windows under which a convolution is trained. */
 export const convolutionWindows: Readonly<Record<string, Window2D>> = {

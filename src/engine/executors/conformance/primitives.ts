@@ -81,6 +81,11 @@ export const primitiveCases: Readonly<Record<Exclude<OpKind, 'random'>, readonly
       inputs: [ties(3, 1), reals(4), reals()],
       build: (b, [c, x, y]) => b.select(given(c), given(x), given(y)),
     },
+    {
+      name: 'integers, which name rows afterwards',
+      inputs: [ties(3, 5), ids(7, 3, 5), reals(7, 2)],
+      build: (b, [c, i, x]) => b.gather(given(x), b.select(given(c), b.constant([6], [1], 'i32'), given(i))),
+    },
   ],
   toFloat: [one('integers', ids(9, 5), (b, x) => b.toFloat(x))],
   reshape: [one('to another rank', reals(4, 6), (b, x) => b.reshape(x, [2, 3, 4]))],

@@ -2,6 +2,7 @@ import { ProgramBuilder, type Tensor } from '../../../core/program/builder.ts';
 import { randomKeyLength } from '../../../core/program/counter-random.ts';
 import { gradients } from '../../../core/program/differentiate.ts';
 import { sizeOf } from '../../../core/program/shapes.ts';
+import { simplify } from '../../../core/program/simplify.ts';
 import type { DType, OptimizerSpec, ParameterInfo, Program, Shape, TrainingProgram } from '../../../core/program/types.ts';
 import { randomStream } from '../../../core/util/random.ts';
 
@@ -128,4 +129,12 @@ export function trainingProgram(spec: ModelSpec): TrainingProgram {
     gradients: found.map((gradient) => gradient?.id ?? null),
     update: { optimizer: spec.optimizer ?? { kind: 'sgd' }, clipNorm: spec.clipNorm ?? null },
   };
+}
+
+/** The same with the step simplified, as a document's is. */
+export function simplifiedProgram(spec: ModelSpec): TrainingProgram {
+  const whole = trainingProgram(spec);
+  const roots = whole.gradients.filter((id) => id !== null);
+  const { program, remap } = simplify(whole.step, roots);
+  return { ...whole, step: program, gradients: whole.gradients.map((id) => (id === null ? null : remap(id))) };
 }

@@ -84,9 +84,22 @@ const given = <T>(result: Result<T>): T => {
   throw new DiagnosticError(at(result.diagnostics, 0));
 };
 
+/**
+ * Adam divides a gradient by its size: one that is 0 but for rounding (of a bias before a normalisation, of a key's bias) would become a
+ * step of full length in a direction that is noise. A larger epsilon leaves such parameters where they are.
+ */
+function calm(project: Project): Project {
+  const { optimizer } = project.training;
+  if (!('epsilon' in optimizer)) return project;
+  return {
+    ...project,
+    training: { ...project.training, optimizer: { ...optimizer, epsilon: Math.max(optimizer.epsilon, 1e-4) } },
+  };
+}
+
 /** The smallest version of a document that still fits together. */
 function prepareSmall(project: Project, dataset: Dataset): PreparedRun {
-  const few = { ...project, training: { ...project.training, batchSize } };
+  const few = calm({ ...project, training: { ...project.training, batchSize } });
   const versions = [
     [narrow(few), smallImages(dataset)],
     [few, smallImages(dataset)],

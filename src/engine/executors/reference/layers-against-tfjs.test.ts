@@ -1,118 +1,9 @@
 import * as tf from '@tensorflow/tfjs';
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, it } from 'vitest';
 import { lowerAlone } from '../../../core/layers/testing/lower-alone.ts';
-import { gradients } from '../../../core/program/differentiate.ts';
 import { interpret } from '../../../core/program/reference/interpret.ts';
-import { sizeOf } from '../../../core/program/shapes.ts';
-import type { Shape } from '../../../core/program/types.ts';
-import { at, invariant } from '../../../core/util/assert-never.ts';
-import { randomStream } from '../../../core/util/random.ts';
-
-type Numbers = ArrayLike<number>;
-
-/** One layer of ours and the stock layer that should compute the same. */
-interface Pairing {
-  readonly name: string;
-  readonly kind: string;
-  readonly params: object;
-  readonly shapes: readonly Shape[];
-  readonly training?: boolean;
-  /** Where tfjs has no gradient, or a wrong one; ours is then checked by central differences only. */
-  readonly outputOnly?: boolean;
-  stock(): tf.layers.Layer;
-}
-
-/** The same numbers for both sides. */
-interface Material {
-  readonly inputs: readonly Float32Array[];
-  readonly parameters: readonly { readonly shape: Shape; readonly data: Float32Array }[];
-  readonly states: readonly { readonly shape: Shape; readonly data: Float32Array }[];
-  /** The gradient that arrives at the output. */
-  readonly arriving: Float32Array;
-}
-
-interface Computed {
-  readonly output: Numbers;
-  readonly inputGradients: readonly Numbers[];
-  readonly parameterGradients: readonly Numbers[];
-  /** The states after the call. */
-  readonly states: readonly Numbers[];
-}
-
-function materialFor({ name, kind, params, shapes, training = false }: Pairing): Material {
-  const random = randomStream(11, name);
-  const normal = (shape: Shape): Float32Array => Float32Array.from({ length: sizeOf(shape) }, () => random.normal());
-  const layer = lowerAlone(kind, params, shapes, training);
-  return {
-    inputs: shapes.map(normal),
-    parameters: layer.parameters.map(({ tensor }) => ({ shape: tensor.shape, data: normal(tensor.shape) })),
-    // A variance is positive.
-    states: layer.states.map(({ tensor }) => ({ shape: tensor.shape, data: normal(tensor.shape).map((x) => 0.5 + x * x) })),
-    arriving: normal(layer.output.shape),
-  };
-}
-
-/** Ours, in float64. */
-function computeOurs({ kind, params, shapes, training = false }: Pairing, material: Material): Computed {
-  const { b, inputs, output, parameters } = lowerAlone(kind, params, shapes, training);
-  const arriving = b.source({ kind: 'feed', name: 'arriving' }, output.shape);
-  const all = gradients(b, b.sum(b.mul(output, arriving)), [...inputs, ...parameters.map(({ tensor }) => tensor)]);
-  b.output('output', output);
-  const program = b.build();
-  const feeds = Object.fromEntries(material.inputs.map((data, i) => [`in${i}`, data]));
-  const values = interpret(program, {
-    feeds: { ...feeds, arriving: material.arriving },
-    parameters: material.parameters.map(({ data }) => data),
-    states: material.states.map(({ data }) => data),
-  });
-  const found = all.map((gradient) => (gradient ? (values.get(gradient.id) ?? []) : []));
-  const written = new Map(program.stateWrites.map(({ state, value }) => [state, values.get(value) ?? []]));
-  return {
-    output: values.get(output.id) ?? [],
-    inputGradients: found.slice(0, inputs.length),
-    parameterGradients: found.slice(inputs.length),
-    states: material.states.map(({ data }, i) => written.get(i) ?? data),
-  };
-}
-
-/** Theirs: the stock layer and tfjs's own differentiation, on its cpu backend. */
-function computeTheirs({ stock, shapes, training = false, outputOnly = false }: Pairing, material: Material): Computed {
-  const layer = stock();
-  const one = (items: readonly tf.Tensor[]): tf.Tensor | tf.Tensor[] => (items.length === 1 ? at(items, 0) : [...items]);
-  const apply = (inputs: readonly tf.Tensor[]): tf.Tensor => {
-    const output = layer.apply(one(inputs), { training });
-    invariant(output instanceof tf.Tensor, 'a layer applied to a tensor gives a tensor');
-    return output;
-  };
-  const inputs = material.inputs.map((data, i) => tf.tensor(data, [...at(shapes, i)]));
-  apply(inputs);
-  const load = (): void =>
-    layer.setWeights([...material.parameters, ...material.states].map(({ data, shape }) => tf.tensor(data, [...shape])));
-  load();
-  const output = apply(inputs);
-  const states = layer.getWeights().slice(material.parameters.length);
-  const computed = { output: output.dataSync(), states: states.map((state) => state.dataSync()) };
-  if (outputOnly) return { ...computed, inputGradients: [], parameterGradients: [] };
-  const arriving = tf.tensor(material.arriving, output.shape);
-  const loss = (...xs: tf.Tensor[]): tf.Scalar => tf.sum(tf.mul(apply(xs), arriving)).asScalar();
-  load();
-  const inputGradients = tf.grads(loss)(inputs);
-  load();
-  const byName = material.parameters.length > 0 ? tf.variableGrads(() => loss(...inputs)).grads : {};
-  return {
-    ...computed,
-    inputGradients: inputGradients.map((gradient) => gradient.dataSync()),
-    parameterGradients: layer.trainableWeights.map(({ name }) => byName[name]?.dataSync() ?? []),
-  };
-}
-
-/** Equal within 1e-5, relative to the larger of 1 and the value. */
-function expectSame(ours: Numbers, theirs: Numbers): void {
-  expect(ours.length).toBe(theirs.length);
-  expect(theirs.length).toBeGreaterThan(0);
-  const errors = Array.from(theirs, (value, i) => Math.abs(at(ours, i) - value) / Math.max(1, Math.abs(value)));
-  expect(Math.max(...errors)).toBeLessThanOrEqual(1e-5);
-}
+import { at } from '../../../core/util/assert-never.ts';
+import { expectPairs, expectSame, type Pairing } from './testing/stock-pairs.ts';
 
 const image = [2, 7, 6, 3];
 
@@ -178,6 +69,49 @@ const pool = (
   // tfjs divides the gradient of a padded mean by the whole window, not by the cells inside the image, as its forward pass does.
   outputOnly: kind === 'avgPool' && padding === 'same',
   stock: () => tf.layers[kind === 'maxPool' ? 'maxPooling2d' : 'averagePooling2d']({ poolSize: size, strides: stride, padding }),
+});
+
+type Pair = [number, number];
+
+/** Ours asks for the kernels first and the bias last, as tfjs does. */
+const depthwise = (kernel: Pair, stride: Pair, padding: 'same' | 'valid', multiplier: number): Pairing[] => {
+  const params = { kernel, stride, padding, multiplier, activation: 'tanh' };
+  const stock = { kernelSize: kernel, strides: stride, padding, depthMultiplier: multiplier, activation: 'tanh' as const };
+  const what = `${kernel.join('×')}, stride ${stride.join('×')}, ${padding}, ${multiplier} per channel`;
+  return [
+    {
+      name: `depthwise convolution ${what}`,
+      kind: 'depthwiseConv2d',
+      params,
+      shapes: [image],
+      stock: () => tf.layers.depthwiseConv2d(stock),
+    },
+    {
+      name: `separable convolution ${what}`,
+      kind: 'separableConv2d',
+      params: { ...params, filters: 5 },
+      shapes: [image],
+      stock: () => tf.layers.separableConv2d({ ...stock, filters: 5 }),
+    },
+  ];
+};
+
+const transposed = (kernel: Pair, stride: Pair, padding: 'same' | 'valid'): Pairing => ({
+  name: `transposed convolution ${kernel.join('×')}, stride ${stride.join('×')}, ${padding}`,
+  kind: 'transposedConv2d',
+  params: { filters: 4, kernel, stride, padding, activation: 'tanh' },
+  shapes: [image],
+  stock: () => tf.layers.conv2dTranspose({ filters: 4, kernelSize: kernel, strides: stride, padding, activation: 'tanh' }),
+});
+
+const upsampled = (size: Pair, mode: 'nearest' | 'bilinear'): Pairing => ({
+  name: `upsampling ${size.join('×')}, ${mode}`,
+  kind: 'upsample2d',
+  params: { size, mode },
+  shapes: [image],
+  // tfjs's gradient takes height for width where the image is not square.
+  outputOnly: true,
+  stock: () => tf.layers.upSampling2d({ size, interpolation: mode }),
 });
 
 const pools = (['maxPool', 'avgPool'] as const).flatMap((kind) => [
@@ -287,39 +221,23 @@ const pairings: Pairing[] = [
   convolution([2, 3], [1, 1], 'valid', [3, 2]),
   convolution([1, 1], [1, 1], 'same'),
   convolution([1, 1], [2, 2], 'valid'),
+  ...depthwise([3, 3], [1, 1], 'same', 1),
+  ...depthwise([2, 3], [1, 1], 'valid', 2),
+  ...depthwise([3, 3], [2, 2], 'same', 2),
+  transposed([3, 3], [2, 2], 'same'),
+  transposed([2, 2], [2, 2], 'valid'),
+  transposed([4, 3], [2, 1], 'valid'),
+  transposed([1, 2], [3, 3], 'valid'),
+  upsampled([2, 2], 'nearest'),
+  upsampled([3, 1], 'nearest'),
+  upsampled([2, 2], 'bilinear'),
+  upsampled([1, 4], 'bilinear'),
   ...pools,
   ...norms,
   ...others,
 ];
 
-beforeAll(async () => {
-  await tf.setBackend('cpu');
-});
-
-// The engine keeps every variable that a layer made, and differentiates with respect to all of them.
-afterEach(() => tf.disposeVariables());
-
-describe('a layer computes what the stock layer of tfjs computes', () => {
-  it.each(pairings.map((pairing) => [pairing.name, pairing] as const))('%s', (_name, pairing) => {
-    const material = materialFor(pairing);
-    const ours = computeOurs(pairing, material);
-    const theirs = computeTheirs(pairing, material);
-    expectSame(ours.output, theirs.output);
-    if (!pairing.outputOnly) {
-      ours.inputGradients.forEach((gradient, i) => {
-        expectSame(gradient, at(theirs.inputGradients, i));
-      });
-      expect(ours.parameterGradients).toHaveLength(theirs.parameterGradients.length);
-      ours.parameterGradients.forEach((gradient, i) => {
-        expectSame(gradient, at(theirs.parameterGradients, i));
-      });
-    }
-    expect(ours.states).toHaveLength(theirs.states.length);
-    ours.states.forEach((state, i) => {
-      expectSame(state, at(theirs.states, i));
-    });
-  });
-});
+describe('a layer computes what the stock layer of tfjs computes', () => expectPairs(pairings));
 
 describe('the penalties', () => {
   it('are those of tfjs’s l1l2 regulariser', () => {

@@ -9,6 +9,7 @@ import { diagnostic, ok, type Result, refused } from '../../../core/util/diagnos
 import type { ModelSource } from '../../training/environment.ts';
 import type { ModelFile } from '../model-file.ts';
 import { nodeLayerNames } from './sketch.ts';
+import { transposed } from './stock-mixtures.ts';
 import { type ModelTopology, modelTopology } from './topology.ts';
 
 /** A fixed date in the archive, so that equal models are equal files. */
@@ -18,7 +19,23 @@ const largestModel = 1 << 30;
 const metadataKey = 'mtlPlayground';
 
 /** Our names of running statistics, by the names that they have in Keras. */
-const ourNames: Readonly<Record<string, string>> = { moving_mean: 'movingMean', moving_variance: 'movingVariance' };
+const ourNames: Readonly<Record<string, string>> = {
+  moving_mean: 'movingMean',
+  moving_variance: 'movingVariance',
+  depthwise_kernel: 'depthwiseKernel',
+  pointwise_kernel: 'kernel',
+};
+
+/** What the layer that bears a node's name holds, where that is not the node's own weight of that name. */
+const ownReadings: Readonly<Record<string, (value: NamedWeights[string]) => NamedWeights>> = {
+  // A matrix of zeros and ones.
+  slice: () => ({}),
+  mixture: (value) => ({ gate: value }),
+  learnedSum({ shape, data }) {
+    const [columns = 0, rows = 0] = shape;
+    return { coefficients: { shape: [rows, columns], data: transposed(data, columns, rows) } };
+  },
+};
 
 /** What the reader of an output should know. */
 const remarks: Readonly<Partial<Record<TaskKindId, string>>> = {
@@ -45,7 +62,10 @@ The document is in model.json under userDefinedMetadata: drop the archive on the
 `;
 }
 
-/** A zip of model.json and weights.bin that `tf.loadLayersModel` opens, with the document in its metadata. */
+/**
+ * A zip of model.json and weights.bin that `tf.loadLayersModel` opens, with the document in its metadata. Throws the `DiagnosticError`
+ * `file.noStockLayer` where a layer has no counterpart there.
+ */
 export function writeModelZip(source: ModelSource): Uint8Array<ArrayBuffer> {
   const model = modelTopology(source);
   const numbers = new Float32Array(model.weights.reduce((sum, { data }) => sum + data.length, 0));
@@ -155,16 +175,18 @@ function readGroup(group: unknown, files: ReadonlyMap<string, Uint8Array>): Resu
 const isShape = (value: unknown): value is number[] =>
   Array.isArray(value) && value.every((extent) => Number.isSafeInteger(extent) && extent > 0);
 
-/** From `LAYER/WEIGHT` to `NODE/PARAMETER`. What belongs to helper layers, such as a slice's matrix of zeros and ones, is left out. */
+/** From `LAYER/WEIGHT` to `NODE/PARAMETER`. What belongs to helper layers is left out. */
 function renamed(weights: NamedWeights, project: Project): NamedWeights {
   const names = nodeLayerNames(project.graph.nodes.map(({ id }) => id));
-  const nodes = new Map(project.graph.nodes.filter(({ kind }) => kind !== 'slice').map(({ id }) => [names.get(id), id]));
+  const nodes = new Map(project.graph.nodes.map((node) => [names.get(node.id), node]));
   return Object.fromEntries(
     Object.entries(weights).flatMap(([name, value]) => {
       const slash = name.indexOf('/');
       const node = nodes.get(name.slice(0, slash));
-      const parameter = name.slice(slash + 1);
-      return node === undefined ? [] : [[`${node}/${ourNames[parameter] ?? parameter}`, value]];
+      if (!node) return [];
+      const weight = name.slice(slash + 1);
+      const own = ownReadings[node.kind]?.(value) ?? { [ourNames[weight] ?? weight]: value };
+      return Object.entries(own).map(([parameter, read]) => [`${node.id}/${parameter}`, read]);
     }),
   );
 }

@@ -5,49 +5,36 @@ import { batchNorm } from '../../../core/layers/batch-norm.ts';
 import { concat } from '../../../core/layers/concat.ts';
 import { conv2d } from '../../../core/layers/conv2d.ts';
 import { dense } from '../../../core/layers/dense.ts';
+import type { Depthwise } from '../../../core/layers/depthwise.ts';
+import { depthwiseConv2d } from '../../../core/layers/depthwise-conv2d.ts';
 import { dropout } from '../../../core/layers/dropout.ts';
+import { gaussianNoise } from '../../../core/layers/gaussian-noise.ts';
 import { globalPool } from '../../../core/layers/global-pool.ts';
 import { layerNorm } from '../../../core/layers/layer-norm.ts';
 import { maxPool } from '../../../core/layers/max-pool.ts';
-import { type LayerKindId, layers } from '../../../core/layers/registry.ts';
+import type { LayerKindId } from '../../../core/layers/registry.ts';
+import { separableConv2d } from '../../../core/layers/separable-conv2d.ts';
 import { slice } from '../../../core/layers/slice.ts';
-import type { Shape } from '../../../core/program/types.ts';
+import { transposedConv2d } from '../../../core/layers/transposed-conv2d.ts';
+import { upsample2d } from '../../../core/layers/upsample2d.ts';
 import { at } from '../../../core/util/assert-never.ts';
-import { DiagnosticError, diagnostic } from '../../../core/util/diagnostics.ts';
 import { addActivation, builtInActivation } from './activations.ts';
-import type { LayerOutput, ModelSketch, WeightValues } from './sketch.ts';
-
-/** One node of the document on its way into the model. */
-export interface NodeExport {
-  readonly model: ModelSketch;
-  /** The name of the layer that stands for the node. */
-  readonly name: string;
-  readonly kind: LayerKindId;
-  readonly params: Readonly<Record<string, unknown>>;
-  readonly frozen: boolean;
-  /** What arrives, in the order of the edges. */
-  readonly inputs: readonly LayerOutput[];
-  /** What the node puts out, per sample. */
-  readonly shape: Shape;
-  /** The node's own parameters and running statistics, by our names. */
-  readonly weights: WeightValues;
-}
-
-/** Throws `file.noStockLayer` where no stock layer computes exactly what the node does. */
-type StockLayer = (node: NodeExport) => LayerOutput;
+import type { LayerOutput, WeightValues } from './sketch.ts';
+import { type NodeExport, notInStock, type StockLayer } from './stock-layer.ts';
+import { stockLearnedSum, stockMixture } from './stock-mixtures.ts';
 
 const only = (node: NodeExport): LayerOutput => at(node.inputs, 0);
 const channelsLast = { data_format: 'channels_last' };
 const identity: StockLayer = (node) =>
   node.model.add(node.name, 'Activation', { activation: 'linear' }, [only(node)], node.shape);
 
+interface Affine {
+  readonly activation: ActivationId;
+  readonly useBias: boolean;
+}
+
 /** A layer with a kernel; an activation that it cannot apply itself follows as a layer of its own. */
-function affine(
-  node: NodeExport,
-  className: string,
-  config: object,
-  params: { activation: ActivationId; useBias: boolean },
-): LayerOutput {
+function affine(node: NodeExport, className: string, config: object, params: Affine): LayerOutput {
   const own = builtInActivation[params.activation];
   const settings = { ...config, activation: own ?? 'linear', use_bias: params.useBias, trainable: !node.frozen };
   const result = node.model.add(node.name, className, settings, [only(node)], node.shape, node.weights);
@@ -118,16 +105,24 @@ const sliced: StockLayer = (node) => {
 const reshaped: StockLayer = (node) =>
   node.model.add(node.name, 'Reshape', { target_shape: node.shape }, [only(node)], node.shape);
 
+/** A convolution with a kernel per channel, by Keras' names of the weights. */
+function depthwise(node: NodeExport, className: string, config: object, params: Affine & Depthwise): LayerOutput {
+  const { kernel, stride, padding, multiplier } = params;
+  const window = { kernel_size: kernel, strides: stride, padding, depth_multiplier: multiplier };
+  const { depthwiseKernel, kernel: pointwise, ...rest } = node.weights;
+  const weights = {
+    ...(depthwiseKernel ? { depthwise_kernel: depthwiseKernel } : {}),
+    ...(pointwise ? { pointwise_kernel: pointwise } : {}),
+    ...rest,
+  };
+  return affine({ ...node, weights }, className, { ...config, ...window, ...channelsLast }, params);
+}
+
 const renamed = ({ movingMean, movingVariance, ...rest }: WeightValues): WeightValues => ({
   ...rest,
   ...(movingMean ? { moving_mean: movingMean } : {}),
   ...(movingVariance ? { moving_variance: movingVariance } : {}),
 });
-
-/** For what tfjs has no layer. */
-export const notInStock: StockLayer = ({ name, kind }) => {
-  throw new DiagnosticError(diagnostic('file.noStockLayer', { node: name, layer: layers[kind].text.title.en }, `node:${name}`));
-};
 
 /** Every layer kind in layers that `tf.loadLayersModel` knows; the compiler refuses a registry that lacks one. */
 export const stockLayers: Readonly<Record<LayerKindId, StockLayer>> = {
@@ -141,6 +136,31 @@ export const stockLayers: Readonly<Record<LayerKindId, StockLayer>> = {
     const window = { filters, kernel_size: kernel, strides: stride, padding, dilation_rate: dilation };
     return affine(node, 'Conv2D', { ...window, ...channelsLast }, params);
   },
+  depthwiseConv2d: (node) => depthwise(node, 'DepthwiseConv2D', {}, depthwiseConv2d.schema.parse(node.params)),
+  separableConv2d(node) {
+    const params = separableConv2d.schema.parse(node.params);
+    return depthwise(node, 'SeparableConv2D', { filters: params.filters }, params);
+  },
+  transposedConv2d(node) {
+    const params = transposedConv2d.schema.parse(node.params);
+    const { filters, kernel, stride, padding } = params;
+    return affine(node, 'Conv2DTranspose', { filters, kernel_size: kernel, strides: stride, padding, ...channelsLast }, params);
+  },
+  upsample2d(node) {
+    const { size, mode } = upsample2d.schema.parse(node.params);
+    return node.model.add(node.name, 'UpSampling2D', { size, interpolation: mode, ...channelsLast }, [only(node)], node.shape);
+  },
+  embedding: notInStock,
+  positionEmbedding: notInStock,
+  taskEmbedding: notInStock,
+  conv1d: notInStock,
+  gru: notInStock,
+  lstm: notInStock,
+  multiHeadAttention: notInStock,
+  transformerBlock: notInStock,
+  attentionPool: notInStock,
+  pickStep: notInStock,
+  repeat: notInStock,
   activation(node) {
     const params = activation.schema.parse(node.params);
     return addActivation(node.model, node.name, params.activation, only(node), params.slope);
@@ -164,6 +184,21 @@ export const stockLayers: Readonly<Record<LayerKindId, StockLayer>> = {
   add: merge('Add', true),
   multiply: merge('Multiply', true),
   average: merge('Average', true),
+  mixture: stockMixture,
+  selector: notInStock,
+  learnedSum: stockLearnedSum,
+  // Gradients are no part of a model that answers; noise and augmentation act while it learns.
+  stopGradient: identity,
+  reverseGradient: identity,
+  gaussianNoise(node) {
+    const { deviation } = gaussianNoise.schema.parse(node.params);
+    return node.model.add(node.name, 'GaussianNoise', { stddev: deviation }, [only(node)], node.shape);
+  },
+  randomShift: identity,
+  randomFlip: identity,
+  cutout: identity,
+  tokenDropout: identity,
+  l2Normalize: notInStock,
   dropout: (node) =>
     node.model.add(node.name, 'Dropout', { rate: dropout.schema.parse(node.params).rate }, [only(node)], node.shape),
   batchNorm(node) {

@@ -80,7 +80,13 @@ export function modelTopology({ project, program, signature, checkpoint }: Model
     invariant(isLayerKind(node.kind), `${node.kind} is a layer`);
     const { kind, params, frozen } = node;
     const own = weightsOf(weights, node.id);
-    outputs.set(node.id, stockLayers[kind]({ model, name, kind, params, frozen, inputs: arriving(node), shape, weights: own }));
+    const inputs = arriving(node);
+    const inputsAt: Record<string, LayerOutput[]> = {};
+    (incoming.get(node.id) ?? []).forEach(({ port }, i) => {
+      inputsAt[port] = [...(inputsAt[port] ?? []), at(inputs, i)];
+    });
+    const layer = stockLayers[kind]({ model, name, kind, params, frozen, inputs, inputsAt, shape, weights: own });
+    outputs.set(node.id, layer);
   }
 
   const heads = tasks.map((task) => {

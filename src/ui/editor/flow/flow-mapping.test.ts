@@ -47,6 +47,8 @@ const analysis = {
       {
         shape: [256],
         dtype: 'f32' as const,
+        masked: false,
+        vocabulary: null,
         parameterCount: 200960,
         parameters: [],
         tasks: ['digit'],

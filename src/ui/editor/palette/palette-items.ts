@@ -12,9 +12,11 @@ export const categories = [
   'io',
   'basic',
   'convolution',
+  'sequence',
   'shape',
   'merge',
   'regularisation',
+  'augmentation',
 ] as const satisfies readonly PaletteCategory[];
 
 /** Something that can be put on the canvas. */

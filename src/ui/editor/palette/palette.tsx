@@ -6,8 +6,10 @@ import {
   IconCube,
   IconDatabase,
   IconGridDots,
+  IconPhotoEdit,
   IconPlus,
   IconScale,
+  IconTimeline,
 } from '@tabler/icons-react';
 import { type PointerEvent as ReactPointerEvent, useEffect, useRef, useState } from 'react';
 import { TaskMark } from '../../common/task-mark.tsx';
@@ -23,9 +25,11 @@ const categoryIcons: Readonly<Record<PaletteCategory, Icon>> = {
   io: IconDatabase,
   basic: IconBox,
   convolution: IconGridDots,
+  sequence: IconTimeline,
   shape: IconCube,
   merge: IconArrowMerge,
   regularisation: IconScale,
+  augmentation: IconPhotoEdit,
 };
 
 /** The flyout stays this long after the pointer left, so that the way to it may be crooked. */

@@ -32,6 +32,12 @@ const parts = {
     (elements * inputSize(nodes, node, index)) / sizeOf(node.shape),
 };
 
+/** Every id is compared with those before or behind it. */
+const chain = {
+  work: (node: PlanNode, _: unknown, nodes: readonly PlanNode[]) => inputSize(nodes, node, 0),
+  reads: (node: PlanNode, _: number, __: number, nodes: readonly PlanNode[]) => inputSize(nodes, node, 0) ** 2 / 2,
+};
+
 const costs: { readonly [K in NodeKind]: Cost<K> } = {
   load: pointwise(1),
   fill: pointwise(0),
@@ -39,8 +45,9 @@ const costs: { readonly [K in NodeKind]: Cost<K> } = {
   binary: { ...pointwise(0), work: ({ attributes }, input) => (attributes.fn === 'div' ? 2 : 1) + total(input) },
   select: pointwise(1),
   reshape: pointwise(0),
-  transpose: pointwise(1),
-  slice: pointwise(1),
+  // Nothing but another index, most of which is computed outside of loops.
+  transpose: pointwise(0),
+  slice: pointwise(0),
   concat: { ...parts, work: (_, input) => 2 * input.length + Math.max(...input) },
   pad: { ...parts, work: (_, input) => 3 + total(input) },
   broadcast: pointwise(0),
@@ -65,9 +72,14 @@ const costs: { readonly [K in NodeKind]: Cost<K> } = {
     },
   },
   scatterAdd: {
-    work: (node, _, nodes) => 2 * inputSize(nodes, node, 0),
-    reads: (node, index, elements, nodes) => (index === 0 ? elements * inputSize(nodes, node, 0) : inputSize(nodes, node, 1)),
+    work: (node, _, nodes) => (node.inputs.length > 2 ? 4 : 2 * inputSize(nodes, node, 0)),
+    reads(node, index, elements, nodes) {
+      if (index === 1) return inputSize(nodes, node, 1);
+      return node.inputs.length > 2 ? elements : elements * inputSize(nodes, node, 0);
+    },
   },
+  chainStart: chain,
+  chainNext: chain,
   fold: {
     work: ({ attributes }, input) => cells(attributes.window) * (8 + total(input)),
     reads: (_, __, elements) => elements,

@@ -1,6 +1,7 @@
 import { sizeOf } from '../../../../core/program/shapes.ts';
 import { at } from '../../../../core/util/assert-never.ts';
 import { readsOf, workOf } from './costs.ts';
+import { storageOf } from './graph.ts';
 import type { Goal, NodeKind, PlanNode } from './nodes.ts';
 import type { DeviceProfile } from './profile.ts';
 
@@ -14,6 +15,8 @@ const heavy: ReadonlySet<NodeKind> = new Set<NodeKind>([
   'windowSpread',
   'maxPoolGrad',
   'scatterAdd',
+  'chainStart',
+  'chainNext',
 ]);
 
 /** A kernel with more code than this is split. */
@@ -21,28 +24,45 @@ const mostOperations = 48;
 /** Elements that a reduction inside another computation may have at the most. */
 const longestInlineReduce = 16;
 
+/** Kinds that a kernel takes in at its end, in the place of what they are computed from. */
+const tails: ReadonlySet<NodeKind> = new Set<NodeKind>(['unary', 'binary', 'select']);
+
 /** What is already decided: these nodes are stored. */
 type Decided = readonly boolean[];
 
 /** Operations for one element of each node, when what must be stored is read and all else computed; and what more must be stored for it. */
-function structure(nodes: readonly PlanNode[], decided: Decided): { work: number[]; stored: boolean[] } {
+function structure(nodes: readonly PlanNode[], uses: readonly number[], decided: Decided): { work: number[]; stored: boolean[] } {
   const work: number[] = [];
   const operations: number[] = [];
   const stored: boolean[] = [];
+  /** Is the node the end of a kernel that is there anyway: of a product with its bias and activation? */
+  const ends = (node: PlanNode): boolean =>
+    tails.has(node.kind) &&
+    node.inputs.some((input) => {
+      const source = storageOf(nodes, input);
+      return at(stored, source) && at(uses, source) === 1 && sizeOf(at(nodes, source).shape) === sizeOf(node.shape);
+    });
   nodes.forEach((node, id) => {
     const inputWork = node.inputs.map((input) => (at(stored, input) ? 1 : at(work, input)));
     const count = node.inputs.reduce((sum, input) => sum + (at(stored, input) ? 1 : at(operations, input)), 1);
     const long = node.kind === 'reduce' && sizeOf(at(nodes, at(node.inputs, 0)).shape) / sizeOf(node.shape) > longestInlineReduce;
     work[id] = workOf(node, inputWork, nodes);
     operations[id] = count;
-    stored[id] = !free.has(node.kind) && (at(decided, id) || heavy.has(node.kind) || long || count > mostOperations);
+    stored[id] =
+      !free.has(node.kind) && (at(decided, id) || heavy.has(node.kind) || long || count > mostOperations || ends(node));
   });
   return { work, stored };
 }
 
 /** Decides, from the last node to the first, what else is stored; and how many elements of each node are read. */
-function decide(nodes: readonly PlanNode[], goals: readonly Goal[], profile: DeviceProfile, decided: Decided) {
-  const { work, stored: must } = structure(nodes, decided);
+function decide(
+  nodes: readonly PlanNode[],
+  uses: readonly number[],
+  goals: readonly Goal[],
+  profile: DeviceProfile,
+  decided: Decided,
+) {
+  const { work, stored: must } = structure(nodes, uses, decided);
   const demand = nodes.map(() => 0);
   for (const { node } of goals) demand[node] = at(demand, node) + sizeOf(at(nodes, node).shape);
   const stored = nodes.map(() => false);
@@ -62,15 +82,21 @@ function decide(nodes: readonly PlanNode[], goals: readonly Goal[], profile: Dev
 /**
  * Which nodes are computed once and stored (true), and which again wherever they are read. A value is recomputed where that
  * costs less than a dispatch and a trip through memory. A reduction that is read more than once is always stored: it is the smallest thing
- * that could be.
+ * that could be. `uses` says how many nodes and goals read each node, reshapes looked through.
  */
-export function storedNodes(nodes: readonly PlanNode[], goals: readonly Goal[], profile: DeviceProfile): boolean[] {
+export function storedNodes(
+  nodes: readonly PlanNode[],
+  uses: readonly number[],
+  goals: readonly Goal[],
+  profile: DeviceProfile,
+): boolean[] {
   const { demand } = decide(
     nodes,
+    uses,
     goals,
     profile,
     nodes.map(() => false),
   );
   const reductions = nodes.map((node, id) => node.kind === 'reduce' && at(demand, id) > sizeOf(node.shape));
-  return decide(nodes, goals, profile, reductions).stored;
+  return decide(nodes, uses, goals, profile, reductions).stored;
 }

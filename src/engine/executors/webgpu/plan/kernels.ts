@@ -11,6 +11,8 @@ import { type Tiling, tilingOf } from './tiles.ts';
 export type Strategy =
   | { readonly kind: 'elements' }
   | { readonly kind: 'rows'; readonly root: NodeId }
+  /** An invocation for each id, which writes where its row says. */
+  | { readonly kind: 'chainStart'; readonly root: NodeId }
   | { readonly kind: 'tiles'; readonly root: NodeId; readonly tiling: Exclude<Tiling, { kind: 'element' }> };
 
 /** A value that a kernel hands on, and what becomes of it besides being stored for other kernels. */
@@ -33,6 +35,8 @@ const loops: ReadonlySet<NodeKind> = new Set<NodeKind>([
   'reduce',
   'contract',
   'scatterAdd',
+  'chainStart',
+  'chainNext',
   'fold',
   'windowReduce',
   'windowSpread',
@@ -40,7 +44,7 @@ const loops: ReadonlySet<NodeKind> = new Set<NodeKind>([
 ]);
 
 /** Values that one kernel hands on at the most. */
-const mostMembers = 8;
+const mostMembers = 16;
 
 /** Divides a graph into kernels. */
 export class KernelPlanner {
@@ -49,6 +53,9 @@ export class KernelPlanner {
   private readonly kernelOf = new Map<NodeId, Kernel>();
   private readonly uses: number[];
   private readonly reads: (id: NodeId) => Reads;
+  /** The same once all kernels are known: only what they hand on is read. */
+  private readonly readsOfHanded: (id: NodeId) => Reads;
+  private readonly readsOfKernels = new Map<Kernel, Reads>();
 
   constructor(
     nodes: readonly PlanNode[],
@@ -58,11 +65,13 @@ export class KernelPlanner {
     this.nodes = [...nodes];
     this.uses = this.countUses();
     this.reads = readsOfNodes(this.nodes, (id) => this.kernelOf.has(id));
-    const stored = storedNodes(nodes, goals, profile);
+    const stored = storedNodes(nodes, this.uses, goals, profile);
     for (const { node } of goals) stored[storageOf(nodes, node)] = !isKind(at(nodes, storageOf(nodes, node)), 'load');
     nodes.forEach((node, id) => {
       if (node.kind !== 'load' && node.kind !== 'reshape') this.visit(id, node, at(stored, id));
     });
+    const handed = new Set(this.kernels.flatMap(({ members }) => members.map(({ node }) => node)));
+    this.readsOfHanded = readsOfNodes(this.nodes, (id) => handed.has(id));
   }
 
   /** The kernel that hands a value on, where one does. */
@@ -88,17 +97,18 @@ export class KernelPlanner {
     return member;
   }
 
-  /** What a kernel reads from buffers and other kernels, and how it does so. */
+  /** What a kernel reads from buffers and other kernels, and how it does so. Kernels do not change any more. */
   readsOfKernel(kernel: Kernel): Reads {
-    const handed = new Set(this.kernels.flatMap(({ members }) => members.map(({ node }) => node)));
-    const reads = readsOfNodes(this.nodes, (id) => handed.has(id));
+    const known = this.readsOfKernels.get(kernel);
+    if (known) return known;
     const found = new Map<NodeId, Alignment>();
     for (const { node } of kernel.members)
-      for (const [leaf, alignment] of reads(node)) {
+      for (const [leaf, alignment] of this.readsOfHanded(node)) {
         const before = found.get(leaf);
         found.set(leaf, before === undefined ? alignment : both(before, alignment));
       }
     for (const { node } of kernel.members) found.delete(node);
+    this.readsOfKernels.set(kernel, found);
     return found;
   }
 
@@ -117,6 +127,7 @@ export class KernelPlanner {
 
   private visit(id: NodeId, node: PlanNode, stored: boolean): void {
     const reads = this.reads(id);
+    if (stored || absorbing.has(node.kind)) this.unite(node, reads);
     const tail = absorbing.has(node.kind) ? this.absorbable(id, node, reads) : null;
     if (tail !== null) {
       const host = this.hostOf(tail);
@@ -156,6 +167,27 @@ export class KernelPlanner {
     });
   }
 
+  /**
+   * Kernels that run side by side over the same elements and that a node reads at its own element become one, so that the node can be
+   * computed there too. Of one level, they do not depend on one another.
+   */
+  private unite(node: PlanNode, reads: Reads): void {
+    const hosts = new Set<Kernel>();
+    for (const [leaf, alignment] of reads) {
+      const kernel = isSame(alignment) ? this.kernelOf.get(leaf) : undefined;
+      if (kernel?.strategy.kind === 'elements' && sizeOf(at(this.nodes, kernel.anchor).shape) === sizeOf(node.shape))
+        hosts.add(kernel);
+    }
+    const level = Math.max(0, ...[...hosts].map((kernel) => kernel.level));
+    const [first, ...others] = [...hosts].filter((kernel) => kernel.level === level);
+    for (const other of others) {
+      if (!first || first.members.length + other.members.length >= mostMembers) continue;
+      first.members.push(...other.members);
+      for (const [id, kernel] of this.kernelOf) if (kernel === other) this.kernelOf.set(id, first);
+      this.kernels.splice(this.kernels.indexOf(other), 1);
+    }
+  }
+
   /** A value that only this node reads, element by element, and whose place it can take. */
   private absorbable(id: NodeId, node: PlanNode, reads: Reads): NodeId | null {
     const tails = node.inputs
@@ -163,6 +195,7 @@ export class KernelPlanner {
       .filter(
         (input) =>
           this.owner(input) &&
+          this.hostOf(input).strategy.kind !== 'chainStart' &&
           at(this.uses, input) === 1 &&
           sizeOf(at(this.nodes, input).shape) === sizeOf(at(this.nodes, id).shape),
       );
@@ -174,6 +207,7 @@ export class KernelPlanner {
     for (const [leaf, alignment] of reads) {
       const host = this.kernelOf.get(leaf);
       if (!host || !isSame(alignment) || host.members.length >= mostMembers || !this.fits(host, reads)) continue;
+      if (host.strategy.kind === 'chainStart') continue;
       const roomy = host.strategy.kind === 'elements' || !loops.has(node.kind);
       if (roomy && sizeOf(at(this.nodes, host.anchor).shape) === sizeOf(node.shape)) return host;
     }
@@ -185,6 +219,7 @@ export class KernelPlanner {
       const tiling = tilingOf(this.nodes, node, this.profile);
       return tiling.kind === 'element' ? { kind: 'elements' } : { kind: 'tiles', root: id, tiling };
     }
+    if (isKind(node, 'chainStart')) return { kind: 'chainStart', root: id };
     if (!isKind(node, 'reduce')) return { kind: 'elements' };
     // A workgroup for each element pays where elements are few; barriers cost a processor more than they gain.
     const long = reducedCount(this.nodes, node) >= (this.profile.sharedMemory ? 64 : 4096);

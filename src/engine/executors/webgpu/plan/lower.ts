@@ -60,6 +60,20 @@ function inverseCountNode({ graph, places }: Pick<Lowered<OpKind>, 'graph' | 'pl
   return graph.add({ kind: 'load', inputs: [], shape, attributes: { place: places.constant(numbers) } });
 }
 
+/** Comparisons that a sum over the updates of each row may take at the most, when every element looks at every id. */
+const mostComparisons = 2 ** 20;
+
+/** For a table so large that not every element can look at every id: what leads from a row to its updates. */
+function chains(graph: Graph, inputs: readonly NodeId[], shape: Shape): NodeId[] {
+  const ids = at(inputs, 0);
+  const count = sizeOf(graph.shape(ids));
+  if (sizeOf(shape) * count <= mostComparisons) return [];
+  const flat = graph.reshape(ids, [count]);
+  const make = (kind: 'chainStart' | 'chainNext', size: number): NodeId =>
+    graph.add({ kind, inputs: [flat], shape: [size], attributes: {} });
+  return [make('chainStart', at(shape, 0)), make('chainNext', count)];
+}
+
 /** How every primitive is said in the planner's nodes; the compiler refuses a table that lacks one. */
 const lowerings: { readonly [K in OpKind]: Lowering<K> } = {
   unary: ({ graph, op, inputs }) => graph.unary(op.attributes.fn, at(inputs, 0)),
@@ -79,7 +93,8 @@ const lowerings: { readonly [K in OpKind]: Lowering<K> } = {
   matmul: ({ graph, op, inputs, shape, profile }) =>
     contraction(graph, { a: at(inputs, 0), b: at(inputs, 1), term: op.attributes }, shape, profile),
   gather: ({ graph, inputs, shape }) => graph.add({ kind: 'gather', inputs, shape, attributes: {} }),
-  scatterAdd: ({ graph, inputs, shape }) => graph.add({ kind: 'scatterAdd', inputs, shape, attributes: {} }),
+  scatterAdd: ({ graph, inputs, shape }) =>
+    graph.add({ kind: 'scatterAdd', inputs: [...inputs, ...chains(graph, inputs, shape)], shape, attributes: {} }),
   oneHot: ({ graph, inputs, shape }) => graph.add({ kind: 'oneHot', inputs, shape, attributes: {} }),
   unfold: ({ graph, op, inputs, shape }) => graph.add({ kind: 'unfold', inputs, shape, attributes: op.attributes }),
   fold: ({ graph, op, inputs, shape }) =>

@@ -1,7 +1,7 @@
 import { sameShape } from '../../../../core/program/shapes.ts';
 import { at, invariant } from '../../../../core/util/assert-never.ts';
-import { Graph } from './graph.ts';
-import type { Goal, NodeId, PlanNode } from './nodes.ts';
+import { Graph, storageOf } from './graph.ts';
+import type { Goal, NodeId, NodeOf, PlanNode } from './nodes.ts';
 
 /** How many nodes and goals read each node. */
 export function countUses(nodes: readonly PlanNode[], goals: readonly Goal[]): number[] {
@@ -30,21 +30,37 @@ function pruned(nodes: readonly PlanNode[], goals: readonly Goal[]): { nodes: Pl
   return { nodes: graph.nodes, goals: goals.map(({ node, sink }) => ({ node: moved(node), sink })) };
 }
 
+/** The product whose numbers a value holds, where nothing else reads any of them. */
+function ownProduct(nodes: readonly PlanNode[], uses: readonly number[], id: NodeId): NodeId | null {
+  if (at(uses, id) !== 1) return null;
+  const node = at(nodes, id);
+  return node.kind === 'reshape' ? ownProduct(nodes, uses, at(node.inputs, 0)) : id;
+}
+
 /**
  * A sum of matrix products that nothing else reads is one contraction of several terms: what several heads send back to a layer
- * that they share is then computed at once, however many heads there are.
+ * that they share is then computed at once, however many heads there are; so is what a layer sends back through its queries, keys and values.
  */
 export function mergeProducts(nodes: readonly PlanNode[], goals: readonly Goal[]): { nodes: PlanNode[]; goals: Goal[] } {
   const uses = countUses(nodes, goals);
-  const merged = [...nodes];
+  const graph = new Graph();
+  const moved: NodeId[] = [];
+  const productAt = (id: NodeId): NodeOf<'contract'> | null => {
+    const product = ownProduct(nodes, uses, id);
+    const node = product === null ? null : graph.node(storageOf(graph.nodes, at(moved, product)));
+    return node?.kind === 'contract' ? node : null;
+  };
   nodes.forEach((node, id) => {
-    if (node.kind !== 'binary' || node.attributes.fn !== 'add') return;
-    const [left, right] = [at(node.inputs, 0), at(node.inputs, 1)];
-    const [a, b] = [at(merged, left), at(merged, right)];
-    if (a.kind !== 'contract' || b.kind !== 'contract' || left === right) return;
-    if (at(uses, left) !== 1 || at(uses, right) !== 1 || !sameShape(a.shape, b.shape)) return;
-    const terms = [...a.attributes.terms, ...b.attributes.terms];
-    merged[id] = { kind: 'contract', inputs: [...a.inputs, ...b.inputs], shape: node.shape, attributes: { terms } };
+    const add = node.kind === 'binary' && node.attributes.fn === 'add' ? node.inputs : null;
+    const [a, b] = add && add[0] !== add[1] ? add.map(productAt) : [];
+    if (a && b && sameShape(a.shape, b.shape)) {
+      const terms = [...a.attributes.terms, ...b.attributes.terms];
+      const sum = graph.add({ kind: 'contract', inputs: [...a.inputs, ...b.inputs], shape: a.shape, attributes: { terms } });
+      moved[id] = graph.reshape(sum, node.shape);
+    } else moved[id] = graph.add({ ...node, inputs: node.inputs.map((input) => at(moved, input)) });
   });
-  return pruned(merged, goals);
+  return pruned(
+    graph.nodes,
+    goals.map(({ node, sink }) => ({ node: at(moved, node), sink })),
+  );
 }

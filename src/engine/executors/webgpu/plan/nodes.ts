@@ -42,8 +42,12 @@ export interface NodeAttributes {
   reduce: { readonly fn: 'sum' | 'max'; readonly axes: readonly number[] };
   /** The sum of the matrix products a₀b₀ + a₁b₁ + …; inputs [a₀, b₀, a₁, b₁, …] */
   contract: { readonly terms: readonly Term[] };
-  /** inputs [ids, updates] */
+  /** inputs [ids, updates], and for a large table also the chains that lead to the updates of a row: `chainStart` and `chainNext` of the ids */
   scatterAdd: Record<never, never>;
+  /** ids [N] → [rows]: the first place of each id; anything for an id that has none, since nobody clears it */
+  chainStart: Record<never, never>;
+  /** ids [N] → [N]: the next place of the same id, N after the last */
+  chainNext: Record<never, never>;
   fold: { readonly window: Window2D };
   /** [N, H, W, C] → [N, OH, OW, C]: the sum or the maximum of the cells inside the image */
   windowReduce: { readonly fn: 'sum' | 'max'; readonly window: Window2D };

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { embedding, largeEmbedding } from '../../conformance/models.ts';
+import { simplifiedProgram } from '../../conformance/programs.ts';
 import { modelA, modelB } from '../testing/models.ts';
 import { planTraining } from './plan.ts';
 import { hardwareProfile, softwareProfile } from './profile.ts';
@@ -27,4 +29,13 @@ describe.each([
     // The hidden layer and its gradient, both [64, 256]; all the rest belongs to the heads.
     expect(planTraining(modelA(), profile).step.arenaSize).toBeLessThan(2.2 * 64 * 256);
   });
+});
+
+test('no element of the gradient of a large table looks at every id', () => {
+  const { dispatches } = planTraining(simplifiedProgram(largeEmbedding), hardwareProfile).step;
+  const ids = 8 * 40;
+  for (const { wgsl } of dispatches) expect(wgsl).not.toContain(`< ${ids}u; i`);
+  // Where each id comes first and next is found while the forward pass runs: nobody waits for it.
+  const small = planTraining(simplifiedProgram(embedding), hardwareProfile).step.dispatches.length;
+  expect(dispatches.length).toBeLessThanOrEqual(small);
 });

@@ -11,6 +11,7 @@ import { mergeProducts } from './merge-products.ts';
 import type { Goal, UpdateRule } from './nodes.ts';
 import type { DeviceProfile } from './profile.ts';
 import { type Schedule, scheduleKernels } from './schedule.ts';
+import { splitProducts } from './split-products.ts';
 import { stepGoals } from './step-goals.ts';
 
 /** One program made ready for a device, as plain data. Sizes count numbers. */
@@ -65,7 +66,8 @@ function dispatchesOf(
 }
 
 function planGoals(request: Request, profile: DeviceProfile): { dispatches: DispatchCode[]; arenaSize: number } {
-  const { nodes, goals } = mergeProducts(request.graph.nodes, request.goals);
+  const split = splitProducts(request.graph.nodes, request.goals, profile);
+  const { nodes, goals } = mergeProducts(split.nodes, split.goals);
   const schedule = scheduleKernels(nodes, goals, profile);
   const { places, end } = placeValues(schedule, request.arenaStart);
   return { dispatches: dispatchesOf(schedule, places, request, profile.workgroupSize), arenaSize: end };

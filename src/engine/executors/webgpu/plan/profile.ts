@@ -14,7 +14,7 @@ export interface DeviceProfile {
 
 export const hardwareProfile: DeviceProfile = {
   lanes: 4096,
-  dispatchCost: 16384,
+  dispatchCost: 2 ** 20,
   sharedMemory: true,
   workgroupSize: 64,
   blockSide: 4,

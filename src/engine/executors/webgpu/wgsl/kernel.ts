@@ -6,6 +6,7 @@ import { Code, type Expr } from './code.ts';
 import { Coordinates } from './coordinates.ts';
 import { bufferName } from './names.ts';
 import { writeRows } from './rows.ts';
+import { writeChainStart } from './scatter.ts';
 import { writeTiles } from './tiles.ts';
 import { writeUpdate } from './update.ts';
 import { Values } from './values.ts';
@@ -127,6 +128,8 @@ export function writeKernel(kernel: Kernel, context: PlanContext): KernelCode {
         return { groups: writeElements(kernel, writer), shared: 0 };
       case 'rows':
         return writeRows(strategy.root, writer);
+      case 'chainStart':
+        return { groups: writeChainStart(strategy.root, context.places.get(strategy.root), writer), shared: 0 };
       case 'tiles':
         return writeTiles(strategy.root, strategy.tiling, writer);
       default:

@@ -1,5 +1,4 @@
 import { randomKeyLength } from '../../../../core/program/counter-random.ts';
-import { sizeOf } from '../../../../core/program/shapes.ts';
 import { at } from '../../../../core/util/assert-never.ts';
 import { productSize } from '../plan/graph.ts';
 import type { NodeId, NodeKind, NodeOf, Place, PlanNode } from '../plan/nodes.ts';
@@ -7,6 +6,7 @@ import { type Code, type Expr, Integers } from './code.ts';
 import { Coordinates } from './coordinates.ts';
 import { binaryText, floatText, unaryText } from './functions.ts';
 import { bufferName } from './names.ts';
+import { chainNext, chainStart, scatterAdd } from './scatter.ts';
 import { sumInParts } from './sums.ts';
 import { fold, maxPoolGrad, unfold, windowReduce, windowSpread } from './windows.ts';
 
@@ -239,26 +239,6 @@ const contract: Emit<'contract'> = (node, element, values) => {
   });
 };
 
-/** Visits all ids: updates are added in their order, so that the sum is the same at every run. */
-const scatterAdd: Emit<'scatterAdd'> = (node, element, values) => {
-  const { code } = values;
-  const [ids, updates] = [at(node.inputs, 0), at(node.inputs, 1)];
-  const { shape } = values.node(ids);
-  const depth = Math.max(0, ...element.all().map((axis) => axis.depth));
-  return code.within(depth, () => {
-    const sum = code.variable('0.0', depth);
-    code.loop(sizeOf(shape), (index) => {
-      const id = values.at(ids, Coordinates.fromIndex(code, shape, index));
-      code.block(`if (u32(${id.text}) == ${element.axis(0).text})`, (inner) => {
-        const place = code.name(`${index.text} + 0u`, inner);
-        const places = [...Coordinates.fromIndex(code, shape, place).all(), ...element.all().slice(1)];
-        code.statement(`${sum.text} += ${values.at(updates, values.elementOf(updates, places)).text};`);
-      });
-    });
-    return sum;
-  });
-};
-
 /** How every kind of node is written; the compiler refuses a table that lacks one. */
 const emitters: { readonly [K in NodeKind]: Emit<K> } = {
   load,
@@ -279,6 +259,8 @@ const emitters: { readonly [K in NodeKind]: Emit<K> } = {
   reduce,
   contract,
   scatterAdd,
+  chainStart,
+  chainNext,
   fold,
   windowReduce,
   windowSpread,

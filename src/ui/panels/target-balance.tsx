@@ -1,0 +1,67 @@
+import { Text } from '@mantine/core';
+import type { TargetSummary } from '../../core/data/describe.ts';
+import type { TargetInfo } from '../../core/tasks/types.ts';
+import { useLocalized } from '../common/use-localized.ts';
+import { useTranslation } from '../common/use-translation.ts';
+
+const whole = new Intl.NumberFormat('en');
+const three = (value: number): string => (value === 0 ? '0' : String(Number(value.toPrecision(3))));
+
+/** What a yes-or-no count is called; every other label names itself. */
+function useLabelText(target: TargetInfo): (label: string) => string {
+  const { t } = useTranslation();
+  const yesOrNo = target.format === 'binary' || target.format === 'box';
+  return (label) => (yesOrNo ? t(label === '1' ? 'panels.data.yes' : 'panels.data.no') : label);
+}
+
+/** One target: how many samples have a label, and how the labels are spread. Bars are lengths beside numbers, never colour alone. */
+export function TargetBalance(props: {
+  readonly target: TargetInfo;
+  readonly summary: TargetSummary | null;
+  readonly count: number;
+}) {
+  const { target, summary, count } = props;
+  const { t } = useTranslation();
+  const localized = useLocalized();
+  const textOf = useLabelText(target);
+  const most = Math.max(1, ...(summary?.counts?.map((entry) => entry.count) ?? []));
+  const total = summary?.counts?.reduce((sum, entry) => sum + entry.count, 0) ?? 0;
+  return (
+    <div>
+      <Text size="sm" fw={600} component="h4">
+        {localized(target.title)}
+      </Text>
+      {summary && summary.labelled < count ? (
+        <Text size="xs" c="dimmed">
+          {t('panels.data.labelled', { labelled: whole.format(summary.labelled), samples: whole.format(count) })}
+        </Text>
+      ) : null}
+      {summary?.counts ? (
+        <ul className="balance">
+          {summary.counts.map((entry) => (
+            <li key={entry.label}>
+              <span className="balance-label">{textOf(entry.label)}</span>
+              <span className="balance-bar" aria-hidden="true">
+                <span style={{ width: `${(100 * entry.count) / most}%` }} />
+              </span>
+              <span className="balance-count">
+                {whole.format(entry.count)} · {three((100 * entry.count) / Math.max(1, total))} %
+              </span>
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      {summary?.ranges?.map((range, i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the numbers of a target have no name but their place
+        <Text size="xs" key={i}>
+          {t('panels.data.range', { smallest: three(range.smallest), mean: three(range.mean), largest: three(range.largest) })}
+          {target.format === 'values' && target.unit ? ` (${target.unit})` : ''}
+        </Text>
+      ))}
+      {summary && summary.meanLength !== null ? (
+        <Text size="xs">{t('panels.data.meanLength', { length: three(summary.meanLength) })}</Text>
+      ) : null}
+      {target.format === 'input' ? <Text size="xs">{t('panels.data.itself')}</Text> : null}
+    </div>
+  );
+}
