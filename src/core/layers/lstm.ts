@@ -1,3 +1,4 @@
+import type { Tensor } from '../program/builder.ts';
 import { at } from '../util/assert-never.ts';
 import { type Cell, gatesOf, lowerRecurrent, recurrentFields, recurrentPorts, recurrentSchema } from './recurrent.ts';
 import type { LayerKind } from './types.ts';
@@ -14,9 +15,10 @@ const cell: Cell = {
   step(b, weights, x, states, units) {
     const [h, c] = [at(states, 0), at(states, 1)];
     const gates = b.add2(x, b.matmul(h, at(weights, 0)));
-    const open = (gate: number) => b.unary('sigmoid', gatesOf(b, gates, units, gate));
-    const kept = b.mul(open(1), c);
-    const cellState = b.add2(kept, b.mul(open(0), b.unary('tanh', gatesOf(b, gates, units, 2))));
+    // Cut in order, and before use: so their gradients arrive side by side, and become one piece again.
+    const cut = [0, 1, 2, 3].map((gate) => gatesOf(b, gates, units, gate));
+    const open = (gate: number): Tensor => b.unary('sigmoid', at(cut, gate));
+    const cellState = b.add2(b.mul(open(1), c), b.mul(open(0), b.unary('tanh', at(cut, 2))));
     return [b.mul(open(3), b.unary('tanh', cellState)), cellState];
   },
 };

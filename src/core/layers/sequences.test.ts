@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { gradients } from '../program/differentiate.ts';
+import { simplify } from '../program/simplify.ts';
 import { sinusoids } from './position-embedding.ts';
 import { lowerAlone } from './testing/lower-alone.ts';
 import { type Case, countUp, type Outcome, refusal, runAlone } from './testing/run-alone.ts';
@@ -259,6 +261,20 @@ describe('GRU and LSTM', () => {
       expect(run(kind, { ...started, beside }).values).not.toEqual(run(kind, one).values);
       const wrong = () => lowerAlone(kind, { units: 3 }, started.shapes, false, beside);
       expect(wrong).toThrow('3 numbers');
+    }
+  });
+
+  it('have as many products as steps, forward and back, and one for the gradient of all weights of a product', () => {
+    const products = (kind: string, length: number): number => {
+      const { b, inputs, output, parameters } = lowerAlone(kind, { units: 4 }, [[2, length, 3]], true);
+      const found = gradients(b, b.sum(b.unary('square', output)), [...inputs, ...parameters.map(({ tensor }) => tensor)]);
+      const roots = found.flatMap((gradient) => (gradient ? [gradient.id] : []));
+      return simplify(b.build(), roots).program.ops.filter(({ kind: op }) => op === 'matmul').length;
+    };
+    // Beside those of the steps: the input's contribution, its gradient and that of its kernel; the gradients of the recurrent kernel.
+    for (const length of [3, 6]) {
+      expect(products('lstm', length)).toBe(length + (length - 1) + 3 + 1);
+      expect(products('gru', length)).toBe(2 * length + (2 * length - 1) + 3 + 2);
     }
   });
 

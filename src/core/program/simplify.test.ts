@@ -121,6 +121,20 @@ describe('what is left of', () => {
       ['slice', 'pad', 'slice', 'pad', 'binary'],
       (b, x) => b.add2(b.pad(b.slice(x, [0, 0], [2, 1]), [0, 0], [0, 2]), b.pad(b.slice(x, [0, 2], [2, 1]), [0, 2], [0, 0])),
     ],
+    [
+      'the sum of three products over rows',
+      ['unary', 'unary', 'unary', 'concat', 'concat', 'matmul'],
+      (b, x, y) => {
+        const [last, middle] = [b.unary('tanh', x), b.unary('sin', y)];
+        const sum = b.add2(b.matmul(last, y, true), b.matmul(middle, last, true));
+        return b.add2(sum, b.matmul(b.unary('cos', x), x, true));
+      },
+    ],
+    [
+      'the sum of two products that are no sums over rows',
+      ['matmul', 'matmul', 'binary'],
+      (b, x, y) => b.add2(b.matmul(x, y, false, true), b.matmul(y, x, false, true)),
+    ],
     ['a sum over an axis of one', ['reshape'], (b, x) => b.reduce('sum', b.reshape(x, [2, 1, 3]), [1])],
     ['the gradient mark', [], (b, x) => b.scaleGradient(x, 0)],
     ['what is computed twice', ['unary', 'binary'], (b, x) => b.add2(b.unary('exp', x), b.unary('exp', x))],

@@ -4,6 +4,7 @@ import { broadcastShapes, sameShape, sizeOf } from '../shapes.ts';
 import type { Op, OpKind, OpOf, Shape, ValueId } from '../types.ts';
 import type { Emitter, Result } from './emitter.ts';
 import { joinedPads } from './joined-pads.ts';
+import { joinedProducts } from './joined-products.ts';
 
 /** A value that already is, or a cheaper operation that makes, what `op` would make; null where this rule knows none. */
 export type Rewrite<K extends OpKind> = (e: Emitter, op: OpOf<K>, result: Result) => ValueId | null;
@@ -51,7 +52,7 @@ function unstretchedInputs(e: Emitter, inputs: readonly ValueId[], shape: Shape,
   return small;
 }
 
-/** x + 0, x − 0, x · 1, x / 1 are x; x + (−y) = x − y and x − (−y) = x + y; see also `joinedPads`. */
+/** x + 0, x − 0, x · 1, x / 1 are x; x + (−y) = x − y and x − (−y) = x + y; see also `joinedPads` and `joinedProducts`. */
 const binary: Rewrite<'binary'> = (e, op, result) => {
   const folded = foldElementwise(e, op, result);
   if (folded !== null) return folded;
@@ -75,7 +76,8 @@ const binary: Rewrite<'binary'> = (e, op, result) => {
   if (y !== undefined && fn === 'sub') return emit('add', left, y);
   if (fn !== 'add') return null;
   const x = negated(left);
-  return x === undefined ? joinedPads(e, left, right, result) : emit('sub', right, x);
+  if (x !== undefined) return emit('sub', right, x);
+  return joinedPads(e, left, right, result) ?? joinedProducts(e, left, right, result);
 };
 
 const select: Rewrite<'select'> = foldElementwise;
