@@ -1,107 +1,19 @@
-import * as tf from '@tensorflow/tfjs';
-import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
-import { inputData } from '../../../core/graph/catalogue.ts';
 import { layers } from '../../../core/layers/registry.ts';
 import { presets } from '../../../core/presets/registry.ts';
 import { head, input, layer, sketch, task, wires } from '../../../core/presets/sketch.ts';
-import { sizeOf } from '../../../core/program/shapes.ts';
-import { inputKind, type Project } from '../../../core/project/schema.ts';
+import type { Project } from '../../../core/project/schema.ts';
 import { at } from '../../../core/util/assert-never.ts';
-import { randomStream } from '../../../core/util/random.ts';
-import { createTfjsExecutor } from '../../executors/tfjs/tfjs-executor.ts';
-import type { ModelSource } from '../../training/environment.ts';
 import { namedWeights } from '../named-weights.ts';
 import { trainedModel } from '../testing.ts';
 import { readModelZip, writeModelZip } from './model-zip.ts';
-
-const samples = 5;
+import { expectSamePredictions } from './testing/stock-model.ts';
 
 /** Layers that no stock layers compute. */
 const refused: readonly string[] = ['selector', 'l2Normalize'];
 
 /** The step of a path that enters a node where it takes several inputs. */
 const withPort = (kind: string, id: string): string => (kind === 'selector' ? `${id}:experts` : id);
-
-/** What anybody with tfjs would do with the archive: unpack it and load model.json with the weights beside it. */
-async function loadStock(zip: Uint8Array): Promise<tf.LayersModel> {
-  const files = unzipSync(zip);
-  const json = JSON.parse(strFromU8(at([files['model.json']], 0) ?? new Uint8Array(0)));
-  const weights = files['weights.bin'] ?? new Uint8Array(0);
-  return tf.loadLayersModel({
-    load: async () => ({
-      modelTopology: json.modelTopology,
-      format: json.format,
-      generatedBy: json.generatedBy,
-      convertedBy: json.convertedBy,
-      userDefinedMetadata: json.userDefinedMetadata,
-      weightSpecs: json.weightsManifest[0].weights,
-      weightData: weights.slice().buffer,
-    }),
-  });
-}
-
-/** Random samples for every input of the data set, by input id. */
-function randomFeeds({ signature }: ModelSource): Record<string, Float32Array> {
-  const random = randomStream(3, 'feeds');
-  return Object.fromEntries(
-    signature.inputs.map(({ id, shape }) => [id, Float32Array.from({ length: samples * sizeOf(shape) }, () => random.next())]),
-  );
-}
-
-/** The predictions of our own executor, task by task. */
-async function ownPredictions(
-  { program, checkpoint }: ModelSource,
-  feeds: Record<string, Float32Array>,
-): Promise<Float32Array[]> {
-  const executor = await createTfjsExecutor('cpu', 'test', { threads: 1 });
-  const data = Object.fromEntries(
-    program.data.map(({ name, shape, dtype }) => [
-      name,
-      dtype === 'f32' ? new Float32Array(sizeOf(shape)) : new Int32Array(sizeOf(shape)),
-    ]),
-  );
-  const session = await executor.load(program, data);
-  await session.write('parameters', checkpoint.parameters);
-  await session.write('state', checkpoint.state);
-  const outputs = await session.predict(feeds, samples);
-  executor.dispose();
-  return program.tasks.map(({ output }) => outputs[output] ?? new Float32Array(0));
-}
-
-/** The predictions of the loaded model, in the order of its outputs. */
-function stockPredictions(model: tf.LayersModel, source: ModelSource, feeds: Record<string, Float32Array>): Float32Array[] {
-  const inputs = source.project.graph.nodes
-    .filter((node) => node.kind === inputKind)
-    .map((node) => {
-      const id = inputData(node);
-      const info = at(
-        source.signature.inputs.filter((item) => item.id === id),
-        0,
-      );
-      return tf.tensor(feeds[id] ?? [], [samples, ...info.shape]);
-    });
-  const predicted = model.predict(inputs.length === 1 ? at(inputs, 0) : inputs, { batchSize: samples });
-  return [predicted].flat().map((tensor) => Float32Array.from(tensor.dataSync()));
-}
-
-async function expectSamePredictions(project: Project): Promise<tf.LayersModel> {
-  const source = trainedModel(project);
-  const feeds = randomFeeds(source);
-  const own = await ownPredictions(source, feeds);
-  const model = await loadStock(writeModelZip(source));
-  const stock = stockPredictions(model, source, feeds);
-  expect(stock).toHaveLength(source.program.tasks.length);
-  own.forEach((values, i) => {
-    const theirs = at(stock, i);
-    expect(theirs).toHaveLength(values.length);
-    expect(new Set(values).size).toBeGreaterThan(1);
-    values.forEach((value, k) => {
-      expect(Math.abs(at(theirs, k) - value)).toBeLessThan(1e-5);
-    });
-  });
-  return model;
-}
 
 describe('a zipped LayersModel, loaded by stock tfjs', () => {
   test.each(presets.map((preset) => [preset.id, preset] as const))('predicts as the page does: preset %s', async (_, preset) => {
@@ -121,10 +33,9 @@ describe('a zipped LayersModel, loaded by stock tfjs', () => {
 
   test('is tested with every layer kind', () => {
     const used = new Set(Object.values(documents()).flatMap((project) => project.graph.nodes.map((node) => node.kind)));
-    // `refused` has no counterpart, and a token dropout is nothing to numbers.
-    expect(Object.keys(layers).filter((kind) => !used.has(kind) && !refused.includes(kind) && kind !== 'tokenDropout')).toEqual(
-      [],
-    );
+    // `refused` has no counterpart, a token dropout is nothing to numbers, and sequences have a test of their own.
+    const others = Object.values(layers).filter(({ kind, category }) => category !== 'sequence' && kind !== 'tokenDropout');
+    expect(others.map(({ kind }) => kind).filter((kind) => !used.has(kind) && !refused.includes(kind))).toEqual([]);
   });
 
   test.each(refused)('is not written where a layer has no counterpart in tfjs: %s', (kind) => {

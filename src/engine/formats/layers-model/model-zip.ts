@@ -22,6 +22,7 @@ const metadataKey = 'mtlPlayground';
 const ourNames: Readonly<Record<string, string>> = {
   moving_mean: 'movingMean',
   moving_variance: 'movingVariance',
+  recurrent_kernel: 'recurrentKernel',
   depthwise_kernel: 'depthwiseKernel',
   pointwise_kernel: 'kernel',
 };

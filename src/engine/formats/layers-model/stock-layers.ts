@@ -9,7 +9,6 @@ import type { Depthwise } from '../../../core/layers/depthwise.ts';
 import { depthwiseConv2d } from '../../../core/layers/depthwise-conv2d.ts';
 import { dropout } from '../../../core/layers/dropout.ts';
 import { gaussianNoise } from '../../../core/layers/gaussian-noise.ts';
-import { globalPool } from '../../../core/layers/global-pool.ts';
 import { layerNorm } from '../../../core/layers/layer-norm.ts';
 import { maxPool } from '../../../core/layers/max-pool.ts';
 import type { LayerKindId } from '../../../core/layers/registry.ts';
@@ -22,6 +21,7 @@ import { addActivation, builtInActivation } from './activations.ts';
 import type { LayerOutput, WeightValues } from './sketch.ts';
 import { type NodeExport, notInStock, type StockLayer } from './stock-layer.ts';
 import { stockLearnedSum, stockMixture } from './stock-mixtures.ts';
+import { stockConv1d, stockEmbedding, stockGlobalPool, stockRecurrent, stockRepeat } from './stock-sequences.ts';
 
 const only = (node: NodeExport): LayerOutput => at(node.inputs, 0);
 const channelsLast = { data_format: 'channels_last' };
@@ -150,27 +150,24 @@ export const stockLayers: Readonly<Record<LayerKindId, StockLayer>> = {
     const { size, mode } = upsample2d.schema.parse(node.params);
     return node.model.add(node.name, 'UpSampling2D', { size, interpolation: mode, ...channelsLast }, [only(node)], node.shape);
   },
-  embedding: notInStock,
+  embedding: stockEmbedding,
   positionEmbedding: notInStock,
   taskEmbedding: notInStock,
-  conv1d: notInStock,
-  gru: notInStock,
-  lstm: notInStock,
+  conv1d: (node) => stockConv1d(node, affine),
+  gru: stockRecurrent('GRU'),
+  lstm: stockRecurrent('LSTM'),
   multiHeadAttention: notInStock,
   transformerBlock: notInStock,
   attentionPool: notInStock,
   pickStep: notInStock,
-  repeat: notInStock,
+  repeat: stockRepeat,
   activation(node) {
     const params = activation.schema.parse(node.params);
     return addActivation(node.model, node.name, params.activation, only(node), params.slope);
   },
   maxPool: (node) => pool(node, 'MaxPooling2D', maxPool.schema.parse(node.params)),
   avgPool: (node) => pool(node, 'AveragePooling2D', avgPool.schema.parse(node.params)),
-  globalPool(node) {
-    const className = globalPool.schema.parse(node.params).mode === 'max' ? 'GlobalMaxPooling2D' : 'GlobalAveragePooling2D';
-    return node.model.add(node.name, className, channelsLast, [only(node)], node.shape);
-  },
+  globalPool: stockGlobalPool,
   // tfjs's Flatten refuses what is flat already.
   flatten: (node) =>
     only(node).shape.length > 1 ? node.model.add(node.name, 'Flatten', {}, [only(node)], node.shape) : identity(node),

@@ -10,7 +10,9 @@ import { at, invariant } from '../../../core/util/assert-never.ts';
 import type { ModelSource } from '../../training/environment.ts';
 import { namedWeights } from '../named-weights.ts';
 import { type LayerOutput, ModelSketch, type ModelWeight, nodeLayerNames, type WeightValues } from './sketch.ts';
+import { notInStock } from './stock-layer.ts';
 import { stockLayers } from './stock-layers.ts';
+import { standsBehindPadding } from './stock-sequences.ts';
 
 /**
  * What a task's logits go through, as the page shows predictions. An embedding leaves as it is: no stock layer divides it by its length,
@@ -85,8 +87,9 @@ export function modelTopology({ project, program, signature, checkpoint }: Model
     (incoming.get(node.id) ?? []).forEach(({ port }, i) => {
       inputsAt[port] = [...(inputsAt[port] ?? []), at(inputs, i)];
     });
-    const layer = stockLayers[kind]({ model, name, kind, params, frozen, inputs, inputsAt, shape, weights: own });
-    outputs.set(node.id, layer);
+    const one = { model, name, kind, params, frozen, inputs, inputsAt, shape, weights: own };
+    const padded = (incoming.get(node.id) ?? []).some(({ source }) => analysis.nodes.get(source)?.masked);
+    outputs.set(node.id, padded && !standsBehindPadding(one) ? notInStock(one) : stockLayers[kind](one));
   }
 
   const heads = tasks.map((task) => {
