@@ -79,16 +79,22 @@ const updateFlops: Readonly<Record<OptimizerSpec['kind'], number>> = {
 };
 
 /**
- * One training step in floating-point operations, and the memory that training takes in bytes: parameters, their gradient, the optimiser's
- * numbers, states, the data set on the device, and the largest peak of intermediate values among step, evaluation and prediction.
+ * One plain training step in floating-point operations, and the memory that training takes in bytes: parameters, their gradient, the optimiser's
+ * numbers, states, the data set on the device, and the largest peak of intermediate values among steps, evaluation and prediction.
  */
 export function trainingCost(program: TrainingProgram): { flopsPerStep: number; memoryBytes: number } {
   const { optimizer, clipNorm } = program.update;
   const perParameter = updateFlops[optimizer.kind] + (clipNorm === null ? 0 : 3);
-  const gradients = program.gradients.filter((id) => id !== null);
+  const steps = [{ program: program.step, gradients: program.gradients }, ...(program.gramian ? [program.gramian] : [])];
   const numbers = program.parameterCount + program.trainableCount * (1 + optimizerSlots(optimizer)) + program.stateCount;
   const data = program.data.reduce((sum, { shape }) => sum + bytesOf(shape), 0);
-  const peak = Math.max(peakBytes(program.step, gradients), peakBytes(program.evaluate), peakBytes(program.predict));
+  const stepPeaks = steps.map((step) =>
+    peakBytes(
+      step.program,
+      step.gradients.filter((id) => id !== null),
+    ),
+  );
+  const peak = Math.max(...stepPeaks, peakBytes(program.evaluate), peakBytes(program.predict));
   return {
     flopsPerStep: programCost(program.step).flops + program.trainableCount * perParameter,
     memoryBytes: 4 * numbers + data + peak,
