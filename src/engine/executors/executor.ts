@@ -9,6 +9,12 @@ export interface StepBlock {
   readonly rows: Int32Array;
 }
 
+/**
+ * Chooses the weights [T] of the shared parameters for one step, from the task losses [T] and the Gramian [T, T] of the task gradients,
+ * row-major and symmetric. `index` counts the steps of the block from 0. Both arrays are the caller's own.
+ */
+export type Weigh = (losses: Float32Array, gramian: Float32Array, index: number) => ArrayLike<number>;
+
 export type BufferName = 'parameters' | 'optimizer' | 'state';
 
 /** The tensors of `program.data`, by name, row-major. */
@@ -18,6 +24,11 @@ export type DataBuffers = Readonly<Record<string, Float32Array | Int32Array>>;
 export interface Session {
   /** Runs the steps and resolves with their task losses [count, T]. Several blocks may be in flight. */
   run(block: StepBlock): Promise<Float32Array>;
+  /**
+   * The same with Gramian steps, whose shared weights `weigh` chooses. The program must have been compiled with a Gramian. Rejects
+   * with what `weigh` throws: the step in question and those after it are then not taken.
+   */
+  runBalanced(block: StepBlock, weigh: Weigh): Promise<Float32Array>;
   /** Whole buffers: parameters [parameterCount], optimizer [slots, trainableCount], state [stateCount]. */
   read(buffer: BufferName): Promise<Float32Array>;
   write(buffer: BufferName, data: Float32Array): Promise<void>;

@@ -1,4 +1,4 @@
-import { compileProject } from '../../core/compile/compile.ts';
+import { type CompileOptions, compileProject } from '../../core/compile/compile.ts';
 import { activeTasks } from '../../core/compile/tasks.ts';
 import { balancedWeights } from '../../core/data/balance.ts';
 import { buildData, labelsOfTasks } from '../../core/data/build.ts';
@@ -43,10 +43,15 @@ function lateLabels(project: Project, dataset: Dataset, split: Split) {
 }
 
 /** Compiles a document and lays out its data. Refused with what is wrong with the graph, the tasks, the batch size. */
-export function prepareRun(project: Project, dataset: Dataset): Result<PreparedRun> {
+export function prepareRun(
+  project: Project,
+  dataset: Dataset,
+  options: Pick<CompileOptions, 'gramian'> = {},
+): Result<PreparedRun> {
   const split = splitRows(dataset.signature.count, project.data.split, project.seed);
   const labels = lateLabels(project, dataset, split);
   const compiled = compileProject(project, dataset.signature, {
+    ...options,
     balance: (task) => balancedWeights(task, dataset, split, labels.of(task.id)),
   });
   if (!compiled.ok) return compiled;
@@ -75,7 +80,6 @@ export function prepareRun(project: Project, dataset: Dataset): Result<PreparedR
     memoryBytes,
     flopsPerStep,
     splitSizes: { train: split.train.length, validation: split.validation.length, test: split.test.length },
-    signature: dataset.signature,
   };
   return ok({ project, program, dataset, split, data, tasks, prepared, warnings });
 }

@@ -1,7 +1,7 @@
 import { ReferenceTrainer } from '../../../core/program/reference/trainer.ts';
 import type { TrainingProgram } from '../../../core/program/types.ts';
 import { invariant } from '../../../core/util/assert-never.ts';
-import type { BufferName, DataBuffers, Executor, Session, StepBlock } from '../executor.ts';
+import type { BufferName, DataBuffers, Executor, Session, StepBlock, Weigh } from '../executor.ts';
 
 const inSinglePrecision = (outputs: Readonly<Record<string, Float64Array>>): Record<string, Float32Array> =>
   Object.fromEntries(Object.entries(outputs).map(([name, values]) => [name, Float32Array.from(values)]));
@@ -17,14 +17,16 @@ class ReferenceSession implements Session {
     this.trainer = new ReferenceTrainer(program, data);
   }
 
-  async run({ count, controls, rows }: StepBlock): Promise<Float32Array> {
-    const { batchSize, controls: layout } = this.program;
-    const losses = Array.from({ length: count }, (_, step) => {
-      const row = controls.subarray(step * layout.size, (step + 1) * layout.size);
-      const batch = rows.subarray(step * batchSize, (step + 1) * batchSize);
-      return [...this.trainer.step(row, batch)];
-    });
-    return Float32Array.from(losses.flat());
+  async run(block: StepBlock): Promise<Float32Array> {
+    return this.eachStep(block, (controls, rows) => this.trainer.step(controls, rows));
+  }
+
+  async runBalanced(block: StepBlock, weigh: Weigh): Promise<Float32Array> {
+    return this.eachStep(block, (controls, rows, index) =>
+      this.trainer.balancedStep(controls, rows, (losses, gramian) =>
+        weigh(Float32Array.from(losses), Float32Array.from(gramian), index),
+      ),
+    );
   }
 
   async read(buffer: BufferName): Promise<Float32Array> {
@@ -45,6 +47,18 @@ class ReferenceSession implements Session {
   }
 
   dispose(): void {}
+
+  private eachStep(
+    { count, controls, rows }: StepBlock,
+    step: (controls: Float32Array, rows: Int32Array, index: number) => Float64Array,
+  ): Float32Array {
+    const { batchSize, controls: layout } = this.program;
+    const losses = Array.from({ length: count }, (_, index) => {
+      const row = controls.subarray(index * layout.size, (index + 1) * layout.size);
+      return [...step(row, rows.subarray(index * batchSize, (index + 1) * batchSize), index)];
+    });
+    return Float32Array.from(losses.flat());
+  }
 }
 
 /** The float64 interpreter as an executor: slow and plain, what the others are compared with. */

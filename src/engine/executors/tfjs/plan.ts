@@ -51,7 +51,7 @@ function hostBatches(program: Program, context: KernelContext): ReadonlyMap<Valu
 function neededPieces(
   program: Program,
   wanted: readonly ValueId[],
-  given: ReadonlyMap<ValueId, string>,
+  given: { has(id: ValueId): boolean },
   context: KernelContext,
 ): Piece[] {
   const uses = new Uses(program, wanted);
@@ -72,10 +72,18 @@ function constantTensor(info: ValueInfo): tf.Tensor | null {
   return tf.tensor([...info.source.data], mutable(info.shape), info.dtype === 'f32' ? 'float32' : 'int32');
 }
 
-/** Prepares the part of a program that `wanted` depends on. Constants live as long as the context keeps them. */
-export function makePlan(program: Program, wanted: readonly ValueId[], context: KernelContext): Plan {
+/**
+ * Prepares the part of a program that `wanted` depends on. Constants live as long as the context keeps them. Values of `held` are not
+ * computed but read, like sources.
+ */
+export function makePlan(
+  program: Program,
+  wanted: readonly ValueId[],
+  context: KernelContext,
+  held: ReadonlySet<ValueId> = new Set(),
+): Plan {
   const batches = hostBatches(program, context);
-  const pieces = neededPieces(program, wanted, batches, context);
+  const pieces = neededPieces(program, wanted, { has: (id) => held.has(id) || batches.has(id) }, context);
   const used = new Set([...wanted, ...pieces.flatMap((piece) => piece.inputs)]);
   const constants = new Map<ValueId, tf.Tensor>();
   const sources: Source[] = [];
@@ -85,7 +93,7 @@ export function makePlan(program: Program, wanted: readonly ValueId[], context: 
     const batchOf = batches.get(id);
     if (constant) constants.set(id, context.keep(constant));
     else if (batchOf !== undefined) sources.push({ id, info, batchOf });
-    else if (info.source.kind !== 'op') sources.push({ id, info });
+    else if (held.has(id) || info.source.kind !== 'op') sources.push({ id, info });
   }
   const steps: Omit<Step, 'release'>[] = [];
   for (const piece of pieces) {

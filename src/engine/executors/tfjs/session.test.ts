@@ -6,6 +6,7 @@ import { ReferenceTrainer } from '../../../core/program/reference/trainer.ts';
 import { at } from '../../../core/util/assert-never.ts';
 import { exercise, train } from '../conformance/conformance.ts';
 import { cnn, mlp } from '../conformance/models.ts';
+import { modelB } from '../webgpu/testing/models.ts';
 import { blockOf, freshSession, programOf, randomData, testSeed } from './testing.ts';
 import { createTfjsExecutor } from './tfjs-executor.ts';
 
@@ -59,6 +60,24 @@ describe.each(['cpu', 'wasm'] as const)('a session on %s', (backend) => {
     await session.predict({ image: new Float32Array(3 * 784) }, 3);
     await session.read('parameters');
     await session.write('parameters', initialParameters(program, testSeed));
+    expect(tf.memory().numTensors).toBe(afterOne);
+    session.dispose();
+    expect(tf.memory().numTensors).toBe(before);
+    executor.dispose();
+  });
+
+  test('keeps as many tensors after many Gramian steps as after one, also when their weights cannot be chosen', async () => {
+    const executor = await createTfjsExecutor(backend, 'test', { threads: 1 });
+    const balanced = modelB(3, { gramian: true });
+    const before = tf.memory().numTensors;
+    const session = await freshSession(executor, balanced, randomData(balanced, 1));
+    await session.runBalanced(blockOf(balanced, 1), () => [1, 1, 1]);
+    const afterOne = tf.memory().numTensors;
+    await session.runBalanced(blockOf(balanced, 4), () => [1, 2, 3]);
+    const refused = session.runBalanced(blockOf(balanced, 1), () => {
+      throw new Error('no weights');
+    });
+    await expect(refused).rejects.toThrow('no weights');
     expect(tf.memory().numTensors).toBe(afterOne);
     session.dispose();
     expect(tf.memory().numTensors).toBe(before);

@@ -1,9 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { sizeOf } from '../../../core/program/shapes.ts';
-import type { TrainingProgram, ValueId, ValueInfo } from '../../../core/program/types.ts';
+import { symmetrized } from '../../../core/program/task-gradients/symmetrized.ts';
+import type { StepProgram, TrainingProgram, ValueId, ValueInfo } from '../../../core/program/types.ts';
 import type { BackendId } from '../../../core/runs/protocol.ts';
 import { assertNever, at, invariant } from '../../../core/util/assert-never.ts';
-import type { BufferName, DataBuffers, Session, StepBlock } from '../executor.ts';
+import { CallOrder } from '../call-order.ts';
+import type { BufferName, DataBuffers, Session, StepBlock, Weigh } from '../executor.ts';
 import {
   allTensors,
   type Buffers,
@@ -16,6 +18,7 @@ import {
 } from './buffers.ts';
 import { runInChunks } from './chunks.ts';
 import { DeviceData, toTensor } from './device-data.ts';
+import { type GramianPlan, makeGramianPlan, runFirst, runSecond, stepResults } from './gramian-plan.ts';
 import { makePlan, type Plan, runPlan, type SourceReader } from './plan.ts';
 import { Resources } from './resources.ts';
 import { updater } from './update.ts';
@@ -27,12 +30,15 @@ import { updater } from './update.ts';
 export class TfjsSession implements Session {
   private readonly resources: Resources;
   private readonly data: DeviceData;
+  private readonly plain: StepProgram;
   private readonly step: Plan;
+  private readonly gramian: GramianPlan | null;
   private readonly evaluation: Plan;
   private readonly prediction: Plan;
   private readonly update: ReturnType<typeof updater>;
   /** Stands where nothing reaches a parameter, so that the gradient is one flat tensor. */
   private readonly noGradient: ReadonlyMap<number, tf.Tensor>;
+  private readonly order = new CallOrder();
   private buffers: Buffers;
   private disposed = false;
 
@@ -45,20 +51,67 @@ export class TfjsSession implements Session {
     activate();
     const resources = new Resources(backend);
     this.resources = resources;
-    this.step = makePlan(program.step, stepOutputs(program), resources.context(program.step));
+    this.plain = { program: program.step, gradients: program.gradients };
+    this.step = makePlan(program.step, stepOutputs(this.plain), resources.context(program.step));
+    this.gramian = program.gramian && makeGramianPlan(program.gramian, resources.context(program.gramian.program));
     this.evaluation = makePlan(program.evaluate, Object.values(program.evaluate.outputs), resources.context(program.evaluate));
     this.prediction = makePlan(program.predict, Object.values(program.predict.outputs), resources.context(program.predict));
-    this.data = new DeviceData(program.data, data, [this.step, this.evaluation, this.prediction], resources);
+    this.data = new DeviceData(
+      program.data,
+      data,
+      [this.step, ...(this.gramian?.plans ?? []), this.evaluation, this.prediction],
+      resources,
+    );
     this.update = updater(program.update, resources.context(program.step));
     this.noGradient = new Map(
       program.gradients.flatMap((id, index) =>
-        id === null ? [[index, resources.keep(tf.zeros([at(program.parameters, index).size]))]] : [],
+        id === null || program.gramian?.gradients[index] === null
+          ? [[index, resources.keep(tf.zeros([at(program.parameters, index).size]))]]
+          : [],
       ),
     );
     this.buffers = zeroBuffers(program);
   }
 
-  async run(block: StepBlock): Promise<Float32Array> {
+  run(block: StepBlock): Promise<Float32Array> {
+    return this.order.brief(() => this.runPlain(block));
+  }
+
+  runBalanced(block: StepBlock, weigh: Weigh): Promise<Float32Array> {
+    return this.order.long(() => this.runWeighed(block, weigh));
+  }
+
+  read(buffer: BufferName): Promise<Float32Array> {
+    return this.order.brief(async () => {
+      this.enter();
+      return readOut(tf.tidy(() => wholeBuffer(this.buffers, buffer)));
+    });
+  }
+
+  write(buffer: BufferName, data: Float32Array): Promise<void> {
+    return this.order.brief(async () => {
+      this.enter();
+      this.replace(withBuffer(this.buffers, buffer, data));
+    });
+  }
+
+  evaluate(rows: Int32Array): Promise<Record<string, Float32Array>> {
+    return this.order.brief(() => this.evaluateRows(rows));
+  }
+
+  predict(feeds: DataBuffers, count: number): Promise<Record<string, Float32Array>> {
+    return this.order.brief(() => this.predictFeeds(feeds, count));
+  }
+
+  dispose(): void {
+    if (this.disposed) return;
+    this.disposed = true;
+    this.activate();
+    for (const tensor of allTensors(this.buffers)) tensor.dispose();
+    this.resources.dispose();
+  }
+
+  private async runPlain(block: StepBlock): Promise<Float32Array> {
     this.enter();
     const { size } = this.program.controls;
     const { batchSize } = this.program;
@@ -73,17 +126,7 @@ export class TfjsSession implements Session {
     return readOut(joined);
   }
 
-  async read(buffer: BufferName): Promise<Float32Array> {
-    this.enter();
-    return readOut(tf.tidy(() => wholeBuffer(this.buffers, buffer)));
-  }
-
-  async write(buffer: BufferName, data: Float32Array): Promise<void> {
-    this.enter();
-    this.replace(withBuffer(this.buffers, buffer, data));
-  }
-
-  async evaluate(rows: Int32Array): Promise<Record<string, Float32Array>> {
+  private async evaluateRows(rows: Int32Array): Promise<Record<string, Float32Array>> {
     this.enter();
     const { evaluate, evaluateBatchSize: size } = this.program;
     const copy = rows.slice();
@@ -94,7 +137,7 @@ export class TfjsSession implements Session {
     });
   }
 
-  async predict(feeds: DataBuffers, count: number): Promise<Record<string, Float32Array>> {
+  private async predictFeeds(feeds: DataBuffers, count: number): Promise<Record<string, Float32Array>> {
     this.enter();
     const { predict, predictBatchSize: size } = this.program;
     return this.overSamples(this.prediction, Object.keys(predict.outputs), count, size, (chunk) => ({
@@ -109,14 +152,6 @@ export class TfjsSession implements Session {
     }));
   }
 
-  dispose(): void {
-    if (this.disposed) return;
-    this.disposed = true;
-    this.activate();
-    for (const tensor of allTensors(this.buffers)) tensor.dispose();
-    this.resources.dispose();
-  }
-
   private enter(): void {
     invariant(!this.disposed, 'a disposed session is not used');
     this.activate();
@@ -129,35 +164,68 @@ export class TfjsSession implements Session {
     this.buffers = next;
   }
 
+  /** Steps one by one: the weights of each follow from its own losses and Gramian. */
+  private async runWeighed({ count, controls, rows }: StepBlock, weigh: Weigh): Promise<Float32Array> {
+    const { program, gramian } = this;
+    invariant(gramian, 'the program has a Gramian step');
+    const { batchSize, tasks } = program;
+    const { size } = program.controls;
+    const losses = new Float32Array(count * tasks.length);
+    for (let index = 0; index < count; index++) {
+      this.enter();
+      const row = controls.slice(index * size, (index + 1) * size);
+      const inputs = { controls: row, rows: rows.slice(index * batchSize, (index + 1) * batchSize) };
+      const { known, held } = runFirst(gramian, this.sources(this.buffers, inputs));
+      try {
+        const numbers = await readOut(known);
+        const own = numbers.slice(0, tasks.length);
+        losses.set(own, index * tasks.length);
+        const weights = Array.from(weigh(own, symmetrized(numbers.slice(tasks.length)), index));
+        invariant(weights.length === tasks.length, 'every task gets a weight');
+        row.set(weights, gramian.step.sharedWeights);
+        this.enter();
+        this.replace(
+          tf.tidy(() => this.stepped(gramian.step, runSecond(gramian, this.sources(this.buffers, inputs), held), row)),
+        );
+      } finally {
+        tf.dispose(held);
+      }
+    }
+    return losses;
+  }
+
   /** One training step; gives its losses [T]. */
   private runStep(controls: Float32Array, rows: Int32Array): tf.Tensor {
-    const { program, buffers } = this;
-    const { learningRate, biasCorrection } = program.controls;
-    const done = tf.tidy(() => {
-      const outputs = runPlan(this.step, this.sources(buffers, { controls, rows }));
-      const gradientAt = outputs.slice(1, 1 + program.gradients.filter((id) => id !== null).length);
-      const stateValues = outputs.slice(1 + gradientAt.length);
-      const parts = program.gradients.map((id, index) => {
-        const gradient = id === null ? this.noGradient.get(index) : gradientAt.shift();
-        invariant(gradient, 'every gradient is computed');
-        return tf.reshape(gradient, [gradient.size]);
-      });
-      const state = replaceStates(
-        buffers.state,
-        program,
-        new Map(program.step.stateWrites.map((write, i) => [write.state, at(stateValues, i)])),
-      );
-      if (parts.length === 0) return { losses: at(outputs, 0), state };
-      const { parameters, slots } = this.update(buffers.trainable, tf.concat(parts), buffers.slots, {
-        learningRate: at(controls, learningRate),
-        correction1: at(controls, biasCorrection),
-        correction2: at(controls, biasCorrection + 1),
-      });
-      return { losses: at(outputs, 0), state, parameters, slots: [...slots] };
+    const { losses, next } = tf.tidy(() => {
+      const [made, ...results] = runPlan(this.step, this.sources(this.buffers, { controls, rows }));
+      invariant(made, 'a step has losses');
+      return { losses: made, next: this.stepped(this.plain, results, controls) };
     });
-    const { losses, state, parameters = buffers.trainable, slots = buffers.slots } = done;
-    this.replace({ trainable: parameters, frozen: buffers.frozen, slots, state });
+    this.replace(next);
     return losses;
+  }
+
+  /** The buffers after a step with these `stepResults`. Call it inside tf.tidy. */
+  private stepped(step: StepProgram, results: readonly tf.Tensor[], controls: Float32Array) {
+    const { program } = this;
+    const { trainable, frozen, slots, state } = this.buffers;
+    const { learningRate, biasCorrection } = program.controls;
+    const gradientAt = results.slice(0, step.gradients.filter((id) => id !== null).length);
+    const stateValues = results.slice(gradientAt.length);
+    const parts = step.gradients.map((id, index) => {
+      const gradient = id === null ? this.noGradient.get(index) : gradientAt.shift();
+      invariant(gradient, 'every gradient is computed');
+      return tf.reshape(gradient, [gradient.size]);
+    });
+    const written = step.program.stateWrites.map((write, i) => [write.state, at(stateValues, i)] as const);
+    const after = replaceStates(state, program, new Map(written));
+    if (parts.length === 0) return { trainable, frozen, slots: [...slots], state: after };
+    const updated = this.update(trainable, tf.concat(parts), slots, {
+      learningRate: at(controls, learningRate),
+      correction1: at(controls, biasCorrection),
+      correction2: at(controls, biasCorrection + 1),
+    });
+    return { trainable: updated.parameters, frozen, slots: [...updated.slots], state: after };
   }
 
   /** Runs evaluation or prediction with the parameters of this moment, whatever steps follow while it lasts. */
@@ -223,12 +291,11 @@ function given<T>(value: T | undefined, name: string): T {
   return value;
 }
 
-/** Losses, then the gradients that exist, then the new states. */
-function stepOutputs(program: TrainingProgram): ValueId[] {
-  const gradients = program.gradients.filter((id) => id !== null);
-  const losses = program.step.outputs.losses;
+/** Losses, then the results of a step. */
+function stepOutputs(step: StepProgram): ValueId[] {
+  const { losses } = step.program.outputs;
   invariant(losses !== undefined, 'a step has losses');
-  return [losses, ...gradients, ...program.step.stateWrites.map((write) => write.value)];
+  return [losses, ...stepResults(step)];
 }
 
 /** Reads a tensor and disposes it. The array is the caller's own, also on the cpu backend, which hands out its storage. */

@@ -1,6 +1,6 @@
 import { optimizerSlots } from '../../../core/program/optimizers.ts';
 import { sizeOf } from '../../../core/program/shapes.ts';
-import type { TrainingProgram, ValueId, ValueInfo } from '../../../core/program/types.ts';
+import type { GramianStep, StepProgram, TrainingProgram, ValueId, ValueInfo } from '../../../core/program/types.ts';
 import { assertNever, at, invariant } from '../../../core/util/assert-never.ts';
 import { aligned } from './plan/arena.ts';
 import type { Words } from './plan/job.ts';
@@ -17,8 +17,25 @@ export interface Region {
 export interface Table {
   readonly words: Int32Array;
   readonly region: Region;
+  /** Bytes of the first part; see `PlanOptions`. */
+  readonly firstBytes: number;
   readonly address: (id: ValueId) => number;
 }
+
+/** The table of a Gramian step: after its first part, losses and Gramian stand at these addresses; the second reads the weights. */
+export interface GramianTable extends Table {
+  readonly losses: number;
+  readonly gramian: number;
+  /** Among the controls, in numbers. */
+  readonly sharedWeights: number;
+}
+
+const balancedTable = (step: GramianStep, table: Table): GramianTable => ({
+  ...table,
+  losses: table.address(outputOf(step, 'losses')),
+  gramian: table.address(outputOf(step, 'gramian')),
+  sharedWeights: step.sharedWeights,
+});
 
 /** Hands out regions of memory from an address upwards. */
 class Regions {
@@ -48,6 +65,7 @@ export interface Layout {
   readonly feeds: ReadonlyMap<string, Region & { readonly count: number }>;
   readonly constants: readonly { readonly address: number; readonly data: Float32Array | Int32Array }[];
   readonly step: Table;
+  readonly gramian: GramianTable | null;
   readonly evaluate: Table;
   readonly predict: Table;
   readonly losses: number;
@@ -70,29 +88,33 @@ const feedsOf = (program: TrainingProgram): Map<string, ValueInfo> => {
 const encodeTable = (operations: readonly Words[]): Int32Array =>
   Int32Array.from(operations.flatMap(([operation = 0, ...args]) => [operation, 4 * (args.length + 2), ...args]));
 
-/** The gradient values that can be made where the flat gradient wants them: value → its offset there. */
-function gradientPlaces(program: TrainingProgram): Map<ValueId, number> {
-  const trial = new ProgramPlan(program.step, wantedOf(program));
-  const places = new Map<ValueId, number>();
-  program.gradients.forEach((id, index) => {
-    if (id === null || !trial.makes(id)) return;
-    const storage = trial.storageOf(id);
-    if (!places.has(storage)) places.set(storage, at(program.parameters, index).offset);
-  });
-  return places;
-}
-
-const lossesOf = (program: TrainingProgram): ValueId => {
-  const losses = program.step.outputs.losses;
-  invariant(losses !== undefined, 'a step has losses');
-  return losses;
+const outputOf = ({ program }: StepProgram, name: 'losses' | 'gramian'): ValueId => {
+  const output = program.outputs[name];
+  invariant(output !== undefined, `a step has the output ${name}`);
+  return output;
 };
 
-const wantedOf = (program: TrainingProgram): ValueId[] => [
-  lossesOf(program),
-  ...program.gradients.filter((id) => id !== null),
-  ...program.step.stateWrites.map(({ value }) => value),
-];
+/** A step's operations, and the gradient values that are made where the flat gradient wants them: value → its offset there. */
+function planStep(
+  { parameters }: TrainingProgram,
+  step: StepProgram,
+  first?: readonly ValueId[],
+): { plan: ProgramPlan; places: ReadonlyMap<ValueId, number> } {
+  const wanted = [
+    ...Object.values(step.program.outputs),
+    ...step.gradients.filter((id) => id !== null),
+    ...step.program.stateWrites.map(({ value }) => value),
+  ];
+  const trial = new ProgramPlan(step.program, wanted);
+  const places = new Map<ValueId, number>();
+  step.gradients.forEach((id, index) => {
+    if (id === null || !trial.makes(id)) return;
+    const storage = trial.storageOf(id);
+    if (!places.has(storage)) places.set(storage, at(parameters, index).offset);
+  });
+  const placed = new Set(places.keys());
+  return { plan: new ProgramPlan(step.program, wanted, first ? { placed, first } : { placed }), places };
+}
 
 /** Plans a training program into one linear memory, from the byte `base` upwards. */
 export function layOut(program: TrainingProgram, base: number): Layout {
@@ -111,13 +133,15 @@ export function layOut(program: TrainingProgram, base: number): Layout {
   );
   const data = new Map(program.data.map(({ name, shape }) => [name, numbers(sizeOf(shape))]));
 
-  const places = gradientPlaces(program);
+  const plain: StepProgram = { program: step, gradients: program.gradients };
   const plans = {
-    step: new ProgramPlan(step, wantedOf(program), new Set(places.keys())),
+    step: planStep(program, plain),
+    gramian: program.gramian && planStep(program, program.gramian, Object.values(program.gramian.program.outputs)),
     evaluate: new ProgramPlan(evaluate, Object.values(evaluate.outputs)),
     predict: new ProgramPlan(predict, Object.values(predict.outputs)),
   };
-  const arena = regions.take(Math.max(...Object.values(plans).map((plan) => plan.arenaBytes)));
+  const all = [plans.step.plan, plans.evaluate, plans.predict, ...(plans.gramian ? [plans.gramian.plan] : [])];
+  const arena = regions.take(Math.max(...all.map((plan) => plan.arenaBytes)));
 
   const given = (region: Region | undefined, name: string): number => {
     invariant(region, `${name} is part of the program`);
@@ -152,25 +176,32 @@ export function layOut(program: TrainingProgram, base: number): Layout {
     more: (address: Table['address']) => Words[],
   ): Table => {
     const room = regions.take(plan.constantBytes);
-    const { words, address } = plan.place({ source, constants: room.address, arena: arena.address, placed });
+    const { words, first, address } = plan.place({ source, constants: room.address, arena: arena.address, placed });
     for (const constant of plan.constants) constants.push({ address: address(constant.id), data: constant.data });
     const encoded = encodeTable([...words, ...more(address)]);
-    return { words: encoded, region: regions.take(encoded.byteLength), address };
+    const firstBytes = encodeTable(words.slice(0, first)).byteLength;
+    return { words: encoded, region: regions.take(encoded.byteLength), firstBytes, address };
   };
-  const placed = new Map([...places].map(([id, offset]) => [id, gradient.address + 4 * offset]));
-  const stepTable = tableOf(plans.step, placed, (address) => [
-    ...moveUnplaced(program, gradient.address, address),
-    ...moveStates(program, state.address, stateRoom.address, address),
-    ...updateWords(program, { parameters, gradient, optimizer, controls }),
-  ]);
+  const stepTableOf = ({ plan, places }: ReturnType<typeof planStep>, own: StepProgram): Table => {
+    const placed = new Map([...places].map(([id, offset]) => [id, gradient.address + 4 * offset]));
+    return tableOf(plan, placed, (address) => [
+      ...moveUnplaced(program, own, gradient.address, address),
+      ...moveStates(program, own, state.address, stateRoom.address, address),
+      ...updateWords(program, { parameters, gradient, optimizer, controls }),
+    ]);
+  };
+  const stepTable = stepTableOf(plans.step, plain);
+  const balanced =
+    program.gramian && plans.gramian ? balancedTable(program.gramian, stepTableOf(plans.gramian, program.gramian)) : null;
   const evaluateTable = tableOf(plans.evaluate, new Map(), () => []);
   const predictTable = tableOf(plans.predict, new Map(), () => []);
 
-  const perStep = 4 * (controlLayout.size + program.batchSize + sizeOf(at(step.values, lossesOf(program)).shape));
+  const lossCount = sizeOf(at(step.values, outputOf(plain, 'losses')).shape);
+  const perStep = 4 * (controlLayout.size + program.batchSize + lossCount);
   const blockSteps = Math.max(1, Math.min(4096, Math.floor(blockBytes / perStep)));
   const controlRows = numbers(blockSteps * controlLayout.size);
   const batchRows = numbers(blockSteps * program.batchSize);
-  const lossRing = numbers(blockSteps * sizeOf(at(step.values, lossesOf(program)).shape));
+  const lossRing = numbers(blockSteps * lossCount);
   return {
     parameters,
     optimizer,
@@ -181,9 +212,10 @@ export function layOut(program: TrainingProgram, base: number): Layout {
     feeds,
     constants,
     step: stepTable,
+    gramian: balanced,
     evaluate: evaluateTable,
     predict: predictTable,
-    losses: stepTable.address(lossesOf(program)),
+    losses: stepTable.address(outputOf(plain, 'losses')),
     blockSteps,
     controlRows,
     batchRows,

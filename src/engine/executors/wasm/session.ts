@@ -1,7 +1,8 @@
 import { sizeOf } from '../../../core/program/shapes.ts';
+import { symmetrized } from '../../../core/program/task-gradients/symmetrized.ts';
 import type { Program, TrainingProgram } from '../../../core/program/types.ts';
 import { at, invariant } from '../../../core/util/assert-never.ts';
-import type { BufferName, DataBuffers, Session, StepBlock } from '../executor.ts';
+import type { BufferName, DataBuffers, Session, StepBlock, Weigh } from '../executor.ts';
 import { type KernelInstance, pageBytes } from './kernels.ts';
 import { type Layout, layOut, type Region, type Table } from './layout.ts';
 
@@ -23,9 +24,10 @@ export class WasmSession implements Session {
     this.layout = layOut(program, kernels.exports.firstFreeByte());
     const missing = this.layout.end - kernels.memory.buffer.byteLength;
     if (missing > 0) kernels.memory.grow(Math.ceil(missing / pageBytes));
-    const { constants, step, evaluate, predict } = this.layout;
+    const { constants, step, gramian, evaluate, predict } = this.layout;
     for (const constant of constants) this.place(constant.address, constant.data);
-    for (const { words, region } of [step, evaluate, predict]) this.place(region.address, words);
+    const tables = [step, evaluate, predict, ...(gramian ? [gramian] : [])];
+    for (const { words, region } of tables) this.place(region.address, words);
     for (const { name, shape } of program.data) {
       const values = data[name];
       const region = this.layout.data.get(name);
@@ -50,6 +52,30 @@ export class WasmSession implements Session {
       this.place(layout.batchRows.address, rows.subarray(first * program.batchSize, (first + steps) * program.batchSize));
       this.execute(layout.step, steps, 4 * size, 4 * program.batchSize, 4 * width);
       result.set(this.numbers(layout.lossRing.address, steps * width), first * width);
+    }
+    return result;
+  }
+
+  async runBalanced({ count, controls, rows }: StepBlock, weigh: Weigh): Promise<Float32Array> {
+    const { layout, program } = this;
+    const table = layout.gramian;
+    invariant(table, 'the program has a Gramian step');
+    const { size } = program.controls;
+    const { length: tasks } = program.tasks;
+    const result = new Float32Array(count * tasks);
+    const { address, bytes } = table.region;
+    const cut = address + table.firstBytes;
+    for (let index = 0; index < count; index++) {
+      this.place(layout.controls.address, controls.subarray(index * size, (index + 1) * size));
+      this.place(layout.rows.address, rows.subarray(index * program.batchSize, (index + 1) * program.batchSize));
+      this.executeOnce(address, cut);
+      const losses = this.numbers(table.losses, tasks).slice();
+      result.set(losses, index * tasks);
+      const gramian = symmetrized(this.numbers(table.gramian, tasks * tasks).slice());
+      const weights = Float32Array.from(weigh(losses, gramian, index));
+      invariant(weights.length === tasks, 'every task gets a weight');
+      this.place(layout.controls.address + 4 * table.sharedWeights, weights);
+      this.executeOnce(cut, address + bytes);
     }
     return result;
   }
@@ -116,6 +142,11 @@ export class WasmSession implements Session {
     const from = (region: Region): number => region.address;
     const inputs = [from(controls), from(controlRows), controlBytes, from(rows), from(batchRows), rowBytes] as const;
     this.instance().exports.run(address, address + bytes, steps, ...inputs, losses, from(lossRing), lossBytes);
+  }
+
+  /** Operations that read what stands in memory already. */
+  private executeOnce(from: number, end: number): void {
+    this.instance().exports.run(from, end, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0);
   }
 
   /** Runs a program over `total` samples, `size` at a time; `feed` puts a part's inputs in their place. */

@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { nodeGpuDevice } from '../../../../scripts/node-gpu.ts';
 import { blockOf, freshSession, randomData } from '../tfjs/testing.ts';
 import { type CallCounts, counting } from './testing/counting-device.ts';
-import { modelB } from './testing/models.ts';
+import { modelA, modelB } from './testing/models.ts';
 import { createWebgpuExecutor } from './webgpu-executor.ts';
 
 let device: GPUDevice;
@@ -33,6 +33,25 @@ test('steady steps create nothing, and take one upload a block and six dispatche
   // A block is divided only where its steps are so slow that the page would stutter.
   expect(submissions).toBeGreaterThanOrEqual(blocks);
   expect(submissions).toBeLessThanOrEqual(steps * blocks);
+  executor.dispose();
+});
+
+test('steady Gramian steps create nothing, and take one submission, one upload of weights and nine dispatches each', async () => {
+  const counts: CallCounts = new Map();
+  const executor = createWebgpuExecutor(counting(device, counts), { name: 'test', software: true });
+  const program = modelA([4, 4, 4], { gramian: true });
+  const session = await freshSession(executor, program, randomData(program, 1));
+  const steps = 5;
+  const block = (): Promise<unknown> => session.runBalanced(blockOf(program, steps), () => [1, 2, 3]);
+  await block();
+  counts.clear();
+  await block();
+  await block();
+  for (const name of made) expect(counts.get(name) ?? 0, name).toBe(0);
+  expect(counts.get('dispatchWorkgroups')).toBe(9 * steps * 2);
+  // The rows of a block at once, then the weights of each step; the end of the last step is submitted alone.
+  expect(counts.get('writeBuffer')).toBe((1 + steps) * 2);
+  expect(counts.get('submit')).toBe((steps + 1) * 2);
   executor.dispose();
 });
 

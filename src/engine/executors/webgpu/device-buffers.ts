@@ -49,9 +49,9 @@ export function makeBuffers(device: GPUDevice, name: string, program: TrainingPr
     parameters: 4 * sizes.parameters,
     optimizer: 4 * sizes.optimizer,
     state: 4 * sizes.state,
-    arena: 4 * Math.max(plan.step.arenaSize, plan.evaluate.arenaSize, plan.predict.arenaSize),
+    arena: 4 * Math.max(...[plan.step, plan.gramian, plan.evaluate, plan.predict].map((part) => part?.arenaSize ?? 0)),
     data: 4 * plan.data.size,
-    losses: 4 * steps * plan.lossCount,
+    losses: 4 * plan.lossCount * Math.max(steps, 1 + (plan.gramian?.blocks ?? 0) * plan.lossCount),
     inputs: steps * rowBytes,
   };
   const needed = Math.max(...Object.values(bytes));

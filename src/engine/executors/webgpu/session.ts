@@ -1,8 +1,10 @@
 import { sizeOf } from '../../../core/program/shapes.ts';
 import type { Program, TrainingProgram } from '../../../core/program/types.ts';
 import { at, invariant } from '../../../core/util/assert-never.ts';
-import type { BufferName, DataBuffers, Session, StepBlock } from '../executor.ts';
+import { CallOrder } from '../call-order.ts';
+import type { BufferName, DataBuffers, Session, StepBlock, Weigh } from '../executor.ts';
 import { bufferSizes, type DeviceBuffers, makeBuffers, uploadData } from './device-buffers.ts';
+import { GramianSteps } from './gramian-steps.ts';
 import { type Bindings, makeBindings, makeDispatches, type ReadyDispatch } from './pipelines.ts';
 import type { ProgramPlan, TrainingPlan } from './plan/plan.ts';
 import { StagingPool } from './staging.ts';
@@ -28,6 +30,8 @@ export class WebgpuSession implements Session {
   private readonly rows: Float32Array<ArrayBuffer>;
   private readonly rowOffset = new Uint32Array(1);
   private readonly pacer = new SubmitPacer();
+  private readonly order = new CallOrder();
+  private readonly gramian: GramianSteps | null;
   private disposed = false;
 
   private constructor(
@@ -39,7 +43,14 @@ export class WebgpuSession implements Session {
     private readonly step: Ready,
     private readonly evaluation: Ready,
     private readonly prediction: Ready,
+    gramian: readonly ReadyDispatch[],
   ) {
+    this.gramian =
+      plan.gramian &&
+      program.gramian &&
+      new GramianSteps(device, buffers, plan.gramian, program.gramian, plan.lossCount, gramian, (encoder, dispatches, row) =>
+        this.encodeSteps(encoder, dispatches, row, row + 1),
+      );
     this.losses = new StagingPool(device, 4 * buffers.steps * plan.lossCount);
     this.rows = new Float32Array((buffers.steps * buffers.rowBytes) / 4);
   }
@@ -58,12 +69,54 @@ export class WebgpuSession implements Session {
       plan: part,
       dispatches: await makeDispatches(device, bindings.layout, part),
     });
-    const [step, evaluation, prediction] = await Promise.all([ready(plan.step), ready(plan.evaluate), ready(plan.predict)]);
+    const [step, evaluation, prediction, gramian] = await Promise.all([
+      ready(plan.step),
+      ready(plan.evaluate),
+      ready(plan.predict),
+      plan.gramian ? makeDispatches(device, bindings.layout, plan.gramian) : [],
+    ]);
     uploadData(device, buffers.data, plan, data);
-    return new WebgpuSession(device, program, plan, buffers, bindings, step, evaluation, prediction);
+    return new WebgpuSession(device, program, plan, buffers, bindings, step, evaluation, prediction, gramian);
   }
 
-  async run(block: StepBlock): Promise<Float32Array> {
+  run(block: StepBlock): Promise<Float32Array> {
+    return this.order.brief(() => this.runPlain(block));
+  }
+
+  runBalanced(block: StepBlock, weigh: Weigh): Promise<Float32Array> {
+    return this.order.long(() => this.runWeighed(block, weigh));
+  }
+
+  read(buffer: BufferName): Promise<Float32Array> {
+    return this.order.brief(() => this.readBuffer(buffer));
+  }
+
+  write(buffer: BufferName, data: Float32Array): Promise<void> {
+    return this.order.brief(async () => {
+      invariant(!this.disposed, 'a disposed session is not used');
+      invariant(data.length === bufferSizes(this.program)[buffer], `a whole ${buffer} buffer is written`);
+      if (data.length > 0) this.device.queue.writeBuffer(this.buffers[buffer], 0, Float32Array.from(data));
+    });
+  }
+
+  evaluate(rows: Int32Array): Promise<Record<string, Float32Array>> {
+    return this.order.brief(() => this.evaluateRows(rows));
+  }
+
+  predict(feeds: DataBuffers, count: number): Promise<Record<string, Float32Array>> {
+    return this.order.brief(() => this.predictFeeds(feeds, count));
+  }
+
+  dispose(): void {
+    if (this.disposed) return;
+    this.disposed = true;
+    this.losses.dispose();
+    this.gramian?.dispose();
+    const { parameters, optimizer, state, arena, data, losses, inputs } = this.buffers;
+    for (const buffer of [parameters, optimizer, state, arena, data, losses, inputs]) buffer.destroy();
+  }
+
+  private async runPlain(block: StepBlock): Promise<Float32Array> {
     invariant(!this.disposed, 'a disposed session is not used');
     const parts: Promise<Float32Array>[] = [];
     for (let start = 0; start < block.count; start += this.buffers.steps)
@@ -78,7 +131,7 @@ export class WebgpuSession implements Session {
     return losses;
   }
 
-  async read(buffer: BufferName): Promise<Float32Array> {
+  private async readBuffer(buffer: BufferName): Promise<Float32Array> {
     invariant(!this.disposed, 'a disposed session is not used');
     const count = bufferSizes(this.program)[buffer];
     if (count === 0) return new Float32Array(0);
@@ -92,13 +145,7 @@ export class WebgpuSession implements Session {
     return numbers;
   }
 
-  async write(buffer: BufferName, data: Float32Array): Promise<void> {
-    invariant(!this.disposed, 'a disposed session is not used');
-    invariant(data.length === bufferSizes(this.program)[buffer], `a whole ${buffer} buffer is written`);
-    if (data.length > 0) this.device.queue.writeBuffer(this.buffers[buffer], 0, Float32Array.from(data));
-  }
-
-  async evaluate(rows: Int32Array): Promise<Record<string, Float32Array>> {
+  private async evaluateRows(rows: Int32Array): Promise<Record<string, Float32Array>> {
     const { evaluate, evaluateBatchSize: size } = this.program;
     const numbers = new Float32Array(size);
     return this.overSamples(this.evaluation, evaluate, rows.length, size, ({ start, count }) => {
@@ -107,7 +154,7 @@ export class WebgpuSession implements Session {
     });
   }
 
-  async predict(feeds: DataBuffers, count: number): Promise<Record<string, Float32Array>> {
+  private async predictFeeds(feeds: DataBuffers, count: number): Promise<Record<string, Float32Array>> {
     const { predict, predictBatchSize: size } = this.program;
     return this.overSamples(this.prediction, predict, count, size, (chunk) => {
       for (const feed of this.prediction.plan.feeds) {
@@ -121,26 +168,30 @@ export class WebgpuSession implements Session {
     });
   }
 
-  dispose(): void {
-    if (this.disposed) return;
-    this.disposed = true;
-    this.losses.dispose();
-    const { parameters, optimizer, state, arena, data, losses, inputs } = this.buffers;
-    for (const buffer of [parameters, optimizer, state, arena, data, losses, inputs]) buffer.destroy();
+  private async runWeighed(block: StepBlock, weigh: Weigh): Promise<Float32Array> {
+    const { gramian, buffers, plan } = this;
+    invariant(gramian, 'the program has a Gramian step');
+    const losses = new Float32Array(block.count * plan.lossCount);
+    for (let start = 0; start < block.count; start += buffers.steps) {
+      invariant(!this.disposed, 'a disposed session is not used');
+      const count = Math.min(buffers.steps, block.count - start);
+      this.writeRows(block, start, count, () => 0);
+      losses.set(await gramian.run(start, count, weigh), start * plan.lossCount);
+    }
+    return losses;
   }
 
   /** Steps of a block that fit the buffers, in as many submissions as keep each short. */
   private async runPart(block: StepBlock, start: number, count: number): Promise<Float32Array> {
     const { device, buffers, plan } = this;
-    this.fillRows(block, start, count);
-    device.queue.writeBuffer(buffers.inputs, 0, this.rows, 0, (count * buffers.rowBytes) / 4);
+    this.writeRows(block, start, count, (index) => index);
     const staging = this.losses.take();
     const measured = this.pacer.begin(count);
     const bytes = 4 * count * plan.lossCount;
     for (let from = 0; from < count; from += measured.stepsPerSubmit) {
       const to = Math.min(count, from + measured.stepsPerSubmit);
       const encoder = device.createCommandEncoder();
-      this.encodeSteps(encoder, from, to);
+      this.encodeSteps(encoder, this.step.dispatches, from, to);
       if (to === count) encoder.copyBufferToBuffer(buffers.losses, 0, staging, 0, bytes);
       device.queue.submit([encoder.finish()]);
     }
@@ -149,28 +200,29 @@ export class WebgpuSession implements Session {
     return losses;
   }
 
-  private encodeSteps(encoder: GPUCommandEncoder, from: number, to: number): void {
+  private encodeSteps(encoder: GPUCommandEncoder, dispatches: readonly ReadyDispatch[], from: number, to: number): void {
     const pass = encoder.beginComputePass();
     pass.setBindGroup(0, this.bindings.buffers);
     for (let index = from; index < to; index++) {
       this.rowOffset[0] = index * this.buffers.rowBytes;
       pass.setBindGroup(1, this.bindings.inputs, this.rowOffset, 0, 1);
-      encodeDispatches(pass, this.step.dispatches);
+      encodeDispatches(pass, dispatches);
     }
     pass.end();
   }
 
-  /** The rows of inputs of steps `start` … of a block. */
-  private fillRows({ controls, rows }: StepBlock, start: number, count: number): void {
-    const { plan, program } = this;
-    const stride = this.buffers.rowBytes / 4;
+  /** Puts the rows of inputs of steps `start` … of a block in their place; `slotOf` says where each leaves its losses. */
+  private writeRows({ controls, rows }: StepBlock, start: number, count: number, slotOf: (index: number) => number): void {
+    const { plan, program, buffers } = this;
+    const stride = buffers.rowBytes / 4;
     const { size } = program.controls;
     for (let i = 0; i < count; i++) {
       const step = start + i;
       this.rows.set(controls.subarray(step * size, (step + 1) * size), i * stride);
       this.rows.set(rows.subarray(step * program.batchSize, (step + 1) * program.batchSize), i * stride + plan.rowsOffset);
-      this.rows[i * stride + plan.slotOffset] = i;
+      this.rows[i * stride + plan.slotOffset] = slotOf(i);
     }
+    this.device.queue.writeBuffer(buffers.inputs, 0, this.rows, 0, count * stride);
   }
 
   /** Runs evaluation or prediction with the parameters of this moment, in chunks of the program's batch. */

@@ -65,21 +65,23 @@ export class FakeDevice implements Executor {
     const steps = (): number => at(buffers.parameters, 0);
     const perTask = <T>(value: (id: number) => T, name: (task: TrainingProgram['tasks'][number]) => string): [string, T][] =>
       program.tasks.map((task, i) => [name(task), value(i)]);
+    const run = async (block: StepBlock): Promise<Float32Array> => {
+      beforeBlock?.(block);
+      this.blocks.push(block);
+      this.issuedAt.push(clock.ms);
+      clock.ms += block.count * stepMs;
+      const losses = new Float32Array(block.count * program.tasks.length);
+      for (let i = 0; i < block.count; i++) {
+        buffers.parameters[0] = at(buffers.parameters, 0) + 1;
+        program.tasks.forEach((_, task) => {
+          losses[i * program.tasks.length + task] = loss(steps(), task);
+        });
+      }
+      return losses;
+    };
     return {
-      run: async (block) => {
-        beforeBlock?.(block);
-        this.blocks.push(block);
-        this.issuedAt.push(clock.ms);
-        clock.ms += block.count * stepMs;
-        const losses = new Float32Array(block.count * program.tasks.length);
-        for (let i = 0; i < block.count; i++) {
-          buffers.parameters[0] = at(buffers.parameters, 0) + 1;
-          program.tasks.forEach((_, task) => {
-            losses[i * program.tasks.length + task] = loss(steps(), task);
-          });
-        }
-        return losses;
-      },
+      run,
+      runBalanced: run,
       read: async (name) => buffers[name].slice(),
       write: async (name, data) => {
         buffers[name] = data.slice();
@@ -96,7 +98,7 @@ export class FakeDevice implements Executor {
           ),
           ...perTask(
             (task) => new Float32Array(rows.length).fill(validationLoss(now, task)),
-            (task) => task.loss ?? 'none',
+            (task) => task.loss,
           ),
         ]);
       },

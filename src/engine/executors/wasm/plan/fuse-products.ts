@@ -59,6 +59,16 @@ function convolutionOf(
   return { image, shapes: { image: uses.shapeOf(image), window: unfold.attributes.window, filters } };
 }
 
+/** The one matrix that a stack repeats, where it does: a product reads that with a step of zero. */
+function repeatedMatrix(id: ValueId, uses: Uses): ValueId | null {
+  const repeat = uses.made(id, 'broadcast');
+  const shape = uses.shapeOf(id);
+  if (!repeat || shape.length !== 3) return null;
+  const from = at(repeat.inputs, 0);
+  const size = sizeOf(uses.shapeOf(from));
+  return size === sizeOf(shape.slice(1)) && broadcastPattern(uses.shapeOf(from), shape)?.inner === 1 ? from : null;
+}
+
 const jobOf = ({ roomBytes = 0, words }: Recipe, reads: readonly ValueId[], output: ValueId): Job => ({
   reads,
   output,
@@ -78,10 +88,11 @@ export function productJob(product: OpOf<'matmul'>, uses: Uses): FusedProduct {
   const { bias, relu, output, absorbed } = tailOf(product, uses);
   const epilogue: Epilogue = { ...(bias === null ? {} : { bias: 2 }), relu };
   const inputs = product.inputs.map((id) => uses.shapeOf(id));
+  const repeated = repeatedMatrix(at(product.inputs, 0), uses);
   const recipe = found
     ? convolve(found.shapes, epilogue)
-    : matmul(product, { inputs, output: uses.shapeOf(product.output) }, epilogue);
-  const first = uses.storageOf(found ? found.image : at(product.inputs, 0));
+    : matmul(product, { inputs, output: uses.shapeOf(product.output) }, epilogue, repeated !== null);
+  const first = uses.storageOf(found ? found.image : (repeated ?? at(product.inputs, 0)));
   return { job: jobOf(recipe, bias === null ? [first, second] : [first, second, bias], output), absorbed };
 }
 

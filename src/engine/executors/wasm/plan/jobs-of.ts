@@ -19,8 +19,8 @@ function plainJob(op: Op, uses: Uses): Job | null {
   };
 }
 
-/** Leaves out what nobody needs. */
-function neededJobs(jobs: readonly Job[], wanted: readonly ValueId[]): Job[] {
+/** The jobs that the wanted storages depend on, in order. */
+export function neededJobs(jobs: readonly Job[], wanted: readonly ValueId[]): Job[] {
   const needed = new Set(wanted);
   const kept = jobs.toReversed().filter((job) => {
     if (!needed.has(job.output)) return false;

@@ -100,3 +100,30 @@ describe('fusion', () => {
     expect(new Set(made)).toEqual(new Set([id.opConvolveDirect, id.opConvolveFilterDirect, id.opConvolveInputDirect, id.opTape]));
   });
 });
+
+test('a first part of the table computes what is asked for there, and the rest follows', () => {
+  const b = new ProgramBuilder();
+  const x = b.source({ kind: 'feed', name: 'x' }, [4, 4]);
+  const late = b.softmax(x);
+  const early = b.matmul(x, x);
+  const both = b.matmul(early, late);
+  const plan = new ProgramPlan(b.build(), [both.id], { first: [early.id] });
+  const { words, first } = plan.place({ source: () => 0, constants: 0, arena: 0, placed: new Map() });
+  expect(first).toBe(1);
+  expect(words.map(([operation]) => operation)).toEqual([id.opMatmul, id.opSoftmax, id.opMatmul]);
+});
+
+test('a stack that repeats one matrix is read with a step of zero, and never made', () => {
+  const b = new ProgramBuilder();
+  const matrix = b.source({ kind: 'feed', name: 'matrix' }, [5, 5]);
+  const stack = b.source({ kind: 'feed', name: 'stack' }, [3, 5, 4]);
+  const product = b.matmul(b.broadcast(b.reshape(matrix, [1, 5, 5]), [3, 5, 5]), stack);
+  const { words } = new ProgramPlan(b.build(), [product.id]).place({
+    source: () => 0,
+    constants: 0,
+    arena: 0,
+    placed: new Map(),
+  });
+  expect(words.map(([operation]) => operation)).toEqual([id.opMatmul]);
+  expect(words[0]?.[12]).toBe(0);
+});

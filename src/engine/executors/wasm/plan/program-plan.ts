@@ -3,7 +3,7 @@ import type { Program, ValueId, ValueInfo } from '../../../../core/program/types
 import { at, invariant } from '../../../../core/util/assert-never.ts';
 import { type Lifetime, packLifetimes } from './arena.ts';
 import { type Job, paddedBytes, type Words } from './job.ts';
-import { jobsOf } from './jobs-of.ts';
+import { jobsOf, neededJobs } from './jobs-of.ts';
 import { isElementwise } from './tape-functions.ts';
 import type { Uses } from './uses.ts';
 
@@ -23,25 +23,34 @@ export interface Surroundings {
   readonly placed: ReadonlyMap<ValueId, number>;
 }
 
+/** What a plan may be told of besides what is wanted. */
+export interface PlanOptions {
+  /** Values that take no memory of the arena: they are made elsewhere. */
+  readonly placed?: ReadonlySet<ValueId>;
+  /** Values that a first part of the table computes, and all that they depend on; the rest follows. By default everything is first. */
+  readonly first?: readonly ValueId[];
+}
+
 /** A program's operations with the memory that they need; addresses come later. */
 export class ProgramPlan {
   readonly arenaBytes: number;
   readonly constantBytes: number;
   readonly constants: readonly Constant[];
   private readonly jobs: readonly Job[];
+  private readonly firstJobs: number;
   private readonly uses: Uses;
   private readonly outputs: readonly number[];
   private readonly rooms: readonly number[];
 
-  /** `wanted` are the values needed after the run; those in `placed` take no memory of the arena. */
-  constructor(program: Program, wanted: readonly ValueId[], placed: ReadonlySet<ValueId> = new Set()) {
-    const { jobs, uses } = jobsOf(program, wanted);
+  /** `wanted` are the values needed after the run. */
+  constructor(program: Program, wanted: readonly ValueId[], { placed = new Set(), first }: PlanOptions = {}) {
+    const { jobs: inOrder, uses } = jobsOf(program, wanted);
+    const needed = first ? neededJobs(inOrder, storages(uses, first)) : inOrder;
+    const jobs = [...needed, ...inOrder.filter((job) => !needed.includes(job))];
     this.jobs = jobs;
+    this.firstJobs = needed.length;
     this.uses = uses;
-    const ends = lastReads(
-      jobs,
-      wanted.map((id) => uses.storageOf(id)),
-    );
+    const ends = lastReads(jobs, storages(uses, wanted));
     const outputs = jobs.map(({ output }, index): Lifetime => {
       const bytes = placed.has(output) ? 0 : paddedBytes(sizeOf(uses.shapeOf(output)));
       return { bytes, from: index, to: ends.get(output) ?? index };
@@ -55,8 +64,8 @@ export class ProgramPlan {
     this.constantBytes = this.constants.reduce((sum, { data }) => sum + paddedBytes(data.length), 0);
   }
 
-  /** The operations for the table, and where every value stands when they have run. */
-  place(around: Surroundings): { words: Words[]; address: (id: ValueId) => number } {
+  /** The operations for the table, how many of them form its first part, and where every value stands when they have run. */
+  place(around: Surroundings): { words: Words[]; first: number; address: (id: ValueId) => number } {
     const addresses = new Map(around.placed);
     let next = around.constants;
     for (const { id, data } of this.constants) {
@@ -74,7 +83,7 @@ export class ProgramPlan {
       invariant(info.source.kind !== 'op', `value ${id} is computed`);
       return around.source(info);
     };
-    const words = this.jobs.flatMap((job, i) =>
+    const words = this.jobs.map((job, i) =>
       job.words({
         reads: job.reads.map(address),
         output: address(job.output),
@@ -82,7 +91,7 @@ export class ProgramPlan {
         room: around.arena + at(this.rooms, i),
       }),
     );
-    return { words, address };
+    return { words: words.flat(), first: words.slice(0, this.firstJobs).flat().length, address };
   }
 
   storageOf(id: ValueId): ValueId {
@@ -94,6 +103,8 @@ export class ProgramPlan {
     return this.jobs.some((job) => job.output === this.uses.storageOf(id));
   }
 }
+
+const storages = (uses: Uses, ids: readonly ValueId[]): ValueId[] => ids.map((id) => uses.storageOf(id));
 
 /** After which job each value is no longer needed; what is wanted, never. */
 function lastReads(jobs: readonly Job[], wanted: readonly ValueId[]): Map<ValueId, number> {
@@ -107,7 +118,7 @@ function lastReads(jobs: readonly Job[], wanted: readonly ValueId[]): Map<ValueI
 
 /** Constants and fills that jobs read or somebody wants. Of a fill that only elementwise operations read, one number is enough. */
 function constantsOf(jobs: readonly Job[], wanted: readonly ValueId[], uses: Uses): Constant[] {
-  const needed = new Set([...wanted.map((id) => uses.storageOf(id)), ...jobs.flatMap((job) => job.reads)]);
+  const needed = new Set([...storages(uses, wanted), ...jobs.flatMap((job) => job.reads)]);
   return [...needed].flatMap((id): Constant[] => {
     const { source, shape, dtype } = at(uses.program.values, id);
     if (source.kind === 'constant') {

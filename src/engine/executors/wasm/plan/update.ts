@@ -1,4 +1,4 @@
-import type { OptimizerSpec, TrainingProgram, ValueId } from '../../../../core/program/types.ts';
+import type { OptimizerSpec, StepProgram, TrainingProgram, ValueId } from '../../../../core/program/types.ts';
 import { assertNever, at } from '../../../../core/util/assert-never.ts';
 import * as id from '../ids.ts';
 import { floatWord, type Words } from './job.ts';
@@ -6,20 +6,31 @@ import { moved } from './kernels/layout.ts';
 
 type Address = (id: ValueId) => number;
 
-/** Copies those gradients to the flat gradient that could not be made there: sources, and values that several parameters share. */
-export function moveUnplaced(program: TrainingProgram, gradient: number, address: Address): Words[] {
-  return program.gradients.flatMap((value, index) => {
+/** Copies those gradients of a step to the flat gradient that could not be made there: sources, and values that several parameters share. */
+export function moveUnplaced(
+  { parameters }: TrainingProgram,
+  { gradients }: StepProgram,
+  gradient: number,
+  address: Address,
+): Words[] {
+  return gradients.flatMap((value, index) => {
     if (value === null) return [];
-    const { offset, size } = at(program.parameters, index);
+    const { offset, size } = at(parameters, index);
     const to = gradient + 4 * offset;
     return address(value) === to ? [] : [moved(to, address(value), size)];
   });
 }
 
 /** Replaces the states. New values that look at old states are copied first, for those may be replaced before. */
-export function moveStates(program: TrainingProgram, states: number, room: number, address: Address): Words[] {
+export function moveStates(
+  program: TrainingProgram,
+  { program: { stateWrites } }: StepProgram,
+  states: number,
+  room: number,
+  address: Address,
+): Words[] {
   const first: Words[] = [];
-  const then = program.step.stateWrites.map(({ state, value }) => {
+  const then = stateWrites.map(({ state, value }) => {
     const { offset, size } = at(program.states, state);
     const from = address(value);
     const to = states + 4 * offset;

@@ -6,7 +6,7 @@ import type { Goal, NodeKind, PlanNode } from './nodes.ts';
 import type { DeviceProfile } from './profile.ts';
 
 /** Kinds whose value is never stored: they are the same numbers under another shape, or cost nothing. */
-const free: ReadonlySet<NodeKind> = new Set<NodeKind>(['load', 'fill', 'reshape']);
+const free: ReadonlySet<NodeKind> = new Set<NodeKind>(['load', 'fill', 'reshape', 'broadcast']);
 /** Kinds that are always computed once. */
 const heavy: ReadonlySet<NodeKind> = new Set<NodeKind>([
   'contract',

@@ -3,6 +3,7 @@ import { at, invariant } from '../../../../core/util/assert-never.ts';
 import { type Alignment, both, isSame, type Reads, readsOfNodes } from './alignment.ts';
 import { isKind, reducedCount, storageOf } from './graph.ts';
 import { storedNodes } from './inlining.ts';
+import { joinsOf } from './joins.ts';
 import type { Goal, NodeId, NodeKind, PlanNode, Sink } from './nodes.ts';
 import type { DeviceProfile } from './profile.ts';
 import { type Tiling, tilingOf } from './tiles.ts';
@@ -50,6 +51,8 @@ const mostMembers = 16;
 export class KernelPlanner {
   readonly nodes: PlanNode[];
   readonly kernels: Kernel[] = [];
+  /** Values that several kernels write, each its part; see `joinsOf`. */
+  readonly joins: ReadonlyMap<NodeId, readonly NodeId[]>;
   private readonly kernelOf = new Map<NodeId, Kernel>();
   private readonly uses: number[];
   private readonly reads: (id: NodeId) => Reads;
@@ -57,27 +60,36 @@ export class KernelPlanner {
   private readonly readsOfHanded: (id: NodeId) => Reads;
   private readonly readsOfKernels = new Map<Kernel, Reads>();
 
+  /** `isLate` says which nodes belong to the second part of a program; no kernel has nodes of both. */
   constructor(
     nodes: readonly PlanNode[],
     private readonly goals: readonly Goal[],
     private readonly profile: DeviceProfile,
+    private readonly isLate: (id: NodeId) => boolean,
   ) {
     this.nodes = [...nodes];
     this.uses = this.countUses();
-    this.reads = readsOfNodes(this.nodes, (id) => this.kernelOf.has(id));
     const stored = storedNodes(nodes, this.uses, goals, profile);
+    this.joins = joinsOf(nodes, goals, this.uses, stored);
+    for (const part of [...this.joins.values()].flat()) stored[part] = true;
+    this.reads = readsOfNodes(this.nodes, (id) => this.kernelOf.has(id) || this.joins.has(id));
     for (const { node } of goals) stored[storageOf(nodes, node)] = !isKind(at(nodes, storageOf(nodes, node)), 'load');
     nodes.forEach((node, id) => {
-      if (node.kind !== 'load' && node.kind !== 'reshape') this.visit(id, node, at(stored, id));
+      if (node.kind !== 'load' && node.kind !== 'reshape' && !this.joins.has(id)) this.visit(id, node, at(stored, id));
     });
     const handed = new Set(this.kernels.flatMap(({ members }) => members.map(({ node }) => node)));
-    this.readsOfHanded = readsOfNodes(this.nodes, (id) => handed.has(id));
+    this.readsOfHanded = readsOfNodes(this.nodes, (id) => handed.has(id) || this.joins.has(id));
   }
 
   /** The kernel that hands a value on, where one does. */
   owner(id: NodeId): Kernel | undefined {
     const kernel = this.kernelOf.get(id);
     return kernel?.members.some(({ node }) => node === id) ? kernel : undefined;
+  }
+
+  /** The kernels that make a value that others read; none for what lies in a buffer. */
+  makers(leaf: NodeId): Kernel[] {
+    return (this.joins.get(leaf) ?? [leaf]).flatMap((id) => this.kernelOf.get(id) ?? []);
   }
 
   /** A kernel that copies a value from where it lies; its member is a new node. */
@@ -127,7 +139,7 @@ export class KernelPlanner {
 
   private visit(id: NodeId, node: PlanNode, stored: boolean): void {
     const reads = this.reads(id);
-    if (stored || absorbing.has(node.kind)) this.unite(node, reads);
+    if (stored || absorbing.has(node.kind)) this.unite(id, node, reads);
     const tail = absorbing.has(node.kind) ? this.absorbable(id, node, reads) : null;
     if (tail !== null) {
       const host = this.hostOf(tail);
@@ -141,7 +153,7 @@ export class KernelPlanner {
     }
     if (!stored) return;
     const strategy = this.strategyOf(id, node);
-    const host = strategy.kind === 'elements' ? this.joinable(node, reads) : null;
+    const host = strategy.kind === 'elements' ? this.joinable(id, node, reads) : null;
     if (host) host.members.push({ node: id, sinks: [] });
     const kernel = host ?? { strategy, anchor: id, members: [{ node: id, sinks: [] }], level: this.levelAfter(reads) };
     if (!host) this.kernels.push(kernel);
@@ -155,15 +167,15 @@ export class KernelPlanner {
   }
 
   private levelAfter(reads: Reads): number {
-    return 1 + Math.max(0, ...[...reads.keys()].map((leaf) => this.kernelOf.get(leaf)?.level ?? 0));
+    return 1 + Math.max(0, ...[...reads.keys()].flatMap((leaf) => this.makers(leaf).map(({ level }) => level)));
   }
 
-  /** True where all that is read can be had in `host`: its own values at the same element, the others from earlier dispatches. */
-  private fits(host: Kernel, reads: Reads): boolean {
+  /** True where all that a node reads can be had in `host`: its own values at the same element, the others from earlier dispatches. */
+  private fits(host: Kernel, id: NodeId, reads: Reads): boolean {
+    if (this.isLate(id) !== this.isLate(host.anchor)) return false;
     return [...reads].every(([leaf, alignment]) => {
-      const kernel = this.kernelOf.get(leaf);
-      if (kernel === host) return isSame(alignment);
-      return kernel === undefined || kernel.level < host.level;
+      if (this.kernelOf.get(leaf) === host) return isSame(alignment);
+      return this.makers(leaf).every(({ level }) => level < host.level);
     });
   }
 
@@ -171,19 +183,19 @@ export class KernelPlanner {
    * Kernels that run side by side over the same elements and that a node reads at its own element become one, so that the node can be
    * computed there too. Of one level, they do not depend on one another.
    */
-  private unite(node: PlanNode, reads: Reads): void {
+  private unite(id: NodeId, node: PlanNode, reads: Reads): void {
     const hosts = new Set<Kernel>();
     for (const [leaf, alignment] of reads) {
       const kernel = isSame(alignment) ? this.kernelOf.get(leaf) : undefined;
-      if (kernel?.strategy.kind === 'elements' && sizeOf(at(this.nodes, kernel.anchor).shape) === sizeOf(node.shape))
-        hosts.add(kernel);
+      if (kernel?.strategy.kind !== 'elements' || this.isLate(kernel.anchor) !== this.isLate(id)) continue;
+      if (sizeOf(at(this.nodes, kernel.anchor).shape) === sizeOf(node.shape)) hosts.add(kernel);
     }
     const level = Math.max(0, ...[...hosts].map((kernel) => kernel.level));
     const [first, ...others] = [...hosts].filter((kernel) => kernel.level === level);
     for (const other of others) {
       if (!first || first.members.length + other.members.length >= mostMembers) continue;
       first.members.push(...other.members);
-      for (const [id, kernel] of this.kernelOf) if (kernel === other) this.kernelOf.set(id, first);
+      for (const [own, kernel] of this.kernelOf) if (kernel === other) this.kernelOf.set(own, first);
       this.kernels.splice(this.kernels.indexOf(other), 1);
     }
   }
@@ -199,14 +211,14 @@ export class KernelPlanner {
           at(this.uses, input) === 1 &&
           sizeOf(at(this.nodes, input).shape) === sizeOf(at(this.nodes, id).shape),
       );
-    return tails.find((tail) => isSame(reads.get(tail) ?? 'apart') && this.fits(this.hostOf(tail), reads)) ?? null;
+    return tails.find((tail) => isSame(reads.get(tail) ?? 'apart') && this.fits(this.hostOf(tail), id, reads)) ?? null;
   }
 
   /** The kernel of a value that this node reads element by element, where the node can be computed there too. */
-  private joinable(node: PlanNode, reads: Reads): Kernel | null {
+  private joinable(id: NodeId, node: PlanNode, reads: Reads): Kernel | null {
     for (const [leaf, alignment] of reads) {
       const host = this.kernelOf.get(leaf);
-      if (!host || !isSame(alignment) || host.members.length >= mostMembers || !this.fits(host, reads)) continue;
+      if (!host || !isSame(alignment) || host.members.length >= mostMembers || !this.fits(host, id, reads)) continue;
       if (host.strategy.kind === 'chainStart') continue;
       const roomy = host.strategy.kind === 'elements' || !loops.has(node.kind);
       if (roomy && sizeOf(at(this.nodes, host.anchor).shape) === sizeOf(node.shape)) return host;

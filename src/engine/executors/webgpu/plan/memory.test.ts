@@ -12,7 +12,16 @@ function chain(sizes: readonly number[], reads: readonly (readonly NodeId[])[]):
     (_, node): Kernel => ({ strategy: { kind: 'elements' }, anchor: node, members: [{ node, sinks: [] }], level: node + 1 }),
   );
   const readMap = new Map(kernels.map((kernel, i): [Kernel, Reads] => [kernel, new Map((reads[i] ?? []).map((id) => [id, 0]))]));
-  return { nodes, kernels, reads: readMap, stored: new Set(sizes.map((_, i) => i)), depth: sizes.length };
+  const depth = sizes.length;
+  return {
+    nodes,
+    kernels,
+    reads: readMap,
+    stored: new Set(sizes.map((_, i) => i)),
+    joins: new Map(),
+    depth,
+    firstDepth: depth,
+  };
 }
 
 test('a value that was read for the last time gives its memory to later ones', () => {

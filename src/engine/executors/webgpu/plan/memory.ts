@@ -14,15 +14,32 @@ interface Interval {
   readonly to: number;
 }
 
-function intervalsOf({ nodes, kernels, reads, stored }: Schedule): Interval[] {
+function intervalsOf({ nodes, kernels, reads, stored, joins }: Schedule): Interval[] {
+  const wholeOf = new Map([...joins].flatMap(([whole, parts]) => parts.map((part) => [part, whole] as const)));
   const last = new Map<NodeId, number>();
   for (const kernel of kernels)
     for (const leaf of reads.get(kernel)?.keys() ?? []) last.set(leaf, Math.max(last.get(leaf) ?? 0, kernel.level));
-  return kernels.flatMap(({ members, level }) =>
-    members
-      .filter(({ node }) => stored.has(node))
-      .map(({ node }) => ({ node, size: sizeOf(at(nodes, node).shape), from: level, to: last.get(node) ?? level })),
-  );
+  const first = new Map<NodeId, number>();
+  for (const { members, level } of kernels)
+    for (const { node } of members) {
+      const value = wholeOf.get(node) ?? node;
+      if (stored.has(value)) first.set(value, Math.min(first.get(value) ?? level, level));
+    }
+  return [...first].map(([node, from]) => ({ node, size: sizeOf(at(nodes, node).shape), from, to: last.get(node) ?? from }));
+}
+
+/** Where the parts of joined values lie, beside the values themselves. */
+function withParts({ nodes, joins }: Schedule, places: ReadonlyMap<NodeId, number>): ReadonlyMap<NodeId, number> {
+  const all = new Map(places);
+  for (const [whole, parts] of joins) {
+    let offset = places.get(whole);
+    if (offset === undefined) continue;
+    for (const part of parts) {
+      all.set(part, offset);
+      offset += sizeOf(at(nodes, part).shape);
+    }
+  }
+  return all;
 }
 
 /**
@@ -44,5 +61,5 @@ export function placeValues(schedule: Schedule, start: number): { places: Readon
     placed.push({ ...interval, offset });
     end = Math.max(end, offset + interval.size);
   }
-  return { places: new Map(placed.map(({ node, offset }) => [node, offset])), end };
+  return { places: withParts(schedule, new Map(placed.map(({ node, offset }) => [node, offset]))), end };
 }

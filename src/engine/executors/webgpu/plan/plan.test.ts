@@ -21,6 +21,26 @@ describe.each([
     expect(planTraining(program, profile).step.dispatches).toHaveLength(6);
   });
 
+  test.each([
+    ['A with 2 heads of 10 classes', modelA(classes(2), { gramian: true })],
+    ['A with heads of 10 and 5 classes', modelA([10, 5], { gramian: true })],
+    ['A with 10 heads of 10 classes', modelA(classes(10), { gramian: true })],
+  ] as const)('takes 9 dispatches for model %s with the Gramian of its tasks, 7 of them before the weights', (__, program) => {
+    const { gramian } = planTraining(program, profile);
+    expect(gramian?.dispatches).toHaveLength(9);
+    expect(gramian?.firstDispatches).toBe(7);
+  });
+
+  test('takes as many dispatches for model B with the Gramian of 10 tasks as of 2', () => {
+    const [two, ten] = [2, 10].map((heads) => planTraining(modelB(heads, { gramian: true }), profile).gramian);
+    expect(two?.dispatches.length).toBe(ten?.dispatches.length);
+  });
+
+  test('is the same whether the Gramian is compiled or not', () => {
+    const { step } = planTraining(modelB(3, { gramian: true }), profile);
+    expect(step.dispatches).toHaveLength(planTraining(modelB(3), profile).step.dispatches.length);
+  });
+
   test('is the same whenever it is planned', () => {
     expect(planTraining(modelB(), profile)).toEqual(planTraining(modelB(), profile));
   });

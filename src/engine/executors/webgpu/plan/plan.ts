@@ -1,5 +1,5 @@
 import { sizeOf } from '../../../../core/program/shapes.ts';
-import type { Program, TrainingProgram } from '../../../../core/program/types.ts';
+import type { GramianStep, Program, StepProgram, TrainingProgram } from '../../../../core/program/types.ts';
 import { at, invariant } from '../../../../core/util/assert-never.ts';
 import { writeKernel } from '../wgsl/kernel.ts';
 import { type DispatchCode, writeModule } from '../wgsl/module.ts';
@@ -10,8 +10,9 @@ import { placeValues } from './memory.ts';
 import { mergeProducts } from './merge-products.ts';
 import type { Goal, UpdateRule } from './nodes.ts';
 import type { DeviceProfile } from './profile.ts';
-import { type Schedule, scheduleKernels } from './schedule.ts';
+import { type Division, type Schedule, scheduleKernels } from './schedule.ts';
 import { splitProducts } from './split-products.ts';
+import { spreadConcats } from './spread-concats.ts';
 import { stepGoals } from './step-goals.ts';
 
 /** One program made ready for a device, as plain data. Sizes count numbers. */
@@ -25,9 +26,16 @@ export interface ProgramPlan {
   readonly arenaSize: number;
 }
 
+/** A Gramian step in two parts of dispatches: the first gives losses [T] and blocks [blocks, T, T], the second reads the weights. */
+export interface GramianPlan extends ProgramPlan {
+  readonly firstDispatches: number;
+  readonly blocks: number;
+}
+
 /** A whole training program made ready for a device. */
 export interface TrainingPlan {
   readonly step: ProgramPlan;
+  readonly gramian: GramianPlan | null;
   readonly evaluate: ProgramPlan;
   readonly predict: ProgramPlan;
   readonly data: DataLayout;
@@ -46,6 +54,7 @@ interface Request {
   readonly rule: UpdateRule | null;
   readonly slotOffset: number;
   readonly lossCount: number;
+  readonly division: Division | null;
 }
 
 /** Kernels of one level become one dispatch. */
@@ -65,12 +74,20 @@ function dispatchesOf(
   );
 }
 
-function planGoals(request: Request, profile: DeviceProfile): { dispatches: DispatchCode[]; arenaSize: number } {
+interface Planned {
+  readonly dispatches: DispatchCode[];
+  readonly firstDispatches: number;
+  readonly arenaSize: number;
+}
+
+function planGoals(request: Request, profile: DeviceProfile): Planned {
   const split = splitProducts(request.graph.nodes, request.goals, profile);
-  const { nodes, goals } = mergeProducts(split.nodes, split.goals);
-  const schedule = scheduleKernels(nodes, goals, profile);
+  const spread = spreadConcats(split.nodes, split.goals);
+  const { nodes, goals } = mergeProducts(spread.nodes, spread.goals);
+  const schedule = scheduleKernels(nodes, goals, profile, request.division);
   const { places, end } = placeValues(schedule, request.arenaStart);
-  return { dispatches: dispatchesOf(schedule, places, request, profile.workgroupSize), arenaSize: end };
+  const dispatches = dispatchesOf(schedule, places, request, profile.workgroupSize);
+  return { dispatches, firstDispatches: schedule.firstDepth, arenaSize: end };
 }
 
 /** A program that hands on its outputs: evaluation or prediction. */
@@ -87,27 +104,52 @@ function planOutputs(program: Program, training: TrainingProgram, data: DataLayo
   const goals = Object.values(program.outputs).map(
     (id, i): Goal => ({ node: find(id), sink: { kind: 'store', place: { buffer: 'arena', offset: at(outputs, i).offset } } }),
   );
-  const request = { graph, goals, arenaStart: end, rule: null, slotOffset: 0, lossCount: 0 };
+  const request = { graph, goals, arenaStart: end, rule: null, slotOffset: 0, lossCount: 0, division: null };
   return { ...planGoals(request, profile), feeds, outputs };
 }
 
-/** Plans a training program's three programs. Pure: the same program and profile give the same plan. */
+/** Plans all programs of a training program. Pure: the same program and profile give the same plan. */
 export function planTraining(program: TrainingProgram, profile: DeviceProfile): TrainingPlan {
   const data = new DataLayout(program);
   const rowsOffset = program.controls.size;
   const slotOffset = rowsOffset + program.batchSize;
-  const losses = program.step.outputs.losses;
-  invariant(losses !== undefined, 'a step has losses');
-  const lossCount = sizeOf(at(program.step.values, losses).shape);
-  const places = new ProgramPlaces(program, data, { feeds: [], rowsOffset });
-  const graph = new Graph();
-  const goals = stepGoals(graph, program, places, profile);
+  const lossCount = lossesOf(program.step);
   const { learningRate, biasCorrection } = program.controls;
   const { optimizer } = program.update;
   const rule: UpdateRule = { optimizer, trainableCount: program.trainableCount, learningRate, biasCorrection };
-  const step = planGoals({ graph, goals, arenaStart: 0, rule, slotOffset, lossCount }, profile);
+  const planStep = (step: StepProgram, division: Division | null): Planned & { readonly blocks: number } => {
+    const places = new ProgramPlaces(program, data, { feeds: [], rowsOffset });
+    const graph = new Graph();
+    const { goals, blocks } = stepGoals(graph, program, step, places, profile);
+    const count = lossCount + blocks * lossCount ** 2;
+    const request = { graph, goals, arenaStart: 0, rule, slotOffset, lossCount: count, division };
+    return { ...planGoals(request, profile), blocks };
+  };
+  const step = planStep({ program: program.step, gradients: program.gradients }, null);
+  const gramian = program.gramian && planStep(program.gramian, afterWeights(program.gramian, lossCount));
   const evaluate = planOutputs(program.evaluate, program, data, profile);
   const predict = planOutputs(program.predict, program, data, profile);
   const inputSize = Math.max(slotOffset + 1, program.evaluateBatchSize);
-  return { step: { ...step, feeds: [], outputs: [] }, evaluate, predict, data, rowsOffset, slotOffset, inputSize, lossCount };
+  return {
+    step: { ...step, feeds: [], outputs: [] },
+    gramian: gramian && { ...gramian, feeds: [], outputs: [] },
+    evaluate,
+    predict,
+    data,
+    rowsOffset,
+    slotOffset,
+    inputSize,
+    lossCount,
+  };
 }
+
+function lossesOf(step: Program): number {
+  const { losses } = step.outputs;
+  invariant(losses !== undefined, 'a step has losses');
+  return sizeOf(at(step.values, losses).shape);
+}
+
+/** What reads the shared weights comes in the second part. */
+const afterWeights = ({ sharedWeights }: GramianStep, tasks: number): Division => ({
+  isLate: ({ buffer, offset }) => buffer === 'inputs' && offset >= sharedWeights && offset < sharedWeights + tasks,
+});

@@ -3,7 +3,7 @@ import { at, invariant } from '../../../../core/util/assert-never.ts';
 import { isSame, type Reads } from './alignment.ts';
 import { storageOf } from './graph.ts';
 import { type Kernel, KernelPlanner, type Member } from './kernels.ts';
-import type { BufferId, Goal, NodeId, PlanNode, Sink } from './nodes.ts';
+import type { BufferId, Goal, NodeId, Place, PlanNode, Sink } from './nodes.ts';
 import type { DeviceProfile } from './profile.ts';
 
 /** A stretch of a buffer. */
@@ -29,25 +29,71 @@ export interface Schedule {
   readonly reads: ReadonlyMap<Kernel, Reads>;
   /** Values that kernels read of one another. */
   readonly stored: ReadonlySet<NodeId>;
+  /** Stored values that are made in parts, one behind the other. */
+  readonly joins: ReadonlyMap<NodeId, readonly NodeId[]>;
   readonly depth: number;
+  /** The levels of a first part, which gives all results that are not handed to buffers that a step replaces; the rest is the second. */
+  readonly firstDepth: number;
+}
+
+/** A program in two parts: `isLate` says of a load whether its numbers are only there after the first. */
+export interface Division {
+  readonly isLate: (place: Place) => boolean;
+}
+
+/** Nodes that depend on a late load. */
+function lateNodes(nodes: readonly PlanNode[], division: Division | null): ReadonlySet<NodeId> {
+  const late = new Set<NodeId>();
+  if (division)
+    nodes.forEach((node, id) => {
+      const here = node.kind === 'load' && division.isLate(node.attributes.place);
+      if (here || node.inputs.some((input) => late.has(input))) late.add(id);
+    });
+  return late;
 }
 
 /** Gives goals to kernels: each to the kernel that computes its value, where nothing forbids it, else to one that copies it. */
 class Scheduler {
   private readonly planner: KernelPlanner;
+  private readonly late: ReadonlySet<NodeId>;
 
-  constructor(nodes: readonly PlanNode[], goals: readonly Goal[], profile: DeviceProfile) {
-    this.planner = new KernelPlanner(nodes, goals, profile);
+  constructor(
+    nodes: readonly PlanNode[],
+    goals: readonly Goal[],
+    profile: DeviceProfile,
+    private readonly division: Division | null,
+  ) {
+    this.late = lateNodes(nodes, division);
+    this.planner = new KernelPlanner(nodes, goals, profile, (id) => this.late.has(id));
     for (const { node, sink } of goals) this.memberFor(storageOf(nodes, node), sink).sinks.push(sink);
   }
 
   schedule(): Schedule {
-    const { kernels, nodes } = this.planner;
+    const { kernels, nodes, joins } = this.planner;
     const reads = new Map(kernels.map((kernel) => [kernel, this.planner.readsOfKernel(kernel)]));
-    const ownerOf = new Map(kernels.flatMap((kernel) => kernel.members.map(({ node }) => [node, kernel] as const)));
-    const stored = new Set([...reads.values()].flatMap((entry) => [...entry.keys()]).filter((id) => ownerOf.has(id)));
-    const depth = this.levels(kernels, reads, ownerOf);
-    return { nodes, kernels, reads, stored, depth };
+    const made = (leaf: NodeId): boolean => joins.has(leaf) || this.planner.owner(leaf) !== undefined;
+    const stored = new Set([...reads.values()].flatMap((entry) => [...entry.keys()]).filter(made));
+    const depth = this.levels(kernels, reads, () => 1);
+    if (!this.division) return { nodes, kernels, reads, stored, joins, depth, firstDepth: depth };
+    const first = this.firstKernels(kernels, reads);
+    const firstDepth = Math.max(0, ...first.map(({ level }) => level));
+    const second = (kernel: Kernel): boolean =>
+      kernel.members.some(({ node, sinks }) => this.late.has(node) || sinks.some((sink) => overwritten(sink, 1) !== null));
+    const whole = this.levels(kernels, reads, (kernel) => (second(kernel) ? firstDepth + 1 : 1));
+    return { nodes, kernels, reads, stored, joins, depth: whole, firstDepth };
+  }
+
+  /** The kernels that give results, and all that these need. */
+  private firstKernels(kernels: readonly Kernel[], reads: ReadonlyMap<Kernel, Reads>): Kernel[] {
+    const needed = new Set<Kernel>();
+    const visit = (kernel: Kernel): void => {
+      if (needed.has(kernel)) return;
+      needed.add(kernel);
+      for (const leaf of reads.get(kernel)?.keys() ?? []) this.planner.makers(leaf).forEach(visit);
+    };
+    for (const kernel of kernels)
+      if (kernel.members.some(({ sinks }) => sinks.some((sink) => overwritten(sink, 1) === null))) visit(kernel);
+    return [...needed];
   }
 
   private memberFor(node: NodeId, sink: Sink): Member {
@@ -78,8 +124,11 @@ class Scheduler {
     return node.kind === 'load' ? { ...node.attributes.place, size: sizeOf(node.shape) } : null;
   }
 
-  /** Sets every kernel's level: after what it reads, and after everybody who reads what it overwrites. Gives the last level. */
-  private levels(kernels: readonly Kernel[], reads: ReadonlyMap<Kernel, Reads>, ownerOf: ReadonlyMap<NodeId, Kernel>): number {
+  /**
+   * Sets every kernel's level: after what it reads, after everybody who reads what it overwrites, and at least `earliest`. Gives the last
+   * level.
+   */
+  private levels(kernels: readonly Kernel[], reads: ReadonlyMap<Kernel, Reads>, earliest: (kernel: Kernel) => number): number {
     const targetsOf = (kernel: Kernel): Range[] =>
       kernel.members.flatMap(({ node, sinks }) =>
         sinks.flatMap((sink) => overwritten(sink, sizeOf(at(this.planner.nodes, node).shape)) ?? []),
@@ -92,11 +141,11 @@ class Scheduler {
         return cached;
       }
       known.set(kernel, 0);
-      const sources = [...(reads.get(kernel)?.keys() ?? [])].flatMap((leaf) => ownerOf.get(leaf) ?? []);
+      const sources = [...(reads.get(kernel)?.keys() ?? [])].flatMap((leaf) => this.planner.makers(leaf));
       const targets = targetsOf(kernel);
       const readers =
         targets.length === 0 ? [] : kernels.filter((other) => other !== kernel && this.readsAny(reads.get(other), targets));
-      const found = 1 + Math.max(0, ...[...sources, ...readers].map(level));
+      const found = Math.max(earliest(kernel), 1 + Math.max(0, ...[...sources, ...readers].map(level)));
       known.set(kernel, found);
       return found;
     };
@@ -112,5 +161,9 @@ class Scheduler {
   }
 }
 
-export const scheduleKernels = (nodes: readonly PlanNode[], goals: readonly Goal[], profile: DeviceProfile): Schedule =>
-  new Scheduler(nodes, goals, profile).schedule();
+export const scheduleKernels = (
+  nodes: readonly PlanNode[],
+  goals: readonly Goal[],
+  profile: DeviceProfile,
+  division: Division | null = null,
+): Schedule => new Scheduler(nodes, goals, profile, division).schedule();

@@ -1,4 +1,4 @@
-import { compileProject } from '../../../../core/compile/compile.ts';
+import { type CompileOptions, compileProject } from '../../../../core/compile/compile.ts';
 import { head, input, layer, sketch, task, wires } from '../../../../core/presets/sketch.ts';
 import type { TrainingProgram } from '../../../../core/program/types.ts';
 import { defaults } from '../../../../core/project/defaults.ts';
@@ -15,7 +15,7 @@ interface Shape {
   readonly targets: readonly TargetInfo[];
 }
 
-function network({ inputs, hidden, batch, kind, targets }: Shape): TrainingProgram {
+function network({ inputs, hidden, batch, kind, targets }: Shape, options: CompileOptions): TrainingProgram {
   const signature: DataSignature = { inputs: [{ id: 'x', shape: [inputs], dtype: 'f32' }], targets, count: 4096 };
   const trunk = hidden.map((_, i) => `dense-${i}`);
   const widthOf = (target: TargetInfo): number => (target.format === 'class' ? target.classes.length : 1);
@@ -34,28 +34,34 @@ function network({ inputs, hidden, batch, kind, targets }: Shape): TrainingProgr
     edges: wires(...targets.map(({ id }) => ['x', ...trunk, `${id}-logits`, `${id}-head`])),
     training: { ...defaults.training(), batchSize: batch },
   });
-  return given(compileProject(project, signature)).program;
+  return given(compileProject(project, signature, options)).program;
 }
 
 const title = { en: 'target', 'zh-CN': '目标' };
 const names = (count: number): string[] => Array.from({ length: count }, (_, i) => `${i}`);
 
 /** Model A of the figures in the documentation: 784 → 256 relu, heads of so many classes, batch 64, Adam. */
-export const modelA = (classes: readonly number[] = [10, 5]): TrainingProgram =>
-  network({
-    inputs: 784,
-    hidden: [256],
-    batch: 64,
-    kind: 'classification',
-    targets: classes.map((count, i) => ({ id: `t${i}`, title, format: 'class', classes: names(count) })),
-  });
+export const modelA = (classes: readonly number[] = [10, 5], options: CompileOptions = {}): TrainingProgram =>
+  network(
+    {
+      inputs: 784,
+      hidden: [256],
+      batch: 64,
+      kind: 'classification',
+      targets: classes.map((count, i) => ({ id: `t${i}`, title, format: 'class', classes: names(count) })),
+    },
+    options,
+  );
 
 /** Model B: 2 → 8 → 8 relu, heads of one number, mean squared error, batch 32, Adam. */
-export const modelB = (heads = 2): TrainingProgram =>
-  network({
-    inputs: 2,
-    hidden: [8, 8],
-    batch: 32,
-    kind: 'regression',
-    targets: names(heads).map((id) => ({ id: `t${id}`, title, format: 'values', size: 1 })),
-  });
+export const modelB = (heads = 2, options: CompileOptions = {}): TrainingProgram =>
+  network(
+    {
+      inputs: 2,
+      hidden: [8, 8],
+      batch: 32,
+      kind: 'regression',
+      targets: names(heads).map((id) => ({ id: `t${id}`, title, format: 'values', size: 1 })),
+    },
+    options,
+  );

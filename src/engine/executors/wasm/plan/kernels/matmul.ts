@@ -11,8 +11,8 @@ export interface Epilogue {
 
 export const activationOf = ({ relu = false }: Epilogue): number => (relu ? activationRelu : activationNone);
 
-/** [matrices,] M × K times K × N, either stored transposed. */
-export function matmul(op: OpOf<'matmul'>, { inputs, output }: OpShapes, epilogue: Epilogue = {}): Recipe {
+/** [matrices,] M × K times K × N, either stored transposed; the first factor may be one matrix for all. */
+export function matmul(op: OpOf<'matmul'>, { inputs, output }: OpShapes, epilogue: Epilogue = {}, repeatedA = false): Recipe {
   const { transposeA, transposeB } = op.attributes;
   const rank = output.length;
   const m = at(output, rank - 2);
@@ -34,7 +34,7 @@ export function matmul(op: OpOf<'matmul'>, { inputs, output }: OpShapes, epilogu
         n,
         ...stepsA,
         ...stepsB,
-        4 * m * depth,
+        repeatedA ? 0 : 4 * m * depth,
         4 * depth * n,
         epilogue.bias === undefined ? 0 : at(p.reads, epilogue.bias),
         activationOf(epilogue),
