@@ -1,7 +1,7 @@
 import { initialOptimizer } from '../../../core/program/initialize.ts';
 import { ReferenceTrainer } from '../../../core/program/reference/trainer.ts';
 import type { TrainingProgram } from '../../../core/program/types.ts';
-import type { DataBuffers, Executor, StepBlock } from '../executor.ts';
+import type { DataBuffers, Executor, StepBlock, Weigh } from '../executor.ts';
 import { type Comparison, worstDifference } from './conformance.ts';
 
 type Numbers = ArrayLike<number>;
@@ -14,6 +14,8 @@ export interface Run {
   readonly state: Float32Array;
   readonly block: StepBlock;
   readonly rows: Int32Array;
+  /** Takes Gramian steps with these weights. */
+  readonly weigh?: Weigh;
 }
 
 /** What came of a run: its losses [count, T], its running statistics, and its outputs for `rows`. */
@@ -21,6 +23,8 @@ export interface Outcome {
   readonly losses: Numbers;
   readonly state: Numbers;
   readonly outputs: Numbers;
+  /** Of Gramian steps: every Gramian, its mean diagonal element being 1. */
+  readonly gramians: Numbers;
 }
 
 /** All outputs in one row, ordered by name. */
@@ -29,28 +33,49 @@ const flat = (outputs: Readonly<Record<string, Numbers>>): number[] =>
     .sort()
     .flatMap((name) => Array.from(outputs[name] ?? []));
 
+/** A weighing that notes what it is asked, for comparison. */
+function noting(weigh: Weigh): { readonly weigh: Weigh; readonly gramians: number[] } {
+  const gramians: number[] = [];
+  return {
+    gramians,
+    weigh(losses, gramian, index) {
+      const diagonal = gramian.filter((_, i) => i % (losses.length + 1) === 0);
+      const mean = diagonal.reduce((sum, value) => sum + value, 0) / losses.length;
+      gramians.push(...Array.from(gramian, (value) => (mean > 0 ? value / mean : value)));
+      return weigh(losses, gramian, index);
+    },
+  };
+}
+
 /** The run in float64. */
-export function runReference({ program, data, parameters, state, block, rows }: Run): Outcome {
+export function runReference({ program, data, parameters, state, block, rows, weigh }: Run): Outcome {
   const trainer = new ReferenceTrainer(program, data);
   trainer.parameters.set(parameters);
   trainer.state.set(state);
   trainer.optimizer.set(initialOptimizer(program));
   const { size } = program.controls;
+  const noted = weigh && noting(weigh);
   const losses = Array.from({ length: block.count }, (_, i) => {
     const batch = block.rows.subarray(i * program.batchSize, (i + 1) * program.batchSize);
-    return [...trainer.step(block.controls.subarray(i * size, (i + 1) * size), batch)];
+    const controls = block.controls.subarray(i * size, (i + 1) * size);
+    if (!noted) return [...trainer.step(controls, batch)];
+    const single = (numbers: Float64Array): Float32Array => Float32Array.from(numbers);
+    return [...trainer.balancedStep(controls, batch, (own, gramian) => noted.weigh(single(own), single(gramian), i))];
   });
-  return { losses: losses.flat(), state: trainer.state, outputs: flat(trainer.evaluate(rows)) };
+  const outputs = flat(trainer.evaluate(rows));
+  return { losses: losses.flat(), state: trainer.state, outputs, gramians: noted?.gramians ?? [] };
 }
 
 /** The run on an executor. */
-export async function runOn(executor: Executor, { program, data, parameters, state, block, rows }: Run): Promise<Outcome> {
+export async function runOn(executor: Executor, { program, data, parameters, state, block, rows, weigh }: Run): Promise<Outcome> {
   const session = await executor.load(program, data);
   await session.write('parameters', parameters);
   await session.write('state', state);
   await session.write('optimizer', initialOptimizer(program));
-  const losses = await session.run(block);
-  const outcome = { losses, state: await session.read('state'), outputs: flat(await session.evaluate(rows)) };
+  const noted = weigh && noting(weigh);
+  const losses = await (noted ? session.runBalanced(block, noted.weigh) : session.run(block));
+  const outputs = flat(await session.evaluate(rows));
+  const outcome = { losses, state: await session.read('state'), outputs, gramians: noted?.gramians ?? [] };
   session.dispose();
   return outcome;
 }
@@ -60,6 +85,7 @@ export function worstOf(actual: Outcome, expected: Outcome): number {
   const pairs: Comparison[] = [
     { actual: actual.losses, expected: expected.losses, tolerance: 0 },
     { actual: actual.outputs, expected: expected.outputs, tolerance: 0 },
+    ...(expected.gramians.length > 0 ? [{ actual: actual.gramians, expected: expected.gramians, tolerance: 0 }] : []),
     ...(expected.state.length > 0 ? [{ actual: actual.state, expected: expected.state, tolerance: 0 }] : []),
   ];
   return Math.max(...pairs.map(worstDifference));

@@ -97,28 +97,35 @@ function calm(project: Project): Project {
   };
 }
 
+type SmallOptions = Parameters<typeof prepareRun>[2];
+
 /** The smallest version of a document that still fits together. */
-function prepareSmall(project: Project, dataset: Dataset): PreparedRun {
+function prepareSmall(project: Project, dataset: Dataset, options: SmallOptions): PreparedRun {
   const few = calm({ ...project, training: { ...project.training, batchSize } });
   const versions = [
     [narrow(few), smallImages(dataset)],
     [few, smallImages(dataset)],
   ] as const;
   for (const [document, data] of versions) {
-    const prepared = prepareRun(document, data);
+    const prepared = prepareRun(document, data, options);
     if (prepared.ok) return prepared.value;
   }
-  return given(prepareRun(few, dataset));
+  return given(prepareRun(few, dataset, options));
 }
 
 /**
  * A document's own graph, optimiser and tasks, trained on a few real samples: 4 in a batch, images thinned out to 14 × 14, layers of at
  * most 16 units where the graph allows it.
  */
-export async function smallRun(project: Project, steps: number, fetchPack: LoadContext['fetchPack']): Promise<Run> {
+export async function smallRun(
+  project: Project,
+  steps: number,
+  fetchPack: LoadContext['fetchPack'],
+  more: SmallOptions = {},
+): Promise<Run> {
   const { descriptor, options } = given(resolveData(project));
   const dataset = await descriptor.load(options, { seed: project.seed, fetchPack, onProgress: () => undefined });
-  const { program, data, split } = prepareSmall(project, fewSamples(dataset));
+  const { program, data, split } = prepareSmall(project, fewSamples(dataset), more);
   const { size } = program.controls;
   const controls = new Float32Array(steps * size);
   // Weights that differ, so that no task's gradient may stand for another's.

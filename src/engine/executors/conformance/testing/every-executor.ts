@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type Outcome, type Run, runOn, runReference, worstOf } from '../run.ts';
-import { entrants } from './entrants.ts';
+import { type Entrant, entrants } from './entrants.ts';
 
-/** Tests, under one name, that every executor repeats a run; the reference runs once for all of them. */
-export function everyExecutorRepeats(name: string, make: () => Run | Promise<Run>): void {
+/** Tests, under one name, that every executor, or every one of `on`, repeats a run; the reference runs once for all of them. */
+export function everyExecutorRepeats(name: string, make: () => Run | Promise<Run>, on: readonly Entrant[] = entrants): void {
   describe(name, () => {
     let run: Run;
     let expected: Outcome;
@@ -18,7 +18,7 @@ export function everyExecutorRepeats(name: string, make: () => Run | Promise<Run
       expect(new Set(Array.from(expected.losses)).size).toBeGreaterThan(run.block.count / 2);
     });
 
-    test.each(entrants.map((entrant) => [entrant.name, entrant] as const))('%s', async (_, { create, tolerance }) => {
+    test.each(on.map((entrant) => [entrant.name, entrant] as const))('%s', async (_, { create, tolerance }) => {
       const executor = await create();
       const actual = await runOn(executor, run);
       executor.dispose();
