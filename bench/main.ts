@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util';
 import { collect, type Form } from './collect.ts';
+import type { Contender } from './contenders/contender.ts';
+import type { ModelSpec } from './models/model.ts';
 import { models } from './models/registry.ts';
 import { countsTable, machineWords, modelTable, pairTable, report, targetTable } from './report/markdown.ts';
 import { judge } from './report/targets.ts';
@@ -32,6 +34,12 @@ const chosen = (list: string | undefined, id: string): boolean => list === undef
 /** Of the short form: the ratios with which a change would be noticed first. */
 const shortRows = new Set(['wasm Node', 'stock-core-wasm Node', 'per-example Node', 'webgpu Chromium', 'jax-webgpu Chromium']);
 
+/** Backends without anything but JavaScript. */
+const plain = new Set(['cpu', 'JavaScript']);
+
+/** Says in words why it cannot train the model: a row that takes no time. */
+const refuses = (contender: Contender, model: ModelSpec): boolean => typeof contender.substitute(model) === 'string';
+
 const form: Form = options.short
   ? {
       form: 'short',
@@ -46,9 +54,12 @@ const form: Form = options.short
     }
   : {
       form: 'full',
-      rounds: { rounds: Number(options.rounds ?? 5), windowMs: Number(options.window ?? 300), progress },
+      rounds: { rounds: Number(options.rounds ?? 5), windowMs: Number(options.window ?? 250), progress },
       nullRounds: [5, 200],
-      measured: ({ id }, contender) => chosen(options.models, id) && chosen(options.contenders, contender.id),
+      measured: (model, contender, place) =>
+        chosen(options.models, model.id) &&
+        chosen(options.contenders, contender.id) &&
+        (model.everywhere || (place !== 'Node' && (!plain.has(contender.backend) || refuses(contender, model)))),
       pairs: chosen(options.contenders, 'pairs'),
       counted: models.map(({ id }) => [id, id === 'B' ? 16 : 1]),
     };

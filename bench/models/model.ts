@@ -21,6 +21,8 @@ export interface ModelSpec {
   readonly loss: 'crossEntropy' | 'squaredError';
   readonly optimizer: 'adam' | 'sgd';
   readonly batch: number;
+  /** Also in Node, and by contenders in plain JavaScript, which would take minutes with the larger ones. */
+  readonly everywhere: boolean;
   /** Steps over which a contender's losses must be those of the reference. */
   readonly checkedSteps: number;
 }

@@ -7,6 +7,7 @@ const mlp = {
   optimizer: 'adam',
   batch: 64,
   checkedSteps: 6,
+  everywhere: true,
 } as const;
 
 /** The models of the bench: one more is one more entry. */
@@ -17,6 +18,8 @@ export const models: readonly ModelSpec[] = [
     id: 'A10',
     title: 'A10: A with 10 heads of 10 and 5 in turn',
     heads: [10, 5, 10, 5, 10, 5, 10, 5, 10, 5],
+    checkedSteps: 3,
+    everywhere: false,
   },
   {
     id: 'B',
@@ -31,6 +34,7 @@ export const models: readonly ModelSpec[] = [
     optimizer: 'adam',
     batch: 32,
     checkedSteps: 20,
+    everywhere: true,
   },
   {
     id: 'CNN',
@@ -49,6 +53,7 @@ export const models: readonly ModelSpec[] = [
     optimizer: 'adam',
     batch: 64,
     checkedSteps: 3,
+    everywhere: false,
   },
 ];
 

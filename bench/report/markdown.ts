@@ -96,7 +96,7 @@ batches and initial weights where they take them; their losses must be those of 
 then they take turns, round after round. Medians over the rounds, and the range; _ours ÷ this_ is the median of the rounds' ratios, against
 our wasm executor (one thread) for what runs on the processor and our webgpu executor for what runs on WebGPU. Contenders other than our
 executors are handed their batches ready-made on the device, ours gather them from the data set; all read every loss back. WebGPU is
-Chromium's software adapter (SwiftShader) where the machine has no GPU. Trust the ratios; times of another machine differ.`;
+Chromium's software adapter (SwiftShader) where the machine has no GPU. The larger models run in Chromium only, and not in plain JavaScript. Trust the ratios; times of another machine differ.`;
 
 /** The whole report. */
 export function report(results: Results, judged: readonly Judged[], models: readonly ModelSpec[]): string {
