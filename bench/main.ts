@@ -12,7 +12,7 @@ import { writeBenchFile, writeReadme } from './report/write.ts';
  * Prints tables, and writes bench/results.json and bench/RESULTS.md; with `--readme` the table of what must be reached goes into README.md too.
  *
  *   --short            seconds; writes nothing; fails where a count is missed (dispatches, creations, submissions, first load), never on times
- *   --models A,B       only these
+ *   --models A,B       only these; then nothing is written
  *   --contenders X,Y   only these (ids of bench/contenders/registry.ts, and `pairs`)
  *   --rounds N --window MILLISECONDS
  */
@@ -78,7 +78,7 @@ const missed = judged.filter(({ kind, reached }) => kind === 'exact' && !reached
 if (options.short) {
   for (const { title, measured, bound, limit } of missed) console.error(`Missed: ${title}: ${measured}, not ${bound} ${limit}`);
   process.exitCode = missed.length > 0 ? 1 : 0;
-} else {
+} else if (options.models === undefined && options.contenders === undefined) {
   writeBenchFile('results.json', `${JSON.stringify(results, null, 1)}\n`);
   writeBenchFile('RESULTS.md', report(results, judged, models));
   if (options.readme) writeReadme(`${machineWords(results)}\n\n${targetTable(judged)}`);

@@ -24,7 +24,7 @@ const stages: readonly Stage[] = [
   { name: 'lint', script: 'lint' },
   { name: 'unit tests', script: 'unit', args: unitReport, needs: ['data'] },
   { name: 'build', script: 'build', needs: ['data'] },
-  { name: 'counts of the bench', script: 'bench', args: ['--short'], needs: ['data'] },
+  { name: 'counts of the bench', script: 'bench', args: ['--short'], needs: ['data', 'build'] },
   { name: 'end-to-end tests', script: 'e2e', needs: ['build'] },
 ];
 

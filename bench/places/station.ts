@@ -38,7 +38,7 @@ export interface Station {
 }
 
 /** How long an answer may take before the contender counts as stuck. */
-export const patienceMs = 90_000;
+export const patienceMs = 180_000;
 
 /** The answer, or that there was none in time. */
 export async function inTime(answer: Promise<Answer>): Promise<Answer> {

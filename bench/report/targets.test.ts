@@ -86,7 +86,7 @@ test('what a pair costs is that of its undisturbed bursts', () => {
 });
 
 test('what was not measured is not reached, and says so', () => {
-  expect(found(/A on WASM: .* jax-js/)).toMatchObject([{ measured: 'no figures for wasm', reached: false }]);
+  expect(found(/A on WASM: .* jax-js jit, 1 thread/)).toMatchObject([{ measured: 'no figures for wasm', reached: false }]);
 });
 
 test('the report tells why a contender has no figures', () => {

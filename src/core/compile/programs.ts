@@ -12,10 +12,10 @@ import { LayoutHost } from './host.ts';
 import type { Plan } from './plan.ts';
 import type { ActiveTask } from './tasks.ts';
 
-export const programTask = ({ task }: ActiveTask): ProgramTask => ({
+export const programTask = ({ task, kind }: ActiveTask): ProgramTask => ({
   id: task.id,
   output: `output:${task.id}`,
-  loss: `loss:${task.id}`,
+  loss: kind.inBatch ? null : `loss:${task.id}`,
 });
 
 /** What the programs read of the data set, [samples, ...]: the inputs that the graph uses, and each task's labels and mask. */
@@ -144,7 +144,10 @@ export function gramianProgram(plan: Plan, data: readonly DataInfo[], sharedWeig
   return { ...simplifiedStep(b, found), sharedWeights };
 }
 
-/** Rows → `output:TASK` and `loss:TASK` [batch] (not masked), in inference mode. */
+/**
+ * Rows → `output:TASK` and `loss:TASK` [batch] (not masked), in inference mode. A loss that compares the samples of a batch is left out:
+ * the rows that fill up the last batch would count.
+ */
 export function evaluateProgram(plan: Plan, data: readonly DataInfo[], batch: number): Program {
   const b = new ProgramBuilder();
   const sampler = new Sampler(b, data, batch);
@@ -153,7 +156,7 @@ export function evaluateProgram(plan: Plan, data: readonly DataInfo[], batch: nu
     const names = programTask(active);
     b.node = active.head.id;
     b.output(names.output, active.kind.activate(b, logits, active.task.loss));
-    b.output(names.loss, lossOf(b, sampler, active, logits).losses);
+    if (names.loss !== null) b.output(names.loss, lossOf(b, sampler, active, logits).losses);
   }
   return simplify(b.build()).program;
 }

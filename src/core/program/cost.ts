@@ -79,8 +79,9 @@ const updateFlops: Readonly<Record<OptimizerSpec['kind'], number>> = {
 };
 
 /**
- * One plain training step in floating-point operations, and the memory that training takes in bytes: parameters, their gradient, the optimiser's
- * numbers, states, the data set on the device, and the largest peak of intermediate values among steps, evaluation and prediction.
+ * One plain training step in floating-point operations, and the memory that training takes in bytes: parameters, their gradient, the
+ * optimiser's numbers, states, the data set on the device, and the largest peak of intermediate values among steps, evaluation and
+ * prediction.
  */
 export function trainingCost(program: TrainingProgram): { flopsPerStep: number; memoryBytes: number } {
   const { optimizer, clipNorm } = program.update;

@@ -220,8 +220,8 @@ export interface ProgramTask {
   readonly id: string;
   /** Output of `evaluate` and `predict`: what the task predicts (probabilities, or values), [batch, ...]. */
   readonly output: string;
-  /** Output of `evaluate`: the loss of each sample [batch], not masked. */
-  readonly loss: string;
+  /** Output of `evaluate`: the loss of each sample [batch], not masked; null where it depends on the other samples of a batch. */
+  readonly loss: string | null;
 }
 
 /** A program whose run ends with an optimiser's step along these gradients, one per trainable parameter; null where nothing reaches it. */

@@ -11,6 +11,7 @@ const prepared = (...tasks: readonly string[]): Prepared => ({
   memoryBytes: 1,
   flopsPerStep: 1,
   splitSizes: { train: 1, validation: 1, test: 1 },
+  signature: { inputs: [], targets: [], count: 3 },
 });
 
 const metrics = (firstStep: number, losses: readonly number[], weights: readonly number[]): TrainEvent => ({

@@ -1,6 +1,7 @@
 import type { DatasetSummary } from '../data/describe.ts';
 import type { SplitName } from '../data/types.ts';
 import type { Project } from '../project/schema.ts';
+import type { DataSignature } from '../project/signature.ts';
 import type { Diagnostic, Result } from '../util/diagnostics.ts';
 
 export const executorIds = ['tfjs', 'webgpu', 'wasm'] as const;
@@ -113,9 +114,27 @@ export type Command =
 
 export type WorkerRequest =
   | { readonly kind: 'evaluate'; readonly split: SplitName }
-  | { readonly kind: 'predict'; readonly inputs: InputValues; readonly count: number }
-  /** Samples of a split with truth and predictions, for pictures. */
-  | { readonly kind: 'samples'; readonly split: SplitName; readonly start: number; readonly count: number }
+  /**
+   * Inputs that carry a sequence so far may be left out: they are decoded first. `beam`: how many continuations are followed (1 where it
+   * is absent).
+   */
+  | { readonly kind: 'predict'; readonly inputs: InputValues; readonly count: number; readonly beam?: number }
+  /** Samples of a split with truth and predictions, for pictures; with `beam`, with freely written sequences too (1: greedy). */
+  | {
+      readonly kind: 'samples';
+      readonly split: SplitName;
+      readonly start: number;
+      readonly count: number;
+      readonly beam?: number;
+    }
+  /** The samples of a split nearest to one sample, or to raw inputs, by the embedding that a retrieval task gives. */
+  | {
+      readonly kind: 'neighbours';
+      readonly task: string;
+      readonly split: SplitName;
+      readonly query: { readonly row: number } | { readonly inputs: InputValues };
+      readonly count: number;
+    }
   /**
    * A model file of the current or the best weights. `project`: the document as the page has it, with names and places that the worker
    * never hears of; its own is taken where the page's has another structure than the weights.
@@ -139,6 +158,8 @@ export interface TaskEvaluation {
   /** Row: truth, column: prediction; for classes only. */
   readonly confusion: readonly (readonly number[])[] | null;
   readonly labelled: number;
+  /** On how many labelled samples what needs decoding was measured; absent where nothing does. */
+  readonly decoded?: number;
 }
 
 /** By the data set's input id: [count, ...shape], row-major. */
@@ -153,11 +174,29 @@ export interface SampleBatch {
   readonly truth: Readonly<Record<string, Float32Array | Int32Array>>;
   readonly labelled: Readonly<Record<string, Float32Array>>;
   readonly predictions: Readonly<Record<string, Float32Array>>;
+  /** By the id of a generation task: what it writes freely, tokens as stored, [count, length]. Only where it was asked for. */
+  readonly decoded?: Readonly<Record<string, Int32Array>>;
+}
+
+/** The nearest first. */
+export interface Neighbours {
+  readonly rows: Int32Array;
+  readonly similarity: Float32Array;
+  readonly inputs: InputValues;
+  /** Their labels for the task, as stored. */
+  readonly truth: Float32Array | Int32Array;
 }
 
 export type WorkerResponse =
   | { readonly kind: 'evaluate'; readonly step: number; readonly tasks: Readonly<Record<string, TaskEvaluation>> }
-  | { readonly kind: 'predict'; readonly step: number; readonly outputs: Readonly<Record<string, Float32Array>> }
+  | {
+      readonly kind: 'predict';
+      readonly step: number;
+      readonly outputs: Readonly<Record<string, Float32Array>>;
+      /** As in `SampleBatch`; where there is a generation task. */
+      readonly decoded?: Readonly<Record<string, Int32Array>>;
+    }
+  | { readonly kind: 'neighbours'; readonly step: number; readonly neighbours: Neighbours }
   | { readonly kind: 'samples'; readonly step: number; readonly samples: SampleBatch }
   | { readonly kind: 'export'; readonly fileName: string; readonly mime: string; readonly bytes: Uint8Array<ArrayBuffer> }
   | { readonly kind: 'read'; readonly project: Project; readonly weights: NamedWeights | null }
@@ -179,6 +218,8 @@ export interface Prepared {
   readonly memoryBytes: number;
   readonly flopsPerStep: number;
   readonly splitSizes: Readonly<Record<SplitName, number>>;
+  /** As it is once the data is loaded: with the words of long vocabularies, which the document's data set cannot tell. */
+  readonly signature: DataSignature;
 }
 
 /** Worker → page; status and metrics at 10 Hz at the most. */

@@ -17,6 +17,7 @@ const samples = (): SampleBatch => ({
   truth: { a: new Int32Array(1) },
   labelled: { a: new Float32Array(1) },
   predictions: { a: new Float32Array(3) },
+  decoded: { a: new Int32Array(2) },
 });
 
 const response = (value: WorkerResponse): TrainEvent => ({
@@ -38,7 +39,22 @@ const bigEvents: readonly TrainEvent[] = [
   { type: 'checkpoint', runId: 'r', checkpoint: checkpoint() },
   response({ kind: 'checkpoint', checkpoint: checkpoint() }),
   response({ kind: 'samples', step: 1, samples: samples() }),
-  response({ kind: 'predict', step: 1, outputs: { a: new Float32Array(3), b: new Float32Array(1) } }),
+  response({
+    kind: 'predict',
+    step: 1,
+    outputs: { a: new Float32Array(3), b: new Float32Array(1) },
+    decoded: { a: new Int32Array(4) },
+  }),
+  response({
+    kind: 'neighbours',
+    step: 1,
+    neighbours: {
+      rows: new Int32Array(2),
+      similarity: new Float32Array(2),
+      inputs: { x: new Float32Array(4) },
+      truth: new Int32Array(2),
+    },
+  }),
   response({ kind: 'export', fileName: 'f', mime: 'm', bytes: new Uint8Array(9) }),
 ];
 

@@ -9,10 +9,14 @@ const buffersOf = ({ parameters, optimizer, state }: Checkpoint): ArrayBufferLik
 function responseBuffers(response: WorkerResponse): ArrayBufferLike[] {
   switch (response.kind) {
     case 'predict':
-      return Object.values(response.outputs).map((values) => values.buffer);
+      return [response.outputs, response.decoded ?? {}].flatMap((arrays) => Object.values(arrays)).map((values) => values.buffer);
+    case 'neighbours': {
+      const { rows, similarity, inputs, truth } = response.neighbours;
+      return [rows, similarity, truth, ...Object.values(inputs)].map((values) => values.buffer);
+    }
     case 'samples': {
-      const { rows, inputs, truth, labelled, predictions } = response.samples;
-      const byName = [inputs, truth, labelled, predictions].flatMap((arrays) => Object.values(arrays));
+      const { rows, inputs, truth, labelled, predictions, decoded = {} } = response.samples;
+      const byName = [inputs, truth, labelled, predictions, decoded].flatMap((arrays) => Object.values(arrays));
       return [rows, ...byName].map((values) => values.buffer);
     }
     case 'export':

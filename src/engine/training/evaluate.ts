@@ -14,9 +14,9 @@ export interface EvaluatedTask {
   readonly task: Task;
   readonly kind: TaskKind;
   readonly target: TargetInfo;
-  /** Outputs of the evaluation program: predictions [rows, ...], losses [rows]. */
+  /** Outputs of the evaluation program: predictions [rows, ...], losses [rows] (null where they depend on the other rows). */
   readonly output: string;
-  readonly loss: string;
+  readonly loss: string | null;
   readonly targets: Numbers;
   readonly mask: Float32Array;
 }
@@ -110,10 +110,11 @@ export const keepForJudging =
   });
 
 /** The mean loss over the labelled samples; null without any. */
-function meanLoss(losses: Float32Array, mask: Float32Array): number | null {
+function meanLoss(losses: Float32Array | undefined, mask: Float32Array): number | null {
+  invariant((losses?.length ?? 0) === mask.length, 'the evaluation program gives a loss for every row');
   let sum = 0;
   let labelled = 0;
-  losses.forEach((loss, i) => {
+  losses?.forEach((loss, i) => {
     if (mask[i] !== 1) return;
     sum += loss;
     labelled++;
@@ -128,12 +129,10 @@ function evaluateTask(
   rows: Int32Array,
   outputs: Readonly<Record<string, Float32Array>>,
 ): TaskEvaluation {
-  const losses = outputs[task.loss] ?? new Float32Array(0);
-  invariant(losses.length === rows.length, 'the evaluation program gives a loss for every row');
   const labelled = labelledPart(task, dataset, rows, outputs[task.output] ?? new Float32Array(0));
   const { kind, target } = task;
   return {
-    loss: kind.inBatch ? lossInBatches(task, labelled, program.batchSize) : meanLoss(losses, labelled.mask),
+    loss: task.loss === null ? lossInBatches(task, labelled, program.batchSize) : meanLoss(outputs[task.loss], labelled.mask),
     metrics: kind.measure(target, labelled),
     confusion: kind.confusion?.(target, labelled) ?? null,
     labelled: labelled.mask.reduce((sum, present) => sum + (present === 1 ? 1 : 0), 0),

@@ -80,6 +80,7 @@ export function prepareRun(
     memoryBytes,
     flopsPerStep,
     splitSizes: { train: split.train.length, validation: split.validation.length, test: split.test.length },
+    signature: dataset.signature,
   };
   return ok({ project, program, dataset, split, data, tasks, prepared, warnings });
 }

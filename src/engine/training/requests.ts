@@ -1,14 +1,16 @@
 import { describeDataset } from '../../core/data/describe.ts';
 import { sizeOf } from '../../core/program/shapes.ts';
-import type { InputInfo } from '../../core/project/signature.ts';
 import { structureKey } from '../../core/project/structure.ts';
-import type { Checkpoint, SampleBatch, WorkerRequest, WorkerResponse } from '../../core/runs/protocol.ts';
+import type { Checkpoint, InputValues, SampleBatch, WorkerRequest, WorkerResponse } from '../../core/runs/protocol.ts';
 import { assertNever } from '../../core/util/assert-never.ts';
 import { diagnostic, ok, type Result, refused } from '../../core/util/diagnostics.ts';
 import type { DataBuffers, Session } from '../executors/executor.ts';
+import { carriedAfter, carriedInputs, decodeRows, fedInputs } from './decoding.ts';
 import type { ModelFiles, TrainingEnvironment } from './environment.ts';
-import { evaluateOutputs, evaluateTasks, keepForJudging, type OutputsOptions, takeNumbers, takeRows } from './evaluate.ts';
+import { evaluateOutputs, takeNumbers, takeRows } from './evaluate.ts';
+import { judgeRows } from './judge.ts';
 import type { LiveSettings } from './live-settings.ts';
+import { galleryOf, neighboursOf } from './neighbours.ts';
 import type { PreparedRun } from './prepare.ts';
 
 /** What answers a request: a prepared run and the device that holds its weights. */
@@ -25,35 +27,29 @@ export interface Answering {
 type Request<K extends WorkerRequest['kind']> = Extract<WorkerRequest, { kind: K }>;
 type Answer = Result<WorkerResponse>;
 
-async function outputsOf(
-  { run, session, env }: Answering,
-  rows: Int32Array,
-  more: Pick<OutputsOptions, 'keep'> = {},
-): Promise<Record<string, Float32Array>> {
+async function outputsOf({ run, session, env }: Answering, rows: Int32Array): Promise<Record<string, Float32Array>> {
   const { now, defer } = env;
-  const options = { session, rows, batchSize: run.program.evaluateBatchSize, now, defer, aborted: () => false, ...more };
+  const options = { session, rows, batchSize: run.program.evaluateBatchSize, now, defer, aborted: () => false };
   return (await evaluateOutputs(options)) ?? {};
 }
 
 async function evaluate(a: Answering, { split }: Request<'evaluate'>): Promise<Answer> {
-  const rows = a.run.split[split];
-  const outputs = await outputsOf(a, rows, { keep: keepForJudging(a.run) });
-  return ok({ kind: 'evaluate', step: a.step, tasks: evaluateTasks(a.run, rows, outputs) });
+  const tasks = await judgeRows({ ...a, rows: a.run.split[split], aborted: () => false });
+  return ok({ kind: 'evaluate', step: a.step, tasks: tasks ?? {} });
 }
 
-/** The inputs of the data set that the prediction program reads. */
-function fedInputs({ program, dataset }: PreparedRun): readonly InputInfo[] {
-  const fed = new Set(program.predict.values.flatMap(({ source }) => (source.kind === 'feed' ? [source.name] : [])));
-  return dataset.signature.inputs.filter(({ id }) => fed.has(id));
-}
-
-/** Refused where an input that the model reads is missing or has another size; inputs that it does not read are left aside. */
-async function predict({ run, session, step }: Answering, { inputs, count }: Request<'predict'>): Promise<Answer> {
+/**
+ * What the model reads of raw inputs. Refused where an input is missing or has another size; what the model does not read is left aside,
+ * and what carries a sequence so far may be missing.
+ */
+function feedsOf(run: PreparedRun, inputs: InputValues, count: number): Result<DataBuffers> {
   const needed = fedInputs(run);
+  const carried = carriedInputs(run.dataset.signature);
   const feeds: Record<string, DataBuffers[string]> = {};
   for (const { id, shape, dtype } of needed) {
     const values = inputs[id];
     const size = sizeOf(shape);
+    if (!values && carried.has(id)) continue;
     if (!values) {
       const names = needed.map((input) => input.id).join(', ');
       return refused(diagnostic('training.missingInput', { missing: id, needed: names }, 'page'));
@@ -63,30 +59,70 @@ async function predict({ run, session, step }: Answering, { inputs, count }: Req
     }
     feeds[id] = dtype === 'i32' ? Int32Array.from(values) : Float32Array.from(values);
   }
-  const predicted = await session.predict(feeds, count);
+  return ok(feeds);
+}
+
+async function predict(a: Answering, { inputs, count, beam = 1 }: Request<'predict'>): Promise<Answer> {
+  const { run, session, step, env } = a;
+  const given = feedsOf(run, inputs, count);
+  if (!given.ok) return given;
+  const decoded = (await decodeRows({ run, session, given: given.value, count, beam, pause: env.defer })) ?? {};
+  const predicted = await session.predict({ ...carriedAfter(run, decoded), ...given.value }, count);
   const outputs = Object.fromEntries(run.program.tasks.map((task) => [task.id, predicted[task.output] ?? new Float32Array(0)]));
-  return ok({ kind: 'predict', step, outputs });
+  return ok({ kind: 'predict', step, outputs, ...(Object.keys(decoded).length > 0 ? { decoded } : {}) });
+}
+
+/** Every input of some rows, by id. */
+function inputsAt({ dataset }: PreparedRun, rows: Int32Array): Record<string, Float32Array | Int32Array> {
+  const { count, inputs } = dataset.signature;
+  return Object.fromEntries(inputs.map(({ id }) => [id, takeNumbers(dataset.inputs[id] ?? new Float32Array(0), count, rows)]));
 }
 
 async function samples(a: Answering, request: Request<'samples'>): Promise<Answer> {
-  const { run, step } = a;
-  const { count: all, inputs } = run.dataset.signature;
+  const { run, session, env, step } = a;
+  const { count: all } = run.dataset.signature;
   const start = Math.max(0, Math.floor(request.start));
   const rows = run.split[request.split].slice(start, start + Math.max(0, Math.floor(request.count)));
   const outputs = await outputsOf(a, rows);
+  const inputs = inputsAt(run, rows);
+  const { beam } = request;
+  const decoded =
+    beam === undefined ? null : await decodeRows({ run, session, given: inputs, count: rows.length, beam, pause: env.defer });
   const byTask = <T>(value: (task: PreparedRun['tasks'][number]) => T): Record<string, T> =>
     Object.fromEntries(run.tasks.map((task) => [task.task.id, value(task)]));
   const batch: SampleBatch = {
     count: rows.length,
     rows,
-    inputs: Object.fromEntries(
-      inputs.map(({ id }) => [id, takeNumbers(run.dataset.inputs[id] ?? new Float32Array(0), all, rows)]),
-    ),
+    inputs,
     truth: byTask((task) => takeNumbers(task.targets, all, rows)),
     labelled: byTask((task) => takeRows(task.mask, all, rows, (size) => new Float32Array(size))),
     predictions: byTask((task) => outputs[task.output] ?? new Float32Array(0)),
+    ...(decoded ? { decoded } : {}),
   };
   return ok({ kind: 'samples', step, samples: batch });
+}
+
+/** Refused for a task that has no embedding, and for raw inputs that do not fit. */
+async function neighbours(a: Answering, request: Request<'neighbours'>): Promise<Answer> {
+  const { run, session, step } = a;
+  const task = run.tasks.find((item) => item.task.id === request.task);
+  if (task?.task.kind !== 'retrieval') {
+    const known = run.tasks.flatMap((item) => (item.task.kind === 'retrieval' ? [item.task.id] : [])).join(', ');
+    return refused(diagnostic('page.unknownParameter', { name: 'task', value: request.task, known }, 'page'));
+  }
+  const gallery = galleryOf(run, request);
+  const { query: asked } = request;
+  let query: Float32Array | undefined;
+  if ('row' in asked) query = (await outputsOf(a, Int32Array.of(asked.row)))[task.output];
+  else {
+    const given = feedsOf(run, asked.inputs, 1);
+    if (!given.ok) return given;
+    const nothing = decodeRows({ run, session, given: given.value, count: 1, beam: 1 });
+    query = (await session.predict({ ...carriedAfter(run, (await nothing) ?? {}), ...given.value }, 1))[task.output];
+  }
+  const embeddings = (await outputsOf(a, gallery))[task.output] ?? new Float32Array(0);
+  const found = neighboursOf(run, task, { gallery, embeddings, query: query ?? new Float32Array(0) }, request.count);
+  return ok({ kind: 'neighbours', step, neighbours: found });
 }
 
 async function exportModel({ run, live, env, weights }: Answering, request: Request<'export'>): Promise<Answer> {
@@ -113,6 +149,8 @@ export async function answer(a: Answering, request: WorkerRequest): Promise<Answ
       return predict(a, request);
     case 'samples':
       return samples(a, request);
+    case 'neighbours':
+      return neighbours(a, request);
     case 'export':
       return exportModel(a, request);
     case 'read':

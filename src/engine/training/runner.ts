@@ -17,9 +17,9 @@ import {
 import { Course } from './course.ts';
 import { createEarlyStopping } from './early-stopping.ts';
 import { reasonOf, type TrainingEnvironment } from './environment.ts';
-import { evaluateOutputs, evaluateTasks, keepForJudging } from './evaluate.ts';
 import { Flight, type LandedBlock } from './flight.ts';
 import { createGoodWeights } from './good-weights.ts';
+import { judgeRows } from './judge.ts';
 import type { LiveSettings } from './live-settings.ts';
 import type { Outbox } from './outbox.ts';
 import type { PreparedRun } from './prepare.ts';
@@ -274,17 +274,8 @@ export class Runner {
     const { env, run, session, runId, live, outbox } = this.o;
     const step = this.course.done;
     const rows = run.split.validation;
-    const outputs = await evaluateOutputs({
-      session,
-      rows,
-      batchSize: run.program.evaluateBatchSize,
-      now: env.now,
-      defer: env.defer,
-      aborted: () => !this.wanted || this.dead,
-      keep: keepForJudging(run),
-    });
-    if (!outputs || this.dead) return;
-    const tasks = evaluateTasks(run, rows, outputs);
+    const tasks = await judgeRows({ run, session, rows, env, aborted: () => !this.wanted || this.dead });
+    if (!tasks || this.dead) return;
     this.course.validatedAt = step;
     outbox.later({ type: 'validation', runId, step, epoch: this.course.epoch, tasks });
     const { earlyStopping } = live.training;

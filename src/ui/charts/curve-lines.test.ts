@@ -13,6 +13,7 @@ function trained(steps: number, loss: (step: number) => number): RunHistory {
     memoryBytes: 1,
     flopsPerStep: 1,
     splitSizes: { train: 1, validation: 1, test: 1 },
+    signature: { inputs: [], targets: [], count: 3 },
   };
   const started = reduceRun(emptyHistory(runId), { type: 'prepared', runId, prepared });
   return reduceRun(started, {

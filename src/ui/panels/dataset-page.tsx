@@ -50,6 +50,7 @@ export function DatasetPage(props: {
       onClose={onClose}
       title={localized(dataset.text.title)}
       size="lg"
+      lockScroll={false}
       closeButtonProps={{ 'aria-label': t('common.close') }}
     >
       <Stack gap="sm" className="dataset-page">

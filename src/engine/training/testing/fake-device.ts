@@ -98,7 +98,7 @@ export class FakeDevice implements Executor {
           ),
           ...perTask(
             (task) => new Float32Array(rows.length).fill(validationLoss(now, task)),
-            (task) => task.loss,
+            (task) => task.loss ?? 'none',
           ),
         ]);
       },

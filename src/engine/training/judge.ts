@@ -1,0 +1,64 @@
+import type { TaskEvaluation } from '../../core/runs/protocol.ts';
+import type { Session } from '../executors/executor.ts';
+import { decodeRows, fedInputs } from './decoding.ts';
+import type { TrainingEnvironment } from './environment.ts';
+import { evaluateOutputs, evaluateTasks, keepForJudging, takeNumbers } from './evaluate.ts';
+import type { PreparedRun } from './prepare.ts';
+
+/** Decoding takes a prediction per token: sequences that are written freely are judged on so many samples of a split, the first ones. */
+export const decodedSamples = 64;
+
+export interface JudgeOptions {
+  readonly run: PreparedRun;
+  readonly session: Session;
+  readonly rows: Int32Array;
+  readonly env: Pick<TrainingEnvironment, 'now' | 'defer'>;
+  readonly aborted: () => boolean;
+}
+
+/** Adds what is measured on freely written sequences. */
+async function withDecoded(
+  options: JudgeOptions,
+  judged: Record<string, TaskEvaluation>,
+): Promise<Record<string, TaskEvaluation> | null> {
+  const { run, session, env, aborted } = options;
+  const decodable = run.tasks.filter(({ kind }) => kind.measureDecoded);
+  if (decodable.length === 0) return judged;
+  const rows = options.rows.slice(0, decodedSamples);
+  const { count } = run.dataset.signature;
+  const given = Object.fromEntries(
+    fedInputs(run).map(({ id }) => [id, takeNumbers(run.dataset.inputs[id] ?? new Float32Array(0), count, rows)]),
+  );
+  const decoded = await decodeRows({ run, session, given, count: rows.length, beam: 1, pause: env.defer, aborted });
+  if (!decoded) return null;
+  const all = { ...judged };
+  for (const { task, kind, target, targets, mask } of decodable) {
+    const [before, tokens] = [judged[task.id], decoded[task.id]];
+    if (!before || !tokens || !kind.measureDecoded) continue;
+    const labelled = [...rows.keys()].filter((i) => mask[rows[i] ?? -1] === 1);
+    const own = takeNumbers(tokens, rows.length, Int32Array.from(labelled));
+    const truth = takeNumbers(
+      targets,
+      count,
+      Int32Array.from(labelled, (i) => rows[i] ?? 0),
+    );
+    const measured = kind.measureDecoded(target, truth, own);
+    all[task.id] = { ...before, metrics: { ...before.metrics, ...measured }, decoded: labelled.length };
+  }
+  return all;
+}
+
+/** Every task judged on some rows with the weights as they are; null where it was aborted. */
+export async function judgeRows(options: JudgeOptions): Promise<Record<string, TaskEvaluation> | null> {
+  const { run, session, rows, env, aborted } = options;
+  const outputs = await evaluateOutputs({
+    session,
+    rows,
+    batchSize: run.program.evaluateBatchSize,
+    now: env.now,
+    defer: env.defer,
+    aborted,
+    keep: keepForJudging(run),
+  });
+  return outputs && withDecoded(options, evaluateTasks(run, rows, outputs));
+}
