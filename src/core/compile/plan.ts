@@ -1,7 +1,7 @@
 import { lowerGraph } from '../graph/lower.ts';
 import { graphServing } from '../graph/topology.ts';
 import { ProgramBuilder } from '../program/builder.ts';
-import type { Graph, Project } from '../project/schema.ts';
+import type { Graph, Project, Tie } from '../project/schema.ts';
 import type { DataSignature } from '../project/signature.ts';
 import { usedInputs } from './inputs.ts';
 import { type Layout, LayoutPlanner } from './layout.ts';
@@ -13,6 +13,8 @@ export interface Plan {
   /** What the enabled tasks need of the document's graph. */
   readonly graph: Graph;
   readonly tasks: readonly ActiveTask[];
+  /** Soft sharing among the nodes of the graph. */
+  readonly ties: readonly Tie[];
   readonly inputs: DataSignature['inputs'];
   readonly layout: Layout;
   readonly batchSize: number;
@@ -39,5 +41,7 @@ export function planProject(project: Project, signature: DataSignature, balance?
     ),
     host: planner,
   });
-  return { signature, graph, tasks, inputs, layout: planner.layout(tasks.length), batchSize };
+  const trained = new Set(graph.nodes.map(({ id }) => id));
+  const ties = project.ties.filter(({ a, b, weight }) => weight > 0 && trained.has(a) && trained.has(b));
+  return { signature, graph, tasks, ties, inputs, layout: planner.layout(tasks.length), batchSize };
 }

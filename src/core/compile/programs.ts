@@ -11,6 +11,7 @@ import { invariant } from '../util/assert-never.ts';
 import { LayoutHost } from './host.ts';
 import type { Plan } from './plan.ts';
 import type { ActiveTask } from './tasks.ts';
+import { tiePenalty } from './ties.ts';
 
 export const programTask = ({ task, kind }: ActiveTask): ProgramTask => ({
   id: task.id,
@@ -101,8 +102,9 @@ function trainingPass(plan: Plan, data: readonly DataInfo[]) {
   });
   b.node = undefined;
   b.output('losses', b.concat(losses, 0));
+  const penalties = [...host.penalties, ...plan.ties.flatMap((tie) => tiePenalty(b, host, layout, tie))];
   const trainable = layout.parameters.flatMap((parameter, index) => (parameter.trainable ? [host.parameterAt(index)] : []));
-  return { b, losses, penalties: host.penalties, trainable };
+  return { b, losses, penalties, trainable };
 }
 
 function simplifiedStep(b: ProgramBuilder, found: readonly (Tensor | null)[]): StepProgram {

@@ -31,12 +31,16 @@ export interface NewNode {
   readonly params?: Readonly<Record<string, unknown>>;
 }
 
-export const withGraph = (project: Project, graph: Partial<Graph>): Project => ({
-  ...project,
-  graph: { ...project.graph, ...graph },
-});
-
 const ids = (items: readonly { readonly id: string }[]): string[] => items.map((item) => item.id);
+
+/** Another graph; soft sharing ends where one of its two nodes is gone. */
+export function withGraph(project: Project, graph: Partial<Graph>): Project {
+  const edited = { ...project, graph: { ...project.graph, ...graph } };
+  if (!graph.nodes || project.ties.length === 0) return edited;
+  const left = new Set(ids(graph.nodes));
+  const ties = project.ties.filter(({ a, b }) => left.has(a) && left.has(b));
+  return ties.length === project.ties.length ? edited : { ...edited, ties };
+}
 
 export const freshNodeId = (project: Project, prefix: string): string => newId(prefix, ids(project.graph.nodes));
 

@@ -214,6 +214,7 @@ const cases: Readonly<Record<Exclude<LayerKindId, Excluded>, fc.Arbitrary<Case>>
   mixture: mixed,
   selector: selected,
   learnedSum: summed,
+  softmax: of(fc.constant({}), shapeOfRank(2, 3)),
   l2Normalize: of(fc.constant({}), shapeOfRank(2, 4)),
   gaussianNoise: of(fc.record({ deviation: fc.constantFrom(0, 0.3) }), shapeOfRank(1, 3)),
   randomShift: perImage(fc.record({ pixels: fc.integer({ min: 0, max: 3 }) })),

@@ -112,6 +112,7 @@ describe('the catalogue', () => {
       'selector',
       'separableConv2d',
       'slice',
+      'softmax',
       'stopGradient',
       'taskEmbedding',
       'tokenDropout',

@@ -34,6 +34,7 @@ import { reverseGradient } from './reverse-gradient.ts';
 import { selector } from './selector.ts';
 import { separableConv2d } from './separable-conv2d.ts';
 import { slice } from './slice.ts';
+import { softmax } from './softmax.ts';
 import { stopGradient } from './stop-gradient.ts';
 import { taskEmbedding } from './task-embedding.ts';
 import { tokenDropout } from './token-dropout.ts';
@@ -49,6 +50,7 @@ const catalogue = <T extends { readonly [K in keyof T]: LayerKind<Record<string,
 const entries = catalogue({
   dense,
   activation,
+  softmax,
   conv2d,
   depthwiseConv2d,
   separableConv2d,

@@ -12,8 +12,10 @@ import {
   type Schedule,
   scheduleSchema,
   type Task,
+  type Tie,
   type TrainingSettings,
   taskSchema,
+  tieSchema,
   trainingSchema,
 } from './schema.ts';
 
@@ -28,6 +30,7 @@ export const defaults = {
     data: dataSchema.parse({ dataset, options }),
     tasks: [],
     graph: { nodes: [], edges: [] },
+    ties: [],
     training: trainingSchema.parse({}),
   }),
   training: (): TrainingSettings => trainingSchema.parse({}),
@@ -35,6 +38,7 @@ export const defaults = {
   schedule: (kind: Schedule['kind']): Schedule => scheduleSchema.parse({ kind }),
   task: (fields: Pick<Task, 'id' | 'name' | 'target' | 'kind' | 'loss'> & Partial<Task>): Task => taskSchema.parse(fields),
   node: (fields: Pick<GraphNode, 'id' | 'kind'> & Partial<GraphNode>): GraphNode => nodeSchema.parse(fields),
+  tie: (fields: Pick<Tie, 'id' | 'a' | 'b'> & Partial<Tie>): Tie => tieSchema.parse(fields),
   edge: (fields: Pick<GraphEdge, 'id' | 'source' | 'target'> & Partial<GraphEdge>): GraphEdge => edgeSchema.parse(fields),
 } as const;
 

@@ -29,6 +29,12 @@ function referenceProblems(project: Project): Diagnostic[] {
     ...duplicates('tasks', project.tasks),
     ...duplicates('graph.nodes', nodes),
     ...duplicates('graph.edges', edges),
+    ...duplicates('ties', project.ties),
+    ...project.ties.flatMap((tie, index) =>
+      [tie.a, tie.b]
+        .filter((end) => !known.has(end))
+        .map((node) => diagnostic('file.edgeWithoutNode', { edge: tie.id, node }, `ties[${index}]`)),
+    ),
     ...edges.flatMap((edge, index) =>
       [edge.source, edge.target]
         .filter((end) => !known.has(end))

@@ -34,6 +34,14 @@ export const edgeSchema = z.object({
   port: z.string().default('in'),
 });
 
+/** Soft sharing: weight · Σ (θ_a − θ_b)² over the parameters that two nodes have in common is added to the training loss. */
+export const tieSchema = z.object({
+  id,
+  a: id,
+  b: id,
+  weight: z.number().min(0).max(1000).default(0.01),
+});
+
 export const taskSchema = z.object({
   id,
   name: z.string().max(80),
@@ -137,6 +145,7 @@ export const projectSchema = z.object({
   data: dataSchema,
   tasks: z.array(taskSchema).max(64),
   graph: z.object({ nodes: z.array(nodeSchema).max(2000), edges: z.array(edgeSchema).max(8000) }),
+  ties: z.array(tieSchema).max(2000).default([]),
   training: trainingSchema,
 });
 
@@ -145,6 +154,7 @@ export type Project = z.infer<typeof projectSchema>;
 export type GraphNode = z.infer<typeof nodeSchema>;
 export type GraphEdge = z.infer<typeof edgeSchema>;
 export type Graph = Project['graph'];
+export type Tie = z.infer<typeof tieSchema>;
 export type Task = z.infer<typeof taskSchema>;
 export type TrainingSettings = z.infer<typeof trainingSchema>;
 export type Optimizer = z.infer<typeof optimizerSchema>;

@@ -6,6 +6,7 @@ import {
   type Project,
   projectSchema,
   taskSchema,
+  tieSchema,
   trainingSchema,
 } from './schema.ts';
 
@@ -22,6 +23,7 @@ const rank = new Map(
       ...Object.keys(projectSchema.shape.graph.shape),
       ...Object.keys(nodeSchema.shape),
       ...Object.keys(edgeSchema.shape),
+      ...Object.keys(tieSchema.shape),
       ...Object.keys(trainingSchema.shape),
       ...Object.keys(earlyStoppingSchema.shape),
     ]),

@@ -5,7 +5,7 @@ import type { Project } from './schema.ts';
  * (weights, learning rate, schedule, epochs, early stopping) or not at all (names, positions).
  */
 export function structureKey(project: Project): string {
-  const { seed, data, tasks, graph, training } = project;
+  const { seed, data, tasks, graph, ties, training } = project;
   return JSON.stringify([
     seed,
     data,
@@ -29,6 +29,7 @@ export function structureKey(project: Project): string {
     }),
     graph.nodes.map(({ id, kind, params, frozen }) => [id, kind, params, frozen]),
     graph.edges.map(({ source, target, port }) => [source, target, port]),
+    ties.map(({ a, b, weight }) => [a, b, weight]),
     [training.optimizer, training.batchSize, training.clipNorm],
   ]);
 }

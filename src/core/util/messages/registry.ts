@@ -1,4 +1,5 @@
 import type { MessageTemplate } from '../diagnostics.ts';
+import { blockMessages } from './blocks.ts';
 import { dataMessages } from './data.ts';
 import { fileMessages } from './files.ts';
 import { graphMessages } from './graph.ts';
@@ -12,6 +13,7 @@ export const messages = {
   ...shapeMessages,
   ...layerMessages,
   ...graphMessages,
+  ...blockMessages,
   ...dataMessages,
   ...trainingMessages,
   ...fileMessages,

@@ -181,6 +181,7 @@ export const stockLayers: Readonly<Record<LayerKindId, StockLayer>> = {
   add: merge('Add', true),
   multiply: merge('Multiply', true),
   average: merge('Average', true),
+  softmax: (node) => node.model.add(node.name, 'Activation', { activation: 'softmax' }, [only(node)], node.shape),
   mixture: stockMixture,
   selector: notInStock,
   learnedSum: stockLearnedSum,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { nodeSize } from '../../../core/graph/place.ts';
 import { defaults } from '../../../core/project/defaults.ts';
 import type { Project } from '../../../core/project/schema.ts';
-import { nodeSize } from '../flow/node-size.ts';
 import { makeRoom } from './make-room.ts';
 
 const project = (places: Readonly<Record<string, number>>, edges: readonly (readonly [string, string])[]): Project => ({

@@ -1,9 +1,8 @@
 import { moveNodes } from '../../../core/graph/edits.ts';
+import { freePlace, nodeSize } from '../../../core/graph/place.ts';
 import { downstream, topologyOf } from '../../../core/graph/topology.ts';
 import type { GraphNode, Project } from '../../../core/project/schema.ts';
 import type { Position } from '../flow/auto-layout.ts';
-import { nodeSize } from '../flow/node-size.ts';
-import { freePlace } from './place.ts';
 
 /** From one column to the next, in canvas units. */
 const step = nodeSize.width + 60;

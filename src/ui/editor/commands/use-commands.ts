@@ -12,6 +12,7 @@ import {
 import { copyFragment, duplicateNodes, pasteFragment } from '../../../core/graph/fragment.ts';
 import { addNodeAfter, addNodeBefore, addNodeBetween, connectWithDense } from '../../../core/graph/insert.ts';
 import { mergeNodes } from '../../../core/graph/merge.ts';
+import { freePlace } from '../../../core/graph/place.ts';
 import { splitPerTask } from '../../../core/graph/split.ts';
 import type { Project } from '../../../core/project/schema.ts';
 import { type Diagnostic, diagnosticText, ok, type Result } from '../../../core/util/diagnostics.ts';
@@ -26,7 +27,6 @@ import { useEditor } from '../state/editor-context.tsx';
 import type { Wire } from '../state/editor-state.ts';
 import { insertExisting } from './insert-existing.ts';
 import { makeRoom } from './make-room.ts';
-import { freePlace } from './place.ts';
 import { useWords } from './use-words.ts';
 
 /** How far a copy stands from its original, in canvas units. */

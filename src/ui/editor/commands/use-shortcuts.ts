@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
+import { nodeSize } from '../../../core/graph/place.ts';
 import { usePlayground } from '../../../store/react.tsx';
-import { nodeSize } from '../flow/node-size.ts';
 import { useEditor } from '../state/editor-context.tsx';
 import type { Popup } from '../state/editor-state.ts';
 import type { Commands } from './use-commands.ts';

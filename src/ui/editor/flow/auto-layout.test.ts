@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { nodeSize } from '../../../core/graph/place.ts';
 import { defaults } from '../../../core/project/defaults.ts';
 import type { Graph } from '../../../core/project/schema.ts';
 import { autoLayout } from './auto-layout.ts';
-import { nodeSize } from './node-size.ts';
 
 const graph = (nodes: readonly string[], edges: readonly (readonly [string, string])[]): Graph => ({
   nodes: nodes.map((id) => defaults.node({ id, kind: 'dense' })),

@@ -1,6 +1,6 @@
 import { Graph as LayoutGraph, layout } from '@dagrejs/dagre';
+import { nodeSize } from '../../../core/graph/place.ts';
 import type { Graph } from '../../../core/project/schema.ts';
-import { nodeSize } from './node-size.ts';
 
 export interface Position {
   readonly x: number;

@@ -1,8 +1,8 @@
+import { nodeSize } from '../../../core/graph/place.ts';
 import type { Graph, GraphEdge, GraphNode } from '../../../core/project/schema.ts';
 import type { Diagnostic } from '../../../core/util/diagnostics.ts';
 import type { Position } from './auto-layout.ts';
 import { type EdgeContent, type FlowEdge, type FlowNode, type NodeContent, outputHandle } from './flow-types.ts';
-import { nodeSize } from './node-size.ts';
 
 /** What the canvas adds to the document while a hand is on it. */
 export interface NodeMarks {

@@ -1,11 +1,11 @@
 import { useReactFlow } from '@xyflow/react';
 import { useCallback, useRef, useState } from 'react';
+import { nodeSize } from '../../../core/graph/place.ts';
 import { usePlayground } from '../../../store/react.tsx';
 import { isLoose } from '../commands/insert-existing.ts';
 import type { Commands } from '../commands/use-commands.ts';
 import { edgeUnder } from '../palette/use-palette-drag.ts';
 import type { FlowNode } from './flow-types.ts';
-import { nodeSize } from './node-size.ts';
 
 /** A node that nothing is connected to, dragged onto an edge, is wired into it when the hand lets go. */
 export function useDropOnEdge(commands: Commands) {

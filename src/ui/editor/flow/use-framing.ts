@@ -1,9 +1,9 @@
 import { useReactFlow, useStore } from '@xyflow/react';
 import { useCallback, useEffect, useRef } from 'react';
+import { nodeSize } from '../../../core/graph/place.ts';
 import type { GraphNode } from '../../../core/project/schema.ts';
 import { usePlayground, useProject, useView } from '../../../store/react.tsx';
 import { useEditor } from '../state/editor-context.tsx';
-import { nodeSize } from './node-size.ts';
 
 /** Longest movement of the picture, in ms; none for those who asked for less motion. */
 const moveMs = () => (matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 150);

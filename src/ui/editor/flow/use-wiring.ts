@@ -3,14 +3,13 @@ import { useReactFlow } from '@xyflow/react';
 import { useCallback, useRef } from 'react';
 import type { Connection } from '../../../core/graph/edits.ts';
 import { judgeConnection } from '../../../core/graph/judge.ts';
+import { freePlace, nodeSize } from '../../../core/graph/place.ts';
 import { derive } from '../../../store/derived.ts';
 import { usePlayground } from '../../../store/react.tsx';
 import { useTranslation } from '../../common/use-translation.ts';
-import { freePlace } from '../commands/place.ts';
 import type { Commands } from '../commands/use-commands.ts';
 import { isRefusal, judgeAgainst, judgeAll, type WireStart } from '../commands/verdicts.ts';
 import { useEditor } from '../state/editor-context.tsx';
-import { nodeSize } from './node-size.ts';
 
 const pointOf = (event: MouseEvent | TouchEvent): { x: number; y: number } => {
   const point = 'changedTouches' in event ? event.changedTouches[0] : event;

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { nodeSize } from '../flow/node-size.ts';
-import { freePlace } from './place.ts';
+import { freePlace, nodeSize } from './place.ts';
 
 const at = (x: number, y: number) => ({ position: { x, y } });
 

@@ -1,0 +1,93 @@
+import { describeShape } from '../../program/shapes.ts';
+import type { DType, Shape } from '../../program/types.ts';
+import { type GraphEdge, type GraphNode, headKind, type Project } from '../../project/schema.ts';
+import { diagnostic, ok, type Result, refused } from '../../util/diagnostics.ts';
+import { analyzeGraph } from '../analyze.ts';
+import { nodeLabel } from '../catalogue.ts';
+import { servedTasks, tasksWithHeads } from '../serving.ts';
+import { splitPerTask } from '../split.ts';
+import { topologicalOrder, topologyOf } from '../topology.ts';
+import type { BlockContext } from './block.ts';
+
+/** A layer, and those of its wires that a block goes into. */
+export interface Site {
+  readonly project: Project;
+  readonly source: GraphNode;
+  readonly edges: readonly GraphEdge[];
+  /** What the source puts out, per sample. */
+  readonly shape: Shape;
+  readonly dtype: DType;
+}
+
+/** Where tasks part: the last node that serves most of them, in the order of the data's way. */
+function meetingPoint(project: Project): GraphNode | undefined {
+  const served = servedTasks(project.graph, tasksWithHeads(project));
+  const serves = (node: GraphNode): number => (node.kind === headKind ? 0 : (served.get(node.id)?.length ?? 0));
+  return topologicalOrder(project.graph).order.reduce<GraphNode | undefined>(
+    (best, node) => (serves(node) > 0 && serves(node) >= (best ? serves(best) : 0) ? node : best),
+    undefined,
+  );
+}
+
+/**
+ * The place as a source with its wires: the selected wire; a selected head's wire; all wires of one selected node; those of the meeting
+ * point where nothing is selected. Refuses `block.place`, `block.noShape`, `block.tokens`.
+ */
+export function siteOf({ project, signature, place }: BlockContext): Result<Site> {
+  const { nodes, incoming, outgoing } = topologyOf(project.graph);
+  const chosen = place.edge === null ? undefined : project.graph.edges.find(({ id }) => id === place.edge);
+  const only = place.nodes.length === 1 ? nodes.get(place.nodes[0] ?? '') : undefined;
+  const into = only?.kind === headKind ? incoming.get(only.id)?.[0] : undefined;
+  const edge = chosen ?? into;
+  const none = place.edge === null && place.nodes.length === 0;
+  const source = edge ? nodes.get(edge.source) : none ? meetingPoint(project) : only;
+  if (!source || source.kind === headKind) return refused(diagnostic('block.place'));
+  const found = analyzeGraph(project, signature).nodes.get(source.id);
+  if (!found?.shape || !found.dtype)
+    return refused(diagnostic('block.noShape', { node: nodeLabel(source) }, `node:${source.id}`));
+  if (found.dtype === 'i32') return refused(diagnostic('block.tokens', { node: nodeLabel(source) }, `node:${source.id}`));
+  const edges = edge ? [edge] : (outgoing.get(source.id) ?? []);
+  return ok({ project, source, edges, shape: found.shape, dtype: found.dtype });
+}
+
+/** The site's wires by the task they lead to, after what several tasks share behind them was split. */
+export interface Branches extends Site {
+  /** In the document's order. */
+  readonly tasks: readonly { readonly task: string; readonly edges: readonly GraphEdge[] }[];
+}
+
+/**
+ * Splits what stands behind the site until every wire leads to one task. Wires that lead to no task stay with the source. Refuses
+ * `block.tasks` where fewer than `least` tasks are behind the site.
+ */
+export function branchesOf(site: Site, least: number): Result<Branches> {
+  let { project } = site;
+  const known = new Set(project.graph.edges.map(({ id }) => id));
+  const own = new Set(site.edges.map(({ id }) => id));
+  for (;;) {
+    const served = servedTasks(project.graph, tasksWithHeads(project));
+    const edges = project.graph.edges.filter(({ id, source }) => source === site.source.id && (own.has(id) || !known.has(id)));
+    const shared = edges.find(({ target }) => (served.get(target)?.length ?? 0) > 1);
+    if (!shared) {
+      const order = tasksWithHeads(project);
+      const tasks = order
+        .map((task) => ({ task, edges: edges.filter(({ target }) => served.get(target)?.[0] === task) }))
+        .filter((branch) => branch.edges.length > 0);
+      if (tasks.length < least) {
+        const values = { node: nodeLabel(site.source), count: tasks.length, least };
+        return refused(diagnostic('block.tasks', values, `node:${site.source.id}`));
+      }
+      return ok({ ...site, project, edges, tasks });
+    }
+    const split = splitPerTask(project, shared.target);
+    if (!split.ok) return split;
+    project = split.value;
+  }
+}
+
+/** Refuses `shape.rank` where an example is a single number, of which no layer can be made. */
+export function withFeatures(site: Site): Result<Site> {
+  if (site.shape.length > 0) return ok(site);
+  const values = { expected: '≥ 1', shape: describeShape(site.shape) };
+  return refused(diagnostic('shape.rank', values, `node:${site.source.id}`));
+}
