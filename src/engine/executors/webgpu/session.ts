@@ -7,12 +7,19 @@ import { bufferSizes, type DeviceBuffers, makeBuffers, uploadData } from './devi
 import { GramianSteps } from './gramian-steps.ts';
 import { type Bindings, makeBindings, makeDispatches, type ReadyDispatch } from './pipelines.ts';
 import type { ProgramPlan, TrainingPlan } from './plan/plan.ts';
-import { StagingPool } from './staging.ts';
+import { StagingPool, StagingPools } from './staging.ts';
 import { SubmitPacer } from './submit-pacer.ts';
 
 interface Ready {
   readonly plan: ProgramPlan;
   readonly dispatches: readonly ReadyDispatch[];
+}
+
+/** A device, what the status calls it, and a clock. */
+interface SessionDevice {
+  readonly gpu: GPUDevice;
+  readonly name: string;
+  readonly now: () => number;
 }
 
 /** Outputs of a program for one chunk of samples. */
@@ -27,9 +34,10 @@ interface Chunk {
  */
 export class WebgpuSession implements Session {
   private readonly losses: StagingPool;
+  private readonly results: StagingPools;
   private readonly rows: Float32Array<ArrayBuffer>;
   private readonly rowOffset = new Uint32Array(1);
-  private readonly pacer = new SubmitPacer();
+  private readonly pacer: SubmitPacer;
   private readonly order = new CallOrder();
   private readonly gramian: GramianSteps | null;
   private disposed = false;
@@ -44,6 +52,7 @@ export class WebgpuSession implements Session {
     private readonly evaluation: Ready,
     private readonly prediction: Ready,
     gramian: readonly ReadyDispatch[],
+    now: () => number,
   ) {
     this.gramian =
       plan.gramian &&
@@ -51,14 +60,15 @@ export class WebgpuSession implements Session {
       new GramianSteps(device, buffers, plan.gramian, program.gramian, plan.lossCount, gramian, (encoder, dispatches, row) =>
         this.encodeSteps(encoder, dispatches, row, row + 1),
       );
+    this.pacer = new SubmitPacer(now);
+    this.results = new StagingPools(device);
     this.losses = new StagingPool(device, 4 * buffers.steps * plan.lossCount);
     this.rows = new Float32Array((buffers.steps * buffers.rowBytes) / 4);
   }
 
   /** Makes buffers, pipelines and bind groups: nothing more is made while steps run. Throws `training.tooLarge`. */
   static async create(
-    device: GPUDevice,
-    name: string,
+    { gpu: device, name, now }: SessionDevice,
     program: TrainingProgram,
     plan: TrainingPlan,
     data: DataBuffers,
@@ -76,7 +86,7 @@ export class WebgpuSession implements Session {
       plan.gramian ? makeDispatches(device, bindings.layout, plan.gramian) : [],
     ]);
     uploadData(device, buffers.data, plan, data);
-    return new WebgpuSession(device, program, plan, buffers, bindings, step, evaluation, prediction, gramian);
+    return new WebgpuSession(device, program, plan, buffers, bindings, step, evaluation, prediction, gramian, now);
   }
 
   run(block: StepBlock): Promise<Float32Array> {
@@ -111,6 +121,7 @@ export class WebgpuSession implements Session {
     if (this.disposed) return;
     this.disposed = true;
     this.losses.dispose();
+    this.results.dispose();
     this.gramian?.dispose();
     const { parameters, optimizer, state, arena, data, losses, inputs } = this.buffers;
     for (const buffer of [parameters, optimizer, state, arena, data, losses, inputs]) buffer.destroy();
@@ -135,14 +146,12 @@ export class WebgpuSession implements Session {
     invariant(!this.disposed, 'a disposed session is not used');
     const count = bufferSizes(this.program)[buffer];
     if (count === 0) return new Float32Array(0);
-    const pool = new StagingPool(this.device, 4 * count);
+    const pool = this.results.of(4 * count);
     const staging = pool.take();
     const encoder = this.device.createCommandEncoder();
     encoder.copyBufferToBuffer(this.buffers[buffer], 0, staging, 0, 4 * count);
     this.device.queue.submit([encoder.finish()]);
-    const numbers = await pool.read(staging, count);
-    pool.dispose();
-    return numbers;
+    return pool.read(staging, count);
   }
 
   private async evaluateRows(rows: Int32Array): Promise<Record<string, Float32Array>> {
@@ -263,7 +272,7 @@ export class WebgpuSession implements Session {
   ): Promise<Float32Array> {
     const count = chunks.length * output.size;
     if (count === 0) return new Float32Array(0);
-    const pool = new StagingPool(this.device, 4 * count);
+    const pool = this.results.of(4 * count);
     const staging = pool.take();
     chunks.forEach((chunk, i) => {
       write(chunk);
@@ -276,9 +285,7 @@ export class WebgpuSession implements Session {
       encoder.copyBufferToBuffer(this.buffers.arena, 4 * output.first, staging, 4 * i * output.size, 4 * output.size);
       this.device.queue.submit([encoder.finish()]);
     });
-    const numbers = await pool.read(staging, count);
-    pool.dispose();
-    return numbers;
+    return pool.read(staging, count);
   }
 }
 

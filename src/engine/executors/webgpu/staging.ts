@@ -31,3 +31,24 @@ export class StagingPool {
     for (const buffer of this.all) buffer.destroy();
   }
 }
+
+/** Pools for results of any size, so that what is read again and again (checkpoints, evaluations) makes no buffer either. */
+export class StagingPools {
+  private readonly pools = new Map<number, StagingPool>();
+
+  constructor(private readonly device: GPUDevice) {}
+
+  /** The pool for results of up to so many bytes: sizes are rounded up to a power of 2, so that pools are few. */
+  of(bytes: number): StagingPool {
+    const size = 2 ** Math.ceil(Math.log2(Math.max(16, bytes)));
+    const known = this.pools.get(size);
+    if (known) return known;
+    const made = new StagingPool(this.device, size);
+    this.pools.set(size, made);
+    return made;
+  }
+
+  dispose(): void {
+    for (const pool of this.pools.values()) pool.dispose();
+  }
+}

@@ -6,7 +6,7 @@ export class SubmitPacer {
   private stepMs: number | null = null;
   private idleSince = 0;
 
-  constructor(private readonly now: () => number = () => performance.now()) {}
+  constructor(private readonly now: () => number) {}
 
   /** Call when `steps` steps are about to be submitted, and `end` when their results are there. */
   begin(steps: number): { readonly stepsPerSubmit: number; end(): void } {

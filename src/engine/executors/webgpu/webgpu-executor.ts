@@ -9,6 +9,8 @@ export interface WebgpuOptions {
   readonly name: string;
   /** A processor that imitates a GPU is planned for differently. */
   readonly software: boolean;
+  /** The clock, in milliseconds; the machine's where none is given. */
+  readonly now?: () => number;
 }
 
 /** Runs training programs as recorded dispatches of fused kernels. The device stays the giver's: disposing does not destroy it. */
@@ -18,19 +20,22 @@ class WebgpuExecutor implements Executor {
   readonly device: string;
   readonly lost: Promise<string>;
   private readonly profile: DeviceProfile;
+  private readonly now: () => number;
   private readonly sessions = new Set<Session>();
 
   constructor(
     private readonly gpu: GPUDevice,
-    { name, software }: WebgpuOptions,
+    { name, software, now }: WebgpuOptions,
   ) {
     this.device = name;
+    this.now = now ?? (() => performance.now());
     this.profile = software ? softwareProfile : hardwareProfile;
     this.lost = gpu.lost.then(({ reason, message }) => `${reason}: ${message}`);
   }
 
   async load(program: TrainingProgram, data: DataBuffers): Promise<Session> {
-    const session = await WebgpuSession.create(this.gpu, this.device, program, planTraining(program, this.profile), data);
+    const { gpu, device: name, now } = this;
+    const session = await WebgpuSession.create({ gpu, name, now }, program, planTraining(program, this.profile), data);
     this.sessions.add(session);
     return session;
   }
