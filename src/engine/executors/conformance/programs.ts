@@ -26,7 +26,8 @@ export function drawInput({ shape, values }: InputSpec, index: number): Float32A
   });
 }
 
-const nothing: Program = { values: [], ops: [], outputs: {}, stateWrites: [] };
+/** A program that computes nothing. */
+export const nothing: Program = { values: [], ops: [], outputs: {}, stateWrites: [] };
 
 const empty: TrainingProgram = {
   parameters: [],

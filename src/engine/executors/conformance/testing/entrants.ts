@@ -32,11 +32,11 @@ const webgpu = (planned: string, software: boolean): Entrant => ({
   create: async () => createWebgpuExecutor(await gpu(), { name: 'test', software }),
 });
 
-/** Every executor beside the reference. */
-export const entrants: readonly Entrant[] = [
-  tfjs('cpu'),
-  tfjs('wasm'),
-  { name: 'wasm', tolerance: 1e-4, create: () => createWasmExecutor(kernelBytes()) },
-  webgpu('a GPU', false),
-  webgpu('a processor that imitates one', true),
-];
+const [onCpu, onWasm] = [tfjs('cpu'), tfjs('wasm')];
+const wasm: Entrant = { name: 'wasm', tolerance: 1e-4, create: () => createWasmExecutor(kernelBytes()) };
+const [onGpu, onSoftware] = [webgpu('a GPU', false), webgpu('a processor that imitates one', true)];
+
+/** Every executor beside the reference, tfjs and webgpu in both of their ways. */
+export const entrants: readonly Entrant[] = [onCpu, onWasm, wasm, onGpu, onSoftware];
+/** Every executor once. */
+export const executorsOnce: readonly Entrant[] = [onWasm, wasm, onGpu];
