@@ -5,13 +5,13 @@ import { featuresOf } from './inputs.ts';
 import { epsilonField, epsilonSchema, inverseDeviation, moments } from './normalize.ts';
 import { type LayerKind, type LowerContext, singleInput } from './types.ts';
 
-/** x [N, ..., C], normalised over the last axis, then scaled and shifted by the parameters `gamma` and `beta` (with `prefix` before them). */
+/** x [N, ..., C], normalised over the last axis, then scaled and shifted by the parameters `gamma` and `beta`, or `…Gamma` and `…Beta` after a prefix. */
 export function layerNormalized(ctx: LowerContext, x: Tensor, epsilon: number, prefix = ''): Tensor {
   const { b } = ctx;
   const last = x.shape.length - 1;
   const features = [at(x.shape, last)];
-  const gamma = ctx.parameter(`${prefix}gamma`, features, { kind: 'ones' });
-  const beta = ctx.parameter(`${prefix}beta`, features, { kind: 'zeros' });
+  const gamma = ctx.parameter(prefix ? `${prefix}Gamma` : 'gamma', features, { kind: 'ones' });
+  const beta = ctx.parameter(prefix ? `${prefix}Beta` : 'beta', features, { kind: 'zeros' });
   const { centred, variance } = moments(b, x, [last]);
   return b.add2(b.mul(b.mul(centred, inverseDeviation(b, variance, epsilon)), gamma), beta);
 }

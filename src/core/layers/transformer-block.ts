@@ -95,14 +95,14 @@ export const transformerBlock: LayerKind<BlockParams, 'transformerBlock'> = {
     const added = (sequence: Tensor, name: string, change: Tensor): Tensor =>
       b.add2(sequence, dropped(ctx, `${name}Dropout`, change, params.dropout));
     ctx.writeMask(mask);
-    const attended = added(x, 'self', attend(ctx, 'attention', { x: norm(x, 'first_'), mask }, null, params));
+    const attended = added(x, 'self', attend(ctx, 'attention', { x: norm(x, 'attentionNorm'), mask }, null, params));
     const informed = memory
       ? added(
           attended,
           'cross',
-          attend(ctx, 'cross', { x: norm(attended, 'cross_'), mask }, memory, { ...params, causal: false }),
+          attend(ctx, 'cross', { x: norm(attended, 'crossNorm'), mask }, memory, { ...params, causal: false }),
         )
       : attended;
-    return added(informed, 'mlp', feedForward(ctx, norm(informed, 'second_'), params));
+    return added(informed, 'mlp', feedForward(ctx, norm(informed, 'hiddenNorm'), params));
   },
 };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { moveNodes, renameNode } from '../../../core/graph/edits.ts';
+import { addNode, moveNodes, renameNode } from '../../../core/graph/edits.ts';
 import { defaults } from '../../../core/project/defaults.ts';
 import type { Project } from '../../../core/project/schema.ts';
 import { diagnostic } from '../../../core/util/diagnostics.ts';
@@ -79,6 +79,16 @@ describe('contents of the cards', () => {
   test('a head carries its task, switched off or on, and has no output', () => {
     expect(contents.get('digit-out')).toMatchObject({ title: 'Digit', hasOutput: false, task: { symbol: '●', enabled: true } });
     expect(contents.get('group-out')).toMatchObject({ title: 'Group', task: { symbol: '▲', enabled: false } });
+  });
+
+  test('ports that are not simply the input are named', () => {
+    const added = addNode(project, { id: 'reader', kind: 'gru', position: { x: 0, y: 0 } });
+    const ports = (id: string) => nodeContents({ project: added, analysis, words }).get(id)?.ports;
+    expect(ports('reader')).toEqual([
+      { id: 'in', title: null },
+      { id: 'state', title: 'initial state' },
+    ]);
+    expect(ports('shared')).toEqual([{ id: 'in', title: null }]);
   });
 
   test('an edit changes the contents that it concerns and no others', () => {

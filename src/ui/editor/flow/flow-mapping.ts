@@ -99,7 +99,7 @@ export function flowEdges(
   return edges.flatMap((edge: GraphEdge) => {
     const source = contents.get(edge.source);
     const target = contents.get(edge.target);
-    if (!source || !target?.ports.includes(edge.port)) return [];
+    if (!source || !target?.ports.some(({ id }) => id === edge.port)) return [];
     const data = edgeContent(source, target);
     const next: FlowEdge = {
       id: edge.id,

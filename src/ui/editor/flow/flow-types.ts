@@ -12,6 +12,12 @@ export interface TaskBadge {
 /** How many of the enabled tasks a node serves: its weight on the picture. */
 export type Sharing = 'none' | 'one' | 'some' | 'all';
 
+export interface PortContent {
+  readonly id: string;
+  /** Shown beside it; null for a node's plain input. */
+  readonly title: string | null;
+}
+
 /** Everything that a card shows and that follows from the document: it stays the same object until one of these changes. */
 export interface NodeContent extends Record<string, unknown> {
   readonly kind: string;
@@ -24,7 +30,7 @@ export interface NodeContent extends Record<string, unknown> {
   /** «serves Digit, Group», for those who do not see the stripes. */
   readonly serves: string;
   readonly frozen: boolean;
-  readonly ports: readonly string[];
+  readonly ports: readonly PortContent[];
   readonly hasOutput: boolean;
   /** A head's task. */
   readonly task: (TaskBadge & { readonly enabled: boolean }) | null;

@@ -6,7 +6,7 @@ import { type GraphNode, headKind, inputKind, type Project } from '../../../core
 import { type Diagnostic, diagnosticText } from '../../../core/util/diagnostics.ts';
 import type { Language } from '../../../core/util/localized.ts';
 import { identityOf } from '../../common/task-identity.ts';
-import type { NodeContent, Sharing, TaskBadge } from './flow-types.ts';
+import type { NodeContent, PortContent, Sharing, TaskBadge } from './flow-types.ts';
 
 /** The few words that a card needs, in the reader's language. */
 export interface NodeWords {
@@ -51,6 +51,13 @@ const icons: Readonly<Record<string, string>> = { [inputKind]: 'IconDatabase', [
 const worst = (items: readonly Diagnostic[]): Diagnostic | undefined =>
   items.find(({ severity }) => severity === 'error') ?? items.find(({ severity }) => severity === 'warning');
 
+/** The ports of a node, with the names of those that are not simply its input; an unknown kind has one. */
+function portContents(node: GraphNode, language: Language): PortContent[] {
+  const ports = portsOf(node);
+  if (!ports) return [{ id: 'in', title: null }];
+  return ports.map(({ id, title }) => ({ id, title: id === 'in' ? null : title[language] }));
+}
+
 function contentOf(node: GraphNode, found: NodeAnalysis | undefined, { project, words }: DocumentView): NodeContent {
   const title = nodeTitle(node, project, words);
   const tasks = (found?.tasks ?? []).map((id) => taskBadge(project, id));
@@ -81,7 +88,7 @@ function contentOf(node: GraphNode, found: NodeAnalysis | undefined, { project, 
     sharing: sharingOf(tasks.length, enabled),
     serves,
     frozen: node.frozen,
-    ports: (portsOf(node) ?? [{ id: 'in' }]).map(({ id }) => id),
+    ports: portContents(node, words.language),
     hasOutput: node.kind !== headKind,
     task: own ? { ...taskBadge(project, own.id), enabled: own.enabled } : null,
     problem: problem && text !== null ? { severity: problem.severity, text } : null,

@@ -4,7 +4,7 @@ import { Handle, type NodeProps, Position } from '@xyflow/react';
 import { memo } from 'react';
 import { headKind } from '../../../core/project/schema.ts';
 import { useTranslation } from '../../common/use-translation.ts';
-import { type FlowNode, type NodeContent, outputHandle, type TaskBadge } from '../flow/flow-types.ts';
+import { type FlowNode, type NodeContent, outputHandle, type PortContent, type TaskBadge } from '../flow/flow-types.ts';
 import { KindIcon } from './kind-icon.tsx';
 import { LiveLoss } from './live-loss.tsx';
 
@@ -51,15 +51,17 @@ function ProblemSign({ problem }: { readonly problem: NonNullable<NodeContent['p
   );
 }
 
-function Ports({ ports }: { readonly ports: readonly string[] }) {
-  return ports.map((port, index) => (
+function Ports({ ports }: { readonly ports: readonly PortContent[] }) {
+  return ports.map(({ id, title }, index) => (
     <Handle
-      key={port}
-      id={port}
+      key={id}
+      id={id}
       type="target"
       position={Position.Left}
       style={{ top: `${((index + 1) * 100) / (ports.length + 1)}%` }}
-    />
+    >
+      {title === null ? null : <span className="ed-port-name">{title}</span>}
+    </Handle>
   ));
 }
 
