@@ -65,6 +65,23 @@ describe('dense', () => {
   });
 });
 
+describe('ordinal thresholds', () => {
+  it('add a bias per threshold to the one score of a sample', () => {
+    const { values, shape } = runAlone('ordinalThresholds', {
+      shapes: [[2, 1]],
+      inputs: [[3, -1]],
+      params: { thresholds: 3 },
+      parameters: { bias: [1, 0, -2] },
+    });
+    expect(shape).toEqual([2, 3]);
+    expect(values).toEqual([4, 3, 1, 0, -1, -3]);
+  });
+
+  it('refuse more than one number', () => {
+    expect(refusal('ordinalThresholds', {}, [2, 3])).toMatchObject({ code: 'layer.oneNumber', values: { shape: '3' } });
+  });
+});
+
 describe('activation', () => {
   const x = [-30, -2, -0.5, 0, 0.5, 2, 30];
   const of = (params: object): number[] => runAlone('activation', { shapes: [[7]], inputs: [x], params }).values;

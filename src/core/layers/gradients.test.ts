@@ -204,6 +204,10 @@ const perImage = (params: fc.Arbitrary<object>): fc.Arbitrary<Case> => of(params
 type Excluded = 'stopGradient' | 'reverseGradient' | 'tokenDropout';
 
 const cases: Readonly<Record<Exclude<LayerKindId, Excluded>, fc.Arbitrary<Case>>> = {
+  ordinalThresholds: of(
+    fc.record({ thresholds: extent(4) }),
+    extent(3).map((batch) => [batch, 1]),
+  ),
   depthwiseConv2d: channelwise.map(({ affine, shape, ...params }) => ({ params: { ...affine, ...params }, shapes: [shape] })),
   separableConv2d: channelwise.map(({ affine, shape, ...params }) => ({
     params: { ...affine, ...params, filters: 2 },

@@ -102,6 +102,7 @@ describe('the catalogue', () => {
       'mixture',
       'multiHeadAttention',
       'multiply',
+      'ordinalThresholds',
       'pickStep',
       'positionEmbedding',
       'randomFlip',

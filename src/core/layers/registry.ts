@@ -24,6 +24,7 @@ import { maxPool } from './max-pool.ts';
 import { mixture } from './mixture.ts';
 import { multiHeadAttention } from './multi-head-attention.ts';
 import { multiply } from './multiply.ts';
+import { ordinalThresholds } from './ordinal-thresholds.ts';
 import { pickStep } from './pick-step.ts';
 import { positionEmbedding } from './position-embedding.ts';
 import { randomFlip } from './random-flip.ts';
@@ -49,6 +50,7 @@ const catalogue = <T extends { readonly [K in keyof T]: LayerKind<Record<string,
 
 const entries = catalogue({
   dense,
+  ordinalThresholds,
   activation,
   softmax,
   conv2d,

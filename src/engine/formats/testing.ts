@@ -2,6 +2,7 @@ import { compileProject } from '../../core/compile/compile.ts';
 import { signatureOf } from '../../core/data/registry.ts';
 import { initialOptimizer, layoutKey } from '../../core/program/initialize.ts';
 import type { Project } from '../../core/project/schema.ts';
+import type { DataSignature } from '../../core/project/signature.ts';
 import type { Checkpoint } from '../../core/runs/protocol.ts';
 import type { Result } from '../../core/util/diagnostics.ts';
 import { randomStream } from '../../core/util/random.ts';
@@ -14,8 +15,7 @@ export function given<T>(result: Result<T>): T {
 }
 
 /** A document as if it had been trained: every parameter and running statistic has a value of its own. */
-export function trainedModel(project: Project): ModelSource {
-  const signature = given(signatureOf(project));
+export function trainedModel(project: Project, signature: DataSignature = given(signatureOf(project))): ModelSource {
   const { program } = given(compileProject(project, signature));
   const random = randomStream(11, 'weights');
   const checkpoint: Checkpoint = {

@@ -27,6 +27,14 @@ export const layerMessages = {
       'zh-CN': '形状 {{from}} 有 {{fromSize}} 个值，无法整除为 {{to}}。',
     },
   },
+  'layer.oneNumber': {
+    severity: 'error',
+    text: {
+      en: 'Thresholds need one number per sample, but {{shape}} arrives.',
+      'zh-CN': '阈值层要求每个样本一个数，而收到的形状为 {{shape}}。',
+    },
+    hint: { en: 'Put a Dense layer of 1 unit before it.', 'zh-CN': '请在它之前接一个 1 单元的全连接层。' },
+  },
   'layer.tokensNeeded': {
     severity: 'error',
     text: {

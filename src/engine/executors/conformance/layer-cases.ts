@@ -52,6 +52,7 @@ const particular: { readonly [K in LayerKindId]?: Readonly<Record<string, readon
   gru: { in: [padded], state: [reals(32)] },
   lstm: { in: [padded], state: [reals(32)] },
   repeat: { in: [reals(6)], like: [padded] },
+  ordinalThresholds: { in: [reals(1)] },
 };
 
 const portsFor = (kind: LayerKind, input: Offer): LayerCase['ports'] =>

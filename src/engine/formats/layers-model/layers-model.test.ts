@@ -12,6 +12,8 @@ import { expectSamePredictions } from './testing/stock-model.ts';
 /** Layers that no stock layers compute. */
 const refused: readonly string[] = ['selector', 'l2Normalize'];
 
+const elsewhere: readonly string[] = ['tokenDropout', 'ordinalThresholds'];
+
 /** The step of a path that enters a node where it takes several inputs. */
 const withPort = (kind: string, id: string): string => (kind === 'selector' ? `${id}:experts` : id);
 
@@ -33,8 +35,8 @@ describe('a zipped LayersModel, loaded by stock tfjs', () => {
 
   test('is tested with every layer kind', () => {
     const used = new Set(Object.values(documents()).flatMap((project) => project.graph.nodes.map((node) => node.kind)));
-    // `refused` has no counterpart, a token dropout is nothing to numbers, and sequences have a test of their own.
-    const others = Object.values(layers).filter(({ kind, category }) => category !== 'sequence' && kind !== 'tokenDropout');
+    // `refused` has no counterpart, a token dropout is nothing to numbers, sequences and thresholds have tests of their own.
+    const others = Object.values(layers).filter(({ kind, category }) => category !== 'sequence' && !elsewhere.includes(kind));
     expect(others.map(({ kind }) => kind).filter((kind) => !used.has(kind) && !refused.includes(kind))).toEqual([]);
   });
 

@@ -11,6 +11,7 @@ import { dropout } from '../../../core/layers/dropout.ts';
 import { gaussianNoise } from '../../../core/layers/gaussian-noise.ts';
 import { layerNorm } from '../../../core/layers/layer-norm.ts';
 import { maxPool } from '../../../core/layers/max-pool.ts';
+import { ordinalThresholds } from '../../../core/layers/ordinal-thresholds.ts';
 import type { LayerKindId } from '../../../core/layers/registry.ts';
 import { separableConv2d } from '../../../core/layers/separable-conv2d.ts';
 import { slice } from '../../../core/layers/slice.ts';
@@ -129,6 +130,13 @@ export const stockLayers: Readonly<Record<LayerKindId, StockLayer>> = {
   dense(node) {
     const params = dense.schema.parse(node.params);
     return affine(node, 'Dense', { units: params.units }, params);
+  },
+  // One score times ones, plus a bias per threshold.
+  ordinalThresholds(node) {
+    const { thresholds } = ordinalThresholds.schema.parse(node.params);
+    const kernel = { shape: [1, thresholds], data: new Float32Array(thresholds).fill(1) };
+    const config = { units: thresholds, activation: 'linear', use_bias: true, trainable: !node.frozen };
+    return node.model.add(node.name, 'Dense', config, [only(node)], node.shape, { kernel, ...node.weights });
   },
   conv2d(node) {
     const params = conv2d.schema.parse(node.params);

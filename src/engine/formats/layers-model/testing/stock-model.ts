@@ -4,6 +4,7 @@ import { expect } from 'vitest';
 import { inputData } from '../../../../core/graph/catalogue.ts';
 import { sizeOf } from '../../../../core/program/shapes.ts';
 import { inputKind, type Project } from '../../../../core/project/schema.ts';
+import type { DataSignature } from '../../../../core/project/signature.ts';
 import { at } from '../../../../core/util/assert-never.ts';
 import { randomStream } from '../../../../core/util/random.ts';
 import { createTfjsExecutor } from '../../../executors/tfjs/tfjs-executor.ts';
@@ -85,13 +86,20 @@ function stockPredictions(
   return [predicted].flat().map((tensor) => Float32Array.from(tensor.dataSync()));
 }
 
-/** Our executor and the model that stock tfjs loads predict alike, within 1e-5; resolves with that model. */
-export async function expectSamePredictions(project: Project): Promise<tf.LayersModel> {
-  const source = trainedModel(project);
+/** What our executor and the model that stock tfjs loads predict of the same random samples, task by task. */
+export async function predictionsOfBoth(
+  source: ModelSource,
+): Promise<{ readonly own: Float32Array[]; readonly stock: Float32Array[]; readonly model: tf.LayersModel }> {
   const feeds = randomFeeds(source);
   const own = await ownPredictions(source, feeds);
   const model = await loadStock(writeModelZip(source));
-  const stock = stockPredictions(model, source, feeds);
+  return { own, stock: stockPredictions(model, source, feeds), model };
+}
+
+/** Our executor and the model that stock tfjs loads predict alike, within 1e-5; resolves with that model. */
+export async function expectSamePredictions(project: Project, signature?: DataSignature): Promise<tf.LayersModel> {
+  const source = signature ? trainedModel(project, signature) : trainedModel(project);
+  const { own, stock, model } = await predictionsOfBoth(source);
   expect(stock).toHaveLength(source.program.tasks.length);
   own.forEach((values, i) => {
     const theirs = at(stock, i);
