@@ -32,6 +32,8 @@ const ownReadings: Readonly<Record<string, (value: NamedWeights[string]) => Name
   // A matrix of zeros and ones.
   slice: () => ({}),
   mixture: (value) => ({ gate: value }),
+  // A row of ones multiplies the score.
+  ordinalThresholds: (value): NamedWeights => (value.shape.length === 1 ? { bias: value } : {}),
   learnedSum({ shape, data }) {
     const [columns = 0, rows = 0] = shape;
     return { coefficients: { shape: [rows, columns], data: transposed(data, columns, rows) } };
