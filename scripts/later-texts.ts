@@ -9,7 +9,12 @@ interface FoundText {
   /** The English text's own source, quotes and all. */
   readonly english: string;
   readonly chinese: string;
+  /** Read by those who ask for more: English arrives later too. */
+  readonly long: boolean;
 }
+
+/** The properties of catalogue entries that hold long texts; `LongText` in ui/common shows them. */
+const longNames: ReadonlySet<string> = new Set(['more', 'help', 'watch']);
 
 /** The properties of `{ en: …, 'zh-CN': … }` where that is all there is; null for any other object. */
 function pairOf({ properties }: ESTree.ObjectExpression): { en: ESTree.Expression; zh: ESTree.Expression } | null {
@@ -30,7 +35,11 @@ export function findTexts(source: string, fileName: string): readonly FoundText[
   const found: FoundText[] = [];
   const { program, errors } = parseSync(fileName, source);
   if (errors[0]) throw new Error(`${fileName}: ${errors[0].message}`);
+  const long = new Set<number>();
   new Visitor({
+    Property({ key, value }) {
+      if (key.type === 'Identifier' && longNames.has(key.name)) long.add(value.start);
+    },
     ObjectExpression(node) {
       const pair = pairOf(node);
       if (pair?.en.type !== 'Literal' || pair.zh.type !== 'Literal' || typeof pair.zh.value !== 'string') return;
@@ -39,47 +48,65 @@ export function findTexts(source: string, fileName: string): readonly FoundText[
         end: node.end,
         english: source.slice(pair.en.start, pair.en.end),
         chinese: pair.zh.value,
+        long: long.has(node.start),
       });
     },
   }).visit(program);
   return found.sort((a, b) => a.start - b.start);
 }
 
-/** The module with `__text(English, number)` in place of every text; numbers count from `first`. */
-export function withoutLaterTexts(source: string, texts: readonly FoundText[], first: number): string {
+/** Numbers of the first text and of the first long text of a module. */
+export interface FirstNumbers {
+  readonly text: number;
+  readonly long: number;
+}
+
+/** The module with `__text(English, number)`, or `__long(number, number among the long ones)`, in place of every text. */
+export function withoutLaterTexts(source: string, texts: readonly FoundText[], first: FirstNumbers): string {
   let code = '';
   let at = 0;
-  texts.forEach(({ start, end, english }, i) => {
-    code += `${source.slice(at, start)}__text(${english}, ${first + i})`;
+  let longs = 0;
+  texts.forEach(({ start, end, english, long }, i) => {
+    const number = first.text + i;
+    code += source.slice(at, start);
+    code += long ? `__long(${number}, ${first.long + longs++})` : `__text(${english}, ${number})`;
     at = end;
   });
-  return `import { text as __text } from '${runtime}';\n${code}${source.slice(at)}`;
+  return `import { long as __long, text as __text } from '${runtime}';\n${code}${source.slice(at)}`;
 }
 
 const runtime = 'virtual:later-texts';
-/** Texts in every language, of which all but English arrive later. Until then, English is read. */
+/** Texts in every language, of which all but the short English ones arrive later. Until then, English is read, or nothing. */
 const runtimeCode = `
-let later = [];
-export const text = (en, n) => ({ en, get 'zh-CN'() { return later[n] ?? en; } });
-export const fill = (texts) => { later = texts; };
+let chinese = [];
+let longs = [];
+export const text = (en, n) => ({ en, get 'zh-CN'() { return chinese[n] ?? en; } });
+export const long = (n, m) => ({ get en() { return longs[m] ?? ''; }, get 'zh-CN'() { return chinese[n] ?? longs[m] ?? ''; } });
+export const fillChinese = (texts) => { chinese = texts; };
+export const fillLong = (texts) => { longs = texts; };
 `;
 
 /**
  * Catalogue entries carry their texts in every language, so that a new entry is one file; yet a visitor reads one language. The build
- * takes every text but the English one out of `src/core` and puts it into the module that `locales` loads with its language.
+ * takes every text but the English one out of `src/core` and puts it into the module that `locales` loads with its language; long texts
+ * in English go into another one, which `locales` loads when somebody asks for more.
  */
 export function laterTexts(root: string): Plugin {
   const folder = join(root, 'src/core');
-  const table = normalizePath(join(root, 'src/locales/zh-CN/catalogue.ts'));
-  /** By module: its texts, and how many texts precede them. */
-  let modules = new Map<string, { readonly texts: readonly FoundText[]; readonly first: number; readonly source: string }>();
+  const chineseTable = normalizePath(join(root, 'src/locales/zh-CN/catalogue.ts'));
+  const longTable = normalizePath(join(root, 'src/locales/en/long-texts.ts'));
+  let modules = new Map<
+    string,
+    { readonly texts: readonly FoundText[]; readonly first: FirstNumbers; readonly source: string }
+  >();
+  const all = (): FoundText[] => [...modules.values()].flatMap(({ texts }) => texts);
   return {
     name: 'later-texts',
     apply: 'build',
     enforce: 'pre',
     buildStart() {
       modules = new Map();
-      let first = 0;
+      let first: FirstNumbers = { text: 0, long: 0 };
       for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort()) {
         if (!name.endsWith('.ts') || name.endsWith('.test.ts')) continue;
         const path = join(folder, name);
@@ -87,15 +114,21 @@ export function laterTexts(root: string): Plugin {
         const texts = source.includes("'zh-CN'") ? findTexts(source, path) : [];
         if (texts.length === 0) continue;
         modules.set(normalizePath(path), { texts, first, source });
-        first += texts.length;
+        first = { text: first.text + texts.length, long: first.long + texts.filter(({ long }) => long).length };
       }
     },
     resolveId: (id) => (id === runtime ? `\0${runtime}` : null),
     load(id) {
       if (id === `\0${runtime}`) return runtimeCode;
-      if (id !== table) return null;
-      const texts = [...modules.values()].flatMap((module) => module.texts.map(({ chinese }) => chinese));
-      return `import { fill } from '${runtime}';\nexport const fillCatalogue = () => fill(${JSON.stringify(texts)});`;
+      if (id === chineseTable) {
+        const texts = all().map(({ chinese }) => chinese);
+        return `import { fillChinese } from '${runtime}';\nexport const fillCatalogue = () => fillChinese(${JSON.stringify(texts)});`;
+      }
+      if (id === longTable) {
+        const texts = all().flatMap(({ long, english }) => (long ? [english] : []));
+        return `import { fillLong } from '${runtime}';\nexport const fillLongTexts = () => fillLong([${texts.join(',')}]);`;
+      }
+      return null;
     },
     transform(code, id) {
       const module = modules.get(id);

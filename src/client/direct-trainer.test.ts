@@ -12,7 +12,7 @@ it('answers requests and hands events on, and refuses what waits when it is ende
     },
   }));
   const events: TrainEvent[] = [];
-  trainer.subscribe((event) => events.push(event));
+  trainer.subscribe((said) => events.push(...said));
   expect(await trainer.request('r', { kind: 'evaluate', split: 'test' })).toMatchObject({ ok: true, value: { step: 3 } });
   expect(events.map((event) => event.type)).toEqual(['response']);
   const waiting = trainer.request('r', { kind: 'checkpoint' });

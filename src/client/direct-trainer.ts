@@ -10,7 +10,7 @@ export type HostFactory = (emit: (event: TrainEvent) => void) => { handle(comman
 /** Training in this thread, for tests: the worker's code without the worker. Events come in later microtasks, as messages would. */
 export class DirectTrainer implements Trainer {
   private host: ReturnType<HostFactory> | null = null;
-  private readonly listeners = new Set<(event: TrainEvent) => void>();
+  private readonly listeners = new Set<(events: readonly TrainEvent[]) => void>();
   private readonly requests = new PendingRequests();
   private readonly checkpoints = new LastCheckpoint();
 
@@ -30,7 +30,7 @@ export class DirectTrainer implements Trainer {
     return answer;
   }
 
-  subscribe(listener: (event: TrainEvent) => void): () => void {
+  subscribe(listener: (events: readonly TrainEvent[]) => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
   }
@@ -58,6 +58,6 @@ export class DirectTrainer implements Trainer {
   private receive(event: TrainEvent): void {
     this.checkpoints.receive(event);
     if (event.type === 'response') this.requests.close(event);
-    for (const listener of [...this.listeners]) listener(event);
+    for (const listener of [...this.listeners]) listener([event]);
   }
 }

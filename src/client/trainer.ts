@@ -15,7 +15,8 @@ export interface Trainer {
     runId: string,
     request: Extract<WorkerRequest, { kind: K }>,
   ): Promise<Result<Extract<WorkerResponse, { kind: K }>>>;
-  subscribe(listener: (event: TrainEvent) => void): () => void;
+  /** Events come together as they were said; never none. */
+  subscribe(listener: (events: readonly TrainEvent[]) => void): () => void;
   /** The newest checkpoint that the worker sent for this run (at least every 2 s while it trains). */
   lastCheckpoint(runId: string): Checkpoint | null;
   /** Ends the worker; the next `load` starts a fresh one. */

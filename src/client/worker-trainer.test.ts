@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { defaults } from '../core/project/defaults.ts';
 import type { Checkpoint, TrainEvent } from '../core/runs/protocol.ts';
-import type { FromWorker, ToWorker } from '../core/runs/wire.ts';
+import type { ToWorker } from '../core/runs/wire.ts';
 import { at } from '../core/util/assert-never.ts';
 import type { PlainCommand } from './trainer.ts';
 import { WorkerTrainer } from './worker-trainer.ts';
 
 interface FakeWorker {
   readonly received: ToWorker[];
-  say(message: FromWorker): void;
+  say(said: TrainEvent | { readonly type: 'pong' }): void;
   crash(reason: string): void;
   terminated: boolean;
 }
@@ -19,7 +19,12 @@ function setUp() {
   let tick: (() => void) | null = null;
   const trainer = new WorkerTrainer({
     connect(onMessage, onDeath) {
-      const worker: FakeWorker = { received: [], say: onMessage, crash: onDeath, terminated: false };
+      const worker: FakeWorker = {
+        received: [],
+        say: (said) => onMessage(said.type === 'pong' ? said : { type: 'events', events: [said] }),
+        crash: onDeath,
+        terminated: false,
+      };
       workers.push(worker);
       return {
         post: (message) => worker.received.push(message),
@@ -35,7 +40,7 @@ function setUp() {
       };
     },
   });
-  trainer.subscribe((event) => events.push(event));
+  trainer.subscribe((said) => events.push(...said));
   return { trainer, workers, events, ticks: (count: number) => Array.from({ length: count }, () => tick?.()) };
 }
 

@@ -28,7 +28,7 @@ const idle: RunStatus = { state: 'idle', step: 0, epoch: 0, stepsPerSecond: null
 export class WorkerTrainer implements Trainer {
   private worker: WorkerLink | null = null;
   private stopTicking: () => void = () => undefined;
-  private readonly listeners = new Set<(event: TrainEvent) => void>();
+  private readonly listeners = new Set<(events: readonly TrainEvent[]) => void>();
   private readonly requests = new PendingRequests();
   private readonly checkpoints = new LastCheckpoint();
   private readonly heartbeat = createHeartbeat(() => this.worker?.post({ type: 'ping' }));
@@ -59,7 +59,7 @@ export class WorkerTrainer implements Trainer {
     return answer;
   }
 
-  subscribe(listener: (event: TrainEvent) => void): () => void {
+  subscribe(listener: (events: readonly TrainEvent[]) => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
   }
@@ -95,13 +95,17 @@ export class WorkerTrainer implements Trainer {
   private receive(message: FromWorker): void {
     this.heartbeat.alive();
     if (message.type === 'pong') return;
-    this.checkpoints.receive(message);
-    if (message.type === 'response') this.requests.close(message);
-    if (message.runId === this.runId) {
-      if (message.type === 'status') this.status = message.status;
-      if (message.type === 'metrics') this.heartbeat.expectSlow(this.status.executor?.backend === 'cpu');
+    for (const event of message.events) this.note(event);
+    this.publish(message.events);
+  }
+
+  private note(event: TrainEvent): void {
+    this.checkpoints.receive(event);
+    if (event.type === 'response') this.requests.close(event);
+    if (event.runId === this.runId) {
+      if (event.type === 'status') this.status = event.status;
+      if (event.type === 'metrics') this.heartbeat.expectSlow(this.status.executor?.backend === 'cpu');
     }
-    this.publish(message);
   }
 
   private fail(reason: string): void {
@@ -111,11 +115,11 @@ export class WorkerTrainer implements Trainer {
     const error = diagnostic('training.workerDied', { reason }, 'page');
     this.requests.refuseAll(error);
     this.status = { ...this.status, state: 'failed', stepsPerSecond: null, error };
-    this.publish({ type: 'status', runId: this.runId, status: this.status });
+    this.publish([{ type: 'status', runId: this.runId, status: this.status }]);
   }
 
-  private publish(event: TrainEvent): void {
-    for (const listener of [...this.listeners]) listener(event);
+  private publish(events: readonly TrainEvent[]): void {
+    for (const listener of [...this.listeners]) listener(events);
   }
 }
 

@@ -1,3 +1,5 @@
+import i18next from 'i18next';
+import { initReactI18next } from 'react-i18next';
 import { type Language, languages } from '../core/util/localized.ts';
 import { strings as en } from './en/strings.ts';
 import type { Strings } from './types.ts';
@@ -15,16 +17,32 @@ const loaders: Readonly<Record<Language, () => Promise<Strings>>> = {
   },
 };
 
-const loaded = new Map<Language, Strings>([['en', en]]);
+const started = i18next.use(initReactI18next).init({
+  lng: 'en',
+  supportedLngs: languages,
+  fallbackLng: 'en',
+  resources: { en: { translation: en } },
+  interpolation: { escapeValue: false },
+  initAsync: false,
+});
 
-/** Resolves once `stringsOf(language)` and the catalogue speak it. Rejects where it cannot be fetched. */
-export async function loadLanguage(language: Language): Promise<void> {
-  if (!loaded.has(language)) loaded.set(language, await loaders[language]());
+/** Resolves once the interface and the catalogue speak the language. Rejects, and nothing changes, where it cannot be fetched. */
+export async function speak(language: Language): Promise<void> {
+  await started;
+  if (!i18next.hasResourceBundle(language, 'translation')) {
+    i18next.addResourceBundle(language, 'translation', await loaders[language]());
+  }
+  await i18next.changeLanguage(language);
 }
-
-/** The strings of a language that was loaded; before that, English. */
-export const stringsOf = (language: Language): Strings => loaded.get(language) ?? en;
 
 /** Every language with its strings, for tests. */
 export const allStrings = async (): Promise<ReadonlyMap<Language, Strings>> =>
   new Map(await Promise.all(languages.map(async (language) => [language, await loaders[language]()] as const)));
+
+/**
+ * Resolves once the long texts of the catalogue (what entries say to those who ask for more) can be read in a language that was loaded.
+ * Rejects where they cannot be fetched.
+ */
+export async function loadLongTexts(language: Language): Promise<void> {
+  if (language === 'en') (await import('./en/long-texts.ts')).fillLongTexts();
+}

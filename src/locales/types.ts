@@ -5,10 +5,3 @@ export type SameKeys<T> = { readonly [K in keyof T]: T[K] extends string ? strin
 
 /** The strings of the interface in any language. */
 export type Strings = SameKeys<typeof strings>;
-
-type PathsOf<T> = {
-  [K in keyof T & string]: T[K] extends string ? K : `${K}.${PathsOf<T[K]>}`;
-}[keyof T & string];
-
-/** The path of a string of the interface, as in `app.run.epoch`. */
-export type TextKey = PathsOf<Strings>;

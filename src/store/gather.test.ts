@@ -14,7 +14,9 @@ function bench() {
 describe('gathering', () => {
   it('hands the first item over at once, and those that follow together after a breath', () => {
     const { delivered, breaths, add } = bench();
-    for (const item of ['a', 'b', 'c']) add(item, false);
+    add(['a'], false);
+    add(['b'], false);
+    add(['c'], false);
     expect(delivered).toEqual([['a']]);
     breaths.shift()?.();
     expect(delivered).toEqual([['a'], ['b', 'c']]);
@@ -23,18 +25,18 @@ describe('gathering', () => {
 
   it('is ready at once again after a breath in which nothing came', () => {
     const { delivered, breaths, add } = bench();
-    add('a', false);
+    add(['a'], false);
     breaths.shift()?.();
     expect(breaths).toHaveLength(0);
-    add('b', false);
+    add(['b'], false);
     expect(delivered).toEqual([['a'], ['b']]);
   });
 
   it('lets an urgent item through at once, behind those that waited, without a second breath', () => {
     const { delivered, breaths, add } = bench();
-    add('a', false);
-    add('b', false);
-    add('stop', true);
+    add(['a'], false);
+    add(['b'], false);
+    add(['stop'], true);
     expect(delivered).toEqual([['a'], ['b', 'stop']]);
     expect(breaths).toHaveLength(1);
   });

@@ -1,11 +1,11 @@
 /**
  * Hands items over at once while it is quiet, and together while they come fast: after each delivery, `breathe` decides when the next
- * one may be. An urgent item takes everything that waits with it, in order, without waiting itself.
+ * one may be. Urgent items take everything that waits with them, in order, without waiting themselves.
  */
 export function gather<T>(
   deliver: (items: readonly T[]) => void,
   breathe: (next: () => void) => void,
-): (item: T, urgent: boolean) => void {
+): (items: readonly T[], urgent: boolean) => void {
   let waiting: T[] = [];
   let breathing = false;
 
@@ -21,8 +21,8 @@ export function gather<T>(
     });
   }
 
-  return (item, urgent) => {
-    waiting.push(item);
+  return (items, urgent) => {
+    waiting.push(...items);
     if (urgent || !breathing) handOver();
   };
 }

@@ -54,10 +54,13 @@ export function createPlayground(options: PlaygroundOptions) {
   let runs = 0;
 
   const hear = gather<TrainEvent>(run.receive, options.breathe ?? ((next) => next()));
-  trainer.subscribe((event) => {
+  trainer.subscribe((events) => {
     const { status } = run.getState().history;
-    hear(event, event.type === 'status' && event.status.state !== status.state);
-    if (event.type === 'measured') options.speeds?.keep(event.speeds);
+    hear(
+      events,
+      events.some((event) => event.type === 'status' && event.status.state !== status.state),
+    );
+    for (const event of events) if (event.type === 'measured') options.speeds?.keep(event.speeds);
   });
 
   const document = (): Project => project.getState().project;

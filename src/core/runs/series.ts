@@ -62,10 +62,11 @@ export class AppendList<T> {
     private readonly items: T[],
     readonly length: number,
     private readonly owner: Owner,
+    private readonly lineage: object,
   ) {}
 
   static of<T>(...items: readonly T[]): AppendList<T> {
-    return new AppendList([...items], items.length, { used: items.length });
+    return new AppendList([...items], items.length, { used: items.length }, {});
   }
 
   at(index: number): T | undefined {
@@ -86,7 +87,12 @@ export class AppendList<T> {
     const owner = inPlace ? this.owner : { used: 0 };
     items.push(item);
     owner.used = this.length + 1;
-    return new AppendList(items, this.length + 1, owner);
+    return new AppendList(items, this.length + 1, owner, inPlace ? this.lineage : {});
+  }
+
+  /** True where this list is known to begin with every item of `earlier`, because it grew out of it. */
+  continues(earlier: AppendList<T>): boolean {
+    return this.lineage === earlier.lineage && this.length >= earlier.length;
   }
 
   /** The leading items for which `keep` holds; `keep` must be true for a first part and false for the rest. */
@@ -97,6 +103,6 @@ export class AppendList<T> {
       if (item !== undefined && keep(item)) break;
       length--;
     }
-    return length === this.length ? this : new AppendList(this.items, length, this.owner);
+    return length === this.length ? this : new AppendList(this.items, length, this.owner, this.lineage);
   }
 }

@@ -1,10 +1,30 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { Extremes } from './extremes.ts';
 import { Series } from './series.ts';
 import { extendSmoothed } from './smooth.ts';
-import { thin } from './thin.ts';
+import { type Curve, thin } from './thin.ts';
 
 const finite = fc.double({ min: -1e6, max: 1e6, noNaN: true });
+
+/** Numbers over consecutive x, and how often one of them was read. */
+function curveOf(firstX: number, values: ArrayLike<number>): Curve & { reads: number } {
+  const extremes = new Extremes();
+  const curve = {
+    reads: 0,
+    ys: {
+      length: values.length,
+      at: (index: number): number => {
+        curve.reads++;
+        return values[index] ?? Number.NaN;
+      },
+    },
+    xs: (index: number): number => firstX + index,
+    within: (begin: number, end: number) => extremes.within(begin, end),
+  };
+  extremes.update(curve.ys, false);
+  return curve;
+}
 
 describe('thin', () => {
   it('keeps the highest and the lowest visible point, the ends, the order, and never draws more points than asked', () => {
@@ -18,7 +38,7 @@ describe('thin', () => {
           const from = firstX + Math.min(skip, values.length - 1);
           const to = firstX + values.length - 1;
           const visible = values.slice(from - firstX);
-          const points = thin({ firstX, values }, { from, to, maxPoints });
+          const points = thin(curveOf(firstX, values), { from, to, maxPoints });
           expect(points.length).toBeLessThanOrEqual(maxPoints);
           const ys = points.map((point) => point.y);
           expect(Math.max(...ys)).toBe(Math.max(...visible));
@@ -36,7 +56,7 @@ describe('thin', () => {
     const values = new Float32Array(1_000_000).fill(0.5);
     values[654_321] = 9;
     values[123_456] = -3;
-    const points = thin({ firstX: 1, values }, { from: 1, to: 1_000_000, maxPoints: 600 });
+    const points = thin(curveOf(1, values), { from: 1, to: 1_000_000, maxPoints: 600 });
     expect(points).toContainEqual({ x: 654_322, y: 9 });
     expect(points).toContainEqual({ x: 123_457, y: -3 });
     expect(points.length).toBeLessThanOrEqual(600);
@@ -45,19 +65,35 @@ describe('thin', () => {
   it('leaves drawn points where they are while the curve grows within the same bucket size', () => {
     const values = Array.from({ length: 1200 }, (_, i) => Math.sin(i));
     const options = { from: 1, to: 1200, maxPoints: 200 };
-    const early = thin({ firstX: 1, values: values.slice(0, 1100) }, options);
-    const late = thin({ firstX: 1, values }, options);
+    const early = thin(curveOf(1, values.slice(0, 1100)), options);
+    const late = thin(curveOf(1, values), options);
     expect(late.slice(0, 100)).toEqual(early.slice(0, 100));
   });
 
   it('draws a gap where there is nothing finite', () => {
     const values = [1, Number.NaN, Number.POSITIVE_INFINITY, 2];
-    const points = thin({ firstX: 0, values }, { from: 0, to: 3, maxPoints: 10 });
+    const points = thin(curveOf(0, values), { from: 0, to: 3, maxPoints: 10 });
     expect(points.map((point) => point.y)).toEqual([1, Number.NaN, Number.NaN, 2]);
   });
 
+  it('reads about as many numbers as it draws points, whether there are 10⁴ or 10⁶', () => {
+    const readsOf = (count: number): number => {
+      const curve = curveOf(
+        1,
+        Float32Array.from({ length: count }, (_, i) => Math.sin(i)),
+      );
+      curve.reads = 0;
+      const points = thin(curve, { from: 1, to: count, maxPoints: 600 });
+      expect(points.length).toBeGreaterThan(200);
+      return curve.reads;
+    };
+    expect(readsOf(10_000)).toBeLessThan(1000);
+    expect(readsOf(1_000_000)).toBeLessThan(1000);
+    expect(readsOf(999_999)).toBeLessThan(1000);
+  });
+
   it('draws nothing outside the visible range', () => {
-    expect(thin({ firstX: 1, values: [1, 2, 3] }, { from: 10, to: 20, maxPoints: 10 })).toEqual([]);
+    expect(thin(curveOf(1, [1, 2, 3]), { from: 10, to: 20, maxPoints: 10 })).toEqual([]);
   });
 });
 

@@ -1,7 +1,11 @@
-/** A column in which number i belongs to x = firstX + i. */
-export interface ConsecutiveColumn {
-  readonly firstX: number;
-  readonly values: ArrayLike<number>;
+import type { ExtremePlaces, Numbers } from './extremes.ts';
+
+/** A curve: number i of `ys` belongs to `xs(i)`, which grows with i. */
+export interface Curve {
+  readonly ys: Numbers;
+  xs(index: number): number;
+  /** Where the extremes of a stretch of `ys` stand; see `Extremes`. */
+  within(begin: number, end: number): ExtremePlaces | null;
 }
 
 export interface ThinOptions {
@@ -17,6 +21,17 @@ export interface Point {
   readonly y: number;
 }
 
+/** The first index whose x is at least `x`; the length where there is none. */
+export function firstFrom(xs: (index: number) => number, length: number, x: number): number {
+  let [low, high] = [0, length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (xs(middle) < x) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 /** The smallest power of two that makes at most `buckets` buckets of `count` numbers, whose first bucket may be cut. */
 function bucketSize(count: number, buckets: number): number {
   let size = 1;
@@ -29,51 +44,33 @@ function bucketSize(count: number, buckets: number): number {
  * visible number stay too. Buckets stand at multiples of a power of two, so points that were drawn stay where they are as the curve
  * grows. Numbers that are not finite are drawn only where a bucket has no other (as a gap, y = NaN).
  *
- * Costs time in proportion to the visible numbers: 10⁶ take a few milliseconds.
+ * Costs time in proportion to the points that are drawn, times the logarithm of the visible numbers, whatever their count.
  */
-export function thin(column: ConsecutiveColumn, { from, to, maxPoints }: ThinOptions): Point[] {
-  const { firstX, values } = column;
-  const begin = Math.max(0, Math.ceil(from) - firstX);
-  const end = Math.min(values.length, Math.floor(to) - firstX + 1);
+export function thin({ ys, xs, within }: Curve, { from, to, maxPoints }: ThinOptions): Point[] {
+  const begin = firstFrom(xs, ys.length, from);
+  const after = firstFrom(xs, ys.length, to);
+  const end = after < ys.length && xs(after) === to ? after + 1 : after;
   const count = end - begin;
   if (count <= 0 || maxPoints < 1) return [];
-  const point = (index: number): Point => ({ x: firstX + index, y: values[index] ?? Number.NaN });
-  if (count <= maxPoints) return Array.from({ length: count }, (_, i) => finitePoint(point(begin + i)));
+  const point = (index: number): Point => {
+    const y = ys.at(index);
+    return { x: xs(index), y: Number.isFinite(y) ? y : Number.NaN };
+  };
+  if (count <= maxPoints) return Array.from({ length: count }, (_, i) => point(begin + i));
 
   const size = bucketSize(count, Math.max(2, Math.floor((maxPoints - 2) / 2)));
-  const points: Point[] = [];
+  const places: number[] = [];
   const push = (index: number): void => {
-    const next = finitePoint(point(index));
-    if (points.at(-1)?.x !== next.x) points.push(next);
+    if (places.at(-1) !== index) places.push(index);
   };
   push(begin);
   for (let start = begin; start < end; ) {
-    const stop = Math.min(end, (Math.floor((firstX + start) / size) + 1) * size - firstX);
-    let low = -1;
-    let high = -1;
-    let lowest = Number.POSITIVE_INFINITY;
-    let highest = Number.NEGATIVE_INFINITY;
-    for (let i = start; i < stop; i++) {
-      const y = values[i] ?? Number.NaN;
-      if (!Number.isFinite(y)) continue;
-      if (y < lowest) {
-        lowest = y;
-        low = i;
-      }
-      if (y > highest) {
-        highest = y;
-        high = i;
-      }
-    }
-    if (low < 0) push(start);
-    else {
-      push(Math.min(low, high));
-      push(Math.max(low, high));
-    }
-    start = stop;
+    const next = Math.min(end, (Math.floor(start / size) + 1) * size);
+    const extremes = within(start, next);
+    push(extremes ? Math.min(extremes.low, extremes.high) : start);
+    if (extremes) push(Math.max(extremes.low, extremes.high));
+    start = next;
   }
   push(end - 1);
-  return points;
+  return places.map(point);
 }
-
-const finitePoint = (point: Point): Point => (Number.isFinite(point.y) ? point : { x: point.x, y: Number.NaN });

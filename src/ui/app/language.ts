@@ -1,5 +1,5 @@
 import type { Language } from '../../core/util/localized.ts';
-import { loadLanguage } from '../../locales/registry.ts';
+import { speak } from '../../locales/registry.ts';
 
 /** The visitor's language where it is one of ours. */
 export const preferredLanguage = (wanted: readonly string[]): Language =>
@@ -9,7 +9,7 @@ export const preferredLanguage = (wanted: readonly string[]): Language =>
 
 /** Fetches a language and tells the browser of it. Resolves with the language that can be read: English where the fetch fails. */
 export async function readIn(wanted: Language): Promise<Language> {
-  const language = await loadLanguage(wanted).then(
+  const language = await speak(wanted).then(
     () => wanted,
     () => 'en' as const,
   );

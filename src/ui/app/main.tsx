@@ -16,8 +16,8 @@ import { App } from './app.tsx';
 import { preferredLanguage, readIn } from './language.ts';
 import { createScripting } from './scripting.ts';
 
-/** How long the page rests between two looks at a run, in ms. */
-const restMs = 60;
+/** How long the page rests between two looks at a run, in ms: it draws what changes at 10 Hz at the most. */
+const restMs = 100;
 
 /** Runs the last of several calls once there were none for `quietMs`. */
 function debounced(quietMs: number): (work: () => void) => void {

@@ -2,6 +2,7 @@ import { Button, Menu, Text, Tooltip } from '@mantine/core';
 import { IconChevronDown, IconLayoutGrid } from '@tabler/icons-react';
 import { presets } from '../../core/presets/registry.ts';
 import { usePlayground } from '../../store/react.tsx';
+import { LongText } from '../common/long-text.tsx';
 import { useLocalized } from '../common/use-localized.ts';
 import { useTranslation } from '../common/use-translation.ts';
 
@@ -33,7 +34,7 @@ export function PresetMenu() {
               {localized(text.title)}
             </Text>
             <Text size="xs" c="dimmed">
-              {localized(text.watch)}
+              <LongText text={text.watch} />
             </Text>
           </Menu.Item>
         ))}

@@ -154,9 +154,11 @@ export function createScripting(playground: Playground, version: string): Playgr
     },
     formats: () => modelFormatInfos.map(({ id, title, extension }) => ({ id, title: title.en, extension })),
     on: (type, listener) =>
-      trainer.subscribe((event) => {
-        if (event.type === type)
+      trainer.subscribe((events) => {
+        for (const event of events) {
+          if (event.type !== type) continue;
           listener(event.type === 'status' ? event.status : event.type === 'diagnostics' ? event.diagnostics : event);
+        }
       }),
   };
 }

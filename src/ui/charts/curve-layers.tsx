@@ -1,13 +1,13 @@
+import { useContext } from 'react';
 import { useXAxisScale, useYAxisScale } from 'recharts';
 import { assertNever } from '../../core/util/assert-never.ts';
 import type { TaskIdentity } from '../common/task-identity.ts';
 import type { CurveLine } from './curve-lines.ts';
 import { curvePath, type Scale, spread } from './curve-path.ts';
+import { CurvesContext } from './curves-context.ts';
 
-interface LayerProps {
-  readonly lines: readonly CurveLine[];
-  readonly identityOf: (task: string) => TaskIdentity;
-}
+/** The most points of a line that are drawn as dots too. */
+const mostDots = 40;
 
 /** The axes of the chart around this layer, as plain functions; null before the chart has measured itself. */
 function useScales(): { x: Scale; y: Scale } | null {
@@ -37,10 +37,11 @@ function lineLook({ role }: CurveLine, { color, dash }: TaskIdentity) {
 }
 
 /**
- * The curves as bare SVG paths on the chart's own axes. recharts' Line costs about a hundred times as much per redraw (it measures and
- * animates every line), which at ten redraws a second would leave no frames for the canvas.
+ * The curves as bare SVG paths on the chart's own axes: a redraw sets one attribute per curve. recharts' Line costs about a hundred times
+ * as much (it measures and animates every line), which at ten redraws a second would leave no frames for the canvas.
  */
-export function CurvePaths({ lines, identityOf }: LayerProps) {
+export function CurvePaths() {
+  const { lines, identityOf } = useContext(CurvesContext);
   const scales = useScales();
   if (!scales) return null;
   return (
@@ -48,7 +49,7 @@ export function CurvePaths({ lines, identityOf }: LayerProps) {
       {lines.map((line) => (
         <g key={`${line.task}-${line.role}`} className={`curve curve-${line.role}`} {...lineLook(line, identityOf(line.task))}>
           <path d={curvePath(line.points, scales.x, scales.y)} />
-          {line.role === 'validation' && line.points.length <= 40
+          {line.role === 'validation' && line.points.length <= mostDots
             ? line.points.map((point) => (
                 <circle
                   key={point.x}
@@ -67,8 +68,8 @@ export function CurvePaths({ lines, identityOf }: LayerProps) {
 }
 
 /** Every task's name at its curve's end, instead of a legend far away. */
-export function EndLabels(props: LayerProps & { readonly names: Readonly<Record<string, string>>; readonly left: number }) {
-  const { lines, identityOf, names, left } = props;
+export function EndLabels({ left }: { readonly left: number }) {
+  const { lines, identityOf, names } = useContext(CurvesContext);
   const scales = useScales();
   if (!scales) return null;
   const ends = Object.keys(names).flatMap((task) => {
@@ -85,7 +86,7 @@ export function EndLabels(props: LayerProps & { readonly names: Readonly<Record<
   return (
     <g fontSize={11}>
       {ends.map(({ task }, i) => (
-        <text key={task} x={left + 4} y={heights[i]} dominantBaseline="middle" fill={identityOf(task).color}>
+        <text key={task} x={left} y={heights[i]} dominantBaseline="middle" fill={identityOf(task).color}>
           {identityOf(task).symbol} {names[task]}
         </text>
       ))}

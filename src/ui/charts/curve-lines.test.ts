@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { emptyHistory, type RunHistory, reduceRun } from '../../core/runs/history.ts';
 import type { TaskEvaluation } from '../../core/runs/protocol.ts';
+import { CurveColumns } from './curve-columns.ts';
 import { type CurveRequest, curveLines, valuesAt } from './curve-lines.ts';
 
 const runId = 'run';
@@ -41,7 +42,8 @@ function request(history: RunHistory, change: Partial<CurveRequest> = {}): Curve
     showRaw: true,
     showValidation: true,
     normalised: false,
-    smoothed: {},
+    columns: new CurveColumns(),
+    smoothing: 0,
     range: [1, history.count],
     width: 300,
     ...change,
@@ -77,13 +79,52 @@ describe('the curves', () => {
     );
     const losses = curveLines(request(history)).find(({ role }) => role === 'validation');
     expect(losses?.points).toEqual([
-      { x: 10, y: 0.1 },
-      { x: 20, y: 0.05 },
+      { x: 10, y: Math.fround(0.1) },
+      { x: 20, y: Math.fround(0.05) },
     ]);
     const metrics = curveLines(request(history, { quantity: 'metric', showValidation: false }));
     expect(metrics).toHaveLength(1);
-    expect(metrics[0]?.points.map(({ y }) => y)).toEqual([0.1, 0.2]);
+    expect(metrics[0]?.points.map(({ y }) => y)).toEqual([Math.fround(0.1), Math.fround(0.2)]);
     expect(valuesAt(history, 'digit', 15, undefined)).toMatchObject({ raw: 1, weight: 1, validation: evaluation(0.1, 0.1) });
+  });
+
+  it('show all of a long validation curve, and keep its peak', () => {
+    let history = trained(20_000, () => 1);
+    for (let step = 1; step <= 20_000; step += 4) {
+      const tasks = { digit: evaluation(step === 4001 ? 50 : 1 / step, 0.5) };
+      history = reduceRun(history, { type: 'validation', runId, step, epoch: step, tasks });
+    }
+    const line = curveLines(request(history)).find(({ role }) => role === 'validation');
+    expect(line?.points.length).toBeLessThanOrEqual(300);
+    expect(line?.points[0]?.x).toBe(1);
+    expect(line?.points.at(-1)?.x).toBe(19_997);
+    expect(line?.points).toContainEqual({ x: 4001, y: 50 });
+  });
+
+  it('are the same whether drawn once or again and again as they grow, are cut and grow once more', () => {
+    const columns = new CurveColumns();
+    let history = trained(1, () => 1);
+    for (const [steps, cut] of [
+      [700, 0],
+      [40, 0],
+      [5000, 300],
+      [9, 0],
+      [2500, 0],
+    ] as const) {
+      if (cut > 0) history = reduceRun(history, { type: 'rewound', runId, step: cut });
+      const firstStep = history.firstStep + history.count;
+      const losses = Float32Array.from({ length: steps }, (_, i) => Math.sin((firstStep + i) * (cut + 1)) + 2);
+      history = reduceRun(history, { type: 'metrics', runId, firstStep, losses, weights: losses.slice() });
+      history = reduceRun(history, {
+        type: 'validation',
+        runId,
+        step: firstStep,
+        epoch: 1,
+        tasks: { digit: evaluation(cut + 1, 1) },
+      });
+      const change = { smoothing: 0.9, range: [1, history.count] as const };
+      expect(curveLines(request(history, { ...change, columns }))).toEqual(curveLines(request(history, change)));
+    }
   });
 
   it('leave out what lies outside the visible range', () => {

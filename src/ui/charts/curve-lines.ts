@@ -1,6 +1,7 @@
 import type { RunHistory } from '../../core/runs/history.ts';
 import type { Series } from '../../core/runs/series.ts';
-import { type Point, thin } from '../../core/runs/thin.ts';
+import { type Curve, firstFrom, type Point, thin } from '../../core/runs/thin.ts';
+import type { CurveColumns } from './curve-columns.ts';
 
 export interface CurveLine {
   readonly task: string;
@@ -11,6 +12,8 @@ export interface CurveLine {
 
 export interface CurveRequest {
   readonly history: RunHistory;
+  /** The same object from redraw to redraw. */
+  readonly columns: CurveColumns;
   /** Visible tasks, in the document's order. */
   readonly tasks: readonly string[];
   readonly quantity: 'loss' | 'metric';
@@ -19,12 +22,15 @@ export interface CurveRequest {
   readonly showRaw: boolean;
   readonly showValidation: boolean;
   readonly normalised: boolean;
-  /** Smoothed losses by task; the same length as the raw ones. */
-  readonly smoothed: Readonly<Record<string, Series>>;
+  /** 0: the losses as they are. */
+  readonly smoothing: number;
   readonly range: readonly [from: number, to: number];
   /** The plot's width in pixels. */
   readonly width: number;
 }
+
+/** More points than this make a smoothed curve no smoother. */
+const smoothedPoints = 240;
 
 /** The first finite value: what the relative view divides by. */
 function firstFinite(series: Series | undefined): number {
@@ -36,44 +42,40 @@ function firstFinite(series: Series | undefined): number {
   return 1;
 }
 
-function validationPoints(request: CurveRequest, task: string): Point[] {
-  const { history, quantity, headline, range } = request;
-  const points: Point[] = [];
-  for (const point of history.validation.toArray()) {
-    if (point.step < range[0] || point.step > range[1]) continue;
-    const evaluation = point.tasks[task];
-    const y = quantity === 'loss' ? evaluation?.loss : evaluation?.metrics[headline[task] ?? ''];
-    if (y !== null && y !== undefined && Number.isFinite(y)) points.push({ x: point.step, y });
-  }
-  return points;
+function validationCurve({ history, columns, quantity, headline }: CurveRequest, task: string): Curve {
+  const metric = headline[task] ?? '';
+  const key = `validation of ${task}: ${quantity === 'loss' ? 'loss' : metric}`;
+  return columns.validation(key, history, ({ tasks }) => {
+    const evaluation = tasks[task];
+    return (quantity === 'loss' ? evaluation?.loss : evaluation?.metrics[metric]) ?? Number.NaN;
+  });
 }
 
 const scaled = (points: readonly Point[], divisor: number): readonly Point[] =>
   divisor === 1 ? points : points.map(({ x, y }) => ({ x, y: y / divisor }));
 
-/** What the chart draws: per task the raw and the smoothed loss of every step, thinned so that peaks stay, and the validation points. */
+/** What the chart draws: per task the raw and the smoothed loss of every step and the validation points, thinned so that peaks stay. */
 export function curveLines(request: CurveRequest): CurveLine[] {
-  const { history, tasks, quantity, showRaw, showValidation, normalised, smoothed, range, width } = request;
+  const { history, columns, tasks, quantity, showRaw, showValidation, normalised, smoothing, range, width } = request;
   const maxPoints = Math.max(8, Math.floor(width));
+  const [from, to] = range;
   const lines: CurveLine[] = [];
   for (const task of tasks) {
     const loss = history.tasks[task]?.loss;
     const divisor = normalised && quantity === 'loss' ? firstFinite(loss) : 1;
-    const draw = (role: CurveLine['role'], series: Series): void => {
-      const points = thin(
-        { firstX: history.firstStep, values: series.view() },
-        { from: range[0], to: range[1], maxPoints: role === 'smoothed' ? Math.min(maxPoints, 240) : maxPoints },
-      );
-      lines.push({ task, role, points: scaled(points, divisor) });
+    const draw = (role: CurveLine['role'], curve: Curve, most: number): void => {
+      lines.push({ task, role, points: scaled(thin(curve, { from, to, maxPoints: most }), divisor) });
     };
     if (quantity === 'loss' && loss) {
-      const smooth = smoothed[task];
-      if (showRaw || !smooth) draw('raw', loss);
-      if (smooth) draw('smoothed', smooth);
+      if (showRaw || smoothing === 0) draw('raw', columns.steps(`raw ${task}`, loss, history.firstStep), maxPoints);
+      if (smoothing > 0) {
+        const smoothed = columns.smooth(task, loss, smoothing);
+        draw('smoothed', columns.steps(`smoothed ${task}`, smoothed, history.firstStep), Math.min(maxPoints, smoothedPoints));
+      }
     }
     // A metric is only ever measured on the validation split.
     if (showValidation || quantity === 'metric') {
-      const points = validationPoints(request, task).slice(-maxPoints);
+      const points = thin(validationCurve(request, task), { from, to, maxPoints }).filter(({ y }) => Number.isFinite(y));
       if (points.length > 0) lines.push({ task, role: 'validation', points: scaled(points, divisor) });
     }
   }
@@ -84,11 +86,12 @@ export function curveLines(request: CurveRequest): CurveLine[] {
 export function valuesAt(history: RunHistory, task: string, step: number, smoothed: Series | undefined) {
   const index = step - history.firstStep;
   const curve = history.tasks[task];
-  const validation = history.validation.toArray().findLast((point) => point.step <= step);
+  const { validation } = history;
+  const later = firstFrom((i) => validation.at(i)?.step ?? Number.POSITIVE_INFINITY, validation.length, step + 1);
   return {
     raw: curve?.loss.at(index) ?? Number.NaN,
     smoothed: smoothed?.at(index) ?? Number.NaN,
     weight: curve?.weight.at(index) ?? Number.NaN,
-    validation: validation?.tasks[task] ?? null,
+    validation: validation.at(later - 1)?.tasks[task] ?? null,
   };
 }

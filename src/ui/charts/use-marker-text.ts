@@ -1,3 +1,4 @@
+import { useCallback } from 'react';
 import type { Marker } from '../../core/runs/protocol.ts';
 import { assertNever } from '../../core/util/assert-never.ts';
 import type { LoadedTask } from '../common/loaded-tasks.ts';
@@ -7,20 +8,23 @@ import { useTranslation } from '../common/use-translation.ts';
 /** What happened at a marked step, in words. */
 export function useMarkerText(tasks: readonly LoadedTask[]): (marker: Marker) => string {
   const { t } = useTranslation();
-  return (marker) => {
-    switch (marker.kind) {
-      case 'taskWeight': {
-        const name = tasks.find(({ task }) => task.id === marker.task)?.task.name ?? marker.task;
-        return t('charts.curves.markers.taskWeight', { task: name, weight: formatNumber(marker.weight) });
+  return useCallback(
+    (marker: Marker) => {
+      switch (marker.kind) {
+        case 'taskWeight': {
+          const name = tasks.find(({ task }) => task.id === marker.task)?.task.name ?? marker.task;
+          return t('charts.curves.markers.taskWeight', { task: name, weight: formatNumber(marker.weight) });
+        }
+        case 'learningRate':
+          return t('charts.curves.markers.learningRate', { rate: formatNumber(marker.learningRate) });
+        case 'best':
+          return t('charts.curves.markers.best');
+        case 'applied':
+          return t('charts.curves.markers.applied');
+        default:
+          return assertNever(marker);
       }
-      case 'learningRate':
-        return t('charts.curves.markers.learningRate', { rate: formatNumber(marker.learningRate) });
-      case 'best':
-        return t('charts.curves.markers.best');
-      case 'applied':
-        return t('charts.curves.markers.applied');
-      default:
-        return assertNever(marker);
-    }
-  };
+    },
+    [t, tasks],
+  );
 }

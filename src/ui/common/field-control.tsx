@@ -2,6 +2,7 @@ import { NumberInput, Select, Switch, TextInput, Tooltip } from '@mantine/core';
 import { useState } from 'react';
 import type { FieldSpec } from '../../core/layers/types.ts';
 import { assertNever } from '../../core/util/assert-never.ts';
+import { LongText } from './long-text.tsx';
 import { useLocalized } from './use-localized.ts';
 
 interface FieldProps {
@@ -93,10 +94,9 @@ function PlainControl({ field, value, error, onChange }: FieldProps) {
 
 /** One parameter of a layer or a data set, with what it does to training as its tooltip. */
 export function FieldControl(props: FieldProps) {
-  const localized = useLocalized();
   return (
     <Tooltip
-      label={localized(props.field.help)}
+      label={<LongText text={props.field.help} />}
       multiline
       maw={280}
       openDelay={400}

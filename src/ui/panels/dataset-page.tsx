@@ -6,6 +6,7 @@ import { describeShape } from '../../core/program/shapes.ts';
 import type { DataSignature } from '../../core/project/signature.ts';
 import type { TargetInfo } from '../../core/tasks/types.ts';
 import { usePlayground, useRun } from '../../store/react.tsx';
+import { LongText } from '../common/long-text.tsx';
 import { useLocalized } from '../common/use-localized.ts';
 import { useTranslation } from '../common/use-translation.ts';
 import { TargetBalance } from './target-balance.tsx';
@@ -64,7 +65,9 @@ export function DatasetPage(props: {
         <Text size="sm">{localized(dataset.text.summary)}</Text>
         <section>
           <h3>{t('panels.data.origin')}</h3>
-          <Text size="sm">{localized(dataset.text.more)}</Text>
+          <Text size="sm">
+            <LongText text={dataset.text.more} />
+          </Text>
           <Text size="xs" c="dimmed" mt={4}>
             {t('panels.data.licence', { licence: dataset.licence })}
           </Text>

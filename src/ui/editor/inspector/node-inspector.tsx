@@ -5,6 +5,7 @@ import { layerKind } from '../../../core/layers/registry.ts';
 import { type GraphNode, headKind, inputKind } from '../../../core/project/schema.ts';
 import { useDerived, usePlayground, useProject } from '../../../store/react.tsx';
 import { DiagnosticNote } from '../../common/diagnostic-note.tsx';
+import { LongText } from '../../common/long-text.tsx';
 import { useLocalized } from '../../common/use-localized.ts';
 import { useTranslation } from '../../common/use-translation.ts';
 import type { Commands } from '../commands/use-commands.ts';
@@ -26,7 +27,9 @@ function Explanation({ node }: { readonly node: GraphNode }) {
       </Text>
       <details className="ed-more">
         <summary>{t('editor.inspector.more')}</summary>
-        <Text size="xs">{localized(layer.text.more)}</Text>
+        <Text size="xs">
+          <LongText text={layer.text.more} />
+        </Text>
       </details>
     </div>
   );

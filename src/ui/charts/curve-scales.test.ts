@@ -1,0 +1,53 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { frameOf, pixelOf, roomyEnd, stepAt, ticksOf } from './curve-scales.ts';
+
+const open = { logScale: false, open: true };
+
+describe('the axes', () => {
+  it('hold every step and every value, and waste little', () => {
+    const size = fc.double({ min: 1e-6, max: 1e6, noNaN: true });
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 1e8 }), size, size, (last, low, more) => {
+        const frame = frameOf([1, last], [low, low + more], open);
+        expect(frame.to).toBeGreaterThanOrEqual(last);
+        expect(frame.to).toBeLessThanOrEqual(Math.max(2, last * 1.07));
+        expect(frame.low).toBeLessThanOrEqual(low * (1 + 1e-9));
+        expect(frame.high).toBeGreaterThanOrEqual((low + more) * (1 - 1e-9));
+        expect(frame.high).toBeLessThanOrEqual((low + more) * 1.11);
+      }),
+    );
+  });
+
+  it('move some dozens of times while a run grows to 10⁵ steps, and not with every report', () => {
+    const ends = new Set(Array.from({ length: 100_000 }, (_, i) => roomyEnd(i + 1)));
+    expect(ends.size).toBeLessThan(250);
+    const later = new Set(Array.from({ length: 50_000 }, (_, i) => roomyEnd(50_000 + i)));
+    expect(later.size).toBeLessThan(30);
+  });
+
+  it('end at the last step where a range was chosen', () => {
+    expect(frameOf([200, 240], [0, 1], { logScale: false, open: false })).toEqual({
+      from: 200,
+      to: 240,
+      low: 0,
+      high: 1,
+      logScale: false,
+    });
+  });
+
+  it('find the step under a pixel, and none outside the plot', () => {
+    const frame = frameOf([1, 101], [0, 1], { logScale: false, open: false });
+    expect(stepAt(frame, 400, pixelOf(frame, 400, 37))).toBe(37);
+    expect(stepAt(frame, 400, pixelOf(frame, 400, 1) - 1)).toBeNull();
+    expect(stepAt(frame, 400, pixelOf(frame, 400, 101) + 1)).toBeNull();
+  });
+
+  it('name whole steps and round values, and are sound before anything has a size', () => {
+    expect(ticksOf(frameOf([1, 1300], [0, 0.93], open), 400, 300)).toEqual({
+      x: [500, 1000],
+      y: [0, 0.2, 0.4, 0.6000000000000001, 0.8],
+    });
+    expect(ticksOf(frameOf([1, 1], [0, 1], open), 0, 0).x.every(Number.isFinite)).toBe(true);
+  });
+});
