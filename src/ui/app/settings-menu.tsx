@@ -1,67 +1,28 @@
-import { ActionIcon, Menu, Tooltip, useMantineColorScheme } from '@mantine/core';
-import { IconDeviceDesktop, IconLanguage, IconMoon, IconSun } from '@tabler/icons-react';
-import { languages } from '../../core/util/localized.ts';
-import { usePlayground, useView } from '../../store/react.tsx';
-import type { ThemeChoice } from '../../store/view-store.ts';
+import { ActionIcon } from '@mantine/core';
+import { IconLanguage } from '@tabler/icons-react';
+import { lazy } from 'react';
 import { useTranslation } from '../common/use-translation.ts';
-import { readIn } from './language.ts';
+import { MenuButton } from './menu-button.tsx';
 
-const languageNames = { en: 'English', 'zh-CN': '简体中文' } as const;
-const themes = [
-  { choice: 'light', Icon: IconSun },
-  { choice: 'dark', Icon: IconMoon },
-  { choice: 'auto', Icon: IconDeviceDesktop },
-] as const satisfies readonly { readonly choice: ThemeChoice; readonly Icon: typeof IconSun }[];
+const load = async () => ({ default: (await import('./settings-items.tsx')).SettingsItems });
+const SettingsItems = lazy(load);
 
-/** Language and theme: neither is part of the document. */
+/** Language and theme. */
 export function SettingsMenu() {
   const { t } = useTranslation();
-  const { view } = usePlayground();
-  const language = useView((state) => state.language);
-  const theme = useView((state) => state.theme);
-  const { setColorScheme } = useMantineColorScheme();
+  const label = `${t('app.language')} · ${t('app.theme.label')}`;
   return (
-    <Menu position="bottom-end" withinPortal>
-      <Menu.Target>
-        <Tooltip label={`${t('app.language')} · ${t('app.theme.label')}`}>
-          <ActionIcon variant="default" size={36} aria-label={`${t('app.language')} · ${t('app.theme.label')}`}>
-            <IconLanguage size={18} />
-          </ActionIcon>
-        </Tooltip>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>{t('app.language')}</Menu.Label>
-        <Menu.RadioGroup value={language}>
-          {languages.map((tag) => (
-            <Menu.RadioItem
-              key={tag}
-              value={tag}
-              lang={tag}
-              closeMenuOnClick
-              onChange={() => void readIn(tag).then((read) => view.set({ language: read }))}
-            >
-              {languageNames[tag]}
-            </Menu.RadioItem>
-          ))}
-        </Menu.RadioGroup>
-        <Menu.Label>{t('app.theme.label')}</Menu.Label>
-        <Menu.RadioGroup value={theme}>
-          {themes.map(({ choice, Icon }) => (
-            <Menu.RadioItem
-              key={choice}
-              value={choice}
-              closeMenuOnClick
-              rightSection={<Icon size={16} aria-hidden="true" />}
-              onChange={() => {
-                view.set({ theme: choice });
-                setColorScheme(choice);
-              }}
-            >
-              {t(`app.theme.${choice}`)}
-            </Menu.RadioItem>
-          ))}
-        </Menu.RadioGroup>
-      </Menu.Dropdown>
-    </Menu>
+    <MenuButton
+      tooltip={label}
+      menu={{ position: 'bottom-end' }}
+      load={load}
+      button={(props) => (
+        <ActionIcon variant="default" size={36} aria-label={label} {...props}>
+          <IconLanguage size={18} />
+        </ActionIcon>
+      )}
+    >
+      <SettingsItems />
+    </MenuButton>
   );
 }

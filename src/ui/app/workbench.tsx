@@ -3,15 +3,13 @@ import { useMediaQuery } from '@mantine/hooks';
 import { lazy, Suspense } from 'react';
 import { usePlayground, useView } from '../../store/react.tsx';
 import type { InsightTab, PhonePane } from '../../store/view-store.ts';
-import { Curves } from '../charts/curves.tsx';
 import { useTranslation } from '../common/use-translation.ts';
 import { Canvas } from '../editor/canvas.tsx';
-import { DataPanel } from '../panels/data-panel.tsx';
-import { PredictionsTab } from '../panels/predictions-tab.tsx';
-import { TasksPanel } from '../panels/tasks-panel.tsx';
-import { TrainingPanel } from '../panels/training-panel.tsx';
 
-// Only the first tab is seen at once; the others come when they are opened.
+// The network comes first; what stands beside it follows by itself, and the other tabs when they are opened.
+const DataColumn = lazy(async () => ({ default: (await import('../panels/data-column.tsx')).DataColumn }));
+const Curves = lazy(async () => ({ default: (await import('../charts/curves.tsx')).Curves }));
+const PredictionsTab = lazy(async () => ({ default: (await import('../panels/predictions-tab.tsx')).PredictionsTab }));
 const ConfusionTab = lazy(async () => ({ default: (await import('../charts/confusion-tab.tsx')).ConfusionTab }));
 const MetricsTab = lazy(async () => ({ default: (await import('../charts/metrics-tab.tsx')).MetricsTab }));
 const TryTab = lazy(async () => ({ default: (await import('../panels/try-tab.tsx')).TryTab }));
@@ -22,16 +20,6 @@ const tabs = [
   { id: 'try', Content: TryTab },
   { id: 'metrics', Content: MetricsTab },
 ] as const satisfies readonly { readonly id: InsightTab; readonly Content: React.ComponentType }[];
-
-function DataColumn() {
-  return (
-    <>
-      <DataPanel />
-      <TasksPanel />
-      <TrainingPanel />
-    </>
-  );
-}
 
 function InsightTabs() {
   const { t } = useTranslation();
@@ -76,7 +64,9 @@ function Desktop() {
     >
       <Splitter.Pane defaultSize={columns[0] ?? '288px'} min="232px" max="480px">
         <section className="column scroll" aria-label={t('app.columns.data')}>
-          <DataColumn />
+          <Suspense fallback={null}>
+            <DataColumn />
+          </Suspense>
         </section>
       </Splitter.Pane>
       <Splitter.Pane defaultSize={columns[1] ?? '100%'} min="20%">
@@ -96,7 +86,9 @@ function Desktop() {
             onResizeEnd={(_, sizes) => view.setPanes({ rows: sizes })}
           >
             <Splitter.Pane defaultSize={rows[0] ?? '46%'} min="20%">
-              <Curves />
+              <Suspense fallback={null}>
+                <Curves />
+              </Suspense>
             </Splitter.Pane>
             <Splitter.Pane defaultSize={rows[1] ?? '54%'} min="20%">
               <InsightTabs />
@@ -124,12 +116,18 @@ function Phone() {
         data={phonePanes.map((id) => ({ value: id, label: t(`app.panes.${id}`) }))}
       />
       <main className="column scroll phone-pane" data-pane={pane} aria-label={t(`app.columns.${pane}`)}>
-        {pane === 'data' ? <DataColumn /> : null}
+        {pane === 'data' ? (
+          <Suspense fallback={null}>
+            <DataColumn />
+          </Suspense>
+        ) : null}
         {pane === 'canvas' ? <Canvas /> : null}
         {pane === 'training' ? (
           <>
             <div className="phone-curves">
-              <Curves />
+              <Suspense fallback={null}>
+                <Curves />
+              </Suspense>
             </div>
             <InsightTabs />
           </>

@@ -1,0 +1,59 @@
+import { Menu, Text } from '@mantine/core';
+import { IconFileSpreadsheet, IconFolderOpen, IconPackage } from '@tabler/icons-react';
+import { useState } from 'react';
+import { historyCsv } from '../../core/runs/csv.ts';
+import { type ModelFormatId, modelFormatInfos } from '../../core/runs/model-formats.ts';
+import { usePlayground, useRun } from '../../store/react.tsx';
+import { useLocalized } from '../common/use-localized.ts';
+import { useTranslation } from '../common/use-translation.ts';
+import { saveFile } from './save-file.ts';
+
+/** Takes the model, the document and the curves home, and brings them back. */
+export function ExportItems({ onOpenFile }: { readonly onOpenFile: () => void }) {
+  const { t } = useTranslation();
+  const { actions, run } = usePlayground();
+  const localized = useLocalized();
+  const ready = useRun(({ history }) => history.prepared !== null);
+  const [weights, setWeights] = useState<'current' | 'best'>('current');
+
+  const save = async (format: ModelFormatId): Promise<void> => {
+    const written = await actions.exportModel(format, weights);
+    if (!written.ok) run.notify(written.diagnostics);
+    else saveFile(written.value.fileName, written.value.bytes, written.value.mime);
+  };
+
+  return (
+    <>
+      <Menu.RadioGroup value={weights} onChange={(value) => setWeights(value === 'best' ? 'best' : 'current')}>
+        <Menu.RadioItem value="current">{t('app.export.current')}</Menu.RadioItem>
+        <Menu.RadioItem value="best">{t('app.export.best')}</Menu.RadioItem>
+      </Menu.RadioGroup>
+      <Menu.Divider />
+      {modelFormatInfos.map(({ id, title, extension }) => (
+        <Menu.Item
+          key={id}
+          disabled={!ready}
+          leftSection={<IconPackage size={16} aria-hidden="true" />}
+          rightSection={
+            <Text size="xs" c="dimmed">
+              .{extension}
+            </Text>
+          }
+          onClick={() => void save(id)}
+        >
+          {localized(title)}
+        </Menu.Item>
+      ))}
+      <Menu.Item
+        leftSection={<IconFileSpreadsheet size={16} aria-hidden="true" />}
+        onClick={() => saveFile('curves.csv', historyCsv(run.getState().history), 'text/csv')}
+      >
+        {t('app.export.curves')}
+      </Menu.Item>
+      <Menu.Divider />
+      <Menu.Item leftSection={<IconFolderOpen size={16} aria-hidden="true" />} onClick={onOpenFile}>
+        {t('app.export.open')}
+      </Menu.Item>
+    </>
+  );
+}

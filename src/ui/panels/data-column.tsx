@@ -1,0 +1,14 @@
+import { DataPanel } from './data-panel.tsx';
+import { TasksPanel } from './tasks-panel.tsx';
+import { TrainingPanel } from './training-panel.tsx';
+
+/** What is learned from what, and how. */
+export function DataColumn() {
+  return (
+    <>
+      <DataPanel />
+      <TasksPanel />
+      <TrainingPanel />
+    </>
+  );
+}
