@@ -68,17 +68,17 @@ export async function countOnWebgpu(model: ModelSpec, steps: number): Promise<Ca
   const calls: CallCounts = new Map();
   const exercise = exerciseOf(model);
   const session = await loadSession(await webgpuExecutor((device) => counting(device, calls)), exercise);
-  return countBlocks(session, exercise, steps, calls);
+  const block = blockOf(exercise, 0, steps);
+  return countBlocks(() => session.run(block), calls);
 }
 
 /** The calls of four blocks, after two that may make what they need; one after the other, so that each has its own. */
-export async function countBlocks(session: Session, exercise: Exercise, steps: number, calls: CallCounts): Promise<CallCounts[]> {
-  const block = blockOf(exercise, 0, steps);
-  await Promise.all([session.run(block), session.run(block)]);
+export async function countBlocks(run: () => Promise<unknown>, calls: CallCounts): Promise<CallCounts[]> {
+  await Promise.all([run(), run()]);
   const blocks: CallCounts[] = [];
   for (let i = 0; i < 4; i++) {
     calls.clear();
-    await session.run(block);
+    await run();
     blocks.push(new Map(calls));
   }
   return blocks;

@@ -1,3 +1,4 @@
+import type { Executor } from '../../src/engine/executors/executor.ts';
 import { createWebgpuExecutor } from '../../src/engine/executors/webgpu/webgpu-executor.ts';
 import { countBlocks, loadSession } from '../contenders/ours.ts';
 import { startStockLayers } from '../contenders/stock-layers.ts';
@@ -13,6 +14,8 @@ export interface NullCosts {
   /** Planned for a GPU, and for a processor that imitates one. */
   readonly hardware: GpuCounts;
   readonly software: GpuCounts;
+  /** Steps that choose their weights by the Gramian of the task gradients, planned for a GPU. */
+  readonly gramian: GpuCounts;
   readonly stock: GpuCounts;
   /** Milliseconds of JavaScript of our session's `run`, and of stock tfjs's `trainOnBatch`; medians. */
   readonly oursMs: number;
@@ -25,14 +28,24 @@ const steps = 64;
 const calls = installNullGpu();
 const exercise = exerciseOf(modelOf(name));
 
-async function ours(software: boolean) {
+async function executorOf(software: boolean): Promise<Executor> {
   const adapter = await navigator.gpu.requestAdapter();
   if (!adapter) throw new Error('the device that does nothing is not there');
-  const executor = createWebgpuExecutor(await adapter.requestDevice(), { name: 'null', software });
-  const session = await loadSession(executor, exercise);
-  const counts = gpuCountsOf(await countBlocks(session, exercise, steps, calls), steps);
+  return createWebgpuExecutor(await adapter.requestDevice(), { name: 'null', software });
+}
+
+async function ours(software: boolean) {
+  const session = await loadSession(await executorOf(software), exercise);
   const block = blockOf(exercise, 0, steps);
-  return { counts, run: () => session.run(block) };
+  const run = () => session.run(block);
+  return { counts: gpuCountsOf(await countBlocks(run, calls), steps), run };
+}
+
+async function gramianCounts(): Promise<GpuCounts> {
+  const balanced = exerciseOf(exercise.model, true);
+  const session = await loadSession(await executorOf(false), balanced);
+  const block = blockOf(balanced, 0, steps);
+  return gpuCountsOf(await countBlocks(() => session.runBalanced(block, (losses) => losses.map(() => 1)), calls), steps);
 }
 
 async function stock() {
@@ -54,7 +67,7 @@ async function msPerCall(run: () => Promise<unknown>): Promise<number> {
   return (performance.now() - started) / count;
 }
 
-const [software, hardware, layers] = [await ours(true), await ours(false), await stock()];
+const [software, hardware, gramian, layers] = [await ours(true), await ours(false), await gramianCounts(), await stock()];
 await msPerCall(hardware.run);
 await msPerCall(layers.run);
 const times: { ours: number; stock: number }[] = [];
@@ -65,6 +78,7 @@ const costs: NullCosts = {
   model: name,
   hardware: hardware.counts,
   software: software.counts,
+  gramian,
   stock: layers.counts,
   oursMs: median(times.map((time) => time.ours)),
   stockMs: median(times.map((time) => time.stock)),

@@ -52,8 +52,8 @@ function dataOf(model: ModelSpec, program: TrainingProgram): DataBuffers {
   return Object.fromEntries([[inputName('x'), inputs], ...targets]);
 }
 
-export function exerciseOf(model: ModelSpec): Exercise {
-  const program = programOf(model);
+export function exerciseOf(model: ModelSpec, gramian = false): Exercise {
+  const program = programOf(model, gramian);
   const random = randomStream(seed, 'bench', 'rows');
   return {
     model,

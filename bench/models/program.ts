@@ -33,8 +33,8 @@ function targetOf(model: ModelSpec, size: number, index: number): TargetInfo {
   return { id, title, format: 'class', classes: Array.from({ length: size }, (_, i) => `${i}`) };
 }
 
-/** The model as a visitor would draw it, compiled as the page does. */
-export function programOf(model: ModelSpec): TrainingProgram {
+/** The model as a visitor would draw it, compiled as the page does; with Gramian steps where they are asked for. */
+export function programOf(model: ModelSpec, gramian = false): TrainingProgram {
   const signature: DataSignature = {
     inputs: [{ id: 'x', shape: model.input, dtype: 'f32' }],
     targets: model.heads.map((size, i) => targetOf(model, size, i)),
@@ -54,7 +54,7 @@ export function programOf(model: ModelSpec): TrainingProgram {
     edges: wires(...model.heads.map((_, i) => ['x', ...trunk, headLayer(i), `${taskId(i)}-head`])),
     training: { ...defaults.training(), batchSize: model.batch, optimizer: defaults.optimizer(model.optimizer) },
   });
-  const compiled = compileProject(project, signature);
+  const compiled = compileProject(project, signature, { gramian });
   if (!compiled.ok) throw new Error(compiled.diagnostics.map(({ message }) => message).join('\n'));
   return compiled.value.program;
 }

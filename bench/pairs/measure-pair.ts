@@ -3,8 +3,8 @@ import { exerciseOf } from '../models/exercise.ts';
 import type { ModelSpec } from '../models/model.ts';
 import type { Burst, Pair } from './pair.ts';
 
-/** Long enough for the clocks of browsers, short enough that a turn mostly has the machine to itself. */
-const burstMs = 15;
+/** Long enough for the clock of an isolated page, short enough that many bursts have the machine to themselves. */
+const burstMs = 4;
 const mostSteps = 512;
 
 async function timeOf(burst: Burst): Promise<number> {

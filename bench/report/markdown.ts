@@ -47,11 +47,12 @@ export function modelTable(results: Results, model: ModelSpec): string {
 }
 
 export function countsTable({ nullCosts, chromiumCounts }: Results): string {
-  const rows = nullCosts.map(({ model, hardware, software, stock, oursMs, stockMs }) => {
+  const rows = nullCosts.map(({ model, hardware, software, gramian, stock, oursMs, stockMs }) => {
     const chromium = chromiumCounts.find((counted) => counted.model === model);
     return [
       model,
       `${hardware.dispatches} / ${software.dispatches} / ${chromium?.counts.dispatches ?? '–'}`,
+      `${gramian.dispatches}`,
       `${stock.dispatches}`,
       `${hardware.submitsPerBlock} per ${hardware.stepsPerBlock} steps`,
       `${stock.submitsPerBlock} per step`,
@@ -64,6 +65,7 @@ export function countsTable({ nullCosts, chromiumCounts }: Results): string {
   const head = [
     'model',
     'dispatches (GPU / software / in Chromium)',
+    'with a Gramian',
     'stock',
     'submissions',
     'stock',
@@ -72,7 +74,7 @@ export function countsTable({ nullCosts, chromiumCounts }: Results): string {
     'JavaScript',
     'stock',
   ];
-  return markdownTable(head, rows, [1, 2, 3, 4, 5, 6, 7, 8]);
+  return markdownTable(head, rows, [1, 2, 3, 4, 5, 6, 7, 8, 9]);
 }
 
 export function pairTable({ pairs }: Results): string {
@@ -81,7 +83,7 @@ export function pairTable({ pairs }: Results): string {
     const figures = plain.length > 0 ? [`${figure(costRatio(cost))}×`, `${figure(median(other) / median(plain))}×`] : ['–', '–'];
     return [title, model, executor, ...figures, `${plain.length}`, words];
   });
-  return markdownTable(['time of', 'model', 'executor', 'quartiles', 'medians', 'turns', 'remarks'], rows, [3, 4, 5]);
+  return markdownTable(['time of', 'model', 'executor', 'fastest tenth', 'median', 'turns', 'remarks'], rows, [3, 4, 5]);
 }
 
 /** The date and the machine in one sentence. */

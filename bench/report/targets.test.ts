@@ -20,6 +20,7 @@ const costs = (model: string, dispatches: number) => ({
   model,
   hardware: counts(dispatches),
   software: counts(dispatches),
+  gramian: counts(9),
   stock: counts(168),
   oursMs: 0.001,
   stockMs: 2,
@@ -71,6 +72,7 @@ const found = (title: RegExp) => judge(results).filter((target) => title.test(ta
 test('counts are held against their limits', () => {
   expect(found(/Dispatches per step, A /)).toMatchObject([{ measured: 6, reached: true, kind: 'exact' }]);
   expect(found(/Dispatches per step, B /)).toMatchObject([{ measured: 17, reached: false, kind: 'exact' }]);
+  expect(found(/T = 10 .*dispatches/)).toMatchObject([{ measured: 9 / 7, reached: true, kind: 'exact' }]);
   expect(found(/10 heads/)).toMatchObject([{ measured: 1, reached: false }]);
 });
 
