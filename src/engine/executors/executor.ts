@@ -20,6 +20,12 @@ export type BufferName = 'parameters' | 'optimizer' | 'state';
 /** The tensors of `program.data`, by name, row-major. */
 export type DataBuffers = Readonly<Record<string, Float32Array | Int32Array>>;
 
+/** What is used instead of the device that an executor names, and why. */
+export interface Reduced {
+  readonly device: string;
+  readonly reason: string;
+}
+
 /** A program with its parameters, loaded on a device. Every method may be called while a block is under way; effects are in call order. */
 export interface Session {
   /** Runs the steps and resolves with their task losses [count, T]. Several blocks may be in flight. */
@@ -36,6 +42,8 @@ export interface Session {
   evaluate(rows: Int32Array): Promise<Record<string, Float32Array>>;
   /** Outputs of `program.predict` for any number of inputs; feeds by name, [count, ...]. */
   predict(feeds: DataBuffers, count: number): Promise<Record<string, Float32Array>>;
+  /** Set where the session has less to run on than its executor says, which may happen at any time. */
+  readonly reduced?: Reduced | null;
   dispose(): void;
 }
 

@@ -29,6 +29,20 @@ export const opConvolveInputDirect = 24;
 export const opClip = 25;
 export const opUpdate = 26;
 
+/** In a table for several threads: all wait for one another here. */
+export const opBarrier = 27;
+
+/**
+ * The word before an operation is its number and, above it, the thread that runs it; with one thread, just the number.
+ */
+export const threadShift = 8;
+
+/** Bytes of what threads share to wait for one another; assembly/threads.ts. */
+export const meetingBytes = 448;
+
+/** Bytes that each thread's kernels need for themselves; assembly/scratch.ts. */
+export const kernelBytes = 16_672;
+
 /** Instructions of a tape: functions of one vector, of two, of three, and the two that only move numbers. */
 export const fnNeg = 0;
 export const fnAbs = 1;

@@ -1,39 +1,72 @@
 import { invariant } from '../../../core/util/assert-never.ts';
+import type { Reduced } from '../executor.ts';
+import type { Region } from './layout.ts';
 
-/** What the kernel module offers; see assembly/main.ts. Addresses and sizes in bytes. */
-export interface KernelExports {
-  firstFreeByte(): number;
-  run(
-    table: number,
-    end: number,
-    steps: number,
-    controls: number,
-    controlRows: number,
-    controlBytes: number,
-    rows: number,
-    batchRows: number,
-    rowBytes: number,
-    losses: number,
-    lossRing: number,
-    lossBytes: number,
-  ): void;
+/** The kernel modules under public/data, made by `npm run kernels`. The one for several threads needs shared memory. */
+export const kernelFiles = { single: 'wasm/mtl-kernels.wasm', threaded: 'wasm/mtl-kernels-threads.wasm' } as const;
+
+/**
+ * Runs a table; see assembly/main.ts. Arguments are addresses and sizes in bytes: table, its end, steps, controls, control rows, bytes of
+ * one, rows, batch rows, bytes of one, losses, loss ring, bytes of one.
+ */
+export type RunTable = (run: Run, ...table: TableArguments) => void;
+
+/** What a run means to others, and what was placed in memory for it alone. */
+export interface Run {
+  /** step: it trains. rest of a step: it goes on with what a step has left anywhere in memory. look: nothing later relies on it. */
+  readonly kind: 'step' | 'rest of a step' | 'look';
+  readonly inputs: readonly Region[];
 }
+
+export type TableArguments = readonly [
+  table: number,
+  end: number,
+  steps: number,
+  controls: number,
+  controlRows: number,
+  controlBytes: number,
+  rows: number,
+  batchRows: number,
+  rowBytes: number,
+  losses: number,
+  lossRing: number,
+  lossBytes: number,
+];
 
 /** The kernels over a linear memory of their own. */
 export interface KernelInstance {
   readonly memory: WebAssembly.Memory;
-  readonly exports: KernelExports;
+  readonly run: RunTable;
+  /** Hears that numbers which one run leaves to the next were replaced. */
+  readonly changed: () => void;
+  /** See `Session.reduced`. */
+  readonly reduced: Reduced | null;
+  /** Frees what belongs to it. */
+  readonly dispose: () => void;
 }
 
 export const pageBytes = 65_536;
 
-const isFunction = (value: unknown): value is (...args: number[]) => number => typeof value === 'function';
+export const isFunction = (value: unknown): value is (...args: number[]) => number => typeof value === 'function';
 
-/** Instantiates the compiled kernels with as little memory as they allow. */
-export async function instantiateKernels(module: WebAssembly.Module): Promise<KernelInstance> {
-  const memory = new WebAssembly.Memory({ initial: 2 });
-  const { exports } = await WebAssembly.instantiate(module, { env: { memory } });
-  const { firstFreeByte, run } = exports;
-  invariant(isFunction(firstFreeByte) && isFunction(run), 'the kernel module has its exports');
-  return { memory, exports: { firstFreeByte: () => firstFreeByte(), run: (...args) => void run(...args) } };
+/** An export of a kernel module. */
+export function kernelFunction(instance: WebAssembly.Instance, name: string): (...args: number[]) => number {
+  const found = instance.exports[name];
+  invariant(isFunction(found), `the kernel module exports ${name}`);
+  return found;
+}
+
+/** The first byte that the kernels of a module do not use themselves. */
+export async function firstFreeByte(module: WebAssembly.Module, shared: boolean): Promise<number> {
+  const memory = new WebAssembly.Memory(shared ? { initial: 1, maximum: 1, shared } : { initial: 1 });
+  return kernelFunction(await WebAssembly.instantiate(module, { env: { memory } }), 'firstFreeByte')();
+}
+
+/** Instantiates the kernels for one thread over `bytes` of memory. Throws where the memory cannot be had. */
+export async function instantiateKernels(module: WebAssembly.Module, bytes: number, scratch: number): Promise<KernelInstance> {
+  const memory = new WebAssembly.Memory({ initial: Math.ceil(bytes / pageBytes) });
+  const instance = await WebAssembly.instantiate(module, { env: { memory } });
+  kernelFunction(instance, 'useScratch')(scratch);
+  const run = kernelFunction(instance, 'run');
+  return { memory, run: (_, ...table) => void run(...table), changed: () => undefined, reduced: null, dispose: () => undefined };
 }

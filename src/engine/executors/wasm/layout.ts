@@ -2,9 +2,11 @@ import { optimizerSlots } from '../../../core/program/optimizers.ts';
 import { sizeOf } from '../../../core/program/shapes.ts';
 import type { GramianStep, StepProgram, TrainingProgram, ValueId, ValueInfo } from '../../../core/program/types.ts';
 import { assertNever, at, invariant } from '../../../core/util/assert-never.ts';
+import { kernelBytes, meetingBytes, opBarrier } from './ids.ts';
 import { aligned } from './plan/arena.ts';
 import type { Words } from './plan/job.ts';
 import { ProgramPlan } from './plan/program-plan.ts';
+import { shareOut } from './plan/threads/share-out.ts';
 import { moveStates, moveUnplaced, updateWords } from './plan/update.ts';
 
 /** A part of linear memory. */
@@ -54,6 +56,15 @@ const guardBytes = 256;
 /** Memory for the control rows, batch rows and losses of one call; a longer block takes several calls. */
 const blockBytes = 262_144;
 
+/** How operations are shared among threads. */
+export interface Sharing {
+  readonly threads: number;
+  /** Nanoseconds that a part should take at least. */
+  readonly leastPart: number;
+}
+
+export const oneThread: Sharing = { threads: 1, leastPart: Number.POSITIVE_INFINITY };
+
 /** What the layout says of where everything stands. */
 export interface Layout {
   readonly parameters: Region;
@@ -69,6 +80,10 @@ export interface Layout {
   readonly evaluate: Table;
   readonly predict: Table;
   readonly losses: number;
+  /** Where each thread's kernels work for themselves. */
+  readonly scratch: readonly Region[];
+  /** Where threads wait for one another. */
+  readonly meeting: Region;
   /** The steps that fit one call, and where their inputs and losses stand. */
   readonly blockSteps: number;
   readonly controlRows: Region;
@@ -117,7 +132,7 @@ function planStep(
 }
 
 /** Plans a training program into one linear memory, from the byte `base` upwards. */
-export function layOut(program: TrainingProgram, base: number): Layout {
+export function layOut(program: TrainingProgram, base: number, { threads, leastPart }: Sharing): Layout {
   const { controls: controlLayout, update, step, evaluate, predict } = program;
   const regions = new Regions(base);
   const numbers = (count: number): Region => regions.take(4 * count);
@@ -142,6 +157,9 @@ export function layOut(program: TrainingProgram, base: number): Layout {
   };
   const all = [plans.step.plan, plans.evaluate, plans.predict, ...(plans.gramian ? [plans.gramian.plan] : [])];
   const arena = regions.take(Math.max(...all.map((plan) => plan.arenaBytes)));
+  const meeting = regions.take(meetingBytes);
+  const scratchBytes = Math.max(...all.map((plan) => plan.scratchBytes));
+  const scratch = Array.from({ length: threads }, () => regions.take(kernelBytes + scratchBytes));
 
   const given = (region: Region | undefined, name: string): number => {
     invariant(region, `${name} is part of the program`);
@@ -176,11 +194,24 @@ export function layOut(program: TrainingProgram, base: number): Layout {
     more: (address: Table['address']) => Words[],
   ): Table => {
     const room = regions.take(plan.constantBytes);
-    const { words, first, address } = plan.place({ source, constants: room.address, arena: arena.address, placed });
+    const around = { source, constants: room.address, arena: arena.address, placed };
+    const address = plan.addresses(around);
     for (const constant of plan.constants) constants.push({ address: address(constant.id), data: constant.data });
-    const encoded = encodeTable([...words, ...more(address)]);
-    const firstBytes = encodeTable(words.slice(0, first)).byteLength;
-    return { words: encoded, region: regions.take(encoded.byteLength), firstBytes, address };
+    const perThread = scratch.map((own) => plan.words({ ...around, scratch: own.address + kernelBytes }));
+    const last = more(address);
+    const first = encodeTable(
+      shareOut(
+        perThread.map((parts) => parts.first),
+        leastPart,
+      ),
+    );
+    const rest = shareOut(
+      perThread.map((parts) => [...parts.rest, ...last]),
+      leastPart,
+    );
+    const encoded = [...first, ...encodeTable(threads > 1 && rest.length > 0 ? [[opBarrier], ...rest] : rest)];
+    const words = Int32Array.from(encoded);
+    return { words, region: regions.take(words.byteLength), firstBytes: first.byteLength, address };
   };
   const stepTableOf = ({ plan, places }: ReturnType<typeof planStep>, own: StepProgram): Table => {
     const placed = new Map([...places].map(([id, offset]) => [id, gradient.address + 4 * offset]));
@@ -220,6 +251,8 @@ export function layOut(program: TrainingProgram, base: number): Layout {
     controlRows,
     batchRows,
     lossRing,
+    scratch,
+    meeting,
     end: regions.next + guardBytes,
   };
 }

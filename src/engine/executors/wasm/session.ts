@@ -2,28 +2,24 @@ import { sizeOf } from '../../../core/program/shapes.ts';
 import { symmetrized } from '../../../core/program/task-gradients/symmetrized.ts';
 import type { Program, TrainingProgram } from '../../../core/program/types.ts';
 import { at, invariant } from '../../../core/util/assert-never.ts';
-import type { BufferName, DataBuffers, Session, StepBlock, Weigh } from '../executor.ts';
-import { type KernelInstance, pageBytes } from './kernels.ts';
-import { type Layout, layOut, type Region, type Table } from './layout.ts';
+import type { BufferName, DataBuffers, Reduced, Session, StepBlock, Weigh } from '../executor.ts';
+import type { KernelInstance, Run } from './kernels.ts';
+import type { Layout, Region, Table } from './layout.ts';
 
 /**
  * A training program in the linear memory of one kernel instance. All work is done before a method returns, so effects are in call order;
  * the promises only carry the results.
  */
 export class WasmSession implements Session {
-  private readonly layout: Layout;
   private kernels: KernelInstance | null;
 
-  /** Throws where the memory cannot be had. */
   constructor(
     private readonly program: TrainingProgram,
     data: DataBuffers,
+    private readonly layout: Layout,
     kernels: KernelInstance,
   ) {
     this.kernels = kernels;
-    this.layout = layOut(program, kernels.exports.firstFreeByte());
-    const missing = this.layout.end - kernels.memory.buffer.byteLength;
-    if (missing > 0) kernels.memory.grow(Math.ceil(missing / pageBytes));
     const { constants, step, gramian, evaluate, predict } = this.layout;
     for (const constant of constants) this.place(constant.address, constant.data);
     const tables = [step, evaluate, predict, ...(gramian ? [gramian] : [])];
@@ -41,6 +37,10 @@ export class WasmSession implements Session {
     return this.memory().byteLength;
   }
 
+  get reduced(): Reduced | null {
+    return this.kernels?.reduced ?? null;
+  }
+
   async run({ count, controls, rows }: StepBlock): Promise<Float32Array> {
     const { layout, program } = this;
     const width = layout.lossRing.bytes / 4 / layout.blockSteps;
@@ -50,7 +50,11 @@ export class WasmSession implements Session {
       const { size } = program.controls;
       this.place(layout.controlRows.address, controls.subarray(first * size, (first + steps) * size));
       this.place(layout.batchRows.address, rows.subarray(first * program.batchSize, (first + steps) * program.batchSize));
-      this.execute(layout.step, steps, 4 * size, 4 * program.batchSize, 4 * width);
+      const inputs = [
+        { address: layout.controlRows.address, bytes: 4 * steps * size },
+        { address: layout.batchRows.address, bytes: 4 * steps * program.batchSize },
+      ];
+      this.execute({ kind: 'step', inputs }, layout.step, steps, 4 * size, 4 * program.batchSize, 4 * width);
       result.set(this.numbers(layout.lossRing.address, steps * width), first * width);
     }
     return result;
@@ -68,14 +72,14 @@ export class WasmSession implements Session {
     for (let index = 0; index < count; index++) {
       this.place(layout.controls.address, controls.subarray(index * size, (index + 1) * size));
       this.place(layout.rows.address, rows.subarray(index * program.batchSize, (index + 1) * program.batchSize));
-      this.executeOnce(address, cut);
+      this.executeOnce({ kind: 'step', inputs: [layout.controls, layout.rows] }, address, cut);
       const losses = this.numbers(table.losses, tasks).slice();
       result.set(losses, index * tasks);
       const gramian = symmetrized(this.numbers(table.gramian, tasks * tasks).slice());
       const weights = Float32Array.from(weigh(losses, gramian, index));
       invariant(weights.length === tasks, 'every task gets a weight');
       this.place(layout.controls.address + 4 * table.sharedWeights, weights);
-      this.executeOnce(cut, address + bytes);
+      this.executeOnce({ kind: 'rest of a step', inputs: [layout.controls] }, cut, address + bytes);
     }
     return result;
   }
@@ -89,11 +93,12 @@ export class WasmSession implements Session {
     const { address, bytes } = this.layout[buffer];
     invariant(data.length === bytes / 4, `a whole ${buffer} buffer is written`);
     this.place(address, data);
+    this.instance().changed();
   }
 
   async evaluate(rows: Int32Array): Promise<Record<string, Float32Array>> {
     const { evaluate, evaluateBatchSize: size } = this.program;
-    return this.inParts(evaluate, this.layout.evaluate, rows.length, size, (start, count) => {
+    return this.inParts(evaluate, this.layout.evaluate, rows.length, size, [this.layout.rows], (start, count) => {
       const part = new Int32Array(size).fill(at(rows, start));
       part.set(rows.subarray(start, start + count));
       this.place(this.layout.rows.address, part);
@@ -102,7 +107,7 @@ export class WasmSession implements Session {
 
   async predict(feeds: DataBuffers, count: number): Promise<Record<string, Float32Array>> {
     const { predict, predictBatchSize: size } = this.program;
-    return this.inParts(predict, this.layout.predict, count, size, (start, taken) => {
+    return this.inParts(predict, this.layout.predict, count, size, [...this.layout.feeds.values()], (start, taken) => {
       for (const [name, region] of this.layout.feeds) {
         const values = feeds[name];
         invariant(values, `the feed ${name} is given`);
@@ -113,8 +118,9 @@ export class WasmSession implements Session {
     });
   }
 
-  /** Lets the memory go; it is freed with the instance. */
+  /** Lets the memory go, which is freed with the instance, and ends its threads. */
   dispose(): void {
+    this.kernels?.dispose();
     this.kernels = null;
   }
 
@@ -136,25 +142,26 @@ export class WasmSession implements Session {
     else new Int32Array(this.memory(), address, data.length).set(data);
   }
 
-  private execute(table: Table, steps: number, controlBytes: number, rowBytes: number, lossBytes: number): void {
+  private execute(run: Run, table: Table, steps: number, controlBytes: number, rowBytes: number, lossBytes: number): void {
     const { controls, controlRows, rows, batchRows, losses, lossRing } = this.layout;
     const { address, bytes } = table.region;
     const from = (region: Region): number => region.address;
     const inputs = [from(controls), from(controlRows), controlBytes, from(rows), from(batchRows), rowBytes] as const;
-    this.instance().exports.run(address, address + bytes, steps, ...inputs, losses, from(lossRing), lossBytes);
+    this.instance().run(run, address, address + bytes, steps, ...inputs, losses, from(lossRing), lossBytes);
   }
 
   /** Operations that read what stands in memory already. */
-  private executeOnce(from: number, end: number): void {
-    this.instance().exports.run(from, end, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+  private executeOnce(run: Run, from: number, end: number): void {
+    this.instance().run(run, from, end, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0);
   }
 
-  /** Runs a program over `total` samples, `size` at a time; `feed` puts a part's inputs in their place. */
+  /** Runs a program over `total` samples, `size` at a time; `feed` puts a part's inputs in their place, `inputs`. */
   private inParts(
     { outputs, values }: Program,
     table: Table,
     total: number,
     size: number,
+    inputs: readonly Region[],
     feed: (start: number, count: number) => void,
   ): Record<string, Float32Array> {
     const places = Object.entries(outputs).map(([name, id]) => {
@@ -164,7 +171,7 @@ export class WasmSession implements Session {
     for (let start = 0; start < total; start += size) {
       const count = Math.min(size, total - start);
       feed(start, count);
-      this.execute(table, 1, 0, 0, 0);
+      this.execute({ kind: 'look', inputs }, table, 1, 0, 0, 0);
       for (const { address, width, result } of places) result.set(this.numbers(address, count * width), start * width);
     }
     return Object.fromEntries(places.map(({ name, result }) => [name, result]));

@@ -134,15 +134,16 @@ export function oneHot(p: usize): void {
 }
 
 /**
- * Counter-based uniform numbers, bit for bit those of core/program/counter-random.ts: [to, key, count]. The destination has room up to a
- * multiple of four.
+ * Counter-based uniform numbers, bit for bit those of core/program/counter-random.ts: [to, key, first, last], of which `first` is a
+ * multiple of four. The destination has room up to such a one.
  */
 export function random(p: usize): void {
-  let to = load<usize>(p);
+  const first = load<i32>(p, 8);
+  const last = load<i32>(p, 12);
+  let to = load<usize>(p) + (<usize>first << 2);
   const key = load<usize>(p, 4);
-  const count = load<i32>(p, 8);
   const mask = i32x4.splat(4095);
-  for (let i = 0; i < count; i += 4) {
+  for (let i = first; i < last; i += 4) {
     const counter = i32x4.add(i32x4.splat(i), i32x4(0, 1, 2, 3));
     let right = v128.and(counter, mask);
     let left = v128.and(i32x4.shr_u(counter, 12), mask);

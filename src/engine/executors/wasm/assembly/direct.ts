@@ -1,6 +1,7 @@
 import * as id from '../ids.ts';
 import { copyNumbers } from './copy.ts';
 import { pack, placeBias } from './matmul.ts';
+import { turnedGeometry } from './scratch.ts';
 import { convolveTile, filterTile } from './tiles.ts';
 
 /*
@@ -114,9 +115,6 @@ export function convolveDirect(p: usize): void {
   overImages(p, load<usize>(p, 56), load<usize>(p, 60), panels, filters, room, load<usize>(p, 76), load<i32>(p, 80));
 }
 
-/** The geometry of the convolution that the gradient of another one's image is. */
-const turned = memory.data(56, 16);
-
 /**
  * The gradient of the image, for steps of one pixel: dy [places, filters] convolved with the kernel turned by 180°, filters and channels
  * exchanged: [geometry …, image, dy, kernel, filters, room]
@@ -128,6 +126,8 @@ export function convolveInputDirect(p: usize): void {
   const kernel = load<usize>(p, 64);
   const filters = load<i32>(p, 68);
   const room = load<usize>(p, 72);
+  // The geometry of the convolution that this one's gradient is.
+  const turned = turnedGeometry();
   memory.copy(turned, p, 56);
   store<i32>(turned, load<i32>(p, 12));
   store<i32>(turned, load<i32>(p, 16), 4);
@@ -148,7 +148,10 @@ export function convolveInputDirect(p: usize): void {
   overImages(turned, load<usize>(p, 56), load<usize>(p, 60), panels, channels, room, 0, id.activationNone);
 }
 
-/** Windowsᵀ [cells, places] · dy [places, filters]: [geometry …, to, image, dy, filters, room] */
+/**
+ * Windowsᵀ [cells, places] · dy [places, filters]: [geometry …, to, image, dy, filters, room, first tile, last tile]. Tiles are counted down
+ * the cells of each line of the window, line after line, for eight filters after the other.
+ */
 export function convolveFilterDirect(p: usize): void {
   const to = load<usize>(p, 56);
   let image = load<usize>(p, 60);
@@ -164,11 +167,16 @@ export function convolveFilterDirect(p: usize): void {
   const stepX = <usize>(load<i32>(p, 32) * channels) << 2;
   const jump = <usize>load<i32>(p, 28) * line - <usize>across * stepX;
   const row = <usize>filters << 2;
+  const last = load<i32>(p, 80);
+  const perLine = (depth + 3) >> 2;
+  const perPanel = load<i32>(p, 20) * perLine;
   memory.fill(frame, 0, frameBytes(p));
   for (let sample = 0; sample < load<i32>(p, 52); sample++) {
     frameImage(p, frame, image);
-    for (let j = 0; j < filters; j += 8) {
+    for (let tile = load<i32>(p, 76); tile < last; ) {
+      const j = (tile / perPanel) << 3;
       const columns = min(8, filters - j);
+      const end = min(last, ((j >> 3) + 1) * perPanel);
       let right = dy + (<usize>j << 2);
       let rowRight = row;
       if (columns < 8) {
@@ -176,11 +184,16 @@ export function convolveFilterDirect(p: usize): void {
         right = panel;
         rowRight = 32;
       }
-      for (let i = 0; i < load<i32>(p, 20); i++) {
-        for (let q = 0; q < depth; q += 4) {
-          const a = frame + <usize>i * line + (<usize>q << 2);
-          const c = to + <usize>(i * depth + q) * row + (<usize>j << 2);
-          filterTile(a, stepX, jump, down, across, right, rowRight, c, row, min(4, depth - q), columns, sample > 0);
+      let i = (tile % perPanel) / perLine;
+      let q = (tile % perLine) << 2;
+      for (; tile < end; tile++) {
+        const a = frame + <usize>i * line + (<usize>q << 2);
+        const c = to + <usize>(i * depth + q) * row + (<usize>j << 2);
+        filterTile(a, stepX, jump, down, across, right, rowRight, c, row, min(4, depth - q), columns, sample > 0);
+        q += 4;
+        if (q >= depth) {
+          q = 0;
+          i++;
         }
       }
     }

@@ -4,6 +4,7 @@ import { convolveDirect, convolveFilterDirect, convolveInputDirect } from './dir
 import { matmul } from './matmul.ts';
 import { avgPool, avgPoolGrad, maxPool, maxPoolGrad } from './pooling.ts';
 import { reduce } from './reduce.ts';
+import { useScratch } from './scratch.ts';
 import { crossEntropy, logSoftmax, softmax } from './softmax.ts';
 import { tape } from './tape.ts';
 import { clip, update } from './update.ts';
@@ -14,14 +15,14 @@ import { convolve, convolveFilter, convolveInput, fold, unfold } from './windows
 // Kernels are exported so that the optimiser keeps them apart: one function of all of them would be compiled badly.
 export { avgPool, avgPoolGrad, clip, convolve, convolveFilter, convolveInput, copy, crossEntropy, fold, gather, logSoftmax, matmul };
 export { convolveDirect, convolveFilterDirect, convolveInputDirect };
-export { maxPool, maxPoolGrad, move, oneHot, random, reduce, scatterAdd, softmax, tape, unfold, update, zero };
+export { maxPool, maxPoolGrad, move, oneHot, random, reduce, scatterAdd, softmax, tape, unfold, update, useScratch, zero };
 
 /** The first byte that the module itself does not use. */
 export function firstFreeByte(): usize {
   return __heap_base;
 }
 
-function execute(op: i32, p: usize): void {
+export function execute(op: i32, p: usize): void {
   switch (op) {
     case id.opTape: tape(p); break;
     case id.opCopy: copy(p); break;

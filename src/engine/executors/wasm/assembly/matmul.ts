@@ -1,4 +1,5 @@
 import * as id from '../ids.ts';
+import { biasOfPanel, panelOfFactor } from './scratch.ts';
 import { multiplyTile } from './tiles.ts';
 
 /*
@@ -9,9 +10,6 @@ import { multiplyTile } from './tiles.ts';
 
 const deepest = 512;
 const cacheNumbers = 49152;
-
-/** The panel of B. */
-const panel = memory.data(16384, 16);
 
 /** Copies `columns` (at most 8) of B, `depth` deep, into the panel at `to`; the missing ones are zeros. */
 export function pack(to: usize, b: usize, rowB: usize, columnB: usize, depth: i32, columns: i32): void {
@@ -82,15 +80,14 @@ function packTransposed(to: usize, b: usize, columnB: usize, depth: i32, columns
   }
 }
 
-/** Bias of the panel's columns with room behind it, or zeros; or 0 where nothing is to be done at the end. */
-const biasOfPanel = memory.data(32, 16);
-
+/** The bias of a panel's columns with room behind it, or zeros; or 0 where nothing is to be done at the end. */
 export function placeBias(bias: usize, activation: i32, columns: i32): usize {
   if (!bias && activation == id.activationNone) return 0;
   if (bias && columns == 8) return bias;
-  memory.fill(biasOfPanel, 0, 32);
-  if (bias) for (let j = 0; j < columns; j++) store<f32>(biasOfPanel + (<usize>j << 2), load<f32>(bias + (<usize>j << 2)));
-  return biasOfPanel;
+  const to = biasOfPanel();
+  memory.fill(to, 0, 32);
+  if (bias) for (let j = 0; j < columns; j++) store<f32>(to + (<usize>j << 2), load<f32>(bias + (<usize>j << 2)));
+  return to;
 }
 
 /** C[m, n] (+)= A[m, depth] · B[depth, n], C's rows `rowC` apart; then, if complete, + bias [n] (unless 0) and the activation. Steps in bytes. */
@@ -98,6 +95,7 @@ export function multiply(
   a: usize, rowA: usize, columnA: usize, b: usize, rowB: usize, columnB: usize,
   c: usize, rowC: usize, m: i32, depth: i32, n: i32, accumulate: bool, bias: usize, activation: i32,
 ): void {
+  const panel = panelOfFactor();
   const parts = (depth + deepest - 1) / deepest;
   const deep = (depth + parts - 1) / parts;
   const tall = max(4, (cacheNumbers / deep) & ~3);
@@ -127,7 +125,10 @@ export function multiply(
   }
 }
 
-/** [to, a, b, matrices, m, depth, n, row and column steps of a, of b, bytes of a matrix of a, of b, bias or 0, activation] */
+/**
+ * [to, a, b, matrices, m, depth, n, row and column steps of a, of b, bytes of a matrix of a, of b, bias or 0, activation, row step of the
+ * result, bytes from one matrix of it to the next]
+ */
 export function matmul(p: usize): void {
   let to = load<usize>(p);
   let a = load<usize>(p, 4);
@@ -138,8 +139,8 @@ export function matmul(p: usize): void {
   const n = load<i32>(p, 24);
   for (let s = 0; s < matrices; s++) {
     multiply(a, load<usize>(p, 28), load<usize>(p, 32), b, load<usize>(p, 36), load<usize>(p, 40),
-      to, <usize>n << 2, m, depth, n, false, load<usize>(p, 52), load<i32>(p, 56));
-    to += <usize>(m * n) << 2;
+      to, load<usize>(p, 60), m, depth, n, false, load<usize>(p, 52), load<i32>(p, 56));
+    to += load<usize>(p, 64);
     a += load<usize>(p, 44);
     b += load<usize>(p, 48);
   }

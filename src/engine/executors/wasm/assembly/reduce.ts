@@ -10,7 +10,7 @@ function combine(isMax: bool, x: v128, y: v128): v128 {
   return isMax ? f32x4.max(x, y) : f32x4.add(x, y);
 }
 
-/** [outer, extent, inner] → [outer, inner]: [to, from, outer, extent, inner, is it a maximum] */
+/** [outer, extent, inner] → [outer, inner]: [to, from, outer, extent, inner, is it a maximum, bytes from row to row of the extent] */
 export function reduce(p: usize): void {
   let to = load<usize>(p);
   let from = load<usize>(p, 4);
@@ -18,12 +18,13 @@ export function reduce(p: usize): void {
   const extent = load<i32>(p, 12);
   const inner = load<i32>(p, 16);
   const isMax = load<i32>(p, 20) != 0;
+  const stride = load<usize>(p, 24);
   for (let i = 0; i < outer; i++) {
-    if (inner == 1) store<f32>(to, isMax ? maxOfRow(from, extent) : sumOfRow(from, extent));
-    else if (isMax) reduceColumns(true, to, from, extent, inner);
-    else reduceColumns(false, to, from, extent, inner);
+    if (stride == 4) store<f32>(to, isMax ? maxOfRow(from, extent) : sumOfRow(from, extent));
+    else if (isMax) reduceColumns(true, to, from, extent, inner, stride);
+    else reduceColumns(false, to, from, extent, inner, stride);
     to += <usize>inner << 2;
-    from += <usize>(extent * inner) << 2;
+    from += <usize>extent * stride;
   }
 }
 
@@ -59,8 +60,7 @@ function sumOfRow(p: usize, count: i32): f32 {
 }
 
 @inline
-function reduceColumns(isMax: bool, to: usize, from: usize, extent: i32, inner: i32): void {
-  const stride = <usize>inner << 2;
+function reduceColumns(isMax: bool, to: usize, from: usize, extent: i32, inner: i32, stride: usize): void {
   let j = 0;
   for (; j + 8 <= inner; j += 8) {
     const column = from + (<usize>j << 2);

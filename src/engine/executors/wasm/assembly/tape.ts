@@ -149,16 +149,17 @@ function execute(p: usize, start: i32, count: i32): void {
   }
 }
 
-/** [elements, block, instructions run once, instructions run for each block, ...instructions] */
+/** [first element, last element, block, instructions run once, instructions run for each block, ...instructions] */
 export function tape(p: usize): void {
-  const elements = load<i32>(p);
-  const block = load<i32>(p, 4);
-  const first = p + 16;
-  const loop = first + <usize>load<i32>(p, 8) * instructionBytes;
-  const last = loop + <usize>load<i32>(p, 12) * instructionBytes;
-  for (let q = first; q < loop; q += instructionBytes) execute(q, 0, min(block, elements));
-  for (let start = 0; start < elements; start += block) {
-    const count = min(block, elements - start);
-    for (let q = loop; q < last; q += instructionBytes) execute(q, start, count);
+  const first = load<i32>(p);
+  const last = load<i32>(p, 4);
+  const block = load<i32>(p, 8);
+  const once = p + 20;
+  const loop = once + <usize>load<i32>(p, 12) * instructionBytes;
+  const end = loop + <usize>load<i32>(p, 16) * instructionBytes;
+  for (let q = once; q < loop; q += instructionBytes) execute(q, 0, min(block, last - first));
+  for (let start = first; start < last; start += block) {
+    const count = min(block, last - start);
+    for (let q = loop; q < end; q += instructionBytes) execute(q, start, count);
   }
 }

@@ -1,11 +1,9 @@
 import * as id from '../ids.ts';
+import { spareTile } from './scratch.ts';
 
 /*
  * Register tiles of 4 rows and 8 columns: the innermost loops of products and convolutions.
  */
-
-/** A tile that does not fit its place. */
-const tile = memory.data(128, 16);
 
 /** What happens to a product when it is complete. */
 @inline
@@ -21,6 +19,7 @@ function finishTile(
   c: usize, rowC: usize, rows: i32, columns: i32, accumulate: bool, bias: usize, activation: i32,
 ): void {
   const whole = rows == 4 && columns == 8;
+  const tile = spareTile();
   const to = whole ? c : tile;
   const step = whole ? rowC : 32;
   if (!whole && accumulate) copyTile(tile, 32, c, rowC, rows, columns);

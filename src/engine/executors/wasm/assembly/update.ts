@@ -1,5 +1,6 @@
 import * as id from '../ids.ts';
 import { loadSome, storeSome } from './lanes.ts';
+import { lastVectors } from './scratch.ts';
 
 /* The optimisers: one pass over the flat buffers of parameters, gradient and slots. Formulas: core/program/optimizers.ts. */
 
@@ -107,9 +108,6 @@ function apply(kind: i32, w: usize, g: usize, m: usize, v: usize, bytes: usize, 
   }
 }
 
-/** Room for the last, incomplete vector of parameters, gradient and slots. */
-const last = memory.data(64, 16);
-
 /**
  * [kind, parameters, gradient, first slot, second slot, count, learning rate, bias corrections, ...up to six constants of the optimiser];
  * the learning rate and the corrections stand in memory, for they change.
@@ -127,6 +125,7 @@ export function update(p: usize): void {
   const left = count & 3;
   apply(kind, w, g, m, v, whole, rate, corrections, p + 32);
   if (left == 0) return;
+  const last = lastVectors();
   v128.store(last, loadSome(w + whole, left, 0));
   v128.store(last, loadSome(g + whole, left, 0), 16);
   v128.store(last, loadSome(m + whole, left, 0), 32);

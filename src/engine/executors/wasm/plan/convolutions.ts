@@ -50,8 +50,8 @@ function byParts(operation: number, shapes: ConvolutionShapes, more: (p: Places)
   const part = placesAtATime(cells);
   const how = geometry(shapes.image, shapes.window);
   return {
-    roomBytes: 4 * part * cells,
-    words: (p) => [[operation, ...how, p.output, at(p.reads, 0), at(p.reads, 1), shapes.filters, p.room, part, ...more(p)]],
+    scratchBytes: 4 * part * cells,
+    words: (p) => [[operation, ...how, p.output, at(p.reads, 0), at(p.reads, 1), shapes.filters, p.scratch, part, ...more(p)]],
   };
 }
 
@@ -59,13 +59,13 @@ function byParts(operation: number, shapes: ConvolutionShapes, more: (p: Places)
 function direct(
   operation: number,
   { image, window, filters }: ConvolutionShapes,
-  roomBytes: number,
+  scratchBytes: number,
   more: (p: Places) => number[] = () => [],
 ): Recipe {
   const how = geometry(image, window);
   return {
-    roomBytes,
-    words: (p) => [[operation, ...how, p.output, at(p.reads, 0), at(p.reads, 1), filters, p.room, ...more(p)]],
+    scratchBytes,
+    words: (p) => [[operation, ...how, p.output, at(p.reads, 0), at(p.reads, 1), filters, p.scratch, ...more(p)]],
   };
 }
 
@@ -85,7 +85,8 @@ export function convolveFilter(shapes: ConvolutionShapes): Recipe {
   if (!withoutGaps(window)) return byParts(id.opConvolveFilter, shapes);
   const places = placesOf(image, window);
   const panel = filters % 8 === 0 ? 0 : 4 * panelNumbers(sizeOf(places), 1);
-  return direct(id.opConvolveFilterDirect, shapes, frameBytes(places, window, at(image, 3)) + panel);
+  const tiles = Math.ceil(filters / 8) * window.kernel[0] * Math.ceil((window.kernel[1] * at(image, 3)) / 4);
+  return direct(id.opConvolveFilterDirect, shapes, frameBytes(places, window, at(image, 3)) + panel, () => [0, tiles]);
 }
 
 /** dy [places, filters], kernel [cells, filters] → the image's gradient */

@@ -38,6 +38,6 @@ export function elementwiseJob(op: ElementwiseOp, uses: Uses, excluded: Readonly
       return inside ? expression(maker) : leaf(id);
     }),
   });
-  const { roomBytes = 0, words } = tapeRecipe(expression(op), shapes);
-  return { reads, output: op.output, roomBytes, words };
+  const { roomBytes = 0, scratchBytes = 0, words } = tapeRecipe(expression(op), shapes);
+  return { reads, output: op.output, roomBytes, scratchBytes, words };
 }

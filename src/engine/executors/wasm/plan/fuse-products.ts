@@ -69,10 +69,11 @@ function repeatedMatrix(id: ValueId, uses: Uses): ValueId | null {
   return size === sizeOf(shape.slice(1)) && broadcastPattern(uses.shapeOf(from), shape)?.inner === 1 ? from : null;
 }
 
-const jobOf = ({ roomBytes = 0, words }: Recipe, reads: readonly ValueId[], output: ValueId): Job => ({
+const jobOf = ({ roomBytes = 0, scratchBytes = 0, words }: Recipe, reads: readonly ValueId[], output: ValueId): Job => ({
   reads,
   output,
   roomBytes,
+  scratchBytes,
   words,
 });
 

@@ -10,8 +10,10 @@ export interface Places {
   readonly output: number;
   /** True where the bytes behind the output belong to something else: not one may be written. */
   readonly exact: boolean;
-  /** `roomBytes` that are the job's own while it runs. */
+  /** `roomBytes` that are the job's own while it runs: what one of its operations leaves there, the next one finds. */
   readonly room: number;
+  /** `scratchBytes` that are one operation's own; each thread that runs a part of it has others. */
+  readonly scratch: number;
 }
 
 /** What makes one value: a few operations that run one after the other. */
@@ -19,6 +21,7 @@ export interface Job {
   readonly reads: readonly ValueId[];
   readonly output: ValueId;
   readonly roomBytes: number;
+  readonly scratchBytes: number;
   readonly words: (places: Places) => readonly Words[];
 }
 
@@ -31,6 +34,7 @@ export interface OpShapes {
 /** A job before it is known which values it is about. */
 export interface Recipe {
   readonly roomBytes?: number;
+  readonly scratchBytes?: number;
   readonly words: Job['words'];
 }
 

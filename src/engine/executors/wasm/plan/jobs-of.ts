@@ -15,6 +15,7 @@ function plainJob(op: Op, uses: Uses): Job | null {
     reads: op.inputs.map((id) => uses.storageOf(id)),
     output: op.output,
     roomBytes: recipe.roomBytes ?? 0,
+    scratchBytes: recipe.scratchBytes ?? 0,
     words: recipe.words,
   };
 }

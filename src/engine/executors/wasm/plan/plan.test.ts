@@ -57,7 +57,7 @@ function operations(build: (b: ProgramBuilder) => Tensor[]): number[] {
   const roots = build(b).map(({ id: root }) => root);
   const { program, remap } = simplify(b.build(), roots);
   const plan = new ProgramPlan(program, roots.map(remap));
-  const { words } = plan.place({ source: () => 0, constants: 0, arena: 0, placed: new Map() });
+  const { first: words } = plan.words({ source: () => 0, constants: 0, arena: 0, scratch: 0, placed: new Map() });
   return words.map((record) => at(record, 0));
 }
 
@@ -108,9 +108,9 @@ test('a first part of the table computes what is asked for there, and the rest f
   const early = b.matmul(x, x);
   const both = b.matmul(early, late);
   const plan = new ProgramPlan(b.build(), [both.id], { first: [early.id] });
-  const { words, first } = plan.place({ source: () => 0, constants: 0, arena: 0, placed: new Map() });
-  expect(first).toBe(1);
-  expect(words.map(([operation]) => operation)).toEqual([id.opMatmul, id.opSoftmax, id.opMatmul]);
+  const { first, rest } = plan.words({ source: () => 0, constants: 0, arena: 0, scratch: 0, placed: new Map() });
+  expect(first.map(([operation]) => operation)).toEqual([id.opMatmul]);
+  expect(rest.map(([operation]) => operation)).toEqual([id.opSoftmax, id.opMatmul]);
 });
 
 test('a stack that repeats one matrix is read with a step of zero, and never made', () => {
@@ -118,7 +118,8 @@ test('a stack that repeats one matrix is read with a step of zero, and never mad
   const matrix = b.source({ kind: 'feed', name: 'matrix' }, [5, 5]);
   const stack = b.source({ kind: 'feed', name: 'stack' }, [3, 5, 4]);
   const product = b.matmul(b.broadcast(b.reshape(matrix, [1, 5, 5]), [3, 5, 5]), stack);
-  const { words } = new ProgramPlan(b.build(), [product.id]).place({
+  const { first: words } = new ProgramPlan(b.build(), [product.id]).words({
+    scratch: 0,
     source: () => 0,
     constants: 0,
     arena: 0,

@@ -23,6 +23,11 @@ export interface Surroundings {
   readonly placed: ReadonlyMap<ValueId, number>;
 }
 
+/** Where the operations of one thread work for themselves: `scratchBytes`. */
+export interface ThreadSurroundings extends Surroundings {
+  readonly scratch: number;
+}
+
 /** What a plan may be told of besides what is wanted. */
 export interface PlanOptions {
   /** Values that take no memory of the arena: they are made elsewhere. */
@@ -34,6 +39,7 @@ export interface PlanOptions {
 /** A program's operations with the memory that they need; addresses come later. */
 export class ProgramPlan {
   readonly arenaBytes: number;
+  readonly scratchBytes: number;
   readonly constantBytes: number;
   readonly constants: readonly Constant[];
   private readonly jobs: readonly Job[];
@@ -60,12 +66,13 @@ export class ProgramPlan {
     this.outputs = offsets.slice(0, jobs.length);
     this.rooms = offsets.slice(jobs.length);
     this.arenaBytes = bytes;
+    this.scratchBytes = Math.max(0, ...jobs.map((job) => job.scratchBytes));
     this.constants = constantsOf(jobs, wanted, uses);
     this.constantBytes = this.constants.reduce((sum, { data }) => sum + paddedBytes(data.length), 0);
   }
 
-  /** The operations for the table, how many of them form its first part, and where every value stands when they have run. */
-  place(around: Surroundings): { words: Words[]; first: number; address: (id: ValueId) => number } {
+  /** Where every value stands when the operations have run. */
+  addresses(around: Surroundings): (id: ValueId) => number {
     const addresses = new Map(around.placed);
     let next = around.constants;
     for (const { id, data } of this.constants) {
@@ -75,7 +82,7 @@ export class ProgramPlan {
     this.jobs.forEach(({ output }, i) => {
       if (!addresses.has(output)) addresses.set(output, around.arena + at(this.outputs, i));
     });
-    const address = (id: ValueId): number => {
+    return (id) => {
       const storage = this.uses.storageOf(id);
       const known = addresses.get(storage);
       if (known !== undefined) return known;
@@ -83,15 +90,21 @@ export class ProgramPlan {
       invariant(info.source.kind !== 'op', `value ${id} is computed`);
       return around.source(info);
     };
+  }
+
+  /** The operations for the table, those of its first part and the rest. */
+  words(around: ThreadSurroundings): { readonly first: Words[]; readonly rest: Words[] } {
+    const address = this.addresses(around);
     const words = this.jobs.map((job, i) =>
       job.words({
         reads: job.reads.map(address),
         output: address(job.output),
         exact: around.placed.has(job.output),
         room: around.arena + at(this.rooms, i),
+        scratch: around.scratch,
       }),
     );
-    return { words: words.flat(), first: words.slice(0, this.firstJobs).flat().length, address };
+    return { first: words.slice(0, this.firstJobs).flat(), rest: words.slice(this.firstJobs).flat() };
   }
 
   storageOf(id: ValueId): ValueId {

@@ -137,14 +137,13 @@ export function tapeRecipe(expression: Expression, reads: readonly Shape[]): Rec
   const setup = expansions.filter(same);
   const body = [...expansions.filter((expansion) => !same(expansion)), ...loop];
   const spare: Ref = { kind: 'register', index: builder.registers };
-  const roomForRegisters = (builder.registers + 1) * registerBytes;
 
   const words = (p: Places): readonly Words[] => {
-    const stretchedAt = (index: number): number => p.room + roomForRegisters + index * paddedBytes(size);
+    const stretchedAt = (index: number): number => p.room + index * paddedBytes(size);
     const operand = (ref: Ref): [address: number, step: number] => {
       switch (ref.kind) {
         case 'register':
-          return [p.room + ref.index * registerBytes, 0];
+          return [p.scratch + ref.index * registerBytes, 0];
         case 'read':
           return [at(p.reads, ref.index), 4];
         case 'stretched':
@@ -169,9 +168,9 @@ export function tapeRecipe(expression: Expression, reads: readonly Shape[]): Rec
     const copies = stretched.map(({ read, shape }, i) =>
       stretchedCopy(stretchedAt(i), at(p.reads, read), at(reads, read), shape),
     );
-    return [...copies, [opTape, size, block, setup.length, all.length - setup.length, ...all.flatMap(encode)]];
+    return [...copies, [opTape, 0, size, block, setup.length, all.length - setup.length, ...all.flatMap(encode)]];
   };
-  return { roomBytes: roomForRegisters + stretched.length * paddedBytes(size), words };
+  return { roomBytes: stretched.length * paddedBytes(size), scratchBytes: (builder.registers + 1) * registerBytes, words };
 }
 
 /** One elementwise operation by itself. */

@@ -1,3 +1,4 @@
+import { optimizerSlots } from '../../../../core/program/optimizers.ts';
 import type { OptimizerSpec, StepProgram, TrainingProgram, ValueId } from '../../../../core/program/types.ts';
 import { assertNever, at } from '../../../../core/util/assert-never.ts';
 import * as id from '../ids.ts';
@@ -71,7 +72,8 @@ export function updateWords(program: TrainingProgram, { parameters, gradient, op
   if (count === 0) return [];
   const [kind, ...constants] = optimizerWords(update.optimizer);
   const clip = update.clipNorm === null ? [] : [[id.opClip, gradient.address, count, floatWord(update.clipNorm)]];
-  const slot = (index: number): number => optimizer.address + 4 * index * count;
+  const slots = optimizerSlots(update.optimizer);
+  const slot = (index: number): number => (index < slots ? optimizer.address + 4 * index * count : 0);
   return [
     ...clip,
     [

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { kernelFile } from '../wasm-executor.ts';
+import { kernelFiles } from '../kernels.ts';
 
-/** The kernel module as `npm run kernels` makes it. */
-export const kernelBytes = (): Uint8Array<ArrayBuffer> =>
-  new Uint8Array(readFileSync(new URL(`../../../../../public/data/${kernelFile}`, import.meta.url)));
+/** A kernel module as `npm run kernels` makes it. */
+export const kernelBytes = (file: keyof typeof kernelFiles = 'single'): Uint8Array<ArrayBuffer> =>
+  new Uint8Array(readFileSync(new URL(`../../../../../public/data/${kernelFiles[file]}`, import.meta.url)));

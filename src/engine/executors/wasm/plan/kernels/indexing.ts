@@ -28,7 +28,7 @@ export const random: KernelPlanner<'random'> = (_, { output }) => {
     roomBytes: paddedBytes(count),
     words: (p) => {
       const to = p.exact ? p.room : p.output;
-      const made = [opRandom, to, at(p.reads, 0), count];
+      const made = [opRandom, to, at(p.reads, 0), 0, count];
       return p.exact ? [made, moved(p.output, to, count)] : [made];
     },
   };

@@ -38,6 +38,8 @@ export function matmul(op: OpOf<'matmul'>, { inputs, output }: OpShapes, epilogu
         4 * depth * n,
         epilogue.bias === undefined ? 0 : at(p.reads, epilogue.bias),
         activationOf(epilogue),
+        4 * n,
+        4 * m * n,
       ],
     ],
   };

@@ -48,7 +48,7 @@ export const reduce: KernelPlanner<'reduce'> = ({ attributes: { fn, axes } }, { 
       const words = passes.map(({ outer, extent, inner }, i): Words => {
         const bytes = between[i];
         const to = bytes === undefined ? p.output : room;
-        const record = [opReduce, to, from, outer, extent, inner, fn === 'max' ? 1 : 0];
+        const record = [opReduce, to, from, outer, extent, inner, fn === 'max' ? 1 : 0, 4 * inner];
         from = to;
         room += bytes ?? 0;
         return record;
