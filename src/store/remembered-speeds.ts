@@ -15,7 +15,14 @@ const schema = z.array(
   z.object({
     key: z.string(),
     measured: z
-      .array(z.object({ id: z.enum(executorIds), backend: z.enum(backendIds), stepsPerSecond: z.number().positive() }))
+      .array(
+        z.object({
+          id: z.enum(executorIds),
+          backend: z.enum(backendIds),
+          threads: z.number().int().positive().optional(),
+          stepsPerSecond: z.number().positive(),
+        }),
+      )
       .min(1),
   }),
 );

@@ -3,10 +3,10 @@ import { transferList } from '../core/runs/transfer.ts';
 import type { FromWorker, ToWorker } from '../core/runs/wire.ts';
 import { createExecutorChooser, type ExecutorChooser } from '../engine/executors/choose.ts';
 import { realEnvironment } from '../engine/executors/real-environment.ts';
-import { kernelFile } from '../engine/executors/wasm/wasm-executor.ts';
 import { modelFiles } from '../engine/formats/model-files.ts';
 import { createTrainingHost } from '../engine/training/host.ts';
 import { fetchPack } from './fetch-pack.ts';
+import { kernelThreads } from './kernel-threads.ts';
 import { createMacrotask } from './macrotask.ts';
 import { memoryLimitBytes } from './memory-limit.ts';
 
@@ -20,8 +20,9 @@ const choosers = new Map<string, ExecutorChooser>();
 function chooserFor(dataUrl: string): ExecutorChooser {
   const known = choosers.get(dataUrl);
   if (known) return known;
-  const fetchKernels = () => fetchPack(`${dataUrl}${kernelFile}`, () => undefined);
-  const made = createExecutorChooser(realEnvironment({ wasmPaths: `${dataUrl}wasm/`, fetchKernels }));
+  const fetchKernels = (file: string) => fetchPack(`${dataUrl}${file}`, () => undefined);
+  const environment = realEnvironment({ wasmPaths: `${dataUrl}wasm/`, fetchKernels, threads: kernelThreads() });
+  const made = createExecutorChooser(environment);
   choosers.set(dataUrl, made);
   return made;
 }

@@ -24,6 +24,8 @@ export interface ExecutorInfo {
   readonly reason: string;
   readonly reasonCode: ReasonCode;
   readonly reasonValues: Readonly<Record<string, string>>;
+  /** Why the device has less to offer than was chosen: threads that could not be used. */
+  readonly reduced?: string;
   /** What was measured with this program, or one of its size, before the choice; fastest first. Absent where nothing was. */
   readonly measured?: readonly MeasuredSpeed[];
 }
@@ -32,6 +34,8 @@ export interface ExecutorInfo {
 export interface MeasuredSpeed {
   readonly id: ExecutorId;
   readonly backend: BackendId;
+  /** Absent: one, or as many as the executor likes. */
+  readonly threads?: number | undefined;
   readonly stepsPerSecond: number;
 }
 

@@ -44,6 +44,32 @@ describe('without a hardware GPU', () => {
     expect(learned?.measured).toHaveLength(2);
   });
 
+  test.each([
+    [{ 'wasm ×8': 90, 'wasm ×4': 70, wasm: 30, 'tfjs wasm': 10 }, 8],
+    [{ 'wasm ×8': 20, 'wasm ×4': 40, wasm: 30, 'tfjs wasm': 10 }, 4],
+    [{ 'wasm ×8': 20, 'wasm ×4': 25, wasm: 30, 'tfjs wasm': 10 }, undefined],
+  ])(
+    'a large step is measured on several threads of ours and on one, and what was fastest is remembered: %j',
+    async (speeds, threads) => {
+      const { chooser, trial, started } = device(none, { speeds, threads: [8, 4] });
+      const large = { ...trial, flopsPerStep: 1e9 };
+      const { info, learned } = await taken(chooser, request(large));
+      expect(info.measured?.[0]).toMatchObject({ id: 'wasm', ...(threads === undefined ? {} : { threads }) });
+      expect(info.measured).toHaveLength(4);
+      const again = device(none, { speeds, threads: [8, 4] });
+      await taken(again.chooser, request(large, { remembered: learned ? [learned] : [] }));
+      expect(again.started).toEqual([threads === undefined ? 'wasm' : `wasm ×${threads}`]);
+      expect(started).toHaveLength(4);
+    },
+  );
+
+  test('where threads do not start, one does the work', async () => {
+    const { chooser, trial } = device(none, { threads: [2], broken: { 'wasm ×2': 'no shared memory' } });
+    const { info } = await taken(chooser, request({ ...trial, flopsPerStep: 5e7 }));
+    expect(info).toMatchObject({ id: 'wasm', device: 'the wasm device' });
+    expect(info.measured).toHaveLength(1);
+  });
+
   test('where a large step runs only on tfjs, the reason is said', async () => {
     const { chooser, trial } = device(none, { broken: { wasm: 'no SIMD' } });
     const { info } = await taken(chooser, request({ ...trial, flopsPerStep: 1e9 }));

@@ -22,6 +22,8 @@ export interface ExecutorEnvironment extends ExecutorFactory {
   probeGpu(): Promise<GpuProbe>;
   /** Threads that tfjs would use on WebAssembly. */
   readonly tfjsThreads: number;
+  /** See `Circumstances`. */
+  readonly wasmThreads: readonly number[];
 }
 
 /** The program that is to be run, as far as the choice depends on it. */
@@ -136,7 +138,8 @@ export function createExecutorChooser(environment: ExecutorEnvironment): Executo
   async function choose({ choice, trial, remembered, afresh }: ChoiceRequest): Promise<Result<ChosenExecutor>> {
     const asked = choice.backend ?? choice.executor;
     const probe = await environment.probeGpu();
-    const plan = planChoice(choice, { probe, tfjsThreads: environment.tfjsThreads, flopsPerStep: trial.flopsPerStep });
+    const { tfjsThreads, wasmThreads } = environment;
+    const plan = planChoice(choice, { probe, tfjsThreads, wasmThreads, flopsPerStep: trial.flopsPerStep });
     if (!plan) return unavailable(asked ?? '', `the executor ${choice.executor} has no other backends`);
     const { lanes, selfTest } = plan;
     memory.add(remembered);
@@ -152,7 +155,8 @@ export function createExecutorChooser(environment: ExecutorEnvironment): Executo
     const outcomes: Outcome[] = [];
     for (const lane of lanes) {
       const best = Math.max(0, ...outcomes.map(({ winner }) => winner?.speed ?? 0));
-      if (lane.hardware === 'cpu' && best > 0 && !cpuMayReach(best, trial.flopsPerStep)) continue;
+      const threads = Math.max(tfjsThreads, ...lane.candidates.map((candidate) => candidate.threads ?? 1));
+      if (lane.hardware === 'cpu' && best > 0 && !cpuMayReach(best, trial.flopsPerStep, threads)) continue;
       outcomes.push(await tryLane(lane, probe, selfTest, trial, budget));
     }
     return judge(outcomes, probe, choice, selfTest ? key : null);
@@ -193,7 +197,7 @@ export function createExecutorChooser(environment: ExecutorEnvironment): Executo
 
   async function warmUp({ choice, remembered }: Pick<ChoiceRequest, 'choice' | 'remembered'>): Promise<void> {
     const probe = await environment.probeGpu();
-    const plan = planChoice(choice, { probe, tfjsThreads: environment.tfjsThreads, flopsPerStep: 0 });
+    const plan = planChoice(choice, { probe, tfjsThreads: 1, wasmThreads: [], flopsPerStep: 0 });
     // Where something is remembered, whatever was measured has passed its test, and most likely one executor will do.
     if (!plan || remembered.length > 0) return;
     await Promise.allSettled(

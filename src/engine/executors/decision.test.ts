@@ -9,6 +9,7 @@ import {
   medianSpeed,
   planChoice,
   reasonInWords,
+  threadCounts,
 } from './decision.ts';
 
 const hardware: GpuProbe = { kind: 'adapter', adapter: { vendor: 'nvidia', architecture: 'ampere', description: '' } };
@@ -16,7 +17,7 @@ const software: GpuProbe = { kind: 'adapter', adapter: { vendor: 'google', archi
 const none: GpuProbe = { kind: 'none' };
 
 const plan = (choice: ExecutorChoice, probe: GpuProbe, more: Partial<Circumstances> = {}) =>
-  planChoice(choice, { probe, tfjsThreads: 4, flopsPerStep: 1e7, ...more });
+  planChoice(choice, { probe, tfjsThreads: 4, wasmThreads: [], flopsPerStep: 1e7, ...more });
 
 const names = (...asked: Parameters<typeof plan>): string[] | undefined =>
   plan(...asked)?.lanes.map(({ hardware: kind, candidates }) => `${kind}: ${candidates.map(candidateName).join(', ')}`);
@@ -34,6 +35,36 @@ describe('what is compared', () => {
     expect(names({}, none, { flopsPerStep: 1e9 })).toEqual(['cpu: wasm', 'cpu: tfjs wasm, tfjs cpu']);
     expect(names({}, none, { flopsPerStep: 1e9, tfjsThreads: 1 })).toEqual(['cpu: wasm, tfjs wasm, tfjs cpu']);
     expect(names({}, hardware, { flopsPerStep: 1e9 })).toEqual(['gpu: webgpu, tfjs webgpu', 'cpu: wasm, tfjs wasm, tfjs cpu']);
+  });
+
+  test('with a large step, threads of ours with one; with a small one, never', () => {
+    const threads = { wasmThreads: [8, 4] };
+    expect(names({}, none, { ...threads, flopsPerStep: 1e8 })).toEqual([
+      'cpu: wasm ×8',
+      'cpu: wasm ×4',
+      'cpu: wasm, tfjs wasm, tfjs cpu',
+    ]);
+    expect(names({}, hardware, { ...threads, flopsPerStep: 1e8 })?.slice(0, 2)).toEqual([
+      'gpu: webgpu, tfjs webgpu',
+      'cpu: wasm ×8',
+    ]);
+    expect(names({}, none, { ...threads, flopsPerStep: 1e6 })).toEqual(['cpu: wasm, tfjs wasm, tfjs cpu']);
+    expect(names({ executor: 'wasm' }, hardware, { ...threads, flopsPerStep: 1e8 })).toEqual([
+      'cpu: wasm ×8',
+      'cpu: wasm ×4',
+      'cpu: wasm',
+    ]);
+    expect(plan({ executor: 'wasm' }, none, { ...threads, flopsPerStep: 1e8 })?.selfTest).toBe(true);
+  });
+
+  test.each([
+    [1, []],
+    [2, [2]],
+    [3, [3, 2]],
+    [8, [8, 4]],
+    [64, [8]],
+  ])('on %i processors, all or half of them: %j', (processors, counts) => {
+    expect(threadCounts(processors)).toEqual(counts);
   });
 
   test('backends of tfjs, where tfjs was asked for', () => {
@@ -86,8 +117,9 @@ describe('the speed from several bursts', () => {
 });
 
 test('the CPU is not tried where no CPU could keep up', () => {
-  expect(cpuMayReach(1000, 2e6)).toBe(true);
-  expect(cpuMayReach(300, 1e9)).toBe(false);
+  expect(cpuMayReach(1000, 2e6, 1)).toBe(true);
+  expect(cpuMayReach(300, 1e9, 1)).toBe(false);
+  expect(cpuMayReach(300, 1e9, 4)).toBe(true);
 });
 
 test('the reason says the figures', () => {

@@ -30,12 +30,18 @@ export function adapterName({ vendor, architecture, description }: AdapterDescri
 export interface Candidate {
   readonly id: ExecutorId;
   readonly backend: BackendId;
+  /** Of our WebAssembly: how many, if more than one. */
+  readonly threads?: number | undefined;
 }
 
 /** A candidate in a word or two. */
-export const candidateName = ({ id, backend }: Candidate): string => (id === 'tfjs' ? `tfjs ${backend}` : id);
+export function candidateName({ id, backend, threads }: Candidate): string {
+  if (id === 'tfjs') return `tfjs ${backend}`;
+  return threads === undefined ? id : `${id} ×${threads}`;
+}
 
-export const sameCandidate = (a: Candidate, b: Candidate): boolean => a.id === b.id && a.backend === b.backend;
+export const sameCandidate = (a: Candidate, b: Candidate): boolean =>
+  a.id === b.id && a.backend === b.backend && a.threads === b.threads;
 
 /** Candidates for the same hardware, best first: the next is tried only where the one before cannot be used. */
 export interface Lane {
@@ -61,28 +67,52 @@ const wasm: Candidate = { id: 'wasm', backend: 'wasm' };
  */
 const largeStep = 2.5e8;
 
+/**
+ * Floating-point operations per step from which several threads of ours may outrun one. Two threads, on two processors, ran 784 → U with 64
+ * samples half as fast as one where U is 16 (4e6 operations), 0.8 to 1.4 times with 64 (1.4e7), 1.4 to 1.5 times with 256 (6e7), and
+ * 784 → 1024 → 1024 with 128 samples (1.3e9) 1.5 to 1.9 times; `bench/threads.ts`.
+ */
+const threadedStep = 2e7;
+
+/** The most threads that are tried: each has too little to do beyond. */
+const mostThreads = 8;
+
+/**
+ * Numbers of threads to try on so many logical processors: one for each, and half as many, because two of them may be one core, and small
+ * cores would keep the large ones waiting.
+ */
+export function threadCounts(processors: number): number[] {
+  const counts = [processors, Math.ceil(processors / 2)].map((count) => Math.min(mostThreads, count));
+  return [...new Set(counts)].filter((count) => count > 1);
+}
+
 export interface Circumstances {
   readonly probe: GpuProbe;
-  /** Threads that tfjs would use on WebAssembly; ours uses one. */
+  /** Threads that tfjs would use on WebAssembly. */
   readonly tfjsThreads: number;
+  /** Numbers of threads that ours may use besides one; none where memory cannot be shared. */
+  readonly wasmThreads: readonly number[];
   readonly flopsPerStep: number;
 }
 
 /**
  * What to try and what to compare. A GPU takes part only with hardware behind it, unless forced. tfjs is compared with our own executor
- * for the same hardware only where it could win, so that nobody downloads it to learn what is known. Null where the address contradicts
+ * for the same hardware only where it could win, so that nobody downloads it to learn what is known; so are several threads of our own with
+ * one. Null where the address contradicts
  * itself: only tfjs has a choice of backends.
  */
 export function planChoice({ executor, backend }: ExecutorChoice, around: Circumstances): Plan | null {
-  const { probe, tfjsThreads, flopsPerStep } = around;
+  const { probe, tfjsThreads, wasmThreads, flopsPerStep } = around;
+  const cpu = (...candidates: readonly Candidate[]): Lane => ({ hardware: 'cpu', candidates });
+  const gpu = (...candidates: readonly Candidate[]): Lane => ({ hardware: 'gpu', candidates });
+  const threaded = (flopsPerStep >= threadedStep ? wasmThreads : []).map((threads) => cpu({ ...wasm, threads }));
   const only = (candidate: Candidate): Plan => ({ lanes: [{ hardware: 'cpu', candidates: [candidate] }], selfTest: false });
   if (executor === 'webgpu' || executor === 'wasm') {
     const forced = executor === 'webgpu' ? webgpu : wasm;
-    return backend === undefined || backend === forced.backend ? only(forced) : null;
+    if (backend !== undefined && backend !== forced.backend) return null;
+    return executor === 'webgpu' || threaded.length === 0 ? only(forced) : { lanes: [...threaded, cpu(wasm)], selfTest: true };
   }
   if (backend) return only(ofTfjs(backend));
-  const cpu = (...candidates: readonly Candidate[]): Lane => ({ hardware: 'cpu', candidates });
-  const gpu = (...candidates: readonly Candidate[]): Lane => ({ hardware: 'gpu', candidates });
   const hardware = probe.kind === 'adapter' && !isSoftwareAdapter(probe.adapter);
   if (executor === 'tfjs') {
     const lanes = [cpu(ofTfjs('wasm'), ofTfjs('cpu'))];
@@ -90,7 +120,8 @@ export function planChoice({ executor, backend }: ExecutorChoice, around: Circum
   }
   const threadsMayWin = !hardware && tfjsThreads > 1 && flopsPerStep >= largeStep;
   const ofTfjsHere = [ofTfjs('wasm'), ofTfjs('cpu')];
-  const lanes = threadsMayWin ? [cpu(wasm), cpu(...ofTfjsHere)] : [cpu(wasm, ...ofTfjsHere)];
+  const ours = threadsMayWin ? [cpu(wasm), cpu(...ofTfjsHere)] : [cpu(wasm, ...ofTfjsHere)];
+  const lanes = [...threaded, ...ours];
   return { lanes: hardware ? [gpu(webgpu, ofTfjs('webgpu')), ...lanes] : lanes, selfTest: true };
 }
 
@@ -100,8 +131,9 @@ export function planChoice({ executor, backend }: ExecutorChoice, around: Circum
  */
 const cpuCeiling = 1e11;
 
-/** False where the CPU cannot reach this speed, whatever it is. */
-export const cpuMayReach = (stepsPerSecond: number, flopsPerStep: number): boolean => flopsPerStep * stepsPerSecond < cpuCeiling;
+/** False where so many threads cannot reach this speed, whatever the processor. */
+export const cpuMayReach = (stepsPerSecond: number, flopsPerStep: number, threads: number): boolean =>
+  flopsPerStep * stepsPerSecond < cpuCeiling * threads;
 
 export const fastestFirst = (measured: readonly MeasuredSpeed[]): MeasuredSpeed[] =>
   [...measured].sort((a, b) => b.stepsPerSecond - a.stepsPerSecond);

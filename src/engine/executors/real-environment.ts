@@ -1,17 +1,22 @@
 import type { ExecutorEnvironment } from './choose.ts';
-import { adapterName, type Candidate, type GpuProbe, isSoftwareAdapter } from './decision.ts';
+import { adapterName, type Candidate, type GpuProbe, isSoftwareAdapter, threadCounts } from './decision.ts';
 import type { Executor } from './executor.ts';
 import { findNumericalFault } from './self-test.ts';
 import type { BackendSettings } from './tfjs/backends.ts';
+import { kernelFiles } from './wasm/kernels.ts';
+import type { SpawnThread } from './wasm/threads/messages.ts';
+import { createThreadedWasmExecutor } from './wasm/threads/threaded-executor.ts';
 import { createWasmExecutor } from './wasm/wasm-executor.ts';
 
 export interface RealEnvironmentOptions extends Pick<BackendSettings, 'wasmPaths'> {
-  /** The bytes of our WebAssembly kernels; rejects with the reason in words. */
-  readonly fetchKernels: () => Promise<BufferSource>;
+  /** The bytes of our WebAssembly kernels, `kernelFiles`; rejects with the reason in words. */
+  readonly fetchKernels: (file: string) => Promise<BufferSource>;
+  /** Starts a thread of our WebAssembly, and how many processors there are for it; absent where memory cannot be shared. */
+  readonly threads?: { readonly spawn: SpawnThread; readonly processors: number } | undefined;
 }
 
 /** Threads of tfjs's wasm backend: half the logical processors, which is about the physical ones, and never many: models are small. */
-function wasmThreads(): number {
+function threadsOfTfjs(): number {
   if (!globalThis.crossOriginIsolated) return 1;
   return Math.max(1, Math.min(4, Math.floor((globalThis.navigator?.hardwareConcurrency ?? 2) / 2)));
 }
@@ -37,22 +42,24 @@ async function startWebgpu(): Promise<Executor> {
 }
 
 /** The environment of a page, a worker, or Node. tfjs and the WebGPU executor are imported when they are started: most visitors need neither. */
-export function realEnvironment({ wasmPaths, fetchKernels }: RealEnvironmentOptions): ExecutorEnvironment {
-  const threads = wasmThreads();
+export function realEnvironment({ wasmPaths, fetchKernels, threads: ours }: RealEnvironmentOptions): ExecutorEnvironment {
+  const tfjsThreads = threadsOfTfjs();
   return {
     probeGpu,
-    tfjsThreads: threads,
+    tfjsThreads,
+    wasmThreads: ours ? threadCounts(ours.processors) : [],
     selfTest: findNumericalFault,
-    async start({ id, backend }: Candidate, gpu: GpuProbe) {
+    async start({ id, backend, threads }: Candidate, gpu: GpuProbe) {
       switch (id) {
         case 'webgpu':
           return startWebgpu();
         case 'wasm':
-          return createWasmExecutor(await fetchKernels());
+          if (!ours || threads === undefined) return createWasmExecutor(await fetchKernels(kernelFiles.single));
+          return createThreadedWasmExecutor(await fetchKernels(kernelFiles.threaded), { threads, spawn: ours.spawn });
         case 'tfjs': {
           const { createTfjsExecutor } = await import('./tfjs/tfjs-executor.ts');
           const adapter = gpu.kind === 'adapter' ? adapterName(gpu.adapter) : 'GPU';
-          return createTfjsExecutor(backend, adapter, { threads, ...(wasmPaths ? { wasmPaths } : {}) });
+          return createTfjsExecutor(backend, adapter, { threads: tfjsThreads, ...(wasmPaths ? { wasmPaths } : {}) });
         }
       }
     },

@@ -2,7 +2,7 @@ import type { TrainingProgram } from '../../core/program/types.ts';
 import type { RememberedSpeeds } from '../../core/runs/protocol.ts';
 
 /** Changes when the executors' speeds change enough to measure again. */
-const version = 1;
+const version = 2;
 
 const magnitude = (count: number): number => Math.round(Math.log2(Math.max(1, count)));
 

@@ -1,4 +1,4 @@
-import type { Checkpoint, RunState, RunStatus, TrainEvent } from '../../core/runs/protocol.ts';
+import type { Checkpoint, ExecutorInfo, RunState, RunStatus, TrainEvent } from '../../core/runs/protocol.ts';
 import { at } from '../../core/util/assert-never.ts';
 import { type Diagnostic, diagnostic } from '../../core/util/diagnostics.ts';
 import type { ChosenExecutor } from '../executors/choose.ts';
@@ -37,6 +37,11 @@ export interface RunnerOptions {
   readonly start: Checkpoint;
   /** The device is of no more use. */
   readonly onDeath: (diagnostic: Diagnostic) => void;
+}
+
+/** What executes the run: less than was chosen where the session had to do without something. */
+function infoOf({ chosen: { info }, session: { reduced } }: Pick<RunnerOptions, 'chosen' | 'session'>): ExecutorInfo {
+  return reduced ? { ...info, device: reduced.device, reduced: reduced.reason } : info;
 }
 
 /** Something to be done between blocks, with the weights after `step` steps. Never rejects. */
@@ -157,7 +162,7 @@ export class Runner {
       step: this.course.done,
       epoch: this.course.epoch,
       stepsPerSecond: this.state === 'running' ? this.rate.value() : null,
-      executor: this.o.chosen.info,
+      executor: infoOf(this.o),
       ...(this.error ? { error: this.error } : {}),
     };
   }

@@ -41,6 +41,7 @@ export const app = {
     webgpuFailed: 'WebGPU cannot be used here: {{error}}.',
     wasmFailed: 'WebAssembly cannot be used here: {{error}}.',
     substitute: 'It stands in for {{executor}}, which cannot be used here: {{error}}.',
+    reduced: 'Its other threads could not be used: {{reason}}.',
     figures: 'Measured with this network: {{figures}}.',
     figure: '{{name}} {{speed}} steps/s',
     comma: ', ',

@@ -44,6 +44,7 @@ export const app: SameKeys<typeof en> = {
     webgpuFailed: 'WebGPU 在此不可用：{{error}}。',
     wasmFailed: 'WebAssembly 在此不可用：{{error}}。',
     substitute: '代替在此不可用的 {{executor}}：{{error}}。',
+    reduced: '其余线程无法使用：{{reason}}。',
     figures: '用此网络实测：{{figures}}。',
     figure: '{{name}} {{speed}} 步/秒',
     comma: '，',

@@ -1,11 +1,14 @@
 import { Badge, Group, Progress, Text, Tooltip } from '@mantine/core';
-import type { ExecutorInfo } from '../../core/runs/protocol.ts';
+import type { MeasuredSpeed } from '../../core/runs/protocol.ts';
 import { useRun } from '../../store/react.tsx';
 import { useTranslation } from '../common/use-translation.ts';
 
 const threeDigits = new Intl.NumberFormat('en', { maximumSignificantDigits: 3, useGrouping: false });
 
-const nameOf = ({ id, backend }: Pick<ExecutorInfo, 'id' | 'backend'>): string => (id === 'tfjs' ? `tfjs ${backend}` : backend);
+const nameOf = ({ id, backend, threads }: Pick<MeasuredSpeed, 'id' | 'threads'> & { readonly backend: string }): string => {
+  if (id === 'tfjs') return `tfjs ${backend}`;
+  return threads === undefined ? backend : `${backend} ×${threads}`;
+};
 
 /** What executes the program, and why this one. */
 function BackendBadge() {
@@ -24,6 +27,7 @@ function BackendBadge() {
   };
   const sentences = [
     t('app.backend.title', { backend: nameOf(executor), device: deviceText(executor.device) }),
+    ...(executor.reduced === undefined ? [] : [t('app.backend.reduced', { reason: executor.reduced })]),
     t(`app.backend.${reasonCode}`, values),
     ...(figures && reasonCode !== 'measured' ? [t('app.backend.figures', values)] : []),
   ];

@@ -17,6 +17,8 @@ export interface FakeWorld {
   readonly broken?: Record<string, string>;
   /** What fails its self-test. */
   readonly faults?: Record<string, string>;
+  /** Numbers of threads that our WebAssembly may use besides one. */
+  readonly threads?: readonly number[];
 }
 
 /** A device on which everything that happens is written down. */
@@ -29,6 +31,7 @@ export function device(probe: GpuProbe, world: FakeWorld = {}) {
   const chooser = createExecutorChooser({
     probeGpu: async () => probe,
     tfjsThreads: 4,
+    wasmThreads: world.threads ?? [],
     selfTest: async (executor) => world.faults?.[names.get(executor) ?? ''] ?? null,
     async start(candidate) {
       const name = candidateName(candidate);

@@ -1,0 +1,7 @@
+import type { FromThread, Joining } from '../engine/executors/wasm/threads/messages.ts';
+import { serveKernels } from '../engine/executors/wasm/threads/serve.ts';
+
+/** A thread of our WebAssembly: it serves the one team that it is started for. */
+addEventListener('message', ({ data }: MessageEvent<Joining>) => {
+  serveKernels(data, (message: FromThread) => postMessage(message));
+});

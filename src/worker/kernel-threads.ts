@@ -1,0 +1,14 @@
+import type { RealEnvironmentOptions } from '../engine/executors/real-environment.ts';
+import type { FromThread, SpawnThread } from '../engine/executors/wasm/threads/messages.ts';
+
+const spawn: SpawnThread = (onMessage, onDeath) => {
+  const worker = new Worker(new URL('./kernel-thread.ts', import.meta.url), { type: 'module' });
+  worker.addEventListener('message', ({ data }: MessageEvent<FromThread>) => onMessage(data));
+  worker.addEventListener('error', ({ message }) => onDeath(message || 'the thread could not be started'));
+  worker.addEventListener('messageerror', () => onDeath('the thread could not be reached'));
+  return { post: (message) => worker.postMessage(message), terminate: () => worker.terminate() };
+};
+
+/** Threads where the page is isolated: nowhere else may memory be shared. */
+export const kernelThreads = (): RealEnvironmentOptions['threads'] =>
+  globalThis.crossOriginIsolated ? { spawn, processors: navigator.hardwareConcurrency } : undefined;
