@@ -7,7 +7,8 @@ import { sizeOf } from '../src/core/program/shapes.ts';
 import type { TrainingProgram } from '../src/core/program/types.ts';
 import { randomStream } from '../src/core/util/random.ts';
 import type { DataBuffers, Executor, Session, StepBlock } from '../src/engine/executors/executor.ts';
-import { createWasmExecutor, kernelFile } from '../src/engine/executors/wasm/wasm-executor.ts';
+import { kernelFiles } from '../src/engine/executors/wasm/kernels.ts';
+import { createWasmExecutor } from '../src/engine/executors/wasm/wasm-executor.ts';
 import { planTraining } from '../src/engine/executors/webgpu/plan/plan.ts';
 import { softwareProfile } from '../src/engine/executors/webgpu/plan/profile.ts';
 import { modelA } from '../src/engine/executors/webgpu/testing/models.ts';
@@ -68,7 +69,7 @@ async function stepMs(run: () => Promise<unknown>, count: number): Promise<numbe
 
 const median = (numbers: readonly number[]): number => [...numbers].sort((a, b) => a - b)[numbers.length >> 1] ?? Number.NaN;
 
-const kernels = new Uint8Array(readFileSync(resolve(import.meta.dirname, '../public/data', kernelFile)));
+const kernels = new Uint8Array(readFileSync(resolve(import.meta.dirname, '../public/data', kernelFiles.single)));
 const executors: readonly (readonly [string, () => Promise<Executor>, number])[] = [
   ['wasm', () => createWasmExecutor(kernels), 16],
   ['webgpu', async () => createWebgpuExecutor(await nodeGpuDevice(), { name: 'software', software: true }), 2],

@@ -9,8 +9,8 @@ export type Backend = 'wasm' | 'webgpu' | 'cpu' | 'JavaScript';
 export interface Setup {
   /** Threads that WebAssembly may use. */
   readonly threads: number;
-  /** The bytes of our WebAssembly kernels. */
-  readonly fetchKernels: () => Promise<BufferSource>;
+  /** The bytes of our WebAssembly kernels, `kernelFiles`. */
+  readonly fetchKernels: (file: string) => Promise<BufferSource>;
   /** Where tfjs's WebAssembly is; not given in Node. */
   readonly wasmPaths?: string;
 }

@@ -1,10 +1,13 @@
 import { initialOptimizer, initialState } from '../../src/core/program/initialize.ts';
-import { adapterName, isSoftwareAdapter } from '../../src/engine/executors/decision.ts';
+import { adapterName, isSoftwareAdapter, threadCounts } from '../../src/engine/executors/decision.ts';
 import type { Executor, Session } from '../../src/engine/executors/executor.ts';
 import { createTfjsExecutor } from '../../src/engine/executors/tfjs/tfjs-executor.ts';
+import { kernelFiles } from '../../src/engine/executors/wasm/kernels.ts';
+import { createThreadedWasmExecutor } from '../../src/engine/executors/wasm/threads/threaded-executor.ts';
 import { createWasmExecutor } from '../../src/engine/executors/wasm/wasm-executor.ts';
 import { type CallCounts, counting } from '../../src/engine/executors/webgpu/testing/counting-device.ts';
 import { createWebgpuExecutor } from '../../src/engine/executors/webgpu/webgpu-executor.ts';
+import { kernelThreads } from '../../src/worker/kernel-threads.ts';
 import { blockOf, type Exercise, exerciseOf } from '../models/exercise.ts';
 import type { ModelSpec } from '../models/model.ts';
 import type { Setup, Trainee } from './contender.ts';
@@ -45,10 +48,19 @@ async function traineeOf(executor: Executor, exercise: Exercise): Promise<Traine
   };
 }
 
-export const wasmExecutor = async ({ fetchKernels }: Setup): Promise<Executor> => createWasmExecutor(await fetchKernels());
+export const wasmExecutor = async ({ fetchKernels }: Setup): Promise<Executor> =>
+  createWasmExecutor(await fetchKernels(kernelFiles.single));
 
 export const startWasm = async (exercise: Exercise, setup: Setup): Promise<Trainee> =>
   traineeOf(await wasmExecutor(setup), exercise);
+
+export async function startWasmThreads(exercise: Exercise, { fetchKernels }: Setup): Promise<Trainee> {
+  const available = kernelThreads();
+  if (!available) throw new Error('memory cannot be shared here');
+  const threads = Math.max(2, ...threadCounts(available.processors));
+  const bytes = await fetchKernels(kernelFiles.threaded);
+  return traineeOf(await createThreadedWasmExecutor(bytes, { threads, spawn: available.spawn }), exercise);
+}
 
 /** A device of its own on the adapter of this place, planned for as the page does; `watch` may put something in its place. */
 export async function webgpuExecutor(watch: (device: GPUDevice) => GPUDevice = (device) => device): Promise<Executor> {

@@ -27,6 +27,15 @@ const ours: readonly Contender[] = [
   },
   {
     ...common,
+    id: 'wasm-threads',
+    name: 'our wasm executor, threads',
+    backend: 'wasm',
+    party: 'ours',
+    places: ['Chromium, isolated'],
+    start: async (model, setup) => (await import('./ours.ts')).startWasmThreads(exerciseOf(model), setup),
+  },
+  {
+    ...common,
     id: 'webgpu',
     name: 'our webgpu executor',
     backend: 'webgpu',

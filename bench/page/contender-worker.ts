@@ -1,4 +1,3 @@
-import { kernelFile } from '../../src/engine/executors/wasm/wasm-executor.ts';
 import { createContenderService } from '../places/serve-contender.ts';
 import type { Request } from '../places/station.ts';
 
@@ -6,7 +5,7 @@ import type { Request } from '../places/station.ts';
 const data = new URL('/data/', location.href).href;
 const serve = createContenderService({
   threads: globalThis.crossOriginIsolated ? navigator.hardwareConcurrency : 1,
-  fetchKernels: async () => (await fetch(`${data}${kernelFile}`)).arrayBuffer(),
+  fetchKernels: async (file) => (await fetch(`${data}${file}`)).arrayBuffer(),
   wasmPaths: `${data}wasm/`,
 });
 

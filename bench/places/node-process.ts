@@ -1,13 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { kernelFile } from '../../src/engine/executors/wasm/wasm-executor.ts';
 import { createContenderService } from './serve-contender.ts';
 import type { Request } from './station.ts';
 
 /** The process of one contender in Node: it answers messages of its parent. tfjs has no threads in Node. */
 const serve = createContenderService({
   threads: 1,
-  fetchKernels: async () => new Uint8Array(readFileSync(resolve(import.meta.dirname, '../../public/data', kernelFile))),
+  fetchKernels: async (file) => new Uint8Array(readFileSync(resolve(import.meta.dirname, '../../public/data', file))),
 });
 
 process.on('message', async (request: Request) => {
