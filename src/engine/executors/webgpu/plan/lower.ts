@@ -128,7 +128,12 @@ const lowerings: { readonly [K in OpKind]: Lowering<K> } = {
   fill: ({ graph, op, shape }) => graph.fill(shape, op.attributes.value),
 };
 
-const lowerOp = <K extends OpKind>(lowered: Lowered<K>): NodeId => lowerings[lowered.op.kind](lowered);
+/** Throws where a program has an operation that this executor does not: the choice then takes another, and says why. */
+function lowerOp<K extends OpKind>(lowered: Lowered<K>): NodeId {
+  const { kind } = lowered.op;
+  if (!Object.hasOwn(lowerings, kind)) throw new Error(`it has no operation ${kind}`);
+  return lowerings[kind](lowered);
+}
 
 /** Translates what `wanted` depends on into a graph; gives the node of each wanted value. */
 export function lower(

@@ -41,5 +41,11 @@ const kernels: { readonly [K in OpKind]: KernelPlanner<K> } = {
   fill: free,
 };
 
-/** How one operation by itself becomes operations of the table; null where it needs none. */
-export const recipeOf = <K extends OpKind>(op: OpOf<K>, shapes: OpShapes): Recipe | null => kernels[op.kind](op, shapes);
+/**
+ * How one operation by itself becomes operations of the table; null where it needs none. Throws where a program has an operation that this
+ * executor does not: the choice then takes another, and says why.
+ */
+export function recipeOf<K extends OpKind>(op: OpOf<K>, shapes: OpShapes): Recipe | null {
+  if (!Object.hasOwn(kernels, op.kind)) throw new Error(`it has no operation ${op.kind}`);
+  return kernels[op.kind](op, shapes);
+}
