@@ -92,14 +92,15 @@ export function createScripting(playground: Playground, version: string): Playgr
     await prepared();
     const perEpoch = run.getState().history.prepared?.stepsPerEpoch ?? 1;
     const wanted = steps ?? (epochs === undefined ? null : epochs * perEpoch);
-    const from = status().step;
+    const before = status();
     const obstacles = actions.train(wanted);
     const [obstacle] = obstacles;
     if (obstacle) return { ...status(), error: obstacle };
     let started = false;
     return until((now) => {
-      started ||= now.state === 'running' || now.step !== from;
-      return !busy(now) && (started || now.state === 'failed');
+      started ||= now.state === 'running' || now.step !== before.step;
+      // A run that failed before is trained on: that it failed is old.
+      return !busy(now) && (started || (now.state === 'failed' && now !== before));
     });
   }
 

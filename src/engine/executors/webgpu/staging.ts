@@ -1,5 +1,15 @@
 import { bufferUsage, mapForReading } from './device-buffers.ts';
 
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+/** Milliseconds within which a device that is lost says so. */
+const lossMs = 250;
+
+/**
+ * Where a device is lost, what was to be read from it fails first, as an operation that was broken off: waits until the device has had the
+ * time to say why, and whoever listens to hear it.
+ */
+const lossIsKnown = (device: GPUDevice): Promise<void> => Promise.race([device.lost.then(() => pause(0)), pause(lossMs)]);
+
 /** Buffers of one size through which results come back. They are made as blocks in flight need them, and used again ever after. */
 export class StagingPool {
   private readonly free: GPUBuffer[] = [];
@@ -20,7 +30,12 @@ export class StagingPool {
 
   /** The first `count` numbers of a buffer that was taken, when the device has written them; gives the buffer back. */
   async read(buffer: GPUBuffer, count: number): Promise<Float32Array> {
-    await buffer.mapAsync(mapForReading, 0, 4 * count);
+    try {
+      await buffer.mapAsync(mapForReading, 0, 4 * count);
+    } catch (error) {
+      await lossIsKnown(this.device);
+      throw error;
+    }
     const numbers = new Float32Array(buffer.getMappedRange(0, 4 * count).slice(0));
     buffer.unmap();
     this.free.push(buffer);

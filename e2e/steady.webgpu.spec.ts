@@ -1,0 +1,96 @@
+import { expect, type Page, test } from 'playwright/test';
+import { openPage, trainSteps } from './support.ts';
+
+/** In the worker: what was called on the GPU's objects, and the device itself. */
+interface GpuWatch {
+  calls: Record<string, number>;
+  device: GPUDevice | null;
+}
+
+declare global {
+  var gpuWatch: GpuWatch;
+}
+
+/** Goes in front of the worker's own script: counts every call of the methods that matter. */
+const watch = `
+globalThis.gpuWatch = { calls: {}, device: null };
+for (const [type, names] of Object.entries({
+  GPUDevice: ['createBuffer', 'createBindGroup', 'createBindGroupLayout', 'createShaderModule', 'createComputePipeline', 'createComputePipelineAsync'],
+  GPUQueue: ['submit', 'writeBuffer'],
+  GPUComputePassEncoder: ['dispatchWorkgroups'],
+})) {
+  for (const name of names) {
+    const original = globalThis[type].prototype[name];
+    globalThis[type].prototype[name] = function (...args) {
+      gpuWatch.calls[name] = (gpuWatch.calls[name] ?? 0) + 1;
+      return original.apply(this, args);
+    };
+  }
+}
+const request = GPUAdapter.prototype.requestDevice;
+GPUAdapter.prototype.requestDevice = async function (...args) {
+  gpuWatch.device = await request.apply(this, args);
+  return gpuWatch.device;
+};
+`;
+
+async function openWatched(page: Page): Promise<void> {
+  await page.route(/training-worker.*\.js/, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: `${watch}\n${await response.text()}` });
+  });
+  await openPage(page, '#preset=toy-related&executor=webgpu');
+}
+
+const calls = (page: Page, afresh = false): Promise<Record<string, number>> =>
+  worker(page).evaluate((clear) => {
+    const { calls: counted } = globalThis.gpuWatch;
+    if (clear) globalThis.gpuWatch.calls = {};
+    return counted;
+  }, afresh);
+
+function worker(page: Page) {
+  const found = page.workers().find((item) => item.url().includes('training-worker'));
+  if (!found) throw new Error('there is no worker');
+  return found;
+}
+
+test('steady steps make nothing on the GPU, evaluations and checkpoints among them', async ({ page }) => {
+  await openWatched(page);
+  const epoch = 21;
+  await trainSteps(page, 2 * epoch);
+  await calls(page, true);
+  const steps = 2 * epoch;
+  await trainSteps(page, steps);
+  const counted = await calls(page);
+  expect(counted.dispatchWorkgroups).toBeGreaterThanOrEqual(6 * steps);
+  // 16 a step at the most, and what two evaluations and a checkpoint take.
+  expect(counted.dispatchWorkgroups).toBeLessThanOrEqual(16 * steps);
+  for (const name of [
+    'createBuffer',
+    'createBindGroup',
+    'createBindGroupLayout',
+    'createShaderModule',
+    'createComputePipeline',
+    'createComputePipelineAsync',
+  ])
+    expect(counted[name] ?? 0, name).toBe(0);
+  expect(counted.submit).toBeLessThanOrEqual(steps);
+  expect(counted.writeBuffer).toBeLessThanOrEqual(steps);
+});
+
+test('a GPU that is lost while it trains is said, and training goes on from the last good weights', async ({ page }) => {
+  await openWatched(page);
+  await trainSteps(page, 30);
+  await page.evaluate(() => void window.playground?.train({ steps: 100_000 }));
+  await expect.poll(() => page.evaluate(() => window.playground?.status().step ?? 0)).toBeGreaterThan(40);
+  await worker(page).evaluate(() => globalThis.gpuWatch.device?.destroy());
+  await expect(page.getByTestId('run-state')).toHaveAttribute('data-state', 'failed');
+  const lost = await page.evaluate(() => window.playground?.status());
+  expect(lost?.error?.code).toBe('training.deviceLost');
+  await expect(page.getByText(lost?.error?.message ?? 'no message').first()).toBeVisible();
+  const status = await page.evaluate(() => window.playground?.train({ steps: 10 }));
+  expect(status?.error).toBeUndefined();
+  expect(status?.executor?.id).toBe('webgpu');
+  expect(status?.step).toBeGreaterThan(10);
+});
