@@ -38,7 +38,13 @@ function chooserOn(gpu: GPUDevice, probe = adapter(geforce)) {
     if (candidate.id === 'wasm') return createWasmExecutor(kernelBytes());
     return createTfjsExecutor('cpu', 'test', { threads: 1 });
   };
-  const chooser = createExecutorChooser({ probeGpu: async () => probe, tfjsThreads: 1, selfTest: findNumericalFault, start });
+  const chooser = createExecutorChooser({
+    probeGpu: async () => probe,
+    tfjsThreads: 1,
+    wasmThreads: 1,
+    selfTest: findNumericalFault,
+    start,
+  });
   return { chooser, started };
 }
 
