@@ -37,7 +37,7 @@ test('the choice ends within 10 percent of the best executor, whatever their spe
       const chooser = createExecutorChooser({
         probeGpu: async () => adapter(geforce),
         tfjsThreads: 4,
-        wasmThreads: 1,
+        wasmThreads: [],
         selfTest: async () => null,
         start: async ({ id }) => {
           const device = new FakeDevice({

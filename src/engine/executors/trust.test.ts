@@ -41,7 +41,7 @@ function chooserOn(gpu: GPUDevice, probe = adapter(geforce)) {
   const chooser = createExecutorChooser({
     probeGpu: async () => probe,
     tfjsThreads: 1,
-    wasmThreads: 1,
+    wasmThreads: [],
     selfTest: findNumericalFault,
     start,
   });
