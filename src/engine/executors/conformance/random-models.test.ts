@@ -26,7 +26,7 @@ test.each(entrants.map((entrant) => [entrant.name, entrant] as const))(
         expect(worstDifference(comparison)).toBeLessThan(tolerance);
       }),
       // Always the same graphs: one that happens to lie on the edge of two ways should not fail somebody else's change.
-      { seed: 20260, numRuns: name === 'wasm' ? 40 : 8 },
+      { seed: 20260, numRuns: name === 'wasm' ? 40 : 5 },
     );
     executor.dispose();
   },
