@@ -15,6 +15,13 @@ const signature: DataSignature = {
     { id: 'group', title: { en: 'Group of two digits', 'zh-CN': '数字组（两个一组）' }, format: 'class', classes: groups },
     { id: 'parity', title: { en: 'Odd', 'zh-CN': '奇数' }, format: 'binary' },
     { id: 'thickness', title: { en: 'Stroke thickness', 'zh-CN': '笔画粗细' }, format: 'values', size: 1, unit: 'σ' },
+    {
+      id: 'image',
+      title: { en: 'The image itself', 'zh-CN': '图像本身' },
+      format: 'input',
+      input: 'image',
+      shape: [side, side, 1],
+    },
   ],
   count: 10_000,
 };

@@ -9,7 +9,7 @@ import { at, invariant } from '../util/assert-never.ts';
 const columnWidth = 200;
 const rowHeight = 104;
 
-const place = (column: number, row: number): GraphNode['position'] => ({ x: column * columnWidth, y: row * rowHeight });
+export const place = (column: number, row: number): GraphNode['position'] => ({ x: column * columnWidth, y: row * rowHeight });
 
 export const input = (id: string, column: number, row: number): GraphNode =>
   defaults.node({ id, kind: inputKind, params: { input: id }, position: place(column, row) });

@@ -5,7 +5,7 @@ import { dot, unitVector } from './vectors.ts';
 
 const dimensions = 20;
 const waves = 3;
-const scale = 1;
+const scale = 0.5;
 const deviation = 0.1;
 
 /**

@@ -47,9 +47,9 @@ export function generateScenes(options: SceneOptions, seed: number): Tensors {
     const scene: Scene = { side, pixels: image.subarray(i * side * side * 3, (i + 1) * side * side * 3) };
     paintBackground(scene, grounds);
     const kind = drawClass(objects, rare);
-    const radius = 0.13 + 0.15 * objects.next();
+    const radius = 0.18 + 0.14 * objects.next();
     const [x, y] = [radius + objects.next() * (1 - 2 * radius), radius + objects.next() * (1 - 2 * radius)];
-    const turn = (objects.next() - 0.5) * 0.8;
+    const turn = (objects.next() - 0.5) * 0.5;
     const colour = drawColour(objects);
     const count = dotsAt.int(mostDots + 1);
     for (let n = 0; n < mostDots; n++) {

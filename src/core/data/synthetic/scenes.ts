@@ -8,7 +8,7 @@ const sides = ['32', '64', '128', '224'] as const;
 const schema = z.strictObject({
   side: z.enum(sides).default('32'),
   samples: z.number().int().min(40).max(10_000).default(3000),
-  noise: z.number().min(0).max(0.5).default(0.1),
+  noise: z.number().min(0).max(0.5).default(0.05),
   absent: z.number().min(0).max(0.9).default(0.2),
   rare: z.number().min(0).max(0.95).default(0),
 });

@@ -16,27 +16,35 @@ const hertz = (value: number): number => 700 * (10 ** (value / 2595) - 1);
 /** Edges of the triangular bands, evenly spaced on the mel scale: band b rises from b to b + 1 and falls to b + 2. */
 const edges = Array.from({ length: bands + 2 }, (_, i) => hertz(mel(60) + ((mel(highestHz) - mel(60)) * i) / (bands + 1)));
 
-/** Energy of one band: the harmonics of the voice that fall into it, and friction. */
-function bandEnergy(frame: Frame, band: number): number {
+/** The share of a frequency that falls into a band: 1 in its middle, 0 at the middles of its neighbours. */
+function share(hz: number, band: number): number {
   const [low, middle, high] = [edges[band] ?? 0, edges[band + 1] ?? 0, edges[band + 2] ?? 0];
-  const weight = (hz: number): number => Math.max(0, Math.min((hz - low) / (middle - low), (high - hz) / (high - middle)));
-  let voiced = 0;
+  return hz <= middle ? (hz - low) / (middle - low) : (high - hz) / (high - middle);
+}
+
+/** Energy of every band: the harmonics of the voice that fall into it, and friction. [bands] */
+function bandEnergies(frame: Frame): Float64Array {
+  const energies = new Float64Array(bands);
   // A band narrower than the pitch falls between harmonics: that is how pitch shows.
-  for (let harmonic = Math.max(1, Math.floor(low / frame.pitch)); harmonic * frame.pitch < high; harmonic++) {
-    const hz = harmonic * frame.pitch;
-    voiced += weight(hz) * resonance(frame, hz) ** 2;
+  let band = 0;
+  for (let hz = frame.pitch; frame.voice > 0 && hz < highestHz; hz += frame.pitch) {
+    const strength = frame.voice * resonance(frame, hz) ** 2;
+    while (band < bands && hz >= (edges[band + 2] ?? 0)) band++;
+    for (let b = band; b < bands && hz > (edges[b] ?? 0); b++) energies[b] = (energies[b] ?? 0) + share(hz, b) * strength;
   }
-  return frame.energy * (frame.voice * voiced + 0.6 * frictionAt(frame, middle) ** 2 * ((high - low) / 300));
+  for (let b = 0; b < bands; b++) {
+    const width = (edges[b + 2] ?? 0) - (edges[b] ?? 0);
+    const friction = 0.6 * frictionAt(frame, edges[b + 1] ?? 0) ** 2 * (width / 300);
+    energies[b] = frame.energy * ((energies[b] ?? 0) + friction);
+  }
+  return energies;
 }
 
 /** Log energy of every band, from a floor of −60 dB (0) to the loudest there is (1). [bands] */
 export function logMel(frame: Frame): number[] {
   const floor = 1e-4;
   const range = Math.log(10 / floor);
-  return Array.from({ length: bands }, (_, band) => {
-    const level = Math.log(Math.max(floor, bandEnergy(frame, band)) / floor) / range;
-    return Math.min(1, level);
-  });
+  return Array.from(bandEnergies(frame), (energy) => Math.min(1, Math.log(Math.max(floor, energy) / floor) / range));
 }
 
 /** What sample `row` says, and how: the same whether it becomes frames or sound. */

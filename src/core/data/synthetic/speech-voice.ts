@@ -87,14 +87,16 @@ export function utter(
   return frames;
 }
 
+const widths = [90, 110, 170] as const;
+const gains = [1, 0.7, 0.4] as const;
+
 /** How strongly the vocal tract passes a frequency: three resonances, falling off above. */
 export function resonance({ formants }: Frame, hz: number): number {
-  const widths = [90, 110, 170];
-  const gains = [1, 0.7, 0.4];
-  return formants.reduce((sum, formant, i) => {
-    const distance = (hz - formant) / (widths[i] ?? 100);
-    return sum + (gains[i] ?? 0) / (1 + distance * distance);
-  }, 0);
+  const part = (i: 0 | 1 | 2): number => {
+    const distance = (hz - formants[i]) / widths[i];
+    return gains[i] / (1 + distance * distance);
+  };
+  return part(0) + part(1) + part(2);
 }
 
 /** Strength of friction noise at a frequency: a broad hump. */
