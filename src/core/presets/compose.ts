@@ -23,11 +23,14 @@ export function compose(parts: {
   readonly layers: readonly GraphNode[];
   /** Paths of nodes; `node:port` enters the node by that port. */
   readonly paths: readonly (readonly string[])[];
+  /** Twin layers that are pulled towards one another. */
+  readonly ties?: readonly { readonly a: string; readonly b: string; readonly weight: number }[];
   readonly training?: Partial<Project['training']>;
 }): Project {
-  const { name, data, tasks, inputs, layers, paths, training = {} } = parts;
+  const { name, data, tasks, inputs, layers, paths, ties = [], training = {} } = parts;
   const heads = tasks.map(({ id }) => [`${id}-out`, `${id}-head`]);
   const edges: readonly GraphEdge[] = wires(...paths, ...heads);
   const nodes = [...inputs.map((id) => input(id, 0, 0)), ...layers, ...tasks.map(({ id }) => head(id, 0, 0))];
-  return sketch({ name, data, tasks, nodes: arranged(nodes, edges), edges, training });
+  const document = sketch({ name, data, tasks, nodes: arranged(nodes, edges), edges, training });
+  return { ...document, ties: ties.map(({ a, b, weight }) => ({ id: `${a}--${b}`, a, b, weight })) };
 }

@@ -37,16 +37,16 @@ export const scenes64 = (): Project =>
   sharedTrunk(
     'Scenes at 64 pixels: shared bottom',
     '64',
-    1500,
+    1000,
     [conv('conv-32', 32, halving), conv('conv-64', 64, halving), conv('conv-128', 128, halving), step('pool', 'maxPool')],
-    32,
+    16,
   );
 
 export const scenes224 = (): Project =>
   sharedTrunk(
     'Scenes at 224 pixels: shared bottom',
     '224',
-    300,
+    400,
     [
       conv('conv-32', 32, { stride: [4, 4], kernel: [5, 5] }),
       step('pool-1', 'maxPool'),
@@ -124,7 +124,7 @@ export const attention = (): Project =>
     training: { batchSize: 32, epochs: 15, learningRate: 2e-3 },
   });
 
-/** Patches of 4 × 4 pixels as tokens; shared attention, and a learned token for each task that gathers what the task needs. */
+/** Sixteen patches of the image as tokens; shared attention, and a learned token for each task that gathers what the task needs. */
 export const transformer = (): Project =>
   compose({
     name: 'Scenes: Transformer with task embedding',
@@ -132,21 +132,34 @@ export const transformer = (): Project =>
     tasks: [shape(), present()],
     inputs: ['image'],
     layers: [
-      conv('edges', 16, halving),
-      conv('patches', 32, halving),
-      step('tokens', 'reshape', { shape: [64, 32] }),
-      step('places', 'positionEmbedding', { units: 32 }),
-      step('shared', 'transformerBlock', { heads: 4, headSize: 8, hidden: 64 }),
+      conv('edges', 24, halving),
+      conv('parts', 48, halving),
+      step('patches', 'maxPool'),
+      step('tokens', 'reshape', { shape: [16, 48] }),
+      step('places', 'positionEmbedding', { units: 48 }),
+      step('shared', 'transformerBlock', { heads: 4, headSize: 12, hidden: 96 }),
       ...['shape', 'present'].flatMap((name) => [
         step(`${name}-token`, 'taskEmbedding', { place: 'prepend' }),
-        step(`${name}-block`, 'transformerBlock', { heads: 4, headSize: 8, hidden: 64 }),
+        step(`${name}-block`, 'transformerBlock', { heads: 4, headSize: 12, hidden: 96 }),
         step(`${name}-read`, 'pickStep', { step: 'first' }),
       ]),
       step('shape-out', 'dense', { units: 10 }),
       step('present-out', 'dense', { units: 1 }),
     ],
     paths: [
-      ['image', 'edges', 'patches', 'tokens', 'places', 'shared', 'shape-token', 'shape-block', 'shape-read', 'shape-out'],
+      [
+        'image',
+        'edges',
+        'parts',
+        'patches',
+        'tokens',
+        'places',
+        'shared',
+        'shape-token',
+        'shape-block',
+        'shape-read',
+        'shape-out',
+      ],
       ['shared', 'present-token', 'present-block', 'present-read', 'present-out'],
     ],
     training: { batchSize: 32, epochs: 15, learningRate: 2e-3 },
@@ -209,14 +222,14 @@ export const fusion = (): Project =>
     training: { batchSize: 32, epochs: 15, learningRate: 2e-3 },
   });
 
-/** Two of ten shapes out of three are rare, and one task has labels for a tenth of its images: classes are weighted against it. */
+/** Half of the shapes are rare, so that classes are weighted; and only one image of ten has a label for its box. */
 export const imbalanced = (): Project =>
   compose({
     name: 'Scenes: unequal classes and tasks',
     data: { dataset: 'scenes', options: { rare: 0.7 } },
     tasks: [
       { ...shape(), classWeights: 'balanced' },
-      { ...dots(), labelsKept: 0.3 },
+      { ...box(), labelsKept: 0.1 },
     ],
     inputs: ['image'],
     layers: [
@@ -226,14 +239,47 @@ export const imbalanced = (): Project =>
       step('flat', 'flatten'),
       step('shared', 'dense', relu(64)),
       step('shape-out', 'dense', { units: 10 }),
-      step('dots-out', 'dense', { units: 4 }),
+      step('box-out', 'dense', { units: 5 }),
     ],
     paths: [
       ['image', 'trunk-1', 'trunk-2', 'trunk-3', 'flat', 'shared', 'shape-out'],
-      ['shared', 'dots-out'],
+      ['shared', 'box-out'],
     ],
     training: { batchSize: 32, epochs: 15, learningRate: 2e-3 },
   });
+
+/**
+ * Two networks learn from two views of the same image, its shape and its box, and their twin layers are pulled towards one another: soft
+ * sharing, between separate networks and a shared one.
+ */
+export const coTraining = (): Project => {
+  const trunk = (name: string) => [
+    conv(`${name}-1`, 16, halving),
+    conv(`${name}-2`, 32, halving),
+    conv(`${name}-3`, 32, halving),
+  ];
+  return compose({
+    name: 'Scenes: co-training with soft sharing',
+    data: { dataset: 'scenes' },
+    tasks: [shape(), box()],
+    inputs: ['image'],
+    layers: ['shape', 'box'].flatMap((name) => [
+      ...trunk(name),
+      step(`${name}-flat`, 'flatten'),
+      step(`${name}-hidden`, 'dense', relu(64)),
+      step(`${name}-out`, 'dense', { units: name === 'shape' ? 10 : 5 }),
+    ]),
+    paths: ['shape', 'box'].map((name) => [
+      'image',
+      ...[1, 2, 3].map((n) => `${name}-${n}`),
+      `${name}-flat`,
+      `${name}-hidden`,
+      `${name}-out`,
+    ]),
+    ties: [1, 2, 3].map((n) => ({ a: `shape-${n}`, b: `box-${n}`, weight: 1e-3 })),
+    training: { batchSize: 32, epochs: 15, learningRate: 2e-3 },
+  });
+};
 
 /** One code of 32 numbers must name the digit, find others like it, and draw it again. */
 export const digitsVision = (): Project =>

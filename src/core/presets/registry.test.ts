@@ -13,9 +13,11 @@ import { decodeProject, encodeProject } from '../project/codec.ts';
 import { parseProject } from '../project/parse.ts';
 import type { Project } from '../project/schema.ts';
 import type { DataSignature } from '../project/signature.ts';
+import { taskKinds } from '../tasks/registry.ts';
 import { at, invariant } from '../util/assert-never.ts';
 import type { Result } from '../util/diagnostics.ts';
 import { permutation, randomStream } from '../util/random.ts';
+import { presetGroups } from './preset.ts';
 import { presets } from './registry.ts';
 
 function accepted<T>(result: Result<T>): T {
@@ -75,16 +77,24 @@ async function train(preset: Project, steps: number): Promise<number[]> {
 
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
 
-it('begins with what a first visitor sees, and has every id once', () => {
-  expect(presets.map(({ id }) => id)).toEqual([
-    'digits-shared',
+it('begins with what a first visitor sees, and has every id once, group by group', () => {
+  expect(presets[0]?.id).toBe('digits-shared');
+  expect(new Set(presets.map(({ id }) => id)).size).toBe(presets.length);
+  const groups = presets.map(({ group }) => group);
+  expect(groups.filter((group, i) => group !== groups[i - 1])).toEqual([...presetGroups]);
+});
+
+it('keeps the ids that links may carry', () => {
+  const ids = presets.map(({ id }) => id);
+  for (const id of [
     'digits-independent',
     'digits-hierarchical',
     'digits-fully-shared',
     'digits-cnn',
     'toy-related',
     'toy-conflicting',
-  ]);
+  ])
+    expect(ids).toContain(id);
 });
 
 describe.each(presets.map((preset) => [preset.id, preset] as const))('%s', (_id, preset) => {
@@ -108,8 +118,23 @@ describe.each(presets.map((preset) => [preset.id, preset] as const))('%s', (_id,
     for (const { source, target } of edges) expect(xOf.get(target)).toBeGreaterThan(xOf.get(source) ?? 0);
   });
 
+  it('names a known result for every task, better than answering without looking', () => {
+    expect(Object.keys(preset.outcome.tasks)).toEqual(project.tasks.map(({ id }) => id));
+    for (const task of project.tasks) {
+      const { metric, reaches, blind } = preset.outcome.tasks[task.id] ?? { metric: '', reaches: 0, blind: 0 };
+      const target = signature.targets.find(({ id }) => id === task.target);
+      invariant(target, task.target);
+      const info = taskKinds[task.kind].metrics(target).find(({ id }) => id === metric);
+      expect(info?.better).toBe('higher');
+      if (preset.id !== 'toy-conflicting') expect(reaches).toBeGreaterThan(blind);
+    }
+  });
+});
+
+// What core can load by itself: other data comes in packs, and is trained on in engine/training.
+describe.each(presets.filter(({ group }) => group === 'digits' || group === 'points'))('$id', ({ project }) => {
   it('learns', async () => {
-    const losses = await train(project, 20);
+    const losses = await train(project(), 20);
     expect(mean(losses.slice(-5))).toBeLessThan(mean(losses.slice(0, 5)));
   });
 });

@@ -28,10 +28,8 @@ export function paintBackground({ side, pixels }: Scene, random: Random): void {
   for (let y = 0; y < side; y++) {
     for (let x = 0; x < side; x++) {
       const along = 0.5 + 0.7 * (((x + 0.5) / side - 0.5) * dx + ((y + 0.5) / side - 0.5) * dy);
-      for (let c = 0; c < 3; c++) {
-        const [a = 0, b = 0] = [from[c], to[c]];
-        pixels[3 * (y * side + x) + c] = a + (b - a) * along;
-      }
+      const index = 3 * (y * side + x);
+      for (let c = 0; c < 3; c++) pixels[index + c] = (from[c] ?? 0) * (1 - along) + (to[c] ?? 0) * along;
     }
   }
 }

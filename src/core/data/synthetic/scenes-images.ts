@@ -25,8 +25,20 @@ function drawColour(random: Random): readonly [number, number, number] {
   return [channel(0), channel(4), channel(2)];
 }
 
-function addNoise(pixels: Float32Array, deviation: number, random: Random): void {
-  for (const [p, value] of pixels.entries()) pixels[p] = Math.min(1, Math.max(0, value + deviation * random.normal()));
+const grainSize = 8192;
+
+/** Normal numbers, drawn once: a place to begin for each image is enough to make its noise its own, and large images are quick to make. */
+const drawGrain = (random: Random): Float32Array => Float32Array.from({ length: grainSize }, () => random.normal());
+
+function addNoise(pixels: Float32Array, deviation: number, grain: Float32Array, random: Random): void {
+  for (let start = 0; start < pixels.length; start += grainSize) {
+    const offset = random.int(grainSize);
+    const end = Math.min(pixels.length, start + grainSize);
+    for (let p = start; p < end; p++) {
+      const noisy = (pixels[p] ?? 0) + deviation * (grain[(p + offset) % grainSize] ?? 0);
+      pixels[p] = Math.min(1, Math.max(0, noisy));
+    }
+  }
 }
 
 /**
@@ -37,7 +49,8 @@ export function generateScenes(options: SceneOptions, seed: number): Tensors {
   const { samples, noise, absent, rare } = options;
   const side = Number(options.side);
   const stream = (name: string): Random => randomStream(seed, 'data', 'scenes', name);
-  const [objects, dotsAt, grounds, grain] = [stream('objects'), stream('dots'), stream('background'), stream('noise')];
+  const [objects, dotsAt, grounds, scatter] = [stream('objects'), stream('dots'), stream('background'), stream('noise')];
+  const grain = drawGrain(stream('grain'));
   const empty = new Set(permutation(samples, stream('absent')).subarray(0, Math.round(absent * samples)));
   const image = new Float32Array(samples * side * side * 3);
   const [shape, dots] = [new Int32Array(samples).fill(-1), new Int32Array(samples)];
@@ -62,7 +75,7 @@ export function generateScenes(options: SceneOptions, seed: number): Tensors {
       shape[i] = kind;
     }
     dots[i] = count;
-    if (noise > 0) addNoise(scene.pixels, noise, grain);
+    if (noise > 0) addNoise(scene.pixels, noise, grain, scatter);
   }
   return { inputs: { image }, targets: { shape, present, box, dots } };
 }
