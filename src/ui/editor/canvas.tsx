@@ -28,6 +28,8 @@ const Inspector = lazy(async () => ({ default: (await import('./inspector/inspec
 const ActionsMenu = lazy(async () => ({ default: (await import('./popups/actions-menu.tsx')).ActionsMenu }));
 const AddSearch = lazy(async () => ({ default: (await import('./popups/add-search.tsx')).AddSearch }));
 const ConnectTo = lazy(async () => ({ default: (await import('./popups/connect-to.tsx')).ConnectTo }));
+const BlockForm = lazy(async () => ({ default: (await import('./popups/block-form.tsx')).BlockForm }));
+const DepthPanel = lazy(async () => ({ default: (await import('./popups/depth-panel.tsx')).DepthPanel }));
 const DenseOffer = lazy(async () => ({ default: (await import('./popups/dense-offer.tsx')).DenseOffer }));
 
 function OpenPopup({ commands, fit }: { readonly commands: Commands; readonly fit: () => void }) {
@@ -41,6 +43,10 @@ function OpenPopup({ commands, fit }: { readonly commands: Commands; readonly fi
       return <ConnectTo key={popup.node} popup={popup} commands={commands} />;
     case 'offer':
       return <DenseOffer popup={popup} commands={commands} />;
+    case 'block':
+      return <BlockForm key={popup.block} popup={popup} commands={commands} />;
+    case 'depth':
+      return <DepthPanel popup={popup} commands={commands} />;
     case 'menu':
       return <ActionsMenu popup={popup} commands={commands} fit={fit} />;
     default:

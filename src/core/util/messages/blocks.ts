@@ -70,6 +70,25 @@ export const blockMessages = {
     },
     hint: { en: 'Split a shared layer first, or give the task a tower.', 'zh-CN': '请先拆分共享层，或为该任务添加塔。' },
   },
+  'sharing.tasks': {
+    severity: 'info',
+    text: { en: 'Sharing needs two tasks with an output.', 'zh-CN': '共享至少需要两个有输出的任务。' },
+  },
+  'sharing.noLine': {
+    severity: 'info',
+    text: {
+      en: 'The depth can be set where the shared layers follow one another in one line and all tasks use them; here they branch.',
+      'zh-CN': '只有当共享层依次相接、且所有任务都使用它们时，才能设置深度；此处存在分支。',
+    },
+    hint: { en: 'Use Split per task and Merge on single layers.', 'zh-CN': '可对单个层使用“按任务拆分”和“合并”。' },
+  },
+  'sharing.nothing': {
+    severity: 'info',
+    text: {
+      en: 'No layer is shared, and no two tasks have equal layers that could be.',
+      'zh-CN': '没有共享的层，也没有可以共享的相同层。',
+    },
+  },
   'tie.twoLayers': {
     severity: 'error',
     text: { en: 'Soft sharing joins two layers that learn.', 'zh-CN': '软共享连接两个可学习的层。' },

@@ -14,12 +14,14 @@ import { addNodeAfter, addNodeBefore, addNodeBetween, connectWithDense } from '.
 import { mergeNodes } from '../../../core/graph/merge.ts';
 import { freePlace } from '../../../core/graph/place.ts';
 import { splitPerTask } from '../../../core/graph/split.ts';
+import { removeTies } from '../../../core/graph/ties.ts';
 import type { Project } from '../../../core/project/schema.ts';
 import { type Diagnostic, diagnosticText, ok, type Result } from '../../../core/util/diagnostics.ts';
 import { derive } from '../../../store/derived.ts';
 import { usePlayground } from '../../../store/react.tsx';
 import { useTranslation } from '../../common/use-translation.ts';
 import type { Position } from '../flow/auto-layout.ts';
+import { tieOf } from '../flow/flow-ties.ts';
 import { nodeTitle } from '../flow/node-contents.ts';
 import { dragGesture } from '../flow/use-moving.ts';
 import type { PaletteItem } from '../palette/palette-items.ts';
@@ -73,18 +75,20 @@ export function useCommands() {
       return true;
     }
 
-    /** What was removed must not stay selected. */
+    /** What was removed must not stay selected. Among the edges may be soft sharing, which is drawn as one. */
     function remove(nodes: readonly string[], edges: readonly string[], done: (count: number) => string): void {
       const count = nodes.length > 0 ? nodes.length : edges.length;
       if (count === 0) return;
       const text = done(count);
-      if (make((project) => ok(removeEdges(removeNodes(project, nodes), edges)), text)) view.select([]);
+      const ties = edges.flatMap((id) => tieOf(id) ?? []);
+      if (make((project) => ok(removeTies(removeEdges(removeNodes(project, nodes), edges), ties)), text)) view.select([]);
     }
 
     const removedText = (nodes: readonly string[], edges: readonly string[]) => (number: number) => {
       if (nodes.length === 1) return t('editor.notice.removedNode', { node: titleOf(nodes[0] ?? '') });
       if (nodes.length > 1) return t('editor.notice.removedNodes', { number });
-      return edges.length === 1 ? t('editor.notice.removedEdge') : t('editor.notice.removedEdges', { number });
+      if (edges.length === 1) return t(tieOf(edges[0] ?? '') === null ? 'editor.notice.removedEdge' : 'editor.notice.removedTie');
+      return t('editor.notice.removedEdges', { number });
     };
 
     const chosenNodes = (ids?: readonly string[]) => ids ?? selection().nodes;
@@ -92,6 +96,8 @@ export function useCommands() {
     return {
       titleOf,
       refuse,
+      /** An edit of any kind as one undo step, which selects what it added and says `done`, or why it is refused. */
+      apply: make,
       /** Where a node goes that is put into the middle of an edge. */
       middleOf(edgeId: string): Position {
         const { nodes, edges } = current().graph;

@@ -1,6 +1,8 @@
 import { useEffect } from 'react';
+import type { BlockPlace } from '../../../core/graph/blocks/block.ts';
 import { nodeSize } from '../../../core/graph/place.ts';
 import { usePlayground } from '../../../store/react.tsx';
+import { tieOf } from '../flow/flow-ties.ts';
 import { useEditor } from '../state/editor-context.tsx';
 import type { Popup } from '../state/editor-state.ts';
 import type { Commands } from './use-commands.ts';
@@ -11,6 +13,13 @@ const ownKeys =
 
 const ownsKeys = (target: EventTarget | null): boolean => target instanceof Element && target.closest(ownKeys) !== null;
 
+/** Where a composite block goes: at what is selected. */
+export function selectedPlace(view: ReturnType<typeof usePlayground>['view']): BlockPlace {
+  const { nodes, edges } = view.getState().selection;
+  const [edge] = edges.filter((id) => tieOf(id) === null);
+  return { nodes, edge: nodes.length === 0 && edge !== undefined ? edge : null };
+}
+
 /** Where a popup for a node opens: beside its card. */
 export function besideNode(editor: ReturnType<typeof useEditor>, id: string): { x: number; y: number } {
   const card = editor.root.current?.querySelector(`.react-flow__node[data-id="${CSS.escape(id)}"]`);
@@ -20,7 +29,7 @@ export function besideNode(editor: ReturnType<typeof useEditor>, id: string): { 
 
 /**
  * The canvas's keys, while the focus is on it or nowhere: Delete and Backspace, Ctrl/Cmd+C, X, V, D and A, `A` add,
- * `C` connect, Enter parameters, Escape. Undo and redo belong to the page.
+ * `B` a block, `C` connect, Enter parameters, Escape. Undo and redo belong to the page.
  */
 export function useShortcuts(commands: Commands, openSearch: (popup: Extract<Popup, { kind: 'search' }> | null) => void): void {
   const editor = useEditor();
@@ -72,6 +81,12 @@ export function useShortcuts(commands: Commands, openSearch: (popup: Extract<Pop
         case 'a':
           openSearch(searchPopup());
           return true;
+        case 'b': {
+          const { nodes } = view.getState().selection;
+          const screen = nodes[0] === undefined ? { x: 8, y: 60 } : besideNode(editor, nodes[0]);
+          editor.open({ kind: 'search', screen, at: { x: 0, y: 0 }, wire: null, place: selectedPlace(view), blocksOnly: true });
+          return true;
+        }
         case 'c': {
           const id = onlyNode();
           if (id === null) return false;

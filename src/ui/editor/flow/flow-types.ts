@@ -48,7 +48,8 @@ export interface EdgeContent extends Record<string, unknown> {
   readonly sharing: Sharing;
 }
 
-export type FlowEdge = Edge<EdgeContent, 'shape'>;
+/** `tie`: soft sharing; its `shape` is the weight. */
+export type FlowEdge = Edge<EdgeContent, 'shape' | 'tie'>;
 
 /** The handle on the right of a card. */
 export const outputHandle = 'out';

@@ -17,8 +17,10 @@ import { centred } from '../commands/place.ts';
 import type { Commands } from '../commands/use-commands.ts';
 import { NodeCard } from '../nodes/node-card.tsx';
 import { ShapeEdge } from '../nodes/shape-edge.tsx';
+import { TieEdge } from '../nodes/tie-edge.tsx';
 import { useEditor, useEditorState } from '../state/editor-context.tsx';
 import type { MenuSubject } from '../state/editor-state.ts';
+import { tieOf } from './flow-ties.ts';
 import type { FlowEdge, FlowNode } from './flow-types.ts';
 import { isArrow, neighbour } from './neighbour.ts';
 import { useDropOnEdge } from './use-drop-on-edge.ts';
@@ -27,7 +29,7 @@ import { useMoving } from './use-moving.ts';
 import { useWiring } from './use-wiring.ts';
 
 const nodeTypes: NodeTypes = { card: NodeCard };
-const edgeTypes: EdgeTypes = { shape: ShapeEdge };
+const edgeTypes: EdgeTypes = { shape: ShapeEdge, tie: TieEdge };
 const grid: [number, number] = [8, 8];
 /** Middle button only, while a plain drag selects; otherwise the left one too. */
 const panWhileSelecting = [1];
@@ -124,7 +126,9 @@ export function Flow({ commands, onMoveStart, reveal }: FlowProps) {
       if (!(event.target instanceof Element)) return;
       const screen = editor.toCanvas(event.clientX, event.clientY);
       const edge = idOf(event.target, '.react-flow__edge');
-      if (edge !== null) {
+      if (edge !== null && tieOf(edge) !== null) {
+        editor.set({ inspecting: true });
+      } else if (edge !== null) {
         editor.open({ kind: 'search', screen, at: commands.middleOf(edge), wire: { from: 'edge', edge } });
       } else if (event.target.closest('.react-flow__node')) {
         editor.set({ inspecting: true });

@@ -1,5 +1,13 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
-import { IconLayoutBottombar, IconMarquee2, IconMaximize, IconMinus, IconPlus, IconSitemap } from '@tabler/icons-react';
+import {
+  IconGitBranch,
+  IconLayoutBottombar,
+  IconMarquee2,
+  IconMaximize,
+  IconMinus,
+  IconPlus,
+  IconSitemap,
+} from '@tabler/icons-react';
 import { useReactFlow } from '@xyflow/react';
 import type { ReactNode } from 'react';
 import { useTranslation } from '../../common/use-translation.ts';
@@ -50,6 +58,12 @@ export function Tools({ commands, fit }: { readonly commands: Commands; readonly
       </Tool>
       <Tool label={t('editor.tools.layoutHelp')} onClick={commands.arrange}>
         <IconSitemap size={16} style={{ transform: 'rotate(-90deg)' }} />
+      </Tool>
+      <Tool
+        label={t('editor.tools.depth')}
+        onClick={() => editor.open({ kind: 'depth', screen: { x: (editor.root.current?.clientWidth ?? 600) - 300, y: 56 } })}
+      >
+        <IconGitBranch size={16} style={{ transform: 'rotate(90deg)' }} />
       </Tool>
       <Tool label={t('editor.tools.selectHelp')} pressed={selecting} onClick={() => editor.set({ selecting: !selecting })}>
         <IconMarquee2 size={16} />

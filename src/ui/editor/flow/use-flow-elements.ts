@@ -5,6 +5,7 @@ import { useWords } from '../commands/use-words.ts';
 import { useEditorState } from '../state/editor-context.tsx';
 import type { Position } from './auto-layout.ts';
 import { flowEdges, flowNodes } from './flow-mapping.ts';
+import { flowTies } from './flow-ties.ts';
 import type { FlowEdge, FlowNode, NodeContent } from './flow-types.ts';
 import { nodeContents } from './node-contents.ts';
 
@@ -20,6 +21,7 @@ export function useFlowElements(moving: ReadonlyMap<string, Position>, dropOn: s
   const lastContents = useRef<ReadonlyMap<string, NodeContent>>(new Map());
   const lastNodes = useRef<readonly FlowNode[]>([]);
   const lastEdges = useRef<readonly FlowEdge[]>([]);
+  const lastTies = useRef<readonly FlowEdge[]>([]);
 
   const contents = useMemo(() => {
     lastContents.current = nodeContents({ project, analysis, words }, lastContents.current);
@@ -45,5 +47,11 @@ export function useFlowElements(moving: ReadonlyMap<string, Position>, dropOn: s
     return next;
   }, [project.graph, contents, selection.edges, dropOn, t]);
 
-  return { nodes, edges };
+  const ties = useMemo(() => {
+    const label = (a: string, b: string, weight: string) => t('editor.tie.label', { a, b, weight });
+    lastTies.current = flowTies(project.ties, contents, { selected: new Set(selection.edges), label }, lastTies.current);
+    return lastTies.current;
+  }, [project.ties, contents, selection.edges, t]);
+
+  return { nodes, edges: useMemo(() => (ties.length === 0 ? edges : [...edges, ...ties]), [edges, ties]) };
 }

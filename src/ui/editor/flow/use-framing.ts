@@ -10,7 +10,10 @@ const moveMs = () => (matchMedia('(prefers-reduced-motion: reduce)').matches ? 0
 
 /** Room for the tools at the edges. */
 const padding = { top: '64px', bottom: '56px', left: '16px', right: '16px' } as const;
-const fitOptions = { padding, maxZoom: 1, minZoom: 0.2 } as const;
+/** On a canvas narrower than this the tools stand under the palette; see canvas.css. */
+const oneRow = 840;
+const fitOptions = (width: number) =>
+  ({ padding: width < oneRow ? { ...padding, top: '112px' as const } : padding, maxZoom: 1, minZoom: 0.2 }) as const;
 
 /** On a canvas narrower than this a whole network would be too small to read: its beginning is shown instead. */
 const narrow = 520;
@@ -46,7 +49,7 @@ export function useFraming() {
     (duration: number) => {
       const bounds = flow.getNodesBounds(flow.getNodes());
       if (width >= narrow || bounds.width * narrowZoom < width) {
-        void flow.fitView({ ...fitOptions, duration });
+        void flow.fitView({ ...fitOptions(width), duration });
         return;
       }
       const middle = bounds.y + bounds.height / 2;
@@ -81,7 +84,7 @@ export function useFraming() {
     if (kind === 'node') view.select(ids);
     else view.select([], [id]);
     framed.current = false;
-    void flow.fitView({ ...fitOptions, nodes: ids.map((item) => ({ id: item })), duration: moveMs() });
+    void flow.fitView({ ...fitOptions(0), nodes: ids.map((item) => ({ id: item })), duration: moveMs() });
   }, [focus, flow, view]);
 
   /** A node whose parameters open below must not lie behind them. */

@@ -2,10 +2,12 @@ import { CloseButton, Text } from '@mantine/core';
 import { useProject, useView } from '../../../store/react.tsx';
 import { useTranslation } from '../../common/use-translation.ts';
 import type { Commands } from '../commands/use-commands.ts';
+import { flowTieId } from '../flow/flow-ties.ts';
 import { useEditor, useEditorState } from '../state/editor-context.tsx';
 import { NodeActions } from './node-actions.tsx';
 import { NodeInspector } from './node-inspector.tsx';
 import { SelectionActions, SelectionCost } from './selection-inspector.tsx';
+import { TieActions, TieInspector } from './tie-inspector.tsx';
 import './inspector.css';
 
 /**
@@ -18,9 +20,29 @@ export function Inspector({ commands }: { readonly commands: Commands }) {
   const { inspecting } = useEditorState();
   const selected = useView((view) => view.selection.nodes);
   const nodes = useProject((project) => project.graph.nodes);
+  const links = useView((view) => view.selection.edges);
+  const ties = useProject((project) => project.ties);
+  const tie = links.length === 1 ? ties.find(({ id }) => flowTieId(id) === links[0]) : undefined;
   const chosen = nodes.filter(({ id }) => selected.includes(id));
   const [only] = chosen;
-  if (!inspecting || !only) return null;
+  if (!inspecting) return null;
+  if (!only && tie) {
+    return (
+      <section className="ed-inspector" aria-label={t('editor.inspector.label')}>
+        <div className="ed-inspector-head">
+          <Text component="h3" size="sm" fw={600} truncate>
+            {t('editor.tie.title', { a: commands.titleOf(tie.a), b: commands.titleOf(tie.b) })}
+          </Text>
+          <TieActions tie={tie} commands={commands} />
+          <CloseButton size="sm" aria-label={t('common.close')} onClick={() => editor.set({ inspecting: false })} />
+        </div>
+        <div className="ed-inspector-body">
+          <TieInspector key={tie.id} tie={tie} />
+        </div>
+      </section>
+    );
+  }
+  if (!only) return null;
   const single = chosen.length === 1;
   return (
     <section className="ed-inspector" aria-label={t('editor.inspector.label')}>

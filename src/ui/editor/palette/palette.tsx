@@ -3,6 +3,7 @@ import {
   type Icon,
   IconArrowMerge,
   IconBox,
+  IconComponents,
   IconCube,
   IconDatabase,
   IconGridDots,
@@ -11,11 +12,14 @@ import {
   IconScale,
   IconTimeline,
 } from '@tabler/icons-react';
-import { type PointerEvent as ReactPointerEvent, useEffect, useRef, useState } from 'react';
+import { lazy, type PointerEvent as ReactPointerEvent, Suspense, useEffect, useRef, useState } from 'react';
+import { usePlayground } from '../../../store/react.tsx';
 import { TaskMark } from '../../common/task-mark.tsx';
 import { useTranslation } from '../../common/use-translation.ts';
 import type { Commands } from '../commands/use-commands.ts';
+import { selectedPlace } from '../commands/use-shortcuts.ts';
 import { KindIcon } from '../nodes/kind-icon.tsx';
+import { useEditor } from '../state/editor-context.tsx';
 import { categories, type PaletteCategory, type PaletteItem } from './palette-items.ts';
 import { type PaletteGhost, usePaletteDrag } from './use-palette-drag.ts';
 import { usePaletteItems } from './use-palette-items.ts';
@@ -56,26 +60,53 @@ interface FlyoutProps {
   readonly onClick: (item: PaletteItem) => void;
 }
 
+const BlockList = lazy(async () => ({ default: (await import('./block-flyout.tsx')).BlockList }));
+
+/** The composite blocks, which come when they are asked for. */
+function BlockFlyout({ onDone }: { readonly onDone: () => void }) {
+  const { t } = useTranslation();
+  const editor = useEditor();
+  const { view } = usePlayground();
+  return (
+    <fieldset className="ed-flyout">
+      <legend>{t('editor.palette.blocks')}</legend>
+      <div className="ed-flyout-list">
+        <Suspense fallback={null}>
+          <BlockList
+            onPick={(block) => {
+              onDone();
+              editor.open({ kind: 'block', screen: { x: 8, y: 60 }, block, place: selectedPlace(view) });
+            }}
+          />
+        </Suspense>
+      </div>
+      <p className="ed-flyout-hint">{t('editor.palette.blockHint')}</p>
+    </fieldset>
+  );
+}
+
 function Flyout({ title, items, onPointerDown, onClick }: FlyoutProps) {
   const { t } = useTranslation();
   return (
     <fieldset className="ed-flyout">
       <legend>{title}</legend>
-      {items.map((item) => (
-        <UnstyledButton
-          key={item.key}
-          className="ed-flyout-item"
-          data-item={item.key}
-          onPointerDown={(event) => onPointerDown(event, item)}
-          onClick={() => onClick(item)}
-        >
-          <ItemIcon item={item} />
-          <span className="ed-flyout-text">
-            <span className="ed-flyout-title">{item.title}</span>
-            <span className="ed-flyout-summary">{item.summary}</span>
-          </span>
-        </UnstyledButton>
-      ))}
+      <div className="ed-flyout-list">
+        {items.map((item) => (
+          <UnstyledButton
+            key={item.key}
+            className="ed-flyout-item"
+            data-item={item.key}
+            onPointerDown={(event) => onPointerDown(event, item)}
+            onClick={() => onClick(item)}
+          >
+            <ItemIcon item={item} />
+            <span className="ed-flyout-text">
+              <span className="ed-flyout-title">{item.title}</span>
+              <span className="ed-flyout-summary">{item.summary}</span>
+            </span>
+          </UnstyledButton>
+        ))}
+      </div>
       <p className="ed-flyout-hint">{t('editor.palette.dragHint')}</p>
     </fieldset>
   );
@@ -85,7 +116,7 @@ function Flyout({ title, items, onPointerDown, onClick }: FlyoutProps) {
 export function Palette({ commands, onSearch }: { readonly commands: Commands; readonly onSearch: () => void }) {
   const { t } = useTranslation();
   const items = usePaletteItems();
-  const [open, setOpen] = useState<PaletteCategory | null>(null);
+  const [open, setOpen] = useState<PaletteCategory | 'blocks' | null>(null);
   const leaving = useRef<ReturnType<typeof setTimeout>>(undefined);
   const root = useRef<HTMLDivElement>(null);
   const { ghost, onPointerDown, onClick } = usePaletteDrag(commands);
@@ -154,6 +185,22 @@ export function Palette({ commands, onSearch }: { readonly commands: Commands; r
           </div>
         );
       })}
+      <div className="ed-palette-slot">
+        <UnstyledButton
+          className="ed-palette-button"
+          data-category="blocks"
+          aria-expanded={open === 'blocks'}
+          aria-label={t('editor.palette.blocks')}
+          onPointerEnter={(event) => {
+            if (event.pointerType === 'mouse' && event.buttons === 0) setOpen('blocks');
+          }}
+          onClick={() => setOpen('blocks')}
+        >
+          <IconComponents size={18} stroke={1.75} aria-hidden="true" />
+          <span aria-hidden="true">{t('editor.palette.blocksShort')}</span>
+        </UnstyledButton>
+        {open === 'blocks' ? <BlockFlyout onDone={() => setOpen(null)} /> : null}
+      </div>
       {ghost ? <Ghost ghost={ghost} /> : null}
     </div>
   );

@@ -3,6 +3,7 @@ import {
   IconAdjustments,
   IconArrowsSplit2,
   IconClipboard,
+  IconComponents,
   IconCopy,
   IconCopyPlus,
   IconLayoutDistributeVertical,
@@ -15,10 +16,12 @@ import {
   IconTrash,
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import type { BlockPlace } from '../../../core/graph/blocks/block.ts';
 import { headKind, inputKind } from '../../../core/project/schema.ts';
 import { useDerived, useProject, useView } from '../../../store/react.tsx';
 import { useTranslation } from '../../common/use-translation.ts';
 import type { Commands } from '../commands/use-commands.ts';
+import { tieOf } from '../flow/flow-ties.ts';
 import { useEditor } from '../state/editor-context.tsx';
 import type { Popup } from '../state/editor-state.ts';
 
@@ -73,6 +76,7 @@ function NodeItems({ id, popup, commands }: { readonly id: string } & Omit<MenuP
           {t('editor.actions.connect')}
         </Item>
       )}
+      <BlockItem popup={popup} place={{ nodes: [id], edge: null }} />
       <Item icon={<IconCopyPlus size={15} />} keys="Ctrl+D" onClick={() => commands.duplicate([id])}>
         {t('editor.actions.duplicate')}
       </Item>
@@ -97,7 +101,20 @@ function NodeItems({ id, popup, commands }: { readonly id: string } & Omit<MenuP
   );
 }
 
-function SelectionItems({ commands }: { readonly commands: Commands }) {
+/** Opens the search for a composite block that goes here. */
+function BlockItem({ popup, place }: { readonly popup: MenuProps['popup']; readonly place: BlockPlace }) {
+  const { t } = useTranslation();
+  const editor = useEditor();
+  const open = () =>
+    editor.open({ kind: 'search', screen: popup.screen, at: { x: 0, y: 0 }, wire: null, place, blocksOnly: true });
+  return (
+    <Item icon={<IconComponents size={15} />} keys="B" onClick={open}>
+      {t('editor.actions.block')}
+    </Item>
+  );
+}
+
+function SelectionItems({ popup, commands }: Omit<MenuProps, 'fit'>) {
   const { t } = useTranslation();
   const { nodes } = useView((view) => view.selection);
   return (
@@ -105,6 +122,7 @@ function SelectionItems({ commands }: { readonly commands: Commands }) {
       <Item icon={<IconSitemap size={15} />} onClick={() => commands.merge(nodes)}>
         {t('editor.actions.merge')}
       </Item>
+      <BlockItem popup={popup} place={{ nodes, edge: null }} />
       <Item icon={<IconCopyPlus size={15} />} keys="Ctrl+D" onClick={() => commands.duplicate()}>
         {t('editor.actions.duplicate')}
       </Item>
@@ -130,9 +148,13 @@ function Items({ popup, commands, fit }: MenuProps) {
     case 'node':
       return <NodeItems id={subject.id} popup={popup} commands={commands} />;
     case 'selection':
-      return <SelectionItems commands={commands} />;
+      return <SelectionItems popup={popup} commands={commands} />;
     case 'edge':
-      return (
+      return tieOf(subject.id) !== null ? (
+        <Item icon={<IconTrash size={15} />} keys="Del" danger onClick={() => commands.removeEdges([subject.id])}>
+          {t('editor.tie.remove')}
+        </Item>
+      ) : (
         <>
           <Item
             icon={<IconPlus size={15} />}
@@ -142,6 +164,7 @@ function Items({ popup, commands, fit }: MenuProps) {
           >
             {t('editor.actions.insert')}
           </Item>
+          <BlockItem popup={popup} place={{ nodes: [], edge: subject.id }} />
           <Item icon={<IconTrash size={15} />} keys="Del" danger onClick={() => commands.removeEdges([subject.id])}>
             {t('editor.actions.removeEdge')}
           </Item>

@@ -1,15 +1,19 @@
 import { Text } from '@mantine/core';
+import type { BlockPlace } from '../../../core/graph/blocks/block.ts';
 import { headKind, inputKind } from '../../../core/project/schema.ts';
-import { useProject } from '../../../store/react.tsx';
+import { usePlayground, useProject, useView } from '../../../store/react.tsx';
 import { TaskMark } from '../../common/task-mark.tsx';
 import { useTranslation } from '../../common/use-translation.ts';
 import type { Commands } from '../commands/use-commands.ts';
+import { selectedPlace } from '../commands/use-shortcuts.ts';
 import { KindIcon } from '../nodes/kind-icon.tsx';
 import type { PaletteItem } from '../palette/palette-items.ts';
 import { rank } from '../palette/rank.ts';
 import { usePaletteItems } from '../palette/use-palette-items.ts';
 import { useEditor } from '../state/editor-context.tsx';
 import type { Popup, Wire } from '../state/editor-state.ts';
+import { BlockIcon } from './block-icon.tsx';
+import { type BlockOption, blockOptions } from './block-options.ts';
 import { FloatingPanel } from './floating-panel.tsx';
 import { SearchList } from './search-list.tsx';
 
@@ -18,6 +22,13 @@ function suits(item: PaletteItem, wire: Wire | null): boolean {
   if (wire === null) return true;
   if (item.kind === inputKind) return wire.from === 'port';
   return item.kind !== headKind || wire.from === 'output';
+}
+
+type Offered = (PaletteItem | (BlockOption & { readonly key: string; readonly block: string })) & { readonly group: string };
+
+function OfferedIcon({ item }: { readonly item: Offered }) {
+  if ('block' in item) return <BlockIcon name={item.icon} />;
+  return item.task === null ? <KindIcon name={item.icon} /> : <TaskMark task={item.task} />;
 }
 
 /** Search and add: at a double-click, at the end of a wire dropped on the empty canvas, in the middle of an edge, by key. */
@@ -30,8 +41,21 @@ export function AddSearch({
 }) {
   const { t } = useTranslation();
   const editor = useEditor();
-  const { wire, at } = popup;
-  const items = usePaletteItems().filter((item) => suits(item, wire));
+  const { wire, at, blocksOnly = false } = popup;
+  const { view } = usePlayground();
+  const language = useView((state) => state.language);
+  const items = usePaletteItems().filter((item) => !blocksOnly && suits(item, wire));
+  // A block has several ends: it cannot stand at the beginning of a wire that was drawn backwards.
+  const offered = wire?.from === 'port' ? [] : blockOptions(language);
+  const all: readonly Offered[] = [
+    ...items.map((item) => ({ ...item, group: t(`editor.palette.${item.category}`) })),
+    ...offered.map((block) => ({ ...block, key: `block:${block.id}`, group: t('editor.palette.blocks'), block: block.id })),
+  ];
+  const placeOf = (): BlockPlace => {
+    if (wire?.from === 'edge') return { nodes: [], edge: wire.edge };
+    if (wire?.from === 'output') return { nodes: [wire.node], edge: null };
+    return popup.place ?? selectedPlace(view);
+  };
   const edge = useProject((project) =>
     wire?.from === 'edge' ? project.graph.edges.find(({ id }) => id === wire.edge) : undefined,
   );
@@ -42,7 +66,7 @@ export function AddSearch({
     }
     if (wire?.from === 'output') return t('editor.palette.addAfter', { node: commands.titleOf(wire.node) });
     if (wire?.from === 'port') return t('editor.palette.addBefore', { node: commands.titleOf(wire.node) });
-    return t('editor.palette.add');
+    return t(blocksOnly ? 'editor.palette.addBlock' : 'editor.palette.add');
   })();
 
   return (
@@ -51,20 +75,27 @@ export function AddSearch({
         {label}
       </Text>
       <SearchList
-        label={t('editor.palette.search')}
+        label={t(blocksOnly ? 'editor.palette.searchBlock' : 'editor.palette.search')}
         listLabel={t('editor.palette.results')}
         nothing={(query) => t('editor.palette.nothing', { query })}
         optionsFor={(query) =>
-          rank(items, query).map(({ key, icon, title, summary, task }) => ({
-            key,
-            icon: task === null ? <KindIcon name={icon} /> : <TaskMark task={task} />,
-            title,
-            detail: summary,
+          rank(all, query).map((item) => ({
+            key: item.key,
+            icon: <OfferedIcon item={item} />,
+            title: item.title,
+            detail: item.summary,
             refused: false,
+            // What answers a query is ordered by how well it does.
+            ...(query.trim() === '' && !blocksOnly ? { group: item.group } : {}),
           }))
         }
         onPick={(key) => {
           const item = items.find((each) => each.key === key);
+          const block = offered.find(({ id }) => `block:${id}` === key);
+          if (block) {
+            editor.open({ kind: 'block', screen: popup.screen, block: block.id, place: placeOf() });
+            return;
+          }
           editor.close();
           if (item) commands.add(item, at, wire);
         }}

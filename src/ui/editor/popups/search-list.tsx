@@ -1,6 +1,6 @@
 import { TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
-import { type KeyboardEvent, type ReactNode, useId, useState } from 'react';
+import { Fragment, type KeyboardEvent, type ReactNode, useId, useState } from 'react';
 import { at } from '../../../core/util/assert-never.ts';
 
 export interface SearchOption {
@@ -10,6 +10,8 @@ export interface SearchOption {
   /** What it does, or why it is refused. */
   readonly detail: string;
   readonly refused: boolean;
+  /** Stands above the first of those that share it. */
+  readonly group?: string;
 }
 
 interface SearchListProps {
@@ -74,28 +76,34 @@ export function SearchList({ label, listLabel, optionsFor, nothing, onPick }: Se
       ) : null}
       <div className="ed-list" id={`${id}-list`} role="listbox" aria-label={listLabel} tabIndex={-1}>
         {options.map((option, index) => (
-          // The keys are the combobox's: its field keeps the focus, as the pattern asks.
-          <div
-            key={option.key}
-            id={`${id}-${option.key}`}
-            role="option"
-            tabIndex={-1}
-            className="ed-option"
-            aria-selected={index === active}
-            aria-disabled={option.refused}
-            onPointerMove={() => setChosen(index)}
-            onPointerDown={(event) => event.preventDefault()}
-            onClick={() => {
-              if (!option.refused) onPick(option.key);
-            }}
-            onKeyDown={onKeyDown}
-          >
-            {option.icon}
-            <span className="ed-option-text">
-              <span className="ed-option-title">{option.title}</span>
-              <span className="ed-option-detail">{option.detail}</span>
-            </span>
-          </div>
+          <Fragment key={option.key}>
+            {option.group !== undefined && option.group !== options[index - 1]?.group ? (
+              <div className="ed-list-group" aria-hidden="true">
+                {option.group}
+              </div>
+            ) : null}
+            {/* The keys are the combobox's: its field keeps the focus, as the pattern asks. */}
+            <div
+              id={`${id}-${option.key}`}
+              role="option"
+              tabIndex={-1}
+              className="ed-option"
+              aria-selected={index === active}
+              aria-disabled={option.refused}
+              onPointerMove={() => setChosen(index)}
+              onPointerDown={(event) => event.preventDefault()}
+              onClick={() => {
+                if (!option.refused) onPick(option.key);
+              }}
+              onKeyDown={onKeyDown}
+            >
+              {option.icon}
+              <span className="ed-option-text">
+                <span className="ed-option-title">{option.title}</span>
+                <span className="ed-option-detail">{option.detail}</span>
+              </span>
+            </div>
+          </Fragment>
         ))}
       </div>
     </>

@@ -1,3 +1,4 @@
+import type { BlockPlace } from '../../../core/graph/blocks/block.ts';
 import type { Connection } from '../../../core/graph/edits.ts';
 import type { Project } from '../../../core/project/schema.ts';
 import type { Diagnostic } from '../../../core/util/diagnostics.ts';
@@ -19,7 +20,19 @@ export type MenuSubject =
 /** What floats over the canvas, one at a time. `screen` is in pixels from the canvas's top left corner. */
 export type Popup =
   /** `at`: where the new node's top left corner goes, in canvas units. */
-  | { readonly kind: 'search'; readonly screen: Position; readonly at: Position; readonly wire: Wire | null }
+  | {
+      readonly kind: 'search';
+      readonly screen: Position;
+      readonly at: Position;
+      readonly wire: Wire | null;
+      /** Where a composite block goes, if one is taken. */
+      readonly place?: BlockPlace;
+      /** Layers are left out. */
+      readonly blocksOnly?: boolean;
+    }
+  /** The sizes of a composite block, before it is inserted. */
+  | { readonly kind: 'block'; readonly screen: Position; readonly block: string; readonly place: BlockPlace }
+  | { readonly kind: 'depth'; readonly screen: Position }
   | { readonly kind: 'connect'; readonly screen: Position; readonly node: string }
   /** A head that takes another width: a Dense layer can be put between. */
   | { readonly kind: 'offer'; readonly screen: Position; readonly connection: Connection; readonly item: Diagnostic }

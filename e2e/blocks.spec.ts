@@ -1,0 +1,138 @@
+import { expect, type Page, test } from 'playwright/test';
+import { projectSchema } from '../src/core/project/schema.ts';
+import { nodeOf } from './canvas.ts';
+import { projectOf } from './shared-page.ts';
+import { openPage } from './support.ts';
+
+const kinds = async (page: Page): Promise<Record<string, number>> => {
+  const counts: Record<string, number> = {};
+  for (const { kind } of (await projectOf(page)).graph.nodes) counts[kind] = (counts[kind] ?? 0) + 1;
+  return counts;
+};
+const ties = async (page: Page) => projectSchema.parse(await page.evaluate(() => window.playground?.project())).ties;
+const form = (page: Page, name: string) => page.getByRole('dialog', { name });
+
+test('MMoE by mouse: select a layer, take the block, set its sizes; it is one step to undo, and it trains', async ({ page }) => {
+  await openPage(page, '#preset=digits-shared');
+  const before = await projectOf(page);
+  await nodeOf(page, 'shared').click();
+  await page.getByRole('button', { name: 'Blocks of several layers' }).click();
+  await page.locator('[data-block="mmoe"]').click();
+  const dialog = form(page, 'MMoE: a gate per task');
+  await expect(dialog.getByText('At Dense')).toBeVisible();
+  await dialog.getByRole('textbox', { name: 'Experts' }).fill('3');
+  await expect(dialog.getByText(/\+5 layers/)).toBeVisible();
+  await dialog.getByRole('button', { name: 'Insert' }).click();
+  await expect.poll(() => kinds(page)).toMatchObject({ mixture: 2, dense: 6 });
+  await expect(page.locator('.ed-notice')).toHaveText(/MMoE: a gate per task inserted/);
+
+  await page.keyboard.press('Control+z');
+  await expect.poll(async () => (await projectOf(page)).graph).toEqual(before.graph);
+  await page.keyboard.press('Control+y');
+  await expect.poll(() => kinds(page)).toMatchObject({ mixture: 2 });
+  await expect(page.getByTestId('run-state')).toHaveAttribute('data-state', 'idle', { timeout: 60_000 });
+  const status = await page.evaluate(() => window.playground?.train({ steps: 30 }));
+  expect(status?.error).toBeUndefined();
+  const losses = await page.evaluate(() => window.playground?.history().map(({ loss }) => loss.digit ?? Number.NaN) ?? []);
+  expect(losses).toHaveLength(30);
+  expect(losses.at(-1)).toBeLessThan(losses[0] ?? 0);
+});
+
+test('MMoE by keyboard alone: B, its name, Enter, Enter', async ({ page }) => {
+  await openPage(page, '#preset=digits-shared');
+  await nodeOf(page, 'shared').focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('b');
+  await expect(page.getByRole('combobox', { name: 'Find a block' })).toBeFocused();
+  await page.keyboard.type('mmoe');
+  await page.keyboard.press('Enter');
+  await expect(form(page, 'MMoE: a gate per task').getByRole('textbox', { name: 'Experts' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect.poll(() => kinds(page)).toMatchObject({ mixture: 2, dense: 7 });
+});
+
+test('a block that does not suit its place says why, and cannot be inserted', async ({ page }) => {
+  await openPage(page, '#preset=digits-shared');
+  await nodeOf(page, 'flatten').click();
+  await page.getByRole('button', { name: 'Blocks of several layers' }).click();
+  await page.locator('[data-block="transformer"]').click();
+  const dialog = form(page, 'Transformer encoder');
+  await expect(dialog.getByText(/works on sequences/)).toBeVisible();
+  await expect(dialog.getByRole('button', { name: 'Insert' })).toBeDisabled();
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+});
+
+test('the search for layers offers blocks too, and puts one into the wire that it was opened on', async ({ page }) => {
+  await openPage(page, '#preset=digits-shared');
+  await nodeOf(page, 'flatten').click();
+  await page.keyboard.press('a');
+  await expect(page.getByRole('combobox', { name: 'Find a layer' })).toBeFocused();
+  await page.keyboard.type('omoe');
+  await page.keyboard.press('Enter');
+  await expect(form(page, 'OMoE: one gate for all')).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect.poll(() => kinds(page)).toMatchObject({ mixture: 1 });
+});
+
+test('soft sharing is a dashed link with its weight, which is selected, changed and deleted', async ({ page }) => {
+  await openPage(page, '#preset=digits-shared');
+  await nodeOf(page, 'shared').click();
+  await page.keyboard.press('b');
+  await expect(page.getByRole('combobox', { name: 'Find a block' })).toBeFocused();
+  await page.keyboard.type('soft sharing');
+  await page.keyboard.press('Enter');
+  await expect(form(page, 'Soft sharing').getByRole('textbox')).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect.poll(() => ties(page)).toMatchObject([{ a: 'shared', b: 'shared-1', weight: 0.01 }]);
+
+  const link = page.getByRole('group', { name: /Soft sharing between/ });
+  await expect(link).toHaveAccessibleName('Soft sharing between Dense and Dense, λ 0.01');
+  await page.locator('.ed-tie .react-flow__edge-textwrapper').click();
+  const weight = page.getByRole('region', { name: 'Parameters of the selection' }).getByRole('textbox', { name: 'Weight λ' });
+  await weight.fill('0.5');
+  await expect.poll(() => ties(page)).toMatchObject([{ weight: 0.5 }]);
+  await expect(page.locator('.ed-tie .react-flow__edge-textwrapper')).toHaveText('λ 0.5');
+
+  await link.focus();
+  await page.keyboard.press('Delete');
+  await expect.poll(() => ties(page)).toEqual([]);
+  await expect(page.locator('.ed-notice')).toHaveText(/Soft sharing removed/);
+  await page.keyboard.press('Control+z');
+  await expect.poll(() => ties(page)).toHaveLength(1);
+});
+
+test('the sharing depth goes from independent to shared, each position one step to undo, with its parameters', async ({
+  page,
+}) => {
+  await openPage(page, '#preset=digits-shared');
+  const before = await projectOf(page);
+  await page.getByRole('button', { name: 'Sharing depth' }).click();
+  const slider = page.getByRole('slider', { name: 'Sharing depth' });
+  const panel = form(page, 'Sharing depth');
+  await expect(panel.getByText('1 of 1 layers shared · 204,815 parameters')).toBeVisible();
+  await slider.press('ArrowLeft');
+  await expect(panel.getByText('0 of 1 layers shared · 405,775 parameters')).toBeVisible();
+  await expect.poll(() => kinds(page)).toMatchObject({ dense: 4 });
+  await slider.press('ArrowRight');
+  await expect.poll(async () => (await projectOf(page)).graph.edges.length).toBe(before.graph.edges.length);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+z');
+  await expect.poll(() => kinds(page)).toMatchObject({ dense: 4 });
+  await page.keyboard.press('Control+z');
+  await expect.poll(async () => (await projectOf(page)).graph).toEqual(before.graph);
+});
+
+test('where the shared layers are no line, the sharing depth says so', async ({ page }) => {
+  await openPage(page, '#preset=digits-shared');
+  await nodeOf(page, 'flatten').click();
+  await page.keyboard.press('b');
+  await expect(page.getByRole('combobox', { name: 'Find a block' })).toBeFocused();
+  await page.keyboard.type('mmoe');
+  await page.keyboard.press('Enter');
+  await expect(form(page, 'MMoE: a gate per task')).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect.poll(() => kinds(page)).toMatchObject({ mixture: 2 });
+  await page.getByRole('button', { name: 'Sharing depth' }).click();
+  await expect(form(page, 'Sharing depth').getByText(/here they branch/)).toBeVisible();
+});

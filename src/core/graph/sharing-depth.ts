@@ -1,0 +1,95 @@
+import { type GraphNode, headKind, inputKind, type Project } from '../project/schema.ts';
+import type { DataSignature } from '../project/signature.ts';
+import { diagnostic, ok, type Result, refused } from '../util/diagnostics.ts';
+import { analyzeGraph } from './analyze.ts';
+import { catalogue } from './catalogue.ts';
+import { addedNodes } from './edits.ts';
+import { likeness } from './likeness.ts';
+import { mergeNodes } from './merge.ts';
+import { spread } from './place.ts';
+import { servedTasks, tasksWithHeads } from './serving.ts';
+import { splitPerTask } from './split.ts';
+import { topologicalOrder, topologyOf } from './topology.ts';
+
+/** How many layers with weights all tasks share, and how many they could. */
+export interface SharingDepth {
+  readonly depth: number;
+  readonly most: number;
+  /** The document in which all tasks share as much as they could. */
+  readonly whole: Project;
+  /** Its shared layers with weights, in the order of the data's way. */
+  readonly layers: readonly GraphNode[];
+}
+
+/** What feeds nothing but heads makes a task's logits, and is its own. */
+const isLogits = ({ graph }: Project, id: string): boolean => {
+  const { nodes, outgoing } = topologyOf(graph);
+  const after = outgoing.get(id) ?? [];
+  return after.length > 0 && after.every(({ target }) => nodes.get(target)?.kind === headKind);
+};
+
+/** The document after merging every layer that each task has one like of: what `splitPerTask` took apart. */
+function wholeOf(project: Project): Project {
+  const tasks = tasksWithHeads(project);
+  const served = servedTasks(project.graph, tasks);
+  const groups = new Map<number, string[]>();
+  for (const [id, number] of likeness(project, catalogue)) {
+    if (served.get(id)?.length === 1 && !isLogits(project, id)) groups.set(number, [...(groups.get(number) ?? []), id]);
+  }
+  const twins = [...groups.values()].filter(
+    (ids) => ids.length === tasks.length && new Set(ids.map((id) => served.get(id)?.[0])).size === tasks.length,
+  );
+  if (twins.length === 0) return project;
+  const merged = mergeNodes(project, twins.flat());
+  return merged.ok ? merged.value : project;
+}
+
+/** The layers that all tasks share, in order; null where they do not follow one another in one line. */
+function sharedChain(project: Project): GraphNode[] | null {
+  const tasks = tasksWithHeads(project);
+  const served = servedTasks(project.graph, tasks);
+  const { outgoing } = topologyOf(project.graph);
+  const shared = topologicalOrder(project.graph).order.filter(
+    ({ id, kind }) => kind !== inputKind && kind !== headKind && (served.get(id)?.length ?? 0) > 1,
+  );
+  const isLine = shared.every((node, i) => {
+    const next = (outgoing.get(node.id) ?? [])
+      .map(({ target }) => target)
+      .filter((id) => shared.some((other) => other.id === id));
+    const expected = shared[i + 1];
+    const full = served.get(node.id)?.length === tasks.length;
+    return full && (expected ? next.length === 1 && next[0] === expected.id : next.length === 0);
+  });
+  return isLine ? shared : null;
+}
+
+/**
+ * How deep the tasks share, where the graph is one line of shared layers that then divides per task. Refuses `sharing.tasks` (fewer than
+ * two tasks have an output), `sharing.noLine` (the shared layers are no line), `sharing.nothing` (no layer is shared or could be).
+ */
+export function sharingDepthOf(project: Project, signature: DataSignature): Result<SharingDepth> {
+  if (tasksWithHeads(project).length < 2) return refused(diagnostic('sharing.tasks'));
+  const whole = wholeOf(project);
+  const [now, all] = [sharedChain(project), sharedChain(whole)];
+  if (!now || !all) return refused(diagnostic('sharing.noLine'));
+  const found = analyzeGraph(whole, signature).nodes;
+  const layers = all.filter(({ id }) => (found.get(id)?.parameterCount ?? 0) > 0);
+  if (layers.length === 0) return refused(diagnostic('sharing.nothing'));
+  const shared = new Set(now.map(({ id }) => id));
+  return ok({ depth: layers.filter(({ id }) => shared.has(id)).length, most: layers.length, whole, layers });
+}
+
+/**
+ * The document in which all tasks share the first `depth` layers with weights, and each has the following ones to itself. 0: nothing is
+ * shared; as many as there are: everything but the outputs. Trained parameters of the first task stay. Refuses as `sharingDepthOf` does.
+ */
+export function withSharingDepth(project: Project, signature: DataSignature, depth: number): Result<Project> {
+  const found = sharingDepthOf(project, signature);
+  if (!found.ok) return found;
+  const { whole, layers } = found.value;
+  if (depth === found.value.depth) return ok(project);
+  const first = layers[depth];
+  if (!first) return ok(whole);
+  const split = splitPerTask(whole, first.id);
+  return split.ok ? ok(spread(split.value, addedNodes(whole, split.value))) : split;
+}

@@ -1,0 +1,54 @@
+import { BaseEdge, type EdgeProps, type InternalNode, useInternalNode } from '@xyflow/react';
+import { memo } from 'react';
+import { nodeSize } from '../../../core/graph/place.ts';
+import type { FlowEdge } from '../flow/flow-types.ts';
+
+const hitWidth = 24;
+const pad: [number, number] = [4, 2];
+/** How far the line swings out where cards stand side by side, in canvas units. */
+const swing = 40;
+/** The weight stands beside the line, which is short between neighbours. */
+const labelAside = 30;
+
+interface Line {
+  readonly path: string;
+  readonly x: number;
+  readonly y: number;
+}
+
+const placeOf = (node: InternalNode): { x: number; y: number } => node.internals.positionAbsolute;
+
+/** From the middle of one card's edge to the other's: straight down where one stands below, in a bow over cards of one row. */
+function lineBetween(a: InternalNode, b: InternalNode): Line {
+  const { width, height } = nodeSize;
+  const [upper, lower] = placeOf(a).y <= placeOf(b).y ? [placeOf(a), placeOf(b)] : [placeOf(b), placeOf(a)];
+  const [fromX, toX] = [upper.x + width / 2, lower.x + width / 2];
+  const apart = lower.y - upper.y >= height;
+  const [fromY, toY] = [upper.y + (apart ? height : 0), lower.y];
+  const bend = apart ? (toY - fromY) / 2 : -swing;
+  const [c1, c2] = apart ? [fromY + bend, toY - bend] : [fromY + bend, toY + bend];
+  const path = `M ${fromX} ${fromY} C ${fromX} ${c1}, ${toX} ${c2}, ${toX} ${toY}`;
+  return { path, x: (fromX + toX) / 2 + (apart ? labelAside : 0), y: (fromY + toY) / 8 + ((c1 + c2) * 3) / 8 };
+}
+
+/** Soft sharing between two layers: a dashed line without direction that carries its weight. */
+export const TieEdge = memo(function TieEdge({ id, source, target, data, selected }: EdgeProps<FlowEdge>) {
+  const [a, b] = [useInternalNode(source), useInternalNode(target)];
+  if (!a || !b) return null;
+  const { path, x, y } = lineBetween(a, b);
+  return (
+    <g data-selected={selected || undefined}>
+      <BaseEdge
+        id={id}
+        path={path}
+        interactionWidth={hitWidth}
+        label={data?.shape}
+        labelX={x}
+        labelY={y}
+        labelShowBg
+        labelBgPadding={pad}
+        labelBgBorderRadius={4}
+      />
+    </g>
+  );
+});
