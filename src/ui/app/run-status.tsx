@@ -1,5 +1,5 @@
 import { Badge, Group, Progress, Text, Tooltip } from '@mantine/core';
-import type { MeasuredSpeed } from '../../core/runs/protocol.ts';
+import type { MeasuredSpeed, RunStatus } from '../../core/runs/protocol.ts';
 import { useRun } from '../../store/react.tsx';
 import { useTranslation } from '../common/use-translation.ts';
 
@@ -52,37 +52,44 @@ function BackendBadge() {
   );
 }
 
-function Figure({ label, value, testId }: { readonly label: string; readonly value: string; readonly testId: string }) {
+/** A figure of the run that changes with every report: plain elements, which cost little. */
+function Figure(props: { readonly label: string; readonly testId: string; readonly value: (status: RunStatus) => string }) {
+  const value = useRun((run) => props.value(run.history.status));
   return (
-    <Text size="sm" className="figure" component="span">
-      <Text span size="xs" c="dimmed">
-        {label}
-      </Text>{' '}
-      <span data-testid={testId}>{value}</span>
-    </Text>
+    <span className="figure run-figure">
+      <small>{props.label}</small> <span data-testid={props.testId}>{value}</span>
+    </span>
   );
 }
+
+/** How far the preparations are. */
+function Preparing() {
+  const { t } = useTranslation();
+  const fraction = useRun((run) => run.history.progress?.fraction ?? 0);
+  return <Progress w={80} value={fraction * 100} aria-label={t('app.run.state.preparing')} />;
+}
+
+const epochText = ({ epoch }: RunStatus): string => String(epoch);
+const stepText = ({ step }: RunStatus): string => String(step);
+const speedText = ({ stepsPerSecond }: RunStatus): string => (stepsPerSecond === null ? '–' : threeDigits.format(stepsPerSecond));
 
 /** Epoch, step, speed and backend; while preparing, what is under way. */
 export function RunStatusLine() {
   const { t } = useTranslation();
   const state = useRun((run) => run.history.status.state);
-  const step = useRun((run) => run.history.status.step);
-  const epoch = useRun((run) => run.history.status.epoch);
-  const speed = useRun((run) => run.history.status.stepsPerSecond);
-  const progress = useRun((run) => run.history.progress);
+  const phase = useRun((run) => run.history.progress?.phase ?? null);
   return (
     <Group gap="sm" wrap="nowrap" className="run-status">
       <Text size="sm" role="status" data-testid="run-state" data-state={state}>
-        {state === 'preparing' && progress ? t(`app.run.phase.${progress.phase}`) : t(`app.run.state.${state}`)}
+        {state === 'preparing' && phase ? t(`app.run.phase.${phase}`) : t(`app.run.state.${state}`)}
       </Text>
       {state === 'preparing' ? (
-        <Progress w={80} value={(progress?.fraction ?? 0) * 100} aria-label={t('app.run.state.preparing')} />
+        <Preparing />
       ) : (
         <>
-          <Figure label={t('app.run.epoch')} value={String(epoch)} testId="epoch" />
-          <Figure label={t('app.run.stepCount')} value={String(step)} testId="step" />
-          <Figure label={t('app.run.stepsPerSecond')} value={speed === null ? '–' : threeDigits.format(speed)} testId="speed" />
+          <Figure label={t('app.run.epoch')} testId="epoch" value={epochText} />
+          <Figure label={t('app.run.stepCount')} testId="step" value={stepText} />
+          <Figure label={t('app.run.stepsPerSecond')} testId="speed" value={speedText} />
         </>
       )}
       <BackendBadge />

@@ -75,7 +75,7 @@ export function CurvePlot(props: {
     lines.map(({ points }) => points),
     logScale,
   );
-  const frame = frameOf(range, values, { logScale, open: zoom === null });
+  const frame = frameOf(range, values, { logScale, open: zoom === null && history.status.state === 'running' });
   const flags = useFlags(history, tasks, frame.from, frame.to);
   const smoothed = Object.fromEntries(
     smoothing === 0

@@ -11,7 +11,7 @@ describe('the axes', () => {
       fc.property(fc.integer({ min: 1, max: 1e8 }), size, size, (last, low, more) => {
         const frame = frameOf([1, last], [low, low + more], open);
         expect(frame.to).toBeGreaterThanOrEqual(last);
-        expect(frame.to).toBeLessThanOrEqual(Math.max(2, last * 1.07));
+        expect(frame.to).toBeLessThanOrEqual(Math.max(2, last * 1.25));
         expect(frame.low).toBeLessThanOrEqual(low * (1 + 1e-9));
         expect(frame.high).toBeGreaterThanOrEqual((low + more) * (1 - 1e-9));
         expect(frame.high).toBeLessThanOrEqual((low + more) * 1.11);
@@ -21,9 +21,9 @@ describe('the axes', () => {
 
   it('move some dozens of times while a run grows to 10⁵ steps, and not with every report', () => {
     const ends = new Set(Array.from({ length: 100_000 }, (_, i) => roomyEnd(i + 1)));
-    expect(ends.size).toBeLessThan(250);
+    expect(ends.size).toBeLessThan(80);
     const later = new Set(Array.from({ length: 50_000 }, (_, i) => roomyEnd(50_000 + i)));
-    expect(later.size).toBeLessThan(30);
+    expect(later.size).toBeLessThan(9);
   });
 
   it('end at the last step where a range was chosen', () => {
@@ -44,7 +44,7 @@ describe('the axes', () => {
   });
 
   it('name whole steps and round values, and are sound before anything has a size', () => {
-    expect(ticksOf(frameOf([1, 1300], [0, 0.93], open), 400, 300)).toEqual({
+    expect(ticksOf(frameOf([1, 1300], [0, 0.93], { ...open, open: false }), 400, 300)).toEqual({
       x: [500, 1000],
       y: [0, 0.2, 0.4, 0.6000000000000001, 0.8],
     });

@@ -14,9 +14,9 @@ export interface Frame {
   readonly logScale: boolean;
 }
 
-/** The smallest multiple of a power of two, of at least a 32nd of `last`, that is not below `last`: axes for a run that goes on. */
+/** The smallest multiple of a power of two, of at least an eighth of `last`, that is not below `last`: axes for a run that goes on. */
 export function roomyEnd(last: number): number {
-  const unit = 2 ** Math.max(0, Math.ceil(Math.log2(Math.max(1, last) / 32)));
+  const unit = 2 ** Math.max(0, Math.ceil(Math.log2(Math.max(1, last) / 8)));
   return Math.ceil(last / unit) * unit;
 }
 

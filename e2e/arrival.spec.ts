@@ -1,0 +1,107 @@
+import { createServer, type Server } from 'node:http';
+import { gzipSync } from 'node:zlib';
+import { expect, test } from 'playwright/test';
+import { middleOf, nodeOf } from './canvas.ts';
+import { projectOf } from './shared-page.ts';
+
+/** What the page may fetch before anybody touches it, as it travels: a third more than the first load, for panels that follow by themselves. */
+const untouchedBudget = 450_000;
+
+test('the network can be edited while the worker with tfjs, WebAssembly and data is still on its way', async ({ page }) => {
+  let release: () => void = () => undefined;
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const held: string[] = [];
+  await page.route(/training-worker.*\.js|\/data\/|\.wasm/, async (route) => {
+    held.push(route.request().url());
+    await released;
+    await route.continue();
+  });
+  await page.goto('./#preset=digits-hierarchical');
+  await expect(page.getByTestId('run-state')).toHaveAttribute('data-state', 'preparing');
+  await expect.poll(() => held.filter((url) => url.includes('training-worker')).length).toBe(1);
+
+  const before = await projectOf(page);
+  const node = nodeOf(page, 'digit-hidden');
+  const { x, y } = await middleOf(node);
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x + 30, y + 60, { steps: 4 });
+  await page.mouse.up();
+  const slider = page.getByRole('slider', { name: /Weight of Digit/ });
+  await slider.focus();
+  await page.keyboard.press('ArrowRight');
+  await expect.poll(async () => (await projectOf(page)).tasks[0]?.weight).not.toBe(before.tasks[0]?.weight);
+  const after = await projectOf(page);
+  const placeOf = ({ graph }: typeof after) => graph.nodes.find(({ id }) => id === 'digit-hidden')?.position;
+  expect(placeOf(after)).not.toEqual(placeOf(before));
+  await expect(page.getByTestId('run-state')).toHaveAttribute('data-state', 'preparing');
+
+  release();
+  await expect(page.getByTestId('run-state')).toHaveAttribute('data-state', 'idle', { timeout: 60_000 });
+});
+
+/** A server between the page and its origin that sends a data pack in halves: the second one when it is told to. */
+async function inHalves(
+  origin: string,
+): Promise<{ readonly server: Server; readonly address: string; readonly goOn: () => void }> {
+  let goOn: () => void = () => undefined;
+  const told = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+  const server = createServer((request, response) => {
+    void (async () => {
+      const answer = await fetch(new URL(request.url ?? '/', origin));
+      const bytes = Buffer.from(await answer.arrayBuffer());
+      const passed = ['content-type', 'content-security-policy', 'cross-origin-opener-policy', 'cross-origin-embedder-policy'];
+      for (const name of passed) {
+        const value = answer.headers.get(name);
+        if (value !== null) response.setHeader(name, value);
+      }
+      response.setHeader('content-length', bytes.length);
+      if (!request.url?.endsWith('digits.bin')) return response.end(bytes);
+      response.write(bytes.subarray(0, bytes.length / 2));
+      await told;
+      return response.end(bytes.subarray(bytes.length / 2));
+    })();
+  });
+  await new Promise<void>((resolve) => server.listen(0, resolve));
+  const bound = server.address();
+  const port = typeof bound === 'object' ? bound?.port : null;
+  return { server, address: `http://localhost:${port}/`, goOn };
+}
+
+test('a data pack streams: what has come shows while the rest is awaited', async ({ page, baseURL }) => {
+  const { server, address, goOn } = await inHalves(baseURL ?? '');
+  try {
+    await page.goto(address);
+    const progress = page.getByRole('progressbar');
+    const percent = async () => Number(await progress.getAttribute('aria-valuenow'));
+    await expect.poll(percent).toBeGreaterThan(0);
+    expect(await percent()).toBeLessThanOrEqual(50);
+    await expect(page.getByTestId('run-state')).toHaveAttribute('data-state', 'preparing');
+    goOn();
+    await expect(page.getByTestId('run-state')).toHaveAttribute('data-state', 'idle', { timeout: 60_000 });
+  } finally {
+    server.close();
+  }
+});
+
+test('untouched, the page fetches neither menus nor chart nor another language, and no more than its budget', async ({
+  page,
+  baseURL,
+}) => {
+  await page.goto('./');
+  await expect(page.getByTestId('run-state')).toHaveAttribute('data-state', 'idle', { timeout: 60_000 });
+  await expect(page.getByTestId('sample-grid')).toBeVisible();
+  // The page's own: what the worker fetches, it fetches for itself.
+  const scripts = await page.evaluate(() =>
+    performance.getEntriesByType('resource').flatMap(({ name }) => (/\.js$/.test(name) && !/-worker-/.test(name) ? [name] : [])),
+  );
+  const names = scripts.map((url) => url.slice((baseURL ?? '').length));
+  expect(names.filter((name) => /curve-chart|-items|catalogue|long-texts|opened-menu/.test(name))).toEqual([]);
+  const bodies = await Promise.all(scripts.map(async (url) => (await fetch(url)).arrayBuffer()));
+  const weight = bodies.reduce((sum, body) => sum + gzipSync(new Uint8Array(body)).length, 0);
+  expect(weight).toBeLessThanOrEqual(untouchedBudget);
+});
