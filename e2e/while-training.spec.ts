@@ -1,9 +1,9 @@
 import { expect, type Page, test } from 'playwright/test';
 import { countRenders } from './commits.ts';
 import { loadChanged } from './shared-page.ts';
-import { openPage, trainSteps } from './support.ts';
+import { openPage } from './support.ts';
 
-/** A third task on the points of the toys, on the same answer as the other two, and a run that goes on for hours. */
+/** A third task on many points of the plane, on the same answer as the other two, and a run that goes on for hours. */
 const withThirdTask = (page: Page): Promise<void> =>
   loadChanged(page, (project) => {
     const [, second] = project.tasks;
@@ -12,6 +12,7 @@ const withThirdTask = (page: Page): Promise<void> =>
     const edge = edges.find(({ target }) => target === 'planeB-head');
     return {
       ...project,
+      data: { ...project.data, options: { samples: 20_000 } },
       tasks: [...project.tasks, { ...second, id: 'circle', name: 'Circle', target: 'circle' }],
       graph: {
         nodes: [...nodes, { ...head, id: 'circle-head', params: { task: 'circle' }, position: { x: 800, y: 208 } }],
@@ -58,7 +59,8 @@ test('with 10⁵ steps of three tasks behind it, a run at full speed draws figur
   await openPage(page, '#preset=toy-related');
   await withThirdTask(page);
   await expect(page.getByTestId('run-state')).toHaveAttribute('data-state', 'idle');
-  await trainSteps(page, 100_000);
+  const status = await page.evaluate(() => window.playground?.train({ steps: 100_000 }));
+  expect(status?.step).toBe(100_000);
   await page.getByRole('tab', { name: 'Metrics' }).click();
   const { heard, renders, animated } = await duringReports(page, 25);
 
