@@ -65,7 +65,7 @@ export const multiBranch = (): Project =>
     tasks: [shape(), dots()],
     inputs: ['image'],
     layers: [
-      conv('fine-1', 16),
+      conv('fine-1', 12),
       step('fine-pool', 'maxPool'),
       conv('fine-2', 24),
       step('fine-all', 'globalPool'),

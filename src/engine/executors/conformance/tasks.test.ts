@@ -9,6 +9,7 @@ import { given } from '../../formats/testing.ts';
 import { createBatches } from '../../training/batches.ts';
 import { prepareRun } from '../../training/prepare.ts';
 import type { Run } from './run.ts';
+import { executorsOnce } from './testing/entrants.ts';
 import { everyExecutorRepeats } from './testing/every-executor.ts';
 
 const steps = 10;
@@ -51,7 +52,9 @@ test('every kind of task is trained here', () => {
 
 for (const kinds of groups) {
   const tasks = kinds.flatMap((kind) => taskKinds[kind].losses.map(({ id }) => ({ kind, loss: id, ...options })));
-  everyExecutorRepeats(`${kinds.join(', ')} with every loss and all that it may be told, over ${steps} steps`, () =>
-    runOf(tasks),
+  everyExecutorRepeats(
+    `${kinds.join(', ')} with every loss and all that it may be told, over ${steps} steps`,
+    () => runOf(tasks),
+    executorsOnce,
   );
 }

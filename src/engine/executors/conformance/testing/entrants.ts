@@ -40,3 +40,5 @@ const [onGpu, onSoftware] = [webgpu('a GPU', false), webgpu('a processor that im
 export const entrants: readonly Entrant[] = [onCpu, onWasm, wasm, onGpu, onSoftware];
 /** Every executor once. */
 export const executorsOnce: readonly Entrant[] = [onWasm, wasm, onGpu];
+/** For variants whose kernels the others have been shown to have: what compiles no shader. */
+export const quickOnes: readonly Entrant[] = [onWasm, wasm];
