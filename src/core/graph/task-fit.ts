@@ -2,7 +2,7 @@ import { headKind, inputKind, type Project, type Task } from '../project/schema.
 import type { DataSignature } from '../project/signature.ts';
 import { type TargetFormat, type TargetInfo, taskKindIds } from '../tasks/types.ts';
 import { analyzeGraph } from './analyze.ts';
-import { type Catalogue, headTask, inputData } from './catalogue.ts';
+import { catalogue as builtIn, type Catalogue, headTask, inputData } from './catalogue.ts';
 import { mapNodes } from './edits.ts';
 import { addNodeBetween, connectWithDense } from './insert.ts';
 import { logitsShape } from './lower.ts';
@@ -20,7 +20,7 @@ const usualKind: Readonly<Record<TargetFormat['format'], Task['kind']>> = {
 };
 
 /** The task kinds that can learn a target, the usual one first. */
-export function kindsFor(target: TargetInfo, catalogue: Catalogue): Task['kind'][] {
+export function kindsFor(target: TargetInfo, catalogue: Catalogue = builtIn): Task['kind'][] {
   const usual = usualKind[target.format];
   const kinds = [usual, ...taskKindIds.filter((kind) => kind !== usual)];
   return kinds.filter((kind) => catalogue.taskKind(kind).accepts(target));

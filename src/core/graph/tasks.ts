@@ -36,7 +36,7 @@ export function addHead(project: Project, taskId: string): Project {
 /**
  * Adds a task that learns the target `targetId`, with its head. The id comes from the target's, the kind is the usual one for its
  * labels, the loss that kind's default, the name the target's English title where none is given. A target that the data set lacks:
- * no change.
+ * no change. `as` asks for another kind, where the target can be learned so.
  */
 export function addTask(
   project: Project,
@@ -44,10 +44,12 @@ export function addTask(
   targetId: string,
   name?: string,
   catalogue: Catalogue = builtIn,
+  as?: Task['kind'],
 ): Project {
   const target = signature.targets.find(({ id }) => id === targetId);
-  const kind = target && kindsFor(target, catalogue)[0];
-  if (!kind) return project;
+  const kinds = target ? kindsFor(target, catalogue) : [];
+  const kind = kinds.find((item) => item === as) ?? kinds[0];
+  if (!target || !kind) return project;
   const taken = project.tasks.map(({ id }) => id);
   const id = /^[A-Za-z0-9_-]{1,48}$/.test(targetId) && !taken.includes(targetId) ? targetId : newId(targetId, taken);
   const title = (name ?? target.title.en).slice(0, longestName);

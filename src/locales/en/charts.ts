@@ -44,5 +44,8 @@ export const charts = {
     loss: 'Loss',
     atStep: 'At step {{step}}, with the current weights',
     undefinedValue: 'undefined: there is no sample that it could be measured on',
+    mean: 'Mean over {{count}} tasks',
+    meanHelp: 'Of the first metric of each task that is a share: {{metrics}}. Errors have no common scale and are left out.',
+    decoded: '{{metric}} on {{count}} samples',
   },
 } as const;

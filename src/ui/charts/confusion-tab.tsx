@@ -8,7 +8,14 @@ import { SplitChoice } from './split-choice.tsx';
 import { useEvaluation } from './use-evaluation.ts';
 
 function classNames({ target }: LoadedTask, yes: string, no: string): readonly string[] {
-  return target.format === 'class' ? target.classes : [no, yes];
+  switch (target.format) {
+    case 'class':
+      return target.classes;
+    case 'tags':
+      return target.tags;
+    default:
+      return [no, yes];
+  }
 }
 
 /** One matrix per task with classes: which truth is taken for what. */

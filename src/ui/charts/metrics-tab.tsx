@@ -1,21 +1,48 @@
 import { Group, Table, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { SplitName } from '../../core/data/types.ts';
-import { taskKinds } from '../../core/tasks/registry.ts';
+import { meanOverTasks } from '../../core/tasks/metrics/mean-over-tasks.ts';
+import { headlineOf, taskKinds } from '../../core/tasks/registry.ts';
 import type { MetricInfo } from '../../core/tasks/types.ts';
-import { useLoadedTasks } from '../common/loaded-tasks.ts';
+import { type LoadedTask, useLoadedTasks } from '../common/loaded-tasks.ts';
 import { TaskMark } from '../common/task-mark.tsx';
 import { useLocalized } from '../common/use-localized.ts';
 import { formatNumber } from '../common/use-reading-text.ts';
 import { useTranslation } from '../common/use-translation.ts';
 import { SplitChoice } from './split-choice.tsx';
-import { useEvaluation } from './use-evaluation.ts';
+import { type Evaluation, useEvaluation } from './use-evaluation.ts';
 
 const percent = new Intl.NumberFormat('en', { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 });
 
 function metricText(info: MetricInfo, value: number | null | undefined): string {
   if (value === null || value === undefined) return '–';
   return info.fraction ? percent.format(value) : formatNumber(value);
+}
+
+/** One figure for the whole network. */
+function MeanOverTasks(props: { readonly tasks: readonly LoadedTask[]; readonly evaluation: Evaluation }) {
+  const { t } = useTranslation();
+  const localized = useLocalized();
+  const mean = meanOverTasks(
+    props.tasks.map(({ task, target }) => {
+      const info = headlineOf(task.kind, target);
+      return { info, value: props.evaluation.tasks[task.id]?.metrics[info.id] };
+    }),
+  );
+  if (mean === null) return null;
+  const metrics = mean.infos.map(({ title }) => localized(title)).join(', ');
+  return (
+    <Table className="figure" mb="sm" fz="sm" verticalSpacing={3} data-testid="mean-over-tasks">
+      <Table.Tbody>
+        <Table.Tr title={t('charts.metrics.meanHelp', { metrics })}>
+          <Table.Th scope="row">{t('charts.metrics.mean', { count: mean.count })}</Table.Th>
+          <Table.Td ta="right" fw={700}>
+            {percent.format(mean.mean)}
+          </Table.Td>
+        </Table.Tr>
+      </Table.Tbody>
+    </Table>
+  );
 }
 
 /** Loss and metrics of every task on a split, as its field reports them. */
@@ -40,38 +67,45 @@ export function MetricsTab() {
           {t('charts.metrics.empty')}
         </Text>
       ) : (
-        tasks.map(({ task, target }) => {
-          const result = evaluation.tasks[task.id];
-          return result ? (
-            <Table key={task.id} className="figure" mb="sm" fz="sm" verticalSpacing={3} data-task={task.id}>
-              <Table.Caption>
-                <TaskMark task={task.id} /> {task.name} · {result.labelled} {t('charts.metrics.samples')}
-              </Table.Caption>
-              <Table.Tbody>
-                <Table.Tr>
-                  <Table.Th scope="row">{t('charts.metrics.loss')}</Table.Th>
-                  <Table.Td ta="right">{result.loss === null ? '–' : formatNumber(result.loss)}</Table.Td>
-                </Table.Tr>
-                {taskKinds[task.kind].metrics(target).map((info) => {
-                  const value = result.metrics[info.id];
-                  return (
-                    <Table.Tr key={info.id}>
-                      <Table.Th scope="row">{localized(info.title)}</Table.Th>
-                      <Table.Td
-                        ta="right"
-                        data-metric={info.id}
-                        title={value === null || value === undefined ? t('charts.metrics.undefinedValue') : undefined}
-                      >
-                        {metricText(info, value)}
-                      </Table.Td>
-                    </Table.Tr>
-                  );
-                })}
-              </Table.Tbody>
-            </Table>
-          ) : null;
-        })
+        <MeanOverTasks tasks={tasks} evaluation={evaluation} />
       )}
+      {evaluation === null
+        ? null
+        : tasks.map(({ task, target }) => {
+            const result = evaluation.tasks[task.id];
+            return result ? (
+              <Table key={task.id} className="figure" mb="sm" fz="sm" verticalSpacing={3} data-task={task.id}>
+                <Table.Caption>
+                  <TaskMark task={task.id} /> {task.name} · {result.labelled} {t('charts.metrics.samples')}
+                </Table.Caption>
+                <Table.Tbody>
+                  <Table.Tr>
+                    <Table.Th scope="row">{t('charts.metrics.loss')}</Table.Th>
+                    <Table.Td ta="right">{result.loss === null ? '–' : formatNumber(result.loss)}</Table.Td>
+                  </Table.Tr>
+                  {taskKinds[task.kind].metrics(target).map((info) => {
+                    const value = result.metrics[info.id];
+                    return (
+                      <Table.Tr key={info.id}>
+                        <Table.Th scope="row">
+                          {taskKinds[task.kind].measureDecoded && result.decoded !== undefined && info.id === 'rougeL'
+                            ? t('charts.metrics.decoded', { metric: localized(info.title), count: result.decoded })
+                            : localized(info.title)}
+                        </Table.Th>
+                        <Table.Td
+                          ta="right"
+                          data-metric={info.id}
+                          title={value === null || value === undefined ? t('charts.metrics.undefinedValue') : undefined}
+                        >
+                          {metricText(info, value)}
+                        </Table.Td>
+                      </Table.Tr>
+                    );
+                  })}
+                </Table.Tbody>
+              </Table>
+            ) : null;
+          })}
     </>
   );
 }

@@ -1,6 +1,8 @@
 import { useMemo } from 'react';
-import { signatureOf } from '../../core/data/registry.ts';
-import type { Task } from '../../core/project/schema.ts';
+import { datasets } from '../../core/data/registry.ts';
+import type { SampleView } from '../../core/data/types.ts';
+import type { Project, Task } from '../../core/project/schema.ts';
+import type { DataSignature } from '../../core/project/signature.ts';
 import type { TargetInfo } from '../../core/tasks/types.ts';
 import { useRun } from '../../store/react.tsx';
 
@@ -12,14 +14,29 @@ export interface LoadedTask {
 /** The tasks of the run (not of the document on the screen, which may be ahead of it), each with its target. */
 export function useLoadedTasks(): readonly LoadedTask[] {
   const loaded = useRun((run) => run.loaded);
-  const ids = useRun(({ history }) => history.prepared?.tasks ?? null);
+  const prepared = useRun(({ history }) => history.prepared);
   return useMemo(() => {
-    const signature = loaded ? signatureOf(loaded) : null;
-    if (!loaded || !ids || !signature?.ok) return [];
-    return ids.flatMap((id) => {
+    if (!loaded || !prepared) return [];
+    return prepared.tasks.flatMap((id) => {
       const task = loaded.tasks.find((item) => item.id === id);
-      const target = task && signature.value.targets.find((item) => item.id === task.target);
+      const target = task && prepared.signature.targets.find((item) => item.id === task.target);
       return task && target ? [{ task, target }] : [];
     });
-  }, [loaded, ids]);
+  }, [loaded, prepared]);
+}
+
+/** What the loaded data is, and how its samples are shown; null before anything is loaded. */
+export interface LoadedData {
+  readonly signature: DataSignature;
+  readonly view: SampleView;
+  readonly project: Project;
+}
+
+export function useLoadedData(): LoadedData | null {
+  const project = useRun((run) => run.loaded);
+  const signature = useRun(({ history }) => history.prepared?.signature ?? null);
+  return useMemo(() => {
+    const view = project ? datasets[project.data.dataset]?.view : undefined;
+    return project && signature && view ? { signature, view, project } : null;
+  }, [project, signature]);
 }

@@ -1,6 +1,7 @@
 import type { Task } from '../../core/project/schema.ts';
 import { endToken, noTag, paddingToken, storedWidth } from '../../core/tasks/formats.ts';
 import { indexOfLargest } from '../../core/tasks/metrics/confusion.ts';
+import { rankOf } from '../../core/tasks/metrics/ranks.ts';
 import type { TargetFormat } from '../../core/tasks/types.ts';
 import { assertNever, at } from '../../core/util/assert-never.ts';
 
@@ -18,7 +19,9 @@ export type Reading =
   /** Up to the end token, which is left out. */
   | { readonly kind: 'tokens'; readonly words: readonly string[] }
   | { readonly kind: 'box'; readonly present: boolean; readonly probability: number; readonly box: Box }
-  | { readonly kind: 'input'; readonly values: Float32Array };
+  | { readonly kind: 'input'; readonly values: Float32Array }
+  /** An embedding says nothing by itself: its neighbours do. */
+  | { readonly kind: 'embedding' };
 
 /** What reading needs to know of a task. */
 export interface Readable {
@@ -41,15 +44,39 @@ const mostProbable = (output: Float32Array, choices: number): number[] =>
 
 const boxOf = (numbers: ArrayLike<number>): Box => [at(numbers, 1), at(numbers, 2), at(numbers, 3), at(numbers, 4)];
 
+/** The probability of each class of an ordinal task, from the cumulative ones: p(k) = p(above k−1) − p(above k). */
+function gradeProbabilities(above: Float32Array): number[] {
+  const edges = [1, ...above, 0];
+  return edges.slice(1).map((edge, k) => Math.max(0, at(edges, k) - edge));
+}
+
+/** The probability of each class of a target, however the task predicts it; null for an embedding. */
+export function classProbabilities({ task }: Readable, output: Float32Array): readonly number[] | null {
+  if (task.kind === 'retrieval') return null;
+  return task.kind === 'ordinal' ? gradeProbabilities(output) : [...output];
+}
+
 /** What a task's output for one sample says: `output` is one row of what `activate` gives. */
-export function readOutput({ target }: Readable, output: Float32Array): Reading {
+export function readOutput(entry: Readable, output: Float32Array): Reading {
+  const { task, target } = entry;
   switch (target.format) {
     case 'class': {
-      const index = indexOfLargest(output);
-      return { kind: 'class', index, label: target.classes[index] ?? String(index), probability: at(output, index) };
+      const probabilities = classProbabilities(entry, output);
+      if (probabilities === null) return { kind: 'embedding' };
+      const index = task.kind === 'ordinal' ? rankOf(output) : indexOfLargest(probabilities);
+      // A binary task may learn two classes by one probability.
+      if (task.kind === 'binary') {
+        const second = at(output, 0) >= 0.5 ? 1 : 0;
+        const probability = second === 1 ? at(output, 0) : 1 - at(output, 0);
+        return { kind: 'class', index: second, label: at(target.classes, second), probability };
+      }
+      return { kind: 'class', index, label: target.classes[index] ?? String(index), probability: at(probabilities, index) };
     }
-    case 'binary':
-      return { kind: 'binary', yes: at(output, 0) >= 0.5, probability: at(output, 0) };
+    case 'binary': {
+      // Classification learns yes or no as two classes.
+      const probability = at(output, output.length - 1);
+      return { kind: 'binary', yes: probability >= 0.5, probability };
+    }
     case 'multiLabel':
       return { kind: 'labels', labels: target.labels.filter((_, i) => at(output, i) >= 0.5) };
     case 'values':

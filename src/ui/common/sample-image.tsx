@@ -8,8 +8,10 @@ export function SampleImage(props: {
   readonly channels: number;
   readonly label: string;
   readonly size: number;
+  /** In proportion to the width where it is absent. */
+  readonly shownHeight?: number;
 }) {
-  const { pixels, height, width, channels, label, size } = props;
+  const { pixels, height, width, channels, label, size, shownHeight = (size * height) / width } = props;
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
     const context = canvas.current?.getContext('2d');
@@ -30,7 +32,7 @@ export function SampleImage(props: {
       role="img"
       aria-label={label}
       className="sample-image"
-      style={{ width: size, height: (size * height) / width }}
+      style={{ width: size, height: shownHeight }}
     />
   );
 }

@@ -26,6 +26,7 @@ export function useReadingText(): (reading: Reading) => string {
       case 'box':
         return reading.present ? reading.box.map(formatNumber).join(', ') : t('panels.tryIt.no');
       case 'input':
+      case 'embedding':
         return '';
       default:
         return assertNever(reading);

@@ -8,13 +8,13 @@ const refreshMs = 500;
 
 /**
  * Samples of a split with truth and predictions: again whenever the run is another one or, with `live`, has moved on. A request is
- * only made when the last one was answered, so that a slow backend is never flooded.
+ * only made when the last one was answered, so that a slow backend is never flooded. With `beam`, with freely written sequences.
  */
-export function useSamples(split: SplitName, start: number, count: number, live: boolean): SampleBatch | null {
+export function useSamples(split: SplitName, start: number, count: number, live: boolean, beam?: number): SampleBatch | null {
   const { actions, run } = usePlayground();
   const runId = useRun(({ history }) => history.runId);
   const ready = useRun(({ history }) => history.prepared !== null && history.status.state !== 'preparing');
-  const [samples, setSamples] = useState<SampleBatch | null>(null);
+  const [answered, setAnswered] = useState<{ readonly run: string; readonly samples: SampleBatch } | null>(null);
 
   useEffect(() => {
     if (!ready) return;
@@ -25,9 +25,9 @@ export function useSamples(split: SplitName, start: number, count: number, live:
       const { history } = run.getState();
       if (history.runId === runId && history.status.step !== seen && history.status.state !== 'preparing') {
         seen = history.status.step;
-        const answer = await actions.request({ kind: 'samples', split, start, count });
+        const answer = await actions.request({ kind: 'samples', split, start, count, ...(beam === undefined ? {} : { beam }) });
         if (gone) return;
-        if (answer.ok) setSamples(answer.value.samples);
+        if (answer.ok) setAnswered({ run: runId, samples: answer.value.samples });
       }
       if (live && !gone) timer = setTimeout(() => void fetchSamples(), refreshMs);
     };
@@ -36,7 +36,8 @@ export function useSamples(split: SplitName, start: number, count: number, live:
       gone = true;
       clearTimeout(timer);
     };
-  }, [actions, run, ready, runId, split, start, count, live]);
+  }, [actions, run, ready, runId, split, start, count, live, beam]);
 
-  return ready ? samples : null;
+  // What another run answered is of other data.
+  return ready && answered?.run === runId ? answered.samples : null;
 }

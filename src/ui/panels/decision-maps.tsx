@@ -69,12 +69,12 @@ function useGrid(): InputValues | null {
 
 /** One map per task, from one prediction of the whole plane, renewed while training. */
 export function DecisionMaps({ tasks }: { readonly tasks: readonly LoadedTask[] }) {
-  const outputs = usePrediction(useGrid(), cells * cells);
+  const prediction = usePrediction(useGrid(), cells * cells);
   const samples = useSamples('validation', 0, sampleCount, false);
   return (
     <div className="decision-maps" data-testid="decision-maps">
       {tasks.map((entry) => (
-        <DecisionMap key={entry.task.id} entry={entry} output={outputs?.[entry.task.id] ?? null} samples={samples} />
+        <DecisionMap key={entry.task.id} entry={entry} output={prediction?.outputs[entry.task.id] ?? null} samples={samples} />
       ))}
     </div>
   );

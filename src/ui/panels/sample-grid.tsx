@@ -1,68 +1,106 @@
 import { Button, Group, SegmentedControl, Text } from '@mantine/core';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { SplitName } from '../../core/data/types.ts';
 import type { SampleBatch } from '../../core/runs/protocol.ts';
 import { at } from '../../core/util/assert-never.ts';
-import { useDerived, useRun } from '../../store/react.tsx';
-import type { LoadedTask } from '../common/loaded-tasks.ts';
-import { isRight, readOutput, readTruth } from '../common/read-prediction.ts';
-import { SampleImage } from '../common/sample-image.tsx';
-import { TaskMark } from '../common/task-mark.tsx';
-import { useReadingText } from '../common/use-reading-text.ts';
+import { useProject, useRun } from '../../store/react.tsx';
+import { type LoadedData, type LoadedTask, useLoadedData } from '../common/loaded-tasks.ts';
+import { identityOf } from '../common/task-identity.ts';
 import { useSamples } from '../common/use-samples.ts';
 import { useTranslation } from '../common/use-translation.ts';
+import { ListenButton } from './samples/listen-button.tsx';
+import { NeighbourStrip } from './samples/neighbours.tsx';
+import { SampleInput } from './samples/sample-input.tsx';
+import { boxesOf, saidOf, wordsFor } from './samples/sample-readings.ts';
+import { inputsOfRow } from './samples/sample-values.ts';
+import { TaskVerdict } from './samples/task-verdict.tsx';
 
-const pageSize = 18;
 const splits = ['train', 'validation', 'test'] as const satisfies readonly SplitName[];
 
-/** One task's word on one sample: a tick, or the prediction beside the truth. */
-function Verdict({ entry, samples, row }: { readonly entry: LoadedTask; readonly samples: SampleBatch; readonly row: number }) {
+/** Small pictures stand side by side; what needs room to be read, or has boxes on it, is larger and there are fewer. */
+function layoutOf({ view }: LoadedData, tasks: readonly LoadedTask[]): { readonly page: number; readonly size: number } {
+  if (view !== 'image') return { page: 8, size: 48 };
+  return tasks.some(({ target }) => target.format === 'box') ? { page: 12, size: 96 } : { page: 18, size: 48 };
+}
+
+/** One sample with what every task says of it. */
+function SampleCell(props: {
+  readonly data: LoadedData;
+  readonly tasks: readonly LoadedTask[];
+  readonly samples: SampleBatch;
+  readonly row: number;
+  readonly size: number;
+  readonly chosen: boolean;
+  /** Present where a sample can be chosen. */
+  readonly onChoose: (() => void) | null;
+}) {
+  const { data, tasks, samples, row, size, chosen, onChoose } = props;
   const { t } = useTranslation();
-  const words = useReadingText();
-  const { task } = entry;
-  const outputs = samples.predictions[task.id];
-  const truths = samples.truth[task.id];
-  if (!outputs || !truths) return null;
-  const width = outputs.length / samples.count;
-  const predicted = readOutput(entry, outputs.subarray(row * width, (row + 1) * width));
-  const labelled = (samples.labelled[task.id]?.[row] ?? 0) > 0;
-  const truth = readTruth(entry, truths, row);
-  const right = labelled ? isRight(predicted, truth) : null;
-  const said = `${task.name}: ${t('panels.predictions.predicted')} ${words(predicted)}, ${
-    labelled ? `${t('panels.predictions.truth')} ${words(truth)}` : t('panels.predictions.unlabelled')
-  }`;
+  const project = useProject((document) => document);
+  const sample = inputsOfRow(samples.inputs, samples.count, row);
+  const number = at(samples.rows, row);
+  const label = t('panels.predictions.sample', { row: number });
+  const said = tasks.flatMap((entry) => {
+    const one = saidOf(entry, samples, row);
+    return one ? [{ entry, ...one }] : [];
+  });
+  const boxes = said.flatMap(({ entry, ...one }) => boxesOf(entry.task.id, one, identityOf(project, entry.task.id).color));
+  const shown = <SampleInput data={data} sample={sample} label={label} size={size} boxes={boxes} />;
   return (
-    <div className="verdict" data-right={right} title={said}>
-      <TaskMark task={task.id} />
-      <span className="visually-hidden">{said}</span>
-      <span aria-hidden="true">
-        {words(predicted)}
-        {right === true ? ' ✓' : null}
-        {right === false ? (
-          <>
-            {' ✗ '}
-            <span className="verdict-truth">{words(truth)}</span>
-          </>
-        ) : null}
-        {right === null && labelled ? <span className="verdict-truth"> ({words(truth)})</span> : null}
-      </span>
-    </div>
+    <li className="sample-cell" data-view={data.view}>
+      <div className="sample-shown">
+        {onChoose ? (
+          <button
+            type="button"
+            className="sample-choice"
+            aria-pressed={chosen}
+            title={t('panels.predictions.showNeighbours')}
+            onClick={onChoose}
+          >
+            {shown}
+          </button>
+        ) : (
+          shown
+        )}
+        <ListenButton project={data.project} row={number} />
+      </div>
+      <div className="sample-said">
+        {said.map(({ entry, predicted, truth }) => (
+          <TaskVerdict
+            key={entry.task.id}
+            entry={entry}
+            data={data}
+            predicted={predicted}
+            truth={truth}
+            words={wordsFor(entry, data, sample)}
+            size={size}
+          />
+        ))}
+      </div>
+    </li>
   );
 }
 
 /** A page of samples of a split with every task's prediction and the truth, renewed while training. */
 export function SampleGrid({ tasks }: { readonly tasks: readonly LoadedTask[] }) {
   const { t } = useTranslation();
-  const { signature } = useDerived();
+  const data = useLoadedData();
   const [split, setSplit] = useState<SplitName>('test');
   const [start, setStart] = useState(0);
+  const [chosen, setChosen] = useState(0);
+  const layout = data ? layoutOf(data, tasks) : { page: 1, size: 48 };
   const available = useRun(({ history }) => history.prepared?.splitSizes[split] ?? 0);
-  const samples = useSamples(split, start, Math.min(pageSize, Math.max(1, available - start)), true);
-  const input = signature?.inputs[0];
-  const shape = input?.shape;
-  const pixels = input && samples?.inputs[input.id];
-  const [height = 1, width = 1, channels = 1] = shape ?? [];
-  const size = height * width * channels;
+  const writes = tasks.some(({ target }) => target.format === 'sequence');
+  const count = Math.min(layout.page, Math.max(1, available - start));
+  const samples = useSamples(split, start, count, true, writes ? 1 : undefined);
+  const embeddings = tasks.filter(({ task }) => task.kind === 'retrieval');
+  const row = samples?.rows[chosen];
+  const query = useMemo(() => (row === undefined ? null : { row }), [row]);
+  const turn = (next: SplitName, from: number): void => {
+    setSplit(next);
+    setStart(from);
+    setChosen(0);
+  };
   return (
     <>
       <Group justify="space-between" mb={8} gap="xs">
@@ -71,42 +109,48 @@ export function SampleGrid({ tasks }: { readonly tasks: readonly LoadedTask[] })
           aria-label={t('panels.predictions.split')}
           value={split}
           data={splits.map((name) => ({ value: name, label: t(`panels.data.${name}`) }))}
-          onChange={(value) => {
-            setSplit(splits.find((name) => name === value) ?? 'test');
-            setStart(0);
-          }}
+          onChange={(value) => turn(splits.find((name) => name === value) ?? 'test', 0)}
         />
         <Button
           size="compact-xs"
           variant="default"
-          onClick={() => setStart((from) => (from + 2 * pageSize <= available ? from + pageSize : 0))}
+          onClick={() => turn(split, start + 2 * layout.page <= available ? start + layout.page : 0)}
         >
           {t('panels.predictions.next')}
         </Button>
       </Group>
-      {samples && pixels instanceof Float32Array && pixels.length === samples.count * size ? (
-        <ul className="sample-grid" data-testid="sample-grid">
-          {Array.from({ length: samples.count }, (_, row) => (
-            <li key={at(samples.rows, row)} className="sample-cell">
-              <SampleImage
-                pixels={pixels.subarray(row * size, (row + 1) * size)}
-                height={height}
-                width={width}
-                channels={channels}
-                size={48}
-                label={t('panels.predictions.sample', { row: at(samples.rows, row) })}
-              />
-              <div>
-                {tasks.map((entry) => (
-                  <Verdict key={entry.task.id} entry={entry} samples={samples} row={row} />
-                ))}
-              </div>
-            </li>
+      {data && samples
+        ? embeddings.map((entry) => (
+            <NeighbourStrip
+              key={entry.task.id}
+              entry={entry}
+              data={data}
+              query={query}
+              own={samples.truth[entry.task.id]?.[chosen] ?? null}
+              size={layout.size}
+            />
+          ))
+        : null}
+      {data && samples ? (
+        <ul className="sample-grid" data-testid="sample-grid" data-view={data.view} data-size={layout.size}>
+          {Array.from({ length: samples.count }, (_, index) => (
+            <SampleCell
+              key={at(samples.rows, index)}
+              data={data}
+              tasks={tasks}
+              samples={samples}
+              row={index}
+              size={layout.size}
+              chosen={index === chosen}
+              onChoose={embeddings.length > 0 ? () => setChosen(index) : null}
+            />
           ))}
         </ul>
       ) : null}
       <Text size="xs" c="dimmed" mt={8}>
         {t('panels.predictions.legend')}
+        {tasks.some(({ target }) => target.format === 'box') ? ` ${t('panels.predictions.boxLegend')}` : ''}
+        {writes ? ` ${t('panels.predictions.writtenLegend')}` : ''}
       </Text>
     </>
   );

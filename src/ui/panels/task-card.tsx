@@ -10,6 +10,7 @@ import { identityOf } from '../common/task-identity.ts';
 import { TaskMark } from '../common/task-mark.tsx';
 import { useLocalized } from '../common/use-localized.ts';
 import { useTranslation } from '../common/use-translation.ts';
+import { TaskKindSelect, TaskLossOptions } from './task-loss.tsx';
 
 /** On/off, name, loss, weight, labels. Weights act while training; everything else asks for «apply». */
 export function TaskCard({ id }: { readonly id: string }) {
@@ -69,6 +70,7 @@ export function TaskCard({ id }: { readonly id: string }) {
       />
       <Disclosure title={`${localized(kind.text.title)} · ${t('panels.tasks.labels')}`}>
         <Stack gap={6} mt={4}>
+          <TaskKindSelect task={task} />
           <Group gap="xs" align="end" wrap="nowrap">
             <Select
               flex={1}
@@ -92,6 +94,7 @@ export function TaskCard({ id }: { readonly id: string }) {
               <IconTrash size={16} />
             </ActionIcon>
           </Group>
+          <TaskLossOptions task={task} onChange={change} onEnd={project.endGesture} />
           <LabelledSlider
             label={t('panels.tasks.kept')}
             name={`${task.name}: ${t('panels.tasks.kept')}`}

@@ -1,6 +1,8 @@
 import { Button, Menu, Text } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
+import { kindsFor } from '../../core/graph/task-fit.ts';
 import { addTask } from '../../core/graph/tasks.ts';
+import { taskKinds } from '../../core/tasks/registry.ts';
 import { useDerived, usePlayground, useProject } from '../../store/react.tsx';
 import { Section } from '../common/section.tsx';
 import { useLocalized } from '../common/use-localized.ts';
@@ -14,6 +16,14 @@ export function TasksPanel() {
   const localized = useLocalized();
   const tasks = useProject((document) => document.tasks);
   const { signature } = useDerived();
+  const learned = new Set(tasks.map((task) => `${task.target} ${task.kind}`));
+  const others = (signature?.targets ?? []).flatMap((target) =>
+    tasks.some((task) => task.target === target.id)
+      ? kindsFor(target)
+          .filter((kind) => !learned.has(`${target.id} ${kind}`))
+          .map((kind) => ({ target, kind }))
+      : [],
+  );
   const free = signature?.targets.filter((target) => !tasks.some((task) => task.target === target.id)) ?? [];
   return (
     <Section
@@ -42,6 +52,21 @@ export function TasksPanel() {
                 {localized(target.title)}
               </Menu.Item>
             ))}
+            {others.length > 0 ? <Menu.Label>{t('panels.tasks.otherWays')}</Menu.Label> : null}
+            {others.map(({ target, kind }) => {
+              const words = { target: localized(target.title), kind: localized(taskKinds[kind].text.title) };
+              const name = t('panels.tasks.addAs', words);
+              return (
+                <Menu.Item
+                  key={`${target.id} ${kind}`}
+                  onClick={() => {
+                    if (signature) project.edit((document) => addTask(document, signature, target.id, name, undefined, kind));
+                  }}
+                >
+                  {name}
+                </Menu.Item>
+              );
+            })}
           </Menu.Dropdown>
         </Menu>
       }

@@ -1,40 +1,165 @@
-import { Text } from '@mantine/core';
+import { Button, Group, NumberInput, Text, Tooltip } from '@mantine/core';
 import { useMemo, useState } from 'react';
-import { datasets } from '../../core/data/registry.ts';
-import { useDerived, useRun } from '../../store/react.tsx';
-import { useLoadedTasks } from '../common/loaded-tasks.ts';
+import { givenInputs, type InputInfo } from '../../core/project/signature.ts';
+import type { InputValues } from '../../core/runs/protocol.ts';
+import { at } from '../../core/util/assert-never.ts';
+import { useProject, useRun } from '../../store/react.tsx';
+import { type LoadedData, type LoadedTask, useLoadedData, useLoadedTasks } from '../common/loaded-tasks.ts';
+import { identityOf } from '../common/task-identity.ts';
 import { usePrediction } from '../common/use-prediction.ts';
+import { useSamples } from '../common/use-samples.ts';
 import { useTranslation } from '../common/use-translation.ts';
 import { DrawPad } from './draw-pad.tsx';
 import { PointPad } from './point-pad.tsx';
-import { TaskOutput } from './task-output.tsx';
+import { ListenButton } from './samples/listen-button.tsx';
+import { SampleInput } from './samples/sample-input.tsx';
+import { boxesOf } from './samples/sample-readings.ts';
+import { TablePad } from './samples/table-pad.tsx';
+import { TextPad } from './samples/text-pad.tsx';
+import { readPrediction, TaskOutput } from './task-output.tsx';
 
-/** An input of the visitor's own, and what every task says of it. */
-export function TryTab() {
-  const { t } = useTranslation();
-  const view = useRun(({ loaded }) => (loaded ? (datasets[loaded.data.dataset]?.view ?? null) : null));
-  const tasks = useLoadedTasks();
-  const [digit, setDigit] = useState<Float32Array | null>(null);
-  const [point, setPoint] = useState<readonly [number, number]>([0.3, 0.3]);
-  const input = useDerived().signature?.inputs[0]?.id;
+/** The size of the digits that the pad draws. */
+const isDigit = ({ shape }: InputInfo): boolean => shape.join() === '28,28,1';
+const pictureSize = 176;
+
+/** Where a point stands before anybody moves it. */
+const firstPoint = Float32Array.of(0.3, 0.3);
+
+interface Trial {
+  /** What every task predicts; null while nothing is drawn. */
+  readonly inputs: InputValues | null;
+  /** The test sample that it began with. */
+  readonly row: number;
+  readonly change: (id: string, values: Float32Array | Int32Array | null) => void;
+  readonly another: () => void;
+}
+
+/** What the visitor draws on an empty pad, or makes of a test sample. */
+function useTrial({ signature, view }: LoadedData, draws: boolean): Trial {
+  const [place, setPlace] = useState(0);
+  const available = useRun(({ history }) => history.prepared?.splitSizes.test ?? 0);
+  const taken = useSamples('test', available > 0 ? place % available : 0, 1, false);
+  const [made, setMade] = useState<{ readonly of: unknown; readonly inputs: InputValues }>({ of: null, inputs: {} });
+  const own = draws || made.of === taken ? made.inputs : null;
   const inputs = useMemo(() => {
-    const values = view === 'points' ? Float32Array.from(point) : digit;
-    return values && input !== undefined ? { [input]: values } : null;
-  }, [view, point, digit, input]);
-  const outputs = usePrediction(inputs, 1);
+    const given = givenInputs(signature).flatMap(({ id }) => {
+      const values = draws ? undefined : view === 'points' ? firstPoint : taken?.inputs[id];
+      return values ? [[id, values] as const] : [];
+    });
+    const all: InputValues = { ...Object.fromEntries(given), ...own };
+    return Object.keys(all).length > 0 ? all : null;
+  }, [signature, view, draws, taken, own]);
+  return {
+    inputs,
+    row: taken?.rows[0] ?? 0,
+    change: (id, values) => setMade({ of: taken, inputs: values ? { ...own, [id]: values } : {} }),
+    another: () => setPlace((n) => n + 1),
+  };
+}
+
+/** One input to write, set or move. */
+function InputPad(props: {
+  readonly data: LoadedData;
+  readonly info: InputInfo;
+  readonly values: Float32Array | Int32Array | undefined;
+  readonly onChange: (values: Float32Array | Int32Array) => void;
+}) {
+  const { data, info, values, onChange } = props;
+  if (!values) return null;
+  if (info.dtype === 'i32') return <TextPad info={info} tokens={values} onChange={onChange} />;
+  if (!(values instanceof Float32Array) || info.shape.length !== 1) return null;
+  if (data.view !== 'points') return <TablePad info={info} values={values} onChange={onChange} />;
+  return <PointPad point={[at(values, 0), at(values, 1)]} onChange={(point) => onChange(Float32Array.from(point))} />;
+}
+
+/** The loaded data's own way to try it. */
+function TrialOf({ data, tasks }: { readonly data: LoadedData; readonly tasks: readonly LoadedTask[] }) {
+  const { t } = useTranslation();
+  const project = useProject((document) => document);
+  const infos = givenInputs(data.signature);
+  const [first] = infos;
+  const draws = first !== undefined && isDigit(first);
+  const { inputs, row, change, another } = useTrial(data, draws);
+  const [beam, setBeam] = useState(1);
+  const prediction = usePrediction(inputs, 1, beam);
+  const boxes = prediction
+    ? tasks.flatMap((entry) => {
+        const predicted = readPrediction(entry, prediction);
+        return predicted ? boxesOf(entry.task.id, { predicted, truth: null }, identityOf(project, entry.task.id).color) : [];
+      })
+    : [];
   return (
-    <div className="try-it">
-      {view === 'points' ? <PointPad point={point} onChange={setPoint} /> : <DrawPad onChange={setDigit} />}
+    <div className="try-it" data-view={data.view}>
+      <div className="try-input">
+        {draws ? <DrawPad onChange={(digit) => change(first.id, digit)} /> : null}
+        {!draws && inputs && (data.view === 'image' || data.view === 'audio') ? (
+          <SampleInput
+            data={data}
+            sample={inputs}
+            size={pictureSize}
+            label={t('panels.predictions.sample', { row })}
+            boxes={boxes}
+          />
+        ) : null}
+        {infos.map((info) => (
+          <InputPad
+            key={info.id}
+            data={data}
+            info={info}
+            values={draws ? undefined : inputs?.[info.id]}
+            onChange={(values) => change(info.id, values)}
+          />
+        ))}
+        {draws || data.view === 'points' ? null : (
+          <Group gap="xs">
+            <Button size="compact-xs" variant="default" onClick={another}>
+              {t('panels.tryIt.sample')}
+            </Button>
+            <ListenButton project={data.project} row={row} />
+          </Group>
+        )}
+        {tasks.some(({ target }) => target.format === 'sequence') ? (
+          <Tooltip label={t('panels.tryIt.beamHelp')} multiline maw={280}>
+            <NumberInput
+              size="xs"
+              w={88}
+              label={t('panels.tryIt.beam')}
+              value={beam}
+              min={1}
+              max={8}
+              allowDecimal={false}
+              onChange={(next) => {
+                if (typeof next === 'number' && next >= 1 && next <= 8) setBeam(next);
+              }}
+            />
+          </Tooltip>
+        ) : null}
+      </div>
       <div>
-        {inputs === null ? (
+        {inputs === null && draws ? (
           <Text size="sm" c="dimmed">
             {t('panels.tryIt.empty')}
           </Text>
         ) : null}
         {tasks.map((entry) => (
-          <TaskOutput key={entry.task.id} entry={entry} output={outputs?.[entry.task.id] ?? null} />
+          <TaskOutput key={entry.task.id} entry={entry} data={data} inputs={inputs} prediction={prediction} />
         ))}
       </div>
     </div>
   );
+}
+
+/** An input of the visitor's own, and what every task says of it. */
+export function TryTab() {
+  const { t } = useTranslation();
+  const data = useLoadedData();
+  const tasks = useLoadedTasks();
+  if (!data) {
+    return (
+      <Text size="sm" c="dimmed">
+        {t('panels.predictions.empty')}
+      </Text>
+    );
+  }
+  return <TrialOf key={data.project.data.dataset} data={data} tasks={tasks} />;
 }

@@ -1,0 +1,18 @@
+import type { MetricInfo } from '../types.ts';
+import { meanOf } from './rows.ts';
+
+/**
+ * The mean over tasks of their first metrics, as multi-task papers report it, of those that are shares where more is better: errors have
+ * no common scale. Null where fewer than two tasks have one.
+ */
+export function meanOverTasks(
+  headlines: readonly { readonly info: MetricInfo; readonly value: number | null | undefined }[],
+): { readonly mean: number; readonly count: number; readonly infos: readonly MetricInfo[] } | null {
+  const shares = headlines.flatMap(({ info, value }) =>
+    info.fraction && info.better === 'higher' && typeof value === 'number' ? [{ info, value }] : [],
+  );
+  const mean = meanOf(shares.map(({ value }) => value));
+  if (mean === null || shares.length < 2) return null;
+  const infos = [...new Map(shares.map(({ info }) => [info.id, info])).values()];
+  return { mean, count: shares.length, infos };
+}
