@@ -46,9 +46,9 @@ export const charts: SameKeys<typeof en> = {
     samples: '带标签的样本',
     loss: '损失',
     atStep: '第 {{step}} 步，使用当前权重',
+    undefinedValue: '无定义：没有可用于测量的样本',
     mean: '{{count}} 个任务的平均',
     meanHelp: '取各任务首个比例类指标的平均：{{metrics}}。误差类指标量纲不同，不计入。',
     decoded: '{{metric}}（{{count}} 个样本）',
-    undefinedValue: '无定义：没有可用于测量的样本',
   },
 };

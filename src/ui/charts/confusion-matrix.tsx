@@ -22,7 +22,7 @@ export function ConfusionMatrix(props: {
       <Text component="figcaption" size="sm" fw={600}>
         <TaskMark task={task.id} /> {t('charts.confusion.title', { task: task.name, split })}
       </Text>
-      <table className="confusion-table figure">
+      <table className="confusion-table figure" data-many={matrix.length > 10}>
         <thead>
           <tr>
             <th scope="col">

@@ -24,7 +24,7 @@ export function useReadingText(): (reading: Reading) => string {
       case 'tokens':
         return reading.words.length === 0 ? '–' : reading.words.join(' ');
       case 'box':
-        return reading.present ? reading.box.map(formatNumber).join(', ') : t('panels.tryIt.no');
+        return t(reading.present ? 'panels.predictions.present' : 'panels.predictions.absent');
       case 'input':
       case 'embedding':
         return '';

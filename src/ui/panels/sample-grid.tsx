@@ -45,7 +45,13 @@ function SampleCell(props: {
     return one ? [{ entry, ...one }] : [];
   });
   const boxes = said.flatMap(({ entry, ...one }) => boxesOf(entry.task.id, one, identityOf(project, entry.task.id).color));
-  const shown = <SampleInput data={data} sample={sample} label={label} size={size} boxes={boxes} />;
+  // Words that a task marks need not be written twice.
+  const marked = data.view === 'text' && said.some(({ predicted }) => predicted.kind === 'tags');
+  // They are read first.
+  const inOrder = marked
+    ? said.toSorted((a, b) => Number(b.predicted.kind === 'tags') - Number(a.predicted.kind === 'tags'))
+    : said;
+  const shown = marked && !onChoose ? null : <SampleInput data={data} sample={sample} label={label} size={size} boxes={boxes} />;
   return (
     <li className="sample-cell" data-view={data.view}>
       <div className="sample-shown">
@@ -65,7 +71,7 @@ function SampleCell(props: {
         <ListenButton project={data.project} row={number} />
       </div>
       <div className="sample-said">
-        {said.map(({ entry, predicted, truth }) => (
+        {inOrder.map(({ entry, predicted, truth }) => (
           <TaskVerdict
             key={entry.task.id}
             entry={entry}

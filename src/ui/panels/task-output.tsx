@@ -47,6 +47,9 @@ function barsOf(entry: LoadedTask, output: Float32Array, yes: string): readonly 
   }
 }
 
+/** What needs the whole width. */
+const wide: readonly Reading['kind'][] = ['tags', 'tokens', 'embedding'];
+
 /** What a task says of one input, from its output and, where it writes, from what it wrote. */
 export function readPrediction(entry: LoadedTask, prediction: Prediction): Reading | null {
   const { task, target } = entry;
@@ -69,7 +72,7 @@ function Drawn(props: {
   if (reading.kind !== 'tags' && reading.kind !== 'input') return null;
   const words = wordsFor(entry, data, inputs);
   const tags = reading.kind === 'tags' && words ? { ...reading, tags: reading.tags.slice(0, words.length) } : reading;
-  return <TaskVerdict entry={entry} data={data} predicted={tags} truth={null} words={words} size={96} />;
+  return <TaskVerdict entry={entry} data={data} predicted={tags} truth={null} words={words} size={96} bare />;
 }
 
 /** What one task says of one input: the verdict in words, and a bar for each probability. */
@@ -90,7 +93,12 @@ export function TaskOutput(props: {
   const shown = bars.length > mostBars ? bars.filter((bar) => longest.includes(bar)) : bars;
   const inWords = reading && reading.kind !== 'tags' && reading.kind !== 'input' && reading.kind !== 'embedding';
   return (
-    <section className="task-output" data-task={entry.task.id} aria-label={entry.task.name}>
+    <section
+      className="task-output"
+      data-task={entry.task.id}
+      data-wide={reading !== null && wide.includes(reading.kind)}
+      aria-label={entry.task.name}
+    >
       <Text size="sm" fw={600}>
         <TaskMark task={entry.task.id} /> {entry.task.name}:{' '}
         <span data-testid={`said-${entry.task.id}`}>{inWords ? words(reading) : reading ? null : t('panels.tryIt.none')}</span>

@@ -135,7 +135,7 @@ function TrialOf({ data, tasks }: { readonly data: LoadedData; readonly tasks: r
           </Tooltip>
         ) : null}
       </div>
-      <div>
+      <div className="try-said">
         {inputs === null && draws ? (
           <Text size="sm" c="dimmed">
             {t('panels.tryIt.empty')}

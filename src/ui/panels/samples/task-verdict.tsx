@@ -23,6 +23,8 @@ interface VerdictProps extends Said {
   readonly words: readonly string[] | null;
   /** Width of a picture. */
   readonly size: number;
+  /** The task is named beside it already. */
+  readonly bare?: boolean;
 }
 
 /** Tagged words, or a strip of frames, the prediction above the truth; places without a token are left out. */
@@ -98,7 +100,7 @@ function PlainVerdict({ predicted, truth }: Said): ReactNode {
 
 /** The symbol of the task, what it says, and the truth where it is wrong. An embedding says nothing by itself. */
 export function TaskVerdict(props: VerdictProps) {
-  const { entry, predicted, truth } = props;
+  const { entry, predicted, truth, bare = false } = props;
   const { t } = useTranslation();
   const words = useReadingText();
   if (predicted.kind === 'embedding') return null;
@@ -108,8 +110,8 @@ export function TaskVerdict(props: VerdictProps) {
   }`;
   const Drawn = predicted.kind === 'tags' ? TagsVerdict : predicted.kind === 'input' ? InputVerdict : null;
   return (
-    <div className="verdict" data-right={right} data-task={entry.task.id} title={said}>
-      <TaskMark task={entry.task.id} />
+    <div className="verdict" data-right={right} data-kind={predicted.kind} data-task={entry.task.id} title={said}>
+      {bare ? null : <TaskMark task={entry.task.id} />}
       {Drawn ? (
         <div className="verdict-body">
           <Drawn {...props} />
