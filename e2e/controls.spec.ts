@@ -167,7 +167,7 @@ test('curves: log scale, relative view, smoothing, raw, validation, one task, me
   await box('Validation').click();
   await expect(line('validation')).toHaveCount(0);
   await box('Validation').click();
-  const smoothing = page.getByRole('slider', { name: 'Smoothing' });
+  const smoothing = page.getByRole('slider', { name: 'Smoothing', exact: true });
   await smoothing.press('Home');
   await expect(line('smoothed')).toHaveCount(0);
   await smoothing.press('End');

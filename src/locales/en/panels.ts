@@ -52,7 +52,7 @@ export const panels = {
         'Weighs every class by n / (k · n_c), counted on the training labels: rare classes count as much as common ones',
       focalGamma: 'Focal γ',
       focalGammaHelp: 'Multiplies the loss by (1 − p)^γ: samples that are easy already count less. 0 turns it off, 2 is usual.',
-      labelSmoothing: 'Smoothing',
+      labelSmoothing: 'Label smoothing',
       labelSmoothingHelp:
         'Takes this share from the true class and spreads it over all: less certainty, often better on new data',
       temperature: 'Temperature',
