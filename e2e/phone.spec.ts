@@ -89,10 +89,11 @@ test('on a phone a layer is added, its parameters are edited, and the menus fit'
   expect(await tooWide(page)).toEqual([]);
   for (const name of ['Examples', 'Export', 'Language · Theme']) {
     await page.getByRole('button', { name, exact: true }).tap();
-    const box = await page.getByRole('menu').boundingBox();
+    const opened = page.getByRole(name === 'Examples' ? 'dialog' : 'menu');
+    const box = await opened.boundingBox();
     expect(box?.x).toBeGreaterThanOrEqual(0);
     expect((box?.x ?? 0) + (box?.width ?? 999)).toBeLessThanOrEqual(390);
     await page.keyboard.press('Escape');
-    await expect(page.getByRole('menu')).toBeHidden();
+    await expect(opened).toBeHidden();
   }
 });

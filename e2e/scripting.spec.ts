@@ -2,9 +2,9 @@ import { expect } from 'playwright/test';
 import { loadSlowToy, projectOf, reopen, test, undo } from './shared-page.ts';
 
 test('version, presets and formats are listed', async ({ shared: page }) => {
-  const listed = await page.evaluate(() => ({
+  const listed = await page.evaluate(async () => ({
     version: window.playground?.version,
-    presets: window.playground?.presets(),
+    presets: await window.playground?.presets(),
     formats: window.playground?.formats(),
   }));
   expect(listed.version).toMatch(/^\d+\.\d+\.\d+/);

@@ -4,6 +4,8 @@ import { type Language, languages } from '../core/util/localized.ts';
 import { strings as en } from './en/strings.ts';
 import type { Strings } from './types.ts';
 
+const loadChineseCatalogue = async (): Promise<void> => (await import('./zh-CN/catalogue.ts')).fillCatalogue();
+
 /**
  * How each language comes. English is always there: it is what scripts and logs read. Every other one comes when somebody reads it, its
  * part of the catalogue with it (`scripts/later-texts.ts`).
@@ -11,8 +13,7 @@ import type { Strings } from './types.ts';
 const loaders: Readonly<Record<Language, () => Promise<Strings>>> = {
   en: async () => en,
   'zh-CN': async () => {
-    const [{ strings }, { fillCatalogue }] = await Promise.all([import('./zh-CN/strings.ts'), import('./zh-CN/catalogue.ts')]);
-    fillCatalogue();
+    const [{ strings }] = await Promise.all([import('./zh-CN/strings.ts'), loadChineseCatalogue()]);
     return strings;
   },
 };
@@ -45,4 +46,9 @@ export const allStrings = async (): Promise<ReadonlyMap<Language, Strings>> =>
  */
 export async function loadLongTexts(language: Language): Promise<void> {
   if (language === 'en') (await import('./en/long-texts.ts')).fillLongTexts();
+}
+
+/** Resolves once every text of the catalogue can be read in every language: a search looks at all. Rejects where they cannot be fetched. */
+export async function loadAllTexts(): Promise<void> {
+  await Promise.all([loadLongTexts('en'), loadChineseCatalogue()]);
 }

@@ -1,9 +1,9 @@
-import { presets } from '../core/presets/registry.ts';
 import { decodeProject, encodeProject } from '../core/project/codec.ts';
 import type { Project } from '../core/project/schema.ts';
 import { backendIds, type ExecutorChoice, executorIds } from '../core/runs/protocol.ts';
 import { type Diagnostic, diagnostic } from '../core/util/diagnostics.ts';
 import { type Language, languages } from '../core/util/localized.ts';
+import { findPreset } from './presets.ts';
 
 const themes = ['light', 'dark'] as const;
 
@@ -19,7 +19,7 @@ export interface Address {
 const member = <T extends string>(known: readonly T[], value: string): T | undefined => known.find((item) => item === value);
 
 /** Reads `#preset=ID` or `#project=…`, and `executor`, `backend`, `lang`, `theme`. */
-export function parseAddress(hash: string): Address {
+export async function parseAddress(hash: string): Promise<Address> {
   const diagnostics: Diagnostic[] = [];
   let project: Project | null = null;
   let choice: ExecutorChoice = {};
@@ -32,14 +32,9 @@ export function parseAddress(hash: string): Address {
   for (const [name, value] of new URLSearchParams(hash.replace(/^#/, ''))) {
     switch (name) {
       case 'preset': {
-        const preset = presets.find(({ id }) => id === value);
-        if (preset) project = preset.project();
-        else
-          unknown(
-            name,
-            value,
-            presets.map(({ id }) => id),
-          );
+        const preset = await findPreset(value);
+        if (preset.ok) project = preset.value.project();
+        else diagnostics.push(...preset.diagnostics);
         break;
       }
       case 'project': {

@@ -1,5 +1,4 @@
 import type { Trainer } from '../client/trainer.ts';
-import { presets } from '../core/presets/registry.ts';
 import type { Project } from '../core/project/schema.ts';
 import { serializeProject } from '../core/project/serialize.ts';
 import { scheduleDiffers, structureKey } from '../core/project/structure.ts';
@@ -13,9 +12,10 @@ import type {
   WorkerRequest,
   WorkerResponse,
 } from '../core/runs/protocol.ts';
-import { type Diagnostic, diagnostic, hasErrors, ok, type Result } from '../core/util/diagnostics.ts';
+import { type Diagnostic, hasErrors, ok, type Result } from '../core/util/diagnostics.ts';
 import { derive } from './derived.ts';
 import { gather } from './gather.ts';
+import { findPreset } from './presets.ts';
 import { createProjectStore } from './project-store.ts';
 import type { SpeedStore } from './remembered-speeds.ts';
 import { createRunStore } from './run-store.ts';
@@ -160,11 +160,10 @@ export function createPlayground(options: PlaygroundOptions) {
     load,
     restart,
     open,
-    openPreset(id: string): readonly Diagnostic[] {
-      const preset = presets.find((item) => item.id === id);
-      const known = presets.map((item) => item.id).join(', ');
-      if (!preset) return [diagnostic('page.unknownParameter', { name: 'preset', value: id, known }, 'page')];
-      open(preset.project());
+    async openPreset(id: string): Promise<readonly Diagnostic[]> {
+      const preset = await findPreset(id);
+      if (!preset.ok) return preset.diagnostics;
+      open(preset.value.project());
       return [];
     },
     /** A dropped document, safetensors file or zipped model: restores the document, and the weights that it carries. */

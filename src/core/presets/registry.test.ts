@@ -17,6 +17,7 @@ import { taskKinds } from '../tasks/registry.ts';
 import { at, invariant } from '../util/assert-never.ts';
 import type { Result } from '../util/diagnostics.ts';
 import { permutation, randomStream } from '../util/random.ts';
+import { digitsShared } from './digits.ts';
 import { presetGroups } from './preset.ts';
 import { presets } from './registry.ts';
 
@@ -78,7 +79,7 @@ async function train(preset: Project, steps: number): Promise<number[]> {
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 it('begins with what a first visitor sees, and has every id once, group by group', () => {
-  expect(presets[0]?.id).toBe('digits-shared');
+  expect(presets[0]).toMatchObject({ id: 'digits-shared', project: digitsShared });
   expect(new Set(presets.map(({ id }) => id)).size).toBe(presets.length);
   const groups = presets.map(({ group }) => group);
   expect(groups.filter((group, i) => group !== groups[i - 1])).toEqual([...presetGroups]);

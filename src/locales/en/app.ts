@@ -57,7 +57,21 @@ export const app = {
   crashed: { restart: 'Restart', fromCheckpoint: 'Restart from step {{step}}' },
   halved: 'Halve the learning rate',
   history: { undo: 'Undo (Ctrl+Z)', redo: 'Redo (Ctrl+Y)' },
-  presets: { label: 'Examples', help: 'Ready-made experiments; your document stays one undo away' },
+  presets: {
+    label: 'Examples',
+    help: 'Ready-made experiments; your document stays one undo away',
+    search: 'Search the examples',
+    nothing: 'No example answers to «{{query}}».',
+    groups: {
+      digits: 'Digits',
+      points: 'Points',
+      text: 'Text',
+      images: 'Images',
+      sound: 'Sound',
+      tables: 'Tables',
+      architectures: 'Architectures',
+    },
+  },
   share: { label: 'Share', help: 'Copy a link that holds the whole document', copied: 'Link copied', failed: 'Copy this link' },
   export: {
     label: 'Export',

@@ -1,4 +1,9 @@
 export const common = {
   close: 'Close',
   cancel: 'Cancel',
+  known: {
+    result: 'Known result after {{epochs}} epochs: {{tasks}}',
+    task: '{{task}} {{metric}} {{sign}} {{value}} (without looking {{blind}})',
+    separator: ', ',
+  },
 } as const;

@@ -60,7 +60,21 @@ export const app: SameKeys<typeof en> = {
   crashed: { restart: '重新启动', fromCheckpoint: '从第 {{step}} 步重新启动' },
   halved: '学习率减半',
   history: { undo: '撤销（Ctrl+Z）', redo: '重做（Ctrl+Y）' },
-  presets: { label: '示例', help: '现成的实验；您的文档可以一步撤销找回' },
+  presets: {
+    label: '示例',
+    help: '现成的实验；您的文档可以一步撤销找回',
+    search: '搜索示例',
+    nothing: '没有与“{{query}}”相符的示例。',
+    groups: {
+      digits: '数字',
+      points: '二维点',
+      text: '文本',
+      images: '图像',
+      sound: '语音',
+      tables: '表格',
+      architectures: '架构',
+    },
+  },
   share: { label: '分享', help: '复制包含整个文档的链接', copied: '链接已复制', failed: '请复制此链接' },
   export: {
     label: '导出',

@@ -4,4 +4,9 @@ import type { SameKeys } from '../types.ts';
 export const common: SameKeys<typeof en> = {
   close: '关闭',
   cancel: '取消',
+  known: {
+    result: '训练 {{epochs}} 轮后的已知结果：{{tasks}}',
+    task: '{{task}} {{metric}} {{sign}} {{value}}（盲猜 {{blind}}）',
+    separator: '；',
+  },
 };

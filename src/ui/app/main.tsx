@@ -6,8 +6,7 @@ import '../panels/panels.css';
 import { createRoot } from 'react-dom/client';
 import { version } from '../../../package.json';
 import { createWorkerTrainer } from '../../client/worker-trainer.ts';
-import { presets } from '../../core/presets/registry.ts';
-import { at } from '../../core/util/assert-never.ts';
+import { digitsShared } from '../../core/presets/digits.ts';
 import { parseAddress } from '../../store/address.ts';
 import { loadDocument, loadView, saveDocument, saveView } from '../../store/persistence.ts';
 import { createPlayground } from '../../store/playground.ts';
@@ -38,12 +37,12 @@ function dropSourceFromAddress(): void {
 }
 
 async function start(container: HTMLElement): Promise<void> {
-  const address = parseAddress(location.hash);
+  const address = await parseAddress(location.hash);
   const remembered = loadView(localStorage);
   const wanted = address.language ?? remembered.language ?? preferredLanguage(navigator.languages);
   const [saved, language] = await Promise.all([address.project ? null : loadDocument(), readIn(wanted)]);
 
-  const project = address.project ?? saved ?? at(presets, 0).project();
+  const project = address.project ?? saved ?? digitsShared();
   const playground = createPlayground({
     trainer: createWorkerTrainer(),
     initial: project,
@@ -64,8 +63,10 @@ async function start(container: HTMLElement): Promise<void> {
     dropSourceFromAddress();
   });
   playground.view.subscribe((state) => saveView(state, localStorage));
-  window.addEventListener('hashchange', () => {
-    const next = parseAddress(location.hash);
+  window.addEventListener('hashchange', async () => {
+    const asked = location.hash;
+    const next = await parseAddress(asked);
+    if (location.hash !== asked) return;
     if (next.project) playground.actions.open(next.project);
     playground.run.notify(next.diagnostics);
   });

@@ -1,6 +1,5 @@
 import { usedInputs } from '../../core/compile/inputs.ts';
 import { signatureOf } from '../../core/data/registry.ts';
-import { presets } from '../../core/presets/registry.ts';
 import { parseProject } from '../../core/project/parse.ts';
 import { taskSchema } from '../../core/project/schema.ts';
 import type { InputInfo } from '../../core/project/signature.ts';
@@ -11,6 +10,7 @@ import { type Diagnostic, diagnostic, type Result } from '../../core/util/diagno
 import { linkTo, parseAddress } from '../../store/address.ts';
 import { derive } from '../../store/derived.ts';
 import type { Playground } from '../../store/playground.ts';
+import { loadPresets } from '../../store/presets.ts';
 import { parseSource } from '../../store/source.ts';
 import type { PlaygroundApi, RawInputs } from './playground-api.ts';
 import { pageAddress } from './share-button.tsx';
@@ -69,10 +69,10 @@ export function createScripting(playground: Playground, version: string): Playgr
       return [diagnostic('page.unknownParameter', { name: 'source', value, known: 'preset, project, link' }, 'page')];
     }
     if ('preset' in source) {
-      const refusal = actions.openPreset(source.preset);
+      const refusal = await actions.openPreset(source.preset);
       if (refusal.length > 0) return [...refusal];
     } else if ('link' in source) {
-      const address = parseAddress(source.link.slice(source.link.indexOf('#') + 1));
+      const address = await parseAddress(source.link.slice(source.link.indexOf('#') + 1));
       if (address.project === null) {
         return address.diagnostics.length > 0 ? [...address.diagnostics] : [diagnostic('file.brokenLink', {}, 'link')];
       }
@@ -106,7 +106,7 @@ export function createScripting(playground: Playground, version: string): Playgr
 
   return {
     version,
-    presets: () => presets.map(({ id, text }) => ({ id, title: text.title.en })),
+    presets: async () => (await loadPresets()).map(({ id, text }) => ({ id, title: text.title.en })),
     load: open,
     project: () => structuredClone(project.getState().project),
     link: () => linkTo(pageAddress(), project.getState().project),

@@ -1,4 +1,5 @@
 import { DataPanel } from './data-panel.tsx';
+import { ExampleNote } from './example-note.tsx';
 import { TasksPanel } from './tasks-panel.tsx';
 import { TrainingPanel } from './training-panel.tsx';
 
@@ -7,6 +8,7 @@ export function DataColumn() {
   return (
     <>
       <DataPanel />
+      <ExampleNote />
       <TasksPanel />
       <TrainingPanel />
     </>

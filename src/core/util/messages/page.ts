@@ -10,6 +10,11 @@ export const pageMessages = {
     },
     hint: { en: 'Possible values: {{known}}', 'zh-CN': '可用的值：{{known}}' },
   },
+  'page.presetsMissing': {
+    severity: 'error',
+    text: { en: 'The examples could not be fetched: {{error}}', 'zh-CN': '无法获取示例：{{error}}' },
+    hint: { en: 'Check the connection and try again.', 'zh-CN': '请检查网络连接后重试。' },
+  },
   'page.backendUnavailable': {
     severity: 'error',
     text: {

@@ -1,7 +1,7 @@
 import { TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
-import { Fragment, type KeyboardEvent, type ReactNode, useId, useState } from 'react';
-import { at } from '../../../core/util/assert-never.ts';
+import { Fragment, type ReactNode, useState } from 'react';
+import { useOptionKeys } from '../../common/use-option-keys.ts';
 
 export interface SearchOption {
   readonly key: string;
@@ -25,47 +25,27 @@ interface SearchListProps {
 
 /** A field with a list under it: type, go through it with the arrow keys, take one with Enter. */
 export function SearchList({ label, listLabel, optionsFor, nothing, onPick }: SearchListProps) {
-  const id = useId();
   const [query, setQuery] = useState('');
-  const [chosen, setChosen] = useState(0);
   const options = optionsFor(query);
-  const active = Math.min(chosen, options.length - 1);
-
-  function go(to: number): void {
-    if (options.length === 0) return;
-    const next = (to + options.length) % options.length;
-    setChosen(next);
-    document.getElementById(`${id}-${at(options, next).key}`)?.scrollIntoView({ block: 'nearest' });
-  }
-
-  function onKeyDown(event: KeyboardEvent): void {
-    if (event.nativeEvent.isComposing) return;
-    const picked = options[active];
-    if (event.key === 'ArrowDown') go(active + 1);
-    else if (event.key === 'ArrowUp') go(active - 1);
-    else if (event.key === 'Home') go(0);
-    else if (event.key === 'End') go(options.length - 1);
-    else if (event.key === 'Enter' && picked) {
-      if (!picked.refused) onPick(picked.key);
-    } else return;
-    event.preventDefault();
-  }
+  const { field, list, option, onKeyDown, restart } = useOptionKeys(
+    options.map(({ key }) => key),
+    (key) => {
+      if (options.some((item) => item.key === key && !item.refused)) onPick(key);
+    },
+  );
 
   return (
     <>
       <TextInput
+        {...field}
         role="combobox"
         aria-label={label}
-        aria-expanded="true"
-        aria-controls={`${id}-list`}
-        aria-autocomplete="list"
-        {...(options[active] ? { 'aria-activedescendant': `${id}-${options[active].key}` } : {})}
         placeholder={label}
         leftSection={<IconSearch size={14} aria-hidden="true" />}
         value={query}
         onChange={(event) => {
           setQuery(event.currentTarget.value);
-          setChosen(0);
+          restart();
         }}
         onKeyDown={onKeyDown}
       />
@@ -74,33 +54,27 @@ export function SearchList({ label, listLabel, optionsFor, nothing, onPick }: Se
           {nothing(query)}
         </p>
       ) : null}
-      <div className="ed-list" id={`${id}-list`} role="listbox" aria-label={listLabel} tabIndex={-1}>
-        {options.map((option, index) => (
-          <Fragment key={option.key}>
-            {option.group !== undefined && option.group !== options[index - 1]?.group ? (
+      <div {...list} role="listbox" tabIndex={-1} className="ed-list" aria-label={listLabel}>
+        {options.map((item, index) => (
+          <Fragment key={item.key}>
+            {item.group !== undefined && item.group !== options[index - 1]?.group ? (
               <div className="ed-list-group" aria-hidden="true">
-                {option.group}
+                {item.group}
               </div>
             ) : null}
             {/* The keys are the combobox's: its field keeps the focus, as the pattern asks. */}
             <div
-              id={`${id}-${option.key}`}
+              {...option(item.key)}
               role="option"
               tabIndex={-1}
               className="ed-option"
-              aria-selected={index === active}
-              aria-disabled={option.refused}
-              onPointerMove={() => setChosen(index)}
-              onPointerDown={(event) => event.preventDefault()}
-              onClick={() => {
-                if (!option.refused) onPick(option.key);
-              }}
+              aria-disabled={item.refused}
               onKeyDown={onKeyDown}
             >
-              {option.icon}
+              {item.icon}
               <span className="ed-option-text">
-                <span className="ed-option-title">{option.title}</span>
-                <span className="ed-option-detail">{option.detail}</span>
+                <span className="ed-option-title">{item.title}</span>
+                <span className="ed-option-detail">{item.detail}</span>
               </span>
             </div>
           </Fragment>

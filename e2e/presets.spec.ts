@@ -1,0 +1,90 @@
+import { expect } from 'playwright/test';
+import { projectOf, reopen, test, undo } from './shared-page.ts';
+import { openPage } from './support.ts';
+
+/** What a preset came to: what was wrong with it, its tasks, and the metrics of each on the test split after two steps. */
+interface Outcome {
+  readonly id: string;
+  readonly errors: readonly string[];
+  readonly state: string;
+  readonly step: number;
+  readonly tasks: readonly string[];
+  readonly results: Readonly<Record<string, Readonly<Record<string, number | null>>>>;
+}
+
+test('every preset opens, trains and is evaluated on its test split', async ({ page }) => {
+  test.setTimeout(300_000);
+  const failures: string[] = [];
+  page.on('pageerror', (error) => failures.push(error.message));
+  await openPage(page, '#preset=toy-related&executor=wasm');
+  const ids = await page.evaluate(async () => (await window.playground?.presets())?.map(({ id }) => id) ?? []);
+  expect(ids.length).toBeGreaterThanOrEqual(33);
+  for (const id of ids) {
+    const outcome = await page.evaluate(async (preset): Promise<Outcome> => {
+      const { playground } = window;
+      if (!playground) throw new Error('no scripting interface');
+      const found = await playground.load({ preset });
+      const errors = found.filter(({ severity }) => severity === 'error').map(({ message }) => message);
+      const { state } = playground.status();
+      const { step, error } = await playground.train({ steps: 2 });
+      if (error) errors.push(error.message);
+      const project = JSON.parse(JSON.stringify(playground.project()));
+      const tasks = project.tasks.map((task: { readonly id: string }) => task.id);
+      return { id: preset, errors, state, step, tasks, results: await playground.evaluate('test') };
+    }, id);
+    expect(outcome, id).toMatchObject({ errors: [], state: 'idle', step: 2 });
+    expect(Object.keys(outcome.results), id).toEqual(outcome.tasks);
+    for (const [task, { loss, ...metrics }] of Object.entries(outcome.results)) {
+      expect(Number.isFinite(loss), `${id}: loss of ${task}`).toBe(true);
+      const values = Object.values(metrics).filter((value) => value !== null);
+      expect(values.length, `${id}: metrics of ${task}`).toBeGreaterThan(0);
+      for (const value of values) expect(Number.isFinite(value), `${id}: metrics of ${task}`).toBe(true);
+    }
+  }
+  expect(failures).toEqual([]);
+});
+
+test('an example is sought and opened by keyboard, says what it is known to reach, and one undo brings the old document back', async ({
+  shared: page,
+}) => {
+  await reopen(page, 'toy-related');
+  const before = await projectOf(page);
+  const button = page.getByRole('button', { name: 'Examples', exact: true });
+  await button.focus();
+  await page.keyboard.press('Enter');
+  const gallery = page.getByRole('dialog', { name: 'Examples' });
+  const field = gallery.getByRole('combobox', { name: 'Search the examples' });
+  await expect(field).toBeFocused();
+  await expect(gallery.getByRole('group')).toHaveCount(7);
+
+  await page.keyboard.type('shared, separate');
+  const options = gallery.getByRole('option');
+  await expect(options).toHaveCount(1);
+  await expect(options).toContainText('Known result after 3 epochs: Digit accuracy ≥ 92% (without looking 12%)');
+  await field.fill('zebra');
+  await expect(gallery.getByRole('status')).toHaveText('No example answers to «zebra».');
+  await field.fill('冲突');
+  await expect(gallery.locator('[data-preset="toy-conflicting"]')).toBeVisible();
+  await expect(gallery.locator('[data-preset="digits-shared"]')).toBeHidden();
+  await page.keyboard.press('Escape');
+  await expect(gallery).toBeHidden();
+  await expect(button).toBeFocused();
+  expect(await projectOf(page)).toEqual(before);
+
+  await page.keyboard.press('Enter');
+  await expect(field).toBeFocused();
+  await page.keyboard.type('points');
+  const first = gallery.locator('[data-preset="toy-related"]');
+  await expect(first).toHaveAttribute('aria-selected', 'true');
+  await page.keyboard.press('ArrowDown');
+  await expect(gallery.locator('[data-preset="toy-conflicting"]')).toHaveAttribute('aria-selected', 'true');
+  await page.keyboard.press('Enter');
+  await expect(gallery).toBeHidden();
+  await expect(page.getByTestId('known-result')).toHaveText(
+    'Known result after 30 epochs: Half-plane A accuracy ≥ 30% (without looking 53%), Half-plane B accuracy ≥ 30% (without looking 53%)',
+  );
+  expect(await projectOf(page)).not.toEqual(before);
+  await undo(page);
+  expect(await projectOf(page)).toEqual(before);
+  await expect(page.getByTestId('known-result')).toContainText('Known result after 30 epochs: Half-plane A accuracy ≥ 88%');
+});

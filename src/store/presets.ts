@@ -1,0 +1,34 @@
+import type { Preset } from '../core/presets/preset.ts';
+import type { Project } from '../core/project/schema.ts';
+import { structureKey } from '../core/project/structure.ts';
+import { diagnostic, ok, type Result, refused } from '../core/util/diagnostics.ts';
+
+/** Every preset. They come when somebody asks for one: a first visitor sees the first, which `digitsShared` makes. */
+export const loadPresets = async (): Promise<readonly Preset[]> => (await import('../core/presets/registry.ts')).presets;
+
+/** The preset with this id; refused where there is none, or where the presets cannot be fetched. */
+export async function findPreset(id: string): Promise<Result<Preset>> {
+  try {
+    const presets = await loadPresets();
+    const preset = presets.find((item) => item.id === id);
+    if (preset) return ok(preset);
+    const known = presets.map((item) => item.id).join(', ');
+    return refused(diagnostic('page.unknownParameter', { name: 'preset', value: id.slice(0, 40), known }, 'page'));
+  } catch (error) {
+    return refused(diagnostic('page.presetsMissing', { error: String(error) }, 'page'));
+  }
+}
+
+let examples: Promise<(project: Project) => Preset | null> | undefined;
+
+/**
+ * Resolves with what tells which preset a document is: the one that compiles to the same program on the same data from the same seed.
+ * Weights, rates, names and positions may differ. Rejects where the presets cannot be fetched.
+ */
+export function loadExamples(): Promise<(project: Project) => Preset | null> {
+  examples ??= loadPresets().then((presets) => {
+    const byKey = new Map(presets.map((preset) => [structureKey(preset.project()), preset]));
+    return (project) => byKey.get(structureKey(project)) ?? null;
+  });
+  return examples;
+}
