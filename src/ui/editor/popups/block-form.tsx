@@ -9,6 +9,7 @@ import type { DataSignature } from '../../../core/project/signature.ts';
 import { useDerived, useProject, useView } from '../../../store/react.tsx';
 import { DiagnosticNote } from '../../common/diagnostic-note.tsx';
 import { FieldControl } from '../../common/field-control.tsx';
+import { LongText } from '../../common/long-text.tsx';
 import { useLocalized } from '../../common/use-localized.ts';
 import { useTranslation } from '../../common/use-translation.ts';
 import type { Commands } from '../commands/use-commands.ts';
@@ -81,7 +82,9 @@ function Form({
       </div>
       <details className="ed-more">
         <summary>{t('editor.inspector.more')}</summary>
-        <Text size="xs">{localized(block.text.more)}</Text>
+        <Text size="xs">
+          <LongText text={block.text.more} />
+        </Text>
       </details>
     </form>
   );
