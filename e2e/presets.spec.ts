@@ -17,7 +17,7 @@ test('every preset opens, trains and is evaluated on its test split', async ({ p
   const failures: string[] = [];
   page.on('pageerror', (error) => failures.push(error.message));
   await openPage(page, '#preset=toy-related&executor=wasm');
-  const ids = await page.evaluate(async () => (await window.playground?.presets())?.map(({ id }) => id) ?? []);
+  const ids = await page.evaluate(() => window.playground?.presets().map(({ id }) => id) ?? []);
   expect(ids.length).toBeGreaterThanOrEqual(33);
   for (const id of ids) {
     const outcome = await page.evaluate(async (preset): Promise<Outcome> => {

@@ -4,7 +4,7 @@ import { loadSlowToy, projectOf, reopen, test, undo } from './shared-page.ts';
 test('version, presets and formats are listed', async ({ shared: page }) => {
   const listed = await page.evaluate(async () => ({
     version: window.playground?.version,
-    presets: await window.playground?.presets(),
+    presets: window.playground?.presets(),
     formats: window.playground?.formats(),
   }));
   expect(listed.version).toMatch(/^\d+\.\d+\.\d+/);

@@ -18,6 +18,7 @@ import { at, invariant } from '../util/assert-never.ts';
 import type { Result } from '../util/diagnostics.ts';
 import { permutation, randomStream } from '../util/random.ts';
 import { digitsShared } from './digits.ts';
+import { presetNames } from './names.ts';
 import { presetGroups } from './preset.ts';
 import { presets } from './registry.ts';
 
@@ -83,6 +84,10 @@ it('begins with what a first visitor sees, and has every id once, group by group
   expect(new Set(presets.map(({ id }) => id)).size).toBe(presets.length);
   const groups = presets.map(({ group }) => group);
   expect(groups.filter((group, i) => group !== groups[i - 1])).toEqual([...presetGroups]);
+});
+
+it('are listed by id and English title before they are fetched', () => {
+  expect(presetNames).toEqual(presets.map(({ id, text }) => ({ id, title: text.title.en })));
 });
 
 it('keeps the ids that links may carry', () => {

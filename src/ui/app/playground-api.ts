@@ -12,7 +12,7 @@ export type RawInputs = Numbers | Readonly<Record<string, Numbers>>;
 export interface PlaygroundApi {
   readonly version: string;
   /** Ready-made projects: the ids are stable. */
-  presets(): Promise<{ id: string; title: string }[]>;
+  presets(): { id: string; title: string }[];
   /** Replaces the document. Never throws on bad content: resolves with what is wrong, and keeps the old document if it cannot be used. */
   load(source: { preset: string } | { project: unknown } | { link: string }): Promise<Diagnostic[]>;
   /** The current document as plain JSON (what a link and an exported file carry). */

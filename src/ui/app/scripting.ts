@@ -1,5 +1,6 @@
 import { usedInputs } from '../../core/compile/inputs.ts';
 import { signatureOf } from '../../core/data/registry.ts';
+import { presetNames } from '../../core/presets/names.ts';
 import { parseProject } from '../../core/project/parse.ts';
 import { taskSchema } from '../../core/project/schema.ts';
 import type { InputInfo } from '../../core/project/signature.ts';
@@ -10,7 +11,6 @@ import { type Diagnostic, diagnostic, type Result } from '../../core/util/diagno
 import { linkTo, parseAddress } from '../../store/address.ts';
 import { derive } from '../../store/derived.ts';
 import type { Playground } from '../../store/playground.ts';
-import { loadPresets } from '../../store/presets.ts';
 import { parseSource } from '../../store/source.ts';
 import type { PlaygroundApi, RawInputs } from './playground-api.ts';
 import { pageAddress } from './share-button.tsx';
@@ -106,7 +106,7 @@ export function createScripting(playground: Playground, version: string): Playgr
 
   return {
     version,
-    presets: async () => (await loadPresets()).map(({ id, text }) => ({ id, title: text.title.en })),
+    presets: () => presetNames.map((preset) => ({ ...preset })),
     load: open,
     project: () => structuredClone(project.getState().project),
     link: () => linkTo(pageAddress(), project.getState().project),
