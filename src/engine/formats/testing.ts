@@ -1,6 +1,7 @@
 import { compileProject } from '../../core/compile/compile.ts';
 import { signatureOf } from '../../core/data/registry.ts';
 import { initialOptimizer, layoutKey } from '../../core/program/initialize.ts';
+import type { TrainingProgram } from '../../core/program/types.ts';
 import type { Project } from '../../core/project/schema.ts';
 import type { DataSignature } from '../../core/project/signature.ts';
 import type { Checkpoint } from '../../core/runs/protocol.ts';
@@ -14,13 +15,29 @@ export function given<T>(result: Result<T>): T {
   return result.value;
 }
 
+/**
+ * Values of their own for all parameters, small enough for their layer's width that no output saturates: behind wide layers larger ones would
+ * make every probability 0 or 1, whatever goes in.
+ */
+function parametersOf({ parameters, parameterCount }: TrainingProgram): Float32Array {
+  const random = randomStream(11, 'weights');
+  const values = new Float32Array(parameterCount);
+  for (const { offset, size, shape } of parameters) {
+    const inputs = size / (shape[shape.length - 1] ?? 1);
+    const deviation = shape.length > 1 ? Math.min(0.1, 1 / Math.sqrt(inputs)) : 0.1;
+    const mean = shape.length > 1 ? 0 : 0.02;
+    for (let i = 0; i < size; i++) values[offset + i] = mean + deviation * random.normal();
+  }
+  return values;
+}
+
 /** A document as if it had been trained: every parameter and running statistic has a value of its own. */
 export function trainedModel(project: Project, signature: DataSignature = given(signatureOf(project))): ModelSource {
   const { program } = given(compileProject(project, signature));
   const random = randomStream(11, 'weights');
   const checkpoint: Checkpoint = {
     step: 123,
-    parameters: Float32Array.from({ length: program.parameterCount }, () => 0.1 * random.normal() + 0.02),
+    parameters: parametersOf(program),
     // A variance must be positive; a mean may be.
     state: Float32Array.from({ length: program.stateCount }, () => 0.3 + random.next()),
     optimizer: initialOptimizer(program),
