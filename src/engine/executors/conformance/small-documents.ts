@@ -1,6 +1,7 @@
 import { resolveData } from '../../../core/data/registry.ts';
 import type { Dataset, LoadContext } from '../../../core/data/types.ts';
 import { fillControls } from '../../../core/program/controls.ts';
+import { trainingCost } from '../../../core/program/cost.ts';
 import { initialParameters, initialState } from '../../../core/program/initialize.ts';
 import type { Shape } from '../../../core/program/types.ts';
 import type { Project } from '../../../core/project/schema.ts';
@@ -56,9 +57,13 @@ function smallImages(dataset: Dataset): Dataset {
     const step = stepOf(shape);
     return [id, step > 1 ? thinned(own, shape, step) : own];
   });
+  const shapeOf = (id: string): Shape => inputs.find((input) => input.id === id)?.shape ?? [];
+  const targets = dataset.signature.targets.map((target) =>
+    target.format === 'input' ? { ...target, shape: shapeOf(target.input) } : target,
+  );
   return {
     ...dataset,
-    signature: { ...dataset.signature, inputs },
+    signature: { ...dataset.signature, inputs, targets },
     inputs: { ...dataset.inputs, ...Object.fromEntries(values) },
   };
 }
@@ -113,13 +118,18 @@ function prepareSmall(project: Project, dataset: Dataset, options: SmallOptions)
   return given(prepareRun(few, dataset, options));
 }
 
+/** Floating-point operations that the reference may take for one run: it does about 10⁸ a second. */
+const referenceBudget = 2e8;
+/** Even the largest runs train for so many steps. */
+const fewest = 20;
+
 /**
  * A document's own graph, optimiser and tasks, trained on a few real samples: 4 in a batch, images thinned out to 14 × 14, layers of at
- * most 16 units where the graph allows it.
+ * most 16 units where the graph allows it. For `most` steps, or as many as the reference can do in a few seconds.
  */
 export async function smallRun(
   project: Project,
-  steps: number,
+  most: number,
   fetchPack: LoadContext['fetchPack'],
   more: SmallOptions = {},
 ): Promise<Run> {
@@ -127,6 +137,8 @@ export async function smallRun(
   const dataset = await descriptor.load(options, { seed: project.seed, fetchPack, onProgress: () => undefined });
   const { program, data, split } = prepareSmall(project, fewSamples(dataset), more);
   const { size } = program.controls;
+  const affordable = Math.floor(referenceBudget / trainingCost(program).flopsPerStep);
+  const steps = Math.min(most, Math.max(fewest, affordable));
   const controls = new Float32Array(steps * size);
   // Weights that differ, so that no task's gradient may stand for another's.
   const taskWeights = program.tasks.map((_, task) => 1 + 0.5 * task);

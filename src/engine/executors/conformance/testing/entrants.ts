@@ -33,7 +33,7 @@ const webgpu = (planned: string, software: boolean): Entrant => ({
 });
 
 const [onCpu, onWasm] = [tfjs('cpu'), tfjs('wasm')];
-const wasm: Entrant = { name: 'wasm', tolerance: 1e-4, create: () => createWasmExecutor(kernelBytes()) };
+export const wasm: Entrant = { name: 'wasm', tolerance: 1e-4, create: () => createWasmExecutor(kernelBytes()) };
 const [onGpu, onSoftware] = [webgpu('a GPU', false), webgpu('a processor that imitates one', true)];
 
 /** Every executor beside the reference, tfjs and webgpu in both of their ways. */
