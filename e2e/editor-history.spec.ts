@@ -93,7 +93,7 @@ test('everything else in the document is undone too: tasks, data, training, seed
   });
   await expectOneStep(page, async () => {
     await page.getByRole('button', { name: 'Examples' }).click();
-    await page.getByRole('menuitem').first().click();
+    await page.getByRole('listbox', { name: 'Examples' }).getByRole('option').first().click();
   });
 });
 
