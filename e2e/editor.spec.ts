@@ -144,6 +144,8 @@ test('a refused connection says why while it is drawn: a cycle, a shape that doe
 
   const before = (await projectOf(page)).graph.nodes;
   await openCategory(page, 'Convolution');
+  // The list of convolutions is long: it stands still once it has found room.
+  await paletteItem(page, 'conv2d').hover();
   await drag(page, await middleOf(paletteItem(page, 'conv2d')), await emptyPlace(page));
   const { id } = await addedNode(page, before);
   await page.keyboard.press('Escape');
