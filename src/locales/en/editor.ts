@@ -50,7 +50,7 @@ export const editor = {
     addBefore: 'Add a layer before {{node}}',
     addBetween: 'Add a layer between {{source}} and {{target}}',
     nothing: 'No layer is called «{{query}}».',
-    dragHint: 'Drag onto the canvas, or click to add.',
+    dragHint: 'Drag onto the canvas or into a wire, or click to add.',
     io: 'Data and tasks',
     ioShort: 'Data',
     basic: 'Basic',
@@ -69,7 +69,8 @@ export const editor = {
     augmentationShort: 'Augment',
     blocks: 'Blocks of several layers',
     blocksShort: 'Blocks',
-    blockHint: 'Goes to what is selected, or to where the tasks part.',
+    blockHint:
+      'Drag to a wire or a layer, or click to choose its sizes: it goes to what is selected, or to where the tasks part.',
     searchBlock: 'Find a block',
     addBlock: 'Insert a block',
     results: 'Layers found',

@@ -1,6 +1,7 @@
 import { nodeSize } from '../../../core/graph/place.ts';
 import type { Graph, GraphEdge, GraphNode } from '../../../core/project/schema.ts';
 import type { Diagnostic } from '../../../core/util/diagnostics.ts';
+import type { Landing } from '../state/editor-state.ts';
 import type { Position } from './auto-layout.ts';
 import { type EdgeContent, type FlowEdge, type FlowNode, type NodeContent, outputHandle } from './flow-types.ts';
 
@@ -13,9 +14,12 @@ export interface NodeMarks {
   readonly verdicts: ReadonlyMap<string, Diagnostic | null> | null;
   /** The node that the wire comes from. */
   readonly wireFrom: string | null;
+  /** Something is dragged from the palette to it. */
+  readonly landing?: Pick<Landing, 'nodes' | 'refused'> | null;
 }
 
-function markOf(id: string, { verdicts, wireFrom }: NodeMarks): string {
+function markOf(id: string, { verdicts, wireFrom, landing }: NodeMarks): string {
+  if (landing?.nodes.includes(id)) return landing.refused ? 'ed-refused' : 'ed-drop-node';
   if (!verdicts || id === wireFrom) return '';
   const verdict = verdicts.get(id);
   if (verdict === undefined) return 'ed-refused';
@@ -85,6 +89,8 @@ export interface EdgeMarks {
   readonly selected: ReadonlySet<string>;
   /** The edge into which a node would be inserted if the hand let go now. */
   readonly dropOn: string | null;
+  /** Something is held over this edge that cannot go into it. */
+  readonly refusing?: string | null;
   label(source: string, target: string, shape: string): string;
 }
 
@@ -109,7 +115,7 @@ export function flowEdges(
       sourceHandle: outputHandle,
       targetHandle: edge.port,
       selected: marks.selected.has(edge.id),
-      className: marks.dropOn === edge.id ? 'ed-drop-edge' : '',
+      className: marks.dropOn === edge.id ? 'ed-drop-edge' : marks.refusing === edge.id ? 'ed-refused' : '',
       ariaLabel: marks.label(source.title, target.title, data.shape),
       data,
     };

@@ -15,7 +15,7 @@ export function useFlowElements(moving: ReadonlyMap<string, Position>, dropOn: s
   const project = useProject((current) => current);
   const { analysis } = useDerived();
   const selection = useView((view) => view.selection);
-  const { wiring } = useEditorState();
+  const { wiring, landing } = useEditorState();
   const words = useWords();
 
   const lastContents = useRef<ReadonlyMap<string, NodeContent>>(new Map());
@@ -34,18 +34,25 @@ export function useFlowElements(moving: ReadonlyMap<string, Position>, dropOn: s
       moving,
       verdicts: wiring?.verdicts ?? null,
       wireFrom: wiring?.node ?? null,
+      landing,
     };
     const next = flowNodes(project.graph.nodes, contents, marks, lastNodes.current);
     lastNodes.current = next;
     return next;
-  }, [project.graph.nodes, contents, selection.nodes, moving, wiring]);
+  }, [project.graph.nodes, contents, selection.nodes, moving, wiring, landing]);
 
   const edges = useMemo(() => {
     const label = (source: string, target: string, shape: string) => t('editor.edge.label', { source, target, shape });
-    const next = flowEdges(project.graph, contents, { selected: new Set(selection.edges), dropOn, label }, lastEdges.current);
+    const marks = {
+      selected: new Set(selection.edges),
+      dropOn: landing?.refused ? null : (landing?.edge ?? dropOn),
+      refusing: landing?.refused ? landing.edge : null,
+      label,
+    };
+    const next = flowEdges(project.graph, contents, marks, lastEdges.current);
     lastEdges.current = next;
     return next;
-  }, [project.graph, contents, selection.edges, dropOn, t]);
+  }, [project.graph, contents, selection.edges, dropOn, landing, t]);
 
   const ties = useMemo(() => {
     const label = (a: string, b: string, weight: string) => t('editor.tie.label', { a, b, weight });

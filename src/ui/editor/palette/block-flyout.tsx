@@ -1,13 +1,30 @@
 import { UnstyledButton } from '@mantine/core';
 import { useView } from '../../../store/react.tsx';
+import type { Commands } from '../commands/use-commands.ts';
 import { BlockIcon } from '../popups/block-icon.tsx';
 import { blockOptions } from '../popups/block-options.ts';
+import { useBlockDrag } from './use-block-drag.tsx';
+import type { Carry } from './use-carry.ts';
 
-/** Every composite block; one that is taken asks for its sizes. */
-export function BlockList({ onPick }: { readonly onPick: (block: string) => void }) {
+/** Every composite block: dragged to its place with the usual sizes; one that is taken by a click or a key asks for its sizes. */
+export function BlockList(props: {
+  readonly commands: Commands;
+  readonly carry: Carry;
+  readonly onPick: (block: string) => void;
+}) {
+  const { commands, carry, onPick } = props;
   const language = useView((view) => view.language);
+  const onPointerDown = useBlockDrag(commands, carry);
   return blockOptions(language).map(({ id, icon, title, summary }) => (
-    <UnstyledButton key={id} className="ed-flyout-item" data-block={id} onClick={() => onPick(id)}>
+    <UnstyledButton
+      key={id}
+      className="ed-flyout-item"
+      data-block={id}
+      onPointerDown={(event) => onPointerDown(event, id)}
+      onClick={({ detail }) => {
+        if (!carry.endsDrag(detail)) onPick(id);
+      }}
+    >
       <BlockIcon name={icon} />
       <span className="ed-flyout-text">
         <span className="ed-flyout-title">{title}</span>

@@ -12,16 +12,25 @@ import {
   IconScale,
   IconTimeline,
 } from '@tabler/icons-react';
-import { lazy, type PointerEvent as ReactPointerEvent, Suspense, useEffect, useRef, useState } from 'react';
+import {
+  lazy,
+  type MouseEvent as ReactMouseEvent,
+  type PointerEvent as ReactPointerEvent,
+  Suspense,
+  useEffect,
+  useRef,
+  useState,
+} from 'react';
 import { usePlayground } from '../../../store/react.tsx';
-import { TaskMark } from '../../common/task-mark.tsx';
 import { useTranslation } from '../../common/use-translation.ts';
 import type { Commands } from '../commands/use-commands.ts';
 import { selectedPlace } from '../commands/use-shortcuts.ts';
-import { KindIcon } from '../nodes/kind-icon.tsx';
 import { useEditor } from '../state/editor-context.tsx';
+import { Ghost } from './ghost.tsx';
+import { ItemIcon } from './item-icon.tsx';
 import { categories, type PaletteCategory, type PaletteItem } from './palette-items.ts';
-import { type PaletteGhost, usePaletteDrag } from './use-palette-drag.ts';
+import { type Carry, useCarry } from './use-carry.ts';
+import { usePaletteDrag } from './use-palette-drag.tsx';
 import { usePaletteItems } from './use-palette-items.ts';
 import './palette.css';
 
@@ -39,31 +48,18 @@ const categoryIcons: Readonly<Record<PaletteCategory, Icon>> = {
 /** The flyout stays this long after the pointer left, so that the way to it may be crooked. */
 const leaveMs = 250;
 
-function ItemIcon({ item }: { readonly item: PaletteItem }) {
-  return item.task === null ? <KindIcon name={item.icon} /> : <TaskMark task={item.task} />;
-}
-
-function Ghost({ ghost: { item, at, overCanvas, zoom } }: { readonly ghost: PaletteGhost }) {
-  const transform = `translate(${at.x}px, ${at.y}px) translate(-50%, -50%) scale(${overCanvas ? zoom : 0.75})`;
-  return (
-    <div className="ed-ghost" data-over={overCanvas || undefined} style={{ transform }} aria-hidden="true">
-      <ItemIcon item={item} />
-      <span>{item.title}</span>
-    </div>
-  );
-}
-
 interface FlyoutProps {
   readonly title: string;
   readonly items: readonly PaletteItem[];
   readonly onPointerDown: (event: ReactPointerEvent, item: PaletteItem) => void;
-  readonly onClick: (item: PaletteItem) => void;
+  readonly onClick: (event: ReactMouseEvent, item: PaletteItem) => void;
 }
 
 const BlockList = lazy(async () => ({ default: (await import('./block-flyout.tsx')).BlockList }));
 
 /** The composite blocks, which come when they are asked for. */
-function BlockFlyout({ onDone }: { readonly onDone: () => void }) {
+function BlockFlyout(props: { readonly commands: Commands; readonly carry: Carry; readonly onDone: () => void }) {
+  const { commands, carry, onDone } = props;
   const { t } = useTranslation();
   const editor = useEditor();
   const { view } = usePlayground();
@@ -73,6 +69,8 @@ function BlockFlyout({ onDone }: { readonly onDone: () => void }) {
       <div className="ed-flyout-list">
         <Suspense fallback={null}>
           <BlockList
+            commands={commands}
+            carry={carry}
             onPick={(block) => {
               onDone();
               editor.open({ kind: 'block', screen: { x: 8, y: 60 }, block, place: selectedPlace(view) });
@@ -97,7 +95,7 @@ function Flyout({ title, items, onPointerDown, onClick }: FlyoutProps) {
             className="ed-flyout-item"
             data-item={item.key}
             onPointerDown={(event) => onPointerDown(event, item)}
-            onClick={() => onClick(item)}
+            onClick={(event) => onClick(event, item)}
           >
             <ItemIcon item={item} />
             <span className="ed-flyout-text">
@@ -119,7 +117,9 @@ export function Palette({ commands, onSearch }: { readonly commands: Commands; r
   const [open, setOpen] = useState<PaletteCategory | 'blocks' | null>(null);
   const leaving = useRef<ReturnType<typeof setTimeout>>(undefined);
   const root = useRef<HTMLDivElement>(null);
-  const { ghost, onPointerDown, onClick } = usePaletteDrag(commands);
+  const carry = useCarry();
+  const { ghost } = carry;
+  const { onPointerDown, onClick } = usePaletteDrag(commands, carry);
   const shown = categories.map((id) => ({ id, members: items.filter(({ category }) => category === id) }));
 
   useEffect(() => {
@@ -199,7 +199,7 @@ export function Palette({ commands, onSearch }: { readonly commands: Commands; r
           <IconComponents size={18} stroke={1.75} aria-hidden="true" />
           <span aria-hidden="true">{t('editor.palette.blocksShort')}</span>
         </UnstyledButton>
-        {open === 'blocks' ? <BlockFlyout onDone={() => setOpen(null)} /> : null}
+        {open === 'blocks' ? <BlockFlyout commands={commands} carry={carry} onDone={() => setOpen(null)} /> : null}
       </div>
       {ghost ? <Ghost ghost={ghost} /> : null}
     </div>

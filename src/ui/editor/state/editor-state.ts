@@ -54,14 +54,37 @@ export interface Wiring {
   readonly verdicts: ReadonlyMap<string, Diagnostic | null>;
 }
 
+/** What letting go of something that is dragged from the palette would do. */
+export interface Landing {
+  /** The wire that it would go into. */
+  readonly edge: string | null;
+  /** The nodes that it would go to. */
+  readonly nodes: readonly string[];
+  readonly refused: boolean;
+  /** Where it would go, or why it cannot; empty where the place itself says enough. */
+  readonly text: string;
+}
+
+/** Put down on the canvas, connected to nothing. */
+export const onCanvas: Landing = { edge: null, nodes: [], refused: false, text: '' };
+
 export interface EditorState {
   readonly popup: Popup | null;
   readonly notice: Notice | null;
   readonly wiring: Wiring | null;
+  /** While something is dragged from the palette over the canvas. */
+  readonly landing: Landing | null;
   /** Dragging on the pane selects instead of panning. */
   readonly selecting: boolean;
   /** Whether a selection shows its parameters. */
   readonly inspecting: boolean;
 }
 
-export const initialEditor: EditorState = { popup: null, notice: null, wiring: null, selecting: false, inspecting: true };
+export const initialEditor: EditorState = {
+  popup: null,
+  notice: null,
+  wiring: null,
+  landing: null,
+  selecting: false,
+  inspecting: true,
+};
