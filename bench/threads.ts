@@ -1,5 +1,5 @@
 import { loadavg } from 'node:os';
-import { trainingCost } from '../src/core/program/cost.ts';
+import { stepFlops } from '../src/core/program/cost.ts';
 import { at } from '../src/core/util/assert-never.ts';
 import { kernelBytes } from '../src/engine/executors/wasm/testing/kernel-bytes.ts';
 import { nodeThreads } from '../src/engine/executors/wasm/testing/node-threads.ts';
@@ -38,7 +38,7 @@ const executors = [
 
 for (const model of models) {
   const exercise = exerciseOf(model);
-  const { flopsPerStep } = trainingCost(exercise.program);
+  const flopsPerStep = stepFlops(exercise.program);
   const count = Math.max(1, Math.round(blockFlops / flopsPerStep));
   const block = blockOf(exercise, 0, count);
   const contestants = [];

@@ -6,9 +6,9 @@ const kept: GPU[] = [];
 
 /**
  * A WebGPU device in Node (Dawn), on the software adapter where the machine has no GPU of its own. Throws where there is none: tests of
- * shaders must not pass unseen. `npm test` installs what is missing.
+ * shaders must not pass unseen. `npm test` installs what is missing. `largest`: with buffers as large as the adapter allows, as in the page.
  */
-export async function nodeGpuDevice(): Promise<GPUDevice> {
+export async function nodeGpuDevice({ largest = false } = {}): Promise<GPUDevice> {
   const driver = process.platform === 'linux' ? findSoftwareDriver() : null;
   if (driver) process.env.VK_DRIVER_FILES = driver;
   const { create } = await import('webgpu');
@@ -16,7 +16,8 @@ export async function nodeGpuDevice(): Promise<GPUDevice> {
   kept.push(gpu);
   const adapter = await gpu.requestAdapter();
   invariant(adapter, 'Node finds a GPU adapter; run tsx scripts/ensure-vulkan.ts');
-  const device = await adapter.requestDevice();
+  const { maxBufferSize, maxStorageBufferBindingSize } = adapter.limits;
+  const device = await adapter.requestDevice(largest ? { requiredLimits: { maxBufferSize, maxStorageBufferBindingSize } } : {});
   device.onuncapturederror = ({ error }) => {
     throw new Error(`The GPU refused: ${error.message}`);
   };

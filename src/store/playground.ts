@@ -131,9 +131,11 @@ export function createPlayground(options: PlaygroundOptions) {
 
   function train(steps: number | null): readonly Diagnostic[] {
     const { diagnostics, trainable } = derive(document());
-    if (run.getState().loaded === null || (pending() === 'structural' && untouched())) {
+    // Nothing of it was loaded: what was edited since takes its place at once.
+    const refused = run.getState().history.status.error?.code.startsWith('training.too') ?? false;
+    if (run.getState().loaded === null || (pending() === 'structural' && (untouched() || refused))) {
       if (!trainable) return diagnostics.filter(({ severity }) => severity === 'error');
-      load({ from: 'initial' });
+      load({ from: untouched() ? 'initial' : 'current' });
     }
     if (run.getState().history.status.error?.code === 'training.workerDied') restart();
     trainer.send({ type: 'train', runId: runId(), steps });

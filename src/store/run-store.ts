@@ -3,6 +3,7 @@ import type { Project } from '../core/project/schema.ts';
 import { emptyHistory, type RunHistory, reduceRun } from '../core/runs/history.ts';
 import type { TrainEvent } from '../core/runs/protocol.ts';
 import type { Diagnostic } from '../core/util/diagnostics.ts';
+import { withNames } from './named.ts';
 
 /** What training produced, and which document it belongs to. */
 export interface RunSlice {
@@ -52,10 +53,11 @@ export function createRunStore() {
       })),
     /** However many events, one change of the store. */
     receive(events: readonly TrainEvent[]): void {
-      const { history: before } = store.getState();
+      const { history: before, loaded } = store.getState();
       const said: Diagnostic[][] = [];
       let history = before;
-      for (const event of events) {
+      for (const heard of events) {
+        const event = withNames(heard, loaded);
         const known = history.status.error;
         history = reduceRun(history, event);
         if (event.runId !== before.runId) continue;

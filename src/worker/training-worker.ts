@@ -21,7 +21,7 @@ function chooserFor(dataUrl: string): ExecutorChooser {
   const known = choosers.get(dataUrl);
   if (known) return known;
   const fetchKernels = (file: string) => fetchPack(`${dataUrl}${file}`, () => undefined);
-  const environment = realEnvironment({ wasmPaths: `${dataUrl}wasm/`, fetchKernels, threads: kernelThreads() });
+  const environment = realEnvironment({ wasmPaths: `${dataUrl}wasm/`, fetchKernels, memoryLimitBytes, threads: kernelThreads() });
   const made = createExecutorChooser(environment);
   choosers.set(dataUrl, made);
   return made;
@@ -43,12 +43,12 @@ function emit(event: TrainEvent): void {
 const host = createTrainingHost({
   emit,
   createExecutor: (request, dataUrl) => chooserFor(dataUrl).choose(request),
+  forecastMemory: (choice, program, dataUrl) => chooserFor(dataUrl).forecast(choice, program),
   warmUp: (request, dataUrl) => void chooserFor(dataUrl).warmUp(request),
   fetchPack,
   files: modelFiles,
   now: () => performance.now(),
   defer: createMacrotask(),
-  memoryLimitBytes,
 });
 
 addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {

@@ -71,7 +71,7 @@ function analyze(project: Project, signature: DataSignature, catalogue: Catalogu
   const diagnostics = [
     ...checkTasks(project, signature, catalogue),
     ...problems.flatMap((problem) => judged(problem, served, servedByAny)),
-    ...unusedNodes(graph),
+    ...unusedNodes(project),
     ...idleTies(project, trial.parameters),
   ];
   const nodes = new Map<string, NodeAnalysis>();
@@ -112,9 +112,9 @@ function judged(item: Diagnostic, enabled: Served, any: Served): Diagnostic[] {
 }
 
 /** Loose ends: what leads to no head at all. Their last node speaks for those before it. */
-function unusedNodes(graph: Graph): Diagnostic[] {
+function unusedNodes({ graph, tasks }: Project): Diagnostic[] {
   const { outgoing } = topologyOf(graph);
   return graph.nodes
     .filter((node) => node.kind !== headKind && outgoing.get(node.id)?.length === 0)
-    .map((node) => diagnostic('graph.unused', { node: nodeLabel(node) }, `node:${node.id}`));
+    .map((node) => diagnostic('graph.unused', { node: nodeLabel(node, { graph, tasks }) }, `node:${node.id}`));
 }

@@ -39,7 +39,7 @@ export function checkTasks({ graph, tasks }: Project, signature: DataSignature, 
   const seen = new Set<string>();
   for (const head of heads) {
     const task = tasks.find(({ id }) => id === headTask(head));
-    if (!task) problems.push(diagnostic('graph.headWithoutTask', { node: nodeLabel(head) }, `node:${head.id}`));
+    if (!task) problems.push(diagnostic('graph.headWithoutTask', { node: nodeLabel(head, { graph, tasks }) }, `node:${head.id}`));
     else if (seen.has(task.id)) problems.push(diagnostic('graph.secondHead', { task: task.name }, `node:${head.id}`));
     else seen.add(task.id);
   }

@@ -36,7 +36,11 @@ export function addNodeBetween(project: Project, edgeId: string, node: NewNode, 
   if (!edge || !source || !target) return refused(diagnostic('graph.noSuchNode', { id: edgeId }));
   const port = firstPort(node.kind, catalogue);
   if (port === undefined || node.kind === headKind) {
-    const values = { node: node.name || node.kind, source: nodeLabel(source), target: nodeLabel(target) };
+    const values = {
+      node: nodeLabel({ id: '', name: '', params: {}, ...node }),
+      source: nodeLabel(source, project),
+      target: nodeLabel(target, project),
+    };
     return refused(diagnostic('graph.cannotInsert', values, `edge:${edgeId}`));
   }
   const id = freshNodeId(project, node.id ?? node.kind);

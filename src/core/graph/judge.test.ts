@@ -57,7 +57,7 @@ describe('a connection', () => {
     expect(judge(parts(), 'wide', 'd')).toMatchObject({
       code: 'graph.replacesInput',
       severity: 'info',
-      values: { node: 'd', source: 'in' },
+      values: { node: { en: 'Dense 3', 'zh-CN': '全连接 3' }, source: { en: 'Input', 'zh-CN': '输入' } },
     });
   });
 

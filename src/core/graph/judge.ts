@@ -38,26 +38,31 @@ export function judgeConnection(
   const held = many ? undefined : incoming.get(target.id)?.find((edge) => edge.port === connection.port);
   const before = held && nodes.get(held.source);
   if (!before) return null;
-  return diagnostic('graph.replacesInput', { node: nodeLabel(target), source: nodeLabel(before) }, `node:${target.id}`);
+  return diagnostic(
+    'graph.replacesInput',
+    { node: nodeLabel(target, project), source: nodeLabel(before, project) },
+    `node:${target.id}`,
+  );
 }
 
 function judgeStructure(
-  { graph }: Project,
+  project: Project,
   source: GraphNode,
   target: GraphNode,
   port: string,
   catalogue: Catalogue,
 ): Diagnostic | null {
+  const { graph } = project;
   const where = `node:${target.id}`;
-  const node = nodeLabel(target);
+  const node = nodeLabel(target, project);
   if (source.id === target.id) return diagnostic('graph.selfConnection', { node }, where);
-  if (source.kind === headKind) return diagnostic('graph.outOfHead', { node: nodeLabel(source) }, `node:${source.id}`);
+  if (source.kind === headKind) return diagnostic('graph.outOfHead', { node: nodeLabel(source, project) }, `node:${source.id}`);
   if (target.kind === inputKind) return diagnostic('graph.intoInput', { node }, where);
   const ports = portsOf(target, catalogue);
   if (!ports) return diagnostic('graph.unknownKind', { node, kind: target.kind }, where);
   if (!ports.some(({ id }) => id === port)) return diagnostic('graph.unknownPort', { node, port }, where);
   if (graph.edges.some((edge) => edge.source === source.id && edge.target === target.id && edge.port === port)) {
-    return diagnostic('graph.duplicateEdge', { node, source: nodeLabel(source) }, where);
+    return diagnostic('graph.duplicateEdge', { node, source: nodeLabel(source, project) }, where);
   }
   return wouldCycle(graph, source.id, target.id) ? diagnostic('graph.cycle', {}, where) : null;
 }
@@ -73,7 +78,12 @@ function judgeHead(
   const needed = task && logitsShape(task, signature, catalogue);
   const shape = analyzeGraph(project, signature, catalogue).nodes.get(source.id)?.shape;
   if (!needed || !shape || fitsShape(shape, needed)) return null;
-  const values = { task: task.name, source: nodeLabel(source), shape: describeShape(shape), needed: describeShape(needed) };
+  const values = {
+    task: task.name,
+    source: nodeLabel(source, project),
+    shape: describeShape(shape),
+    needed: describeShape(needed),
+  };
   return diagnostic(needed.length === 1 && needed[0] !== null ? 'graph.headFit' : 'graph.headShape', values, `node:${head.id}`);
 }
 
@@ -100,6 +110,13 @@ function judgeLayer(
     if (flows.length < sources.length || flows.length < spec.min) return null;
     arrived[spec.id] = flows;
   }
-  const lowered = lowerNode(target, arrived, { ...trial, training: true, tasks: project.tasks, signature, catalogue });
+  const lowered = lowerNode(target, arrived, {
+    ...trial,
+    training: true,
+    graph: project.graph,
+    tasks: project.tasks,
+    signature,
+    catalogue,
+  });
   return lowered.ok || lowered.problem.code === 'graph.badParameter' ? null : lowered.problem;
 }

@@ -8,6 +8,7 @@ import { type Graph, type GraphEdge, type GraphNode, headKind, inputKind, type T
 import type { DataSignature } from '../project/signature.ts';
 import type { LogitsShape } from '../tasks/types.ts';
 import { type Diagnostic, DiagnosticError, diagnostic, located } from '../util/diagnostics.ts';
+import { inLanguage, type LocalizedText, wordsOf } from '../util/localized.ts';
 import { catalogue as builtIn, type Catalogue, headTask, inputData, nodeLabel, portsOf } from './catalogue.ts';
 import { cycles, topologicalOrder, topologyOf } from './topology.ts';
 
@@ -62,7 +63,7 @@ export function lowerGraph(options: LowerOptions): LoweredGraph {
   const { incoming } = topologyOf(graph);
   const flows = new Map<string, Flow>();
   const problems: Diagnostic[] = cycles(graph).map((cycle) =>
-    diagnostic('graph.cycleFound', { nodes: cycle.map(nodeLabel).join(' → ') }, cycle[0] && whereNode(cycle[0])),
+    diagnostic('graph.cycleFound', { nodes: chainOf(cycle, options) }, cycle[0] && whereNode(cycle[0])),
   );
   for (const node of topologicalOrder(graph).order) {
     const edges = incoming.get(node.id) ?? [];
@@ -96,13 +97,17 @@ function flowsByPort(edges: readonly GraphEdge[], flows: ReadonlyMap<string, Flo
   return arrived;
 }
 
+/** Nodes one after the other, in the reader's language. */
+const chainOf = (cycle: readonly GraphNode[], around: Pick<LowerOptions, 'graph' | 'tasks'>): LocalizedText =>
+  wordsOf((language) => cycle.map((node) => inLanguage(nodeLabel(node, around), language)).join(' → '));
+
 /** What the edges into a node get wrong, whatever flows through them. */
 function wiringProblem(
   node: GraphNode,
   edges: readonly GraphEdge[],
-  { tasks, catalogue = builtIn }: LowerOptions,
+  { graph, tasks, catalogue = builtIn }: LowerOptions,
 ): Diagnostic | null {
-  const values = { node: nodeLabel(node) };
+  const values = { node: nodeLabel(node, { graph, tasks }) };
   const ports = portsOf(node, catalogue);
   if (!ports) return diagnostic('graph.unknownKind', { ...values, kind: node.kind }, whereNode(node));
   if (node.kind === headKind && !tasks.some((task) => task.id === headTask(node))) return null;
@@ -132,7 +137,7 @@ type Lowered = { readonly ok: true; readonly flow: Flow | null } | { readonly ok
 export function lowerNode(
   node: GraphNode,
   arrived: Arrived,
-  options: Pick<LowerOptions, 'b' | 'training' | 'host' | 'inputs' | 'tasks' | 'signature' | 'catalogue'>,
+  options: Pick<LowerOptions, 'b' | 'training' | 'host' | 'inputs' | 'graph' | 'tasks' | 'signature' | 'catalogue'>,
 ): Lowered {
   try {
     if (node.kind === inputKind) return { ok: true, flow: lowerInput(node, options) };
@@ -141,17 +146,17 @@ export function lowerNode(
   } catch (error) {
     if (!(error instanceof DiagnosticError)) throw error;
     // What concerns a head names the task, which says more than the node.
-    const more = node.kind === headKind ? {} : { node: nodeLabel(node) };
+    const more = node.kind === headKind ? {} : { node: nodeLabel(node, options) };
     return { ok: false, problem: located(error.diagnostic, whereNode(node), more) };
   }
 }
 
-function lowerInput(node: GraphNode, { inputs, signature }: Pick<LowerOptions, 'inputs' | 'signature'>): Flow {
+function lowerInput(node: GraphNode, { inputs, signature, graph }: Pick<LowerOptions, 'inputs' | 'signature' | 'graph'>): Flow {
   const tensor = inputs[inputData(node)];
   if (!tensor) {
     throw new DiagnosticError(
       diagnostic('graph.unknownInput', {
-        node: nodeLabel(node),
+        node: nodeLabel(node, { graph }),
         input: inputData(node),
         known: Object.keys(inputs).join(', '),
       }),
@@ -189,15 +194,17 @@ function lowerHead(
 function lowerLayer(
   node: GraphNode,
   arrived: Arrived,
-  { b, training, host, catalogue = builtIn }: Pick<LowerOptions, 'b' | 'training' | 'host' | 'catalogue'>,
+  { graph, b, training, host, catalogue = builtIn }: Pick<LowerOptions, 'graph' | 'b' | 'training' | 'host' | 'catalogue'>,
 ): Flow {
   const layer = catalogue.layer(node.kind);
-  if (!layer) throw new DiagnosticError(diagnostic('graph.unknownKind', { node: nodeLabel(node), kind: node.kind }));
+  if (!layer) throw new DiagnosticError(diagnostic('graph.unknownKind', { node: nodeLabel(node, { graph }), kind: node.kind }));
   const parsed = layer.schema.safeParse(node.params);
   if (!parsed.success) {
     const [first] = schemaProblems(node.params, parsed.error);
     const { path = '', found = '–', expected = '' } = first?.values ?? {};
-    throw new DiagnosticError(diagnostic('graph.badParameter', { node: nodeLabel(node), parameter: path, found, expected }));
+    throw new DiagnosticError(
+      diagnostic('graph.badParameter', { node: nodeLabel(node, { graph }), parameter: path, found, expected }),
+    );
   }
   const context: LowerBase = {
     b,

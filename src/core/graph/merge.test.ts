@@ -70,7 +70,7 @@ describe('merge', () => {
   it('says what differs', () => {
     expect(refusal(updateParams(pair(), 'b', { units: 9 }), 'a', 'b')).toMatchObject({
       code: 'graph.mergeParameters',
-      values: { a: 'a', b: 'b', parameters: 'units' },
+      values: { a: { en: 'Dense' }, b: { en: 'Dense 2' }, parameters: 'units' },
     });
     expect(refusal(setFrozen(pair(), ['a'], true), 'a', 'b')?.values).toMatchObject({ parameters: 'frozen' });
     expect(refusal(pair(), 'a', 'in')?.code).toBe('graph.mergeKinds');

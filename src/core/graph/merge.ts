@@ -31,13 +31,13 @@ export function mergeNodes(project: Project, nodeIds: readonly string[], catalog
   const missing = [...selected].find((id) => !chosen.some((node) => node.id === id));
   if (missing !== undefined || chosen.length === 0) return refused(diagnostic('graph.noSuchNode', { id: missing ?? '' }));
   const head = chosen.find((node) => node.kind === headKind);
-  if (head) return refused(diagnostic('graph.mergeHead', { node: nodeLabel(head) }, `node:${head.id}`));
+  if (head) return refused(diagnostic('graph.mergeHead', { node: nodeLabel(head, project) }, `node:${head.id}`));
 
   const numbers = likeness(project, catalogue);
   const groups = groupBy(chosen, (node) => numbers.get(node.id));
   for (const group of groups.values()) {
     const loner = at(group, 0);
-    if (group.length === 1 || numbers.get(loner.id) === undefined) return refused(whyAlone(loner, chosen, catalogue));
+    if (group.length === 1 || numbers.get(loner.id) === undefined) return refused(whyAlone(project, loner, chosen, catalogue));
   }
   const kept = new Map(graph.nodes.map((node) => [node.id, node.id]));
   for (const group of groups.values()) for (const twin of group.slice(1)) unify(project, kept, at(group, 0).id, twin.id);
@@ -51,13 +51,13 @@ function groupBy<T, K>(items: readonly T[], keyOf: (item: T) => K): Map<K, T[]> 
 }
 
 /** What keeps a node from being merged with the others that were chosen: the first difference to the one most like it. */
-function whyAlone(node: GraphNode, chosen: readonly GraphNode[], catalogue: Catalogue): Diagnostic {
+function whyAlone(project: Project, node: GraphNode, chosen: readonly GraphNode[], catalogue: Catalogue): Diagnostic {
   const where = `node:${node.id}`;
   const others = chosen.filter((other) => other !== node);
   const other = others.find(({ kind }) => kind === node.kind) ?? others[0];
-  if (!other) return diagnostic('graph.mergeAlone', { node: nodeLabel(node) }, where);
+  if (!other) return diagnostic('graph.mergeAlone', { node: nodeLabel(node, project) }, where);
   const [a, b] = chosen.indexOf(other) < chosen.indexOf(node) ? [other, node] : [node, other];
-  const values = { a: nodeLabel(a), b: nodeLabel(b) };
+  const values = { a: nodeLabel(a, project), b: nodeLabel(b, project) };
   if (other.kind !== node.kind) return diagnostic('graph.mergeKinds', values, where);
   const [mine, theirs] = [effectiveParams(node, catalogue), effectiveParams(other, catalogue)];
   const differing = [...new Set([...mine.keys(), ...theirs.keys()])].filter((name) => mine.get(name) !== theirs.get(name));

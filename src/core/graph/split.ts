@@ -26,10 +26,10 @@ export function splitPerTask(project: Project, nodeId: string): Result<Project> 
   const node = topologyOf(graph).nodes.get(nodeId);
   if (!node) return refused(diagnostic('graph.noSuchNode', { id: nodeId }));
   const where = `node:${nodeId}`;
-  if (node.kind === inputKind) return refused(diagnostic('graph.splitInput', { node: nodeLabel(node) }, where));
+  if (node.kind === inputKind) return refused(diagnostic('graph.splitInput', { node: nodeLabel(node, project) }, where));
   const served = servedTasks(graph, tasksWithHeads(project));
   const rows = served.get(nodeId) ?? [];
-  if (rows.length < 2) return refused(diagnostic('graph.splitNotShared', { node: nodeLabel(node) }, where));
+  if (rows.length < 2) return refused(diagnostic('graph.splitNotShared', { node: nodeLabel(node, project) }, where));
 
   const after = downstream(graph, [nodeId]);
   const copies = new Map<string, ReadonlyMap<string, string>>();

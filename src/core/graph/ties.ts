@@ -17,7 +17,7 @@ export function judgeTie(project: Project, signature: DataSignature, a: string, 
   const hasWeights = (node: GraphNode | undefined): node is GraphNode =>
     node !== undefined && node.kind !== headKind && node.kind !== inputKind;
   if (!hasWeights(left) || !hasWeights(right) || a === b) return diagnostic('tie.twoLayers');
-  const values = { a: nodeLabel(left), b: nodeLabel(right) };
+  const values = { a: nodeLabel(left, project), b: nodeLabel(right, project) };
   if (project.ties.some((tie) => joins(tie, a, b))) return diagnostic('tie.there', values);
   const found = analyzeGraph(project, signature).nodes;
   const [mine, theirs] = [found.get(a)?.parameters ?? [], found.get(b)?.parameters ?? []];

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { ProgramBuilder } from './builder.ts';
-import { programCost, trainingCost } from './cost.ts';
+import { programCost, stepFlops } from './cost.ts';
 import { peakBytes } from './liveness.ts';
+import { memoryCauses } from './memory.ts';
 import type { TrainingProgram } from './types.ts';
 
 const feed = (b: ProgramBuilder, name: string, shape: readonly number[]) => b.source({ kind: 'feed', name }, shape);
@@ -53,7 +54,7 @@ describe('the peak of intermediate memory', () => {
   });
 });
 
-test('the memory of training: parameters, gradient, two moments, data and the largest peak', () => {
+test('a step costs its program and its update; memory goes to parameters, gradient and two moments, to data, and to the largest peak', () => {
   const single = (count: number) => {
     const b = new ProgramBuilder();
     b.output('losses', b.unary('square', b.source({ kind: 'parameter', index: 0 }, [count])));
@@ -88,5 +89,10 @@ test('the memory of training: parameters, gradient, two moments, data and the la
     predict: single(5),
     predictBatchSize: 1,
   };
-  expect(trainingCost(program)).toEqual({ flopsPerStep: 10 + 120, memoryBytes: 4 * (10 + 10 + 20) + 4 * 100 + 4 * 20 });
+  expect(stepFlops(program)).toBe(10 + 120);
+  expect(memoryCauses(program)).toEqual({
+    parameters: { bytes: 4 * (10 + 10 + 20), most: { node: 'n', bytes: 160 } },
+    data: 4 * 100,
+    values: { bytes: 4 * 20, most: null },
+  });
 });

@@ -1,6 +1,5 @@
 import { at } from '../util/assert-never.ts';
-import { bytesOf, isView, peakBytes } from './liveness.ts';
-import { optimizerSlots } from './optimizers.ts';
+import { bytesOf, isView } from './liveness.ts';
 import { sizeOf } from './shapes.ts';
 import type { OpAttributes, OpKind, OpOf, OptimizerSpec, Program, Shape, TrainingProgram, ValueId, Window2D } from './types.ts';
 
@@ -78,26 +77,8 @@ const updateFlops: Readonly<Record<OptimizerSpec['kind'], number>> = {
   adagrad: 7,
 };
 
-/**
- * One plain training step in floating-point operations, and the memory that training takes in bytes: parameters, their gradient, the
- * optimiser's numbers, states, the data set on the device, and the largest peak of intermediate values among steps, evaluation and
- * prediction.
- */
-export function trainingCost(program: TrainingProgram): { flopsPerStep: number; memoryBytes: number } {
-  const { optimizer, clipNorm } = program.update;
+/** One plain training step in floating-point operations. */
+export function stepFlops({ update: { optimizer, clipNorm }, step, trainableCount }: TrainingProgram): number {
   const perParameter = updateFlops[optimizer.kind] + (clipNorm === null ? 0 : 3);
-  const steps = [{ program: program.step, gradients: program.gradients }, ...(program.gramian ? [program.gramian] : [])];
-  const numbers = program.parameterCount + program.trainableCount * (1 + optimizerSlots(optimizer)) + program.stateCount;
-  const data = program.data.reduce((sum, { shape }) => sum + bytesOf(shape), 0);
-  const stepPeaks = steps.map((step) =>
-    peakBytes(
-      step.program,
-      step.gradients.filter((id) => id !== null),
-    ),
-  );
-  const peak = Math.max(...stepPeaks, peakBytes(program.evaluate), peakBytes(program.predict));
-  return {
-    flopsPerStep: programCost(program.step).flops + program.trainableCount * perParameter,
-    memoryBytes: 4 * numbers + data + peak,
-  };
+  return programCost(step).flops + trainableCount * perParameter;
 }

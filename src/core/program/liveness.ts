@@ -1,6 +1,6 @@
 import { at } from '../util/assert-never.ts';
 import { sizeOf } from './shapes.ts';
-import type { OpKind, Program, Shape, ValueId } from './types.ts';
+import type { Op, OpKind, Program, Shape, ValueId } from './types.ts';
 
 /** Both element types, f32 and i32, take four bytes. */
 export const bytesOf = (shape: Shape): number => 4 * sizeOf(shape);
@@ -22,12 +22,19 @@ export function finalValues(program: Program, kept: readonly ValueId[] = []): Va
   return [...Object.values(program.outputs), ...program.stateWrites.map(({ value }) => value), ...kept];
 }
 
+/** The moment at which the intermediate values of a program take the most memory. */
+export interface Peak {
+  readonly bytes: number;
+  /** The values that are held then. */
+  readonly held: readonly ValueId[];
+}
+
 /**
- * The most memory that the intermediate values of a program take at once, in bytes, when each is freed after its last use and
- * operations run in order. Sources (parameters, data, controls) are not counted; `kept` are values needed after the run besides the
- * outputs and state writes.
+ * The most memory that the intermediate values of a program take at once, when each is freed after its last use and operations run in
+ * order. Sources (parameters, data, controls) are not counted; `kept` are values needed after the run besides the outputs and state
+ * writes; `passing` is what an operation needs for itself, in bytes.
  */
-export function peakBytes(program: Program, kept: readonly ValueId[] = []): number {
+export function peakOf(program: Program, kept: readonly ValueId[] = [], passing: (op: Op) => number = () => 0): Peak {
   const storage = storageOf(program);
   const lastUse = new Array<number>(program.values.length).fill(-1);
   program.ops.forEach((op, index) => {
@@ -35,13 +42,23 @@ export function peakBytes(program: Program, kept: readonly ValueId[] = []): numb
   });
   for (const id of finalValues(program, kept)) lastUse[at(storage, id)] = program.ops.length;
   const owned = (id: ValueId): boolean => at(storage, id) === id && at(program.values, id).source.kind === 'op';
-  let live = 0;
-  let peak = 0;
+  const live = new Set<ValueId>();
+  let bytes = 0;
+  let peak: Peak = { bytes: 0, held: [] };
   program.ops.forEach((op, index) => {
-    if (owned(op.output)) live += bytesOf(at(program.values, op.output).shape);
-    peak = Math.max(peak, live);
-    for (const id of new Set([...op.inputs, op.output].map((value) => at(storage, value))))
-      if (lastUse[id] === index && owned(id)) live -= bytesOf(at(program.values, id).shape);
+    if (owned(op.output)) {
+      live.add(op.output);
+      bytes += bytesOf(at(program.values, op.output).shape);
+    }
+    const here = bytes + passing(op);
+    if (here > peak.bytes) peak = { bytes: here, held: [...live] };
+    for (const id of new Set([...op.inputs, op.output].map((value) => at(storage, value)))) {
+      if (lastUse[id] !== index || !live.delete(id)) continue;
+      bytes -= bytesOf(at(program.values, id).shape);
+    }
   });
   return peak;
 }
+
+/** `peakOf` in bytes alone. */
+export const peakBytes = (program: Program, kept: readonly ValueId[] = []): number => peakOf(program, kept).bytes;

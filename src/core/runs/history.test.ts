@@ -8,7 +8,6 @@ const prepared = (...tasks: readonly string[]): Prepared => ({
   tasks,
   parameterCount: 1,
   stepsPerEpoch: 4,
-  memoryBytes: 1,
   flopsPerStep: 1,
   splitSizes: { train: 1, validation: 1, test: 1 },
   signature: { inputs: [], targets: [], count: 3 },

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../util/diagnostics.ts';
-import type { Marker, Prepared, RunStatus, TaskEvaluation, TrainEvent } from './protocol.ts';
+import type { Marker, MemoryForecast, Prepared, RunStatus, TaskEvaluation, TrainEvent } from './protocol.ts';
 import { AppendList, Series } from './series.ts';
 
 /** One measurement on the validation split. */
@@ -25,6 +25,8 @@ export interface RunHistory {
   readonly runId: string;
   readonly status: RunStatus;
   readonly prepared: Prepared | null;
+  /** What training would take, by executor; empty until the program is built. */
+  readonly memory: readonly MemoryForecast[];
   readonly diagnostics: readonly Diagnostic[];
   /** While preparing: what is under way. */
   readonly progress: { readonly phase: 'data' | 'backend' | 'compile'; readonly fraction: number } | null;
@@ -45,6 +47,7 @@ export function emptyHistory(runId: string): RunHistory {
     runId,
     status: idle,
     prepared: null,
+    memory: [],
     diagnostics: [],
     progress: null,
     firstStep: 1,
@@ -113,6 +116,8 @@ export function reduceRun(history: RunHistory, event: TrainEvent): RunHistory {
       return { ...history, status: event.status, progress: event.status.state === 'preparing' ? history.progress : null };
     case 'prepared':
       return { ...history, prepared: event.prepared };
+    case 'memory':
+      return { ...history, memory: event.forecasts };
     case 'progress':
       return { ...history, progress: { phase: event.phase, fraction: event.fraction } };
     case 'metrics':

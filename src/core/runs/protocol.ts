@@ -24,10 +24,32 @@ export interface ExecutorInfo {
   readonly reason: string;
   readonly reasonCode: ReasonCode;
   readonly reasonValues: Readonly<Record<string, string>>;
+  /** What else kept others from being taken: what is missing here, and what was passed over. Absent where there is nothing. */
+  readonly notes?: readonly ReasonNote[];
   /** Why the device has less to offer than was chosen: threads that could not be used. */
   readonly reduced?: string;
   /** What was measured with this program, or one of its size, before the choice; fastest first. Absent where nothing was. */
   readonly measured?: readonly MeasuredSpeed[];
+}
+
+/** What training would take of an executor and of the page, known before data and executor are there. */
+export interface MemoryForecast {
+  readonly id: ExecutorId;
+  readonly backend: string;
+  /** Of our WebAssembly: how many, if more than one. */
+  readonly threads?: number | undefined;
+  /** Of everything together, the data set in the page included. */
+  readonly bytes: number;
+  readonly limitBytes: number;
+  /** Of the largest piece that must be had at once. */
+  readonly largestBytes: number;
+  readonly largestLimitBytes: number;
+}
+
+/** A further reason; `passedOver`: `executor` cannot be used (`error`). */
+export interface ReasonNote {
+  readonly code: 'noWebgpu' | 'softwareAdapter' | 'passedOver' | 'tooLarge';
+  readonly values: Readonly<Record<string, string>>;
 }
 
 /** How fast an executor ran a program on this device. */
@@ -47,7 +69,8 @@ export interface RememberedSpeeds {
 
 /** forced: asked for in the address. measured: the fastest of several. hardwareGpu: a hardware adapter. noWebgpu: no WebGPU here.
  * softwareAdapter: only a software one. webgpuFailed / wasmFailed: it was tried and cannot be used (value `error`). substitute: this one
- * stands in for a faster one (`executor`) that cannot be used (`error`). */
+ * stands in for a faster one (`executor`) that cannot be used (`error`). tooLarge: the same, because the program needs more memory
+ * (`needed`) than that one has (`limit`). */
 export type ReasonCode =
   | 'forced'
   | 'measured'
@@ -56,7 +79,8 @@ export type ReasonCode =
   | 'softwareAdapter'
   | 'webgpuFailed'
   | 'wasmFailed'
-  | 'substitute';
+  | 'substitute'
+  | 'tooLarge';
 
 export type RunState = 'idle' | 'preparing' | 'running' | 'paused' | 'finished' | 'failed';
 
@@ -218,8 +242,7 @@ export interface Prepared {
   readonly tasks: readonly string[];
   readonly parameterCount: number;
   readonly stepsPerEpoch: number;
-  /** Bytes and floating-point operations of one step, from the program. */
-  readonly memoryBytes: number;
+  /** Floating-point operations of one step, from the program. */
   readonly flopsPerStep: number;
   readonly splitSizes: Readonly<Record<SplitName, number>>;
   /** As it is once the data is loaded: with the words of long vocabularies, which the document's data set cannot tell. */
@@ -230,6 +253,8 @@ export interface Prepared {
 export type TrainEvent =
   | { readonly type: 'status'; readonly runId: string; readonly status: RunStatus }
   | { readonly type: 'prepared'; readonly runId: string; readonly prepared: Prepared }
+  /** Of everything that may be chosen, what would be tried first first. Comes before the data is loaded. */
+  | { readonly type: 'memory'; readonly runId: string; readonly forecasts: readonly MemoryForecast[] }
   | {
       readonly type: 'progress';
       readonly runId: string;

@@ -1,4 +1,4 @@
-import type { Language, LocalizedText } from './localized.ts';
+import { inLanguage, type Language, type LocalizedText } from './localized.ts';
 import { type MessageCode, messages } from './messages/registry.ts';
 
 export type Severity = 'error' | 'warning' | 'info';
@@ -22,21 +22,23 @@ export interface Diagnostic {
   readonly message: string;
   readonly where?: string;
   readonly hint?: string;
-  readonly values?: Readonly<Record<string, string | number>>;
+  readonly values?: Values;
 }
 
-type Values = Readonly<Record<string, string | number>>;
+/** What a message is given: figures, names, and what stands for a name in every language. */
+export type MessageValue = string | number | LocalizedText;
+type Values = Readonly<Record<string, MessageValue>>;
 
 /** Puts values into a template: `{{name}}` becomes `values.name`. */
-export function interpolate(template: string, values: Values): string {
-  return template.replace(/\{\{(\w+)\}\}/g, (whole, name: string) => String(values[name] ?? whole));
+export function interpolate(template: string, values: Values, language: Language = 'en'): string {
+  return template.replace(/\{\{(\w+)\}\}/g, (whole, name: string) => inLanguage(values[name] ?? whole, language));
 }
 
 /** A message that does not speak of the node it happened in is preceded by its name, which `values.node` holds. */
 function render(template: MessageTemplate, values: Values, language: Language): string {
   const text = template.text[language];
   const prefix = values.node === undefined || text.includes('{{node}}') ? '' : `{{node}}${language === 'en' ? ': ' : '：'}`;
-  return interpolate(prefix + text, values);
+  return interpolate(prefix + text, values, language);
 }
 
 /** A diagnostic in the reader's language. */
@@ -45,7 +47,7 @@ export function diagnosticText(item: Diagnostic, language: Language): { readonly
   const values = item.values ?? {};
   return {
     message: render(template, values, language),
-    ...(template.hint ? { hint: interpolate(template.hint[language], values) } : {}),
+    ...(template.hint ? { hint: interpolate(template.hint[language], values, language) } : {}),
   };
 }
 
@@ -56,7 +58,7 @@ type Texts<C extends MessageCode> =
   | ((typeof messages)[C] extends { readonly hint: { readonly en: infer Hint extends string } } ? Hint : never);
 
 /** What a message must be given: a value for every name in its text and its hint. */
-export type MessageValues<C extends MessageCode> = Readonly<Record<Placeholders<Texts<C>>, string | number>> & Values;
+export type MessageValues<C extends MessageCode> = Readonly<Record<Placeholders<Texts<C>>, MessageValue>> & Values;
 
 /** The values may be left out only where the message has no place for any; the compiler checks the names. */
 export function diagnostic<C extends MessageCode>(

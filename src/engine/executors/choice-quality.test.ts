@@ -38,6 +38,7 @@ test('the choice ends within 10 percent of the best executor, whatever their spe
         probeGpu: async () => adapter(geforce),
         tfjsThreads: 4,
         wasmThreads: [],
+        memoryLimitBytes: () => Number.POSITIVE_INFINITY,
         selfTest: async () => null,
         start: async ({ id }) => {
           const device = new FakeDevice({
@@ -59,7 +60,7 @@ test('the choice ends within 10 percent of the best executor, whatever their spe
           };
         },
       });
-      const trial = createTrial(run, { now: () => clock.ms, defer: macrotask, memoryLimitBytes: () => 1e9 });
+      const trial = createTrial(run, { now: () => clock.ms, defer: macrotask }, []);
       const { info } = await taken(chooser, request(trial));
       expect(speeds[info.id] ?? 0).toBeLessThanOrEqual(1.1 * Math.min(gpuMs, cpuMs));
     }),

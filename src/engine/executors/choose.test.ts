@@ -3,6 +3,9 @@ import type { ExecutorChoice } from '../../core/runs/protocol.ts';
 import { DiagnosticError, diagnostic } from '../../core/util/diagnostics.ts';
 import { adapter, device, geforce, none, request, swiftshader, taken } from './testing/fake-choice.ts';
 
+/** 3 GiB are needed, and 1 GiB is there. */
+const lacking = { needed: 3 * 2 ** 30, limit: 2 ** 30 };
+
 describe('without a hardware GPU', () => {
   test('our WebAssembly is taken, its speed said, and tfjs never loaded', async () => {
     const { chooser, trial, started } = device(none, { speeds: { wasm: 690 } });
@@ -56,6 +59,8 @@ describe('without a hardware GPU', () => {
       const { info, learned } = await taken(chooser, request(large));
       expect(info.measured?.[0]).toMatchObject({ id: 'wasm', ...(threads === undefined ? {} : { threads }) });
       expect(info.measured).toHaveLength(4);
+      expect(info.notes).toEqual([{ code: 'noWebgpu', values: {} }]);
+      expect(info.reason).toContain('WebGPU is not available here');
       const again = device(none, { speeds, threads: [8, 4] });
       await taken(again.chooser, request(large, { remembered: learned ? [learned] : [] }));
       expect(again.started).toEqual([threads === undefined ? 'wasm' : `wasm ×${threads}`]);
@@ -148,21 +153,52 @@ describe('on a hardware GPU', () => {
 
   test('a program that fits only one memory is run there', async () => {
     const { chooser, trial } = device(adapter(geforce), { speeds: { webgpu: 1, wasm: 1000 } });
-    const { info } = await taken(chooser, request({ ...trial, fits: (backend) => backend === 'webgpu' }));
+    const { info } = await taken(
+      chooser,
+      request({ ...trial, shortage: ({ backend }) => (backend === 'webgpu' ? null : lacking) }),
+    );
     expect(info).toMatchObject({ id: 'webgpu', reasonCode: 'hardwareGpu' });
+  });
+
+  test('where the GPU has too little memory, the CPU is taken and the figures are said', async () => {
+    const { chooser, trial, started } = device(adapter(geforce), {});
+    const small = { ...trial, shortage: ({ backend }: { backend: string }) => (backend === 'webgpu' ? lacking : null) };
+    const { info } = await taken(chooser, request(small));
+    expect(info).toMatchObject({
+      id: 'wasm',
+      reasonCode: 'tooLarge',
+      reasonValues: { executor: 'webgpu', needed: '3.0 GiB', limit: '1.0 GiB' },
+    });
+    expect(started).toEqual(['wasm']);
+  });
+
+  test('figures do not hide that our executor for the GPU was refused', async () => {
+    const { chooser, trial } = device(adapter(geforce), {
+      speeds: { 'tfjs webgpu': 50, wasm: 100 },
+      faults: { webgpu: 'it differs by 0.5' },
+    });
+    const { info } = await taken(chooser, request(trial));
+    expect(info).toMatchObject({
+      id: 'wasm',
+      reasonCode: 'measured',
+      notes: [{ code: 'passedOver', values: { executor: 'webgpu', error: 'it differs by 0.5' } }],
+    });
+    expect(info.reason).toContain('webgpu cannot be used: it differs by 0.5');
   });
 });
 
 describe('a program that cannot be run', () => {
   test('is refused in the words of the executor', async () => {
-    const tooLarge = new DiagnosticError(diagnostic('training.tooLarge', { needed: '9', limit: '1', device: 'GPU' }, 'graph'));
+    const tooLarge = new DiagnosticError(
+      diagnostic('training.bufferTooLarge', { needed: '9', limit: '1', device: 'GPU' }, 'graph'),
+    );
     const { chooser, trial } = device(none, { speeds: { wasm: tooLarge, 'tfjs wasm': tooLarge, 'tfjs cpu': tooLarge } });
-    expect(await chooser.choose(request(trial))).toMatchObject({ ok: false, diagnostics: [{ code: 'training.tooLarge' }] });
+    expect(await chooser.choose(request(trial))).toMatchObject({ ok: false, diagnostics: [{ code: 'training.bufferTooLarge' }] });
   });
 
   test('is not measured where it fits nowhere: whoever asks refuses it', async () => {
     const { chooser, trial, measured } = device(none);
-    const { info } = await taken(chooser, request({ ...trial, fits: () => false }));
+    const { info } = await taken(chooser, request({ ...trial, shortage: () => lacking }));
     expect(info.id).toBe('wasm');
     expect(measured).toEqual([]);
   });

@@ -1,4 +1,15 @@
-import type { ExecutorChoice, ExecutorInfo, MeasuredSpeed, ReasonCode, RememberedSpeeds } from '../../core/runs/protocol.ts';
+import { stepFlops } from '../../core/program/cost.ts';
+import type { TrainingProgram } from '../../core/program/types.ts';
+import { bytesInWords, type Shortage } from '../../core/runs/memory.ts';
+import type {
+  ExecutorChoice,
+  ExecutorInfo,
+  MeasuredSpeed,
+  MemoryForecast,
+  ReasonCode,
+  ReasonNote,
+  RememberedSpeeds,
+} from '../../core/runs/protocol.ts';
 import { DiagnosticError, diagnostic, ok, type Result, refused } from '../../core/util/diagnostics.ts';
 import {
   adapterName,
@@ -7,6 +18,7 @@ import {
   cpuMayReach,
   fastestFirst,
   type GpuProbe,
+  isSoftwareAdapter,
   type Lane,
   planChoice,
   reasonInWords,
@@ -14,6 +26,7 @@ import {
 } from './decision.ts';
 import type { Executor } from './executor.ts';
 import { createExecutorPool, type ExecutorFactory } from './executor-pool.ts';
+import { forecastMemory } from './forecast.ts';
 import { SpeedMemory, speedKey } from './speed-memory.ts';
 
 /** The world as far as the choice depends on it. */
@@ -24,6 +37,8 @@ export interface ExecutorEnvironment extends ExecutorFactory {
   readonly tfjsThreads: number;
   /** See `Circumstances`. */
   readonly wasmThreads: readonly number[];
+  /** The most bytes that a page may take on this device together with an executor on this backend. */
+  memoryLimitBytes(backend: string): number;
 }
 
 /** The program that is to be run, as far as the choice depends on it. */
@@ -31,8 +46,8 @@ export interface Trial {
   /** See `programSize`. */
   readonly size: string;
   readonly flopsPerStep: number;
-  /** Is there enough memory for it on this backend? */
-  fits(backend: string): boolean;
+  /** What a candidate lacks of the memory that the program needs; null: nothing. */
+  shortage(candidate: Candidate): Shortage | null;
   /** Trains it for about so long, on weights of its own. Throws where the executor cannot run it. */
   stepsPerSecond(executor: Executor, budgetMs: number): Promise<number>;
 }
@@ -58,6 +73,8 @@ export interface ChosenExecutor {
 
 /** The best executor for a program on this device, or the forced one. */
 export interface ExecutorChooser {
+  /** What every executor that could be chosen would take for a program, what is tried first first. Starts none. */
+  forecast(choice: ExecutorChoice, program: TrainingProgram): Promise<readonly MemoryForecast[]>;
   /**
    * Refused with `page.backendUnavailable` where what was forced does not work, with what the executor says of the program where none can
    * run it, and with `page.noBackend` where nothing works.
@@ -70,13 +87,25 @@ export interface ExecutorChooser {
 /** How long a program is run on each candidate; less where there is none to compare with, and only the figure is wanted. */
 const budgetMs = { compared: 100, alone: 30 };
 
+/** A candidate that was not tried: it has too little memory for the program. */
+class TooLarge extends Error {
+  constructor(readonly shortage: Shortage) {
+    super(`there is not enough memory: ${bytesInWords(shortage.needed)} of ${bytesInWords(shortage.limit)}`);
+  }
+}
+
 export const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-/** What came of a lane: the first candidate that can run the program, or none; and the failure of the one before it. */
+interface Failure {
+  readonly candidate: Candidate;
+  readonly error: unknown;
+}
+
+/** What came of a lane: the first candidate that can run the program, or none; and the failures of those before it. */
 interface Outcome {
   readonly lane: Lane;
   readonly winner: { readonly candidate: Candidate; readonly executor: Executor; readonly speed: number | null } | null;
-  readonly failed: { readonly candidate: Candidate; readonly error: unknown } | null;
+  readonly failures: readonly Failure[];
 }
 
 /**
@@ -89,45 +118,53 @@ export function createExecutorChooser(environment: ExecutorEnvironment): Executo
   let busy: Promise<unknown> = Promise.resolve();
 
   async function tryLane(lane: Lane, probe: GpuProbe, tested: boolean, trial: Trial, budget: number | null): Promise<Outcome> {
-    let failed: Outcome['failed'] = null;
+    const failures: Failure[] = [];
     for (const candidate of lane.candidates) {
       try {
+        const shortage = budget === null ? null : trial.shortage(candidate);
+        if (shortage) throw new TooLarge(shortage);
         const executor = await pool.get(candidate, probe, tested);
-        if (budget !== null && !trial.fits(candidate.backend)) throw new Error('there is not enough memory for this network');
         const speed = budget === null ? null : await trial.stepsPerSecond(executor, budget);
-        return { lane, winner: { candidate, executor, speed }, failed };
+        return { lane, winner: { candidate, executor, speed }, failures };
       } catch (error) {
-        failed = { candidate, error };
+        failures.push({ candidate, error });
       }
     }
-    return { lane, winner: null, failed };
+    return { lane, winner: null, failures };
   }
 
   /** The remembered winner, where it still works. Only the driver of a GPU may compute otherwise than when it was measured. */
-  async function recall(known: RememberedSpeeds, lanes: readonly Lane[], probe: GpuProbe): Promise<ChosenExecutor | null> {
+  async function recall(
+    known: RememberedSpeeds,
+    lanes: readonly Lane[],
+    probe: GpuProbe,
+    trial: Trial,
+  ): Promise<ChosenExecutor | null> {
     const measured = fastestFirst(known.measured);
     const candidate = lanes
       .flatMap(({ candidates }) => candidates)
       .find((item) => measured[0] && sameCandidate(item, measured[0]));
-    if (!candidate) return null;
+    if (!candidate || trial.shortage(candidate)) return null;
     try {
       const executor = await pool.get(candidate, probe, candidate.backend === 'webgpu');
       const alone = lanes.some(({ hardware }) => hardware === 'gpu') ? 'hardwareGpu' : aloneCode(probe);
-      return describe(executor, candidate, measured.length > 1 ? 'measured' : alone, valuesOf(probe), measured);
+      const code = measured.length > 1 ? 'measured' : alone;
+      return describe({ executor, candidate }, code, valuesOf(probe), measured, notesOn(code, probe));
     } catch {
       return null;
     }
   }
 
   function describe(
-    executor: Executor,
-    { id, backend }: Candidate,
+    { executor, candidate: { id, backend } }: { readonly executor: Executor; readonly candidate: Candidate },
     reasonCode: ReasonCode,
     reasonValues: Readonly<Record<string, string>>,
     measured: readonly MeasuredSpeed[],
+    notes: readonly ReasonNote[],
   ): ChosenExecutor {
-    const reason = reasonInWords(reasonCode, reasonValues, measured);
-    const info = { id, backend, device: executor.device, reason, reasonCode, reasonValues };
+    const reason = reasonInWords(reasonCode, reasonValues, measured, notes);
+    const said = notes.length > 0 ? { notes } : {};
+    const info = { id, backend, device: executor.device, reason, reasonCode, reasonValues, ...said };
     return {
       executor,
       info: measured.length > 0 ? { ...info, measured } : info,
@@ -146,11 +183,11 @@ export function createExecutorChooser(environment: ExecutorEnvironment): Executo
     const device = probe.kind === 'adapter' ? adapterName(probe.adapter) : 'no GPU';
     const key = speedKey(device, choice.executor ?? 'any', trial.size);
     const known = selfTest && !afresh ? memory.get(key) : null;
-    const recalled = known && (await recall(known, lanes, probe));
+    const recalled = known && (await recall(known, lanes, probe, trial));
     if (recalled) return ok(choice.executor ? forced(recalled) : recalled);
 
     // What fits nowhere is refused with the figures by whoever asks; for that, something must have started.
-    const fits = lanes.some(({ candidates }) => candidates.some(({ backend }) => trial.fits(backend)));
+    const fits = lanes.some(({ candidates }) => candidates.some((candidate) => trial.shortage(candidate) === null));
     const budget = !selfTest || !fits ? null : lanes.length > 1 ? budgetMs.compared : budgetMs.alone;
     const outcomes: Outcome[] = [];
     for (const lane of lanes) {
@@ -168,9 +205,9 @@ export function createExecutorChooser(environment: ExecutorEnvironment): Executo
     choice: ExecutorChoice,
     key: string | null,
   ): Result<ChosenExecutor> {
-    const working = outcomes.flatMap(({ winner, failed }) => (winner ? [{ ...winner, failed }] : []));
+    const working = outcomes.flatMap(({ winner, failures }) => (winner ? [{ ...winner, failures }] : []));
     const taken = [...working].sort((a, b) => (b.speed ?? 0) - (a.speed ?? 0))[0];
-    const failures = outcomes.flatMap(({ failed }) => (failed ? [failed] : []));
+    const failures = outcomes.flatMap((outcome) => outcome.failures);
     if (!taken) {
       const error = failures.at(-1)?.error;
       if (error instanceof DiagnosticError) return refused(error.diagnostic);
@@ -182,11 +219,12 @@ export function createExecutorChooser(environment: ExecutorEnvironment): Executo
       working.flatMap(({ candidate, speed }) => (speed === null ? [] : [{ ...candidate, stepsPerSecond: speed }])),
     );
     const { code, failed } = reasonFor(taken, outcomes, probe);
+    const notes = [...notesOn(code, probe), ...failures.filter((failure) => failure !== failed).map(noteOn)];
     const values = {
       ...valuesOf(probe),
-      ...(failed ? { executor: candidateName(failed.candidate), error: reasonOf(failed.error) } : {}),
+      ...(failed ? failureValues(failed) : {}),
     };
-    const described = describe(taken.executor, taken.candidate, key === null ? 'forced' : code, values, measured);
+    const described = describe(taken, key === null ? 'forced' : code, values, measured, key === null ? [] : notes);
     const chosen = choice.executor && key !== null ? forced(described) : described;
     // What failed may work the next time, and change the figures.
     if (key === null || measured.length === 0 || failures.length > 0) return ok(chosen);
@@ -207,7 +245,18 @@ export function createExecutorChooser(environment: ExecutorEnvironment): Executo
     );
   }
 
+  async function forecast(choice: ExecutorChoice, program: TrainingProgram): Promise<readonly MemoryForecast[]> {
+    const probe = await environment.probeGpu();
+    const { tfjsThreads, wasmThreads } = environment;
+    const plan = planChoice(choice, { probe, tfjsThreads, wasmThreads, flopsPerStep: stepFlops(program) });
+    const candidates = plan?.lanes.flatMap((lane) => lane.candidates) ?? [];
+    return Promise.all(
+      candidates.map((candidate) => forecastMemory(candidate, program, probe, environment.memoryLimitBytes(candidate.backend))),
+    );
+  }
+
   return {
+    forecast,
     warmUp,
     choose(request) {
       const mine = busy.then(() => choose(request));
@@ -223,31 +272,59 @@ const unavailable = (backend: string, error: string): Result<ChosenExecutor> =>
 const valuesOf = (probe: GpuProbe): Readonly<Record<string, string>> =>
   probe.kind === 'adapter' ? { adapter: adapterName(probe.adapter) } : {};
 
+/** What is missing here, where the reason itself does not say it. */
+function notesOn(code: ReasonCode, probe: GpuProbe): ReasonNote[] {
+  if (probe.kind === 'adapter' && !isSoftwareAdapter(probe.adapter)) return [];
+  const missing = aloneCode(probe);
+  return code === missing ? [] : [{ code: missing, values: valuesOf(probe) }];
+}
+
+const noteOn = (failure: Failure): ReasonNote => ({
+  code: failure.error instanceof TooLarge ? 'tooLarge' : 'passedOver',
+  values: failureValues(failure),
+});
+
+const failureValues = ({ candidate, error }: Failure): Readonly<Record<string, string>> => ({
+  executor: candidateName(candidate),
+  error: reasonOf(error),
+  ...(error instanceof TooLarge
+    ? { needed: bytesInWords(error.shortage.needed), limit: bytesInWords(error.shortage.limit) }
+    : {}),
+});
+
 /** Why the CPU is taken without a comparison. */
-const aloneCode = (probe: GpuProbe): ReasonCode => (probe.kind === 'none' ? 'noWebgpu' : 'softwareAdapter');
+const aloneCode = (probe: GpuProbe): 'noWebgpu' | 'softwareAdapter' => (probe.kind === 'none' ? 'noWebgpu' : 'softwareAdapter');
 
 /** Asked for in the address, though not down to the backend. */
 function forced(chosen: ChosenExecutor): ChosenExecutor {
-  const { reasonValues, measured } = chosen.info;
+  const { reasonValues, measured, notes } = chosen.info;
   return {
     ...chosen,
-    info: { ...chosen.info, reasonCode: 'forced', reason: reasonInWords('forced', reasonValues, measured) },
+    info: { ...chosen.info, reasonCode: 'forced', reason: reasonInWords('forced', reasonValues, measured, notes) },
   };
 }
 
+const replaced = ({ error }: Failure, code: ReasonCode): ReasonCode => (error instanceof TooLarge ? 'tooLarge' : code);
+
+/** Of a lane in which nothing could be used: our own executor's lack of memory, which can be mended; else what failed last. */
+const preferred = (failures: readonly Failure[]): Failure | null =>
+  failures.find(({ error }) => error instanceof TooLarge) ?? failures.at(-1) ?? null;
+
 /** Failures say more than figures: a faster executor would have been there. */
 function reasonFor(
-  taken: { readonly candidate: Candidate; readonly failed: Outcome['failed'] },
+  taken: { readonly candidate: Candidate; readonly failures: readonly Failure[] },
   outcomes: readonly Outcome[],
   probe: GpuProbe,
-): { readonly code: ReasonCode; readonly failed: Outcome['failed'] } {
-  if (taken.failed) return { code: taken.candidate.backend === 'cpu' ? 'wasmFailed' : 'substitute', failed: taken.failed };
+): { readonly code: ReasonCode; readonly failed: Failure | null } {
+  const before = taken.failures.at(-1);
+  if (before) return { code: replaced(before, taken.candidate.backend === 'cpu' ? 'wasmFailed' : 'substitute'), failed: before };
   const none = { failed: null };
   const onGpu = (outcome: Outcome | undefined): boolean => outcome?.lane.hardware === 'gpu';
   const [first] = outcomes;
-  if (onGpu(first) && first?.winner === null) return { code: 'webgpuFailed', failed: first.failed };
+  const lost = first?.winner === null ? preferred(first.failures) : null;
+  if (onGpu(first) && lost) return { code: replaced(lost, 'webgpuFailed'), failed: lost };
   if (outcomes.filter(({ winner }) => winner !== null).length > 1) return { code: 'measured', ...none };
   if (onGpu(first)) return { code: 'hardwareGpu', ...none };
-  if (first?.winner === null) return { code: 'substitute', failed: first.failed };
+  if (lost) return { code: replaced(lost, 'substitute'), failed: lost };
   return { code: aloneCode(probe), ...none };
 }

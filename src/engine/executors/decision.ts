@@ -1,4 +1,4 @@
-import type { BackendId, ExecutorChoice, ExecutorId, MeasuredSpeed, ReasonCode } from '../../core/runs/protocol.ts';
+import type { BackendId, ExecutorChoice, ExecutorId, MeasuredSpeed, ReasonCode, ReasonNote } from '../../core/runs/protocol.ts';
 import { assertNever } from '../../core/util/assert-never.ts';
 
 /** What a GPU adapter says of itself (a part of GPUAdapterInfo). */
@@ -10,7 +10,10 @@ export interface AdapterDescription {
 }
 
 /** What was found when WebGPU was asked for an adapter. */
-export type GpuProbe = { readonly kind: 'none' } | { readonly kind: 'adapter'; readonly adapter: AdapterDescription };
+export type GpuProbe =
+  | { readonly kind: 'none' }
+  /** `largestBuffer`: how many bytes one buffer may have; absent where that is not known. */
+  | { readonly kind: 'adapter'; readonly adapter: AdapterDescription; readonly largestBuffer?: number };
 
 /** Programs that imitate a GPU on the processor: right for tests, far too slow for use. */
 const softwareNames = ['swiftshader', 'llvmpipe', 'lavapipe', 'softpipe', 'basic render', 'warp', 'software'];
@@ -169,11 +172,15 @@ export function reasonInWords(
   code: ReasonCode,
   values: Readonly<Record<string, string>>,
   measured: readonly MeasuredSpeed[] = [],
+  notes: readonly ReasonNote[] = [],
 ): string {
   const figures = measured.map((speed) => `${candidateName(speed)} ${roundSpeed(speed.stepsPerSecond)} steps/s`).join(', ');
-  if (code === 'measured') return `the fastest here: ${figures}`;
-  return figures ? `${sentence(code, values)}; measured: ${figures}` : sentence(code, values);
+  const main = code === 'measured' ? `the fastest here: ${figures}` : sentence(code, values);
+  const others = notes.map((note) => (note.code === 'passedOver' ? passedOver(note) : sentence(note.code, note.values)));
+  return [main, ...others, ...(figures && code !== 'measured' ? [`measured: ${figures}`] : [])].join('; ');
 }
+
+const passedOver = ({ values }: ReasonNote): string => `${values.executor} cannot be used: ${values.error}`;
 
 function sentence(code: Exclude<ReasonCode, 'measured'>, values: Readonly<Record<string, string>>): string {
   switch (code) {
@@ -191,6 +198,8 @@ function sentence(code: Exclude<ReasonCode, 'measured'>, values: Readonly<Record
       return `WebAssembly cannot be used: ${values.error}`;
     case 'substitute':
       return `in place of ${values.executor}, which cannot be used: ${values.error}`;
+    case 'tooLarge':
+      return `in place of ${values.executor}, where this network needs ${values.needed} of memory and ${values.limit} are there`;
     default:
       return assertNever(code);
   }

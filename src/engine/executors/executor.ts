@@ -9,6 +9,9 @@ export interface StepBlock {
   readonly rows: Int32Array;
 }
 
+/** How many blocks a run has under way, so that a device that works on its own never waits for the thread. */
+export const blocksInFlight = 2;
+
 /**
  * Chooses the weights [T] of the shared parameters for one step, from the task losses [T] and the Gramian [T, T] of the task gradients,
  * row-major and symmetric. `index` counts the steps of the block from 0. Both arrays are the caller's own.

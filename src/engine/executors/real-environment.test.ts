@@ -7,7 +7,7 @@ import { device, none, request, taken } from './testing/fake-choice.ts';
 import { kernelBytes } from './wasm/testing/kernel-bytes.ts';
 
 describe('in Node', () => {
-  const real = () => realEnvironment({ fetchKernels: async () => kernelBytes() });
+  const real = () => realEnvironment({ fetchKernels: async () => kernelBytes(), memoryLimitBytes: () => 1e9 });
 
   test('our WebAssembly is chosen, for there is no WebGPU, and passes its self-test', async () => {
     const { trial } = device(none);

@@ -11,6 +11,8 @@ import { createWasmExecutor } from './wasm/wasm-executor.ts';
 export interface RealEnvironmentOptions extends Pick<BackendSettings, 'wasmPaths'> {
   /** The bytes of our WebAssembly kernels, `kernelFiles`; rejects with the reason in words. */
   readonly fetchKernels: (file: string) => Promise<BufferSource>;
+  /** See `ExecutorEnvironment`. */
+  readonly memoryLimitBytes: (backend: string) => number;
   /** Starts a thread of our WebAssembly, and how many processors there are for it; absent where memory cannot be shared. */
   readonly threads?: { readonly spawn: SpawnThread; readonly processors: number } | undefined;
 }
@@ -28,7 +30,9 @@ async function bestAdapter(): Promise<GPUAdapter | null> {
 
 async function probeGpu(): Promise<GpuProbe> {
   const adapter = await bestAdapter();
-  return adapter ? { kind: 'adapter', adapter: adapter.info } : { kind: 'none' };
+  if (!adapter) return { kind: 'none' };
+  const { maxBufferSize, maxStorageBufferBindingSize } = adapter.limits;
+  return { kind: 'adapter', adapter: adapter.info, largestBuffer: Math.min(maxBufferSize, maxStorageBufferBindingSize) };
 }
 
 /** A device of its own, with buffers as large as the adapter allows. An adapter gives one device only, so it is asked for anew. */
@@ -42,12 +46,18 @@ async function startWebgpu(): Promise<Executor> {
 }
 
 /** The environment of a page, a worker, or Node. tfjs and the WebGPU executor are imported when they are started: most visitors need neither. */
-export function realEnvironment({ wasmPaths, fetchKernels, threads: ours }: RealEnvironmentOptions): ExecutorEnvironment {
+export function realEnvironment({
+  wasmPaths,
+  fetchKernels,
+  memoryLimitBytes,
+  threads: ours,
+}: RealEnvironmentOptions): ExecutorEnvironment {
   const tfjsThreads = threadsOfTfjs();
   return {
     probeGpu,
     tfjsThreads,
     wasmThreads: ours ? threadCounts(ours.processors) : [],
+    memoryLimitBytes,
     selfTest: findNumericalFault,
     async start({ id, backend, threads }: Candidate, gpu: GpuProbe) {
       switch (id) {

@@ -20,7 +20,7 @@ function bench(kernels = true): Bench {
     if (!kernels) throw new Error('404 Not Found');
     return kernelBytes();
   };
-  const chooser = createExecutorChooser(realEnvironment({ fetchKernels }));
+  const chooser = createExecutorChooser(realEnvironment({ fetchKernels, memoryLimitBytes: () => 1e9 }));
   return new Bench({ createExecutor: (request) => chooser.choose(request), clock: realClock });
 }
 

@@ -1,7 +1,7 @@
 import type { TrainingProgram } from '../../core/program/types.ts';
 import type { Project } from '../../core/project/schema.ts';
 import type { DataSignature } from '../../core/project/signature.ts';
-import type { Checkpoint, ExecutorInfo, NamedWeights, TrainEvent } from '../../core/runs/protocol.ts';
+import type { Checkpoint, ExecutorChoice, MemoryForecast, NamedWeights, TrainEvent } from '../../core/runs/protocol.ts';
 import type { Result } from '../../core/util/diagnostics.ts';
 import type { ChoiceRequest, ChosenExecutor } from '../executors/choose.ts';
 
@@ -31,6 +31,8 @@ export interface TrainingEnvironment {
   emit(event: TrainEvent): void;
   /** Chooses, or takes what is forced: `ExecutorChooser`. */
   createExecutor(request: ChoiceRequest, dataUrl: string): Promise<Result<ChosenExecutor>>;
+  /** What each executor that may be chosen would take for a program, before any is started: `ExecutorChooser`. */
+  forecastMemory(choice: ExecutorChoice, program: TrainingProgram, dataUrl: string): Promise<readonly MemoryForecast[]>;
   /** Hears early what will be asked for, so that it can start while the data is on its way. */
   warmUp?(request: Pick<ChoiceRequest, 'choice' | 'remembered'>, dataUrl: string): void;
   /** The bytes at an address; rejects with the reason in words. */
@@ -40,8 +42,6 @@ export interface TrainingEnvironment {
   now(): number;
   /** Resolves in a later macrotask, so that commands that arrived meanwhile are handled first. */
   defer(): Promise<void>;
-  /** The most bytes that training may take on this device. */
-  memoryLimitBytes(info: Pick<ExecutorInfo, 'backend'>): number;
 }
 
 /** What a caught value says, for a diagnostic. */

@@ -5,6 +5,7 @@ import { lossInBatches } from '../../core/tasks/loss-in-batches.ts';
 import type { LabelledOutputs, TargetInfo, TaskKind } from '../../core/tasks/types.ts';
 import { invariant } from '../../core/util/assert-never.ts';
 import type { Session } from '../executors/executor.ts';
+import { mostOutputBytes } from '../executors/memory.ts';
 import { blockMs } from './pacing.ts';
 
 type Numbers = Float32Array | Int32Array;
@@ -51,7 +52,8 @@ export interface OutputsOptions {
 }
 
 /**
- * Outputs of the evaluation program for many rows, in calls that leave room for commands in between; null where it was aborted.
+ * Outputs of the evaluation program for many rows, in calls that leave room for commands in between and put out no more than
+ * `mostOutputBytes` (or what one batch does); null where it was aborted.
  */
 export async function evaluateOutputs(options: OutputsOptions): Promise<Record<string, Float32Array> | null> {
   const { session, rows, batchSize, now, defer, aborted, keep } = options;
@@ -70,7 +72,9 @@ export async function evaluateOutputs(options: OutputsOptions): Promise<Record<s
       outputs[name] = all;
     }
     begin += part.length;
-    if (spentMs < blockMs / 2) batches *= 2;
+    const bytesPerRow = Object.values(results).reduce((sum, { byteLength }) => sum + byteLength, 0) / part.length;
+    const fitting = Math.max(1, Math.floor(mostOutputBytes / (bytesPerRow * batchSize)));
+    if (spentMs < blockMs / 2) batches = Math.min(2 * batches, fitting);
     else if (spentMs > blockMs && batches > 1) batches = Math.ceil(batches / 2);
     if (begin < rows.length) await defer();
   }

@@ -1,9 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { at } from '../../core/util/assert-never.ts';
+import { presets } from '../../core/presets/registry.ts';
+import type { Project } from '../../core/project/schema.ts';
+import { at, invariant } from '../../core/util/assert-never.ts';
 import { diagnostic, refused } from '../../core/util/diagnostics.ts';
 import type { Bench } from './testing/bench.ts';
 import { fake } from './testing/fake-bench.ts';
 import { toyProject } from './testing/projects.ts';
+
+/** A document whose data is fetched. */
+function digits(): Project {
+  const preset = presets.find(({ id }) => id === 'digits-shared');
+  invariant(preset, 'the preset is there');
+  return preset.project();
+}
 
 describe('a loss that is not finite', () => {
   const bad = (value: number) => (step: number, task: number) => (step >= 1234 && task === 1 ? value : 1);
@@ -93,17 +102,49 @@ describe('what cannot be trained is refused in words, and the next document work
 
   it('data that cannot be fetched', async () => {
     const { bench } = fake({}, { fetchPack: async (url) => Promise.reject(new Error(`404 (${url})`)) });
-    const project = toyProject();
-    const status = await bench.load({ ...project, data: { ...project.data, dataset: 'mnist', options: {} } });
+    const status = await bench.load(digits());
     expect(status.error).toMatchObject({ code: 'training.dataFailed' });
     expect(status.error?.message).toContain('404 (https://here/data/mnist/');
     await recovers(bench);
   });
 
   it('a model that needs more memory than there is', async () => {
-    const { bench } = fake({}, { memoryLimitBytes: 1000 });
+    const bytes = { bytes: 3 * 2 ** 30, limitBytes: 2 ** 30, largestBytes: 1, largestLimitBytes: 2 ** 30 };
+    const { bench, devices } = fake({}, { forecastMemory: async () => [{ id: 'wasm', backend: 'wasm', ...bytes }] });
     const status = await bench.load(toyProject());
-    expect(status.error).toMatchObject({ code: 'training.tooLarge', values: { device: 'fake device', limit: '0 MiB' } });
+    expect(status.error).toMatchObject({ values: { executor: 'WebAssembly', needed: '3.0 GiB', limit: '1.0 GiB' } });
+    expect(devices).toEqual([]);
+  });
+
+  it('an edit that needs more memory than there is, and the weights are kept for the next', async () => {
+    let bytes = 1;
+    const forecastMemory = async () => [
+      { id: 'wasm' as const, backend: 'wasm', bytes, limitBytes: 2 ** 30, largestBytes: 1, largestLimitBytes: 2 ** 30 },
+    ];
+    const { bench } = fake({}, { forecastMemory });
+    await bench.load(toyProject());
+    await bench.train(12);
+    bytes = 2 ** 31;
+    const refused = await bench.load(toyProject(), { from: 'current' });
+    expect(refused).toMatchObject({
+      state: 'failed',
+      step: 12,
+      error: { where: expect.stringMatching(/^(node:|training|data)/) },
+    });
+    bytes = 1;
+    expect(await bench.load(toyProject(), { from: 'current' })).toMatchObject({ state: 'idle', step: 12 });
+    const held = await bench.ask({ kind: 'checkpoint' });
+    expect(held.ok && held.value.kind === 'checkpoint' && held.value.checkpoint.parameters[0]).toBe(12);
+  });
+
+  it('and says beforehand what training will take', async () => {
+    const forecast = { id: 'wasm' as const, backend: 'wasm', bytes: 5, limitBytes: 9, largestBytes: 5, largestLimitBytes: 9 };
+    const { bench } = fake({}, { forecastMemory: async () => [forecast] });
+    await bench.load(toyProject());
+    const order = bench.events.map(({ type }) => type);
+    expect(bench.of('memory').map(({ forecasts }) => forecasts)).toEqual([[forecast]]);
+    const loading = bench.events.findIndex((event) => event.type === 'progress' && event.phase === 'data');
+    expect(order.indexOf('memory')).toBeLessThan(loading);
   });
 
   it('a device that fails in the middle', async () => {
@@ -174,8 +215,7 @@ describe('what cannot be trained is refused in words, and the next document work
         },
       },
     );
-    const project = toyProject();
-    const mnist = { ...project, data: { ...project.data, dataset: 'mnist', options: {} } };
+    const mnist = digits();
     expect((await bench.load(mnist)).error?.message).toContain('offline');
     there = true;
     expect((await bench.train()).error?.message).toContain('still broken');

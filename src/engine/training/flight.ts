@@ -1,6 +1,7 @@
 import { at } from '../../core/util/assert-never.ts';
+import { blocksInFlight } from '../executors/executor.ts';
 import type { BlockInFlight } from './blocks.ts';
-import { blocksInFlight, createPacer } from './pacing.ts';
+import { createPacer } from './pacing.ts';
 
 /** A block that came back. */
 export interface LandedBlock {

@@ -2,10 +2,12 @@ import type { Command, RunState, WorkerResponse } from '../../core/runs/protocol
 import { assertNever } from '../../core/util/assert-never.ts';
 import { type Diagnostic, DiagnosticError, diagnostic, type Result, refused } from '../../core/util/diagnostics.ts';
 import type { ChosenExecutor } from '../executors/choose.ts';
+import { compileAhead } from './ahead.ts';
 import { type Snapshot, writeCheckpoint } from './checkpoints.ts';
 import { createDatasetCache } from './datasets-cache.ts';
 import { reasonOf, type TrainingEnvironment } from './environment.ts';
 import { createExecutorCache } from './executors-cache.ts';
+import { judgeMemory } from './fit.ts';
 import { createLiveSettings, type LiveSettings } from './live-settings.ts';
 import { openSession } from './open-session.ts';
 import { createOutbox } from './outbox.ts';
@@ -66,7 +68,8 @@ export function createTrainingHost(env: TrainingEnvironment): TrainingHost {
   function sayStatus(of: Active, state: RunState, error?: Diagnostic): void {
     const status = {
       state,
-      step: 0,
+      // What cannot go on from the weights there are leaves them as they are.
+      step: state === 'failed' && of.load.start.from === 'current' ? (carried?.checkpoint.step ?? 0) : 0,
       epoch: 0,
       stepsPerSecond: null,
       executor: of.chosen?.info ?? null,
@@ -91,13 +94,23 @@ export function createTrainingHost(env: TrainingEnvironment): TrainingHost {
     if (over()) return;
     env.warmUp?.({ choice, remembered }, dataUrl);
     const progress = createProgress(env, runId);
+    progress('compile', 0);
+    await env.defer();
+    if (over()) return;
+    // What training will take is known, and refused where it is too much, before anything large is made or fetched.
+    const ahead = compileAhead(project);
+    if (!ahead.ok) return failLoading(mine, ahead.diagnostics);
+    const { program } = ahead.value.compiled;
+    const forecasts = await env.forecastMemory(choice, program, dataUrl);
+    if (over()) return;
+    env.emit({ type: 'memory', runId, forecasts });
+    const tooLarge = judgeMemory(project, program, forecasts);
+    if (tooLarge) return failLoading(mine, [tooLarge]);
     progress('data', 0);
     const dataset = await data.get(project, dataUrl, (fraction) => progress('data', fraction));
     if (over()) return;
     if (!dataset.ok) return failLoading(mine, dataset.diagnostics);
-    progress('compile', 0);
-    await env.defer();
-    const prepared = prepareRun(project, dataset.value);
+    const prepared = prepareRun(project, dataset.value, { ahead: ahead.value });
     if (!prepared.ok) return failLoading(mine, prepared.diagnostics);
     const run = prepared.value;
     progress('backend', 0);
@@ -105,7 +118,7 @@ export function createTrainingHost(env: TrainingEnvironment): TrainingHost {
       mine.chosen = chosen;
       if (chosen.learned) env.emit({ type: 'measured', runId, speeds: chosen.learned });
     };
-    const opened = await openSession({ env, executors, run, load: mine.load, onChosen });
+    const opened = await openSession({ env, executors, run, forecasts, load: mine.load, onChosen });
     if (!opened.ok) {
       if (!over()) failLoading(mine, opened.diagnostics);
       return;

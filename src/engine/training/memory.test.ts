@@ -40,7 +40,7 @@ async function page() {
     files: { write: absent, read: absent },
     now: () => performance.now(),
     defer: macrotask,
-    memoryLimitBytes: () => Number.POSITIVE_INFINITY,
+    forecastMemory: async () => [],
   });
   const until = async (state: string): Promise<void> => {
     while (history.status.state !== state) {

@@ -1,11 +1,13 @@
-import type { Command } from '../../core/runs/protocol.ts';
+import { forecastOf } from '../../core/runs/memory.ts';
+import type { Command, MemoryForecast } from '../../core/runs/protocol.ts';
 import { invariant } from '../../core/util/assert-never.ts';
 import { ok, type Result, refused } from '../../core/util/diagnostics.ts';
 import type { ChosenExecutor } from '../executors/choose.ts';
 import type { Session } from '../executors/executor.ts';
 import type { TrainingEnvironment } from './environment.ts';
 import type { ExecutorCache } from './executors-cache.ts';
-import { judgeMemory, type PreparedRun } from './prepare.ts';
+import { judgeMemory } from './fit.ts';
+import type { PreparedRun } from './prepare.ts';
 import { createTrial } from './trial.ts';
 
 export interface OpenSession {
@@ -17,6 +19,8 @@ export interface OpenSessionOptions {
   readonly env: TrainingEnvironment;
   readonly executors: ExecutorCache;
   readonly run: PreparedRun;
+  /** What the program would take where. */
+  readonly forecasts: readonly MemoryForecast[];
   readonly load: Pick<Extract<Command, { type: 'load' }>, 'choice' | 'dataUrl' | 'remembered'>;
   /** Hears of the choice before the program is loaded. */
   readonly onChosen: (chosen: ChosenExecutor) => void;
@@ -26,16 +30,24 @@ export interface OpenSessionOptions {
  * Finds the executor for a run and loads its program. Where the one that suits programs of this size cannot run this one, the choice is
  * made afresh with the program itself. Refused where nothing can be used or there is too little memory; rejects where loading fails.
  */
-export async function openSession({ env, executors, run, load, onChosen }: OpenSessionOptions): Promise<Result<OpenSession>> {
+export async function openSession({
+  env,
+  executors,
+  run,
+  forecasts,
+  load,
+  onChosen,
+}: OpenSessionOptions): Promise<Result<OpenSession>> {
   const { choice, dataUrl, remembered = [] } = load;
-  const trial = createTrial(run, env);
+  const trial = createTrial(run, env, forecasts);
 
   async function attempt(afresh: boolean): Promise<Result<OpenSession> | 'once more'> {
     const made = await executors.get({ choice, trial, remembered, afresh }, dataUrl);
     if (!made.ok) return made;
     const chosen = made.value;
     const final = afresh || chosen.info.reasonCode === 'forced';
-    const tooLarge = judgeMemory(run, chosen, env.memoryLimitBytes(chosen.info));
+    const forecast = forecastOf(forecasts, chosen.info);
+    const tooLarge = judgeMemory(run.project, run.program, forecast ? [forecast] : []);
     if (tooLarge) return final ? refused(tooLarge) : 'once more';
     onChosen(chosen);
     try {

@@ -7,9 +7,6 @@ export const blockMs = 25;
 /** The largest block, whatever the device: bounds what a block sends and records at once. */
 const maxSteps = 1024;
 
-/** How many blocks may be under way, so that a device that works on its own never waits for this thread. */
-export const blocksInFlight = 2;
-
 export interface Pacer {
   /** How many steps the next block should have, at most `limit`. */
   next(limit: number): number;

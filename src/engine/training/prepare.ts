@@ -5,14 +5,14 @@ import { buildData, labelsOfTasks } from '../../core/data/build.ts';
 import type { TaskLabels } from '../../core/data/labels.ts';
 import { splitRows } from '../../core/data/split.ts';
 import type { Dataset, Split } from '../../core/data/types.ts';
-import { trainingCost } from '../../core/program/cost.ts';
+import { stepFlops } from '../../core/program/cost.ts';
 import type { TrainingProgram } from '../../core/program/types.ts';
 import type { Project } from '../../core/project/schema.ts';
 import type { Prepared } from '../../core/runs/protocol.ts';
 import { invariant } from '../../core/util/assert-never.ts';
 import { type Diagnostic, diagnostic, ok, type Result, refused } from '../../core/util/diagnostics.ts';
-import type { ChosenExecutor } from '../executors/choose.ts';
 import type { DataBuffers } from '../executors/executor.ts';
+import { type Ahead, stillTrue } from './ahead.ts';
 import type { EvaluatedTask } from './evaluate.ts';
 
 /** A document made ready for a device: everything about a run that does not change while it trains. */
@@ -42,18 +42,21 @@ function lateLabels(project: Project, dataset: Dataset, split: Split) {
   return { all, of };
 }
 
-/** Compiles a document and lays out its data. Refused with what is wrong with the graph, the tasks, the batch size. */
+/** Compiles a document, where that was not done ahead, and lays out its data. Refused with what is wrong with the graph, the tasks, the batch size. */
 export function prepareRun(
   project: Project,
   dataset: Dataset,
-  options: Pick<CompileOptions, 'gramian'> = {},
+  { ahead, ...options }: Pick<CompileOptions, 'gramian'> & { readonly ahead?: Ahead | undefined } = {},
 ): Result<PreparedRun> {
   const split = splitRows(dataset.signature.count, project.data.split, project.seed);
   const labels = lateLabels(project, dataset, split);
-  const compiled = compileProject(project, dataset.signature, {
-    ...options,
-    balance: (task) => balancedWeights(task, dataset, split, labels.of(task.id)),
-  });
+  const known = stillTrue(ahead, project, dataset.signature);
+  const compiled = known
+    ? ok(known)
+    : compileProject(project, dataset.signature, {
+        ...options,
+        balance: (task) => balancedWeights(task, dataset, split, labels.of(task.id)),
+      });
   if (!compiled.ok) return compiled;
   const { program, warnings } = compiled.value;
   if (split.train.length < program.batchSize) {
@@ -72,25 +75,13 @@ export function prepareRun(
       ...unlabelled.map(({ task }) => diagnostic('data.noLabels', { task: task.name || task.id }, `task:${task.id}`)),
     );
   }
-  const { memoryBytes, flopsPerStep } = trainingCost(program);
   const prepared: Prepared = {
     tasks: program.tasks.map(({ id }) => id),
     parameterCount: program.parameterCount,
     stepsPerEpoch: Math.floor(split.train.length / program.batchSize),
-    memoryBytes,
-    flopsPerStep,
+    flopsPerStep: stepFlops(program),
     splitSizes: { train: split.train.length, validation: split.validation.length, test: split.test.length },
     signature: dataset.signature,
   };
   return ok({ project, program, dataset, split, data, tasks, prepared, warnings });
-}
-
-const gibibytes = (bytes: number): string =>
-  bytes < 2 ** 30 ? `${(bytes / 2 ** 20).toFixed(0)} MiB` : `${(bytes / 2 ** 30).toFixed(1)} GiB`;
-
-/** Refuses in words what would otherwise crash the tab. */
-export function judgeMemory({ prepared }: PreparedRun, { info }: ChosenExecutor, limitBytes: number): Diagnostic | null {
-  if (prepared.memoryBytes <= limitBytes) return null;
-  const values = { needed: gibibytes(prepared.memoryBytes), limit: gibibytes(limitBytes), device: info.device };
-  return diagnostic('training.tooLarge', values, 'graph');
 }

@@ -31,7 +31,7 @@ async function tried(options: Omit<FakeDeviceOptions, 'clock'>, budgetMs = 100) 
       options.beforeBlock?.(block);
     },
   });
-  const trial = createTrial(await preparedToy(), { now: () => clock.ms, defer: macrotask, memoryLimitBytes: () => 1e9 });
+  const trial = createTrial(await preparedToy(), { now: () => clock.ms, defer: macrotask }, []);
   return { speed: await trial.stepsPerSecond(device, budgetMs), device, clock };
 }
 
@@ -44,7 +44,7 @@ describe('a trial', () => {
   it('takes about as long as it is given', async () => {
     const clock = { ms: 0 };
     const device = new FakeDevice({ stepMs: 0.7, clock });
-    const trial = createTrial(await preparedToy(), { now: () => clock.ms, defer: macrotask, memoryLimitBytes: () => 1e9 });
+    const trial = createTrial(await preparedToy(), { now: () => clock.ms, defer: macrotask }, []);
     await trial.stepsPerSecond(device, 100);
     expect(clock.ms).toBeGreaterThan(100);
     expect(clock.ms).toBeLessThan(130);

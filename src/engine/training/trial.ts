@@ -1,3 +1,5 @@
+import { shortageOf } from '../../core/runs/memory.ts';
+import type { MemoryForecast } from '../../core/runs/protocol.ts';
 import type { Trial } from '../executors/choose.ts';
 import { type Burst, medianSpeed } from '../executors/decision.ts';
 import type { Session } from '../executors/executor.ts';
@@ -18,18 +20,21 @@ const mostSteps = 1024;
 /** A burst that was too short for the clock may say that far more would fit. */
 const mostGrowth = 16;
 
-type World = Pick<TrainingEnvironment, 'now' | 'defer' | 'memoryLimitBytes'>;
+type World = Pick<TrainingEnvironment, 'now' | 'defer'>;
 
 /**
  * A run as something to measure executors with: its own program, data, batches and initial weights, in a session that is thrown away, so
- * that the run itself begins as if nothing had been measured.
+ * that the run itself begins as if nothing had been measured. `forecasts` say what it would take where.
  */
-export function createTrial(run: PreparedRun, world: World): Trial {
+export function createTrial(run: PreparedRun, world: World, forecasts: readonly MemoryForecast[]): Trial {
   const { program, prepared, project, data } = run;
   return {
     size: programSize(program, prepared.flopsPerStep),
     flopsPerStep: prepared.flopsPerStep,
-    fits: (backend) => prepared.memoryBytes <= world.memoryLimitBytes({ backend }),
+    shortage({ id, backend, threads }) {
+      const forecast = forecasts.find((one) => one.id === id && one.backend === backend && one.threads === threads);
+      return forecast ? shortageOf(forecast) : null;
+    },
     async stepsPerSecond(executor, budgetMs) {
       const session = await executor.load(program, data);
       try {

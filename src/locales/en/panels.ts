@@ -72,6 +72,9 @@ export const panels = {
   },
   training: {
     title: 'Training',
+    memory: 'Memory for training: {{needed}} (of {{limit}})',
+    memoryHelp:
+      'The most that data set, parameters, optimiser and the layers’ outputs take together, known before it starts. A network that does not fit is refused with the figures.',
     optimizer: 'Optimiser',
     optimizerHelp: 'How a gradient becomes a change of the parameters',
     learningRate: 'Learning rate',

@@ -15,11 +15,18 @@ function BackendBadge() {
   const { t } = useTranslation();
   const executor = useRun((run) => run.history.status.executor);
   if (executor === null) return null;
-  const { reasonCode, reasonValues, measured = [] } = executor;
+  const { reasonCode, reasonValues, measured = [], notes = [] } = executor;
   const figures = measured
     .map((speed) => t('app.backend.figure', { name: nameOf(speed), speed: threeDigits.format(speed.stepsPerSecond) }))
     .join(t('app.backend.comma'));
-  const values = { error: reasonValues.error ?? '', executor: reasonValues.executor ?? '', figures };
+  const valuesOf = ({ error = '', executor: other = '', needed = '', limit = '' }: Readonly<Record<string, string>>) => ({
+    error,
+    executor: other,
+    needed,
+    limit,
+    figures,
+  });
+  const values = valuesOf(reasonValues);
   // The worker names devices in English, for scripts; adapters have names of their own, processors only have threads.
   const deviceText = (device: string): string => {
     const threads = /^CPU, (\d+) threads?$/.exec(device)?.[1];
@@ -28,7 +35,8 @@ function BackendBadge() {
   const sentences = [
     t('app.backend.title', { backend: nameOf(executor), device: deviceText(executor.device) }),
     ...(executor.reduced === undefined ? [] : [t('app.backend.reduced', { reason: executor.reduced })]),
-    t(`app.backend.${reasonCode}`, values),
+    t(`app.backend.${reasonCode === 'tooLarge' ? 'insteadOf' : reasonCode}`, values),
+    ...notes.map((note) => t(`app.backend.${note.code}`, valuesOf(note.values))),
     ...(figures && reasonCode !== 'measured' ? [t('app.backend.figures', values)] : []),
   ];
   const label = sentences.join(t('app.backend.space'));

@@ -11,7 +11,6 @@ function trained(steps: number, loss: (step: number) => number): RunHistory {
     tasks: ['digit'],
     parameterCount: 1,
     stepsPerEpoch: 10,
-    memoryBytes: 1,
     flopsPerStep: 1,
     splitSizes: { train: 1, validation: 1, test: 1 },
     signature: { inputs: [], targets: [], count: 3 },

@@ -9,6 +9,7 @@ import { DiagnosticNote } from '../common/diagnostic-note.tsx';
 import { FieldControl } from '../common/field-control.tsx';
 import { Section } from '../common/section.tsx';
 import { useLocalized } from '../common/use-localized.ts';
+import { useRefusal } from '../common/use-refusal.ts';
 import { useTranslation } from '../common/use-translation.ts';
 import { SampleStrip } from './sample-strip.tsx';
 import { SplitControl } from './split-control.tsx';
@@ -27,13 +28,14 @@ export function DataPanel() {
   const id = useProject((document) => document.data.dataset);
   const options = useProject((document) => document.data.options);
   const { signature, diagnostics } = useDerived();
+  const refusal = useRefusal();
   const dataset = datasets[id];
   const [reading, setReading] = useState(false);
   const itemsOf = (view: SampleView) =>
     Object.values(datasets)
       .filter((item: DatasetDescriptor) => item.view === view)
       .map((item) => ({ value: item.id, label: localized(item.text.title) }));
-  const problems = diagnostics.filter(({ where }) => where?.startsWith('data'));
+  const problems = [...diagnostics, ...(refusal ? [refusal] : [])].filter(({ where }) => where?.startsWith('data'));
   const values: Readonly<Record<string, unknown>> = dataset ? { ...dataset.schema.parse({}), ...options } : options;
   return (
     <Section

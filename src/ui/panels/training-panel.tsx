@@ -5,8 +5,10 @@ import { useDerived, usePlayground, useProject } from '../../store/react.tsx';
 import { DiagnosticNote } from '../common/diagnostic-note.tsx';
 import { Disclosure } from '../common/disclosure.tsx';
 import { Section } from '../common/section.tsx';
+import { useRefusal } from '../common/use-refusal.ts';
 import { useTranslation } from '../common/use-translation.ts';
 import { EarlyStoppingControl } from './early-stopping-control.tsx';
+import { MemoryLine } from './memory-line.tsx';
 import { NumberField } from './number-field.tsx';
 import { VariantFields } from './variant-fields.tsx';
 
@@ -18,6 +20,7 @@ export function TrainingPanel() {
   const { project } = usePlayground();
   const training = useProject((document) => document.training);
   const { diagnostics } = useDerived();
+  const refusal = useRefusal();
   const change = (fields: Partial<TrainingSettings>, gesture: string): void =>
     project.edit((document) => ({ ...document, training: { ...document.training, ...fields } }), {
       gesture: `training.${gesture}`,
@@ -25,7 +28,7 @@ export function TrainingPanel() {
   return (
     <Section title={t('panels.training.title')}>
       <Stack gap="xs">
-        {diagnostics
+        {[...diagnostics, ...(refusal ? [refusal] : [])]
           .filter(({ where }) => where?.startsWith('training'))
           .map((item) => (
             <DiagnosticNote key={item.message} item={item} />
@@ -73,6 +76,7 @@ export function TrainingPanel() {
             onEnd={project.endGesture}
           />
         </Group>
+        <MemoryLine />
         <Tooltip label={t('panels.training.scheduleHelp')}>
           <Select
             label={t('panels.training.schedule')}

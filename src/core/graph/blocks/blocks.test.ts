@@ -4,7 +4,6 @@ import type { GraphNode, Project } from '../../project/schema.ts';
 import { invariant } from '../../util/assert-never.ts';
 import type { Language } from '../../util/localized.ts';
 import { analyzeGraph } from '../analyze.ts';
-import { nodeLabel } from '../catalogue.ts';
 import { documentOf, sharedDocument, signature, wiresOf } from '../testing/documents.ts';
 import type { BlockPlace } from './block.ts';
 import { insertBlock } from './insert-block.ts';
@@ -41,7 +40,7 @@ const node = ({ graph }: Project, id: string): GraphNode => {
 const feeds = (project: Project, id: string): string[] =>
   project.graph.edges
     .filter(({ target }) => target === node(project, id).id)
-    .map(({ source, port }) => `${port === 'in' ? '' : `${port}=`}${nodeLabel(node(project, source))}`);
+    .map(({ source, port }) => `${port === 'in' ? '' : `${port}=`}${node(project, source).name || source}`);
 
 describe('MMoE', () => {
   it('puts shared experts and a gate per task between a layer and what follows', () => {

@@ -75,7 +75,9 @@ function behindNodes(context: BlockContext, subspaces: number): Result<Project> 
     );
     const other = chosen.find(({ id }) => after.has(id));
     if (other) {
-      return refused(diagnostic('block.oneBehindOther', { a: nodeLabel(node), b: nodeLabel(other) }, `node:${other.id}`));
+      return refused(
+        diagnostic('block.oneBehindOther', { a: nodeLabel(node, project), b: nodeLabel(other, project) }, `node:${other.id}`),
+      );
     }
   }
   const x = Math.max(...chosen.map(({ position }) => position.x));

@@ -54,7 +54,7 @@ export const fusion: Block<z.infer<typeof schema>, 'fusion'> = {
     const found = analyzeGraph(project, signature).nodes;
     const shapes = chosen.map(({ id }) => found.get(id)?.shape ?? null);
     const lost = chosen.find((_, i) => shapes[i] === null);
-    if (lost) return refused(diagnostic('block.noShape', { node: nodeLabel(lost) }, `node:${lost.id}`));
+    if (lost) return refused(diagnostic('block.noShape', { node: nodeLabel(lost, project) }, `node:${lost.id}`));
     const shape = shapes[0] ?? [];
     const odd = shapes.find((other) => other && !sameShape(other.slice(0, -1), shape.slice(0, -1)));
     if (odd)

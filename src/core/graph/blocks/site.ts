@@ -44,8 +44,9 @@ export function siteOf({ project, signature, place }: BlockContext): Result<Site
   if (!source || source.kind === headKind) return refused(diagnostic('block.place'));
   const found = analyzeGraph(project, signature).nodes.get(source.id);
   if (!found?.shape || !found.dtype)
-    return refused(diagnostic('block.noShape', { node: nodeLabel(source) }, `node:${source.id}`));
-  if (found.dtype === 'i32') return refused(diagnostic('block.tokens', { node: nodeLabel(source) }, `node:${source.id}`));
+    return refused(diagnostic('block.noShape', { node: nodeLabel(source, project) }, `node:${source.id}`));
+  if (found.dtype === 'i32')
+    return refused(diagnostic('block.tokens', { node: nodeLabel(source, project) }, `node:${source.id}`));
   const edges = edge ? [edge] : (outgoing.get(source.id) ?? []);
   return ok({ project, source, edges, shape: found.shape, dtype: found.dtype });
 }
@@ -74,7 +75,7 @@ export function branchesOf(site: Site, least: number): Result<Branches> {
         .map((task) => ({ task, edges: edges.filter(({ target }) => served.get(target)?.[0] === task) }))
         .filter((branch) => branch.edges.length > 0);
       if (tasks.length < least) {
-        const values = { node: nodeLabel(site.source), count: tasks.length, least };
+        const values = { node: nodeLabel(site.source, project), count: tasks.length, least };
         return refused(diagnostic('block.tasks', values, `node:${site.source.id}`));
       }
       return ok({ ...site, project, edges, tasks });

@@ -66,7 +66,7 @@ export const transformer: Block<z.infer<typeof schema>, 'transformer'> = {
     const where = `node:${source.id}`;
     const features = shape[1];
     if (shape.length !== 2 || features === undefined) {
-      return refused(diagnostic('block.sequence', { node: nodeLabel(source), shape: describeShape(shape) }, where));
+      return refused(diagnostic('block.sequence', { node: nodeLabel(source, project), shape: describeShape(shape) }, where));
     }
     if (features % heads !== 0) return refused(diagnostic('block.heads', { units: features, heads }, where));
     const draft = new Draft(project, context.signature, source.position, context.language);

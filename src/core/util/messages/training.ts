@@ -36,8 +36,53 @@ export const trainingMessages = {
   'training.tooLarge': {
     severity: 'error',
     text: {
-      en: 'This model needs about {{needed}} of memory to train; {{device}} can give {{limit}}.',
-      'zh-CN': '训练该模型约需 {{needed}} 内存，而 {{device}} 最多可提供 {{limit}}。',
+      en: 'Training needs {{needed}} of memory; {{executor}} has {{limit}} here.',
+      'zh-CN': '训练需要 {{needed}} 内存，而此处 {{executor}} 只有 {{limit}}。',
+    },
+    hint: {
+      en: 'Use smaller layers, smaller images or a smaller batch.',
+      'zh-CN': '请使用更小的层、更小的图像或更小的批大小。',
+    },
+  },
+  'training.tooLargeLayer': {
+    severity: 'error',
+    text: {
+      en: 'Training needs {{needed}} of memory; {{executor}} has {{limit}} here. {{node}} takes the most of it: {{most}}.',
+      'zh-CN': '训练需要 {{needed}} 内存，而此处 {{executor}} 只有 {{limit}}。其中 {{node}} 占用最多：{{most}}。',
+    },
+    hint: {
+      en: 'Give {{node}} fewer units or filters, or less to read: pooling, a stride, smaller images.',
+      'zh-CN': '请减少 {{node}} 的单元数或滤波器数，或缩小它的输入：池化、更大的步幅、更小的图像。',
+    },
+  },
+  'training.tooLargeBatch': {
+    severity: 'error',
+    text: {
+      en: 'Training needs {{needed}} of memory; {{executor}} has {{limit}} here. What the layers put out for a batch of {{batch}} takes {{most}}, most of it in {{node}}.',
+      'zh-CN':
+        '训练需要 {{needed}} 内存，而此处 {{executor}} 只有 {{limit}}。批大小为 {{batch}} 时各层的输出占 {{most}}，其中 {{node}} 最多。',
+    },
+    hint: {
+      en: 'A batch of about {{fitting}} would fit; so would smaller layers or images.',
+      'zh-CN': '批大小约为 {{fitting}} 时可以容纳；也可以缩小层或图像。',
+    },
+  },
+  'training.tooMuchData': {
+    severity: 'error',
+    text: {
+      en: 'Training needs {{needed}} of memory; {{executor}} has {{limit}} here. The data set of {{samples}} samples takes {{most}} of it.',
+      'zh-CN': '训练需要 {{needed}} 内存，而此处 {{executor}} 只有 {{limit}}。其中 {{samples}} 个样本的数据集占 {{most}}。',
+    },
+    hint: {
+      en: 'Take fewer samples, or smaller images.',
+      'zh-CN': '请减少样本数，或使用更小的图像。',
+    },
+  },
+  'training.bufferTooLarge': {
+    severity: 'error',
+    text: {
+      en: 'One buffer would need {{needed}}; {{device}} allows {{limit}} for one.',
+      'zh-CN': '单个缓冲区需要 {{needed}}，而 {{device}} 只允许 {{limit}}。',
     },
     hint: {
       en: 'Use smaller layers, smaller images or a smaller batch.',

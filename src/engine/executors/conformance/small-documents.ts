@@ -1,7 +1,7 @@
 import { resolveData } from '../../../core/data/registry.ts';
 import type { Dataset, LoadContext } from '../../../core/data/types.ts';
 import { fillControls } from '../../../core/program/controls.ts';
-import { trainingCost } from '../../../core/program/cost.ts';
+import { stepFlops } from '../../../core/program/cost.ts';
 import { initialParameters, initialState } from '../../../core/program/initialize.ts';
 import type { Shape } from '../../../core/program/types.ts';
 import type { Project } from '../../../core/project/schema.ts';
@@ -137,7 +137,7 @@ export async function smallRun(
   const dataset = await descriptor.load(options, { seed: project.seed, fetchPack, onProgress: () => undefined });
   const { program, data, split } = prepareSmall(project, fewSamples(dataset), more);
   const { size } = program.controls;
-  const affordable = Math.floor(referenceBudget / trainingCost(program).flopsPerStep);
+  const affordable = Math.floor(referenceBudget / stepFlops(program));
   const steps = Math.min(most, Math.max(fewest, affordable));
   const controls = new Float32Array(steps * size);
   // Weights that differ, so that no task's gradient may stand for another's.

@@ -32,6 +32,7 @@ export function device(probe: GpuProbe, world: FakeWorld = {}) {
     probeGpu: async () => probe,
     tfjsThreads: 4,
     wasmThreads: world.threads ?? [],
+    memoryLimitBytes: () => Number.POSITIVE_INFINITY,
     selfTest: async (executor) => world.faults?.[names.get(executor) ?? ''] ?? null,
     async start(candidate) {
       const name = candidateName(candidate);
@@ -52,7 +53,7 @@ export function device(probe: GpuProbe, world: FakeWorld = {}) {
   const trial: Trial = {
     size: '5-10-20',
     flopsPerStep: 1e6,
-    fits: () => true,
+    shortage: () => null,
     async stepsPerSecond(executor) {
       const name = names.get(executor) ?? '';
       measured.push(name);

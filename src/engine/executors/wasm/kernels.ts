@@ -47,6 +47,9 @@ export interface KernelInstance {
 
 export const pageBytes = 65_536;
 
+/** The kernels themselves need no more than this, so that a program's memory is known before their module is there. */
+export const kernelRoom = 4096;
+
 export const isFunction = (value: unknown): value is (...args: number[]) => number => typeof value === 'function';
 
 /** An export of a kernel module. */
@@ -56,10 +59,11 @@ export function kernelFunction(instance: WebAssembly.Instance, name: string): (.
   return found;
 }
 
-/** The first byte that the kernels of a module do not use themselves. */
-export async function firstFreeByte(module: WebAssembly.Module, shared: boolean): Promise<number> {
+/** Makes sure that a module's kernels keep to `kernelRoom`. */
+export async function checkKernelRoom(module: WebAssembly.Module, shared: boolean): Promise<void> {
   const memory = new WebAssembly.Memory(shared ? { initial: 1, maximum: 1, shared } : { initial: 1 });
-  return kernelFunction(await WebAssembly.instantiate(module, { env: { memory } }), 'firstFreeByte')();
+  const firstFreeByte = kernelFunction(await WebAssembly.instantiate(module, { env: { memory } }), 'firstFreeByte')();
+  invariant(firstFreeByte <= kernelRoom, `the kernels keep to their ${kernelRoom} bytes`);
 }
 
 /** Instantiates the kernels for one thread over `bytes` of memory. Throws where the memory cannot be had. */

@@ -1,8 +1,9 @@
 import type { TrainingProgram } from '../../../core/program/types.ts';
 import { at } from '../../../core/util/assert-never.ts';
 import type { DataBuffers, Executor } from '../executor.ts';
-import { firstFreeByte, instantiateKernels } from './kernels.ts';
-import { layOut, oneThread } from './layout.ts';
+import { checkKernelRoom, instantiateKernels } from './kernels.ts';
+import { oneThread } from './layout.ts';
+import { plannedLayout } from './memory.ts';
 import { WasmSession } from './session.ts';
 
 /**
@@ -12,13 +13,13 @@ import { WasmSession } from './session.ts';
  */
 export async function createWasmExecutor(bytes: BufferSource, device = 'CPU, 1 thread'): Promise<Executor> {
   const module = await WebAssembly.compile(bytes);
-  const base = await firstFreeByte(module, false);
+  await checkKernelRoom(module, false);
   return {
     id: 'wasm',
     backend: 'wasm',
     device,
     async load(program: TrainingProgram, data: DataBuffers) {
-      const layout = layOut(program, base, oneThread);
+      const layout = plannedLayout(program, oneThread);
       const kernels = await instantiateKernels(module, layout.end, at(layout.scratch, 0).address);
       return new WasmSession(program, data, layout, kernels);
     },

@@ -36,31 +36,50 @@ export function bufferSizes(program: TrainingProgram): Readonly<Record<BufferNam
   };
 }
 
+/** How large the buffers of a session are, in bytes, and what comes of that. */
+export interface BufferPlan {
+  readonly bytes: Readonly<Record<'parameters' | 'optimizer' | 'state' | 'arena' | 'data' | 'losses' | 'inputs', number>>;
+  readonly rowBytes: number;
+  readonly steps: number;
+}
+
+/** WebGPU has no buffer of nothing. */
+const leastBytes = 16;
+
+export function planBuffers(program: TrainingProgram, plan: TrainingPlan): BufferPlan {
+  const rowBytes = Math.ceil((4 * plan.inputSize) / rowAlignment) * rowAlignment;
+  const steps = Math.max(1, Math.min(mostSteps, Math.floor(mostInputBytes / rowBytes)));
+  const sizes = bufferSizes(program);
+  const arena = Math.max(...[plan.step, plan.gramian, plan.evaluate, plan.predict].map((part) => part?.arenaSize ?? 0));
+  const atLeast = (bytes: number): number => Math.max(leastBytes, bytes);
+  return {
+    bytes: {
+      parameters: atLeast(4 * sizes.parameters),
+      optimizer: atLeast(4 * sizes.optimizer),
+      state: atLeast(4 * sizes.state),
+      arena: atLeast(4 * arena),
+      data: atLeast(4 * plan.data.size),
+      losses: atLeast(4 * plan.lossCount * Math.max(steps, 1 + (plan.gramian?.blocks ?? 0) * plan.lossCount)),
+      inputs: steps * rowBytes,
+    },
+    rowBytes,
+    steps,
+  };
+}
+
 const mebibytes = (bytes: number): string => `${Math.ceil(bytes / 2 ** 20)} MiB`;
 
 /** Makes the buffers, all zeros. Throws `training.tooLarge` where one would be larger than the device, called `name`, allows. */
 export function makeBuffers(device: GPUDevice, name: string, program: TrainingProgram, plan: TrainingPlan): DeviceBuffers {
   const { STORAGE, COPY_DST, COPY_SRC } = bufferUsage;
   const limit = Math.min(device.limits.maxStorageBufferBindingSize, device.limits.maxBufferSize);
-  const rowBytes = Math.ceil((4 * plan.inputSize) / rowAlignment) * rowAlignment;
-  const steps = Math.max(1, Math.min(mostSteps, Math.floor(mostInputBytes / rowBytes)));
-  const sizes = bufferSizes(program);
-  const bytes = {
-    parameters: 4 * sizes.parameters,
-    optimizer: 4 * sizes.optimizer,
-    state: 4 * sizes.state,
-    arena: 4 * Math.max(...[plan.step, plan.gramian, plan.evaluate, plan.predict].map((part) => part?.arenaSize ?? 0)),
-    data: 4 * plan.data.size,
-    losses: 4 * plan.lossCount * Math.max(steps, 1 + (plan.gramian?.blocks ?? 0) * plan.lossCount),
-    inputs: steps * rowBytes,
-  };
+  const { bytes, rowBytes, steps } = planBuffers(program, plan);
   const needed = Math.max(...Object.values(bytes));
   if (needed > limit) {
     const values = { needed: mebibytes(needed), limit: mebibytes(limit), device: name };
-    throw new DiagnosticError(diagnostic('training.tooLarge', values, 'graph'));
+    throw new DiagnosticError(diagnostic('training.bufferTooLarge', values, 'graph'));
   }
-  const make = (size: number): GPUBuffer =>
-    device.createBuffer({ size: Math.max(16, size), usage: STORAGE | COPY_DST | COPY_SRC });
+  const make = (size: number): GPUBuffer => device.createBuffer({ size, usage: STORAGE | COPY_DST | COPY_SRC });
   return {
     parameters: make(bytes.parameters),
     optimizer: make(bytes.optimizer),
@@ -78,13 +97,16 @@ export function makeBuffers(device: GPUDevice, name: string, program: TrainingPr
 export const bufferUsage = { MAP_READ: 1, COPY_SRC: 4, COPY_DST: 8, STORAGE: 128 } as const;
 export const mapForReading = 1;
 
+/** Numbers that are handed to the queue at once: it copies them, and a data set need not be there three times. */
+const numbersAtOnce = 2 ** 20;
+
 /** Puts the data set and the planner's constants on the device. Integers are kept as f32, exact below 2²⁴. */
 export function uploadData(device: GPUDevice, buffer: GPUBuffer, plan: TrainingPlan, data: DataBuffers): void {
   for (const { name, offset, size } of plan.data.tensors) {
     const values = data[name];
     invariant(values?.length === size, `the data tensor ${name} has ${size} numbers`);
-    const numbers = values instanceof Float32Array ? values : Float32Array.from(values);
-    if (size > 0) device.queue.writeBuffer(buffer, 4 * offset, numbers.slice());
+    for (let from = 0; from < size; from += numbersAtOnce)
+      device.queue.writeBuffer(buffer, 4 * (offset + from), Float32Array.from(values.subarray(from, from + numbersAtOnce)));
   }
   for (const { offset, numbers } of plan.data.constants)
     if (numbers.length > 0) device.queue.writeBuffer(buffer, 4 * offset, Float32Array.from(numbers));

@@ -47,15 +47,18 @@ export class StagingPool {
   }
 }
 
+/** Bytes of the buffer that results of up to so many bytes come back through: a power of 2, so that pools are few. */
+export const stagingBytes = (bytes: number): number => 2 ** Math.ceil(Math.log2(Math.max(16, bytes)));
+
 /** Pools for results of any size, so that what is read again and again (checkpoints, evaluations) makes no buffer either. */
 export class StagingPools {
   private readonly pools = new Map<number, StagingPool>();
 
   constructor(private readonly device: GPUDevice) {}
 
-  /** The pool for results of up to so many bytes: sizes are rounded up to a power of 2, so that pools are few. */
+  /** The pool for results of up to so many bytes. */
   of(bytes: number): StagingPool {
-    const size = 2 ** Math.ceil(Math.log2(Math.max(16, bytes)));
+    const size = stagingBytes(bytes);
     const known = this.pools.get(size);
     if (known) return known;
     const made = new StagingPool(this.device, size);

@@ -25,7 +25,7 @@ test('a program whose buffers a device cannot hold is refused with what it needs
   const executor = createWebgpuExecutor(small, { name: 'a small GPU', software: false });
   const program = modelB();
   await expect(executor.load(program, randomData(program, 1))).rejects.toMatchObject({
-    diagnostic: { code: 'training.tooLarge', values: { limit: '1 MiB', device: 'a small GPU' } },
+    diagnostic: { code: 'training.bufferTooLarge', values: { limit: '1 MiB', device: 'a small GPU' } },
   });
 });
 

@@ -1,6 +1,6 @@
 import type { TrainingProgram } from '../../../core/program/types.ts';
 import type { DataBuffers, Executor, Session } from '../executor.ts';
-import { planTraining } from './plan/plan.ts';
+import { plannedTraining } from './memory.ts';
 import { type DeviceProfile, hardwareProfile, softwareProfile } from './plan/profile.ts';
 import { WebgpuSession } from './session.ts';
 
@@ -35,7 +35,7 @@ class WebgpuExecutor implements Executor {
 
   async load(program: TrainingProgram, data: DataBuffers): Promise<Session> {
     const { gpu, device: name, now } = this;
-    const session = await WebgpuSession.create({ gpu, name, now }, program, planTraining(program, this.profile), data);
+    const session = await WebgpuSession.create({ gpu, name, now }, program, plannedTraining(program, this.profile), data);
     this.sessions.add(session);
     return session;
   }

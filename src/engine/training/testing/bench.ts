@@ -25,7 +25,7 @@ export interface BenchOptions {
   readonly clock: Clock;
   readonly fetchPack?: TrainingEnvironment['fetchPack'];
   readonly files?: TrainingEnvironment['files'];
-  readonly memoryLimitBytes?: number;
+  readonly forecastMemory?: TrainingEnvironment['forecastMemory'];
 }
 
 /** A host under test, with everything that it said and when. */
@@ -38,7 +38,7 @@ export class Bench {
   private requestId = 0;
 
   constructor(options: BenchOptions) {
-    const { clock, createExecutor, fetchPack, files, memoryLimitBytes = Number.POSITIVE_INFINITY } = options;
+    const { clock, createExecutor, fetchPack, files, forecastMemory = async () => [] } = options;
     const absent = async (): Promise<never> => {
       throw new Error('not part of this test');
     };
@@ -55,7 +55,7 @@ export class Bench {
         await macrotask();
         this.onTurn();
       },
-      memoryLimitBytes: () => memoryLimitBytes,
+      forecastMemory,
     });
   }
 

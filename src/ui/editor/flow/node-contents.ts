@@ -1,10 +1,10 @@
 import type { GraphAnalysis, NodeAnalysis } from '../../../core/graph/analyze.ts';
-import { headTask, inputData, portsOf } from '../../../core/graph/catalogue.ts';
+import { headTask, inputData, nodeLabel, portsOf } from '../../../core/graph/catalogue.ts';
 import { layerKind } from '../../../core/layers/registry.ts';
 import { describeShape } from '../../../core/program/shapes.ts';
 import { type GraphNode, headKind, inputKind, type Project } from '../../../core/project/schema.ts';
 import { type Diagnostic, diagnosticText } from '../../../core/util/diagnostics.ts';
-import type { Language } from '../../../core/util/localized.ts';
+import { inLanguage, type Language } from '../../../core/util/localized.ts';
 import { identityOf } from '../../common/task-identity.ts';
 import type { NodeContent, PortContent, Sharing, TaskBadge } from './flow-types.ts';
 
@@ -25,15 +25,13 @@ export interface DocumentView {
   /** null while the data set is not usable. */
   readonly analysis: GraphAnalysis | null;
   readonly words: NodeWords;
+  /** Why the run could not begin; it may concern a node. */
+  readonly refusal?: Diagnostic | null;
 }
 
 /** What a node is called on the screen: its own name, else what it is. */
-export function nodeTitle(node: GraphNode, project: Project, words: Pick<NodeWords, 'language' | 'input' | 'output'>): string {
-  if (node.name.trim() !== '') return node.name;
-  if (node.kind === inputKind) return words.input;
-  if (node.kind === headKind) return project.tasks.find(({ id }) => id === headTask(node))?.name ?? words.output;
-  return layerKind(node.kind)?.text.title[words.language] ?? node.kind;
-}
+export const nodeTitle = (node: GraphNode, project: Project, { language }: Pick<NodeWords, 'language'>): string =>
+  inLanguage(nodeLabel(node, project), language);
 
 export function taskBadge(project: Project, id: string): TaskBadge {
   const { color, symbol } = identityOf(project, id);
@@ -58,7 +56,7 @@ function portContents(node: GraphNode, language: Language): PortContent[] {
   return ports.map(({ id, title }) => ({ id, title: id === 'in' ? null : title[language] }));
 }
 
-function contentOf(node: GraphNode, found: NodeAnalysis | undefined, { project, words }: DocumentView): NodeContent {
+function contentOf(node: GraphNode, found: NodeAnalysis | undefined, { project, words, refusal }: DocumentView): NodeContent {
   const title = nodeTitle(node, project, words);
   const tasks = (found?.tasks ?? []).map((id) => taskBadge(project, id));
   const enabled = project.tasks.filter((task) => task.enabled).length;
@@ -66,7 +64,8 @@ function contentOf(node: GraphNode, found: NodeAnalysis | undefined, { project, 
   const parameters = count > 0 ? words.parameters(new Intl.NumberFormat(words.language).format(count)) : null;
   const shape = found?.shape ? describeShape(found.shape) : null;
   const serves = tasks.length > 0 ? words.serves(tasks.map(({ name }) => name).join(', ')) : words.servesNone;
-  const problem = worst(found?.diagnostics ?? []);
+  const refused = refusal?.where === `node:${node.id}` ? [refusal] : [];
+  const problem = worst([...refused, ...(found?.diagnostics ?? [])]);
   const text = problem ? diagnosticText(problem, words.language).message : null;
   const own = node.kind === headKind ? project.tasks.find(({ id }) => id === headTask(node)) : undefined;
   const spoken = [

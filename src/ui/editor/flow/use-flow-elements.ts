@@ -1,5 +1,6 @@
 import { useMemo, useRef } from 'react';
 import { useDerived, useProject, useView } from '../../../store/react.tsx';
+import { useRefusal } from '../../common/use-refusal.ts';
 import { useTranslation } from '../../common/use-translation.ts';
 import { useWords } from '../commands/use-words.ts';
 import { useEditorState } from '../state/editor-context.tsx';
@@ -17,6 +18,7 @@ export function useFlowElements(moving: ReadonlyMap<string, Position>, dropOn: s
   const selection = useView((view) => view.selection);
   const { wiring, landing } = useEditorState();
   const words = useWords();
+  const refusal = useRefusal();
 
   const lastContents = useRef<ReadonlyMap<string, NodeContent>>(new Map());
   const lastNodes = useRef<readonly FlowNode[]>([]);
@@ -24,9 +26,9 @@ export function useFlowElements(moving: ReadonlyMap<string, Position>, dropOn: s
   const lastTies = useRef<readonly FlowEdge[]>([]);
 
   const contents = useMemo(() => {
-    lastContents.current = nodeContents({ project, analysis, words }, lastContents.current);
+    lastContents.current = nodeContents({ project, analysis, words, refusal }, lastContents.current);
     return lastContents.current;
-  }, [project, analysis, words]);
+  }, [project, analysis, words, refusal]);
 
   const nodes = useMemo(() => {
     const marks = {

@@ -7,6 +7,7 @@ import { useDerived, usePlayground, useProject } from '../../../store/react.tsx'
 import { DiagnosticNote } from '../../common/diagnostic-note.tsx';
 import { LongText } from '../../common/long-text.tsx';
 import { useLocalized } from '../../common/use-localized.ts';
+import { useRefusal } from '../../common/use-refusal.ts';
 import { useTranslation } from '../../common/use-translation.ts';
 import type { Commands } from '../commands/use-commands.ts';
 import { LayerFields } from './layer-fields.tsx';
@@ -40,12 +41,13 @@ export function NodeInspector({ node, commands }: { readonly node: GraphNode; re
   const { t } = useTranslation();
   const { project } = usePlayground();
   const { analysis } = useDerived();
+  const refusal = useRefusal();
   const found = analysis?.nodes.get(node.id);
   const isLayer = node.kind !== inputKind && node.kind !== headKind;
   return (
     <>
       <div className="ed-about">
-        {(found?.diagnostics ?? []).map((item) => (
+        {[...(refusal?.where === `node:${node.id}` ? [refusal] : []), ...(found?.diagnostics ?? [])].map((item) => (
           <DiagnosticNote key={`${item.code}:${item.message}`} item={item} />
         ))}
         <Explanation node={node} />

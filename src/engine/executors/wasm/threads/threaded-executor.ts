@@ -1,8 +1,8 @@
-import { trainingCost } from '../../../../core/program/cost.ts';
+import { stepFlops } from '../../../../core/program/cost.ts';
 import type { TrainingProgram } from '../../../../core/program/types.ts';
 import type { DataBuffers, Executor } from '../../executor.ts';
-import { firstFreeByte } from '../kernels.ts';
-import { layOut } from '../layout.ts';
+import { checkKernelRoom } from '../kernels.ts';
+import { keptRegions, plannedLayout } from '../memory.ts';
 import { WasmSession } from '../session.ts';
 import type { SpawnThread } from './messages.ts';
 import { Team } from './team.ts';
@@ -14,6 +14,9 @@ export interface ThreadedOptions {
   /** Nanoseconds that a part of an operation should take at least: waiting for one another takes about 1 µs. */
   readonly leastPart?: number;
 }
+
+/** Of `ThreadedOptions.leastPart`, where it is not given. */
+export const leastPartNs = 5000;
 
 /**
  * Floating-point operations after which what a run leaves to the next is copied, in case a thread fails: about a second's worth, or so many
@@ -27,19 +30,19 @@ const journalFlops = { least: 2e10, perByte: 1000 };
  */
 export async function createThreadedWasmExecutor(
   bytes: BufferSource,
-  { threads, spawn, leastPart = 5000 }: ThreadedOptions,
+  { threads, spawn, leastPart = leastPartNs }: ThreadedOptions,
 ): Promise<Executor> {
   const module = await WebAssembly.compile(bytes);
-  const base = await firstFreeByte(module, true);
+  await checkKernelRoom(module, true);
   return {
     id: 'wasm',
     backend: 'wasm',
     device: `CPU, ${threads} threads`,
     async load(program: TrainingProgram, data: DataBuffers) {
-      const layout = layOut(program, base, { threads, leastPart });
-      const kept = [layout.parameters, layout.optimizer, layout.state];
+      const layout = plannedLayout(program, { threads, leastPart });
+      const kept = keptRegions(layout);
       const keptBytes = kept.reduce((sum, region) => sum + region.bytes, 0);
-      const { flopsPerStep } = trainingCost(program);
+      const flopsPerStep = stepFlops(program);
       const stepsOfJournal = Math.ceil(
         Math.max(journalFlops.least, journalFlops.perByte * keptBytes) / Math.max(1, flopsPerStep),
       );

@@ -31,9 +31,11 @@ export function counting<T extends object>(target: T, counts: CallCounts, idle =
   });
 }
 
-/** A device that keeps book of its buffers: how many bytes there are. */
-export function bookkeeping(device: GPUDevice): { device: GPUDevice; alive: () => number } {
+/** A device that keeps book of its buffers: how many bytes there are, and the most there were at once. */
+export function bookkeeping(device: GPUDevice): { device: GPUDevice; alive: () => number; peak: () => number } {
   const sizes = new Map<GPUBuffer, number>();
+  const alive = (): number => [...sizes.values()].reduce((sum, bytes) => sum + bytes, 0);
+  let peak = 0;
   const kept = new Proxy(device, {
     get(target, name) {
       if (name === 'createBuffer')
@@ -45,13 +47,14 @@ export function bookkeeping(device: GPUDevice): { device: GPUDevice; alive: () =
             return destroy();
           };
           sizes.set(buffer, descriptor.size);
+          peak = Math.max(peak, alive());
           return buffer;
         };
       const value: unknown = Reflect.get(target, name);
       return typeof value === 'function' ? value.bind(target) : value;
     },
   });
-  return { device: kept, alive: () => [...sizes.values()].reduce((sum, bytes) => sum + bytes, 0) };
+  return { device: kept, alive, peak: () => peak };
 }
 
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;

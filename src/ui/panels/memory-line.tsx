@@ -1,0 +1,21 @@
+import { Text, Tooltip } from '@mantine/core';
+import { announced, bytesInWords } from '../../core/runs/memory.ts';
+import { useRun } from '../../store/react.tsx';
+import { useTranslation } from '../common/use-translation.ts';
+
+/** What training will take of the machine, before it starts. */
+export function MemoryLine() {
+  const { t } = useTranslation();
+  const forecasts = useRun((run) => run.history.memory);
+  const executor = useRun((run) => run.history.status.executor);
+  const forecast = announced(forecasts, executor);
+  if (!forecast) return null;
+  const values = { needed: bytesInWords(forecast.bytes), limit: bytesInWords(forecast.limitBytes) };
+  return (
+    <Tooltip label={t('panels.training.memoryHelp')} multiline maw={300} events={{ hover: true, focus: true, touch: true }}>
+      <Text size="sm" c="dimmed" tabIndex={0} w="fit-content" data-testid="memory">
+        {t('panels.training.memory', values)}
+      </Text>
+    </Tooltip>
+  );
+}
