@@ -58,6 +58,14 @@ describe('two overlaid digits', () => {
     expect(used).toEqual(Array.from({ length: 40 }, (_, i) => Math.floor(i / 4)));
   });
 
+  it('say of each digit whether it is there, in either place', () => {
+    const { left = [], right = [], both = [] } = data.targets;
+    for (let i = 0; i < 20; i++) {
+      const there = Array.from(both.slice(10 * i, 10 * i + 10)).flatMap((value, digit) => (value === 1 ? [digit] : []));
+      expect(there).toEqual([...new Set([left[i], right[i]])].toSorted());
+    }
+  });
+
   it('show the first one further up and left than the second', () => {
     const image = data.inputs.image?.subarray(0, 784) ?? [];
     const lit = Array.from(image).flatMap((value, i) => (value > 0.5 ? [i] : []));

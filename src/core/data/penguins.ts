@@ -52,7 +52,15 @@ const signature: DataSignature = {
   targets: [
     { id: 'species', title: { en: 'Species', 'zh-CN': '种类' }, format: 'class', classes: species },
     { id: 'sex', title: { en: 'Male', 'zh-CN': '雄性' }, format: 'binary' },
-    { id: 'mass', title: { en: 'Body mass', 'zh-CN': '体重' }, format: 'values', size: 1, unit: 'σ' },
+    {
+      id: 'mass',
+      title: { en: 'Body mass', 'zh-CN': '体重' },
+      format: 'values',
+      size: 1,
+      unit: 'g',
+      scale: mass.deviation,
+      offset: mass.mean,
+    },
   ],
   count: 342,
 };

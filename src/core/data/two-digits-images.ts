@@ -5,6 +5,7 @@ import type { Tensors } from './types.ts';
 
 const digitSide = 28;
 const canvasSide = 36;
+const digitClasses = 10;
 const offset = canvasSide - digitSide - 2;
 
 /** Image `row` of a pack of 28×28 digits, 0 … 1. */
@@ -24,6 +25,7 @@ export function overlayDigits(pack: ImagePack, { samples }: { readonly samples: 
   const size = digitSide * digitSide;
   const image = new Float32Array(samples * size);
   const [left, right] = [new Int32Array(samples), new Int32Array(samples)];
+  const both = new Float32Array(samples * digitClasses);
   for (let i = 0; i < samples; i++) {
     const rows = [order[2 * i] ?? 0, order[2 * i + 1] ?? 0] as const;
     const canvas = blank(canvasSide, canvasSide);
@@ -32,6 +34,7 @@ export function overlayDigits(pack: ImagePack, { samples }: { readonly samples: 
     image.set(resized(canvas, digitSide, digitSide).values, i * size);
     left[i] = pack.labels[rows[0]] ?? 0;
     right[i] = pack.labels[rows[1]] ?? 0;
+    for (const digit of [left[i], right[i]]) both[i * digitClasses + (digit ?? 0)] = 1;
   }
-  return { inputs: { image }, targets: { left, right } };
+  return { inputs: { image }, targets: { left, right, both } };
 }

@@ -29,6 +29,7 @@ const signatureFor = (count: number): DataSignature => ({
   targets: [
     { id: 'left', title: { en: 'Upper left digit', 'zh-CN': '左上数字' }, format: 'class', classes },
     { id: 'right', title: { en: 'Lower right digit', 'zh-CN': '右下数字' }, format: 'class', classes },
+    { id: 'both', title: { en: 'Which digits there are', 'zh-CN': '含有哪些数字' }, format: 'multiLabel', labels: classes },
   ],
   count,
 });

@@ -72,6 +72,7 @@ const columns: readonly TableColumn[] = [
 const features = tableFeatures(columns);
 /** The next day's temperature stands in units of ten degrees from ten degrees. */
 const degreesPerUnit = 10;
+const degreesAtZero = 10;
 
 const signature: DataSignature = {
   inputs: [{ id: 'today', shape: [features.length], dtype: 'f32', features }],
@@ -83,7 +84,9 @@ const signature: DataSignature = {
       title: { en: 'Tomorrow’s highest temperature', 'zh-CN': '明日最高气温' },
       format: 'values',
       size: 1,
-      unit: '10 °C',
+      unit: '°C',
+      scale: degreesPerUnit,
+      offset: degreesAtZero,
     },
   ],
   count: 2920,
@@ -118,7 +121,7 @@ export const weather: DatasetDescriptor<z.infer<typeof schema>> = {
       targets: {
         nextType: pack.integers('nextType'),
         city: pack.numbers('city'),
-        nextMaximum: pack.numbers('nextMaximum').map((degrees) => (degrees - degreesPerUnit) / degreesPerUnit),
+        nextMaximum: pack.numbers('nextMaximum').map((degrees) => (degrees - degreesAtZero) / degreesPerUnit),
       },
     };
   },

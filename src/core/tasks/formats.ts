@@ -11,8 +11,14 @@ export type TargetFormat =
   | { readonly format: 'binary' }
   /** f32 [samples, labels.length]: 0 or 1 each */
   | { readonly format: 'multiLabel'; readonly labels: readonly string[] }
-  /** f32 [samples, size]; `unit` is shown beside values */
-  | { readonly format: 'values'; readonly size: number; readonly unit?: string }
+  /** f32 [samples, size]; shown to the reader as stored · `scale` + `offset` (1 and 0 where they are absent) in `unit` */
+  | {
+      readonly format: 'values';
+      readonly size: number;
+      readonly unit?: string;
+      readonly scale?: number;
+      readonly offset?: number;
+    }
   /**
    * i32 [samples, length]: the index of each token's (or frame's) tag, −1 where there is no token. `bio`: tags are `O`, `B-TYPE` and
    * `I-TYPE`, and judged by whole entities; `plain`: every tag stands for itself.

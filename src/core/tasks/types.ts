@@ -68,6 +68,8 @@ export interface MetricInfo {
   readonly better: 'higher' | 'lower';
   /** Fractions are shown as percentages. */
   readonly fraction: boolean;
+  /** An error in the unit of the labels. */
+  readonly inUnit?: true;
 }
 
 export interface LossInfo {

@@ -3,20 +3,24 @@ import { useState } from 'react';
 import type { SplitName } from '../../core/data/types.ts';
 import { meanOverTasks } from '../../core/tasks/metrics/mean-over-tasks.ts';
 import { headlineOf, taskKinds } from '../../core/tasks/registry.ts';
-import type { MetricInfo } from '../../core/tasks/types.ts';
+import type { MetricInfo, TargetFormat } from '../../core/tasks/types.ts';
 import { type LoadedTask, useLoadedTasks } from '../common/loaded-tasks.ts';
 import { TaskMark } from '../common/task-mark.tsx';
 import { useLocalized } from '../common/use-localized.ts';
-import { formatNumber } from '../common/use-reading-text.ts';
+import { formatNumber, withUnit } from '../common/use-reading-text.ts';
 import { useTranslation } from '../common/use-translation.ts';
 import { SplitChoice } from './split-choice.tsx';
 import { type Evaluation, useEvaluation } from './use-evaluation.ts';
 
 const percent = new Intl.NumberFormat('en', { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 });
 
-function metricText(info: MetricInfo, value: number | null | undefined): string {
+function metricText(info: MetricInfo, target: TargetFormat, value: number | null | undefined): string {
   if (value === null || value === undefined) return '–';
-  return info.fraction ? percent.format(value) : formatNumber(value);
+  if (info.fraction) return percent.format(value);
+  const { unit, scale = 1 } = target.format === 'values' && info.inUnit ? target : {};
+  if (unit === undefined) return formatNumber(value);
+  // As curves and losses count it, and, where the labels are scaled, what that is for the reader.
+  return scale === 1 ? withUnit(value, unit) : `${formatNumber(value)} (${withUnit(value * scale, unit)})`;
 }
 
 /** One figure for the whole network. */
@@ -74,7 +78,15 @@ export function MetricsTab() {
         : tasks.map(({ task, target }) => {
             const result = evaluation.tasks[task.id];
             return result ? (
-              <Table key={task.id} className="figure" mb="sm" fz="sm" verticalSpacing={3} data-task={task.id}>
+              <Table
+                key={task.id}
+                className="figure metrics-of-task"
+                captionSide="top"
+                mb="sm"
+                fz="sm"
+                verticalSpacing={3}
+                data-task={task.id}
+              >
                 <Table.Caption>
                   <TaskMark task={task.id} /> {task.name} · {result.labelled} {t('charts.metrics.samples')}
                 </Table.Caption>
@@ -97,7 +109,7 @@ export function MetricsTab() {
                           data-metric={info.id}
                           title={value === null || value === undefined ? t('charts.metrics.undefinedValue') : undefined}
                         >
-                          {metricText(info, value)}
+                          {metricText(info, target, value)}
                         </Table.Td>
                       </Table.Tr>
                     );

@@ -31,6 +31,24 @@ describe('reading a prediction', () => {
     expect(isRight(readOutput(target, Float32Array.of(3, 4)), readTruth(target, Float32Array.of(3, 4), 0))).toBeNull();
   });
 
+  it('gives numbers in the unit of the data set', () => {
+    const target = {
+      task: { kind: 'regression' },
+      target: { format: 'values', size: 1, unit: '°C', scale: 10, offset: 5 },
+    } as const;
+    expect(readOutput(target, Float32Array.of(1.5))).toEqual({ kind: 'values', values: [20], unit: '°C' });
+    expect(readTruth(target, Float32Array.of(0, -1), 1)).toEqual({ kind: 'values', values: [-5], unit: '°C' });
+  });
+
+  it('judges entities as a whole, however their first word is tagged, and frames one by one', () => {
+    const tags = (bio: boolean, ...all: (string | null)[]) => ({ kind: 'tags' as const, tags: all, bio });
+    expect(isRight(tags(true, 'I-X', 'O', 'B-X'), tags(true, 'B-X', 'O', null))).toBe(true);
+    expect(isRight(tags(true, 'B-X', 'B-X', 'O'), tags(true, 'B-X', 'I-X', 'O'))).toBe(false);
+    expect(isRight(tags(true, 'B-X', 'O', 'O'), tags(true, 'B-X', 'O', 'B-X'))).toBe(false);
+    expect(isRight(tags(false, 'I-X', 'O', 'O'), tags(false, 'B-X', 'O', null))).toBe(false);
+    expect(isRight(tags(false, 'B-X', 'O', 'O'), tags(false, 'B-X', 'O', null))).toBe(true);
+  });
+
   it('takes the count of thresholds that are passed as the grade, and differences as probabilities', () => {
     const grades = { task: { kind: 'ordinal' }, target: { format: 'class', classes: ['low', 'middle', 'high'] } } as const;
     const predicted = readOutput(grades, Float32Array.of(0.75, 0.25));
@@ -56,9 +74,9 @@ describe('reading a prediction', () => {
       target: { format: 'tags', length: 3, tags: ['O', 'B-X'], scheme: 'bio' },
     } as const;
     const predicted = readOutput(entry, Float32Array.of(0.9, 0.1, 0.2, 0.8, 0.6, 0.4));
-    expect(predicted).toEqual({ kind: 'tags', tags: ['O', 'B-X', 'O'] });
+    expect(predicted).toEqual({ kind: 'tags', tags: ['O', 'B-X', 'O'], bio: true });
     const truth = readTruth(entry, Int32Array.of(1, 1, 1, 0, 1, -1), 1);
-    expect(truth).toEqual({ kind: 'tags', tags: ['O', 'B-X', null] });
+    expect(truth).toEqual({ kind: 'tags', tags: ['O', 'B-X', null], bio: true });
     expect(isRight(predicted, truth)).toBe(true);
     expect(isRight(predicted, readTruth(entry, Int32Array.of(0, 0, -1), 0))).toBe(false);
   });

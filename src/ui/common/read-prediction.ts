@@ -1,6 +1,7 @@
 import type { Task } from '../../core/project/schema.ts';
 import { endToken, noTag, paddingToken, storedWidth } from '../../core/tasks/formats.ts';
 import { indexOfLargest } from '../../core/tasks/metrics/confusion.ts';
+import { countEntities } from '../../core/tasks/metrics/entities.ts';
 import { rankOf } from '../../core/tasks/metrics/ranks.ts';
 import type { TargetFormat } from '../../core/tasks/types.ts';
 import { assertNever, at } from '../../core/util/assert-never.ts';
@@ -13,9 +14,10 @@ export type Reading =
   | { readonly kind: 'class'; readonly label: string; readonly index: number; readonly probability: number }
   | { readonly kind: 'binary'; readonly yes: boolean; readonly probability: number }
   | { readonly kind: 'labels'; readonly labels: readonly string[] }
-  | { readonly kind: 'values'; readonly values: readonly number[] }
-  /** One tag per token; null where there is no token. */
-  | { readonly kind: 'tags'; readonly tags: readonly (string | null)[] }
+  /** In `unit`, where the data set knows one. */
+  | { readonly kind: 'values'; readonly values: readonly number[]; readonly unit?: string | undefined }
+  /** One tag per token; null where there is no token. `bio`: they mark entities, which count as a whole. */
+  | { readonly kind: 'tags'; readonly tags: readonly (string | null)[]; readonly bio: boolean }
   /** Up to the end token, which is left out. */
   | { readonly kind: 'tokens'; readonly words: readonly string[] }
   | { readonly kind: 'box'; readonly present: boolean; readonly probability: number; readonly box: Box }
@@ -43,6 +45,18 @@ const mostProbable = (output: Float32Array, choices: number): number[] =>
   );
 
 const boxOf = (numbers: ArrayLike<number>): Box => [at(numbers, 1), at(numbers, 2), at(numbers, 3), at(numbers, 4)];
+
+/** Numbers as the reader gets them, in the target's unit. */
+const shownValues = (
+  { scale = 1, offset = 0 }: Extract<TargetFormat, { format: 'values' }>,
+  stored: ArrayLike<number>,
+): number[] => Array.from(stored, (value) => value * scale + offset);
+
+/** Predicted tags, null where the truth has no token. */
+export const whereThereAreTokens = (
+  predicted: readonly (string | null)[],
+  truth: readonly (string | null)[],
+): (string | null)[] => predicted.map((tag, i) => (truth[i] === null ? null : tag));
 
 /** The probability of each class of an ordinal task, from the cumulative ones: p(k) = p(above k−1) − p(above k). */
 function gradeProbabilities(above: Float32Array): number[] {
@@ -80,9 +94,13 @@ export function readOutput(entry: Readable, output: Float32Array): Reading {
     case 'multiLabel':
       return { kind: 'labels', labels: target.labels.filter((_, i) => at(output, i) >= 0.5) };
     case 'values':
-      return { kind: 'values', values: [...output] };
+      return { kind: 'values', values: shownValues(target, output), unit: target.unit };
     case 'tags':
-      return { kind: 'tags', tags: mostProbable(output, target.tags.length).map((tag) => at(target.tags, tag)) };
+      return {
+        kind: 'tags',
+        tags: mostProbable(output, target.tags.length).map((tag) => at(target.tags, tag)),
+        bio: target.scheme === 'bio',
+      };
     case 'sequence':
       return { kind: 'tokens', words: wordsOf(target.vocabulary, mostProbable(output, target.vocabulary.length)) };
     case 'box':
@@ -108,9 +126,13 @@ export function readTruth({ target }: Readable, stored: Float32Array | Int32Arra
     case 'multiLabel':
       return { kind: 'labels', labels: target.labels.filter((_, i) => at(own, i) >= 0.5) };
     case 'values':
-      return { kind: 'values', values: Array.from(own) };
+      return { kind: 'values', values: shownValues(target, own), unit: target.unit };
     case 'tags':
-      return { kind: 'tags', tags: Array.from(own, (tag) => (tag === noTag ? null : at(target.tags, tag))) };
+      return {
+        kind: 'tags',
+        tags: Array.from(own, (tag) => (tag === noTag ? null : at(target.tags, tag))),
+        bio: target.scheme === 'bio',
+      };
     case 'sequence':
       return { kind: 'tokens', words: wordsOf(target.vocabulary, own) };
     case 'box':
@@ -133,7 +155,10 @@ export function isRight(predicted: Reading, truth: Reading): boolean | null {
     return predicted.labels.length === truth.labels.length && predicted.labels.every((label) => truth.labels.includes(label));
   }
   if (predicted.kind === 'tags' && truth.kind === 'tags') {
-    return truth.tags.every((tag, i) => tag === null || tag === predicted.tags[i]);
+    const shown = whereThereAreTokens(predicted.tags, truth.tags);
+    if (!truth.bio) return equal(shown, truth.tags);
+    const { actual, predicted: found, correct } = countEntities(truth.tags, shown);
+    return actual === correct && found === correct;
   }
   if (predicted.kind === 'tokens' && truth.kind === 'tokens') return equal(predicted.words, truth.words);
   if (predicted.kind === 'box' && truth.kind === 'box' && !(predicted.present && truth.present)) {

@@ -6,6 +6,13 @@ const number = new Intl.NumberFormat('en', { maximumSignificantDigits: 3, useGro
 
 export const formatNumber = (value: number): string => number.format(value);
 
+/** An angle stands by its sign, every other unit apart. */
+export const withUnit = (value: number, unit: string | undefined): string =>
+  unit === undefined ? formatNumber(value) : `${formatNumber(value)}${unit === '°' ? '' : ' '}${unit}`;
+
+const valuesText = (values: readonly number[], unit: string | undefined): string =>
+  values.map((value) => withUnit(value, unit)).join(', ');
+
 /** A reading in words, in the reader's language. */
 export function useReadingText(): (reading: Reading) => string {
   const { t } = useTranslation();
@@ -18,7 +25,7 @@ export function useReadingText(): (reading: Reading) => string {
       case 'labels':
         return reading.labels.length === 0 ? '–' : reading.labels.join(', ');
       case 'values':
-        return reading.values.map(formatNumber).join(', ');
+        return valuesText(reading.values, reading.unit);
       case 'tags':
         return reading.tags.filter((tag) => tag !== null).join(' ');
       case 'tokens':

@@ -1,5 +1,5 @@
 import { Button, Group, SegmentedControl, Text } from '@mantine/core';
-import { useMemo, useState } from 'react';
+import { useId, useMemo, useState } from 'react';
 import type { SplitName } from '../../core/data/types.ts';
 import type { SampleBatch } from '../../core/runs/protocol.ts';
 import { at } from '../../core/util/assert-never.ts';
@@ -16,6 +16,9 @@ import { inputsOfRow } from './samples/sample-values.ts';
 import { TaskVerdict } from './samples/task-verdict.tsx';
 
 const splits = ['train', 'validation', 'test'] as const satisfies readonly SplitName[];
+
+/** How many continuations are followed while a sequence is written. */
+const beams = [1, 3, 6];
 
 /** Small pictures stand side by side; what needs room to be read, or has boxes on it, is larger and there are fewer. */
 function layoutOf({ view }: LoadedData, tasks: readonly LoadedTask[]): { readonly page: number; readonly size: number } {
@@ -94,11 +97,15 @@ export function SampleGrid({ tasks }: { readonly tasks: readonly LoadedTask[] })
   const [split, setSplit] = useState<SplitName>('test');
   const [start, setStart] = useState(0);
   const [chosen, setChosen] = useState(0);
+  const decodingId = useId();
   const layout = data ? layoutOf(data, tasks) : { page: 1, size: 48 };
   const available = useRun(({ history }) => history.prepared?.splitSizes[split] ?? 0);
+  const tags = (scheme: 'bio' | 'plain') => tasks.some(({ target }) => target.format === 'tags' && target.scheme === scheme);
+  const draws = tasks.some(({ target }) => target.format === 'input');
   const writes = tasks.some(({ target }) => target.format === 'sequence');
   const count = Math.min(layout.page, Math.max(1, available - start));
-  const samples = useSamples(split, start, count, true, writes ? 1 : undefined);
+  const [beam, setBeam] = useState<number>(1);
+  const samples = useSamples(split, start, count, true, writes ? beam : undefined);
   const embeddings = tasks.filter(({ task }) => task.kind === 'retrieval');
   const row = samples?.rows[chosen];
   const query = useMemo(() => (row === undefined ? null : { row }), [row]);
@@ -125,6 +132,23 @@ export function SampleGrid({ tasks }: { readonly tasks: readonly LoadedTask[] })
           {t('panels.predictions.next')}
         </Button>
       </Group>
+      {writes ? (
+        <Group gap="xs" mb={8}>
+          <Text size="xs" c="dimmed" id={decodingId}>
+            {t('panels.predictions.decoding')}
+          </Text>
+          <SegmentedControl
+            size="xs"
+            aria-labelledby={decodingId}
+            value={String(beam)}
+            data={beams.map((width) => ({
+              value: String(width),
+              label: width === 1 ? t('panels.predictions.greedy') : t('panels.predictions.beamOf', { width }),
+            }))}
+            onChange={(value) => setBeam(Number(value))}
+          />
+        </Group>
+      ) : null}
       {data && samples
         ? embeddings.map((entry) => (
             <NeighbourStrip
@@ -138,7 +162,14 @@ export function SampleGrid({ tasks }: { readonly tasks: readonly LoadedTask[] })
           ))
         : null}
       {data && samples ? (
-        <ul className="sample-grid" data-testid="sample-grid" data-view={data.view} data-size={layout.size}>
+        <ul
+          className="sample-grid"
+          data-testid="sample-grid"
+          data-view={data.view}
+          data-step={samples.step}
+          data-size={layout.size}
+          data-draws={draws || undefined}
+        >
           {Array.from({ length: samples.count }, (_, index) => (
             <SampleCell
               key={at(samples.rows, index)}
@@ -157,6 +188,8 @@ export function SampleGrid({ tasks }: { readonly tasks: readonly LoadedTask[] })
         {t('panels.predictions.legend')}
         {tasks.some(({ target }) => target.format === 'box') ? ` ${t('panels.predictions.boxLegend')}` : ''}
         {writes ? ` ${t('panels.predictions.writtenLegend')}` : ''}
+        {tags('bio') ? ` ${t('panels.predictions.entityLegend')}` : ''}
+        {tags('plain') ? ` ${t('panels.predictions.frameLegend')}` : ''}
       </Text>
     </>
   );

@@ -2,6 +2,7 @@ import { Text } from '@mantine/core';
 import type { TargetSummary } from '../../core/data/describe.ts';
 import type { TargetInfo } from '../../core/tasks/types.ts';
 import { useLocalized } from '../common/use-localized.ts';
+import { withUnit } from '../common/use-reading-text.ts';
 import { useTranslation } from '../common/use-translation.ts';
 
 const whole = new Intl.NumberFormat('en');
@@ -25,6 +26,11 @@ export function TargetBalance(props: {
   const localized = useLocalized();
   const textOf = useLabelText(target);
   const most = Math.max(1, ...(summary?.counts?.map((entry) => entry.count) ?? []));
+  const shown = (value: number): string => {
+    if (target.format !== 'values') return three(value);
+    const { scale = 1, offset = 0, unit } = target;
+    return withUnit(value * scale + offset, unit);
+  };
   const total = summary?.counts?.reduce((sum, entry) => sum + entry.count, 0) ?? 0;
   return (
     <div>
@@ -54,8 +60,7 @@ export function TargetBalance(props: {
       {summary?.ranges?.map((range, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the numbers of a target have no name but their place
         <Text size="xs" key={i}>
-          {t('panels.data.range', { smallest: three(range.smallest), mean: three(range.mean), largest: three(range.largest) })}
-          {target.format === 'values' && target.unit ? ` (${target.unit})` : ''}
+          {t('panels.data.range', { smallest: shown(range.smallest), mean: shown(range.mean), largest: shown(range.largest) })}
         </Text>
       ))}
       {summary && summary.meanLength !== null ? (

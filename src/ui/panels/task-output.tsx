@@ -104,27 +104,29 @@ export function TaskOutput(props: {
         <span data-testid={`said-${entry.task.id}`}>{inWords ? words(reading) : reading ? null : t('panels.tryIt.none')}</span>
       </Text>
       {reading && inputs ? <Drawn entry={entry} data={data} inputs={inputs} reading={reading} /> : null}
-      {shown.map(({ label, probability }) => {
-        const percent = Math.round(probability * 100);
-        return (
-          <div className="bar-row" key={label}>
-            <Text size="xs" className="bar-label">
-              {label}
-            </Text>
-            <Progress
-              flex={1}
-              size="sm"
-              value={percent}
-              color={color}
-              aria-label={t('panels.tryIt.probability', { label, percent })}
-              transitionDuration={0}
-            />
-            <Text size="xs" className="figure bar-number">
-              {percent} %
-            </Text>
-          </div>
-        );
-      })}
+      <div className="bars">
+        {shown.map(({ label, probability }) => {
+          const percent = Math.round(probability * 100);
+          return (
+            <div className="bar-row" key={label}>
+              <Text size="xs" className="bar-label">
+                {label}
+              </Text>
+              <Progress
+                flex={1}
+                size="sm"
+                value={percent}
+                color={color}
+                aria-label={t('panels.tryIt.probability', { label, percent })}
+                transitionDuration={0}
+              />
+              <Text size="xs" className="figure bar-number">
+                {percent} %
+              </Text>
+            </div>
+          );
+        })}
+      </div>
     </section>
   );
 }

@@ -37,8 +37,20 @@ export const exactInfo: MetricInfo = {
   fraction: true,
 };
 
-export const maeInfo: MetricInfo = { id: 'mae', title: { en: 'MAE', 'zh-CN': 'MAE' }, better: 'lower', fraction: false };
-export const rmseInfo: MetricInfo = { id: 'rmse', title: { en: 'RMSE', 'zh-CN': 'RMSE' }, better: 'lower', fraction: false };
+export const maeInfo: MetricInfo = {
+  id: 'mae',
+  title: { en: 'MAE', 'zh-CN': 'MAE' },
+  better: 'lower',
+  fraction: false,
+  inUnit: true,
+};
+export const rmseInfo: MetricInfo = {
+  id: 'rmse',
+  title: { en: 'RMSE', 'zh-CN': 'RMSE' },
+  better: 'lower',
+  fraction: false,
+  inUnit: true,
+};
 export const r2Info: MetricInfo = { id: 'r2', title: { en: 'R²', 'zh-CN': 'R²' }, better: 'higher', fraction: false };
 
 export const classMaeInfo: MetricInfo = {

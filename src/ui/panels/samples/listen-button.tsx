@@ -1,43 +1,69 @@
 import { ActionIcon } from '@mantine/core';
-import { IconVolume } from '@tabler/icons-react';
-import { useState } from 'react';
+import { IconPlayerStopFilled, IconVolume, IconVolumeOff } from '@tabler/icons-react';
+import { useEffect, useRef, useState } from 'react';
 import { datasets } from '../../../core/data/registry.ts';
 import type { Project } from '../../../core/project/schema.ts';
 import { useTranslation } from '../../common/use-translation.ts';
 
-async function play(samples: Float32Array, sampleRate: number): Promise<void> {
-  const context = new AudioContext();
-  const buffer = context.createBuffer(1, samples.length, sampleRate);
-  buffer.copyToChannel(Float32Array.from(samples), 0);
-  const source = context.createBufferSource();
-  source.buffer = buffer;
-  source.connect(context.destination);
-  source.onended = () => void context.close();
-  source.start();
+/** Plays samples in [−1, 1]; `ended` is called once, when they are over or were stopped. Null where the browser plays no sound. */
+function play(samples: Float32Array, sampleRate: number, ended: () => void): (() => void) | null {
+  try {
+    const context = new AudioContext();
+    const buffer = context.createBuffer(1, samples.length, sampleRate);
+    buffer.copyToChannel(Float32Array.from(samples), 0);
+    const source = context.createBufferSource();
+    source.buffer = buffer;
+    source.connect(context.destination);
+    source.onended = () => {
+      void context.close();
+      ended();
+    };
+    source.start();
+    return () => source.stop();
+  } catch {
+    return null;
+  }
 }
 
-/** Plays the sound of a sample, where the data set can make it. */
+type Playing = 'silent' | 'preparing' | 'playing' | 'mute';
+
+/** Plays the sound of a sample, where the data set can make it; pressed again it stops. */
 export function ListenButton({ project, row }: { readonly project: Project; readonly row: number }) {
   const { t } = useTranslation();
-  const [playing, setPlaying] = useState(false);
+  const [state, setState] = useState<Playing>('silent');
+  const stop = useRef<(() => void) | null>(null);
+  // A sample that is no longer shown is not heard either.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the sound is that of the row
+  useEffect(() => () => stop.current?.(), [row]);
   const dataset = datasets[project.data.dataset];
   if (!dataset?.listen) return null;
   const listen = async (): Promise<void> => {
-    setPlaying(true);
+    setState('preparing');
     const sound = await dataset.listen?.(dataset.schema.parse(project.data.options), project.seed, row);
-    if (sound) await play(sound.samples, sound.sampleRate);
-    setPlaying(false);
+    stop.current = sound
+      ? play(sound.samples, sound.sampleRate, () => {
+          stop.current = null;
+          setState('silent');
+        })
+      : null;
+    setState(stop.current ? 'playing' : 'mute');
   };
+  const label = t(`panels.predictions.${state === 'playing' ? 'silence' : state === 'mute' ? 'mute' : 'listen'}`, { row });
+  const Drawn = state === 'playing' ? IconPlayerStopFilled : state === 'mute' ? IconVolumeOff : IconVolume;
   return (
     <ActionIcon
       variant="default"
       size={28}
-      loading={playing}
-      aria-label={t('panels.predictions.listen', { row })}
-      title={t('panels.predictions.listen', { row })}
-      onClick={() => void listen()}
+      loading={state === 'preparing'}
+      data-playing={state === 'playing' || undefined}
+      aria-label={label}
+      title={label}
+      onClick={() => {
+        if (state === 'playing') stop.current?.();
+        else void listen();
+      }}
     >
-      <IconVolume size={16} />
+      <Drawn size={16} aria-hidden="true" />
     </ActionIcon>
   );
 }

@@ -47,8 +47,11 @@ describe('the lines of a table', () => {
     expect(lines[1]).toMatchObject({ title: { en: 'island' }, options: [{ en: 'Biscoe' }, { en: 'Dream' }] });
   });
 
-  it('show numbers in their own unit', () => {
+  it('show numbers in their own unit, without what rounding to float32 has made', () => {
     expect(featureValue({ title: both('mass'), scale: 800, offset: 4200 }, -0.5)).toBe(3800);
+    const rain = { title: both('rain'), scale: 6.7, offset: 3.03 };
+    expect(featureValue(rain, Math.fround(-3.03 / 6.7))).toBe(0);
+    expect(featureValue(rain, Math.fround((0.1 - 3.03) / 6.7))).toBe(0.1);
   });
 });
 

@@ -22,9 +22,14 @@ export function inputWords({ words = [] }: InputInfo, tokens: ArrayLike<number>)
   return (end < 0 ? all : all.slice(0, end)).map((token) => words[token] ?? `#${token}`);
 }
 
-/** A table's number as it is shown: in its own unit, three digits. */
+/** A stored number is a float32: what it says of one unit of the feature ends about here. */
+const resolution = 1e-6;
+
+/** A table's number as it is shown: in its own unit, three digits, and none that only float32's rounding has made. */
 export function featureValue({ scale = 1, offset = 0 }: FeatureInfo, stored: number): number {
-  return Number((stored * scale + offset).toPrecision(3));
+  const value = stored * scale + offset;
+  const noise = resolution * Math.max(Math.abs(scale), Math.abs(offset));
+  return Math.abs(value) < noise ? 0 : Number(value.toPrecision(3));
 }
 
 /** One line of a table: a number, a flag, or a choice among neighbouring features. */

@@ -7,8 +7,11 @@ export function TagStrip(props: {
   /** All tags of the target. */
   readonly all: readonly string[];
   readonly label: string;
+  /** Where the tag is another than this, the strip is hatched. */
+  readonly against?: readonly (string | null)[] | null;
 }) {
-  const { tags, all, label } = props;
+  const { tags, all, label, against = null } = props;
+  const wrong = against ? runsOf(tags.map((tag, i) => (tag !== null && tag !== against[i] ? 'wrong' : null))) : [];
   const runs = runsOf(tags);
   const spoken = runs.map(({ tag }) => tag).join(' ');
   return (
@@ -24,6 +27,13 @@ export function TagStrip(props: {
         >
           {tag}
         </span>
+      ))}
+      {wrong.map(({ start, length }) => (
+        <i
+          key={start}
+          className="tag-wrong"
+          style={{ left: `${(100 * start) / tags.length}%`, width: `${(100 * length) / tags.length}%` }}
+        />
       ))}
     </div>
   );

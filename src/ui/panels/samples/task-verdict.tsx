@@ -1,13 +1,20 @@
 import type { ReactNode } from 'react';
 import { intersectionOverUnion } from '../../../core/tasks/metrics/boxes.ts';
+import { rougeL } from '../../../core/tasks/metrics/rouge.ts';
+import { at } from '../../../core/util/assert-never.ts';
 import type { LoadedData, LoadedTask } from '../../common/loaded-tasks.ts';
-import { isRight, type Reading } from '../../common/read-prediction.ts';
+import { isRight, type Reading, whereThereAreTokens } from '../../common/read-prediction.ts';
 import { SampleImage } from '../../common/sample-image.tsx';
 import { TaskMark } from '../../common/task-mark.tsx';
 import { useReadingText } from '../../common/use-reading-text.ts';
 import { useTranslation } from '../../common/use-translation.ts';
 import { TagStrip } from './tag-strip.tsx';
 import { TaggedText } from './tagged-text.tsx';
+
+const percent = new Intl.NumberFormat('en', { style: 'percent', maximumFractionDigits: 0 });
+
+const meanSquare = (a: Float32Array, b: Float32Array): number =>
+  a.reduce((sum, value, i) => sum + (value - at(b, i)) ** 2, 0) / Math.max(1, a.length);
 
 /** One task's word on one sample. */
 export interface Said {
@@ -33,29 +40,52 @@ function TagsVerdict({ entry, predicted, truth, words }: VerdictProps): ReactNod
   const { target } = entry;
   if (predicted.kind !== 'tags' || target.format !== 'tags') return null;
   const known = truth?.kind === 'tags' ? truth.tags : null;
-  const shown = known ? predicted.tags.map((tag, i) => (known[i] === null ? null : tag)) : predicted.tags;
-  const line = (tags: readonly (string | null)[], name: string): ReactNode =>
-    target.scheme === 'bio' && words ? (
-      <TaggedText words={words} tags={tags} all={target.tags} />
-    ) : (
-      <TagStrip tags={tags} all={target.tags} label={name} />
-    );
+  const shown = known ? whereThereAreTokens(predicted.tags, known) : predicted.tags;
   const right = truth ? isRight(predicted, truth) : null;
+  const below = right === false && known ? known : null;
+  const name = <span className="verdict-name">{t('panels.predictions.truth')}</span>;
+  if (target.scheme === 'bio' && words) {
+    return (
+      <>
+        <TaggedText words={words} tags={shown} all={target.tags} against={known} crossed={t('panels.predictions.wrongEntity')} />
+        {right === true ? ' ✓' : null}
+        {below ? (
+          <div className="verdict-below">
+            {name}{' '}
+            <TaggedText
+              words={words}
+              tags={below}
+              all={target.tags}
+              against={shown}
+              crossed={t('panels.predictions.missedEntity')}
+            />
+          </div>
+        ) : null}
+      </>
+    );
+  }
+  const places = known ? known.filter((tag) => tag !== null).length : 0;
+  const hits = known ? known.filter((tag, i) => tag !== null && tag === shown[i]).length : 0;
   return (
     <>
-      {line(shown, t('panels.predictions.predicted'))}
-      {right === true ? ' ✓' : null}
-      {right === false && known ? (
+      {places > 0 ? (
+        <span className="figure">
+          {t('panels.predictions.frames', { share: percent.format(hits / places) })}
+          {right ? ' ✓' : null}
+        </span>
+      ) : null}
+      <TagStrip tags={shown} all={target.tags} label={t('panels.predictions.predicted')} against={known} />
+      {below ? (
         <div className="verdict-below">
-          <span className="verdict-name">{t('panels.predictions.truth')}</span> {line(known, t('panels.predictions.truth'))}
+          {name} <TagStrip tags={below} all={target.tags} label={t('panels.predictions.truth')} />
         </div>
       ) : null}
     </>
   );
 }
 
-/** A reconstructed picture beside the original, or how far its numbers are from theirs. */
-function InputVerdict({ entry, predicted, data, size }: VerdictProps): ReactNode {
+/** A reconstructed picture beside the original, with how far it is from it. */
+function InputVerdict({ entry, predicted, truth, data, size }: VerdictProps): ReactNode {
   const { t } = useTranslation();
   const { target, task } = entry;
   if (predicted.kind !== 'input' || target.format !== 'input') return null;
@@ -63,7 +93,15 @@ function InputVerdict({ entry, predicted, data, size }: VerdictProps): ReactNode
   if (shape.length !== 3) return null;
   const [height = 1, width = 1, channels = 1] = shape;
   const label = `${task.name}: ${t('panels.predictions.predicted')}`;
-  return <SampleImage pixels={predicted.values} height={height} width={width} channels={channels} size={size} label={label} />;
+  const error = truth?.kind === 'input' ? meanSquare(predicted.values, truth.values) : null;
+  return (
+    <>
+      <SampleImage pixels={predicted.values} height={height} width={width} channels={channels} size={size} label={label} />
+      {error === null ? null : (
+        <div className="verdict-error figure">{t('panels.predictions.squaredError', { error: error.toFixed(3) })}</div>
+      )}
+    </>
+  );
 }
 
 /** What is said in one line, and the truth where it is another. */
@@ -94,6 +132,12 @@ function PlainVerdict({ predicted, truth }: Said): ReactNode {
         </>
       ) : null}
       {right === null && truth ? <span className="verdict-truth"> ({words(truth)})</span> : null}
+      {right === false && predicted.kind === 'tokens' && truth?.kind === 'tokens' ? (
+        <span className="verdict-name figure">
+          {' '}
+          {t('panels.predictions.rouge', { share: percent.format(rougeL(predicted.words, truth.words)) })}
+        </span>
+      ) : null}
     </>
   );
 }
