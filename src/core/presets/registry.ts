@@ -1,5 +1,6 @@
 import { architecturePresets } from './catalogue/architectures.ts';
 import { imagePresets } from './catalogue/images.ts';
+import { regressionPresets } from './catalogue/regressions.ts';
 import { soundPresets } from './catalogue/sound.ts';
 import { tablePresets } from './catalogue/tables.ts';
 import { textPresets } from './catalogue/text.ts';
@@ -153,5 +154,6 @@ export const presets: readonly Preset[] = [
   ...imagePresets,
   ...soundPresets,
   ...tablePresets,
+  ...regressionPresets,
   ...architecturePresets,
 ];

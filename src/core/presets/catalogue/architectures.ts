@@ -1,60 +1,23 @@
-import { crossStitch, lenet, mmoe, mtan, ple, scales } from '../architectures.ts';
+import { crossStitch, lenet, mtan, scales } from '../architectures.ts';
 import type { Preset } from '../preset.ts';
 
 export const architecturePresets: readonly Preset[] = [
-  {
-    id: 'mmoe',
-    group: 'architectures',
-    text: {
-      title: { en: 'MMoE: a gate per task', 'zh-CN': 'MMoE：每个任务一个门控' },
-      watch: {
-        en: 'Two unrelated regressions share four experts, and each task’s gate learns which of them to use: turn the relatedness up and see the gates become alike.',
-        'zh-CN': '两个不相关的回归共享四个专家，各任务的门控学会使用哪些：提高相关性，两个门控便趋于一致。',
-      },
-    },
-    outcome: {
-      epochs: 40,
-      tasks: {
-        y1: { metric: 'r2', reaches: 0.75, blind: 0 },
-        y2: { metric: 'r2', reaches: 0.75, blind: 0 },
-      },
-    },
-    project: mmoe,
-  },
-  {
-    id: 'ple',
-    group: 'architectures',
-    text: {
-      title: { en: 'PLE: shared experts and own ones', 'zh-CN': 'PLE：共享专家与专属专家' },
-      watch: {
-        en: 'Each task has experts of its own beside the shared ones, on two levels: compare it with MMoE at the same relatedness.',
-        'zh-CN': '除共享专家外，每个任务还有专属专家，共两层：在相同的相关性下与 MMoE 比较。',
-      },
-    },
-    outcome: {
-      epochs: 40,
-      tasks: {
-        y1: { metric: 'r2', reaches: 0.75, blind: 0 },
-        y2: { metric: 'r2', reaches: 0.75, blind: 0 },
-      },
-    },
-    project: ple,
-  },
   {
     id: 'two-digits-lenet',
     group: 'architectures',
     text: {
       title: { en: 'Two digits: everything shared', 'zh-CN': '两个数字：全部共享' },
       watch: {
-        en: 'MultiMNIST with the LeNet of the papers: the upper left digit is always a little ahead of the lower right one, whatever you share.',
-        'zh-CN': 'MultiMNIST 与论文中的 LeNet：无论怎样共享，左上的数字总略好于右下的数字。',
+        en: 'MultiMNIST with the LeNet of the papers: the upper left digit is mostly a little ahead of the lower right one, and nothing separates the methods. Accuracy after 5 epochs, mean and spread of 3 seeds: LeNet 87.3 ± 1.5 %, MTAN 87.8 ± 0.6 %, two networks 87.8 ± 1.3 %, cross-stitch 88.3 ± 0.5 %.',
+        'zh-CN':
+          'MultiMNIST 与论文中的 LeNet：左上的数字多半略好于右下的数字，而各种方法之间并无差别。5 轮后的准确率（3 个种子的均值与离散程度）：LeNet 87.3 ± 1.5 %，MTAN 87.8 ± 0.6 %，两个独立网络 87.8 ± 1.3 %，十字绣 88.3 ± 0.5 %。',
       },
     },
     outcome: {
       epochs: 4,
       tasks: {
-        left: { metric: 'accuracy', reaches: 0.78, blind: 0.12 },
-        right: { metric: 'accuracy', reaches: 0.68, blind: 0.12 },
+        left: { metric: 'accuracy', reaches: 0.86, blind: 0.12 },
+        right: { metric: 'accuracy', reaches: 0.82, blind: 0.12 },
       },
     },
     project: lenet,
@@ -65,15 +28,16 @@ export const architecturePresets: readonly Preset[] = [
     text: {
       title: { en: 'Two digits: cross-stitch', 'zh-CN': '两个数字：十字绣网络' },
       watch: {
-        en: 'Two networks whose features are mixed with learned coefficients: the pictures in the sums show how much each takes from the other at each level.',
-        'zh-CN': '两个网络以可学习的系数混合特征：加权和节点中的图显示每层从对方取用多少。',
+        en: 'Two networks whose features are mixed with learned coefficients: the pictures in the sums show how much each takes from the other at each level. Accuracy stays within the spread of what two networks reach without it.',
+        'zh-CN':
+          '两个网络以可学习的系数混合特征：加权和节点中的图显示每层从对方取用多少。准确率与不混合的两个网络相比，在离散范围之内。',
       },
     },
     outcome: {
       epochs: 5,
       tasks: {
-        left: { metric: 'accuracy', reaches: 0.78, blind: 0.12 },
-        right: { metric: 'accuracy', reaches: 0.7, blind: 0.12 },
+        left: { metric: 'accuracy', reaches: 0.87, blind: 0.12 },
+        right: { metric: 'accuracy', reaches: 0.86, blind: 0.12 },
       },
     },
     project: crossStitch,
@@ -91,8 +55,8 @@ export const architecturePresets: readonly Preset[] = [
     outcome: {
       epochs: 5,
       tasks: {
-        left: { metric: 'accuracy', reaches: 0.78, blind: 0.12 },
-        right: { metric: 'accuracy', reaches: 0.7, blind: 0.12 },
+        left: { metric: 'accuracy', reaches: 0.87, blind: 0.12 },
+        right: { metric: 'accuracy', reaches: 0.85, blind: 0.12 },
       },
     },
     project: mtan,
@@ -110,8 +74,8 @@ export const architecturePresets: readonly Preset[] = [
     outcome: {
       epochs: 30,
       tasks: {
-        small: { metric: 'r2', reaches: 0.7, blind: 0 },
-        large: { metric: 'r2', reaches: 0.7, blind: 0 },
+        small: { metric: 'r2', reaches: 0.78, blind: 0 },
+        large: { metric: 'r2', reaches: 0.79, blind: 0 },
       },
     },
     project: scales,
