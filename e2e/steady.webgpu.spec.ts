@@ -1,5 +1,6 @@
 import { expect, type Page, test } from 'playwright/test';
 import { openPage, trainSteps } from './support.ts';
+import { beforeWorker, undisturbedTraining } from './worker-prelude.ts';
 
 /** In the worker: what was called on the GPU's objects, and the device itself. */
 interface GpuWatch {
@@ -9,6 +10,7 @@ interface GpuWatch {
 
 declare global {
   var gpuWatch: GpuWatch;
+  var undisturbed: boolean;
 }
 
 /** Goes in front of the worker's own script: counts every call of the methods that matter. */
@@ -35,19 +37,18 @@ GPUAdapter.prototype.requestDevice = async function (...args) {
 `;
 
 async function openWatched(page: Page): Promise<void> {
-  await page.route(/training-worker.*\.js/, async (route) => {
-    const response = await route.fetch();
-    await route.fulfill({ response, body: `${watch}\n${await response.text()}` });
-  });
+  await beforeWorker(page, undisturbedTraining + watch);
   await openPage(page, '#preset=toy-related&executor=webgpu');
 }
 
-const calls = (page: Page, afresh = false): Promise<Record<string, number>> =>
-  worker(page).evaluate((clear) => {
-    const { calls: counted } = globalThis.gpuWatch;
-    if (clear) globalThis.gpuWatch.calls = {};
-    return counted;
-  }, afresh);
+const calls = (page: Page): Promise<Record<string, number>> => worker(page).evaluate(() => globalThis.gpuWatch.calls);
+
+/** Counts from now on, and only what the run itself does. */
+const countTraining = (page: Page): Promise<void> =>
+  worker(page).evaluate(() => {
+    globalThis.undisturbed = true;
+    globalThis.gpuWatch.calls = {};
+  });
 
 function worker(page: Page) {
   const found = page.workers().find((item) => item.url().includes('training-worker'));
@@ -59,12 +60,12 @@ test('steady steps make nothing on the GPU, evaluations and checkpoints among th
   await openWatched(page);
   const epoch = 21;
   await trainSteps(page, 2 * epoch);
-  await calls(page, true);
+  await countTraining(page);
   const steps = 2 * epoch;
   await trainSteps(page, steps);
   const counted = await calls(page);
   expect(counted.dispatchWorkgroups).toBeGreaterThanOrEqual(6 * steps);
-  // 16 a step at the most, and what two evaluations and a checkpoint take.
+  // 16 a step at the most, in which there is room for two evaluations and a checkpoint.
   expect(counted.dispatchWorkgroups).toBeLessThanOrEqual(16 * steps);
   for (const name of [
     'createBuffer',
@@ -75,8 +76,9 @@ test('steady steps make nothing on the GPU, evaluations and checkpoints among th
     'createComputePipelineAsync',
   ])
     expect(counted[name] ?? 0, name).toBe(0);
-  expect(counted.submit).toBeLessThanOrEqual(steps);
-  expect(counted.writeBuffer).toBeLessThanOrEqual(steps);
+  // A slow machine may have a step in each block; the evaluations and the checkpoint come on top.
+  expect(counted.submit).toBeLessThanOrEqual(steps + 12);
+  expect(counted.writeBuffer).toBeLessThanOrEqual(steps + 12);
 });
 
 test('a GPU that is lost while it trains is said, and training goes on from the last good weights', async ({ page }) => {
