@@ -64,9 +64,16 @@ const maskedOf = (item: LayerCase): { name: string; input: Offer }[] => tensorsO
 const maskName = (name: string): string => `mask-${name}`;
 const maskShape = (input: Offer): Shape => [samples, at(input.shape, 0)];
 
-/** Sequences of 0 to all of `length` positions: [samples, length]. */
-const paddingMask = (length: number): Float32Array =>
-  Float32Array.from({ length: samples * length }, (_, i) => (i % length < Math.floor(i / length) % (length + 1) ? 1 : 0));
+/** How many of `most` positions of a sample count. */
+export type LengthOf = (sample: number, most: number) => number;
+const everyLength: LengthOf = (sample, most) => sample % (most + 1);
+
+/** Sequences as long as they are told: [samples, length]. */
+const paddingMask = (length: number, lengthOf: LengthOf): Float32Array =>
+  Float32Array.from({ length: samples * length }, (_, i) => (i % length < lengthOf(Math.floor(i / length), length) ? 1 : 0));
+
+/** True where something that a case is given may end in padding. */
+export const takesPadding = (item: LayerCase): boolean => maskedOf(item).length > 0;
 
 /** Views of a buffer in the order in which a layer asks for them. */
 class Views {
@@ -192,8 +199,8 @@ function layerProgram(item: LayerCase): TrainingProgram {
   };
 }
 
-/** A case trained for so many steps, on random numbers. */
-export function layerRun(item: LayerCase, steps: number): Run {
+/** A case trained for so many steps, on random numbers; sequences have 0 to all of their positions, or as many as they are told. */
+export function layerRun(item: LayerCase, steps: number, lengthOf: LengthOf = everyLength): Run {
   const program = layerProgram(item);
   const { size } = program.controls;
   const block = new Float32Array(steps * size);
@@ -204,7 +211,7 @@ export function layerRun(item: LayerCase, steps: number): Run {
     name,
     drawInput({ shape: [samples, ...input.shape], values: input.values }, i),
   ]);
-  const masks = maskedOf(item).map(({ name, input }) => [maskName(name), paddingMask(at(input.shape, 0))]);
+  const masks = maskedOf(item).map(({ name, input }) => [maskName(name), paddingMask(at(input.shape, 0), lengthOf)]);
   const target = at(program.data, program.data.length - 1);
   return {
     program,

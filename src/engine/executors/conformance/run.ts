@@ -18,11 +18,12 @@ export interface Run {
   readonly weigh?: Weigh;
 }
 
-/** What came of a run: its losses [count, T], its running statistics, and its outputs for `rows`. */
+/** What came of a run: its losses [count, T], its running statistics, its outputs for `rows`, and its parameters. */
 export interface Outcome {
   readonly losses: Numbers;
   readonly state: Numbers;
   readonly outputs: Numbers;
+  readonly parameters: Numbers;
   /** Of Gramian steps: every Gramian, its mean diagonal element being 1. */
   readonly gramians: Numbers;
 }
@@ -63,7 +64,8 @@ export function runReference({ program, data, parameters, state, block, rows, we
     return [...trainer.balancedStep(controls, batch, (own, gramian) => noted.weigh(single(own), single(gramian), i))];
   });
   const outputs = flat(trainer.evaluate(rows));
-  return { losses: losses.flat(), state: trainer.state, outputs, gramians: noted?.gramians ?? [] };
+  const { state: after, parameters: trained } = trainer;
+  return { losses: losses.flat(), state: after, outputs, parameters: trained, gramians: noted?.gramians ?? [] };
 }
 
 /** The run on an executor. */
@@ -75,7 +77,8 @@ export async function runOn(executor: Executor, { program, data, parameters, sta
   const noted = weigh && noting(weigh);
   const losses = await (noted ? session.runBalanced(block, noted.weigh) : session.run(block));
   const outputs = flat(await session.evaluate(rows));
-  const outcome = { losses, state: await session.read('state'), outputs, gramians: noted?.gramians ?? [] };
+  const [after, trained] = [await session.read('state'), await session.read('parameters')];
+  const outcome = { losses, state: after, outputs, parameters: trained, gramians: noted?.gramians ?? [] };
   session.dispose();
   return outcome;
 }
