@@ -11,34 +11,41 @@ export interface Neighbour {
   readonly similarity: number;
 }
 
-/** a·b / (|a|·|b|) of two rows of [count, width]; 0 where one of them is zero. */
-export function cosine(rows: Float32Array, width: number, a: number, b: number): number {
-  let [product, lengthA, lengthB] = [0, 0, 0];
-  for (let i = 0; i < width; i++) {
-    const [x, y] = [at(rows, a * width + i), at(rows, b * width + i)];
-    product += x * y;
-    lengthA += x * x;
-    lengthB += y * y;
-  }
-  return lengthA > 0 && lengthB > 0 ? product / Math.sqrt(lengthA * lengthB) : 0;
+/** a·b of two rows of [count, width]. */
+function product(rows: Float32Array, width: number, a: number, b: number): number {
+  const apart = (b - a) * width;
+  let sum = 0;
+  for (let i = a * width; i < (a + 1) * width; i++) sum += (rows[i] ?? 0) * (rows[i + apart] ?? 0);
+  return sum;
 }
 
-/** The `count` rows of `gallery` most similar to `query`, itself left out; the earlier of equals first. */
+/** |row|² of every row of [count, width]. */
+const squaredLengths = (rows: Float32Array, width: number): Float64Array =>
+  Float64Array.from({ length: rows.length / width }, (_, row) => product(rows, width, row, row));
+
+/**
+ * The `count` rows of `gallery` most similar to `query`, itself left out; the earlier of equals first. The similarity of a row that is zero
+ * is 0. Who asks again for the same embeddings hands over their squared lengths.
+ */
 export function nearest(
   embeddings: Float32Array,
   width: number,
   query: number,
   gallery: readonly number[],
   count: number,
+  lengths: Float64Array = squaredLengths(embeddings, width),
 ): Neighbour[] {
   const best: Neighbour[] = [];
+  let least = Number.NEGATIVE_INFINITY;
   for (const row of gallery) {
     if (row === query) continue;
-    const similarity = cosine(embeddings, width, query, row);
+    const squares = (lengths[query] ?? 0) * (lengths[row] ?? 0);
+    const similarity = squares > 0 ? product(embeddings, width, query, row) / Math.sqrt(squares) : 0;
+    if (best.length >= count && similarity <= least) continue;
     const place = best.findIndex((known) => similarity > known.similarity);
-    if (place < 0 && best.length >= count) continue;
     best.splice(place < 0 ? best.length : place, 0, { row, similarity });
     best.length = Math.min(best.length, count);
+    least = best.at(-1)?.similarity ?? least;
   }
   return best;
 }
@@ -58,8 +65,9 @@ export function measureRetrieval(_target: TargetFormat, labelled: LabelledOutput
   const affordable = Math.max(1, Math.floor(mostProducts / (rows.length * width)));
   const stride = Math.max(1, Math.ceil(answerable.length / affordable));
   const queries = answerable.filter((_, i) => i % stride === 0);
+  const lengths = squaredLengths(labelled.outputs, width);
   const ranks = queries.map((query) =>
-    nearest(labelled.outputs, width, query, rows, 5).findIndex(({ row }) => label(row) === label(query)),
+    nearest(labelled.outputs, width, query, rows, 5, lengths).findIndex(({ row }) => label(row) === label(query)),
   );
   const within = (k: number): number | null => ratio(ranks.filter((rank) => rank >= 0 && rank < k).length, queries.length);
   return { recallAt1: within(1), recallAt5: within(5) };
