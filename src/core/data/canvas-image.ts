@@ -30,6 +30,7 @@ export function crop(image: Grey, top: number, left: number, height: number, wid
 /** Bilinear, with pixel centres at half-integers, as most libraries do it. */
 export function resized(image: Grey, height: number, width: number): Grey {
   const result = blank(height, width);
+  const get = (row: number, column: number): number => image.values[row * image.width + column] ?? 0;
   const place = (i: number, from: number, to: number): number => Math.min(Math.max(((i + 0.5) * from) / to - 0.5, 0), from - 1);
   for (let y = 0; y < height; y++) {
     const sy = place(y, image.height, height);
@@ -39,7 +40,6 @@ export function resized(image: Grey, height: number, width: number): Grey {
       const sx = place(x, image.width, width);
       const [x0, fx] = [Math.floor(sx), sx % 1];
       const x1 = Math.min(x0 + 1, image.width - 1);
-      const get = (row: number, column: number): number => image.values[row * image.width + column] ?? 0;
       const above = get(y0, x0) * (1 - fx) + get(y0, x1) * fx;
       const below = get(y1, x0) * (1 - fx) + get(y1, x1) * fx;
       result.values[y * width + x] = above * (1 - fy) + below * fy;

@@ -11,8 +11,9 @@ const offset = canvasSide - digitSide - 2;
 /** Image `row` of a pack of 28×28 digits, 0 … 1. */
 export function digitAt(pack: ImagePack, row: number): Grey {
   const size = digitSide * digitSide;
-  const pixels = pack.pixels.subarray(row * size, (row + 1) * size);
-  return { height: digitSide, width: digitSide, values: Float32Array.from(pixels, (value) => value / 255) };
+  const values = new Float32Array(size);
+  for (let i = 0; i < size; i++) values[i] = (pack.pixels[row * size + i] ?? 0) / 255;
+  return { height: digitSide, width: digitSide, values };
 }
 
 /**

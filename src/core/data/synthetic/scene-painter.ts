@@ -57,10 +57,14 @@ export function paintShape(
       for (let s = 0; s < fineness * fineness; s++) {
         const px = (column + ((s % fineness) + 0.5) / fineness) / side;
         const py = (row + (Math.floor(s / fineness) + 0.5) / fineness) / side;
-        const [u, v] = [(px - x) / radius, (py - y) / radius];
+        const u = (px - x) / radius;
+        const v = (py - y) / radius;
         if (!inside(cos * u + sin * v, cos * v - sin * u)) continue;
         covered += 1;
-        [left, right, top, bottom] = [Math.min(left, px), Math.max(right, px), Math.min(top, py), Math.max(bottom, py)];
+        left = Math.min(left, px);
+        right = Math.max(right, px);
+        top = Math.min(top, py);
+        bottom = Math.max(bottom, py);
       }
       if (covered === 0) continue;
       const share = covered / (fineness * fineness);
