@@ -1,6 +1,6 @@
 import { expect, type Page, test } from 'playwright/test';
 import { projectSchema } from '../src/core/project/schema.ts';
-import { nodeOf } from './canvas.ts';
+import { drag, middleOf, nodeOf } from './canvas.ts';
 import { projectOf } from './shared-page.ts';
 import { openPage } from './support.ts';
 
@@ -119,6 +119,37 @@ test('the sharing depth goes from independent to shared, each position one step 
   await page.keyboard.press('Escape');
   await page.keyboard.press('Control+z');
   await expect.poll(() => kinds(page)).toMatchObject({ dense: 4 });
+  await page.keyboard.press('Control+z');
+  await expect.poll(async () => (await projectOf(page)).graph).toEqual(before.graph);
+});
+
+test('one drag of the sharing depth is one step to undo, and the panel names what is shared and what is not', async ({
+  page,
+}) => {
+  await openPage(page, '#preset=words-gru&executor=wasm');
+  const before = await projectOf(page);
+  await page.getByRole('button', { name: 'Sharing depth' }).click();
+  const panel = form(page, 'Sharing depth');
+  const slider = page.getByRole('slider', { name: 'Sharing depth' });
+  await expect(slider).toHaveAttribute('aria-valuetext', /^Shared: Embedding, GRU$/);
+  await slider.press('ArrowLeft');
+  await expect(panel.getByText('Shared: Embedding. Each task has its own: GRU')).toBeVisible();
+  await expect.poll(() => kinds(page)).toMatchObject({ embedding: 1, gru: 3 });
+  await slider.press('ArrowRight');
+  await expect(slider).toHaveAttribute('aria-valuenow', '2');
+
+  const [thumb, ground] = [await middleOf(slider), await panel.locator('.mantine-Slider-track').boundingBox()];
+  await drag(page, thumb, { x: (ground?.x ?? 0) + 2, y: thumb.y });
+  await expect(slider).toHaveAttribute('aria-valuenow', '0');
+  await expect(slider).toHaveAttribute('aria-valuetext', 'Each task has its own: Embedding, GRU');
+  await expect.poll(() => kinds(page)).toMatchObject({ embedding: 3, gru: 3 });
+  await page.keyboard.press('Escape');
+  await expect(panel).toBeHidden();
+  // The drag, and before it the two keys.
+  await page.keyboard.press('Control+z');
+  await expect.poll(() => kinds(page)).toMatchObject({ embedding: 1, gru: 1 });
+  await page.keyboard.press('Control+z');
+  await expect.poll(() => kinds(page)).toMatchObject({ embedding: 1, gru: 3 });
   await page.keyboard.press('Control+z');
   await expect.poll(async () => (await projectOf(page)).graph).toEqual(before.graph);
 });

@@ -102,6 +102,10 @@ export const editor = {
     help: 'How many layers all tasks share, from the data on. What is not shared, each task has to itself.',
     independent: 'independent',
     shared: 'shared',
+    separator: ', ',
+    none: 'Each task has its own: {{own}}',
+    some: 'Shared: {{shared}}. Each task has its own: {{own}}',
+    all: 'Shared: {{shared}}',
     state: '{{depth}} of {{most}} layers shared · {{parameters}} parameters',
   },
   tie: {

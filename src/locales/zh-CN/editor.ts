@@ -104,6 +104,10 @@ export const editor: SameKeys<typeof en> = {
     help: '从数据开始，所有任务共享多少层；其余各层由每个任务独有。',
     independent: '独立',
     shared: '共享',
+    separator: '、',
+    none: '各任务独有：{{own}}',
+    some: '共享：{{shared}}。各任务独有：{{own}}',
+    all: '共享：{{shared}}',
     state: '共享 {{depth}}/{{most}} 层 · {{parameters}} 个参数',
   },
   tie: {

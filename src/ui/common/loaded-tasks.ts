@@ -1,13 +1,23 @@
 import { useMemo } from 'react';
+import { classTitle } from '../../core/data/class-titles.ts';
 import { datasets } from '../../core/data/registry.ts';
 import type { SampleView } from '../../core/data/types.ts';
 import type { Project, Task } from '../../core/project/schema.ts';
 import type { DataSignature } from '../../core/project/signature.ts';
 import type { TargetInfo } from '../../core/tasks/types.ts';
-import { useRun } from '../../store/react.tsx';
+import type { Language } from '../../core/util/localized.ts';
+import { useRun, useView } from '../../store/react.tsx';
+
+/** The classes of a target by the names that the reader knows. */
+function inWords(target: TargetInfo, language: Language): TargetInfo {
+  const named = (names: readonly string[]): string[] => names.map((name) => classTitle(name, language));
+  if (target.format === 'class') return { ...target, classes: named(target.classes) };
+  return target.format === 'multiLabel' ? { ...target, labels: named(target.labels) } : target;
+}
 
 export interface LoadedTask {
   readonly task: Task;
+  /** Its classes are called as the reader knows them. */
   readonly target: TargetInfo;
 }
 
@@ -15,14 +25,15 @@ export interface LoadedTask {
 export function useLoadedTasks(): readonly LoadedTask[] {
   const loaded = useRun((run) => run.loaded);
   const prepared = useRun(({ history }) => history.prepared);
+  const language = useView((view) => view.language);
   return useMemo(() => {
     if (!loaded || !prepared) return [];
     return prepared.tasks.flatMap((id) => {
       const task = loaded.tasks.find((item) => item.id === id);
       const target = task && prepared.signature.targets.find((item) => item.id === task.target);
-      return task && target ? [{ task, target }] : [];
+      return task && target ? [{ task, target: inWords(target, language) }] : [];
     });
-  }, [loaded, prepared]);
+  }, [loaded, prepared, language]);
 }
 
 /** What the loaded data is, and how its samples are shown; null before anything is loaded. */

@@ -1,6 +1,8 @@
 import { Text } from '@mantine/core';
+import { classTitle } from '../../core/data/class-titles.ts';
 import type { TargetSummary } from '../../core/data/describe.ts';
 import type { TargetInfo } from '../../core/tasks/types.ts';
+import { useView } from '../../store/react.tsx';
 import { useLocalized } from '../common/use-localized.ts';
 import { withUnit } from '../common/use-reading-text.ts';
 import { useTranslation } from '../common/use-translation.ts';
@@ -12,7 +14,8 @@ const three = (value: number): string => (value === 0 ? '0' : String(Number(valu
 function useLabelText(target: TargetInfo): (label: string) => string {
   const { t } = useTranslation();
   const yesOrNo = target.format === 'binary' || target.format === 'box';
-  return (label) => (yesOrNo ? t(label === '1' ? 'panels.data.yes' : 'panels.data.no') : label);
+  const language = useView((view) => view.language);
+  return (label) => (yesOrNo ? t(label === '1' ? 'panels.data.yes' : 'panels.data.no') : classTitle(label, language));
 }
 
 /** One target: how many samples have a label, and how the labels are spread. Bars are lengths beside numbers, never colour alone. */

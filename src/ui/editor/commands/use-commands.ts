@@ -57,8 +57,8 @@ export function useCommands() {
       editor.notify({ text: texts.join(' ').trim(), tone: 'error', about: null });
     };
 
-    /** Makes the edit and selects what it added; says why where it is refused. */
-    function make(recipe: (project: Project) => Result<Project>, done?: string, gesture?: string): boolean {
+    /** Makes the edit and selects what it added; says why where it is refused. A gesture may go on: `held`. */
+    function make(recipe: (project: Project) => Result<Project>, done?: string, gesture?: string, held = false): boolean {
       const before = current();
       const result = recipe(before);
       if (!result.ok) {
@@ -67,7 +67,7 @@ export function useCommands() {
       }
       if (result.value === before) return false;
       store.edit(() => result.value, gesture === undefined ? {} : { gesture });
-      store.endGesture();
+      if (!held) store.endGesture();
       const added = addedNodes(before, result.value);
       const left = new Set(result.value.graph.nodes.map(({ id }) => id));
       view.select(added.length > 0 ? added : selection().nodes.filter((id) => left.has(id)));
@@ -98,6 +98,9 @@ export function useCommands() {
       refuse,
       /** An edit of any kind as one undo step, which selects what it added and says `done`, or why it is refused. */
       apply: make,
+      /** One of the edits that a hand makes before it lets go (`store.endGesture`): together they are one undo step. */
+      applyHeld: (recipe: (project: Project) => Result<Project>, gesture: string): boolean =>
+        make(recipe, undefined, gesture, true),
       /** Where a node goes that is put into the middle of an edge. */
       middleOf(edgeId: string): Position {
         const { nodes, edges } = current().graph;

@@ -1,15 +1,16 @@
 import { Slider, Text } from '@mantine/core';
 import { useMemo } from 'react';
 import { sharingDepthOf, withSharingDepth } from '../../../core/graph/sharing-depth.ts';
-import { useDerived, useProject, useView } from '../../../store/react.tsx';
+import { useDerived, usePlayground, useProject, useView } from '../../../store/react.tsx';
 import { DiagnosticNote } from '../../common/diagnostic-note.tsx';
 import { useTranslation } from '../../common/use-translation.ts';
 import type { Commands } from '../commands/use-commands.ts';
+import { nodeTitle } from '../flow/node-contents.ts';
 import { useEditor } from '../state/editor-context.tsx';
 import type { Popup } from '../state/editor-state.ts';
 import { FloatingPanel } from './floating-panel.tsx';
 
-/** From 0 (independent) to all layers (fully shared): each position is one undo step, and says what the network costs. */
+/** From 0 (independent) to all layers (fully shared): each move is one undo step, and says which layers are shared and what that costs. */
 export function DepthPanel({
   popup,
   commands,
@@ -19,12 +20,22 @@ export function DepthPanel({
 }) {
   const { t } = useTranslation();
   const editor = useEditor();
+  const { project: store } = usePlayground();
   const project = useProject((current) => current);
   const language = useView((view) => view.language);
   const { signature, analysis } = useDerived();
   const found = useMemo(() => (signature ? sharingDepthOf(project, signature) : null), [project, signature]);
   const parameters = [...(analysis?.nodes.values() ?? [])].reduce((sum, { parameterCount }) => sum + parameterCount, 0);
   const label = t('editor.depth.title');
+  const namesOf = (depth: number): string => {
+    if (!found?.ok) return '';
+    const { whole, layers } = found.value;
+    const names = layers.map((node) => nodeTitle(node, whole, { language }));
+    const list = (part: readonly string[]) => part.join(t('editor.depth.separator'));
+    if (depth === 0) return t('editor.depth.none', { own: list(names) });
+    if (depth === names.length) return t('editor.depth.all', { shared: list(names) });
+    return t('editor.depth.some', { shared: list(names.slice(0, depth)), own: list(names.slice(depth)) });
+  };
   return (
     <FloatingPanel label={label} screen={popup.screen} onClose={editor.close}>
       <Text size="sm" fw={600} px={4}>
@@ -44,9 +55,11 @@ export function DepthPanel({
             thumbLabel={label}
             label={null}
             marks={Array.from({ length: found.value.most + 1 }, (_, value) => ({ value }))}
+            thumbValueText={(depth) => namesOf(depth)}
             onChange={(depth) => {
-              commands.apply((current) => withSharingDepth(current, signature, depth));
+              commands.applyHeld((current) => withSharingDepth(current, signature, depth), 'sharing.depth');
             }}
+            onChangeEnd={store.endGesture}
           />
           <div className="ed-form-actions">
             <Text size="xs" c="dimmed">
@@ -56,6 +69,7 @@ export function DepthPanel({
               {t('editor.depth.shared')}
             </Text>
           </div>
+          <Text size="xs">{namesOf(found.value.depth)}</Text>
           <Text size="xs" role="status">
             {t('editor.depth.state', {
               depth: found.value.depth,
