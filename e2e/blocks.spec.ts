@@ -87,12 +87,18 @@ test('soft sharing is a dashed link with its weight, which is selected, changed 
   await expect.poll(() => ties(page)).toMatchObject([{ a: 'shared', b: 'shared-1', weight: 0.01 }]);
 
   const link = page.getByRole('group', { name: /Soft sharing between/ });
-  await expect(link).toHaveAccessibleName('Soft sharing between Dense and Dense, λ 0.01');
+  await expect(link).toHaveAccessibleName('Soft sharing between Dense and Dense 2, λ 0.01');
   await page.locator('.ed-tie .react-flow__edge-textwrapper').click();
   const weight = page.getByRole('region', { name: 'Parameters of the selection' }).getByRole('textbox', { name: 'Weight λ' });
   await weight.fill('0.5');
   await expect.poll(() => ties(page)).toMatchObject([{ weight: 0.5 }]);
   await expect(page.locator('.ed-tie .react-flow__edge-textwrapper')).toHaveText('λ 0.5');
+  // Of a run that has begun the weight acts at once: nothing waits to be applied.
+  await page.evaluate(() => window.playground?.train({ steps: 2 }));
+  await weight.fill('0.25');
+  await expect.poll(() => ties(page)).toMatchObject([{ weight: 0.25 }]);
+  await expect(page.getByRole('button', { name: 'Apply' })).toHaveCount(0);
+  await weight.fill('0.5');
 
   await link.focus();
   await page.keyboard.press('Delete');

@@ -91,6 +91,11 @@ export function createPlayground(options: PlaygroundOptions) {
       if (weights.has(id) && weights.get(id) !== weight)
         trainer.send({ type: 'setTaskWeight', runId: runId(), task: id, weight });
     }
+    const tieWeights = new Map(before.ties.map(({ id, weight }) => [id, weight]));
+    for (const { id, weight } of after.ties) {
+      if (tieWeights.has(id) && tieWeights.get(id) !== weight)
+        trainer.send({ type: 'setTieWeight', runId: runId(), tie: id, weight });
+    }
     if (before.training.learningRate !== after.training.learningRate) {
       trainer.send({ type: 'setLearningRate', runId: runId(), learningRate: after.training.learningRate });
     }

@@ -2,7 +2,7 @@ import type { ProgramBuilder, Tensor } from '../program/builder.ts';
 import { randomKeyLength } from '../program/counter-random.ts';
 import { sizeOf } from '../program/shapes.ts';
 import type { BufferView, ControlLayout, Initializer, ParameterInfo, Shape } from '../program/types.ts';
-import type { GraphNode } from '../project/schema.ts';
+import type { GraphNode, Tie } from '../project/schema.ts';
 
 /** Where everything stands in the flat buffers of a training program. */
 export interface Layout {
@@ -32,7 +32,8 @@ function place<T extends { readonly size: number }>(
 
 /**
  * Notes what a graph asks for while it is lowered for the first time, and lays it out: trainable parameters first, then frozen ones,
- * each in the order of asking; states; and the control vector [learning rate, two bias corrections, task weights, random keys].
+ * each in the order of asking; states; and the control vector [learning rate, two bias corrections, task weights, random keys,
+ * weights of soft sharing].
  */
 export class LayoutPlanner {
   private readonly parameterRequests = new Map<string, Request>();
@@ -58,12 +59,14 @@ export class LayoutPlanner {
 
   penalty(): void {}
 
-  layout(taskCount: number): Layout {
+  layout(taskCount: number, ties: readonly Tie[]): Layout {
     const requests = [...this.parameterRequests.values()];
     const parameters = place([...requests.filter((it) => it.trainable), ...requests.filter((it) => !it.trainable)]);
     const states = place([...this.stateRequests.values()].map(({ trainable: _, ...view }) => view));
     const taskWeights = 3;
     const keys = taskWeights + taskCount;
+    const afterKeys = keys + this.streams.size * randomKeyLength;
+    const tieWeights = ties.map(({ id, weight }, i) => ({ tie: id, offset: afterKeys + i, weight }));
     const randomKeys = [...this.streams].map((stream, i) => ({ stream, offset: keys + i * randomKeyLength }));
     return {
       parameters: parameters.views,
@@ -72,11 +75,12 @@ export class LayoutPlanner {
       states: states.views,
       stateCount: states.count,
       controls: {
-        size: keys + this.streams.size * randomKeyLength,
+        size: afterKeys + ties.length,
         learningRate: 0,
         biasCorrection: 1,
         taskWeights,
         randomKeys,
+        ...(ties.length > 0 ? { tieWeights } : {}),
       },
     };
   }

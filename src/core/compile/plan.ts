@@ -13,7 +13,7 @@ export interface Plan {
   /** What the enabled tasks need of the document's graph. */
   readonly graph: Graph;
   readonly tasks: readonly ActiveTask[];
-  /** Soft sharing among the nodes of the graph. */
+  /** Soft sharing among the nodes of the graph, that of weight 0 too: weights are moved while it trains. */
   readonly ties: readonly Tie[];
   readonly inputs: DataSignature['inputs'];
   readonly layout: Layout;
@@ -42,6 +42,6 @@ export function planProject(project: Project, signature: DataSignature, balance?
     host: planner,
   });
   const trained = new Set(graph.nodes.map(({ id }) => id));
-  const ties = project.ties.filter(({ a, b, weight }) => weight > 0 && trained.has(a) && trained.has(b));
-  return { signature, graph, tasks, ties, inputs, layout: planner.layout(tasks.length), batchSize };
+  const ties = project.ties.filter(({ a, b }) => trained.has(a) && trained.has(b));
+  return { signature, graph, tasks, ties, inputs, layout: planner.layout(tasks.length, ties), batchSize };
 }

@@ -81,6 +81,8 @@ test('a tie is part of the document: it is saved, needs its nodes, and makes ano
   const lost = parseProject({ ...project, ties: [{ id: 'tie-1', a: 'a', b: 'nobody', weight: 1 }] });
   expect(lost.ok ? [] : lost.diagnostics).toMatchObject([{ code: 'file.edgeWithoutNode', where: 'ties[0]' }]);
   expect(structureKey(project)).not.toBe(structureKey(twins()));
+  // Its weight acts while it trains.
+  expect(structureKey(setTieWeight(project, 'tie-1', 2))).toBe(structureKey(project));
 });
 
 test('a tie ends with one of its nodes, by deletion or by merging', () => {

@@ -9,6 +9,8 @@ export interface StepControls {
   readonly learningRate: number;
   /** One weight per task, in the program's order. */
   readonly taskWeights: ArrayLike<number>;
+  /** The weight of a soft sharing; by default the document's. */
+  readonly tieWeight?: (tie: string) => number | undefined;
   /** The document's seed. */
   readonly seed: number;
 }
@@ -22,7 +24,7 @@ export function biasCorrection(optimizer: OptimizerSpec, step: number): readonly
 /** Writes the control row of one step into `out` at `offset`: `program.controls.size` numbers, laid out as `program.controls` says. */
 export function fillControls(
   program: Pick<TrainingProgram, 'controls' | 'update' | 'tasks'>,
-  { step, learningRate, taskWeights, seed }: StepControls,
+  { step, learningRate, taskWeights, tieWeight, seed }: StepControls,
   out: Float32Array,
   offset: number,
 ): void {
@@ -34,5 +36,6 @@ export function fillControls(
   out[offset + layout.learningRate] = learningRate;
   out.set(biasCorrection(program.update.optimizer, step), offset + layout.biasCorrection);
   out.set(Float32Array.from(taskWeights), offset + layout.taskWeights);
+  for (const { tie, offset: at, weight } of layout.tieWeights ?? []) out[offset + at] = tieWeight?.(tie) ?? weight;
   for (const { stream, offset: at } of layout.randomKeys) out.set(randomKeys(seed, stream, step), offset + at);
 }

@@ -211,6 +211,8 @@ export interface ControlLayout {
   readonly biasCorrection: number;
   /** One number per task, in the order of `tasks`. */
   readonly taskWeights: number;
+  /** One number per soft sharing; `weight` is the document's. Absent: there is none. */
+  readonly tieWeights?: readonly { readonly tie: string; readonly offset: number; readonly weight: number }[];
   /** `randomKeyLength` numbers per random stream. */
   readonly randomKeys: readonly { readonly stream: string; readonly offset: number }[];
 }

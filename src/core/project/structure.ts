@@ -2,7 +2,7 @@ import type { Project } from './schema.ts';
 
 /**
  * Two documents with the same key compile to the same program on the same data. What is left out acts on a run without rebuilding it
- * (weights, learning rate, schedule, epochs, early stopping) or not at all (names, positions).
+ * (weights of tasks and of soft sharing, learning rate, schedule, epochs, early stopping) or not at all (names, positions).
  */
 export function structureKey(project: Project): string {
   const { seed, data, tasks, graph, ties, training } = project;
@@ -29,7 +29,7 @@ export function structureKey(project: Project): string {
     }),
     graph.nodes.map(({ id, kind, params, frozen }) => [id, kind, params, frozen]),
     graph.edges.map(({ source, target, port }) => [source, target, port]),
-    ties.map(({ a, b, weight }) => [a, b, weight]),
+    ties.map(({ id, a, b }) => [id, a, b]),
     [training.optimizer, training.batchSize, training.clipNorm],
   ]);
 }

@@ -135,6 +135,8 @@ export type Command =
   | { readonly type: 'reset'; readonly runId: string }
   /** Acts on the next step. Task ids that the run does not know are ignored. */
   | { readonly type: 'setTaskWeight'; readonly runId: string; readonly task: string; readonly weight: number }
+  /** The same for the weight of a soft sharing. */
+  | { readonly type: 'setTieWeight'; readonly runId: string; readonly tie: string; readonly weight: number }
   | { readonly type: 'setLearningRate'; readonly runId: string; readonly learningRate: number }
   /** More or fewer epochs, another patience: whatever does not change the program. */
   | { readonly type: 'setSchedule'; readonly runId: string; readonly project: Project }
@@ -233,6 +235,7 @@ export type WorkerResponse =
 
 export type Marker =
   | { readonly kind: 'taskWeight'; readonly step: number; readonly task: string; readonly weight: number }
+  | { readonly kind: 'tieWeight'; readonly step: number; readonly tie: string; readonly weight: number }
   | { readonly kind: 'learningRate'; readonly step: number; readonly learningRate: number }
   | { readonly kind: 'best'; readonly step: number }
   | { readonly kind: 'applied'; readonly step: number };

@@ -33,7 +33,12 @@ export function issueBlock(
   for (let i = 0; i < count; i++) {
     const step = done + i + 1;
     const learningRate = learningRateAt(live.training, step, batches.stepsPerEpoch);
-    fillControls(program, { step, learningRate, taskWeights, seed: project.seed }, controls, i * layout.size);
+    fillControls(
+      program,
+      { step, learningRate, taskWeights, tieWeight: live.tieWeight, seed: project.seed },
+      controls,
+      i * layout.size,
+    );
     batches.fill(done + i, rows, i * batchSize);
     weights.set(taskWeights, i * tasks.length);
   }

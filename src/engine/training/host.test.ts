@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { at } from '../../core/util/assert-never.ts';
+import { at, invariant } from '../../core/util/assert-never.ts';
 import { type Bench, benchOn } from './testing/bench.ts';
 import { chosen, FakeDevice, type FakeDeviceOptions } from './testing/fake-device.ts';
 import { toyProject, toyStepsPerEpoch } from './testing/projects.ts';
@@ -22,7 +22,7 @@ describe('a run', () => {
       stepsPerEpoch: toyStepsPerEpoch,
       splitSizes: { train: 700, validation: 150, test: 150 },
     });
-    expect([...new Set(bench.of('progress').map((event) => event.phase))]).toEqual(['data', 'compile', 'backend']);
+    expect([...new Set(bench.of('progress').map((event) => event.phase))]).toEqual(['compile', 'data', 'backend']);
   });
 
   it('trains as many steps as asked, then pauses', async () => {
@@ -187,6 +187,35 @@ describe('pacing', () => {
     expect(answer).toMatchObject({ ok: true, value: { checkpoint: { step: 13 } } });
     expect(bench.of('checkpoint').at(-1)?.checkpoint).toMatchObject({ step: 13 });
     expect(bench.of('checkpoint').at(-1)?.checkpoint.parameters[0]).toBe(13);
+  });
+});
+
+describe('the weight of soft sharing', () => {
+  it('acts on the next step, and a change leaves a marker', async () => {
+    const { bench, device } = fake({ stepMs: 5 });
+    const toy = toyProject({ epochs: 1000 });
+    const [a, b] = toy.graph.nodes.filter(({ kind }) => kind === 'dense');
+    invariant(a && b, 'the toy has two dense layers');
+    const project = { ...toy, ties: [{ id: 'tie-1', a: a.id, b: b.id, weight: 0.5 }] };
+    await bench.load(project);
+    let turns = 0;
+    bench.onTurn = () => {
+      if (++turns === 12) bench.send({ type: 'setTieWeight', runId: 'r', tie: 'tie-1', weight: 2 });
+      if (turns === 12) bench.send({ type: 'setTieWeight', runId: 'r', tie: 'no such tie', weight: 9 });
+    };
+    await bench.train(200);
+    const { size = 0, tieWeights = [] } = device.program?.controls ?? {};
+    const offset = tieWeights[0]?.offset ?? -1;
+    const acted = device.steps().map(({ controls }) => controls[offset]);
+    expect(acted).toHaveLength(200);
+    expect(offset).toBeLessThan(size);
+    const before = acted.filter((weight) => weight === 0.5).length;
+    expect(before).toBeGreaterThan(0);
+    expect(before).toBeLessThan(200);
+    expect(acted.slice(before).every((weight) => weight === 2)).toBe(true);
+    expect(bench.of('marker').map((event) => event.marker)).toEqual([
+      { kind: 'tieWeight', step: before, tie: 'tie-1', weight: 2 },
+    ]);
   });
 });
 

@@ -245,6 +245,8 @@ export function createTrainingHost(env: TrainingEnvironment): TrainingHost {
           return active.running?.reset();
         case 'setTaskWeight':
           return active.live.setTaskWeight(command.task, command.weight);
+        case 'setTieWeight':
+          return active.live.setTieWeight(command.tie, command.weight);
         case 'setLearningRate':
           return active.live.setLearningRate(command.learningRate);
         case 'setSchedule':

@@ -6,6 +6,9 @@ export interface LiveSettings {
   readonly training: TrainingSettings;
   taskWeight(task: string): number;
   setTaskWeight(task: string, weight: number): void;
+  /** undefined: the run knows no such soft sharing. */
+  tieWeight(tie: string): number | undefined;
+  setTieWeight(tie: string, weight: number): void;
   setLearningRate(learningRate: number): void;
   /** Takes over epochs, schedule, learning rate and early stopping; the rest belongs to the program. */
   setSchedule(project: Project): void;
@@ -20,7 +23,12 @@ export interface LiveSettings {
 export function createLiveSettings(project: Project): LiveSettings {
   let training = project.training;
   const weights = new Map(project.tasks.map(({ id, weight }) => [id, weight]));
-  let seen: { readonly learningRate: number; readonly weights: ReadonlyMap<string, number> } | null = null;
+  const ties = new Map(project.ties.map(({ id, weight }) => [id, weight]));
+  let seen: {
+    readonly learningRate: number;
+    readonly weights: ReadonlyMap<string, number>;
+    readonly ties: ReadonlyMap<string, number>;
+  } | null = null;
   return {
     get training() {
       return training;
@@ -28,6 +36,10 @@ export function createLiveSettings(project: Project): LiveSettings {
     taskWeight: (task) => weights.get(task) ?? 1,
     setTaskWeight(task, weight) {
       if (weights.has(task) && Number.isFinite(weight) && weight >= 0) weights.set(task, weight);
+    },
+    tieWeight: (tie) => ties.get(tie),
+    setTieWeight(tie, weight) {
+      if (ties.has(tie) && Number.isFinite(weight) && weight >= 0) ties.set(tie, weight);
     },
     setLearningRate(learningRate) {
       if (Number.isFinite(learningRate) && learningRate > 0) training = { ...training, learningRate };
@@ -38,15 +50,19 @@ export function createLiveSettings(project: Project): LiveSettings {
     applyTo: (project) => ({
       ...project,
       tasks: project.tasks.map((task) => ({ ...task, weight: weights.get(task.id) ?? task.weight })),
+      ties: project.ties.map((tie) => ({ ...tie, weight: ties.get(tie.id) ?? tie.weight })),
       training,
     }),
     changes(step) {
       const before = seen;
-      seen = { learningRate: training.learningRate, weights: new Map(weights) };
+      seen = { learningRate: training.learningRate, weights: new Map(weights), ties: new Map(ties) };
       if (!before) return [];
       const markers: Marker[] = [];
       for (const [task, weight] of weights) {
         if (before.weights.get(task) !== weight) markers.push({ kind: 'taskWeight', step, task, weight });
+      }
+      for (const [tie, weight] of ties) {
+        if (before.ties.get(tie) !== weight) markers.push({ kind: 'tieWeight', step, tie, weight });
       }
       if (before.learningRate !== training.learningRate) {
         markers.push({ kind: 'learningRate', step, learningRate: training.learningRate });

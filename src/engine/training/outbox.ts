@@ -30,7 +30,8 @@ function concat(chunks: readonly Float32Array[]): Float32Array {
 const sameKnob = (a: TrainEvent, b: Marker): boolean =>
   a.type === 'marker' &&
   a.marker.kind === b.kind &&
-  (a.marker.kind !== 'taskWeight' || b.kind !== 'taskWeight' || a.marker.task === b.task);
+  (a.marker.kind !== 'taskWeight' || b.kind !== 'taskWeight' || a.marker.task === b.task) &&
+  (a.marker.kind !== 'tieWeight' || b.kind !== 'tieWeight' || a.marker.tie === b.tie);
 
 /** Gathers what a run has to say, so that the page hears of it at most ten times a second. */
 export function createOutbox(runId: string, emit: (event: TrainEvent) => void, now: () => number): Outbox {

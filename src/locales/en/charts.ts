@@ -25,6 +25,7 @@ export const charts = {
     validationValue: 'validation',
     markers: {
       taskWeight: 'Weight of {{task}} set to {{weight}}',
+      tieWeight: 'Weight of soft sharing set to {{weight}}',
       learningRate: 'Learning rate set to {{rate}}',
       best: 'Best validation step',
       applied: 'Network changed',

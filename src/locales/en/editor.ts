@@ -111,7 +111,7 @@ export const editor = {
   tie: {
     title: 'Soft sharing: {{a}} and {{b}}',
     label: 'Soft sharing between {{a}} and {{b}}, {{weight}}',
-    help: 'λ · Σ (θ_a − θ_b)² over the weights of both layers is added to the loss and draws them together. It acts when training starts anew or the edit is applied.',
+    help: 'λ · Σ (θ_a − θ_b)² over the weights of both layers is added to the loss and draws them together. A change acts on the next step while training.',
     weight: 'Weight λ',
     remove: 'Remove soft sharing',
   },

@@ -113,7 +113,7 @@ export const editor: SameKeys<typeof en> = {
   tie: {
     title: '软共享：{{a}} 与 {{b}}',
     label: '{{a}} 与 {{b}} 之间的软共享，{{weight}}',
-    help: '在损失中加入 λ · Σ (θ_a − θ_b)²，使两层的权重相互靠近。重新开始训练或应用修改后生效。',
+    help: '在损失中加入 λ · Σ (θ_a − θ_b)²，使两层的权重相互靠近。训练时修改，从下一步起生效。',
     weight: '权重 λ',
     remove: '移除软共享',
   },

@@ -15,6 +15,8 @@ export function useMarkerText(tasks: readonly LoadedTask[]): (marker: Marker) =>
           const name = tasks.find(({ task }) => task.id === marker.task)?.task.name ?? marker.task;
           return t('charts.curves.markers.taskWeight', { task: name, weight: formatNumber(marker.weight) });
         }
+        case 'tieWeight':
+          return t('charts.curves.markers.tieWeight', { weight: formatNumber(marker.weight) });
         case 'learningRate':
           return t('charts.curves.markers.learningRate', { rate: formatNumber(marker.learningRate) });
         case 'best':
