@@ -10,6 +10,8 @@ const themes = ['light', 'dark'] as const;
 /** What the page's address asks for. Whatever it asks in vain is in `diagnostics`, and the rest still counts. */
 export interface Address {
   readonly project: Project | null;
+  /** It is a preset, whose tasks may be called in the reader's language. */
+  readonly example: boolean;
   readonly choice: ExecutorChoice;
   readonly language: Language | null;
   readonly theme: (typeof themes)[number] | null;
@@ -22,6 +24,7 @@ const member = <T extends string>(known: readonly T[], value: string): T | undef
 export async function parseAddress(hash: string): Promise<Address> {
   const diagnostics: Diagnostic[] = [];
   let project: Project | null = null;
+  let example = false;
   let choice: ExecutorChoice = {};
   let language: Language | null = null;
   let theme: Address['theme'] = null;
@@ -33,14 +36,18 @@ export async function parseAddress(hash: string): Promise<Address> {
     switch (name) {
       case 'preset': {
         const preset = await findPreset(value);
-        if (preset.ok) project = preset.value.project();
-        else diagnostics.push(...preset.diagnostics);
+        if (preset.ok) {
+          project = preset.value.project();
+          example = true;
+        } else diagnostics.push(...preset.diagnostics);
         break;
       }
       case 'project': {
         const decoded = decodeProject(value);
-        if (decoded.ok) project = decoded.value;
-        else diagnostics.push(...decoded.diagnostics);
+        if (decoded.ok) {
+          project = decoded.value;
+          example = false;
+        } else diagnostics.push(...decoded.diagnostics);
         break;
       }
       case 'executor': {
@@ -67,7 +74,7 @@ export async function parseAddress(hash: string): Promise<Address> {
         unknown(name, value, ['preset', 'project', 'executor', 'backend', 'lang', 'theme']);
     }
   }
-  return { project, choice, language, theme, diagnostics };
+  return { project, example, choice, language, theme, diagnostics };
 }
 
 /** A link that reopens the document at the page with this address (without hash). */

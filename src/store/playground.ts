@@ -1,4 +1,5 @@
 import type { Trainer } from '../client/trainer.ts';
+import { inWordsOf } from '../core/presets/task-names.ts';
 import type { Project } from '../core/project/schema.ts';
 import { serializeProject } from '../core/project/serialize.ts';
 import { scheduleDiffers, structureKey } from '../core/project/structure.ts';
@@ -170,7 +171,7 @@ export function createPlayground(options: PlaygroundOptions) {
     async openPreset(id: string): Promise<readonly Diagnostic[]> {
       const preset = await findPreset(id);
       if (!preset.ok) return preset.diagnostics;
-      open(preset.value.project());
+      open(inWordsOf(view.getState().language, preset.value.project()));
       return [];
     },
     /** A dropped document, safetensors file or zipped model: restores the document, and the weights that it carries. */

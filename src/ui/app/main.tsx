@@ -7,6 +7,7 @@ import { createRoot } from 'react-dom/client';
 import { version } from '../../../package.json';
 import { createWorkerTrainer } from '../../client/worker-trainer.ts';
 import { digitsShared } from '../../core/presets/digits.ts';
+import { inWordsOf } from '../../core/presets/task-names.ts';
 import { parseAddress } from '../../store/address.ts';
 import { loadDocument, loadView, saveDocument, saveView } from '../../store/persistence.ts';
 import { createPlayground } from '../../store/playground.ts';
@@ -42,7 +43,8 @@ async function start(container: HTMLElement): Promise<void> {
   const wanted = address.language ?? remembered.language ?? preferredLanguage(navigator.languages);
   const [saved, language] = await Promise.all([address.project ? null : loadDocument(), readIn(wanted)]);
 
-  const project = address.project ?? saved ?? digitsShared();
+  const asked = address.project && address.example ? inWordsOf(language, address.project) : address.project;
+  const project = asked ?? saved ?? inWordsOf(language, digitsShared());
   const playground = createPlayground({
     trainer: createWorkerTrainer(),
     initial: project,
@@ -67,7 +69,8 @@ async function start(container: HTMLElement): Promise<void> {
     const asked = location.hash;
     const next = await parseAddress(asked);
     if (location.hash !== asked) return;
-    if (next.project) playground.actions.open(next.project);
+    const words = playground.view.getState().language;
+    if (next.project) playground.actions.open(next.example ? inWordsOf(words, next.project) : next.project);
     playground.run.notify(next.diagnostics);
   });
 
