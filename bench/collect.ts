@@ -7,7 +7,6 @@ import type { NullCosts } from './counts/null-process.ts';
 import { measureModel, type RoundSettings } from './measure/rounds.ts';
 import type { Row } from './measure/row.ts';
 import type { ModelSpec } from './models/model.ts';
-import { models } from './models/registry.ts';
 import { type PairCost, pairExecutors } from './pairs/pair.ts';
 import { pairs } from './pairs/registry.ts';
 import { type Chromium, openChromium } from './places/chromium-stations.ts';
@@ -18,6 +17,7 @@ import type { Results } from './report/results.ts';
 
 export interface Form {
   readonly form: Results['form'];
+  readonly models: readonly ModelSpec[];
   readonly rounds: RoundSettings;
   /** Rounds and milliseconds on the device that does nothing. */
   readonly nullRounds: readonly [rounds: number, windowMs: number];
@@ -51,7 +51,7 @@ export async function collect(form: Form): Promise<Results> {
 
   progress('WebGPU that does nothing: calls and JavaScript per step');
   const costs: NullCosts[] = [];
-  for (const { id } of models) {
+  for (const { id } of form.models) {
     const found = await attempt<NullCosts | null>(
       `${id} on a device that does nothing`,
       () => nullCosts(id, ...form.nullRounds),
@@ -65,7 +65,7 @@ export async function collect(form: Form): Promise<Results> {
   const pairCosts = chromium ? await attempt('Pairs', () => measurePairs(chromium, form), []) : [];
   const stations = [nodeStation(), ...(chromium?.stations ?? [])];
   const rows: Row[] = [];
-  for (const model of models) {
+  for (const model of form.models) {
     const chosen = stations.flatMap((station) =>
       contenders
         .filter((contender) => contender.places.includes(station.place) && form.measured(model, contender, station.place))
@@ -105,8 +105,9 @@ async function measurePairs({ stations }: Chromium, form: Form): Promise<PairCos
   const station = stations.find(({ place }) => place === 'Chromium, isolated');
   const costs: PairCost[] = [];
   if (!station || !form.pairs) return costs;
-  for (const { id: pair, title, models: chosen } of pairs)
-    for (const model of chosen)
+  const chosen = new Set(form.models.map(({ id }) => id));
+  for (const { id: pair, title, models } of pairs)
+    for (const model of models.filter((id) => chosen.has(id)))
       for (const executor of pairExecutors) {
         const lane = await station.open();
         const answer = await lane.ask({ type: 'pair', pair, model, executor, budgetMs: pairBudgetMs });

@@ -31,6 +31,8 @@ const began = Date.now();
 const progress = (words: string): void => console.log(`${((Date.now() - began) / 1000).toFixed(0).padStart(4)} s  ${words}`);
 const chosen = (list: string | undefined, id: string): boolean => list === undefined || list.split(',').includes(id);
 
+const chosenModels = models.filter(({ id }) => chosen(options.models, id));
+
 /** Of the short form: the ratios with which a change would be noticed first. */
 const shortRows = new Set(['wasm Node', 'stock-core-wasm Node', 'per-example Node', 'webgpu Chromium', 'jax-webgpu Chromium']);
 
@@ -43,6 +45,7 @@ const refuses = (contender: Contender, model: ModelSpec): boolean => typeof cont
 const form: Form = options.short
   ? {
       form: 'short',
+      models,
       rounds: { rounds: Number(options.rounds ?? 2), windowMs: Number(options.window ?? 80), progress },
       nullRounds: [1, 50],
       measured: ({ id }, contender, place) => id === 'B' && shortRows.has(`${contender.id} ${place}`),
@@ -54,31 +57,33 @@ const form: Form = options.short
     }
   : {
       form: 'full',
+      models: chosenModels,
       rounds: { rounds: Number(options.rounds ?? 5), windowMs: Number(options.window ?? 250), progress },
       nullRounds: [5, 200],
       measured: (model, contender, place) =>
-        chosen(options.models, model.id) &&
         chosen(options.contenders, contender.id) &&
         (model.everywhere || (place !== 'Node' && (!plain.has(contender.backend) || refuses(contender, model)))),
       pairs: chosen(options.contenders, 'pairs'),
-      counted: models.map(({ id }) => [id, id === 'B' ? 16 : 1]),
+      counted: chosenModels.map(({ id }) => [id, id === 'B' ? 16 : 1]),
     };
 
 const results = await collect(form);
 const judged = judge(results);
-const shown = judged.filter(({ measured }) => !options.short || typeof measured === 'number');
+const whole = !options.short && options.models === undefined && options.contenders === undefined;
+const shown = judged.filter(({ measured }) => whole || typeof measured === 'number');
 console.log(`\n${machineWords(results)}\n`);
 for (const model of models.filter(({ id }) => results.rows.some((row) => row.model === id)))
   console.log(`${model.title}\n\n${modelTable(results, model)}\n`);
 if (results.pairs.length > 0) console.log(`${pairTable(results)}\n`);
-console.log(`${countsTable(results)}\n\n${targetTable(shown)}`);
+if (results.nullCosts.length > 0) console.log(`${countsTable(results)}\n`);
+console.log(targetTable(shown));
 for (const problem of results.problems) console.log(`Not measured: ${problem}`);
 
 const missed = judged.filter(({ kind, reached }) => kind === 'exact' && !reached);
 if (options.short) {
   for (const { title, measured, bound, limit } of missed) console.error(`Missed: ${title}: ${measured}, not ${bound} ${limit}`);
   process.exitCode = missed.length > 0 ? 1 : 0;
-} else if (options.models === undefined && options.contenders === undefined) {
+} else if (whole) {
   writeBenchFile('results.json', `${JSON.stringify(results, null, 1)}\n`);
   writeBenchFile('RESULTS.md', report(results, judged, models));
   if (options.readme) writeReadme(`${machineWords(results)}\n\n${targetTable(judged)}`);

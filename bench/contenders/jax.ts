@@ -1,50 +1,21 @@
-import { defaultDevice, init, jit, lax, nn, numpy as np, tree, valueAndGrad } from '@jax-js/jax';
+import { defaultDevice, init, jit, nn, numpy as np, tree, valueAndGrad } from '@jax-js/jax';
 import { at } from '../../src/core/util/assert-never.ts';
 import { batchCount, batchesOf, exerciseOf, type NamedParameter, namedParameters } from '../models/exercise.ts';
-import { adam, headLayer, type LayerSpec, learningRate, type ModelSpec, trunkLayer } from '../models/model.ts';
+import { adam, headLayer, learningRate, type ModelSpec } from '../models/model.ts';
 import type { Trainee } from './contender.ts';
+import { branchesOn, dense, trunkOn, type Weights } from './jax-layers.ts';
 
 /** Losses that may stay on the device before they are read back together. */
 const keptSteps = 32;
 
-type Weights = Record<string, np.Array>;
-
-/** Every use of a weight takes a reference of its own: arrays of jax-js belong to whoever holds them. */
-const weight = (weights: Weights, name: string): np.Array =>
-  at(
-    [weights[name]].filter((found) => found !== undefined),
-    0,
-  ).ref;
-
-const dense = (x: np.Array, name: string, weights: Weights): np.Array =>
-  np.matmul(x, weight(weights, `${name}/kernel`)).add(weight(weights, `${name}/bias`));
-
-/** Images are [N, C, H, W], as jax-js wants them. */
-function layerOn(x: np.Array, { kind }: LayerSpec, name: string, weights: Weights): np.Array {
-  switch (kind) {
-    case 'conv': {
-      const bias = weight(weights, `${name}/bias`);
-      const [filters = 0] = bias.shape;
-      return nn.relu(lax.conv(x, weight(weights, `${name}/kernel`), [1, 1], 'SAME').add(bias.reshape([filters, 1, 1])));
-    }
-    case 'pool':
-      return lax.reduceWindow(x, (window) => np.max(window), [2, 2], [2, 2]);
-    case 'flatten':
-      return x.transpose([0, 2, 3, 1]).reshape([x.shape[0] ?? 0, -1]);
-    case 'dense':
-      return nn.relu(dense(x, name, weights));
-  }
-}
-
 /** The losses of all heads [heads]. */
 function lossesOf(model: ModelSpec, weights: Weights, inputs: np.Array, targets: readonly np.Array[]): np.Array {
-  const trunk = model.trunk.reduce((x, spec, i) => layerOn(x, spec, trunkLayer(i), weights), inputs);
+  const branches = branchesOn(trunkOn(inputs, model.trunk, weights), model.mixture, model.heads.length, weights);
   const losses = targets.map((target, i) => {
-    const output = dense(trunk.ref, headLayer(i), weights);
+    const output = dense(at(branches, i), headLayer(i), weights);
     if (model.loss === 'squaredError') return np.mean(np.square(output.sub(target)));
     return np.mean(np.sum(nn.logSoftmax(output).mul(target), -1)).neg();
   });
-  trunk.dispose();
   return np.stack(losses);
 }
 
@@ -101,6 +72,10 @@ function arrayOf({ info, values }: NamedParameter): np.Array {
   return info.shape.length === 4 ? array.transpose([3, 2, 0, 1]) : array;
 }
 
+/** Where memory can be shared, jax-js 0.1 starts a worker for each logical processor. */
+const processorWords = (): string =>
+  globalThis.crossOriginIsolated ? `CPU, ${navigator.hardwareConcurrency} threads` : 'CPU, 1 thread';
+
 /** jax-js with the whole step under `jit`. */
 export async function startJax(model: ModelSpec, backend: 'wasm' | 'webgpu'): Promise<Trainee> {
   const found = await init(backend);
@@ -135,7 +110,7 @@ export async function startJax(model: ModelSpec, backend: 'wasm' | 'webgpu'): Pr
   }
 
   return {
-    device: backend === 'webgpu' ? 'WebGPU' : globalThis.crossOriginIsolated ? 'CPU, threads' : 'CPU, 1 thread',
+    device: backend === 'webgpu' ? 'WebGPU' : processorWords(),
     async run(count) {
       const losses = new Float32Array(count * model.heads.length);
       for (let from = 0; from < count; from += keptSteps) {

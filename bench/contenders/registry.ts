@@ -1,4 +1,5 @@
 import { exerciseOf } from '../models/exercise.ts';
+import { isPlain, type ModelSpec } from '../models/model.ts';
 import type { Backend, Contender, Place } from './contender.ts';
 
 const itself = () => null;
@@ -12,6 +13,10 @@ const placesOf: Record<Exclude<Backend, 'JavaScript'>, readonly Place[]> = {
 };
 const tfjsBackends = ['cpu', 'wasm', 'webgpu'] as const;
 const jaxBackends = ['wasm', 'webgpu'] as const;
+
+/** What `LayersModel` cannot say of a model; tfjs 4 has attention for its GPT-2, and does not export it. */
+export const lackedStockLayer = ({ trunk }: ModelSpec) =>
+  trunk.some(({ kind }) => kind === 'transformer') ? 'tfjs offers no attention layer' : null;
 
 const common = { substitute: itself, unchecked: null };
 
@@ -64,6 +69,7 @@ const stock: readonly Contender[] = tfjsBackends.flatMap((backend): Contender[] 
     backend,
     party: 'tfjs',
     places: placesOf[backend],
+    substitute: lackedStockLayer,
     start: async (model, setup) => (await import('./stock-layers.ts')).startStockLayers(model, setup, backend),
   },
   {
@@ -94,7 +100,7 @@ const perExample: readonly Contender[] = [
     backend: 'JavaScript',
     party: 'brain.js',
     places: onProcessor,
-    substitute: (model) => (model.trunk.some(({ kind }) => kind !== 'dense') ? 'brain.js has fully connected layers only' : null),
+    substitute: (model) => (isPlain(model) ? null : 'brain.js trains one line of fully connected layers only'),
     unchecked: 'one output layer for all heads, relu on it too, squared error, an update after every example',
     start: async (model) => (await import('./brain.ts')).startBrain(model),
   },
@@ -105,7 +111,7 @@ const perExample: readonly Contender[] = [
     party: 'per-example network',
     places: onProcessor,
     substitute(model) {
-      if (model.trunk.some(({ kind }) => kind !== 'dense')) return 'TensorFlow Playground has fully connected layers only';
+      if (!isPlain(model)) return 'TensorFlow Playground has one line of fully connected layers only';
       const words = 'it has no softmax and no Adam: squared error and plain SGD, its losses checked for those';
       return { model: { ...model, loss: 'squaredError', optimizer: 'sgd' }, words };
     },

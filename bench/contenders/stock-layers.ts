@@ -1,28 +1,28 @@
 import * as tf from '@tensorflow/tfjs';
 import { at } from '../../src/core/util/assert-never.ts';
 import { batchCount, exerciseOf, type NamedParameter, namedParameters } from '../models/exercise.ts';
-import { headLayer, type LayerSpec, type ModelSpec, trunkLayer } from '../models/model.ts';
+import { expertLayer, gateLayer, headLayer, type LayerSpec, type ModelSpec, towerLayer, trunkLayer } from '../models/model.ts';
 import type { Setup, Trainee } from './contender.ts';
 import { startTfjsBackend, stockOptimizer, type TfjsBackend, tensorBatches } from './stock.ts';
 
 const activation = 'relu';
-const makers: { [K in LayerSpec['kind']]: (spec: Extract<LayerSpec, { kind: K }>, name: string) => tf.layers.Layer } = {
-  conv: ({ filters }, name) => tf.layers.conv2d({ name, filters, kernelSize: 3, padding: 'same', activation }),
-  pool: (_, name) => tf.layers.maxPooling2d({ name, poolSize: 2 }),
-  flatten: (_, name) => tf.layers.flatten({ name }),
-  dense: ({ units }, name) => tf.layers.dense({ name, units, activation }),
-};
 
 function layerOf(spec: LayerSpec, name: string): tf.layers.Layer {
   switch (spec.kind) {
     case 'conv':
-      return makers.conv(spec, name);
+      return tf.layers.conv2d({ name, filters: spec.filters, kernelSize: 3, padding: 'same', activation });
     case 'pool':
-      return makers.pool(spec, name);
+      return tf.layers.maxPooling2d({ name, poolSize: 2 });
     case 'flatten':
-      return makers.flatten(spec, name);
+      return tf.layers.flatten({ name });
     case 'dense':
-      return makers.dense(spec, name);
+      return tf.layers.dense({ name, units: spec.units, activation });
+    case 'gru':
+      return tf.layers.gru({ name, units: spec.units, recurrentActivation: 'sigmoid' });
+    case 'average':
+      return tf.layers.globalAveragePooling1d({ name });
+    case 'transformer':
+      throw new Error('tfjs offers no attention layer');
   }
 }
 
@@ -32,15 +32,44 @@ function on(layer: tf.layers.Layer, x: tf.SymbolicTensor): tf.SymbolicTensor {
   return result;
 }
 
+const joined = (layer: tf.layers.Layer, inputs: tf.SymbolicTensor[]): tf.SymbolicTensor => {
+  const result = layer.apply(inputs);
+  if (!(result instanceof tf.SymbolicTensor)) throw new Error('a layer on symbolic tensors gives one');
+  return result;
+};
+
+/** What each head reads: the trunk, or its tower's output. */
+function branchesOn(x: tf.SymbolicTensor, { mixture, heads }: ModelSpec): tf.SymbolicTensor[] {
+  if (!mixture) return heads.map(() => x);
+  const { units, tower } = mixture;
+  const experts = Array.from({ length: mixture.experts }, (_, i) => {
+    const expert = on(tf.layers.dense({ name: expertLayer(i), units, activation }), x);
+    return on(tf.layers.reshape({ targetShape: [1, units] }), expert);
+  });
+  // [N, experts, units]
+  const together = joined(tf.layers.concatenate({ axis: 1 }), experts);
+  return heads.map((_, i) => {
+    const gate = tf.layers.dense({ name: gateLayer(i), units: mixture.experts, useBias: false, activation: 'softmax' });
+    const mixed = joined(tf.layers.dot({ axes: [1, 1] }), [on(gate, x), together]);
+    return on(tf.layers.dense({ name: towerLayer(i), units: tower, activation }), mixed);
+  });
+}
+
+/** Parameters of the page's layers in the order of the stock layer's. */
+const parts = ['kernel', 'recurrentKernel', 'gate', 'bias'];
+
 /** The model as a `LayersModel`, with the exercise's weights. */
 function layersModel(model: ModelSpec, weights: ReadonlyMap<string, NamedParameter>): tf.LayersModel {
   const input = tf.input({ shape: [...model.input] });
   const trunk = model.trunk.reduce((x, spec, i) => on(layerOf(spec, trunkLayer(i)), x), input);
+  const branches = branchesOn(trunk, model);
   const last = model.loss === 'crossEntropy' ? 'softmax' : 'linear';
-  const outputs = model.heads.map((units, i) => on(tf.layers.dense({ name: headLayer(i), units, activation: last }), trunk));
+  const outputs = model.heads.map((units, i) =>
+    on(tf.layers.dense({ name: headLayer(i), units, activation: last }), at(branches, i)),
+  );
   const result = tf.model({ inputs: input, outputs });
   for (const layer of result.layers) {
-    const own = ['kernel', 'bias'].flatMap((part) => weights.get(`${layer.name}/${part}`) ?? []);
+    const own = parts.flatMap((part) => weights.get(`${layer.name}/${part}`) ?? []);
     if (own.length > 0) layer.setWeights(own.map(({ info, values }) => tf.tensor(values, [...info.shape])));
   }
   return result;

@@ -1,6 +1,7 @@
 import type { Executor } from '../../src/engine/executors/executor.ts';
 import { createWebgpuExecutor } from '../../src/engine/executors/webgpu/webgpu-executor.ts';
 import { countBlocks, loadSession } from '../contenders/ours.ts';
+import { lackedStockLayer } from '../contenders/registry.ts';
 import { startStockLayers } from '../contenders/stock-layers.ts';
 import { median } from '../measure/statistics.ts';
 import { blockOf, exerciseOf } from '../models/exercise.ts';
@@ -16,10 +17,10 @@ export interface NullCosts {
   readonly software: GpuCounts;
   /** Steps that choose their weights by the Gramian of the task gradients, planned for a GPU. */
   readonly gramian: GpuCounts;
-  readonly stock: GpuCounts;
-  /** Milliseconds of JavaScript of our session's `run`, and of stock tfjs's `trainOnBatch`; medians. */
+  /** Milliseconds of JavaScript of our session's `run`; median. */
   readonly oursMs: number;
-  readonly stockMs: number;
+  /** Of stock tfjs's `trainOnBatch`; null where tfjs lacks a layer. */
+  readonly stock: { readonly counts: GpuCounts; readonly ms: number } | null;
 }
 
 /** A process of its own: `null-process.ts MODEL ROUNDS WINDOW_MS`; its parent gets `NullCosts` as a message. */
@@ -49,6 +50,7 @@ async function gramianCounts(): Promise<GpuCounts> {
 }
 
 async function stock() {
+  if (lackedStockLayer(exercise.model) !== null) return null;
   const trainee = await startStockLayers(exercise.model, { threads: 1, fetchKernels: async () => new Uint8Array() }, 'webgpu');
   await trainee.run(2);
   calls.clear();
@@ -69,18 +71,17 @@ async function msPerCall(run: () => Promise<unknown>): Promise<number> {
 
 const [software, hardware, gramian, layers] = [await ours(true), await ours(false), await gramianCounts(), await stock()];
 await msPerCall(hardware.run);
-await msPerCall(layers.run);
+if (layers) await msPerCall(layers.run);
 const times: { ours: number; stock: number }[] = [];
 for (let round = 0; round < Number(rounds); round++)
-  times.push({ ours: (await msPerCall(hardware.run)) / steps, stock: await msPerCall(layers.run) });
+  times.push({ ours: (await msPerCall(hardware.run)) / steps, stock: layers ? await msPerCall(layers.run) : 0 });
 
 const costs: NullCosts = {
   model: name,
   hardware: hardware.counts,
   software: software.counts,
   gramian,
-  stock: layers.counts,
   oursMs: median(times.map((time) => time.ours)),
-  stockMs: median(times.map((time) => time.stock)),
+  stock: layers && { counts: layers.counts, ms: median(times.map((time) => time.stock)) },
 };
 process.send?.(costs, () => process.exit(0));

@@ -8,15 +8,33 @@ export type LayerSpec =
   | { readonly kind: 'pool' }
   | { readonly kind: 'flatten' }
   /** relu */
-  | { readonly kind: 'dense'; readonly units: number };
+  | { readonly kind: 'dense'; readonly units: number }
+  /** On [positions, features]: pre-norm, attention of so many heads that are as wide together as the features, then GELU units. */
+  | { readonly kind: 'transformer'; readonly heads: number; readonly hidden: number }
+  /** On [positions, features]: the last state, the reset gate acting before the product */
+  | { readonly kind: 'gru'; readonly units: number }
+  /** The mean over all positions */
+  | { readonly kind: 'average' };
 
-/** A trunk that all heads share; each head is one dense layer of so many outputs without activation, with a loss of its own. */
+/** Dense experts (relu) on the trunk that all tasks share; each task has a softmax gate without bias over them, and a dense tower (relu). */
+export interface MixtureSpec {
+  readonly experts: number;
+  readonly units: number;
+  readonly tower: number;
+}
+
+/**
+ * A trunk that all heads share, or a trunk, experts and towers; each head is one dense layer of so many outputs without activation, with
+ * a loss of its own.
+ */
 export interface ModelSpec {
   readonly id: string;
   readonly title: string;
   /** Per sample; images are [height, width, channels]. */
   readonly input: Shape;
   readonly trunk: readonly LayerSpec[];
+  /** What stands between trunk and heads. */
+  readonly mixture: MixtureSpec | null;
   readonly heads: readonly number[];
   readonly loss: 'crossEntropy' | 'squaredError';
   readonly optimizer: 'adam' | 'sgd';
@@ -32,4 +50,14 @@ export const adam = { beta1: 0.9, beta2: 0.999, epsilon: 1e-7 } as const;
 
 /** Names of layers, the same for every contender: parameters are `trunk-0/kernel`, `trunk-0/bias`, `head-1/kernel`, … */
 export const trunkLayer = (index: number): string => `trunk-${index}`;
+export const expertLayer = (index: number): string => `expert-${index}`;
+/** Its one parameter is `gate-0/gate`. */
+export const gateLayer = (task: number): string => `gate-${task}`;
+export const towerLayer = (task: number): string => `tower-${task}`;
 export const headLayer = (index: number): string => `head-${index}`;
+
+/** Of the page's layer normalisation. */
+export const normEpsilon = 1e-3;
+
+/** Nothing but dense layers, one after the other, and heads. */
+export const isPlain = ({ trunk, mixture }: ModelSpec): boolean => !mixture && trunk.every(({ kind }) => kind === 'dense');

@@ -3,11 +3,21 @@ import type { ModelSpec } from './model.ts';
 const mlp = {
   input: [784],
   trunk: [{ kind: 'dense', units: 256 }],
+  mixture: null,
   loss: 'crossEntropy',
   optimizer: 'adam',
   batch: 64,
   checkedSteps: 6,
   everywhere: true,
+} as const;
+
+const larger = {
+  heads: [10, 5],
+  loss: 'crossEntropy',
+  optimizer: 'adam',
+  batch: 64,
+  checkedSteps: 3,
+  everywhere: false,
 } as const;
 
 /** The models of the bench: one more is one more entry. */
@@ -29,6 +39,7 @@ export const models: readonly ModelSpec[] = [
       { kind: 'dense', units: 8 },
       { kind: 'dense', units: 8 },
     ],
+    mixture: null,
     heads: [1, 1],
     loss: 'squaredError',
     optimizer: 'adam',
@@ -48,12 +59,35 @@ export const models: readonly ModelSpec[] = [
       { kind: 'flatten' },
       { kind: 'dense', units: 64 },
     ],
-    heads: [10, 5],
-    loss: 'crossEntropy',
-    optimizer: 'adam',
-    batch: 64,
-    checkedSteps: 3,
-    everywhere: false,
+    mixture: null,
+    ...larger,
+  },
+  {
+    id: 'TRANSFORMER',
+    title:
+      'TRANSFORMER: 32 positions × 32, one pre-norm block (2 heads of attention, GELU 64), mean over positions, heads of 10 and 5, batch 64, Adam',
+    input: [32, 32],
+    trunk: [{ kind: 'transformer', heads: 2, hidden: 64 }, { kind: 'average' }],
+    mixture: null,
+    ...larger,
+  },
+  {
+    id: 'GRU',
+    title: 'GRU: 32 steps × 16, GRU of 32 units, its last state, heads of 10 and 5, batch 64, Adam',
+    input: [32, 16],
+    trunk: [{ kind: 'gru', units: 32 }],
+    mixture: null,
+    ...larger,
+  },
+  {
+    id: 'MMOE',
+    title:
+      'MMOE: 64 → 4 experts of 64 relu, a softmax gate and a tower of 32 relu per task, heads of 10, 5 and 3, batch 64, Adam',
+    input: [64],
+    trunk: [],
+    mixture: { experts: 4, units: 64, tower: 32 },
+    ...larger,
+    heads: [10, 5, 3],
   },
 ];
 

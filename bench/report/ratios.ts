@@ -16,17 +16,18 @@ export const rivalOf = (results: Pick<Results, 'rows'>, row: Row): Row | null =>
 
 export const speedUp = (ours: Row, theirs: Row): number => ratioOf(ours.stepsPerSecond, theirs.stepsPerSecond);
 
-/** How many times as fast our executor is in Chromium as the fastest of some contenders in some places; words where one is missing. */
+/** How many times as fast our executor is in a place as the fastest of some contenders in some places; words where one is missing. */
 export function speedUpOver(
   results: Results,
   model: string,
   ours: string,
   theirs: readonly string[],
   places: readonly Place[],
+  own: Place = 'Chromium',
 ): number | string {
-  const own = findRow(results, model, ours, 'Chromium');
-  if (!own) return `no figures for ${ours}`;
+  const row = findRow(results, model, ours, own);
+  if (!row) return `no figures for ${ours}`;
   const rivals = theirs.flatMap((id) => places.flatMap((place) => findRow(results, model, id, place) ?? []));
   if (rivals.length === 0) return `no figures for ${theirs.join(', ')}`;
-  return Math.min(...rivals.map((rival) => speedUp(own, rival)));
+  return Math.min(...rivals.map((rival) => speedUp(row, rival)));
 }

@@ -21,9 +21,8 @@ const costs = (model: string, dispatches: number) => ({
   hardware: counts(dispatches),
   software: counts(dispatches),
   gramian: counts(9),
-  stock: counts(168),
   oursMs: 0.001,
-  stockMs: 2,
+  stock: { counts: counts(168), ms: 2 },
 });
 
 const row = (contender: string, stepsPerSecond: number[], words = ''): Row => ({
