@@ -1,10 +1,15 @@
 import { expect, test } from 'vitest';
-import { median, ratioOf, worstDifference } from './statistics.ts';
+import { deviationOf, median, ratioOf, worstDifference } from './statistics.ts';
 
 test('the median lies between two in the middle', () => {
   expect(median([5, 1, 9])).toBe(5);
   expect(median([4, 1, 2, 9])).toBe(3);
   expect(median([])).toBeNaN();
+});
+
+test('the deviation is that of the half in the middle', () => {
+  expect(deviationOf([1, 1.1, 0.9, 1, 50])).toBeCloseTo(0.1);
+  expect(deviationOf([3, 3, 3])).toBe(0);
 });
 
 test('a ratio is taken round by round, so that a slow round of the machine does not count', () => {

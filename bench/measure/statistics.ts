@@ -8,6 +8,12 @@ export function quantile(numbers: readonly number[], share: number): number {
 
 export const median = (numbers: readonly number[]): number => quantile(numbers, 0.5);
 
+/** The median absolute deviation from the median: how far apart half of the numbers lie, whatever the others do. */
+export function deviationOf(numbers: readonly number[]): number {
+  const middle = median(numbers);
+  return median(numbers.map((number) => Math.abs(number - middle)));
+}
+
 /** A median and the range that it stands in. */
 export interface Spread {
   readonly median: number;

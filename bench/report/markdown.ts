@@ -1,7 +1,7 @@
 import { at } from '../../src/core/util/assert-never.ts';
 import type { GpuCounts } from '../counts/counts.ts';
 import type { Row } from '../measure/row.ts';
-import { median, spreadOf } from '../measure/statistics.ts';
+import { deviationOf, median, spreadOf } from '../measure/statistics.ts';
 import type { ModelSpec } from '../models/model.ts';
 import { costRatio } from '../pairs/pair.ts';
 import { findRow, rivalOf, speedUp } from './ratios.ts';
@@ -87,10 +87,18 @@ export function countsTable({ nullCosts, chromiumCounts }: Results): string {
 export function pairTable({ pairs }: Results): string {
   const rows = pairs.map((cost) => {
     const { title, model, executor, plain, other, words } = cost;
-    const figures = plain.length > 0 ? [`${figure(costRatio(cost))}×`, `${figure(median(other) / median(plain))}×`] : ['–', '–'];
+    const turns = plain.map((ms, turn) => (other[turn] ?? Number.NaN) / ms);
+    const figures =
+      plain.length > 0
+        ? [`${figure(costRatio(cost))}×`, `${figure(median(turns))}×`, `± ${figure(deviationOf(turns))}`]
+        : ['–', '–', '–'];
     return [title, model, executor, ...figures, `${plain.length}`, words];
   });
-  return markdownTable(['time of', 'model', 'executor', 'fastest tenth', 'median', 'turns', 'remarks'], rows, [3, 4, 5]);
+  return markdownTable(
+    ['time of', 'model', 'executor', 'fastest tenth', 'median of turns', 'deviation', 'turns', 'remarks'],
+    rows,
+    [3, 4, 5, 6],
+  );
 }
 
 /** The date and the machine in one sentence. */
