@@ -2,6 +2,7 @@ import type { Page } from 'playwright/test';
 
 /** Where on the page a component stands, by the nearest element around it, first match first. */
 const regions = {
+  pictures: '.ed-picture',
   liveLoss: '.ed-card-body',
   canvas: '.ed-canvas',
   layers: '.recharts-surface',

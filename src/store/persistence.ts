@@ -65,12 +65,13 @@ const rememberedSchema = z
       showValidation: z.boolean(),
     }),
     panes: z.object({ columns: z.array(paneSize), rows: z.array(paneSize) }),
+    pictures: z.boolean(),
   })
   .partial();
 
-export function saveView({ language, theme, tab, curves, panes }: ViewState, storage: Storage): void {
+export function saveView({ language, theme, tab, curves, panes, pictures }: ViewState, storage: Storage): void {
   try {
-    storage.setItem(viewKey, JSON.stringify({ language, theme, tab, curves, panes }));
+    storage.setItem(viewKey, JSON.stringify({ language, theme, tab, curves, panes, pictures }));
   } catch {
     // A full or forbidden storage costs the visitor nothing but the memory of the view.
   }
@@ -80,12 +81,13 @@ export function loadView(storage: Storage): Partial<RememberedView> {
   try {
     const parsed = rememberedSchema.safeParse(JSON.parse(storage.getItem(viewKey) ?? '{}'));
     if (!parsed.success) return {};
-    const { language, theme, tab, curves, panes } = parsed.data;
+    const { language, theme, tab, curves, panes, pictures } = parsed.data;
     return {
       ...(language ? { language } : {}),
       ...(theme ? { theme } : {}),
       ...(tab ? { tab } : {}),
       ...(panes ? { panes } : {}),
+      ...(pictures === undefined ? {} : { pictures }),
       // Which tasks are hidden belongs to the document that had them.
       ...(curves ? { curves: { ...initialView.curves, ...curves } } : {}),
     };

@@ -16,6 +16,7 @@ import type {
 import { type Diagnostic, hasErrors, ok, type Result } from '../core/util/diagnostics.ts';
 import { derive } from './derived.ts';
 import { gather } from './gather.ts';
+import { createPictureStore } from './picture-store.ts';
 import { findPreset } from './presets.ts';
 import { createProjectStore } from './project-store.ts';
 import type { SpeedStore } from './remembered-speeds.ts';
@@ -52,6 +53,7 @@ export function createPlayground(options: PlaygroundOptions) {
   const project = createProjectStore(options.initial);
   const run = createRunStore();
   const view = createViewStore(options.remembered);
+  const pictures = createPictureStore();
   let runs = 0;
 
   const hear = gather<TrainEvent>(run.receive, options.breathe ?? ((next) => next()));
@@ -194,7 +196,7 @@ export function createPlayground(options: PlaygroundOptions) {
     pending,
   };
 
-  return { project, run, view, actions, trainer };
+  return { project, run, view, pictures, actions, trainer };
 }
 
 export type Playground = ReturnType<typeof createPlayground>;

@@ -2,6 +2,7 @@ import { createContext, type ReactNode, useContext } from 'react';
 import { useStore } from 'zustand';
 import type { Project } from '../core/project/schema.ts';
 import { structureKey } from '../core/project/structure.ts';
+import type { Picture } from '../core/runs/protocol.ts';
 import { invariant } from '../core/util/assert-never.ts';
 import { type Derived, derive } from './derived.ts';
 import type { Pending, Playground } from './playground.ts';
@@ -28,6 +29,12 @@ export const useProject = <T,>(selector: (project: Project) => T): T =>
 export const useRun = <T,>(selector: (run: RunSlice) => T): T => useStore(usePlayground().run, selector);
 
 export const useView = <T,>(selector: (view: ViewState) => T): T => useStore(usePlayground().view, selector);
+
+/** What is to be seen inside a node of the run, as of the last look; undefined before there was one. */
+export function usePicture(node: string): Picture | undefined {
+  const run = useRun(({ history }) => history.runId);
+  return useStore(usePlayground().pictures, (state) => (state.run === run ? state.byNode[node] : undefined));
+}
 
 /** Signature, shapes, parameter counts, served tasks and diagnostics of the document on the screen. */
 export const useDerived = (): Derived => useProject(derive);

@@ -41,6 +41,8 @@ export interface ViewState {
   readonly phonePane: PhonePane;
   readonly curves: CurveOptions;
   readonly panes: PaneSizes;
+  /** Whether nodes show what is to be seen inside them. */
+  readonly pictures: boolean;
   /** A node or task that a message points at: the canvas brings it into view. */
   readonly focus: { readonly where: string; readonly at: number } | null;
 }
@@ -61,11 +63,12 @@ export const initialView: ViewState = {
     hiddenTasks: [],
   },
   panes: { columns: [], rows: [] },
+  pictures: true,
   focus: null,
 };
 
 /** The part of the view that a visitor finds again next time. */
-export type RememberedView = Pick<ViewState, 'language' | 'theme' | 'tab' | 'curves' | 'panes'>;
+export type RememberedView = Pick<ViewState, 'language' | 'theme' | 'tab' | 'curves' | 'panes' | 'pictures'>;
 
 export function createViewStore(remembered: Partial<RememberedView> = {}) {
   const store = createStore<ViewState>(() => ({ ...initialView, ...remembered }));

@@ -6,6 +6,7 @@ import { catalogue as builtIn, type Catalogue, nodeLabel } from './catalogue.ts'
 import { checkTasks } from './check-tasks.ts';
 import { idleTies } from './check-ties.ts';
 import { lowerGraph } from './lower.ts';
+import { type NodePicture, pictureOf } from './pictures.ts';
 import { enabledTasks, servedTasks, tasksWithHeads } from './serving.ts';
 import { topologyOf } from './topology.ts';
 import { countOf, createTrial, type ParameterCount } from './trial.ts';
@@ -25,6 +26,8 @@ export interface NodeAnalysis {
   /** More than one enabled task depends on it. */
   readonly shared: boolean;
   readonly diagnostics: readonly Diagnostic[];
+  /** What can be seen inside it while it trains; null where there is nothing, and for nodes that serve no enabled task. */
+  readonly picture: NodePicture | null;
 }
 
 export interface GraphAnalysis {
@@ -75,7 +78,9 @@ function analyze(project: Project, signature: DataSignature, catalogue: Catalogu
     ...idleTies(project, trial.parameters),
   ];
   const nodes = new Map<string, NodeAnalysis>();
-  for (const { id } of graph.nodes) {
+  const around = { topology: topologyOf(graph), shapeOf: (id: string) => outputs.get(id)?.shape.slice(1) ?? null, signature };
+  for (const node of graph.nodes) {
+    const { id } = node;
     const output = outputs.get(id);
     const parameters = trial.parameters.get(id) ?? [];
     const serves = served.get(id) ?? [];
@@ -89,6 +94,7 @@ function analyze(project: Project, signature: DataSignature, catalogue: Catalogu
       tasks: serves,
       shared: serves.length > 1,
       diagnostics: diagnostics.filter(({ where }) => where === `node:${id}`),
+      picture: output && serves.length > 0 ? pictureOf(node, parameters, trial.exposed.get(id) ?? [], around) : null,
     });
   }
   const rank = { error: 0, warning: 1, info: 2 };

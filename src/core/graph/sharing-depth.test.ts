@@ -61,7 +61,7 @@ describe('the sharing depth', () => {
     const copies = none.graph.nodes.filter(({ id }) => /-1$/.test(id));
     expect(copies).toHaveLength(3);
     for (const copy of copies) {
-      expect(none.graph.nodes.filter(({ id, position }) => id !== copy.id && overlaps(position, copy.position))).toEqual([]);
+      expect(none.graph.nodes.filter((node) => node.id !== copy.id && overlaps(node, copy))).toEqual([]);
     }
   });
 

@@ -6,7 +6,7 @@ import { catalogue } from './catalogue.ts';
 import { addedNodes } from './edits.ts';
 import { likeness } from './likeness.ts';
 import { mergeNodes } from './merge.ts';
-import { spread } from './place.ts';
+import { picturedIn, spread } from './place.ts';
 import { servedTasks, tasksWithHeads } from './serving.ts';
 import { splitPerTask } from './split.ts';
 import { topologicalOrder, topologyOf } from './topology.ts';
@@ -91,5 +91,7 @@ export function withSharingDepth(project: Project, signature: DataSignature, dep
   const first = layers[depth];
   if (!first) return ok(whole);
   const split = splitPerTask(whole, first.id);
-  return split.ok ? ok(spread(split.value, addedNodes(whole, split.value))) : split;
+  if (!split.ok) return split;
+  const pictured = picturedIn(analyzeGraph(split.value, signature));
+  return ok(spread(split.value, addedNodes(whole, split.value), pictured));
 }

@@ -4,6 +4,7 @@ import type { DType, Shape } from '../program/types.ts';
 import type { GraphNode } from '../project/schema.ts';
 import type { DataSignature } from '../project/signature.ts';
 import type { LowerHost } from './lower.ts';
+import type { Exposed } from './pictures.ts';
 
 /** Any number does: shapes are read without the batch axis. */
 const trialBatch = 2;
@@ -21,6 +22,8 @@ export interface Trial {
   readonly inputs: Readonly<Record<string, Tensor>>;
   /** The parameters that each node asked for. */
   readonly parameters: ReadonlyMap<string, readonly ParameterCount[]>;
+  /** The values that each node offers for a picture. */
+  readonly exposed: ReadonlyMap<string, readonly Exposed[]>;
   /** A tensor of this shape per sample. */
   tensor(shape: Shape, dtype: DType): Tensor;
 }
@@ -28,6 +31,7 @@ export interface Trial {
 export function createTrial(signature: DataSignature): Trial {
   const b = new ProgramBuilder();
   const parameters = new Map<string, ParameterCount[]>();
+  const exposed = new Map<string, Exposed[]>();
   const whole = (shape: Shape): Tensor => b.source({ kind: 'feed', name: '' }, shape);
   const tensor = (shape: Shape, dtype: DType): Tensor => b.source({ kind: 'feed', name: '' }, [trialBatch, ...shape], dtype);
   const host: LowerHost = {
@@ -39,9 +43,12 @@ export function createTrial(signature: DataSignature): Trial {
     writeState: () => undefined,
     random: (_node, _name, shape) => whole(shape),
     penalty: () => undefined,
+    expose(node, name, value, kind) {
+      exposed.set(node.id, [...(exposed.get(node.id) ?? []), { name, kind, value }]);
+    },
   };
   const inputs = Object.fromEntries(signature.inputs.map(({ id, shape, dtype }) => [id, tensor(shape, dtype)]));
-  return { b, batch: trialBatch, host, inputs, parameters, tensor };
+  return { b, batch: trialBatch, host, inputs, parameters, exposed, tensor };
 }
 
 export const countOf = (parameters: readonly ParameterCount[]): number =>

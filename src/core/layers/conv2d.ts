@@ -87,6 +87,9 @@ export const conv2d: LayerKind<z.infer<typeof schema>, 'conv2d'> = {
     const cells = pointwise ? x : b.unfold(x, windowOver(x, params));
     const positions = cells.shape.slice(0, 3);
     const rows = b.reshape(cells, [sizeOf(positions), at(cells.shape, 3)]);
-    return b.reshape(affine(ctx, rows, [...kernel, at(x.shape, 3), filters], params), [...positions, filters]);
+    const output = b.reshape(affine(ctx, rows, [...kernel, at(x.shape, 3), filters], params), [...positions, filters]);
+    // What opens and shuts decides where the layers behind it look.
+    if (params.activation === 'sigmoid') ctx.expose('mask', b.mean(output, [3]), 'mask');
+    return output;
   },
 };

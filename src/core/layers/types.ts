@@ -8,9 +8,10 @@ import type { LocalizedText } from '../util/localized.ts';
  * `attention` [N, heads, queries, keys], shares that sum to 1 over the keys (to 0 where there is no key);
  * `positions` [N, L], shares that sum to 1 over the positions (to 0 for an empty sequence);
  * `gates` [N, ..., ways], how open each way is, 0 … 1;
- * `coefficients` [rows, columns], learned factors, the same for all samples.
+ * `coefficients` [rows, columns], learned factors, the same for all samples;
+ * `mask` [N, H, W], how open each place of an image is, 0 … 1.
  */
-export type PictureKind = 'attention' | 'positions' | 'gates' | 'coefficients';
+export type PictureKind = 'attention' | 'positions' | 'gates' | 'coefficients' | 'mask';
 
 /** What a layer may ask for while it is lowered. */
 export interface LowerContext {
@@ -39,8 +40,8 @@ export interface LowerContext {
   /** How many ids there are, 0 (padding) among them, where tokens [N, L] come from an input that says so; else null. */
   vocabularyOf(port: string, index?: number): number | null;
   /**
-   * Offers a value that exists anyway for a live picture, under a name of this node's own. Costs nothing: the value is computed for a
-   * picture only when somebody looks at it.
+   * Offers a value for a live picture, under a name of this node's own. Costs nothing: it is computed for a picture only when somebody
+   * looks at it, in a program apart (`core/compile/pictures.ts`).
    */
   expose(name: string, value: Tensor, kind: PictureKind): void;
 }

@@ -1,3 +1,6 @@
+import { signatureOf } from '../data/registry.ts';
+import { analyzeGraph } from '../graph/analyze.ts';
+import { picturedIn } from '../graph/place.ts';
 import { layerKind } from '../layers/registry.ts';
 import { defaults } from '../project/defaults.ts';
 import type { GraphEdge, GraphNode, Project, Task } from '../project/schema.ts';
@@ -13,6 +16,15 @@ export function step(id: string, kind: string, params: Record<string, unknown> =
 }
 
 export const relu = (units: number) => ({ units, activation: 'relu' });
+
+/** A document whose nodes are placed, with room for the live pictures of those that have one. */
+function withRoom(document: Project): Project {
+  const { nodes, edges } = document.graph;
+  const signature = signatureOf(document);
+  const pictured = picturedIn(signature.ok ? analyzeGraph(document, signature.value) : null);
+  const shown = new Set(nodes.filter(pictured).map(({ id }) => id));
+  return { ...document, graph: { nodes: arranged(nodes, edges, shown), edges } };
+}
 
 /** A document out of its inputs, layers and wires: a task's head reads the node `TASK-out`, and everything finds its place by itself. */
 export function compose(parts: {
@@ -31,6 +43,6 @@ export function compose(parts: {
   const heads = tasks.map(({ id }) => [`${id}-out`, `${id}-head`]);
   const edges: readonly GraphEdge[] = wires(...paths, ...heads);
   const nodes = [...inputs.map((id) => input(id, 0, 0)), ...layers, ...tasks.map(({ id }) => head(id, 0, 0))];
-  const document = sketch({ name, data, tasks, nodes: arranged(nodes, edges), edges, training });
+  const document = withRoom(sketch({ name, data, tasks, nodes, edges, training }));
   return { ...document, ties: ties.map(({ a, b, weight }) => ({ id: `${a}--${b}`, a, b, weight })) };
 }

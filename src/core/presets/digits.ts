@@ -14,13 +14,15 @@ function digits(name: string, nodes: readonly GraphNode[], edges: readonly Graph
 
 const relu = (units: number) => ({ units, activation: 'relu' });
 const middle = 0.5;
+/** Rows between two layers that show their filters: 176 units, as `rowStep` says. */
+const apart = 22 / 13;
 
-/** The input and the output nodes, with a Dense layer of logits before each output. */
-const frame = (column: number): GraphNode[] => [
+/** The output nodes, with a Dense layer of logits before each; the second row stands so many rows below the first. */
+const frame = (column: number, below = 1): GraphNode[] => [
   layer('dense', 'digit-logits', column, 0, { units: 10 }),
-  layer('dense', 'group-logits', column, 1, { units: 5 }),
+  layer('dense', 'group-logits', column, below, { units: 5 }),
   head('digit', column + 1, 0),
-  head('group', column + 1, 1),
+  head('group', column + 1, below),
 ];
 const flatImage: readonly GraphNode[] = [input('image', 0, middle), layer('flatten', 'flatten', 1, middle)];
 
@@ -37,7 +39,13 @@ export const digitsShared = (): Project =>
 export const digitsIndependent = (): Project =>
   digits(
     'Digits, independent',
-    [...flatImage, layer('dense', 'digit-hidden', 2, 0, relu(256)), layer('dense', 'group-hidden', 2, 1, relu(256)), ...frame(3)],
+    [
+      input('image', 0, apart / 2),
+      layer('flatten', 'flatten', 1, apart / 2),
+      layer('dense', 'digit-hidden', 2, 0, relu(256)),
+      layer('dense', 'group-hidden', 2, apart, relu(256)),
+      ...frame(3, apart),
+    ],
     wires(
       ['image', 'flatten', 'digit-hidden', 'digit-logits', 'digit-head'],
       ['image', 'flatten', 'group-hidden', 'group-logits', 'group-head'],

@@ -1,5 +1,6 @@
 import type { DatasetSummary } from '../data/describe.ts';
 import type { SplitName } from '../data/types.ts';
+import type { NodePicture } from '../graph/pictures.ts';
 import type { Project } from '../project/schema.ts';
 import type { DataSignature } from '../project/signature.ts';
 import type { Diagnostic, Result } from '../util/diagnostics.ts';
@@ -165,6 +166,8 @@ export type WorkerRequest =
       readonly query: { readonly row: number } | { readonly inputs: InputValues };
       readonly count: number;
     }
+  /** What can be seen inside the nodes: of all of them in brief, or of one in full. Samples are of the validation split where there are any. */
+  | { readonly kind: 'pictures'; readonly node?: string }
   /**
    * A model file of the current or the best weights. `project`: the document as the page has it, with names and places that the worker
    * never hears of; its own is taken where the page's has another structure than the weights.
@@ -208,6 +211,21 @@ export interface SampleBatch {
   readonly decoded?: Readonly<Record<string, Int32Array>>;
 }
 
+/** What is to be seen inside a node, as little of it as can be drawn. */
+export interface Picture {
+  readonly kind: NodePicture['kind'];
+  /**
+   * filters [shown, height, width, channels]; gates [ways], the mean over samples; coefficients [rows, columns]; of the first sample: attention
+   * [heads shown, queries, keys], positions [L], mask [height, width].
+   */
+  readonly shape: readonly number[];
+  readonly values: Float32Array;
+  /** How many filters or heads there are, shown or not; 1 where there is nothing to count. */
+  readonly total: number;
+  /** The ids of the tokens at the positions, or keys. */
+  readonly tokens?: Int32Array;
+}
+
 /** The nearest first. */
 export interface Neighbours {
   readonly rows: Int32Array;
@@ -228,6 +246,8 @@ export type WorkerResponse =
     }
   | { readonly kind: 'neighbours'; readonly step: number; readonly neighbours: Neighbours }
   | { readonly kind: 'samples'; readonly step: number; readonly samples: SampleBatch }
+  /** By node. */
+  | { readonly kind: 'pictures'; readonly step: number; readonly pictures: Readonly<Record<string, Picture>> }
   | { readonly kind: 'export'; readonly fileName: string; readonly mime: string; readonly bytes: Uint8Array<ArrayBuffer> }
   | { readonly kind: 'read'; readonly project: Project; readonly weights: NamedWeights | null }
   | { readonly kind: 'checkpoint'; readonly checkpoint: Checkpoint }

@@ -19,6 +19,11 @@ function responseBuffers(response: WorkerResponse): ArrayBufferLike[] {
       const byName = [inputs, truth, labelled, predictions, decoded].flatMap((arrays) => Object.values(arrays));
       return [rows, ...byName].map((values) => values.buffer);
     }
+    case 'pictures':
+      return Object.values(response.pictures).flatMap(({ values, tokens }) => [
+        values.buffer,
+        ...(tokens ? [tokens.buffer] : []),
+      ]);
     case 'export':
       return [response.bytes.buffer];
     case 'checkpoint':

@@ -4,10 +4,12 @@ import { everyFormat, everyKind } from '../../core/presets/testing/every-kind.ts
 import type { Project } from '../../core/project/schema.ts';
 import { at, invariant } from '../../core/util/assert-never.ts';
 import type { Session } from '../executors/executor.ts';
+import { createReferenceExecutor } from '../executors/reference/reference-executor.ts';
 import { initialCheckpoint } from './checkpoints.ts';
 import { carriedAfter, decodeRows, shifted } from './decoding.ts';
 import { takeNumbers } from './evaluate.ts';
 import { createLiveSettings } from './live-settings.ts';
+import { PictureLook } from './pictures.ts';
 import type { PreparedRun } from './prepare.ts';
 import { answer } from './requests.ts';
 import { trained } from './testing/trained.ts';
@@ -97,12 +99,13 @@ describe('sequences that are written freely', () => {
 async function answering(project: Project, steps: number) {
   const { run, session } = await trained(project, dataset, steps);
   const live = createLiveSettings(project);
+  const look = new PictureLook(run, createReferenceExecutor());
   const files = { write: () => Promise.reject(new Error('unused')), read: () => Promise.reject(new Error('unused')) };
   const weights = async () => initialCheckpoint(run.program, project.seed);
   const env = { now: () => 0, defer: () => Promise.resolve(), files };
   return {
     run,
-    ask: (request: Parameters<typeof answer>[1]) => answer({ run, session, live, env, step: steps, weights }, request),
+    ask: (request: Parameters<typeof answer>[1]) => answer({ run, session, live, look, env, step: steps, weights }, request),
   };
 }
 

@@ -11,6 +11,7 @@ import { judgeMemory } from './fit.ts';
 import { createLiveSettings, type LiveSettings } from './live-settings.ts';
 import { openSession } from './open-session.ts';
 import { createOutbox } from './outbox.ts';
+import { PictureLook } from './pictures.ts';
 import { prepareRun } from './prepare.ts';
 import { createProgress } from './progress.ts';
 import { answer, readFile } from './requests.ts';
@@ -33,6 +34,7 @@ interface Active {
   serve: (command: RequestCommand) => void;
   failure: Diagnostic | null;
   chosen: ChosenExecutor | null;
+  look: PictureLook | null;
 }
 
 export interface TrainingHost {
@@ -143,15 +145,17 @@ export function createTrainingHost(env: TrainingEnvironment): TrainingHost {
         refuseRequests(mine, problem);
       },
     });
+    const look = new PictureLook(run, chosen.executor);
     const serve = ({ requestId, request }: RequestCommand): void =>
       runner.do(async (step) => {
         const weights = (which: 'current' | 'best') => runner.weights(which);
-        const result = await answer({ run, session, live: mine.live, env, step, weights }, request).catch((error: unknown) =>
-          refused<WorkerResponse>(diagnostic('training.requestFailed', { reason: reasonOf(error) }, 'page')),
+        const result = await answer({ run, session, live: mine.live, look, env, step, weights }, request).catch(
+          (error: unknown) => refused<WorkerResponse>(diagnostic('training.requestFailed', { reason: reasonOf(error) }, 'page')),
         );
         respond(mine, requestId, result);
       });
     mine.running = runner;
+    mine.look = look;
     mine.serve = serve;
     env.emit({ type: 'prepared', runId, prepared: run.prepared });
     const warnings = [...run.warnings, ...started.warnings];
@@ -174,6 +178,7 @@ export function createTrainingHost(env: TrainingEnvironment): TrainingHost {
       if (running) {
         retired = running.retire().then((snapshot) => {
           carried = snapshot;
+          before.look?.dispose();
         });
       }
     }
@@ -187,6 +192,7 @@ export function createTrainingHost(env: TrainingEnvironment): TrainingHost {
       serve: () => undefined,
       failure: null,
       chosen: null,
+      look: null,
     };
     active = mine;
     sayStatus(mine, 'preparing');

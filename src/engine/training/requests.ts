@@ -11,6 +11,7 @@ import { evaluateOutputs, takeNumbers, takeRows } from './evaluate.ts';
 import { judgeRows } from './judge.ts';
 import type { LiveSettings } from './live-settings.ts';
 import { galleryOf, neighboursOf } from './neighbours.ts';
+import type { PictureLook } from './pictures.ts';
 import type { PreparedRun } from './prepare.ts';
 
 /** What answers a request: a prepared run and the device that holds its weights. */
@@ -18,6 +19,7 @@ export interface Answering {
   readonly run: PreparedRun;
   readonly session: Session;
   readonly live: LiveSettings;
+  readonly look: PictureLook;
   readonly env: Pick<TrainingEnvironment, 'now' | 'defer' | 'files'>;
   /** How many steps the weights have behind them. */
   readonly step: number;
@@ -151,6 +153,8 @@ export async function answer(a: Answering, request: WorkerRequest): Promise<Answ
       return samples(a, request);
     case 'neighbours':
       return neighbours(a, request);
+    case 'pictures':
+      return ok({ kind: 'pictures', step: a.step, pictures: await a.look.take(a.session, request.node) });
     case 'export':
       return exportModel(a, request);
     case 'read':

@@ -2,6 +2,7 @@ import { Text } from '@mantine/core';
 import { ReactFlowProvider, useReactFlow } from '@xyflow/react';
 import { lazy, Suspense, useCallback, useMemo } from 'react';
 import { assertNever } from '../../core/util/assert-never.ts';
+import { derive } from '../../store/derived.ts';
 import { useProject, useRun, useView } from '../../store/react.tsx';
 import { useTranslation } from '../common/use-translation.ts';
 import { centred } from './commands/place.ts';
@@ -31,6 +32,21 @@ const ConnectTo = lazy(async () => ({ default: (await import('./popups/connect-t
 const BlockForm = lazy(async () => ({ default: (await import('./popups/block-form.tsx')).BlockForm }));
 const DepthPanel = lazy(async () => ({ default: (await import('./popups/depth-panel.tsx')).DepthPanel }));
 const DenseOffer = lazy(async () => ({ default: (await import('./popups/dense-offer.tsx')).DenseOffer }));
+
+const PictureFeed = lazy(async () => ({ default: (await import('./pictures/picture-feed.tsx')).PictureFeed }));
+
+/** Asks for live pictures as long as there is a card to show one. */
+function Pictures() {
+  const wanted = useView((view) => view.pictures);
+  const any = useProject((project) =>
+    [...(derive(project).analysis?.nodes.values() ?? [])].some(({ picture }) => picture !== null),
+  );
+  return wanted && any ? (
+    <Suspense fallback={null}>
+      <PictureFeed />
+    </Suspense>
+  ) : null;
+}
 
 function OpenPopup({ commands, fit }: { readonly commands: Commands; readonly fit: () => void }) {
   const { popup } = useEditorState();
@@ -102,6 +118,7 @@ function CanvasParts() {
       <Palette commands={commands} onSearch={onSearch} />
       <Tools commands={commands} fit={fit} />
       <Hint />
+      <Pictures />
       <Suspense fallback={null}>
         <Inspector commands={commands} />
       </Suspense>

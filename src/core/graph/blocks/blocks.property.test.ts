@@ -11,7 +11,7 @@ import { at, invariant } from '../../util/assert-never.ts';
 import { languages } from '../../util/localized.ts';
 import { randomStream } from '../../util/random.ts';
 import { analyzeGraph } from '../analyze.ts';
-import { overlaps } from '../place.ts';
+import { overlaps, picturedIn } from '../place.ts';
 import { servedTasks } from '../serving.ts';
 import { documentOf, frozen, type NodeSketch, signature } from '../testing/documents.ts';
 import { topologicalOrder } from '../topology.ts';
@@ -76,8 +76,11 @@ const places = fc.record({
   language: fc.constantFrom(...languages),
 });
 
-const covered = ({ graph: { nodes } }: Project): number =>
-  nodes.flatMap((node, i) => nodes.slice(i + 1).filter((other) => overlaps(node.position, other.position))).length;
+const covered = (project: Project): number => {
+  const { nodes } = project.graph;
+  const pictured = picturedIn(analyzeGraph(project, signature));
+  return nodes.flatMap((node, i) => nodes.slice(i + 1).filter((other) => overlaps(node, other, pictured))).length;
+};
 
 const errorsOf = (project: Project) =>
   analyzeGraph(project, signature).diagnostics.filter(({ severity }) => severity === 'error');

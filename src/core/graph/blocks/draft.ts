@@ -6,9 +6,9 @@ import type { Language, LocalizedText } from '../../util/localized.ts';
 import { analyzeGraph } from '../analyze.ts';
 import { catalogue, headTask, portsOf } from '../catalogue.ts';
 import { addNode, connect, freshNodeId, longestName, moveNodes, type Position, withGraph } from '../edits.ts';
-import { columnWidth, rowHeight } from '../insert.ts';
+import { columnWidth } from '../insert.ts';
 import { logitsShape } from '../lower.ts';
-import { spread } from '../place.ts';
+import { picturedIn, rowStep, spread } from '../place.ts';
 import { nameSeparator } from '../split.ts';
 import { downstream, topologyOf } from '../topology.ts';
 
@@ -98,11 +98,14 @@ export class Draft {
   finish(): Project {
     const { begin, columns, stood } = this;
     const placed: Record<string, Position> = {};
+    const pictured = picturedIn(analyzeGraph(this.project, this.signature));
+    const shown = new Set(this.project.graph.nodes.filter(pictured).map(({ id }) => id));
     columns.forEach((ids, column) => {
+      const step = rowStep(columns, ids.length, shown);
       ids.forEach((id, row) => {
         placed[id] = {
           x: begin.x + (column + 1) * columnWidth,
-          y: begin.y + (row - (ids.length - 1) / 2) * rowHeight,
+          y: begin.y + (row - (ids.length - 1) / 2) * step,
         };
       });
     });
@@ -120,6 +123,7 @@ export class Draft {
     return spread(
       moveNodes(this.project, placed),
       copies.map(({ id }) => id),
+      pictured,
     );
   }
 }

@@ -3,7 +3,7 @@ import type { Project } from '../../project/schema.ts';
 import { diagnostic, ok, type Result, refused } from '../../util/diagnostics.ts';
 import { analyzeGraph } from '../analyze.ts';
 import { addedNodes } from '../edits.ts';
-import { spread } from '../place.ts';
+import { picturedIn, spread } from '../place.ts';
 import { splitPerTask } from '../split.ts';
 import { addTie } from '../ties.ts';
 import type { Block, BlockContext } from './block.ts';
@@ -29,7 +29,7 @@ function splitAndTie(context: BlockContext, id: string, weight: number): Result<
   const split = splitPerTask(before, id);
   if (!split.ok) return split;
   const fresh = addedNodes(before, split.value);
-  let project = spread(split.value, fresh);
+  let project = spread(split.value, fresh, picturedIn(analyzeGraph(split.value, context.signature)));
   // A copy stands right behind what it was copied from, in the document's order.
   const groups = new Map<string, string[]>();
   let original = '';

@@ -1,7 +1,8 @@
 import { moveNodes } from '../../../core/graph/edits.ts';
-import { freePlace, nodeSize } from '../../../core/graph/place.ts';
+import { freePlace, nodeSize, picturedIn } from '../../../core/graph/place.ts';
 import { downstream, topologyOf } from '../../../core/graph/topology.ts';
 import type { GraphNode, Project } from '../../../core/project/schema.ts';
+import { derive } from '../../../store/derived.ts';
 import type { Position } from '../flow/auto-layout.ts';
 
 /** From one column to the next, in canvas units. */
@@ -33,7 +34,7 @@ export function makeRoom(project: Project, added: readonly string[]): Project {
     const place = { x: short > 0 ? left + step : node.position.x, y: node.position.y };
     if (short <= 0) {
       const others = edited.graph.nodes.filter((item) => item.id !== id);
-      return moveNodes(edited, { [id]: freePlace(others, place) });
+      return moveNodes(edited, { [id]: freePlace(others, place, picturedIn(derive(edited).analysis), node) });
     }
     const behind = downstream(edited.graph, [id]);
     const moved: Record<string, Position> = { [id]: place };

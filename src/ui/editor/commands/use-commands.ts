@@ -12,7 +12,7 @@ import {
 import { copyFragment, duplicateNodes, pasteFragment } from '../../../core/graph/fragment.ts';
 import { addNodeAfter, addNodeBefore, addNodeBetween, connectWithDense } from '../../../core/graph/insert.ts';
 import { mergeNodes } from '../../../core/graph/merge.ts';
-import { freePlace } from '../../../core/graph/place.ts';
+import { freePlace, picturedIn, spread } from '../../../core/graph/place.ts';
 import { splitPerTask } from '../../../core/graph/split.ts';
 import { removeTies } from '../../../core/graph/ties.ts';
 import type { Project } from '../../../core/project/schema.ts';
@@ -22,7 +22,7 @@ import { usePlayground } from '../../../store/react.tsx';
 import { useTranslation } from '../../common/use-translation.ts';
 import type { Position } from '../flow/auto-layout.ts';
 import { tieOf } from '../flow/flow-ties.ts';
-import { nodeTitle } from '../flow/node-contents.ts';
+import { nodeTitle } from '../flow/node-words.ts';
 import { dragGesture } from '../flow/use-moving.ts';
 import type { PaletteItem } from '../palette/palette-items.ts';
 import { useEditor } from '../state/editor-context.tsx';
@@ -110,7 +110,10 @@ export function useCommands() {
         return { x: mean(ends.map(({ x }) => x)), y: mean(ends.map(({ y }) => y)) };
       },
       add(item: Pick<PaletteItem, 'kind' | 'params'>, at: Position, wire: Wire | null): void {
-        const place = wire?.from === 'edge' ? at : freePlace(current().graph.nodes, at);
+        const place =
+          wire?.from === 'edge'
+            ? at
+            : freePlace(current().graph.nodes, at, picturedIn(derive(current()).analysis), { id: '', ...item });
         const node = { kind: item.kind, params: item.params, position: place };
         make((project) => {
           switch (wire?.from) {
@@ -172,7 +175,7 @@ export function useCommands() {
       split(id: string): void {
         const done = t('editor.notice.split', { node: titleOf(id) });
         // All copies stay selected, so that Merge is one step away.
-        if (make((project) => splitPerTask(project, id), done)) view.select([id, ...selection().nodes]);
+        if (make((project) => splitWithRoom(project, id), done)) view.select([id, ...selection().nodes]);
       },
       merge(ids: readonly string[]): void {
         make((project) => mergeNodes(project, ids), t('editor.notice.merged', { number: ids.length }));
@@ -180,13 +183,24 @@ export function useCommands() {
       async arrange(): Promise<void> {
         // The layout library is large and rarely needed: it comes when it is asked for.
         const { autoLayout } = await import('../flow/auto-layout.ts');
-        make((project) => ok(moveNodes(project, Object.fromEntries(autoLayout(project.graph)))), t('editor.notice.arranged'));
+        make(
+          (project) =>
+            ok(moveNodes(project, Object.fromEntries(autoLayout(project.graph, picturedIn(derive(project).analysis))))),
+          t('editor.notice.arranged'),
+        );
       },
       insertExisting: (node: string, edge: string, at: Position): boolean =>
         make((project) => ok(insertExisting(project, node, edge, at)), undefined, dragGesture),
       selectAll: (): void => view.select(current().graph.nodes.map(({ id }) => id)),
     };
   }, [playground, editor, words, t]);
+}
+
+/** Copies with live pictures are taller than the row that a split leaves for them. */
+function splitWithRoom(project: Project, id: string): Result<Project> {
+  const split = splitPerTask(project, id);
+  if (!split.ok) return split;
+  return ok(spread(split.value, addedNodes(project, split.value), picturedIn(derive(split.value).analysis)));
 }
 
 export type Commands = ReturnType<typeof useCommands>;

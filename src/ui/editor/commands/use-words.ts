@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { useView } from '../../../store/react.tsx';
 import { useTranslation } from '../../common/use-translation.ts';
-import type { NodeWords } from '../flow/node-contents.ts';
+import type { NodeWords } from '../flow/node-words.ts';
 import type { PaletteWords } from '../palette/palette-items.ts';
 
 /** The words of node cards and of the palette in the reader's language; the same object until the language changes. */

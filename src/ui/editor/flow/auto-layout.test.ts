@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { nodeSize } from '../../../core/graph/place.ts';
+import { nodeSize, overlaps } from '../../../core/graph/place.ts';
 import { defaults } from '../../../core/project/defaults.ts';
 import type { Graph } from '../../../core/project/schema.ts';
 import { autoLayout } from './auto-layout.ts';
@@ -38,6 +38,19 @@ describe('auto layout', () => {
         expect(apart).toBe(true);
       }
     });
+  });
+
+  test('cards with pictures have room below, and wires between them stay level', () => {
+    const places = autoLayout(branching, () => true);
+    const nodes = branching.nodes.map((node) => ({ ...node, position: places.get(node.id) ?? { x: 0, y: 0 } }));
+    for (const [i, a] of nodes.entries())
+      for (const b of nodes.slice(i + 1))
+        expect(
+          overlaps(a, b, () => true),
+          `${a.id} ${b.id}`,
+        ).toBe(false);
+    const mixed = autoLayout(branching, ({ id }) => id === 'left');
+    expect(mixed.get('left')?.y).toBe(mixed.get('digit')?.y);
   });
 
   test('the drawing begins at the origin, and the same graph is drawn the same', () => {

@@ -1,5 +1,5 @@
 import { Graph as LayoutGraph, layout } from '@dagrejs/dagre';
-import { nodeSize } from '../../../core/graph/place.ts';
+import { nodeSize, type Pictured, pictureHeight } from '../../../core/graph/place.ts';
 import type { Graph } from '../../../core/project/schema.ts';
 
 export interface Position {
@@ -15,15 +15,21 @@ const grid = 4;
 const snap = (value: number): number => Math.round(value / grid) * grid;
 
 /**
+ * A layout knows no cards whose wires end above their middle. A card with a picture counts as taller than it is, so that its upper part, where the
+ * wires end, can stand in the middle while the picture below it keeps its distance.
+ */
+const heightOf = (pictured: boolean): number => (pictured ? nodeSize.height + 2 * (pictureHeight - rowGap / 2) : nodeSize.height);
+
+/**
  * A layered drawing from left to right (Sugiyama, Tagawa and Toda, 1981, by dagre): the top left corner of every node, by id, the
  * whole drawing starting at (0, 0). The same graph gives the same drawing.
  */
-export function autoLayout(graph: Graph): ReadonlyMap<string, Position> {
+export function autoLayout(graph: Graph, pictured: Pictured = () => false): ReadonlyMap<string, Position> {
   const drawing = new LayoutGraph({ multigraph: true });
   drawing.setGraph({ rankdir: 'LR', ranksep: columnGap, nodesep: rowGap, edgesep: rowGap / 2 });
   drawing.setDefaultEdgeLabel(() => ({}));
   const ids = new Set(graph.nodes.map(({ id }) => id));
-  for (const { id } of graph.nodes) drawing.setNode(id, { width: nodeSize.width, height: nodeSize.height });
+  for (const node of graph.nodes) drawing.setNode(node.id, { width: nodeSize.width, height: heightOf(pictured(node)) });
   for (const { id, source, target } of graph.edges) {
     if (ids.has(source) && ids.has(target)) drawing.setEdge(source, target, {}, id);
   }

@@ -4,7 +4,8 @@ import { defaults } from '../../../core/project/defaults.ts';
 import type { Project } from '../../../core/project/schema.ts';
 import { diagnostic } from '../../../core/util/diagnostics.ts';
 import { flowEdges, flowNodes, type NodeMarks } from './flow-mapping.ts';
-import { type NodeWords, nodeContents } from './node-contents.ts';
+import { nodeContents } from './node-contents.ts';
+import type { NodeWords } from './node-words.ts';
 
 const words: NodeWords = {
   language: 'en',
@@ -54,6 +55,7 @@ const analysis = {
         tasks: ['digit'],
         shared: false,
         diagnostics: [diagnostic('graph.missingInput', { node: 'shared' }, 'node:shared')],
+        picture: null,
       },
     ],
   ]),
@@ -62,7 +64,7 @@ const analysis = {
 const still: NodeMarks = { selected: new Set(), moving: new Map(), verdicts: null, wireFrom: null };
 
 describe('contents of the cards', () => {
-  const contents = nodeContents({ project, analysis, words });
+  const contents = nodeContents({ project, analysis, pictures: true, words });
 
   test('a layer says its kind, shape, parameters, tasks and problem, in sight and in words', () => {
     expect(contents.get('shared')).toMatchObject({
@@ -83,7 +85,7 @@ describe('contents of the cards', () => {
 
   test('ports that are not simply the input are named', () => {
     const added = addNode(project, { id: 'reader', kind: 'gru', position: { x: 0, y: 0 } });
-    const ports = (id: string) => nodeContents({ project: added, analysis, words }).get(id)?.ports;
+    const ports = (id: string) => nodeContents({ project: added, analysis, words, pictures: true }).get(id)?.ports;
     expect(ports('reader')).toEqual([
       { id: 'in', title: null },
       { id: 'state', title: 'initial state' },
@@ -92,14 +94,14 @@ describe('contents of the cards', () => {
   });
 
   test('an edit changes the contents that it concerns and no others', () => {
-    const renamed = nodeContents({ project: renameNode(project, 'shared', 'Trunk'), analysis, words }, contents);
+    const renamed = nodeContents({ project: renameNode(project, 'shared', 'Trunk'), analysis, words, pictures: true }, contents);
     expect(renamed.get('shared')?.title).toBe('Trunk');
     expect(renamed.get('pixels')).toBe(contents.get('pixels'));
   });
 });
 
 describe('nodes and edges', () => {
-  const contents = nodeContents({ project, analysis, words });
+  const contents = nodeContents({ project, analysis, pictures: true, words });
   const nodes = flowNodes(project.graph.nodes, contents, still);
 
   test('dragging one node leaves the others what they were', () => {

@@ -1,4 +1,4 @@
-import { nodeSize } from '../../../core/graph/place.ts';
+import { cardHeight, nodeSize } from '../../../core/graph/place.ts';
 import type { Graph, GraphEdge, GraphNode } from '../../../core/project/schema.ts';
 import type { Diagnostic } from '../../../core/util/diagnostics.ts';
 import type { Landing } from '../state/editor-state.ts';
@@ -17,6 +17,8 @@ export interface NodeMarks {
   /** Something is dragged from the palette to it. */
   readonly landing?: Pick<Landing, 'nodes' | 'refused'> | null;
 }
+
+const picturedSize = { width: nodeSize.width, height: cardHeight(true) };
 
 function markOf(id: string, { verdicts, wireFrom, landing }: NodeMarks): string {
   if (landing?.nodes.includes(id)) return landing.refused ? 'ed-refused' : 'ed-drop-node';
@@ -49,6 +51,7 @@ export function flowNodes(
     const data = contents.get(node.id);
     if (!data) return [];
     const { x, y } = marks.moving.get(node.id) ?? node.position;
+    const size = data.picture === null ? nodeSize : picturedSize;
     const next: FlowNode = {
       id: node.id,
       type: 'card',
@@ -57,9 +60,8 @@ export function flowNodes(
       selected: marks.selected.has(node.id),
       className: markOf(node.id, marks),
       ariaLabel: data.label,
-      width: nodeSize.width,
-      height: nodeSize.height,
-      measured: nodeSize,
+      ...size,
+      measured: size,
     };
     const old = before.get(node.id);
     return [old && sameNode(old, next) ? old : next];

@@ -1,4 +1,5 @@
 import type { Edge, Node } from '@xyflow/react';
+import type { NodePicture } from '../../../core/graph/pictures.ts';
 import type { Severity } from '../../../core/util/diagnostics.ts';
 
 /** A task as a node card shows it: a stripe in its colour and its symbol. */
@@ -18,6 +19,25 @@ export interface PortContent {
   readonly title: string | null;
 }
 
+/** One of the things that a gate, or a learned sum, chooses among. */
+export interface WayContent {
+  /** Unique among the ways of a node. */
+  readonly name: string;
+  /** What fits where the name does not: a number where several are called alike. */
+  readonly short: string;
+  /** Set where it serves one task alone. */
+  readonly task: TaskBadge | null;
+}
+
+/** What a live picture says beside the numbers that training gives it. */
+export interface PictureContent {
+  readonly kind: NodePicture['kind'];
+  /** Of gates and coefficients, in the order of the wires. */
+  readonly ways: readonly WayContent[];
+  /** The input whose tokens stand at the positions. */
+  readonly tokens: string | null;
+}
+
 /** Everything that a card shows and that follows from the document: it stays the same object until one of these changes. */
 export interface NodeContent extends Record<string, unknown> {
   readonly kind: string;
@@ -35,6 +55,8 @@ export interface NodeContent extends Record<string, unknown> {
   /** A head's task. */
   readonly task: (TaskBadge & { readonly enabled: boolean }) | null;
   readonly problem: { readonly severity: Severity; readonly text: string } | null;
+  /** What is to be seen inside; null where there is nothing, or where pictures are switched off. */
+  readonly picture: PictureContent | null;
   /** All of it in one sentence. */
   readonly label: string;
 }

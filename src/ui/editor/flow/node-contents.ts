@@ -1,42 +1,13 @@
-import type { GraphAnalysis, NodeAnalysis } from '../../../core/graph/analyze.ts';
-import { headTask, inputData, nodeLabel, portsOf } from '../../../core/graph/catalogue.ts';
+import type { NodeAnalysis } from '../../../core/graph/analyze.ts';
+import { headTask, inputData, portsOf } from '../../../core/graph/catalogue.ts';
 import { layerKind } from '../../../core/layers/registry.ts';
 import { describeShape } from '../../../core/program/shapes.ts';
-import { type GraphNode, headKind, inputKind, type Project } from '../../../core/project/schema.ts';
+import { type GraphNode, headKind, inputKind } from '../../../core/project/schema.ts';
 import { type Diagnostic, diagnosticText } from '../../../core/util/diagnostics.ts';
-import { inLanguage, type Language } from '../../../core/util/localized.ts';
-import { identityOf } from '../../common/task-identity.ts';
-import type { NodeContent, PortContent, Sharing, TaskBadge } from './flow-types.ts';
-
-/** The few words that a card needs, in the reader's language. */
-export interface NodeWords {
-  readonly language: Language;
-  readonly input: string;
-  readonly output: string;
-  readonly frozen: string;
-  readonly off: string;
-  parameters(count: string): string;
-  serves(tasks: string): string;
-  readonly servesNone: string;
-}
-
-export interface DocumentView {
-  readonly project: Project;
-  /** null while the data set is not usable. */
-  readonly analysis: GraphAnalysis | null;
-  readonly words: NodeWords;
-  /** Why the run could not begin; it may concern a node. */
-  readonly refusal?: Diagnostic | null;
-}
-
-/** What a node is called on the screen: its own name, else what it is. */
-export const nodeTitle = (node: GraphNode, project: Project, { language }: Pick<NodeWords, 'language'>): string =>
-  inLanguage(nodeLabel(node, project), language);
-
-export function taskBadge(project: Project, id: string): TaskBadge {
-  const { color, symbol } = identityOf(project, id);
-  return { id, name: project.tasks.find((task) => task.id === id)?.name ?? id, color, symbol };
-}
+import type { Language } from '../../../core/util/localized.ts';
+import type { NodeContent, PortContent, Sharing } from './flow-types.ts';
+import { type DocumentView, nodeTitle, taskBadge } from './node-words.ts';
+import { pictureContent } from './picture-content.ts';
 
 export function sharingOf(served: number, enabled: number): Sharing {
   if (served === 0) return 'none';
@@ -56,7 +27,8 @@ function portContents(node: GraphNode, language: Language): PortContent[] {
   return ports.map(({ id, title }) => ({ id, title: id === 'in' ? null : title[language] }));
 }
 
-function contentOf(node: GraphNode, found: NodeAnalysis | undefined, { project, words, refusal }: DocumentView): NodeContent {
+function contentOf(node: GraphNode, found: NodeAnalysis | undefined, view: DocumentView): NodeContent {
+  const { project, words, refusal } = view;
   const title = nodeTitle(node, project, words);
   const tasks = (found?.tasks ?? []).map((id) => taskBadge(project, id));
   const enabled = project.tasks.filter((task) => task.enabled).length;
@@ -91,6 +63,7 @@ function contentOf(node: GraphNode, found: NodeAnalysis | undefined, { project, 
     hasOutput: node.kind !== headKind,
     task: own ? { ...taskBadge(project, own.id), enabled: own.enabled } : null,
     problem: problem && text !== null ? { severity: problem.severity, text } : null,
+    picture: view.pictures ? pictureContent(node, view) : null,
     label: spoken.filter((part) => part !== null && part !== '').join(', '),
   };
 }

@@ -5,11 +5,13 @@ import {
   IconMarquee2,
   IconMaximize,
   IconMinus,
+  IconPhoto,
   IconPlus,
   IconSitemap,
 } from '@tabler/icons-react';
 import { useReactFlow } from '@xyflow/react';
 import type { ReactNode } from 'react';
+import { usePlayground, useView } from '../../../store/react.tsx';
 import { useTranslation } from '../../common/use-translation.ts';
 import type { Commands } from '../commands/use-commands.ts';
 import { useEditor, useEditorState } from '../state/editor-context.tsx';
@@ -45,6 +47,8 @@ export function Tools({ commands, fit }: { readonly commands: Commands; readonly
   const { zoomIn, zoomOut } = useReactFlow();
   const { selecting, inspecting } = useEditorState();
   const editor = useEditor();
+  const { view } = usePlayground();
+  const pictures = useView((state) => state.pictures);
   return (
     <div className="ed-tools" role="toolbar" aria-label={t('editor.tools.label')}>
       <Tool label={t('editor.tools.zoomOut')} onClick={() => void zoomOut()}>
@@ -67,6 +71,9 @@ export function Tools({ commands, fit }: { readonly commands: Commands; readonly
       </Tool>
       <Tool label={t('editor.tools.selectHelp')} pressed={selecting} onClick={() => editor.set({ selecting: !selecting })}>
         <IconMarquee2 size={16} />
+      </Tool>
+      <Tool label={t('editor.tools.pictures')} pressed={pictures} onClick={() => view.set({ pictures: !pictures })}>
+        <IconPhoto size={16} />
       </Tool>
       <Tool label={t('editor.tools.inspector')} pressed={inspecting} onClick={() => editor.set({ inspecting: !inspecting })}>
         <IconLayoutBottombar size={16} />

@@ -19,6 +19,7 @@ export function useFlowElements(moving: ReadonlyMap<string, Position>, dropOn: s
   const { wiring, landing } = useEditorState();
   const words = useWords();
   const refusal = useRefusal();
+  const pictures = useView((view) => view.pictures);
 
   const lastContents = useRef<ReadonlyMap<string, NodeContent>>(new Map());
   const lastNodes = useRef<readonly FlowNode[]>([]);
@@ -26,9 +27,9 @@ export function useFlowElements(moving: ReadonlyMap<string, Position>, dropOn: s
   const lastTies = useRef<readonly FlowEdge[]>([]);
 
   const contents = useMemo(() => {
-    lastContents.current = nodeContents({ project, analysis, words, refusal }, lastContents.current);
+    lastContents.current = nodeContents({ project, analysis, words, refusal, pictures }, lastContents.current);
     return lastContents.current;
-  }, [project, analysis, words, refusal]);
+  }, [project, analysis, words, refusal, pictures]);
 
   const nodes = useMemo(() => {
     const marks = {

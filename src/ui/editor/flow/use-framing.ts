@@ -95,7 +95,7 @@ export function useFraming() {
         const drawer = editor.root.current?.querySelector<HTMLElement>('.ed-inspector');
         if (!node || !drawer) return;
         const { x, y, zoom } = flow.getViewport();
-        const bottom = (node.position.y + nodeSize.height) * zoom + y + narrowPadding;
+        const bottom = (node.position.y + (node.measured?.height ?? nodeSize.height)) * zoom + y + narrowPadding;
         const hidden = bottom - drawer.offsetTop;
         if (hidden > 0) void flow.setViewport({ x, y: y - hidden, zoom }, { duration: moveMs() });
       });

@@ -3,7 +3,7 @@ import { useReactFlow } from '@xyflow/react';
 import { useCallback, useRef } from 'react';
 import type { Connection } from '../../../core/graph/edits.ts';
 import { judgeConnection } from '../../../core/graph/judge.ts';
-import { freePlace, nodeSize } from '../../../core/graph/place.ts';
+import { freePlace, nodeSize, picturedIn } from '../../../core/graph/place.ts';
 import { derive } from '../../../store/derived.ts';
 import { usePlayground } from '../../../store/react.tsx';
 import { useTranslation } from '../../common/use-translation.ts';
@@ -90,7 +90,7 @@ export function useWiring(commands: Commands) {
       editor.open({
         kind: 'search',
         screen: editor.toCanvas(x, y),
-        at: freePlace(project.graph.nodes, corner),
+        at: freePlace(project.graph.nodes, corner, picturedIn(derive(project).analysis)),
         wire: isPort ? { from: 'port', node: held.node, port: held.port } : { from: 'output', node: held.node },
       });
     },

@@ -1,4 +1,5 @@
 import { Switch, Text, TextInput, Tooltip } from '@mantine/core';
+import { lazy, Suspense, useMemo } from 'react';
 import { headTask, inputData } from '../../../core/graph/catalogue.ts';
 import { longestName, renameNode } from '../../../core/graph/edits.ts';
 import { layerKind } from '../../../core/layers/registry.ts';
@@ -10,8 +11,12 @@ import { useLocalized } from '../../common/use-localized.ts';
 import { useRefusal } from '../../common/use-refusal.ts';
 import { useTranslation } from '../../common/use-translation.ts';
 import type { Commands } from '../commands/use-commands.ts';
+import { useWords } from '../commands/use-words.ts';
+import { pictureContent } from '../flow/picture-content.ts';
 import { LayerFields } from './layer-fields.tsx';
 import { NodeFacts } from './node-facts.tsx';
+
+const Learned = lazy(async () => ({ default: (await import('../pictures/learned.tsx')).Learned }));
 
 function Explanation({ node }: { readonly node: GraphNode }) {
   const { t } = useTranslation();
@@ -42,6 +47,9 @@ export function NodeInspector({ node, commands }: { readonly node: GraphNode; re
   const { project } = usePlayground();
   const { analysis } = useDerived();
   const refusal = useRefusal();
+  const document = useProject((current) => current);
+  const words = useWords();
+  const picture = useMemo(() => pictureContent(node, { project: document, analysis, words }), [node, document, analysis, words]);
   const found = analysis?.nodes.get(node.id);
   const isLayer = node.kind !== inputKind && node.kind !== headKind;
   return (
@@ -76,6 +84,11 @@ export function NodeInspector({ node, commands }: { readonly node: GraphNode; re
         ) : null}
       </div>
       <LayerFields node={node} />
+      {picture ? (
+        <Suspense fallback={null}>
+          <Learned node={node.id} title={commands.titleOf(node.id)} content={picture} />
+        </Suspense>
+      ) : null}
       <NodeFacts node={node} />
     </>
   );

@@ -39,7 +39,8 @@ export async function createThreadedWasmExecutor(
     backend: 'wasm',
     device: `CPU, ${threads} threads`,
     async load(program: TrainingProgram, data: DataBuffers) {
-      const layout = plannedLayout(program, { threads, leastPart });
+      // What does not train is looked at now and then, a few samples at a time: it needs no team.
+      const layout = plannedLayout(program, { threads: program.trainableCount === 0 ? 1 : threads, leastPart });
       const kept = keptRegions(layout);
       const keptBytes = kept.reduce((sum, region) => sum + region.bytes, 0);
       const flopsPerStep = stepFlops(program);

@@ -1,0 +1,193 @@
+import { expect, type Locator, type Page } from 'playwright/test';
+import { inspector, nodeOf } from './canvas.ts';
+import { countRenders } from './commits.ts';
+import { loadEndless, reopen, test } from './shared-page.ts';
+import { openPage, trainSteps } from './support.ts';
+
+const pictureOf = (page: Page, node: string): Locator => nodeOf(page, node).locator('.ed-picture-view');
+const pictures = (page: Page): Locator => page.locator('.react-flow__node .ed-picture-view');
+const toggle = (page: Page): Locator => page.getByRole('button', { name: 'Pictures of what layers have learned' });
+
+/** What a picture says in words. */
+const saidBy = async (page: Page, node: string): Promise<string> =>
+  (await pictureOf(page, node).getAttribute('aria-label')) ?? '';
+
+/** All pixels of a drawn picture, and how many of them are not clear. */
+const pixelsOf = (page: Page, node: string): Promise<{ readonly all: string; readonly painted: number }> =>
+  pictureOf(page, node)
+    .locator('canvas')
+    .evaluate((canvas) => {
+      if (!(canvas instanceof HTMLCanvasElement)) throw new Error('not a canvas');
+      const { data } = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height) ?? { data: [] };
+      const values = Array.from(data);
+      return { all: values.join(), painted: values.filter((value, i) => i % 4 === 3 && value > 0).length };
+    });
+
+const percentagesIn = (text: string): number[] => [...text.matchAll(/(\d+)\s?%/g)].map(([, number]) => Number(number));
+
+test('a Dense layer on an image shows its filters before the first step, and they change with the weights', async ({
+  shared: page,
+}) => {
+  await reopen(page, 'digits-shared');
+  await expect(pictures(page)).toHaveCount(1);
+  await expect(pictureOf(page, 'shared')).toHaveRole('img');
+  expect(await saidBy(page, 'shared')).toContain('8 of 256 filters');
+  const before = await pixelsOf(page, 'shared');
+  expect(before.painted).toBeGreaterThan(8 * 28 * 28);
+  await trainSteps(page, 30);
+  await expect.poll(async () => (await pixelsOf(page, 'shared')).all).not.toBe(before.all);
+});
+
+test('the inspector shows all filters of the selected layer, larger', async ({ shared: page }) => {
+  await reopen(page, 'digits-shared');
+  await nodeOf(page, 'shared').click({ position: { x: 60, y: 20 } });
+  const learned = inspector(page).getByRole('region', { name: 'What it has learned' });
+  await expect(learned.getByRole('img', { name: /256 filters/ })).toBeVisible();
+  await expect(learned).toContainText('256 filters');
+});
+
+test('gates say how open each way is: percentages that sum to a hundred, and change', async ({ shared: page }) => {
+  await reopen(page, 'mmoe');
+  await expect(pictures(page)).toHaveCount(2);
+  const sums = async () => {
+    for (const gate of ['y1-gate', 'y2-gate']) {
+      const shares = percentagesIn(await saidBy(page, gate));
+      expect(shares).toHaveLength(4);
+      expect(shares.reduce((sum, share) => sum + share, 0)).toBe(100);
+    }
+  };
+  await sums();
+  const before = await saidBy(page, 'y1-gate');
+  await trainSteps(page, 200);
+  await expect.poll(() => saidBy(page, 'y1-gate')).not.toBe(before);
+  await sums();
+});
+
+/** The numbers of a parameter in a safetensors file of the run's weights. */
+const exported = (page: Page, name: string): Promise<number[]> =>
+  page.evaluate(async (parameter) => {
+    const file = await window.playground?.exportModel('safetensors');
+    const bytes = (await file?.arrayBuffer()) ?? new ArrayBuffer(0);
+    const length = Number(new DataView(bytes).getBigUint64(0, true));
+    const header = JSON.parse(new TextDecoder().decode(new Uint8Array(bytes, 8, length)));
+    const [from, to] = header[parameter].data_offsets;
+    return [...new Float32Array(bytes.slice(8 + length + from, 8 + length + to))];
+  }, name);
+
+test('a cross-stitch shows its coefficients as numbers: those of the weights', async ({ shared: page }) => {
+  await reopen(page, 'cross-stitch');
+  await expect(pictureOf(page, 'left-stitch-1').locator('.ed-coefficient')).toHaveText(['0.90', '0.10']);
+  await trainSteps(page, 20);
+  const weights = (await exported(page, 'left-stitch-1/coefficients')).map((value) => value.toFixed(2));
+  expect(weights).not.toEqual(['0.90', '0.10']);
+  await expect(pictureOf(page, 'left-stitch-1').locator('.ed-coefficient')).toHaveText(weights);
+  expect(await saidBy(page, 'left-stitch-1')).toContain(weights[0]);
+});
+
+test('a Transformer shows a map for every head, and a soft mask how open it is', async ({ shared: page }) => {
+  await reopen(page, 'scenes-transformer');
+  for (const block of ['shared', 'shape-block', 'present-block']) {
+    await expect(pictureOf(page, block)).toHaveAttribute('aria-label', /4 of 4 heads.*Most attended: position \d+ \d+%/);
+    expect((await pixelsOf(page, block)).painted).toBeGreaterThan(1000);
+  }
+  await reopen(page, 'scenes-attention');
+  await expect(pictureOf(page, 'box-mask')).toHaveAttribute('aria-label', /8 × 8 places.*, \d+% open/);
+});
+
+test('words that a layer looks at are named', async ({ shared: page }) => {
+  await reopen(page, 'news-headline');
+  const label = await pictures(page).evaluateAll((all) => all.map((item) => item.getAttribute('aria-label') ?? ''));
+  expect(label.some((text) => /Most attended: (?!position)\S+ \d+%/.test(text))).toBe(true);
+});
+
+declare global {
+  interface Window {
+    /** How often each kind of request was made of the worker. */
+    asked?: Record<string, number>;
+  }
+}
+
+const countRequests = (page: Page): Promise<unknown> =>
+  page.addInitScript(() => {
+    const counts: Record<string, number> = {};
+    window.asked = counts;
+    Worker.prototype.postMessage = new Proxy(Worker.prototype.postMessage, {
+      apply(post, worker, args) {
+        const kind = args[0]?.request?.kind;
+        if (kind) counts[kind] = (counts[kind] ?? 0) + 1;
+        return Reflect.apply(post, worker, args);
+      },
+    });
+  });
+const asked = (page: Page, kind = 'pictures'): Promise<number> => page.evaluate((name) => window.asked?.[name] ?? 0, kind);
+
+/** Trains until predictions, which are fetched as often as pictures or more often, have been asked for twice more. */
+async function trainAWhile(page: Page, predictions: 'samples' | 'predict'): Promise<void> {
+  for (const _ of [1, 2]) {
+    const before = await asked(page, predictions);
+    await trainSteps(page, 5);
+    await expect.poll(() => asked(page, predictions)).toBeGreaterThan(before);
+  }
+}
+
+test('pictures can be switched off: nothing asks for them, wires stay where they are, and the next visit remembers', async ({
+  page,
+}) => {
+  await countRequests(page);
+  await openPage(page, '#preset=digits-shared');
+  await expect(pictures(page)).toHaveCount(1);
+  const wires = () => page.locator('.react-flow__edge-path').evaluateAll((paths) => paths.map((path) => path.getAttribute('d')));
+  const before = await wires();
+  const count = await asked(page);
+  expect(count).toBeGreaterThan(0);
+  await trainSteps(page, 5);
+  await expect.poll(() => asked(page)).toBeGreaterThan(count);
+
+  await expect(toggle(page)).toHaveAttribute('aria-pressed', 'true');
+  await toggle(page).focus();
+  await page.keyboard.press('Enter');
+  await expect(toggle(page)).toHaveAttribute('aria-pressed', 'false');
+  await expect(page.locator('.ed-picture')).toHaveCount(0);
+  expect(await wires()).toEqual(before);
+  const silent = await asked(page);
+  await trainAWhile(page, 'samples');
+  expect(await asked(page)).toBe(silent);
+
+  await page.reload();
+  await expect(page.getByTestId('run-state')).toHaveAttribute('data-state', 'idle', { timeout: 60_000 });
+  await expect(toggle(page)).toHaveAttribute('aria-pressed', 'false');
+  expect(await asked(page)).toBe(0);
+  await toggle(page).click();
+  await expect(pictures(page)).toHaveCount(1);
+});
+
+test('a graph without anything to be seen inside is not asked', async ({ page }) => {
+  await countRequests(page);
+  await openPage(page, '#preset=toy-related');
+  await trainAWhile(page, 'predict');
+  expect(await asked(page)).toBe(0);
+});
+
+test('while it trains, pictures are drawn on their own cards, and nothing else of the canvas is', async ({ page }) => {
+  await countRenders(page);
+  await countRequests(page);
+  await openPage(page, '#preset=mmoe');
+  await loadEndless(page);
+  await expect(page.getByTestId('run-state')).toHaveAttribute('data-state', 'idle');
+  await expect(pictures(page)).toHaveCount(2);
+  await page.getByRole('button', { name: 'Train', exact: true }).click();
+  // The first figures change what the cards are made of: heads show a loss.
+  await expect(nodeOf(page, 'y1-head')).toContainText('loss');
+  const label = await saidBy(page, 'y1-gate');
+  const counts = () => page.evaluate(() => ({ renders: { ...window.renders }, asked: window.asked?.pictures ?? 0 }));
+  const before = await counts();
+  await expect.poll(async () => (await asked(page)) - before.asked).toBeGreaterThanOrEqual(5);
+  await expect.poll(() => saidBy(page, 'y1-gate')).not.toBe(label);
+  const after = await counts();
+  const more = (region: string): number => (after.renders[region] ?? 0) - (before.renders[region] ?? 0);
+  expect([more('page'), more('canvas'), more('dataColumn')]).toEqual([0, 0, 0]);
+  expect(more('pictures')).toBeGreaterThan(0);
+  // One was on its way when the count began.
+  expect(more('pictures')).toBeLessThanOrEqual(after.asked - before.asked + 1);
+  await page.evaluate(() => window.playground?.pause());
+});

@@ -1,0 +1,42 @@
+import { createStore } from 'zustand/vanilla';
+import type { Picture } from '../core/runs/protocol.ts';
+
+/** What is to be seen inside the nodes of a run, by node. */
+export interface PictureSlice {
+  readonly run: string;
+  readonly byNode: Readonly<Record<string, Picture>>;
+}
+
+const sameNumbers = (a: ArrayLike<number>, b: ArrayLike<number>): boolean => {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
+};
+
+const same = (a: Picture, b: Picture): boolean =>
+  a.kind === b.kind &&
+  a.total === b.total &&
+  sameNumbers(a.shape, b.shape) &&
+  sameNumbers(a.values, b.values) &&
+  sameNumbers(a.tokens ?? [], b.tokens ?? []);
+
+/** Holds the last pictures. One that did not change stays the very object it was, so that only what changed is drawn again. */
+export function createPictureStore() {
+  const store = createStore<PictureSlice>(() => ({ run: 'none', byNode: {} }));
+  return {
+    ...store,
+    receive(run: string, pictures: Readonly<Record<string, Picture>>): void {
+      const before = store.getState();
+      const known = before.run === run ? before.byNode : {};
+      const next = Object.fromEntries(
+        Object.entries(pictures).map(([node, picture]) => {
+          const old = known[node];
+          return [node, old && same(old, picture) ? old : picture];
+        }),
+      );
+      store.setState({ run, byNode: next });
+    },
+  };
+}
+
+export type PictureStore = ReturnType<typeof createPictureStore>;

@@ -1,0 +1,31 @@
+import { topologyOf } from '../../../core/graph/topology.ts';
+import type { GraphNode } from '../../../core/project/schema.ts';
+import type { PictureContent, WayContent } from './flow-types.ts';
+import { type DocumentView, nodeTitle, taskBadge } from './node-words.ts';
+
+/** What comes in at each way of a gate or a learned sum, in the order of the wires. */
+function waysOf(node: GraphNode, { project, analysis, words }: Omit<DocumentView, 'pictures'>): WayContent[] {
+  const { incoming, nodes } = topologyOf(project.graph);
+  const edges = (incoming.get(node.id) ?? []).filter(({ port }) => port !== 'gate');
+  const sources = edges.flatMap(({ source }) => nodes.get(source) ?? []);
+  const titles = sources.map((source) => nodeTitle(source, project, words));
+  return sources.map((source, i) => {
+    const title = titles[i] ?? '';
+    const alike = titles.filter((other) => other === title).length > 1;
+    const number = String(i + 1);
+    const [only, ...others] = analysis?.nodes.get(source.id)?.tasks ?? [];
+    return {
+      name: alike ? `${title} ${number}` : title,
+      short: alike ? number : title,
+      task: only !== undefined && others.length === 0 ? taskBadge(project, only) : null,
+    };
+  });
+}
+
+/** What a node's live picture says beside its numbers; null for a node that has none. */
+export function pictureContent(node: GraphNode, view: Omit<DocumentView, 'pictures'>): PictureContent | null {
+  const picture = view.analysis?.nodes.get(node.id)?.picture;
+  if (!picture) return null;
+  const { kind, tokens } = picture;
+  return { kind, ways: kind === 'gates' || kind === 'coefficients' ? waysOf(node, view) : [], tokens };
+}

@@ -1,0 +1,41 @@
+import { Text } from '@mantine/core';
+import { useState } from 'react';
+import type { Picture } from '../../../core/runs/protocol.ts';
+import { useRun } from '../../../store/react.tsx';
+import { useTranslation } from '../../common/use-translation.ts';
+import type { PictureContent } from '../flow/flow-types.ts';
+import { PictureView } from './picture-view.tsx';
+import { usePictures } from './use-pictures.ts';
+
+interface LearnedProps {
+  readonly node: string;
+  readonly title: string;
+  readonly content: PictureContent;
+}
+
+const helpKey = (kind: PictureContent['kind'], coloured: boolean) =>
+  kind === 'filters' && coloured ? ('editor.pictures.filtersColourHelp' as const) : (`editor.pictures.${kind}Help` as const);
+
+/** What a node has learned, larger than on its card and with all of its filters or heads. */
+export function Learned({ node, title, content }: LearnedProps) {
+  const { t } = useTranslation();
+  const run = useRun(({ history }) => history.runId);
+  const [last, setLast] = useState<{ readonly run: string; readonly picture: Picture | undefined } | null>(null);
+  usePictures(node, (of, pictures) => setLast({ run: of, picture: pictures[node] }));
+  const picture = last?.run === run && last.picture?.kind === content.kind ? last.picture : null;
+  return (
+    <section className="ed-learned" aria-label={t('editor.pictures.learned')}>
+      <Text component="h4" size="xs" fw={600}>
+        {t('editor.pictures.learned')}
+      </Text>
+      {picture ? (
+        <>
+          <Text size="xs">{t(helpKey(content.kind, picture.shape[3] === 3))}</Text>
+          <PictureView picture={picture} content={content} title={title} size="large" />
+        </>
+      ) : (
+        <Text size="xs">{t('editor.pictures.waiting')}</Text>
+      )}
+    </section>
+  );
+}
