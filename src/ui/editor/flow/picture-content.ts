@@ -11,12 +11,14 @@ function waysOf(node: GraphNode, { project, analysis, words }: Omit<DocumentView
   const titles = sources.map((source) => nodeTitle(source, project, words));
   return sources.map((source, i) => {
     const title = titles[i] ?? '';
-    const alike = titles.filter((other) => other === title).length > 1;
-    const number = String(i + 1);
+    const sameName = titles.filter((other) => other === title).length > 1;
+    // Layers without a name are told apart by the number behind what they are; the first has none.
+    const sameKind = sources.filter(({ kind, name }) => kind === source.kind && name.trim() === '').length > 1;
+    const numbered = source.name.trim() === '' && sameKind;
     const [only, ...others] = analysis?.nodes.get(source.id)?.tasks ?? [];
     return {
-      name: alike ? `${title} ${number}` : title,
-      short: alike ? number : title,
+      name: sameName ? `${title} (${i + 1})` : title,
+      short: numbered ? (/\d+$/.exec(title)?.[0] ?? '1') : title,
       task: only !== undefined && others.length === 0 ? taskBadge(project, only) : null,
     };
   });
