@@ -6,9 +6,8 @@ import { useTranslation } from '../common/use-translation.ts';
 /** What training will take of the machine, before it starts. */
 export function MemoryLine() {
   const { t } = useTranslation();
-  const forecasts = useRun((run) => run.history.memory);
-  const executor = useRun((run) => run.history.status.executor);
-  const forecast = announced(forecasts, executor);
+  // A status says its executor anew each time; what it comes to stays the same forecast.
+  const forecast = useRun(({ history }) => announced(history.memory, history.status.executor));
   if (!forecast) return null;
   const values = { needed: bytesInWords(forecast.bytes), limit: bytesInWords(forecast.limitBytes) };
   return (
