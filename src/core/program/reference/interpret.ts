@@ -1,7 +1,7 @@
 import { assertNever, at, invariant } from '../../util/assert-never.ts';
 import { finalValues } from '../liveness.ts';
 import { sizeOf } from '../shapes.ts';
-import type { OpKind, OpOf, Program, ValueId, ValueInfo } from '../types.ts';
+import type { Op, OpKind, OpOf, Program, ValueId, ValueInfo } from '../types.ts';
 import type { Value } from './kernel.ts';
 import { kernels } from './kernels.ts';
 
@@ -52,6 +52,9 @@ function readSource(info: ValueInfo, environment: Environment): Value {
 export const evaluateOp = <K extends OpKind>(op: OpOf<K>, inputs: readonly Value[], shape: Value['shape']): Float64Array =>
   kernels[op.kind]({ attributes: op.attributes, inputs, shape });
 
+/** Is told of every operation before it is computed, with what it reads. */
+export type Watch = (op: Op, inputs: readonly Float64Array[]) => void;
+
 /**
  * Runs a program in float64, operation by operation, and returns every value that it made or read, by id. Arrays may be shared between
  * values and with the environment: read them only. `kept` are values wanted besides the outputs that may be sources which no operation
@@ -61,6 +64,7 @@ export function interpret(
   program: Program,
   environment: Environment,
   kept: readonly ValueId[] = [],
+  watch?: Watch,
 ): ReadonlyMap<ValueId, Float64Array> {
   const values = new Map<ValueId, Value>();
   const read = (id: ValueId): Value => {
@@ -74,7 +78,12 @@ export function interpret(
   };
   for (const op of program.ops) {
     const { shape } = at(program.values, op.output);
-    const data = evaluateOp(op, op.inputs.map(read), shape);
+    const inputs = op.inputs.map(read);
+    watch?.(
+      op,
+      inputs.map((input) => input.data),
+    );
+    const data = evaluateOp(op, inputs, shape);
     invariant(data.length === sizeOf(shape), `${op.kind} fills its shape`);
     values.set(op.output, { shape, data });
   }

@@ -3,7 +3,7 @@ import { applyUpdate, optimizerSlots } from '../optimizers.ts';
 import { sizeOf } from '../shapes.ts';
 import { symmetrized } from '../task-gradients/symmetrized.ts';
 import type { BufferView, Program, StepProgram, TrainingProgram, ValueId } from '../types.ts';
-import { type Environment, interpret } from './interpret.ts';
+import { type Environment, interpret, type Watch } from './interpret.ts';
 
 type Numbers = ArrayLike<number>;
 type Outputs = Record<string, Float64Array>;
@@ -29,6 +29,8 @@ export class ReferenceTrainer {
   constructor(
     private readonly program: TrainingProgram,
     data: Readonly<Record<string, Numbers>>,
+    /** Watches the steps. */
+    private readonly watch?: Watch,
   ) {
     this.parameters = new Float64Array(program.parameterCount);
     this.optimizer = new Float64Array(optimizerSlots(program.update.optimizer) * program.trainableCount);
@@ -90,7 +92,7 @@ export class ReferenceTrainer {
 
   private values({ program, gradients }: StepProgram, controls: Numbers, rows: Numbers): ReadonlyMap<ValueId, Float64Array> {
     const kept = gradients.flatMap((id) => (id === null ? [] : [id]));
-    return interpret(program, { ...this.base, controls, rows }, kept);
+    return interpret(program, { ...this.base, controls, rows }, kept, this.watch);
   }
 
   private flatGradient({ gradients }: StepProgram, values: ReadonlyMap<ValueId, Float64Array>): Float64Array {

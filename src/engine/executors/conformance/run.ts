@@ -3,6 +3,7 @@ import { ReferenceTrainer } from '../../../core/program/reference/trainer.ts';
 import type { TrainingProgram } from '../../../core/program/types.ts';
 import type { DataBuffers, Executor, StepBlock, Weigh } from '../executor.ts';
 import { type Comparison, worstDifference } from './conformance.ts';
+import { kinkWatch } from './kinks.ts';
 
 type Numbers = ArrayLike<number>;
 
@@ -28,6 +29,12 @@ export interface Outcome {
   readonly gramians: Numbers;
 }
 
+/** What the reference makes of a run. */
+export interface Expected extends Outcome {
+  /** How near any step came to where a derivative jumps: see kinks.ts. */
+  readonly clearance: number;
+}
+
 /** All outputs in one row, ordered by name. */
 const flat = (outputs: Readonly<Record<string, Numbers>>): number[] =>
   Object.keys(outputs)
@@ -48,9 +55,18 @@ function noting(weigh: Weigh): { readonly weigh: Weigh; readonly gramians: numbe
   };
 }
 
-/** The run in float64. */
-export function runReference({ program, data, parameters, state, block, rows, weigh }: Run): Outcome {
-  const trainer = new ReferenceTrainer(program, data);
+const known = new WeakMap<Run, Expected>();
+
+/** The run in float64, which is computed once. */
+export function runReference(run: Run): Expected {
+  const expected = known.get(run) ?? computed(run);
+  known.set(run, expected);
+  return expected;
+}
+
+function computed({ program, data, parameters, state, block, rows, weigh }: Run): Expected {
+  const { watch, clearance } = kinkWatch();
+  const trainer = new ReferenceTrainer(program, data, watch);
   trainer.parameters.set(parameters);
   trainer.state.set(state);
   trainer.optimizer.set(initialOptimizer(program));
@@ -65,7 +81,14 @@ export function runReference({ program, data, parameters, state, block, rows, we
   });
   const outputs = flat(trainer.evaluate(rows));
   const { state: after, parameters: trained } = trainer;
-  return { losses: losses.flat(), state: after, outputs, parameters: trained, gramians: noted?.gramians ?? [] };
+  return {
+    losses: losses.flat(),
+    state: after,
+    outputs,
+    parameters: trained,
+    gramians: noted?.gramians ?? [],
+    clearance: clearance(),
+  };
 }
 
 /** The run on an executor. */

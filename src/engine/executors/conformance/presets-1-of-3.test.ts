@@ -1,0 +1,3 @@
+import { everyExecutorTrainsPresets } from './testing/presets.ts';
+
+everyExecutorTrainsPresets(0, 3);
