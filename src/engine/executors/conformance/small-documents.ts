@@ -14,7 +14,7 @@ import { fewerTokens, narrowed } from './thin-graph.ts';
 
 const batchSize = 4;
 /** Images are thinned out to at most so many pixels a side, the fewest with which the graph fits together. */
-const sides = [14, 28, 42, Number.POSITIVE_INFINITY];
+const sides = [10, 14, 28, 42, Number.POSITIVE_INFINITY];
 
 /**
  * Adam divides a gradient by its size: one that is 0 but for rounding (of a bias before a normalisation, of a key's bias) would become a
