@@ -70,6 +70,7 @@ export const models: readonly ModelSpec[] = [
     trunk: [{ kind: 'transformer', heads: 2, hidden: 64 }, { kind: 'average' }],
     mixture: null,
     ...larger,
+    checkedSteps: 2,
   },
   {
     id: 'GRU',

@@ -90,6 +90,29 @@ test('what was not measured is not reached, and says so', () => {
   expect(found(/A on WASM: .* jax-js jit, 1 thread/)).toMatchObject([{ measured: 'no figures for wasm', reached: false }]);
 });
 
+test('threads are held against as many threads', () => {
+  const isolated = (contender: string, stepsPerSecond: number[]): Row => ({
+    ...row(contender, stepsPerSecond),
+    model: 'A',
+    place: 'Chromium, isolated',
+  });
+  const single: Row = { ...row('wasm', [30, 30, 30]), model: 'A' };
+  const rows = [single, isolated('wasm-threads', [60, 60, 60]), isolated('jax-wasm', [20, 20, 20])];
+  const measured = (title: RegExp) => judge({ ...results, rows }).filter((target) => title.test(target.title));
+  expect(measured(/our wasm on threads ÷ jax-js jit on as many/)).toMatchObject([{ measured: 3, reached: true }]);
+  expect(measured(/1 thread ÷ jax-js jit on all threads/)).toMatchObject([{ measured: 1.5, reached: true }]);
+  expect(measured(/1 thread ÷ jax-js jit, 1 thread/)).toMatchObject([{ measured: 'no figures for jax-wasm' }]);
+});
+
+test('a model that a GPU and a software adapter take differently has a limit for each', () => {
+  const counted = { ...costs('GRU', 186), software: counts(199) };
+  const judged = judge({ ...results, nullCosts: [counted] }).filter(({ title }) => title.includes('GRU on WebGPU'));
+  expect(judged.map(({ measured, limit, reached }) => [measured, limit, reached])).toEqual([
+    [186, 186, true],
+    [199, 199, true],
+  ]);
+});
+
 test('the report tells why a contender has no figures', () => {
   const text = report(results, judge(results), models);
   expect(text).toContain("Kernel 'Conv2DBackpropFilter' not registered");
