@@ -18,10 +18,10 @@ async function widen(page: Page, units: number): Promise<string[]> {
 test('what training takes is said before it starts', async ({ page }) => {
   await openPage(page, '#preset=digits-shared');
   await expect(page.getByTestId('step')).toHaveText('0');
-  await expect(page.getByTestId('memory')).toContainText(/\d+ MiB \(of [\d.]+ GiB\)/);
+  await expect(page.getByTestId('memory')).toContainText(/Memory: \d+ MiB of [\d.]+ GiB/);
   await page.goto('./#preset=digits-shared&lang=zh-CN');
   await page.reload();
-  await expect(page.getByTestId('memory')).toContainText('训练所需内存');
+  await expect(page.getByTestId('memory')).toContainText('所需内存');
 });
 
 test('a network that cannot fit is refused beside the layer that takes the most, with the numbers, and made smaller it trains', async ({

@@ -4,7 +4,7 @@ import type { Language, LocalizedText } from '../util/localized.ts';
 /** What the tasks of presets are called; a test finds every one of them here. */
 export const taskNames: readonly LocalizedText[] = [
   { en: 'Digit', 'zh-CN': '数字' },
-  { en: 'Group', 'zh-CN': '分组' },
+  { en: 'Group', 'zh-CN': '数字组' },
   { en: 'Half-plane A', 'zh-CN': '半平面 A' },
   { en: 'Half-plane B', 'zh-CN': '半平面 B' },
   { en: 'Part of speech', 'zh-CN': '词性' },

@@ -72,7 +72,7 @@ export const panels = {
   },
   training: {
     title: 'Training',
-    memory: 'Memory for training: {{needed}} (of {{limit}})',
+    memory: 'Memory: {{needed}} of {{limit}}',
     memoryHelp:
       'The most that data set, parameters, optimiser and the layers’ outputs take together, known before it starts. A network that does not fit is refused with the figures.',
     optimizer: 'Optimiser',

@@ -72,7 +72,7 @@ export const panels: SameKeys<typeof en> = {
   },
   training: {
     title: '训练',
-    memory: '训练所需内存：{{needed}}（可用 {{limit}}）',
+    memory: '所需内存：{{needed}} / {{limit}}',
     memoryHelp: '数据集、参数、优化器和各层输出总共最多占用的内存，在开始之前就已确定。放不下的网络会被拒绝，并给出数字。',
     optimizer: '优化器',
     optimizerHelp: '如何把梯度变成参数的更新',

@@ -12,7 +12,7 @@ export function MemoryLine() {
   const values = { needed: bytesInWords(forecast.bytes), limit: bytesInWords(forecast.limitBytes) };
   return (
     <Tooltip label={t('panels.training.memoryHelp')} multiline maw={300} events={{ hover: true, focus: true, touch: true }}>
-      <Text size="sm" c="dimmed" tabIndex={0} w="fit-content" data-testid="memory">
+      <Text size="xs" c="dimmed" tabIndex={0} data-testid="memory" className="figure">
         {t('panels.training.memory', values)}
       </Text>
     </Tooltip>

@@ -26,7 +26,7 @@ export function TrainingPanel() {
       gesture: `training.${gesture}`,
     });
   return (
-    <Section title={t('panels.training.title')}>
+    <Section title={t('panels.training.title')} aside={<MemoryLine />}>
       <Stack gap="xs">
         {[...diagnostics, ...(refusal ? [refusal] : [])]
           .filter(({ where }) => where?.startsWith('training'))
@@ -76,7 +76,6 @@ export function TrainingPanel() {
             onEnd={project.endGesture}
           />
         </Group>
-        <MemoryLine />
         <Tooltip label={t('panels.training.scheduleHelp')}>
           <Select
             label={t('panels.training.schedule')}
