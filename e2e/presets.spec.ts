@@ -10,12 +10,17 @@ interface Outcome {
   readonly step: number;
   readonly tasks: readonly string[];
   readonly results: Readonly<Record<string, Readonly<Record<string, number | null>>>>;
+  /** What nobody should ever read on the page: no number, no value, a key instead of its text. */
+  readonly unreadable: readonly string[];
 }
 
 test('every preset opens, trains and is evaluated on its test split', async ({ page }) => {
   test.setTimeout(300_000);
   const failures: string[] = [];
   page.on('pageerror', (error) => failures.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') failures.push(message.text());
+  });
   await openPage(page, '#preset=toy-related&executor=wasm');
   const ids = await page.evaluate(() => window.playground?.presets().map(({ id }) => id) ?? []);
   expect(ids.length).toBeGreaterThanOrEqual(33);
@@ -30,9 +35,12 @@ test('every preset opens, trains and is evaluated on its test split', async ({ p
       if (error) errors.push(error.message);
       const project = JSON.parse(JSON.stringify(playground.project()));
       const tasks = project.tasks.map((task: { readonly id: string }) => task.id);
-      return { id: preset, errors, state, step, tasks, results: await playground.evaluate('test') };
+      const results = await playground.evaluate('test');
+      const odd = /\bNaN\b|\bundefined\b|\[object|\{\{|\b(?:app|charts|common|editor|panels)\.[a-z]+\.[a-zA-Z]+/g;
+      const unreadable = (document.querySelector('#root')?.textContent ?? '').match(odd) ?? [];
+      return { id: preset, errors, state, step, tasks, results, unreadable };
     }, id);
-    expect(outcome, id).toMatchObject({ errors: [], state: 'idle', step: 2 });
+    expect(outcome, id).toMatchObject({ errors: [], state: 'idle', step: 2, unreadable: [] });
     expect(Object.keys(outcome.results), id).toEqual(outcome.tasks);
     for (const [task, { loss, ...metrics }] of Object.entries(outcome.results)) {
       expect(Number.isFinite(loss), `${id}: loss of ${task}`).toBe(true);
