@@ -43,7 +43,7 @@ test('a branch is built, wired, taken away and brought back without a mouse', as
   expect(await wiresOf(page)).toContain(`shared → ${id}`);
 
   await page.keyboard.press('c');
-  const list = page.getByRole('dialog', { name: 'Connect Dense to…' });
+  const list = page.getByRole('dialog', { name: 'Connect Dense 4 to…' });
   await expect(list).toBeVisible();
   await expect(list.getByRole('option', { name: /Flatten/ })).toHaveAttribute('aria-disabled', 'true');
   await expect(list.getByRole('option', { name: /Flatten/ })).toContainText('cycle');
