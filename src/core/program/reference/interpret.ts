@@ -53,7 +53,7 @@ export const evaluateOp = <K extends OpKind>(op: OpOf<K>, inputs: readonly Value
   kernels[op.kind]({ attributes: op.attributes, inputs, shape });
 
 /** Is told of every operation before it is computed, with what it reads. */
-export type Watch = (op: Op, inputs: readonly Float64Array[]) => void;
+export type Watch = (op: Op, inputs: readonly Value[]) => void;
 
 /**
  * Runs a program in float64, operation by operation, and returns every value that it made or read, by id. Arrays may be shared between
@@ -79,10 +79,7 @@ export function interpret(
   for (const op of program.ops) {
     const { shape } = at(program.values, op.output);
     const inputs = op.inputs.map(read);
-    watch?.(
-      op,
-      inputs.map((input) => input.data),
-    );
+    watch?.(op, inputs);
     const data = evaluateOp(op, inputs, shape);
     invariant(data.length === sizeOf(shape), `${op.kind} fills its shape`);
     values.set(op.output, { shape, data });

@@ -7,7 +7,7 @@ import { type Kernel, outside } from './kernel.ts';
 type Visit = (place: number, cell: number, pixel: number) => void;
 
 /** Visits every place of the window on an image [N, H, W, C], and there every cell inside the image in row-major order. */
-function forEachCell(image: Shape, window: Window2D, visit: Visit): void {
+export function forEachCell(image: Shape, window: Window2D, visit: Visit): void {
   const [samples = 0, height = 0, width = 0] = image;
   const [outHeight, outWidth] = windowOutput(image, window);
   const [top, , left] = window.pad;

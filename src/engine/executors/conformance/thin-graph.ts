@@ -6,6 +6,8 @@ import type { DataSignature } from '../../../core/project/signature.ts';
 const widths = new Set(['units', 'filters', 'headSize', 'hidden']);
 /** The narrowest that a layer becomes: of fewer relus than this all are soon dead. */
 const narrowest = 5;
+/** With one token left there is nothing to attend to, and the loss turns chaotic. */
+const fewestTokens = 4;
 const divisors = [8, 4, 2] as const;
 
 const changed = (project: Project, change: (node: GraphNode) => GraphNode): Project => ({
@@ -24,7 +26,9 @@ export const fewerTokens = (project: Project, factor: number): Project =>
     withParams(node, (_, value) => {
       if (node.kind !== 'reshape' || !Array.isArray(value)) return value;
       const [tokens, ...rest]: unknown[] = value;
-      return typeof tokens === 'number' && rest.length === 1 && tokens % factor === 0 ? [tokens / factor, ...rest] : value;
+      return typeof tokens === 'number' && rest.length === 1 && tokens % factor === 0 && tokens / factor >= fewestTokens
+        ? [tokens / factor, ...rest]
+        : value;
     }),
   );
 
