@@ -43,6 +43,7 @@ export const editor = {
     inspector: 'Parameters',
   },
   pictures: {
+    comma: ', ',
     filters: '{{shown}} of {{total}} filters',
     filtersAll: '{{total}} filters',
     filtersLabel: '{{node}}: {{filters}}. Weights below zero are blue, above zero orange.',

@@ -46,6 +46,7 @@ export const editor: SameKeys<typeof en> = {
     inspector: '参数',
   },
   pictures: {
+    comma: '，',
     filters: '{{total}} 个滤波器中的 {{shown}} 个',
     filtersAll: '{{total}} 个滤波器',
     filtersLabel: '{{node}}：{{filters}}。蓝色为负权重，橙色为正权重。',

@@ -65,7 +65,7 @@ function mostAttended(picture: Picture, { t, language, words }: PictureReader): 
 export function pictureWords(picture: Picture, content: PictureContent, node: string, reader: PictureReader): PictureWords {
   const { t, language } = reader;
   const { kind, shape, values, total } = picture;
-  const listed = (items: readonly string[]): string => new Intl.ListFormat(language, { type: 'unit' }).format(items);
+  const listed = (items: readonly string[]): string => items.join(t('editor.pictures.comma'));
   switch (kind) {
     case 'filters': {
       const shown = at(shape, 0);
