@@ -7,6 +7,7 @@ import type { NullCosts } from './counts/null-process.ts';
 import { measureModel, type RoundSettings } from './measure/rounds.ts';
 import type { Row } from './measure/row.ts';
 import type { ModelSpec } from './models/model.ts';
+import { measurePageWork, type PageWork } from './page-work/page-work.ts';
 import { type PairCost, pairExecutors } from './pairs/pair.ts';
 import { pairs } from './pairs/registry.ts';
 import { type Chromium, openChromium } from './places/chromium-stations.ts';
@@ -23,6 +24,8 @@ export interface Form {
   readonly nullRounds: readonly [rounds: number, windowMs: number];
   readonly measured: (model: ModelSpec, contender: Contender, place: Station['place']) => boolean;
   readonly pairs: boolean;
+  /** What the built page's main thread does while the worker trains. */
+  readonly pageWork: boolean;
   /** Models whose calls are counted in Chromium, with the steps of a block. */
   readonly counted: readonly (readonly [model: string, steps: number])[];
 }
@@ -74,6 +77,8 @@ export async function collect(form: Form): Promise<Results> {
     if (chosen.length > 0) rows.push(...(await attempt(`Model ${model.id}`, () => measureModel(model, chosen, form.rounds), [])));
   }
   await chromium?.close();
+  if (form.pageWork) progress('the page while it trains');
+  const pageWork = form.pageWork ? await attempt<PageWork | null>('The page while it trains', measurePageWork, null) : null;
   return {
     form: form.form,
     date: new Date().toISOString(),
@@ -83,6 +88,7 @@ export async function collect(form: Form): Promise<Results> {
     nullCosts: costs,
     chromiumCounts,
     firstLoadBytes: firstLoadBytes(dist),
+    pageWork,
     problems,
   };
 }

@@ -13,7 +13,7 @@ import { writeBenchFile, writeReadme } from './report/write.ts';
  *
  *   --short            seconds; writes nothing; fails where a count is missed (dispatches, creations, submissions, first load), never on times
  *   --models A,B       only these; then nothing is written
- *   --contenders X,Y   only these (ids of bench/contenders/registry.ts, and `pairs`)
+ *   --contenders X,Y   only these (ids of bench/contenders/registry.ts, `pairs` and `page`)
  *   --rounds N --window MILLISECONDS
  */
 const { values: options } = parseArgs({
@@ -50,6 +50,7 @@ const form: Form = options.short
       nullRounds: [1, 50],
       measured: ({ id }, contender, place) => id === 'B' && shortRows.has(`${contender.id} ${place}`),
       pairs: false,
+      pageWork: false,
       counted: [
         ['A', 1],
         ['B', 8],
@@ -64,6 +65,7 @@ const form: Form = options.short
         chosen(options.contenders, contender.id) &&
         (model.everywhere || (place !== 'Node' && (!plain.has(contender.backend) || refuses(contender, model)))),
       pairs: chosen(options.contenders, 'pairs'),
+      pageWork: chosen(options.contenders, 'page'),
       counted: chosenModels.map(({ id }) => [id, id === 'B' ? 16 : 1]),
     };
 

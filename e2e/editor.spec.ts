@@ -35,9 +35,10 @@ test('a click in the palette adds a layer, a drag puts it where the hand lets go
 test('a layer that is dropped on a connection is wired into it', async ({ shared: page }) => {
   await reopen(page, 'digits-shared');
   const before = (await projectOf(page)).graph.nodes;
+  // A card with a picture grows downwards; its ports stay where those of the others are.
   const [from, to] = [await middleOf(nodeOf(page, 'flatten')), await middleOf(nodeOf(page, 'shared'))];
   await openCategory(page, 'Regularisation');
-  await drag(page, await middleOf(paletteItem(page, 'dropout')), { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 });
+  await drag(page, await middleOf(paletteItem(page, 'dropout')), { x: (from.x + to.x) / 2, y: from.y });
   const { id } = await addedNode(page, before);
   expect(await wiresOf(page)).toEqual(expect.arrayContaining([`flatten → ${id}`, `${id} → shared`]));
   expect(await wiresOf(page)).not.toContain('flatten → shared');

@@ -176,8 +176,11 @@ test('while it trains, pictures are drawn on their own cards, and nothing else o
   await expect(page.getByTestId('run-state')).toHaveAttribute('data-state', 'idle');
   await expect(pictures(page)).toHaveCount(2);
   await page.getByRole('button', { name: 'Train', exact: true }).click();
-  // The first figures change what the cards are made of: heads show a loss.
+  // The first figures change what the cards are made of: heads show a loss, and the curves' chart arrives.
   await expect(nodeOf(page, 'y1-head')).toContainText('loss');
+  await expect(page.locator('.recharts-surface').first()).toBeVisible();
+  const begun = await asked(page);
+  await expect.poll(async () => (await asked(page)) - begun).toBeGreaterThanOrEqual(3);
   const label = await saidBy(page, 'y1-gate');
   const counts = () => page.evaluate(() => ({ renders: { ...window.renders }, asked: window.asked?.pictures ?? 0 }));
   const before = await counts();

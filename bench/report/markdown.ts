@@ -10,7 +10,7 @@ import { figure, markdownTable } from './table.ts';
 import type { Judged } from './targets.ts';
 
 const withUnit = (value: number, unit: Judged['unit']): string =>
-  `${figure(value)}${unit === '' ? '' : `${unit === 'kB' ? ' ' : ''}${unit}`}`;
+  `${figure(value)}${unit === 'kB' || unit === 'ms' ? ' ' : ''}${unit}`;
 
 export const targetTable = (judged: readonly Judged[]): string =>
   markdownTable(

@@ -1,6 +1,7 @@
 import type { GpuCounts } from '../counts/counts.ts';
 import type { NullCosts } from '../counts/null-process.ts';
 import type { Row } from '../measure/row.ts';
+import type { PageWork } from '../page-work/page-work.ts';
 import type { PairCost } from '../pairs/pair.ts';
 
 export interface Machine {
@@ -26,6 +27,8 @@ export interface Results {
   readonly chromiumCounts: readonly { readonly model: string; readonly counts: GpuCounts }[];
   /** Bytes of JavaScript, gzipped, that the built page loads before anything else; null without a build. */
   readonly firstLoadBytes: number | null;
+  /** Null where there is no build, or in the short form. */
+  readonly pageWork: PageWork | null;
   /** What could not be measured at all, and why. */
   readonly problems: readonly string[];
 }

@@ -63,6 +63,7 @@ const results: Results = {
   nullCosts: [costs('A', 6), costs('A10', 7), costs('B', 17)],
   chromiumCounts: [],
   firstLoadBytes: null,
+  pageWork: null,
   problems: [],
 };
 

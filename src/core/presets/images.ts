@@ -12,10 +12,15 @@ const box = (): Task => task('box', 'detection', 'Box');
 const dots = (): Task => task('dots', 'ordinal', 'Dots');
 
 /** The trunk of the vision papers: convolutions of 32, 64 and 128 filters, flattened, for a class and for whether there is an object. */
-function sharedTrunk(name: string, side: string, samples: number, trunk: readonly GraphNode[], batchSize: number): Project {
+function sharedTrunk(
+  name: string,
+  data: { readonly side: string; readonly samples: number },
+  trunk: readonly GraphNode[],
+  training: { readonly batchSize: number; readonly learningRate: number },
+): Project {
   return compose({
     name,
-    data: { dataset: 'scenes', options: { side, samples } },
+    data: { dataset: 'scenes', options: data },
     tasks: [shape(), present()],
     inputs: ['image'],
     layers: [
@@ -29,24 +34,22 @@ function sharedTrunk(name: string, side: string, samples: number, trunk: readonl
       ['image', ...trunk.map(({ id }) => id), 'flat', 'shared', 'shape-out'],
       ['shared', 'present-out'],
     ],
-    training: { batchSize, epochs: 20, learningRate: 1e-3 },
+    training: { ...training, epochs: 20 },
   });
 }
 
 export const scenes64 = (): Project =>
   sharedTrunk(
     'Scenes at 64 pixels: shared bottom',
-    '64',
-    1000,
+    { side: '64', samples: 2000 },
     [conv('conv-32', 32, halving), conv('conv-64', 64, halving), conv('conv-128', 128, halving), step('pool', 'maxPool')],
-    16,
+    { batchSize: 32, learningRate: 3e-3 },
   );
 
 export const scenes224 = (): Project =>
   sharedTrunk(
     'Scenes at 224 pixels: shared bottom',
-    '224',
-    400,
+    { side: '224', samples: 400 },
     [
       conv('conv-32', 32, { stride: [4, 4], kernel: [5, 5] }),
       step('pool-1', 'maxPool'),
@@ -54,7 +57,7 @@ export const scenes224 = (): Project =>
       conv('conv-128', 128, halving),
       step('pool-2', 'maxPool'),
     ],
-    8,
+    { batchSize: 8, learningRate: 2e-3 },
   );
 
 /** One branch sees fine detail, the other coarse shape; both feed both tasks. */
@@ -121,7 +124,7 @@ export const attention = (): Project =>
       ],
       ['trunk-2', `${name}-seen`],
     ]),
-    training: { batchSize: 32, epochs: 15, learningRate: 2e-3 },
+    training: { batchSize: 32, epochs: 15, learningRate: 4e-3 },
   });
 
 /** Sixteen patches of the image as tokens; shared attention, and a learned token for each task that gathers what the task needs. */
@@ -162,7 +165,7 @@ export const transformer = (): Project =>
       ],
       ['shared', 'present-token', 'present-block', 'present-read', 'present-out'],
     ],
-    training: { batchSize: 32, epochs: 15, learningRate: 2e-3 },
+    training: { batchSize: 32, epochs: 15, learningRate: 3e-3 },
   });
 
 /** Whether there is an object is answered first; the answer, without its gradient, is handed to the branch that must draw its box. */
@@ -219,7 +222,7 @@ export const fusion = (): Project =>
       ['fused', 'shape-out'],
       ['fused', 'present-out'],
     ],
-    training: { batchSize: 32, epochs: 15, learningRate: 2e-3 },
+    training: { batchSize: 32, epochs: 15, learningRate: 4e-3 },
   });
 
 /** Half of the shapes are rare, so that classes are weighted; and only one image of ten has a label for its box. */
@@ -245,7 +248,7 @@ export const imbalanced = (): Project =>
       ['image', 'trunk-1', 'trunk-2', 'trunk-3', 'flat', 'shared', 'shape-out'],
       ['shared', 'box-out'],
     ],
-    training: { batchSize: 32, epochs: 15, learningRate: 2e-3 },
+    training: { batchSize: 32, epochs: 15, learningRate: 4e-3 },
   });
 
 /**
@@ -277,7 +280,7 @@ export const coTraining = (): Project => {
       `${name}-out`,
     ]),
     ties: [1, 2, 3].map((n) => ({ a: `shape-${n}`, b: `box-${n}`, weight: 1e-3 })),
-    training: { batchSize: 32, epochs: 15, learningRate: 2e-3 },
+    training: { batchSize: 32, epochs: 15, learningRate: 4e-3 },
   });
 };
 

@@ -27,8 +27,8 @@ export const imagePresets: readonly Preset[] = [
     outcome: {
       epochs: 6,
       tasks: {
-        shape: { metric: 'accuracy', reaches: 0.25, blind: 0.16 },
-        present: { metric: 'accuracy', reaches: 0.93, blind: 0.81 },
+        shape: { metric: 'accuracy', reaches: 0.65, blind: 0.16 },
+        present: { metric: 'accuracy', reaches: 0.97, blind: 0.81 },
       },
     },
     project: scenes64,
@@ -46,8 +46,8 @@ export const imagePresets: readonly Preset[] = [
     outcome: {
       epochs: 8,
       tasks: {
-        shape: { metric: 'accuracy', reaches: 0.18, blind: 0.13 },
-        present: { metric: 'accuracy', reaches: 0.92, blind: 0.82 },
+        shape: { metric: 'accuracy', reaches: 0.26, blind: 0.13 },
+        present: { metric: 'accuracy', reaches: 0.97, blind: 0.82 },
       },
     },
     project: scenes224,
@@ -65,7 +65,7 @@ export const imagePresets: readonly Preset[] = [
     outcome: {
       epochs: 12,
       tasks: {
-        shape: { metric: 'accuracy', reaches: 0.35, blind: 0.13 },
+        shape: { metric: 'accuracy', reaches: 0.55, blind: 0.13 },
         dots: { metric: 'kappa', reaches: 0.3, blind: 0 },
       },
     },
@@ -82,10 +82,10 @@ export const imagePresets: readonly Preset[] = [
       },
     },
     outcome: {
-      epochs: 8,
+      epochs: 12,
       tasks: {
-        shape: { metric: 'accuracy', reaches: 0.42, blind: 0.13 },
-        box: { metric: 'meanIou', reaches: 0.6, blind: 0.2 },
+        shape: { metric: 'accuracy', reaches: 0.6, blind: 0.13 },
+        box: { metric: 'meanIou', reaches: 0.7, blind: 0.2 },
       },
     },
     project: coTraining,
@@ -101,10 +101,10 @@ export const imagePresets: readonly Preset[] = [
       },
     },
     outcome: {
-      epochs: 8,
+      epochs: 12,
       tasks: {
-        shape: { metric: 'accuracy', reaches: 0.38, blind: 0.13 },
-        box: { metric: 'meanIou', reaches: 0.6, blind: 0.2 },
+        shape: { metric: 'accuracy', reaches: 0.6, blind: 0.13 },
+        box: { metric: 'meanIou', reaches: 0.67, blind: 0.2 },
       },
     },
     project: attention,
@@ -120,10 +120,10 @@ export const imagePresets: readonly Preset[] = [
       },
     },
     outcome: {
-      epochs: 9,
+      epochs: 12,
       tasks: {
-        shape: { metric: 'accuracy', reaches: 0.3, blind: 0.13 },
-        present: { metric: 'accuracy', reaches: 0.94, blind: 0.81 },
+        shape: { metric: 'accuracy', reaches: 0.53, blind: 0.13 },
+        present: { metric: 'accuracy', reaches: 0.97, blind: 0.81 },
       },
     },
     project: transformer,
@@ -158,10 +158,10 @@ export const imagePresets: readonly Preset[] = [
       },
     },
     outcome: {
-      epochs: 8,
+      epochs: 12,
       tasks: {
-        shape: { metric: 'accuracy', reaches: 0.38, blind: 0.13 },
-        present: { metric: 'accuracy', reaches: 0.95, blind: 0.81 },
+        shape: { metric: 'accuracy', reaches: 0.67, blind: 0.13 },
+        present: { metric: 'accuracy', reaches: 0.97, blind: 0.81 },
       },
     },
     project: fusion,
@@ -179,8 +179,8 @@ export const imagePresets: readonly Preset[] = [
     outcome: {
       epochs: 12,
       tasks: {
-        shape: { metric: 'macroF1', reaches: 0.38, blind: 0.04 },
-        box: { metric: 'meanIou', reaches: 0.33, blind: 0.2 },
+        shape: { metric: 'macroF1', reaches: 0.52, blind: 0.04 },
+        box: { metric: 'meanIou', reaches: 0.5, blind: 0.2 },
       },
     },
     project: imbalanced,
@@ -218,9 +218,9 @@ export const imagePresets: readonly Preset[] = [
     outcome: {
       epochs: 5,
       tasks: {
-        digit: { metric: 'accuracy', reaches: 0.42, blind: 0.13 },
-        present: { metric: 'accuracy', reaches: 0.95, blind: 0.78 },
-        box: { metric: 'meanIou', reaches: 0.48, blind: 0.2 },
+        digit: { metric: 'accuracy', reaches: 0.5, blind: 0.13 },
+        present: { metric: 'accuracy', reaches: 0.97, blind: 0.78 },
+        box: { metric: 'meanIou', reaches: 0.53, blind: 0.2 },
       },
     },
     project: clutter,

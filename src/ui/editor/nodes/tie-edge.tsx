@@ -20,8 +20,11 @@ const placeOf = (node: InternalNode): { x: number; y: number } => node.internals
 
 /** From the middle of one card's edge to the other's: straight down where one stands below, in a bow over cards of one row. */
 function lineBetween(a: InternalNode, b: InternalNode): Line {
-  const { width, height } = nodeSize;
-  const [upper, lower] = placeOf(a).y <= placeOf(b).y ? [placeOf(a), placeOf(b)] : [placeOf(b), placeOf(a)];
+  const { width } = nodeSize;
+  const [above, below] = placeOf(a).y <= placeOf(b).y ? [a, b] : [b, a];
+  const [upper, lower] = [placeOf(above), placeOf(below)];
+  // A card with a picture is taller than the others.
+  const height = above.measured.height ?? nodeSize.height;
   const [fromX, toX] = [upper.x + width / 2, lower.x + width / 2];
   const apart = lower.y - upper.y >= height;
   const [fromY, toY] = [upper.y + (apart ? height : 0), lower.y];

@@ -46,7 +46,7 @@ export function TaggedText(props: {
         ) : (
           <span key={start}>
             <mark className="entity" data-differs={differs || undefined} style={{ borderColor: tagColor(types, type) }}>
-              {text} <b style={{ color: tagColor(types, type) }}>{type}</b>
+              {text} <b>{type}</b>
               {differs ? (
                 <span className="entity-cross" role="img" aria-label={crossed} title={crossed}>
                   {' '}
