@@ -17,11 +17,13 @@ const browser = await chromium.launch({ executablePath: ensureChromium(), args: 
 const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: 'en-GB' });
 await page.goto(`http://localhost:${address.port}/#preset=digits-shared&theme=light&lang=en`);
 await page.getByTestId('run-state').and(page.locator('[data-state="idle"]')).waitFor();
+const grid = page.getByTestId('sample-grid');
+const guessed = await grid.textContent();
 await page.evaluate(async () => {
   await window.playground?.train({ epochs: 2 });
 });
-// Predictions and pictures follow the last step within a moment.
-await page.waitForLoadState('networkidle');
+// Predictions follow the last step within a moment.
+await page.waitForFunction((before) => document.querySelector('.sample-grid')?.textContent !== before, guessed);
 await page.evaluate(() => new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted))));
 mkdirSync(resolve(root, 'docs'), { recursive: true });
 await page.screenshot({ path: picture });
