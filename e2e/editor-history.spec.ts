@@ -1,6 +1,7 @@
 import { expect } from 'playwright/test';
 import { drag, emptyPlace, holdWire, inspector, middleOf, nodeOf, openCategory, paletteItem } from './canvas.ts';
 import { expectOneStep, projectOf, redo, reopen, test, toggle, undo, wiresOf } from './shared-page.ts';
+import { openPage } from './support.ts';
 
 test('one gesture is one undo step: adding, deleting by both keys, moving, connecting, arranging', async ({ shared: page }) => {
   await reopen(page, 'digits-hierarchical');
@@ -59,6 +60,25 @@ test('typing in a field is one step: a parameter, a name, a rate', async ({ shar
     await page.keyboard.press('Tab');
   });
   expect((await projectOf(page)).training.learningRate).toBe(0.025);
+});
+
+test('what is typed right after a move by arrow keys is one step of its own', async ({ page }) => {
+  await page.clock.install();
+  await openPage(page);
+  await reopen(page, 'toy-related');
+  await nodeOf(page, 'shared-1').click();
+  const units = inspector(page).getByRole('textbox', { name: 'Units' });
+  await expect(units).toBeVisible();
+  await nodeOf(page, 'shared-1').focus();
+  // The second of waiting for another arrow runs out between two digits.
+  await page.keyboard.press('ArrowDown');
+  await expectOneStep(page, async () => {
+    await units.press('Control+a');
+    await page.keyboard.type('2');
+    await page.clock.runFor(2000);
+    await page.keyboard.type('4');
+    await page.keyboard.press('Tab');
+  });
 });
 
 test('a slider that is drawn through many values is one step', async ({ shared: page }) => {

@@ -38,6 +38,22 @@ describe('the project store', () => {
     expect(seen).toEqual(['d', 'c', 'b', 'a', '']);
   });
 
+  it('lets a gesture go on when the end of an earlier one is heard late', () => {
+    const store = createProjectStore(blank);
+    store.edit(named('moved'), { gesture: 'arrows' });
+    store.edit(named('2'), { gesture: 'units' });
+    store.endGestureOf('arrows');
+    store.edit(named('24'), { gesture: 'units' });
+    store.undo();
+    expect(store.getState().project.name).toBe('moved');
+    store.redo();
+    store.edit(named('a'), { gesture: 'arrows' });
+    store.endGestureOf('arrows');
+    store.edit(named('b'), { gesture: 'arrows' });
+    store.undo();
+    expect(store.getState().project.name).toBe('a');
+  });
+
   it('records nothing for an edit that changes nothing', () => {
     const store = createProjectStore(blank);
     store.edit((project) => project);

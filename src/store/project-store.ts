@@ -46,6 +46,10 @@ export function createProjectStore(initial: Project) {
     endGesture(): void {
       gesture = null;
     },
+    /** The same, heard late (from a timer): a gesture that began meanwhile goes on. */
+    endGestureOf(key: string): void {
+      if (gesture === key) gesture = null;
+    },
     undo(): void {
       gesture = null;
       temporalState().undo();

@@ -42,7 +42,7 @@ export function useMoving() {
       } else {
         project.edit((current) => moveNodes(current, positions), { gesture: arrowGesture });
         clearTimeout(series.current);
-        series.current = setTimeout(() => project.endGesture(), seriesMs);
+        series.current = setTimeout(() => project.endGestureOf(arrowGesture), seriesMs);
       }
       setMoving(none);
     },
