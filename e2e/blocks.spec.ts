@@ -1,6 +1,6 @@
 import { expect, type Page, test } from 'playwright/test';
 import { projectSchema } from '../src/core/project/schema.ts';
-import { drag, middleOf, nodeOf } from './canvas.ts';
+import { drag, isUncovered, middleOf, nodeOf } from './canvas.ts';
 import { projectOf } from './shared-page.ts';
 import { openPage } from './support.ts';
 
@@ -88,11 +88,17 @@ test('soft sharing is a dashed link with its weight, which is selected, changed 
 
   const link = page.getByRole('group', { name: /Soft sharing between/ });
   await expect(link).toHaveAccessibleName('Soft sharing between Dense and Dense 2, λ 0.01');
-  await page.locator('.ed-tie .react-flow__edge-textwrapper').click();
+  // It is selected as soon as it is there, so that its weight can be set, and its drawer does not cover it.
+  const label = page.locator('.ed-tie .react-flow__edge-textwrapper');
+  await expect.poll(() => isUncovered(label)).toBe(true);
+  await expect(link).toHaveClass(/selected/);
+  await page.locator('.react-flow__pane').click({ position: { x: 60, y: 200 } });
+  await expect(link).not.toHaveClass(/selected/);
+  await label.click();
   const weight = page.getByRole('region', { name: 'Parameters of the selection' }).getByRole('textbox', { name: 'Weight λ' });
   await weight.fill('0.5');
   await expect.poll(() => ties(page)).toMatchObject([{ weight: 0.5 }]);
-  await expect(page.locator('.ed-tie .react-flow__edge-textwrapper')).toHaveText('λ 0.5');
+  await expect(label).toHaveText('λ 0.5');
   // Of a run that has begun the weight acts at once: nothing waits to be applied.
   await page.evaluate(() => window.playground?.train({ steps: 2 }));
   await weight.fill('0.25');

@@ -20,6 +20,20 @@ export async function middleOf(target: Locator): Promise<Point> {
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 }
 
+/** Whether the whole of it can be hit: no drawer, bar or other card lies over its middle or the middles of its sides. */
+export const isUncovered = (target: Locator): Promise<boolean> =>
+  target.evaluate((element) => {
+    const { left, top, width, height } = element.getBoundingClientRect();
+    const points = [
+      [0.5, 0.5],
+      [0.1, 0.5],
+      [0.9, 0.5],
+      [0.5, 0.1],
+      [0.5, 0.9],
+    ] as const;
+    return points.every(([x, y]) => element.contains(document.elementFromPoint(left + x * width, top + y * height)));
+  });
+
 /** A place on the canvas where nothing is: low on the left. */
 export async function emptyPlace(page: Page): Promise<Point> {
   const box = await page.locator('.react-flow__pane').boundingBox();

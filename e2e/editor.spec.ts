@@ -7,6 +7,7 @@ import {
   emptyPlace,
   holdWire,
   inspector,
+  isUncovered,
   middleOf,
   nodeOf,
   openCategory,
@@ -206,6 +207,26 @@ test('a shared layer is split per task and merged again', async ({ shared: page 
   await undo(page);
   await undo(page);
   expect((await projectOf(page)).graph.nodes).toEqual(before);
+});
+
+test('what is clicked or added is never behind its own drawer, not even behind the first, which comes late', async ({ page }) => {
+  await openPage(page, '#preset=digits-shared');
+  await nodeOf(page, 'flatten').focus();
+  // Low on the canvas, where the drawer will be.
+  const { x, y } = await middleOf(page.locator('.react-flow__pane'));
+  await drag(page, { x, y: y + 200 }, { x, y: y + 330 });
+  await nodeOf(page, 'shared').click();
+  await expect(inspector(page)).toBeVisible();
+  await expect.poll(() => isUncovered(nodeOf(page, 'shared'))).toBe(true);
+
+  await inspector(page).getByRole('button', { name: 'Split per task' }).click();
+  const copy = page.locator('.react-flow__node').filter({ hasText: '200,960 params' }).last();
+  await expect.poll(() => isUncovered(copy)).toBe(true);
+
+  // Everything is everything that the drawer leaves to be seen.
+  await page.getByRole('button', { name: 'Show everything' }).click();
+  for (const id of ['image', 'digit-head', 'group-head']) await expect.poll(() => isUncovered(nodeOf(page, id))).toBe(true);
+  await expect(inspector(page)).toBeVisible();
 });
 
 test('everything can be brought into view, and a small map shows all of it', async ({ shared: page }) => {

@@ -86,8 +86,8 @@ function Hint() {
 
 function CanvasParts() {
   const editor = useEditor();
-  const commands = useCommands();
-  const { fit, reveal, onMoveStart } = useFraming();
+  const { fit, reveal, drawer, onMoveStart } = useFraming();
+  const commands = useCommands(reveal);
   const { screenToFlowPosition } = useReactFlow();
   const training = useRun((run) => run.history.status.state === 'running');
 
@@ -120,7 +120,7 @@ function CanvasParts() {
       <Hint />
       <Pictures />
       <Suspense fallback={null}>
-        <Inspector commands={commands} />
+        <Inspector commands={commands} drawer={drawer} />
       </Suspense>
       <ConnectionBubble commands={commands} />
       <NoticeBar />

@@ -21,7 +21,7 @@ import { derive } from '../../../store/derived.ts';
 import { usePlayground } from '../../../store/react.tsx';
 import { useTranslation } from '../../common/use-translation.ts';
 import type { Position } from '../flow/auto-layout.ts';
-import { tieOf } from '../flow/flow-ties.ts';
+import { flowTieId, tieOf } from '../flow/flow-ties.ts';
 import { nodeTitle } from '../flow/node-words.ts';
 import { dragGesture } from '../flow/use-moving.ts';
 import type { PaletteItem } from '../palette/palette-items.ts';
@@ -34,8 +34,8 @@ import { useWords } from './use-words.ts';
 /** How far a copy stands from its original, in canvas units. */
 const copyOffset = 32;
 
-/** Everything that a hand, a key or a menu can do to the network. Each is one undo step. */
-export function useCommands() {
+/** Everything that a hand, a key or a menu can do to the network. Each is one undo step; `reveal` brings what it added into view. */
+export function useCommands(reveal: (ids: readonly string[]) => void) {
   const playground = usePlayground();
   const editor = useEditor();
   const words = useWords();
@@ -69,8 +69,12 @@ export function useCommands() {
       store.edit(() => result.value, gesture === undefined ? {} : { gesture });
       if (!held) store.endGesture();
       const added = addedNodes(before, result.value);
+      const known = new Set(before.ties.map(({ id }) => id));
+      const [tie] = result.value.ties.filter(({ id }) => !known.has(id));
       const left = new Set(result.value.graph.nodes.map(({ id }) => id));
-      view.select(added.length > 0 ? added : selection().nodes.filter((id) => left.has(id)));
+      if (tie) view.select([], [flowTieId(tie.id)]);
+      else view.select(added.length > 0 ? added : selection().nodes.filter((id) => left.has(id)));
+      if (!held) reveal(tie ? [tie.a, tie.b] : added);
       if (done !== undefined) say(done, true);
       return true;
     }
@@ -193,7 +197,7 @@ export function useCommands() {
         make((project) => ok(insertExisting(project, node, edge, at)), undefined, dragGesture),
       selectAll: (): void => view.select(current().graph.nodes.map(({ id }) => id)),
     };
-  }, [playground, editor, words, t]);
+  }, [playground, editor, words, t, reveal]);
 }
 
 /** Copies with live pictures are taller than the row that a split leaves for them. */

@@ -60,8 +60,8 @@ const idOf = (element: Element, of: string): string | null => element.closest(of
 interface FlowProps {
   readonly commands: Commands;
   readonly onMoveStart: (event: MouseEvent | TouchEvent | null) => void;
-  /** Brings a node out from behind the inspector. */
-  readonly reveal: (id: string) => void;
+  /** Brings nodes into view, out from behind the drawer. */
+  readonly reveal: (ids: readonly string[]) => void;
 }
 
 /** The network itself: nodes and edges of the document, and the hands on them. */
@@ -109,7 +109,7 @@ export function Flow({ commands, onMoveStart, reveal }: FlowProps) {
       const from = all.find((node) => node.id === id);
       if (!from) return;
       const chosen = view.getState().selection.nodes.includes(from.id);
-      if (event.key === 'Enter') reveal(from.id);
+      if (event.key === 'Enter') reveal([from.id]);
       // Space trains; on a node that is not selected yet it selects, as React Flow does with Enter.
       if (event.key === ' ' && !chosen) event.preventDefault();
       if (!isArrow(event.key) || chosen) return;
@@ -132,7 +132,7 @@ export function Flow({ commands, onMoveStart, reveal }: FlowProps) {
         editor.open({ kind: 'search', screen, at: commands.middleOf(edge), wire: { from: 'edge', edge } });
       } else if (event.target.closest('.react-flow__node')) {
         editor.set({ inspecting: true });
-        reveal(idOf(event.target, '.react-flow__node') ?? '');
+        reveal([idOf(event.target, '.react-flow__node') ?? '']);
       } else if (event.target.closest('.react-flow__pane')) {
         const at = centred(screenToFlowPosition({ x: event.clientX, y: event.clientY }));
         editor.open({ kind: 'search', screen, at, wire: null });
@@ -156,7 +156,10 @@ export function Flow({ commands, onMoveStart, reveal }: FlowProps) {
       onConnectEnd={onConnectEnd}
       isValidConnection={(connection: FlowConnection | FlowEdge) => isValidConnection(connection)}
       onNodeClick={(_event, { id }) => {
-        if (inspecting) reveal(id);
+        if (inspecting) reveal([id]);
+      }}
+      onEdgeClick={(_event, { id, source, target }) => {
+        if (inspecting && tieOf(id) !== null) reveal([source, target]);
       }}
       onNodeContextMenu={onNodeMenu}
       onSelectionContextMenu={(event) => openMenu(event, { type: 'selection' })}

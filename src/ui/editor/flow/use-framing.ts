@@ -1,24 +1,27 @@
 import { useReactFlow, useStore } from '@xyflow/react';
 import { useCallback, useEffect, useRef } from 'react';
-import { nodeSize } from '../../../core/graph/place.ts';
 import type { GraphNode } from '../../../core/project/schema.ts';
 import { usePlayground, useProject, useView } from '../../../store/react.tsx';
+import type { ViewState } from '../../../store/view-store.ts';
 import { useEditor } from '../state/editor-context.tsx';
+import { shiftInto } from './into-view.ts';
 
 /** Longest movement of the picture, in ms; none for those who asked for less motion. */
 const moveMs = () => (matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 150);
 
-/** Room for the tools at the edges. */
-const padding = { top: '64px', bottom: '56px', left: '16px', right: '16px' } as const;
 /** On a canvas narrower than this the tools stand under the palette; see canvas.css. */
 const oneRow = 840;
-const fitOptions = (width: number) =>
-  ({ padding: width < oneRow ? { ...padding, top: '112px' as const } : padding, maxZoom: 1, minZoom: 0.2 }) as const;
+const side = 16;
 
 /** On a canvas narrower than this a whole network would be too small to read: its beginning is shown instead. */
 const narrow = 520;
 const narrowZoom = 0.75;
-const narrowPadding = 16;
+
+/** Nodes that should be seen, as long as what is selected stays selected and no hand moves the picture. */
+interface Wanted {
+  readonly nodes: readonly string[];
+  readonly selection: ViewState['selection'];
+}
 
 /** True where most of the picture is another one: a document was opened, or everything was arranged. */
 export function isAnotherPicture(before: readonly GraphNode[], after: readonly GraphNode[]): boolean {
@@ -31,8 +34,9 @@ export function isAnotherPicture(before: readonly GraphNode[], after: readonly G
 }
 
 /**
- * Keeps the network in view: everything at first and after another document came, the node that a message points at, and everything
- * again when the canvas changes its size and nobody has panned or zoomed since.
+ * Keeps the network in view: everything at first and after another document came, the node that a message points at, what was
+ * clicked or added, and everything again when the canvas changes its size and nobody has panned or zoomed since. In view is what
+ * neither the tools nor the drawer with the parameters cover.
  */
 export function useFraming() {
   const flow = useReactFlow();
@@ -44,19 +48,39 @@ export function useFraming() {
   const height = useStore((state) => state.height);
   const framed = useRef(true);
   const shown = useRef(nodes);
+  const wanted = useRef<Wanted>(null);
+  /** Until when the picture moves by itself, on the clock of `performance.now`. */
+  const movingUntil = useRef(0);
+  const again = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(again.current), []);
+
+  /** How far tools and drawer reach into the canvas, in its pixels. */
+  const covered = useCallback(() => {
+    const root = editor.root.current;
+    const drawer = root?.querySelector<HTMLElement>('.ed-inspector');
+    const below = root && drawer ? root.clientHeight - drawer.offsetTop + side : 0;
+    return { top: (root?.clientWidth ?? 0) < oneRow ? 112 : 64, right: side, bottom: Math.max(56, below), left: side };
+  }, [editor]);
+
+  const fitOptions = useCallback(() => {
+    const { top, right, bottom, left } = covered();
+    const padding = { top: `${top}px`, right: `${right}px`, bottom: `${bottom}px`, left: `${left}px` } as const;
+    return { padding, maxZoom: 1, minZoom: 0.2 };
+  }, [covered]);
 
   const show = useCallback(
     (duration: number) => {
       const bounds = flow.getNodesBounds(flow.getNodes());
+      movingUntil.current = performance.now() + duration;
       if (width >= narrow || bounds.width * narrowZoom < width) {
-        void flow.fitView({ ...fitOptions(width), duration });
+        void flow.fitView({ ...fitOptions(), duration });
         return;
       }
       const middle = bounds.y + bounds.height / 2;
-      const x = narrowPadding - bounds.x * narrowZoom;
+      const x = side - bounds.x * narrowZoom;
       void flow.setViewport({ x, y: height / 2 - middle * narrowZoom, zoom: narrowZoom }, { duration });
     },
-    [flow, width, height],
+    [flow, fitOptions, width, height],
   );
 
   const fit = useCallback(() => {
@@ -75,6 +99,46 @@ export function useFraming() {
     if (width > 0 && height > 0 && framed.current) show(0);
   }, [width, height, show]);
 
+  const settle = useCallback(() => {
+    const root = editor.root.current;
+    if (!wanted.current || !root || root.clientWidth === 0) return;
+    const { nodes: ids, selection } = wanted.current;
+    const found = ids.flatMap((id) => flow.getInternalNode(id) ?? []);
+    if (view.getState().selection !== selection || found.length < ids.length) {
+      wanted.current = null;
+      return;
+    }
+    const wait = movingUntil.current - performance.now();
+    const measured = found.every(({ measured }) => measured.height !== undefined);
+    if (wait > 0 || !measured) {
+      clearTimeout(again.current);
+      again.current = setTimeout(() => requestAnimationFrame(settle), wait);
+      return;
+    }
+    const { x, y, zoom } = flow.getViewport();
+    const bounds = flow.getNodesBounds([...ids]);
+    const box = { x: bounds.x * zoom + x, y: bounds.y * zoom + y, width: bounds.width * zoom, height: bounds.height * zoom };
+    const { top, right, bottom, left } = covered();
+    const area = { x: left, y: top, width: root.clientWidth - left - right, height: root.clientHeight - top - bottom };
+    const by = shiftInto(box, area);
+    if (by.x === 0 && by.y === 0) return;
+    const duration = moveMs();
+    movingUntil.current = performance.now() + duration;
+    void flow.setViewport({ x: x + by.x, y: y + by.y, zoom }, { duration });
+  }, [flow, editor, view, covered]);
+
+  /** Brings nodes into view that were selected just now, once React Flow has them. */
+  const reveal = useCallback(
+    (ids: readonly string[]) => {
+      if (ids.length === 0) return;
+      requestAnimationFrame(() => {
+        wanted.current = { nodes: ids, selection: view.getState().selection };
+        settle();
+      });
+    },
+    [settle, view],
+  );
+
   useEffect(() => {
     const [kind, id] = focus?.where.split(':') ?? [];
     if (id === undefined || (kind !== 'node' && kind !== 'edge')) return;
@@ -84,29 +148,30 @@ export function useFraming() {
     if (kind === 'node') view.select(ids);
     else view.select([], [id]);
     framed.current = false;
-    void flow.fitView({ ...fitOptions(0), nodes: ids.map((item) => ({ id: item })), duration: moveMs() });
-  }, [focus, flow, view]);
+    const duration = moveMs();
+    movingUntil.current = performance.now() + duration;
+    void flow.fitView({ ...fitOptions(), nodes: ids.map((item) => ({ id: item })), duration });
+    // Their parameters may open over them.
+    reveal(ids);
+  }, [focus, flow, view, fitOptions, reveal]);
 
-  /** A node whose parameters open below must not lie behind them. */
-  const reveal = useCallback(
-    (id: string) => {
-      requestAnimationFrame(() => {
-        const node = flow.getNode(id);
-        const drawer = editor.root.current?.querySelector<HTMLElement>('.ed-inspector');
-        if (!node || !drawer) return;
-        const { x, y, zoom } = flow.getViewport();
-        const bottom = (node.position.y + (node.measured?.height ?? nodeSize.height)) * zoom + y + narrowPadding;
-        const hidden = bottom - drawer.offsetTop;
-        if (hidden > 0) void flow.setViewport({ x, y: y - hidden, zoom }, { duration: moveMs() });
-      });
+  /** The drawer comes later than what it speaks of, and grows when it has more to say. */
+  const drawer = useCallback(
+    (element: HTMLElement | null) => {
+      if (!element) return;
+      const observer = new ResizeObserver(settle);
+      observer.observe(element);
+      return () => observer.disconnect();
     },
-    [flow, editor],
+    [settle],
   );
 
   /** A hand moved the picture: from now on it stays where it is put. */
   const onMoveStart = useCallback((event: MouseEvent | TouchEvent | null) => {
-    if (event) framed.current = false;
+    if (!event) return;
+    framed.current = false;
+    wanted.current = null;
   }, []);
 
-  return { fit, reveal, onMoveStart };
+  return { fit, reveal, drawer, onMoveStart };
 }

@@ -1,4 +1,5 @@
 import { CloseButton, Text } from '@mantine/core';
+import type { RefCallback } from 'react';
 import { useProject, useView } from '../../../store/react.tsx';
 import { useTranslation } from '../../common/use-translation.ts';
 import type { Commands } from '../commands/use-commands.ts';
@@ -10,11 +11,17 @@ import { SelectionActions, SelectionCost } from './selection-inspector.tsx';
 import { TieActions, TieInspector } from './tie-inspector.tsx';
 import './inspector.css';
 
+interface InspectorProps {
+  readonly commands: Commands;
+  /** Told of the drawer, so that what it speaks of can be kept clear of it. */
+  readonly drawer: RefCallback<HTMLElement>;
+}
+
 /**
  * The drawer with the parameters of what is selected. It lies below, because a network is wide and low. Nothing while nothing is
  * selected.
  */
-export function Inspector({ commands }: { readonly commands: Commands }) {
+export function Inspector({ commands, drawer }: InspectorProps) {
   const { t } = useTranslation();
   const editor = useEditor();
   const { inspecting } = useEditorState();
@@ -28,7 +35,7 @@ export function Inspector({ commands }: { readonly commands: Commands }) {
   if (!inspecting) return null;
   if (!only && tie) {
     return (
-      <section className="ed-inspector" aria-label={t('editor.inspector.label')}>
+      <section ref={drawer} className="ed-inspector" aria-label={t('editor.inspector.label')}>
         <div className="ed-inspector-head">
           <Text component="h3" size="sm" fw={600} truncate>
             {t('editor.tie.title', { a: commands.titleOf(tie.a), b: commands.titleOf(tie.b) })}
@@ -45,7 +52,7 @@ export function Inspector({ commands }: { readonly commands: Commands }) {
   if (!only) return null;
   const single = chosen.length === 1;
   return (
-    <section className="ed-inspector" aria-label={t('editor.inspector.label')}>
+    <section ref={drawer} className="ed-inspector" aria-label={t('editor.inspector.label')}>
       <div className="ed-inspector-head">
         <Text component="h3" size="sm" fw={600} truncate>
           {single ? commands.titleOf(only.id) : t('editor.inspector.several', { number: chosen.length })}
