@@ -33,6 +33,8 @@ export default defineConfig({
     trace: 'retain-on-failure',
     screenshot: 'only-on-failure',
     locale: 'en-GB',
+    // Hands aim where things are; what is said of the movements themselves is tested with them.
+    contextOptions: { reducedMotion: 'reduce' },
   },
   projects: [
     { name: 'wasm', testIgnore: '**/*.webgpu.spec.ts', use: launch() },

@@ -41,6 +41,25 @@ export async function emptyPlace(page: Page): Promise<Point> {
   return { x: box.x + 110, y: box.y + box.height * 0.72 };
 }
 
+/** Where a place on the screen lies on the canvas, whose picture may move as soon as something is put down there. */
+export const placeOnCanvas = (page: Page, { x, y }: Point): Promise<Point> =>
+  page.locator('.react-flow__viewport').evaluate(
+    (viewport, at) => {
+      const { a: zoom, e, f } = new DOMMatrix(getComputedStyle(viewport).transform);
+      const { left, top } = viewport.parentElement?.getBoundingClientRect() ?? { left: 0, top: 0 };
+      return { x: (at.x - left - e) / zoom, y: (at.y - top - f) / zoom };
+    },
+    { x, y },
+  );
+
+/** The middle of a card on the canvas, however the picture moves meanwhile. */
+export const middleOnCanvas = (node: Locator): Promise<Point> =>
+  node.evaluate((card) => {
+    const { e, f } = new DOMMatrix(getComputedStyle(card).transform);
+    const { width, height } = getComputedStyle(card);
+    return { x: e + Number.parseFloat(width) / 2, y: f + Number.parseFloat(height) / 2 };
+  });
+
 /** Presses, moves in some steps, and leaves the button down. */
 export async function pressAndMove(page: Page, from: Point, to: Point): Promise<void> {
   await page.mouse.move(from.x, from.y);

@@ -9,9 +9,11 @@ import {
   inspector,
   isUncovered,
   middleOf,
+  middleOnCanvas,
   nodeOf,
   openCategory,
   paletteItem,
+  placeOnCanvas,
 } from './canvas.ts';
 import { expectOneStep, projectOf, reopen, test, toggle, undo, wiresOf } from './shared-page.ts';
 import { openPage } from './support.ts';
@@ -20,12 +22,13 @@ test('a click in the palette adds a layer, a drag puts it where the hand lets go
   await reopen(page, 'digits-shared');
   const before = (await projectOf(page)).graph.nodes;
   const place = await emptyPlace(page);
+  const wanted = await placeOnCanvas(page, place);
   await openCategory(page, 'Regularisation');
   await drag(page, await middleOf(paletteItem(page, 'dropout')), place);
   const dropout = await addedNode(page, before);
   expect(dropout).toMatchObject({ kind: 'dropout' });
-  const at = await middleOf(nodeOf(page, dropout.id));
-  expect(Math.hypot(at.x - place.x, at.y - place.y)).toBeLessThan(12);
+  const at = await middleOnCanvas(nodeOf(page, dropout.id));
+  expect(Math.hypot(at.x - wanted.x, at.y - wanted.y)).toBeLessThan(12);
 
   const more = (await projectOf(page)).graph.nodes;
   await openCategory(page, 'Basic');
@@ -49,6 +52,7 @@ test('a double-click on the empty canvas opens the search and adds what is found
   await reopen(page, 'digits-shared');
   const before = (await projectOf(page)).graph.nodes;
   const place = await emptyPlace(page);
+  const wanted = await placeOnCanvas(page, place);
   await page.mouse.dblclick(place.x, place.y);
   const search = page.getByRole('dialog', { name: 'Add a layer' });
   await expect(search.getByRole('combobox')).toBeFocused();
@@ -57,8 +61,8 @@ test('a double-click on the empty canvas opens the search and adds what is found
   await page.keyboard.press('Enter');
   const added = await addedNode(page, before);
   expect(added).toMatchObject({ kind: 'layerNorm' });
-  const at = await middleOf(nodeOf(page, added.id));
-  expect(Math.hypot(at.x - place.x, at.y - place.y)).toBeLessThan(12);
+  const at = await middleOnCanvas(nodeOf(page, added.id));
+  expect(Math.hypot(at.x - wanted.x, at.y - wanted.y)).toBeLessThan(12);
 });
 
 test('a wire that is dropped on the empty canvas offers the search and connects the new layer, at either end', async ({
@@ -210,6 +214,7 @@ test('a shared layer is split per task and merged again', async ({ shared: page 
 });
 
 test('what is clicked or added is never behind its own drawer, not even behind the first, which comes late', async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'no-preference' });
   await openPage(page, '#preset=digits-shared');
   await nodeOf(page, 'flatten').focus();
   // Low on the canvas, where the drawer will be.
@@ -227,6 +232,15 @@ test('what is clicked or added is never behind its own drawer, not even behind t
   await page.getByRole('button', { name: 'Show everything' }).click();
   for (const id of ['image', 'digit-head', 'group-head']) await expect.poll(() => isUncovered(nodeOf(page, id))).toBe(true);
   await expect(inspector(page)).toBeVisible();
+});
+
+test('a document that is opened is shown whole, even one that looks much like the last', async ({ shared: page }) => {
+  await reopen(page, 'digits-shared');
+  const zoomIn = page.getByRole('button', { name: 'Zoom in' });
+  for (let i = 0; i < 6; i++) await zoomIn.click();
+  await expect.poll(() => isUncovered(nodeOf(page, 'image'))).toBe(false);
+  await reopen(page, 'digits-shared');
+  for (const id of ['image', 'digit-head', 'group-head']) await expect.poll(() => isUncovered(nodeOf(page, id))).toBe(true);
 });
 
 test('everything can be brought into view, and a small map shows all of it', async ({ shared: page }) => {

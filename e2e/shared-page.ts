@@ -9,7 +9,7 @@ export const test = base.extend<object, { readonly shared: Page }>({
   shared: [
     async ({ browser }, use, { project }) => {
       const { baseURL = '', viewport = null, locale = 'en' } = project.use;
-      const context = await browser.newContext({ baseURL, viewport, locale });
+      const context = await browser.newContext({ baseURL, viewport, locale, reducedMotion: 'reduce' });
       const page = await context.newPage();
       page.setDefaultTimeout(15_000);
       await openPage(page);
@@ -19,6 +19,10 @@ export const test = base.extend<object, { readonly shared: Page }>({
     { scope: 'worker' },
   ],
 });
+
+/** Until the canvas has framed what it shows: it does so in the frame after a change. */
+export const drawn = (page: Page): Promise<void> =>
+  page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))));
 
 /** Opens a preset as a script would, and waits until it is prepared. The view is as after a first visit. */
 export async function reopen(page: Page, preset: string): Promise<void> {
@@ -30,6 +34,7 @@ export async function reopen(page: Page, preset: string): Promise<void> {
     if (error) throw new Error(error.message);
   }, preset);
   await expect(page.getByTestId('run-state')).toHaveAttribute('data-state', 'idle', { timeout: 60_000 });
+  await drawn(page);
 }
 
 export interface LooseNode {

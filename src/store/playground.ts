@@ -117,8 +117,7 @@ export function createPlayground(options: PlaygroundOptions) {
   /** Opens another document in place of this one, which stays one undo away. */
   function open(next: Project, start: Start = { from: 'initial' }): void {
     project.replace(next);
-    view.set({ selection: { nodes: [], edges: [] } });
-    view.setCurves({ hiddenTasks: [] });
+    view.documentOpened();
     load(start);
   }
 

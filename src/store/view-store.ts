@@ -45,6 +45,8 @@ export interface ViewState {
   readonly pictures: boolean;
   /** A node or task that a message points at: the canvas brings it into view. */
   readonly focus: { readonly where: string; readonly at: number } | null;
+  /** How many documents were opened: each is shown whole. */
+  readonly opened: number;
 }
 
 export const initialView: ViewState = {
@@ -65,6 +67,7 @@ export const initialView: ViewState = {
   panes: { columns: [], rows: [] },
   pictures: true,
   focus: null,
+  opened: 0,
 };
 
 /** The part of the view that a visitor finds again next time. */
@@ -87,6 +90,13 @@ export function createViewStore(remembered: Partial<RememberedView> = {}) {
         },
       })),
     select: (nodes: readonly string[], edges: readonly string[] = []): void => store.setState({ selection: { nodes, edges } }),
+    /** Another document is on the screen: nothing of the last one is selected or hidden. */
+    documentOpened: (): void =>
+      store.setState(({ curves, opened }) => ({
+        selection: { nodes: [], edges: [] },
+        curves: { ...curves, hiddenTasks: [] },
+        opened: opened + 1,
+      })),
     /** Brings what a diagnostic is about into view. */
     pointAt: (where: string): void => store.setState(({ focus }) => ({ focus: { where, at: (focus?.at ?? 0) + 1 } })),
   };

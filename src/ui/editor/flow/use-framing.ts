@@ -23,7 +23,7 @@ interface Wanted {
   readonly selection: ViewState['selection'];
 }
 
-/** True where most of the picture is another one: a document was opened, or everything was arranged. */
+/** True where most of the picture is another one: opening a document was undone, or everything was arranged. */
 export function isAnotherPicture(before: readonly GraphNode[], after: readonly GraphNode[]): boolean {
   const places = new Map(before.map(({ id, position }) => [id, position]));
   const kept = after.filter(({ id, position }) => {
@@ -44,10 +44,12 @@ export function useFraming() {
   const { view } = usePlayground();
   const nodes = useProject((project) => project.graph.nodes);
   const focus = useView((state) => state.focus);
+  const opened = useView((state) => state.opened);
   const width = useStore((state) => state.width);
   const height = useStore((state) => state.height);
   const framed = useRef(true);
   const shown = useRef(nodes);
+  const shownDocument = useRef(opened);
   const wanted = useRef<Wanted>(null);
   /** Until when the picture moves by itself, on the clock of `performance.now`. */
   const movingUntil = useRef(0);
@@ -91,9 +93,11 @@ export function useFraming() {
   useEffect(() => {
     const before = shown.current;
     shown.current = nodes;
+    const anotherDocument = opened !== shownDocument.current;
+    shownDocument.current = opened;
     // React Flow learns of the new nodes in the same commit; the frame after it can fit them.
-    if (before !== nodes && isAnotherPicture(before, nodes)) requestAnimationFrame(fit);
-  }, [nodes, fit]);
+    if (anotherDocument || (before !== nodes && isAnotherPicture(before, nodes))) requestAnimationFrame(fit);
+  }, [nodes, opened, fit]);
 
   useEffect(() => {
     if (width > 0 && height > 0 && framed.current) show(0);
