@@ -93,6 +93,7 @@ test('who asked for less motion sees no pulse on the edges while training; other
       const path = document.querySelector('.ed-pulse');
       return path ? getComputedStyle(path).animationName : 'no path';
     });
+  await page.emulateMedia({ reducedMotion: 'no-preference' });
   await openPage(page);
   await loadEndless(page);
   await page.getByRole('button', { name: 'Train', exact: true }).click();

@@ -79,6 +79,13 @@ test('an example is sought and opened by keyboard, says what it is known to reac
   await expect(button).toBeFocused();
   expect(await projectOf(page)).toEqual(before);
 
+  // Again, now that the gallery is there before it is opened.
+  await page.keyboard.press('Enter');
+  await expect(field).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(gallery).toBeHidden();
+  await expect(button).toBeFocused();
+
   await page.keyboard.press('Enter');
   await expect(field).toBeFocused();
   await page.keyboard.type('points');

@@ -55,6 +55,7 @@ const duringReports = (page: Page, reports: number) =>
 test('with 10⁵ steps of three tasks behind it, a run at full speed draws figures and curves, and nothing else of the page', async ({
   page,
 }) => {
+  await page.emulateMedia({ reducedMotion: 'no-preference' });
   await countRenders(page);
   await openPage(page, '#preset=toy-related');
   await withThirdTask(page);

@@ -1,6 +1,6 @@
 import { Button, Popover, Tooltip } from '@mantine/core';
 import { IconChevronDown, IconLayoutGrid } from '@tabler/icons-react';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useRef, useState } from 'react';
 import { useTranslation } from '../common/use-translation.ts';
 
 const load = async () => ({ default: (await import('./preset-gallery.tsx')).PresetGallery });
@@ -12,19 +12,25 @@ const fetchAhead = (): void => void load().catch(() => undefined);
 export function PresetMenu() {
   const { t } = useTranslation();
   const [opened, setOpened] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  // Popover's own `returnFocus` remembers what has the focus after the gallery has taken it, when the gallery was fetched ahead.
+  const close = (): void => {
+    setOpened(false);
+    button.current?.focus({ preventScroll: true });
+  };
   return (
     <Popover
       opened={opened}
-      onChange={setOpened}
+      onChange={(now) => (now ? setOpened(true) : close())}
       position="bottom-start"
       width="min(460px, calc(100vw - 16px))"
       withinPortal
       trapFocus
-      returnFocus
     >
       <Popover.Target>
         <Tooltip label={t('app.presets.help')}>
           <Button
+            ref={button}
             aria-label={t('app.presets.label')}
             variant="default"
             size="sm"
@@ -41,7 +47,7 @@ export function PresetMenu() {
       </Popover.Target>
       <Popover.Dropdown className="gallery" aria-label={t('app.presets.label')}>
         <Suspense fallback={null}>
-          <PresetGallery onClose={() => setOpened(false)} />
+          <PresetGallery onClose={close} />
         </Suspense>
       </Popover.Dropdown>
     </Popover>
