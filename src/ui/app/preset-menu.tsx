@@ -13,7 +13,7 @@ export function PresetMenu() {
   const { t } = useTranslation();
   const [opened, setOpened] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
-  // Popover's own `returnFocus` remembers what has the focus after the gallery has taken it, when the gallery was fetched ahead.
+  // Popover gives the focus back to what had it when the gallery was there: to the gallery itself, when that was fetched ahead.
   const close = (): void => {
     setOpened(false);
     button.current?.focus({ preventScroll: true });
@@ -26,6 +26,7 @@ export function PresetMenu() {
       width="min(460px, calc(100vw - 16px))"
       withinPortal
       trapFocus
+      closeOnEscape={false}
     >
       <Popover.Target>
         <Tooltip label={t('app.presets.help')}>
@@ -45,7 +46,13 @@ export function PresetMenu() {
           </Button>
         </Tooltip>
       </Popover.Target>
-      <Popover.Dropdown className="gallery" aria-label={t('app.presets.label')}>
+      <Popover.Dropdown
+        className="gallery"
+        aria-label={t('app.presets.label')}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') close();
+        }}
+      >
         <Suspense fallback={null}>
           <PresetGallery onClose={close} />
         </Suspense>
