@@ -225,6 +225,7 @@ test('what is clicked or added is never behind its own drawer, not even behind t
   await expect.poll(() => isUncovered(nodeOf(page, 'shared'))).toBe(true);
 
   await inspector(page).getByRole('button', { name: 'Split per task' }).click();
+  await expect(inspector(page).getByRole('heading')).toHaveText('2 layers selected');
   const copy = page.locator('.react-flow__node').filter({ hasText: '200,960 params' }).last();
   await expect.poll(() => isUncovered(copy)).toBe(true);
 
@@ -232,6 +233,33 @@ test('what is clicked or added is never behind its own drawer, not even behind t
   await page.getByRole('button', { name: 'Show everything' }).click();
   for (const id of ['image', 'digit-head', 'group-head']) await expect.poll(() => isUncovered(nodeOf(page, id))).toBe(true);
   await expect(inspector(page)).toBeVisible();
+});
+
+test('the lists of the palette lie over the drawer: their last item can be taken', async ({ shared: page }) => {
+  await reopen(page, 'digits-shared');
+  await nodeOf(page, 'shared').click();
+  await expect(inspector(page)).toBeVisible();
+  await page.getByRole('button', { name: 'Blocks of several layers' }).click();
+  const last = page.locator('.ed-flyout-list > *').last();
+  await last.scrollIntoViewIfNeeded();
+  expect(await isUncovered(last)).toBe(true);
+  await page.keyboard.press('Escape');
+});
+
+test('a click on one of several selected layers selects it alone, and closing the drawer deselects', async ({ shared: page }) => {
+  await reopen(page, 'digits-shared');
+  await nodeOf(page, 'shared').click();
+  await nodeOf(page, 'digit-logits').click({ modifiers: ['Control'] });
+  await expect(inspector(page).getByRole('heading')).toHaveText('2 layers selected');
+  await nodeOf(page, 'shared').click();
+  await expect(inspector(page).getByRole('textbox', { name: 'Units' })).toHaveValue('256');
+  await inspector(page).getByRole('button', { name: 'Close' }).click();
+  await expect(inspector(page)).toBeHidden();
+  await expect(page.locator('.react-flow__node.selected')).toHaveCount(0);
+  await expect(nodeOf(page, 'shared')).toBeFocused();
+  // Only this drawer was closed: the next layer has its own.
+  await nodeOf(page, 'flatten').click();
+  await expect(inspector(page).getByRole('heading')).toHaveText('Flatten');
 });
 
 test('a document that is opened is shown whole, even one that looks much like the last', async ({ shared: page }) => {

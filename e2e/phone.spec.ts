@@ -1,4 +1,5 @@
 import { expect, type Page, test } from 'playwright/test';
+import { drag, isUncovered, middleOf, nodeOf } from './canvas.ts';
 import { openPage } from './support.ts';
 
 test.use({ viewport: { width: 390, height: 844 }, hasTouch: true });
@@ -96,4 +97,32 @@ test('on a phone a layer is added, its parameters are edited, and the menus fit'
     await page.keyboard.press('Escape');
     await expect(opened).toBeHidden();
   }
+});
+
+test('everything is shown when it is asked for, and a canvas that was moved by hand is found again where it was', async ({
+  page,
+}) => {
+  await openPage(page, '#preset=digits-shared');
+  const ends = ['image', 'digit-head', 'group-head'].map((id) => nodeOf(page, id));
+  await expect.poll(() => isUncovered(nodeOf(page, 'image'))).toBe(true);
+  expect(await isUncovered(nodeOf(page, 'digit-head'))).toBe(false);
+  await page.getByRole('button', { name: 'Show everything' }).click();
+  for (const end of ends) await expect.poll(() => isUncovered(end)).toBe(true);
+
+  await nodeOf(page, 'shared').click();
+  const drawer = page.getByRole('region', { name: 'Parameters of the selection' });
+  await expect(drawer).toBeVisible();
+  await page.getByRole('button', { name: 'Show everything' }).click();
+  for (const end of ends) await expect.poll(() => isUncovered(end)).toBe(true);
+  await drawer.getByRole('button', { name: 'Close' }).click();
+
+  const canvas = await middleOf(page.locator('.react-flow__pane'));
+  await drag(page, { x: canvas.x, y: canvas.y + 150 }, { x: canvas.x - 60, y: canvas.y + 230 });
+  const place = () => page.locator('.react-flow__viewport').evaluate((element) => getComputedStyle(element).transform);
+  const moved = await place();
+  await openPane(page, 'Data');
+  await expect(page.locator('.react-flow__viewport')).toHaveCount(0);
+  await openPane(page, 'Network');
+  await expect.poll(place).toBe(moved);
+  await expect(drawer).toBeHidden();
 });

@@ -45,6 +45,10 @@ export interface ViewState {
   readonly pictures: boolean;
   /** A node or task that a message points at: the canvas brings it into view. */
   readonly focus: { readonly where: string; readonly at: number } | null;
+  /** Whether a selection shows its parameters. */
+  readonly inspecting: boolean;
+  /** Where a hand has put the canvas's picture; null as long as it frames itself. */
+  readonly viewport: { readonly x: number; readonly y: number; readonly zoom: number } | null;
   /** How many documents were opened: each is shown whole. */
   readonly opened: number;
 }
@@ -67,6 +71,8 @@ export const initialView: ViewState = {
   panes: { columns: [], rows: [] },
   pictures: true,
   focus: null,
+  inspecting: true,
+  viewport: null,
   opened: 0,
 };
 
@@ -95,6 +101,7 @@ export function createViewStore(remembered: Partial<RememberedView> = {}) {
       store.setState(({ curves, opened }) => ({
         selection: { nodes: [], edges: [] },
         curves: { ...curves, hiddenTasks: [] },
+        viewport: null,
         opened: opened + 1,
       })),
     /** Brings what a diagnostic is about into view. */

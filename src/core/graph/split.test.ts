@@ -5,7 +5,7 @@ import type { Project } from '../project/schema.ts';
 import { invariant } from '../util/assert-never.ts';
 import { analyzeGraph } from './analyze.ts';
 import { renameNode, updateParams } from './edits.ts';
-import { splitPerTask } from './split.ts';
+import { copiesOf, splitPerTask } from './split.ts';
 import { deepDocument, documentOf, sharedDocument, signature, wiresOf } from './testing/documents.ts';
 import { topologyOf } from './topology.ts';
 
@@ -65,6 +65,15 @@ describe('split per task', () => {
       's x',
     );
     expect(wiresOf(split(loose, 's'))).toContain('s>x');
+  });
+
+  it('tells what one layer has become, whatever was split with it', () => {
+    const [before, after] = [deepDocument(), split(deepDocument(), 'first')];
+    expect(copiesOf(before, after, 'first')).toEqual(['first', 'first-1']);
+    expect(copiesOf(before, after, 'second')).toEqual(['second', 'second-1']);
+    expect(copiesOf(before, after, 'd')).toEqual(['d']);
+    const last = after.graph.nodes.at(-1)?.id ?? '';
+    expect(copiesOf(before, after, last)).toEqual([last]);
   });
 
   it('names the copies after their tasks where the node has a name', () => {

@@ -50,6 +50,16 @@ export function splitPerTask(project: Project, nodeId: string): Result<Project> 
   return ok(withGraph(project, { nodes, edges: rewired(graph.edges, copies, served) }));
 }
 
+/** Of a document that was split: what one of the original nodes has become, the one with its id first. */
+export function copiesOf(before: Project, after: Project, id: string): readonly string[] {
+  const known = new Set(before.graph.nodes.map((node) => node.id));
+  const from = after.graph.nodes.findIndex((node) => node.id === id);
+  const rest = after.graph.nodes.slice(from + 1);
+  const next = rest.findIndex((node) => known.has(node.id));
+  // A copy stands right behind what it was copied from.
+  return [id, ...rest.slice(0, next < 0 ? rest.length : next).map((node) => node.id)];
+}
+
 function copyOf(project: Project, original: GraphNode, task: string, id: string, row: number): GraphNode {
   const suffix = nameSeparator + (project.tasks.find((item) => item.id === task)?.name || task);
   const name = original.name && original.name.slice(0, Math.max(0, longestName - suffix.length)) + suffix.slice(0, longestName);

@@ -86,7 +86,7 @@ function Hint() {
 
 function CanvasParts() {
   const editor = useEditor();
-  const { fit, reveal, drawer, onMoveStart } = useFraming();
+  const { fit, reveal, drawer, onMoveStart, onMoveEnd } = useFraming();
   const commands = useCommands(reveal);
   const { screenToFlowPosition } = useReactFlow();
   const training = useRun((run) => run.history.status.state === 'running');
@@ -108,8 +108,8 @@ function CanvasParts() {
   useLiveSelection();
   const onSearch = useCallback(() => openSearch(null), [openSearch]);
   const flow = useMemo(
-    () => <Flow commands={commands} onMoveStart={onMoveStart} reveal={reveal} />,
-    [commands, onMoveStart, reveal],
+    () => <Flow commands={commands} onMoveStart={onMoveStart} onMoveEnd={onMoveEnd} reveal={reveal} />,
+    [commands, onMoveStart, onMoveEnd, reveal],
   );
 
   return (

@@ -4,7 +4,7 @@ import type { GraphNode, Project } from '../../project/schema.ts';
 import { invariant } from '../../util/assert-never.ts';
 import type { Language } from '../../util/localized.ts';
 import { analyzeGraph } from '../analyze.ts';
-import { documentOf, sharedDocument, signature, wiresOf } from '../testing/documents.ts';
+import { deepDocument, documentOf, sharedDocument, signature, wiresOf } from '../testing/documents.ts';
 import type { BlockPlace } from './block.ts';
 import { insertBlock } from './insert-block.ts';
 import { type BlockId, blocks } from './registry.ts';
@@ -287,6 +287,11 @@ describe('soft sharing', () => {
     const project = inserted('softSharing', sharedDocument(), at('shared'), { weight: 0.5 });
     expect(project.ties).toEqual([{ id: 'tie-1', a: 'shared', b: 'shared-1', weight: 0.5 }]);
     expect([feeds(project, 'd'), feeds(project, 'g')]).toEqual([['shared'], ['shared-1']]);
+  });
+
+  it('takes the last shared layer with weights where nothing is selected', () => {
+    const project = inserted('softSharing', deepDocument(), at());
+    expect(project.ties.map(({ a, b }) => [a, b])).toEqual([['second', 'second-1']]);
   });
 
   it('ties two layers that are selected, once', () => {

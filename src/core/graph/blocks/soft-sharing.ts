@@ -4,8 +4,10 @@ import { diagnostic, ok, type Result, refused } from '../../util/diagnostics.ts'
 import { analyzeGraph } from '../analyze.ts';
 import { addedNodes } from '../edits.ts';
 import { picturedIn, spread } from '../place.ts';
-import { splitPerTask } from '../split.ts';
+import { servedTasks, tasksWithHeads } from '../serving.ts';
+import { copiesOf, splitPerTask } from '../split.ts';
 import { addTie } from '../ties.ts';
+import { topologicalOrder } from '../topology.ts';
 import type { Block, BlockContext } from './block.ts';
 
 const schema = z.strictObject({ weight: z.number().min(0).max(1000).default(0.01) });
@@ -30,22 +32,24 @@ function splitAndTie(context: BlockContext, id: string, weight: number): Result<
   if (!split.ok) return split;
   const fresh = addedNodes(before, split.value);
   let project = spread(split.value, fresh, picturedIn(analyzeGraph(split.value, context.signature)));
-  // A copy stands right behind what it was copied from, in the document's order.
-  const groups = new Map<string, string[]>();
-  let original = '';
-  const added = new Set(fresh);
-  for (const node of project.graph.nodes) {
-    if (!added.has(node.id)) original = node.id;
-    else groups.set(original, [...(groups.get(original) ?? [original]), node.id]);
-  }
+  const groups = before.graph.nodes.map((node) => copiesOf(before, split.value, node.id));
   const found = analyzeGraph(project, context.signature).nodes;
-  for (const group of groups.values()) {
+  for (const group of groups) {
     if (group.some((node) => (found.get(node)?.parameterCount ?? 0) === 0)) continue;
     const tied = tieAll(context, project, group, weight);
     if (!tied.ok) return tied;
     project = tied.value;
   }
   return ok(project);
+}
+
+/** The last layer with weights that serves several tasks: what becomes twins where nothing is selected. */
+function lastShared({ project, signature }: BlockContext): string | undefined {
+  const served = servedTasks(project.graph, tasksWithHeads(project));
+  const found = analyzeGraph(project, signature).nodes;
+  return topologicalOrder(project.graph).order.findLast(
+    ({ id }) => (served.get(id)?.length ?? 0) > 1 && (found.get(id)?.parameterCount ?? 0) > 0,
+  )?.id;
 }
 
 /** Twin layers whose weights are drawn together. */
@@ -81,10 +85,9 @@ export const softSharing: Block<z.infer<typeof schema>, 'softSharing'> = {
   ],
   suggest: () => ({ weight: 0.01 }),
   build(context, { weight }) {
-    const [only, ...others] = context.place.nodes;
+    const { nodes, edge } = context.place;
+    const [only = edge === null ? lastShared(context) : undefined, ...others] = nodes;
     if (only === undefined) return refused(diagnostic('tie.twoLayers'));
-    return others.length === 0
-      ? splitAndTie(context, only, weight)
-      : tieAll(context, context.project, context.place.nodes, weight);
+    return others.length === 0 ? splitAndTie(context, only, weight) : tieAll(context, context.project, nodes, weight);
   },
 };

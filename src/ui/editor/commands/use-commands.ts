@@ -13,7 +13,7 @@ import { copyFragment, duplicateNodes, pasteFragment } from '../../../core/graph
 import { addNodeAfter, addNodeBefore, addNodeBetween, connectWithDense } from '../../../core/graph/insert.ts';
 import { mergeNodes } from '../../../core/graph/merge.ts';
 import { freePlace, picturedIn, spread } from '../../../core/graph/place.ts';
-import { splitPerTask } from '../../../core/graph/split.ts';
+import { copiesOf, splitPerTask } from '../../../core/graph/split.ts';
 import { removeTies } from '../../../core/graph/ties.ts';
 import type { Project } from '../../../core/project/schema.ts';
 import { type Diagnostic, diagnosticText, ok, type Result } from '../../../core/util/diagnostics.ts';
@@ -178,8 +178,9 @@ export function useCommands(reveal: (ids: readonly string[]) => void) {
       setFrozen: (ids: readonly string[], frozen: boolean): boolean => make((project) => ok(setFrozen(project, ids, frozen))),
       split(id: string): void {
         const done = t('editor.notice.split', { node: titleOf(id) });
-        // All copies stay selected, so that Merge is one step away.
-        if (make((project) => splitWithRoom(project, id), done)) view.select([id, ...selection().nodes]);
+        const before = current();
+        // Its copies stay selected, so that Merge is one step away.
+        if (make((project) => splitWithRoom(project, id), done)) view.select(copiesOf(before, current(), id));
       },
       merge(ids: readonly string[]): void {
         make((project) => mergeNodes(project, ids), t('editor.notice.merged', { number: ids.length }));

@@ -95,7 +95,7 @@ export function useShortcuts(commands: Commands, openSearch: (popup: Extract<Pop
         }
         case 'enter':
           if (onControl) return false;
-          editor.set({ inspecting: true });
+          view.set({ inspecting: true });
           return false;
         case 'escape':
           view.select([]);

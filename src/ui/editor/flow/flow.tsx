@@ -9,9 +9,10 @@ import {
   ReactFlow,
   SelectionMode,
   useReactFlow,
+  type Viewport,
 } from '@xyflow/react';
 import { type KeyboardEvent, type MouseEvent as ReactMouseEvent, useCallback, useMemo } from 'react';
-import { usePlayground } from '../../../store/react.tsx';
+import { usePlayground, useView } from '../../../store/react.tsx';
 import { useTranslation } from '../../common/use-translation.ts';
 import { centred } from '../commands/place.ts';
 import type { Commands } from '../commands/use-commands.ts';
@@ -60,14 +61,16 @@ const idOf = (element: Element, of: string): string | null => element.closest(of
 interface FlowProps {
   readonly commands: Commands;
   readonly onMoveStart: (event: MouseEvent | TouchEvent | null) => void;
+  readonly onMoveEnd: (event: MouseEvent | TouchEvent | null, viewport: Viewport) => void;
   /** Brings nodes into view, out from behind the drawer. */
   readonly reveal: (ids: readonly string[]) => void;
 }
 
 /** The network itself: nodes and edges of the document, and the hands on them. */
-export function Flow({ commands, onMoveStart, reveal }: FlowProps) {
+export function Flow({ commands, onMoveStart, onMoveEnd, reveal }: FlowProps) {
   const editor = useEditor();
-  const { selecting, inspecting } = useEditorState();
+  const { selecting } = useEditorState();
+  const inspecting = useView((state) => state.inspecting);
   const { project, view } = usePlayground();
   const { screenToFlowPosition } = useReactFlow();
   const { moving, onNodesChange, onEdgesChange } = useMoving();
@@ -75,6 +78,7 @@ export function Flow({ commands, onMoveStart, reveal }: FlowProps) {
   const { nodes, edges } = useFlowElements(moving, drop.edge);
   const { onConnectStart, onConnectEnd, isValidConnection } = useWiring(commands);
   const ariaLabels = useAriaLabels();
+  const start = view.getState().viewport;
 
   const openMenu = useCallback(
     (event: ReactMouseEvent | MouseEvent, subject: MenuSubject) => {
@@ -127,18 +131,18 @@ export function Flow({ commands, onMoveStart, reveal }: FlowProps) {
       const screen = editor.toCanvas(event.clientX, event.clientY);
       const edge = idOf(event.target, '.react-flow__edge');
       if (edge !== null && tieOf(edge) !== null) {
-        editor.set({ inspecting: true });
+        view.set({ inspecting: true });
       } else if (edge !== null) {
         editor.open({ kind: 'search', screen, at: commands.middleOf(edge), wire: { from: 'edge', edge } });
       } else if (event.target.closest('.react-flow__node')) {
-        editor.set({ inspecting: true });
+        view.set({ inspecting: true });
         reveal([idOf(event.target, '.react-flow__node') ?? '']);
       } else if (event.target.closest('.react-flow__pane')) {
         const at = centred(screenToFlowPosition({ x: event.clientX, y: event.clientY }));
         editor.open({ kind: 'search', screen, at, wire: null });
       }
     },
-    [editor, commands, reveal, screenToFlowPosition],
+    [editor, view, commands, reveal, screenToFlowPosition],
   );
 
   return (
@@ -155,7 +159,9 @@ export function Flow({ commands, onMoveStart, reveal }: FlowProps) {
       onConnectStart={onConnectStart}
       onConnectEnd={onConnectEnd}
       isValidConnection={(connection: FlowConnection | FlowEdge) => isValidConnection(connection)}
-      onNodeClick={(_event, { id }) => {
+      onNodeClick={(event, { id }) => {
+        // React Flow keeps what is selected when one of several is clicked.
+        if (!event.ctrlKey && !event.metaKey && view.getState().selection.nodes.length > 1) view.select([id]);
         if (inspecting) reveal([id]);
       }}
       onEdgeClick={(_event, { id, source, target }) => {
@@ -170,6 +176,8 @@ export function Flow({ commands, onMoveStart, reveal }: FlowProps) {
       onKeyDown={onKeyDown}
       onDoubleClick={onDoubleClick}
       onMoveStart={onMoveStart}
+      onMoveEnd={onMoveEnd}
+      {...(start ? { defaultViewport: start } : {})}
       zoomOnDoubleClick={false}
       minZoom={0.15}
       maxZoom={2.5}

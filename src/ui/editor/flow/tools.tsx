@@ -45,7 +45,8 @@ function Tool({ label, pressed, onClick, children }: ToolProps) {
 export function Tools({ commands, fit }: { readonly commands: Commands; readonly fit: () => void }) {
   const { t } = useTranslation();
   const { zoomIn, zoomOut } = useReactFlow();
-  const { selecting, inspecting } = useEditorState();
+  const { selecting } = useEditorState();
+  const inspecting = useView((state) => state.inspecting);
   const editor = useEditor();
   const { view } = usePlayground();
   const pictures = useView((state) => state.pictures);
@@ -75,7 +76,7 @@ export function Tools({ commands, fit }: { readonly commands: Commands; readonly
       <Tool label={t('editor.tools.pictures')} pressed={pictures} onClick={() => view.set({ pictures: !pictures })}>
         <IconPhoto size={16} />
       </Tool>
-      <Tool label={t('editor.tools.inspector')} pressed={inspecting} onClick={() => editor.set({ inspecting: !inspecting })}>
+      <Tool label={t('editor.tools.inspector')} pressed={inspecting} onClick={() => view.set({ inspecting: !inspecting })}>
         <IconLayoutBottombar size={16} />
       </Tool>
     </div>

@@ -1,4 +1,4 @@
-import { useReactFlow, useStore } from '@xyflow/react';
+import { type Rect, useReactFlow, useStore, type Viewport } from '@xyflow/react';
 import { useCallback, useEffect, useRef } from 'react';
 import type { GraphNode } from '../../../core/project/schema.ts';
 import { usePlayground, useProject, useView } from '../../../store/react.tsx';
@@ -47,7 +47,7 @@ export function useFraming() {
   const opened = useView((state) => state.opened);
   const width = useStore((state) => state.width);
   const height = useStore((state) => state.height);
-  const framed = useRef(true);
+  const framed = useRef(view.getState().viewport === null);
   const shown = useRef(nodes);
   const shownDocument = useRef(opened);
   const wanted = useRef<Wanted>(null);
@@ -70,25 +70,32 @@ export function useFraming() {
     return { padding, maxZoom: 1, minZoom: 0.2 };
   }, [covered]);
 
+  /** Everything; of what would be too small to read, the beginning. */
   const show = useCallback(
     (duration: number) => {
       const bounds = flow.getNodesBounds(flow.getNodes());
+      framed.current = true;
       movingUntil.current = performance.now() + duration;
       if (width >= narrow || bounds.width * narrowZoom < width) {
         void flow.fitView({ ...fitOptions(), duration });
         return;
       }
+      const { top, bottom, left } = covered();
       const middle = bounds.y + bounds.height / 2;
-      const x = side - bounds.x * narrowZoom;
-      void flow.setViewport({ x, y: height / 2 - middle * narrowZoom, zoom: narrowZoom }, { duration });
+      const x = left - bounds.x * narrowZoom;
+      const y = (top + height - bottom) / 2 - middle * narrowZoom;
+      void flow.setViewport({ x, y, zoom: narrowZoom }, { duration });
     },
-    [flow, fitOptions, width, height],
+    [flow, fitOptions, covered, width, height],
   );
 
+  /** Everything, however small: somebody asked for it. */
   const fit = useCallback(() => {
+    const duration = moveMs();
     framed.current = true;
-    show(moveMs());
-  }, [show]);
+    movingUntil.current = performance.now() + duration;
+    void flow.fitView({ ...fitOptions(), duration });
+  }, [flow, fitOptions]);
 
   useEffect(() => {
     const before = shown.current;
@@ -96,8 +103,8 @@ export function useFraming() {
     const anotherDocument = opened !== shownDocument.current;
     shownDocument.current = opened;
     // React Flow learns of the new nodes in the same commit; the frame after it can fit them.
-    if (anotherDocument || (before !== nodes && isAnotherPicture(before, nodes))) requestAnimationFrame(fit);
-  }, [nodes, opened, fit]);
+    if (anotherDocument || (before !== nodes && isAnotherPicture(before, nodes))) requestAnimationFrame(() => show(moveMs()));
+  }, [nodes, opened, show]);
 
   useEffect(() => {
     if (width > 0 && height > 0 && framed.current) show(0);
@@ -120,12 +127,20 @@ export function useFraming() {
       return;
     }
     const { x, y, zoom } = flow.getViewport();
-    const bounds = flow.getNodesBounds([...ids]);
-    const box = { x: bounds.x * zoom + x, y: bounds.y * zoom + y, width: bounds.width * zoom, height: bounds.height * zoom };
+    const onScreen = (bounds: Rect): Rect => ({
+      x: bounds.x * zoom + x,
+      y: bounds.y * zoom + y,
+      width: bounds.width * zoom,
+      height: bounds.height * zoom,
+    });
     const { top, right, bottom, left } = covered();
     const area = { x: left, y: top, width: root.clientWidth - left - right, height: root.clientHeight - top - bottom };
-    const by = shiftInto(box, area);
-    if (by.x === 0 && by.y === 0) return;
+    const needed = shiftInto(onScreen(flow.getNodesBounds([...ids])), area);
+    if (needed.x === 0 && needed.y === 0) return;
+    // Where it costs no more than a longer way, the rest of the network comes along.
+    const all = onScreen(flow.getNodesBounds(flow.getNodes()));
+    const wider = shiftInto(all, area);
+    const by = { x: all.width > area.width ? needed.x : wider.x, y: all.height > area.height ? needed.y : wider.y };
     const duration = moveMs();
     movingUntil.current = performance.now() + duration;
     void flow.setViewport({ x: x + by.x, y: y + by.y, zoom }, { duration });
@@ -177,5 +192,14 @@ export function useFraming() {
     wanted.current = null;
   }, []);
 
-  return { fit, reveal, drawer, onMoveStart };
+  /** Where a hand left it, it is found again by who comes back from another page of the phone. */
+  const onMoveEnd = useCallback(
+    (_event: MouseEvent | TouchEvent | null, viewport: Viewport) => view.set({ viewport: framed.current ? null : viewport }),
+    [view],
+  );
+
+  // What was selected before is selected still, and its drawer is there again.
+  useEffect(() => reveal(view.getState().selection.nodes), [reveal, view]);
+
+  return { fit, reveal, drawer, onMoveStart, onMoveEnd };
 }

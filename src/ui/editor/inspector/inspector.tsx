@@ -1,10 +1,10 @@
 import { CloseButton, Text } from '@mantine/core';
 import type { RefCallback } from 'react';
-import { useProject, useView } from '../../../store/react.tsx';
+import { usePlayground, useProject, useView } from '../../../store/react.tsx';
 import { useTranslation } from '../../common/use-translation.ts';
 import type { Commands } from '../commands/use-commands.ts';
 import { flowTieId } from '../flow/flow-ties.ts';
-import { useEditor, useEditorState } from '../state/editor-context.tsx';
+import { useEditor } from '../state/editor-context.tsx';
 import { NodeActions } from './node-actions.tsx';
 import { NodeInspector } from './node-inspector.tsx';
 import { SelectionActions, SelectionCost } from './selection-inspector.tsx';
@@ -24,7 +24,8 @@ interface InspectorProps {
 export function Inspector({ commands, drawer }: InspectorProps) {
   const { t } = useTranslation();
   const editor = useEditor();
-  const { inspecting } = useEditorState();
+  const { view } = usePlayground();
+  const inspecting = useView((state) => state.inspecting);
   const selected = useView((view) => view.selection.nodes);
   const nodes = useProject((project) => project.graph.nodes);
   const links = useView((view) => view.selection.edges);
@@ -33,6 +34,13 @@ export function Inspector({ commands, drawer }: InspectorProps) {
   const chosen = nodes.filter(({ id }) => selected.includes(id));
   const [only] = chosen;
   if (!inspecting) return null;
+  // As Escape does: the next layer that is clicked shows its parameters again.
+  const close = (): void => {
+    view.select([]);
+    editor.root.current
+      ?.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(only?.id ?? tie?.a ?? '')}"]`)
+      ?.focus();
+  };
   if (!only && tie) {
     return (
       <section ref={drawer} className="ed-inspector" aria-label={t('editor.inspector.label')}>
@@ -41,7 +49,7 @@ export function Inspector({ commands, drawer }: InspectorProps) {
             {t('editor.tie.title', { a: commands.titleOf(tie.a), b: commands.titleOf(tie.b) })}
           </Text>
           <TieActions tie={tie} commands={commands} />
-          <CloseButton size="sm" aria-label={t('common.close')} onClick={() => editor.set({ inspecting: false })} />
+          <CloseButton size="sm" aria-label={t('common.close')} onClick={close} />
         </div>
         <div className="ed-inspector-body">
           <TieInspector key={tie.id} tie={tie} />
@@ -58,7 +66,7 @@ export function Inspector({ commands, drawer }: InspectorProps) {
           {single ? commands.titleOf(only.id) : t('editor.inspector.several', { number: chosen.length })}
         </Text>
         {single ? <NodeActions node={only} commands={commands} /> : <SelectionActions nodes={chosen} commands={commands} />}
-        <CloseButton size="sm" aria-label={t('common.close')} onClick={() => editor.set({ inspecting: false })} />
+        <CloseButton size="sm" aria-label={t('common.close')} onClick={close} />
       </div>
       <div className="ed-inspector-body">
         {single ? <NodeInspector key={only.id} node={only} commands={commands} /> : <SelectionCost nodes={chosen} />}

@@ -64,7 +64,7 @@ function NodeItems({ id, popup, commands }: { readonly id: string } & Omit<MenuP
   const shared = analysis?.nodes.get(id)?.shared ?? false;
   return (
     <>
-      <Item icon={<IconAdjustments size={15} />} keys="Enter" onClick={() => editor.set({ inspecting: true })}>
+      <Item icon={<IconAdjustments size={15} />} keys="Enter" onClick={() => view.set({ inspecting: true })}>
         {t('editor.actions.inspect')}
       </Item>
       {node.kind === headKind ? null : (

@@ -76,8 +76,6 @@ export interface EditorState {
   readonly landing: Landing | null;
   /** Dragging on the pane selects instead of panning. */
   readonly selecting: boolean;
-  /** Whether a selection shows its parameters. */
-  readonly inspecting: boolean;
 }
 
 export const initialEditor: EditorState = {
@@ -86,5 +84,4 @@ export const initialEditor: EditorState = {
   wiring: null,
   landing: null,
   selecting: false,
-  inspecting: true,
 };
