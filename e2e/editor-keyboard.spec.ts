@@ -1,6 +1,7 @@
 import { expect, type Page } from 'playwright/test';
 import { addedNode, nodeOf } from './canvas.ts';
 import { projectOf, reopen, test, wiresOf } from './shared-page.ts';
+import { openPage } from './support.ts';
 
 const focusedNode = (page: Page): Promise<string | null> =>
   page.evaluate(() => document.activeElement?.closest('.react-flow__node')?.getAttribute('data-id') ?? null);
@@ -105,4 +106,30 @@ test('the actions of a node open with the context-menu key, and are chosen with 
   }
   await page.keyboard.press('Enter');
   await expect(nodeOf(page, 'shared').getByRole('img', { name: 'frozen' })).toBeVisible();
+});
+
+test('what is typed before the search is there goes into its field, and nowhere else', async ({ page }) => {
+  let release = (): void => undefined;
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route('**/assets/add-search-*.js', async (route) => {
+    await released;
+    await route.continue();
+  });
+  await openPage(page, '#preset=digits-shared');
+  const before = (await projectOf(page)).graph.nodes;
+  await nodeOf(page, 'shared').focus();
+  await page.keyboard.press('Enter');
+  const asked = page.waitForRequest('**/assets/add-search-*.js');
+  await page.keyboard.press('a');
+  await asked;
+  // Letters are keys of the canvas, and Space trains.
+  await page.keyboard.type('layer norm');
+  await page.keyboard.press('Enter');
+  release();
+  const added = await addedNode(page, before);
+  expect(added).toMatchObject({ kind: 'layerNorm' });
+  expect(await wiresOf(page)).toContain(`shared → ${added.id}`);
+  await expect(page.getByTestId('run-state')).toHaveAttribute('data-state', 'idle');
 });

@@ -216,9 +216,14 @@ test('a shared layer is split per task and merged again', async ({ shared: page 
 test('what is clicked or added is never behind its own drawer, not even behind the first, which comes late', async ({ page }) => {
   await page.emulateMedia({ reducedMotion: 'no-preference' });
   await openPage(page, '#preset=digits-shared');
-  await nodeOf(page, 'flatten').focus();
+  // Nobody has moved the picture yet: all of it stays in view.
+  await nodeOf(page, 'digit-logits').click();
+  await expect(inspector(page)).toBeVisible();
+  for (const id of ['image', 'shared', 'group-head']) await expect.poll(() => isUncovered(nodeOf(page, id))).toBe(true);
+  await page.keyboard.press('Escape');
   // Low on the canvas, where the drawer will be.
   const { x, y } = await middleOf(page.locator('.react-flow__pane'));
+  await drag(page, { x, y: y + 200 }, { x, y: y + 330 });
   await drag(page, { x, y: y + 200 }, { x, y: y + 330 });
   await nodeOf(page, 'shared').click();
   await expect(inspector(page)).toBeVisible();

@@ -9,6 +9,7 @@ import { centred } from './commands/place.ts';
 import { type Commands, useCommands } from './commands/use-commands.ts';
 import { useLiveSelection } from './commands/use-live-selection.ts';
 import { useShortcuts } from './commands/use-shortcuts.ts';
+import { useTypedAhead } from './commands/use-typed-ahead.ts';
 import { ConnectionBubble } from './flow/connection-bubble.tsx';
 import { Flow } from './flow/flow.tsx';
 import { Tools } from './flow/tools.tsx';
@@ -105,6 +106,7 @@ function CanvasParts() {
     [editor, screenToFlowPosition],
   );
   useShortcuts(commands, openSearch);
+  useTypedAhead();
   useLiveSelection();
   const onSearch = useCallback(() => openSearch(null), [openSearch]);
   const flow = useMemo(

@@ -136,11 +136,14 @@ export function useFraming() {
     const { top, right, bottom, left } = covered();
     const area = { x: left, y: top, width: root.clientWidth - left - right, height: root.clientHeight - top - bottom };
     const needed = shiftInto(onScreen(flow.getNodesBounds([...ids])), area);
-    if (needed.x === 0 && needed.y === 0) return;
-    // Where it costs no more than a longer way, the rest of the network comes along.
+    // Of a picture that no hand has moved, as much as has room stays in view.
     const all = onScreen(flow.getNodesBounds(flow.getNodes()));
-    const wider = shiftInto(all, area);
-    const by = { x: all.width > area.width ? needed.x : wider.x, y: all.height > area.height ? needed.y : wider.y };
+    const whole = shiftInto(all, area);
+    const by = {
+      x: framed.current && all.width <= area.width ? whole.x : needed.x,
+      y: framed.current && all.height <= area.height ? whole.y : needed.y,
+    };
+    if (by.x === 0 && by.y === 0) return;
     const duration = moveMs();
     movingUntil.current = performance.now() + duration;
     void flow.setViewport({ x: x + by.x, y: y + by.y, zoom }, { duration });

@@ -1,4 +1,5 @@
 import { Text } from '@mantine/core';
+import { useEffect } from 'react';
 import { headTask } from '../../../core/graph/catalogue.ts';
 import { layerKind } from '../../../core/layers/registry.ts';
 import { describeShape } from '../../../core/program/shapes.ts';
@@ -25,7 +26,11 @@ export function ConnectTo(props: { readonly popup: Extract<Popup, { kind: 'conne
   const project = useProject((current) => current);
   const { signature, analysis } = useDerived();
   const source = project.graph.nodes.find(({ id }) => id === popup.node);
-  if (!source || !signature) return null;
+  const impossible = !source || !signature;
+  useEffect(() => {
+    if (impossible) editor.close();
+  }, [impossible, editor]);
+  if (impossible) return null;
 
   const label = t('editor.connect.title', { node: commands.titleOf(source.id) });
   const verdicts = byPermission(

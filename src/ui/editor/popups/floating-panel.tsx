@@ -1,5 +1,5 @@
 import { Paper } from '@mantine/core';
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useLayoutEffect, useRef } from 'react';
 import type { Position } from '../flow/auto-layout.ts';
 import './popups.css';
 
@@ -20,7 +20,8 @@ export function FloatingPanel({ label, screen, onClose, children }: FloatingPane
     close.current = onClose;
   }, [onClose]);
 
-  useEffect(() => {
+  // As soon as it is to be seen, keys are its.
+  useLayoutEffect(() => {
     panel.current?.querySelector<HTMLElement>('input, button:not([data-close])')?.focus();
     const onPress = (event: PointerEvent): void => {
       if (event.target instanceof Node && !panel.current?.contains(event.target)) close.current();

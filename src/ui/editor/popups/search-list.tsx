@@ -1,7 +1,8 @@
 import { TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
-import { Fragment, type ReactNode, useState } from 'react';
+import { Fragment, type ReactNode, useEffectEvent, useLayoutEffect, useState } from 'react';
 import { useOptionKeys } from '../../common/use-option-keys.ts';
+import { useEditor } from '../state/editor-context.tsx';
 
 export interface SearchOption {
   readonly key: string;
@@ -25,6 +26,7 @@ interface SearchListProps {
 
 /** A field with a list under it: type, go through it with the arrow keys, take one with Enter. */
 export function SearchList({ label, listLabel, optionsFor, nothing, onPick }: SearchListProps) {
+  const { ahead } = useEditor();
   const [query, setQuery] = useState('');
   const options = optionsFor(query);
   const { field, list, option, onKeyDown, restart } = useOptionKeys(
@@ -33,6 +35,16 @@ export function SearchList({ label, listLabel, optionsFor, nothing, onPick }: Se
       if (options.some((item) => item.key === key && !item.refused)) onPick(key);
     },
   );
+
+  const takeOver = useEffectEvent(() => {
+    const keys = ahead.current ?? [];
+    ahead.current = null;
+    const typed = keys.filter((key) => key.length === 1).join('');
+    setQuery(typed);
+    const [first] = optionsFor(typed);
+    if (keys.includes('Enter') && first && !first.refused) onPick(first.key);
+  });
+  useLayoutEffect(() => takeOver(), []);
 
   return (
     <>

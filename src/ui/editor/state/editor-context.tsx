@@ -16,6 +16,8 @@ export interface EditorHandle {
   readonly root: RefObject<HTMLDivElement | null>;
   /** What was copied, and how often it was pasted since, so that copies do not cover each other. */
   readonly clipboard: RefObject<{ readonly fragment: Fragment; pastes: number } | null>;
+  /** Keys pressed since a search was opened, as long as its field is not there; null: no search is on its way. */
+  readonly ahead: RefObject<string[] | null>;
   /** Pixels in the window → pixels from the canvas's top left corner. */
   toCanvas(clientX: number, clientY: number): Position;
 }
@@ -27,6 +29,7 @@ export function EditorProvider({ children }: { readonly children: ReactNode }) {
   const [state, setState] = useState(initialEditor);
   const root = useRef<HTMLDivElement>(null);
   const returnTo = useRef<HTMLElement>(null);
+  const ahead = useRef<string[]>(null);
   const clipboard = useRef<{ fragment: Fragment; pastes: number } | null>(null);
   const handle = useMemo((): EditorHandle => {
     const set = (change: Partial<EditorState>) => setState((current) => ({ ...current, ...change }));
@@ -42,9 +45,11 @@ export function EditorProvider({ children }: { readonly children: ReactNode }) {
         if (element instanceof HTMLElement && element.closest('.react-flow__node, .ed-inspector, .ed-palette')) {
           returnTo.current = element;
         }
+        ahead.current = popup.kind === 'search' || popup.kind === 'connect' ? [] : null;
         set({ popup });
       },
       close() {
+        ahead.current = null;
         set({ popup: null });
         giveFocusBack();
       },
@@ -55,6 +60,7 @@ export function EditorProvider({ children }: { readonly children: ReactNode }) {
       notify: (notice) => set({ notice }),
       root,
       clipboard,
+      ahead,
       toCanvas(clientX, clientY) {
         const bounds = root.current?.getBoundingClientRect();
         return { x: clientX - (bounds?.left ?? 0), y: clientY - (bounds?.top ?? 0) };
