@@ -265,6 +265,15 @@ test('a click on one of several selected layers selects it alone, and closing th
   // Only this drawer was closed: the next layer has its own.
   await nodeOf(page, 'flatten').click();
   await expect(inspector(page).getByRole('heading')).toHaveText('Flatten');
+
+  // The tool switches it off for all, and the menu of a layer on again.
+  const tool = page.getByRole('button', { name: 'Parameters', exact: true });
+  await tool.click();
+  await nodeOf(page, 'shared').click();
+  await expect(inspector(page)).toBeHidden();
+  await nodeOf(page, 'shared').click({ button: 'right' });
+  await page.getByRole('menuitem', { name: /^Parameters/ }).click();
+  await expect(inspector(page)).toBeVisible();
 });
 
 test('a document that is opened is shown whole, even one that looks much like the last', async ({ shared: page }) => {

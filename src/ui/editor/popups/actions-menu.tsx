@@ -18,7 +18,7 @@ import {
 import type { ReactNode } from 'react';
 import type { BlockPlace } from '../../../core/graph/blocks/block.ts';
 import { headKind, inputKind } from '../../../core/project/schema.ts';
-import { useDerived, useProject, useView } from '../../../store/react.tsx';
+import { useDerived, usePlayground, useProject, useView } from '../../../store/react.tsx';
 import { useTranslation } from '../../common/use-translation.ts';
 import type { Commands } from '../commands/use-commands.ts';
 import { tieOf } from '../flow/flow-ties.ts';
@@ -57,6 +57,7 @@ function Item({ icon, keys, danger, disabled, onClick, children }: ItemProps) {
 function NodeItems({ id, popup, commands }: { readonly id: string } & Omit<MenuProps, 'fit'>) {
   const { t } = useTranslation();
   const editor = useEditor();
+  const { view } = usePlayground();
   const node = useProject((project) => project.graph.nodes.find((item) => item.id === id));
   const { analysis } = useDerived();
   if (!node) return null;
