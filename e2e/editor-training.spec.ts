@@ -91,3 +91,24 @@ test('applied while it runs, training goes on by itself, and a layer of another 
   await page.getByRole('button', { name: 'Pause' }).click();
   await expect(state(page)).toHaveAttribute('data-state', 'paused');
 });
+
+test('applied to a run that has ended, a network that knows nothing shows no loss of the old one, until its own first step', async ({
+  shared: page,
+}) => {
+  await reopen(page, 'toy-related');
+  await page.evaluate(() => window.playground?.train({ steps: 100 }));
+  const head = page.locator('.react-flow__node', { has: page.locator('.ed-card-quiet', { hasText: 'loss' }) });
+  await expect(head).toHaveCount(2);
+  const layer = (await projectOf(page)).graph.nodes.find(({ params }) => params.units === 8);
+  await nodeOf(page, layer?.id ?? '').click();
+  await inspector(page).getByRole('textbox', { name: 'Units' }).fill('16');
+  await banner(page).getByRole('button', { name: 'Apply' }).click();
+  await expect(banner(page)).toBeHidden();
+  await expect(page.locator('.marker-applied')).toHaveCount(1);
+  expect(await stepOf(page)).toBe(100);
+  await expect(head).toHaveCount(0);
+  await page.evaluate(() => window.playground?.train({ steps: 1 }));
+  await expect(head).toHaveCount(2);
+  await page.evaluate(() => window.playground?.reset());
+  await expect(head).toHaveCount(0);
+});

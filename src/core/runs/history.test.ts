@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { historyCsv } from './csv.ts';
-import { continueHistory, emptyHistory, lastStep, type RunHistory, reduceRun } from './history.ts';
+import { continueHistory, currentLoss, emptyHistory, lastStep, type RunHistory, reduceRun } from './history.ts';
 import type { Prepared, TrainEvent } from './protocol.ts';
 import { historyRows } from './rows.ts';
 
@@ -89,6 +89,29 @@ describe('reduceRun', () => {
     expect(history.count).toBe(0);
     expect(lastStep(history)).toBe(0);
     expect(historyRows(history)).toEqual([]);
+  });
+});
+
+describe('currentLoss', () => {
+  const applied = (step: number): TrainEvent => ({ type: 'marker', runId: 'r', marker: { kind: 'applied', step } });
+  const trained = play(started, metrics(1, [1, 10, 2, Number.NaN], [1, 1, 1, 1]));
+
+  it('is the loss at the last step, where the task took part in it', () => {
+    expect(currentLoss(started, 'a')).toBeNull();
+    expect([currentLoss(trained, 'a'), currentLoss(trained, 'b'), currentLoss(trained, 'c')]).toEqual([2, null, null]);
+  });
+
+  it('is unknown from the moment on that another network is applied, until that has made a step', () => {
+    const edited = play(trained, applied(2));
+    expect(currentLoss(edited, 'a')).toBeNull();
+    expect(currentLoss(play(edited, metrics(3, [5, 50], [1, 1])), 'a')).toBe(5);
+    const best: TrainEvent = { type: 'marker', runId: 'r', marker: { kind: 'best', step: 1 } };
+    expect(currentLoss(play(edited, best), 'a')).toBeNull();
+    expect(currentLoss(play(trained, best), 'a')).toBe(2);
+  });
+
+  it('is unknown after a reset', () => {
+    expect(currentLoss(play(trained, { type: 'rewound', runId: 'r', step: 0 }), 'a')).toBeNull();
   });
 });
 

@@ -68,6 +68,17 @@ export function lastStep(history: RunHistory): number {
   return history.firstStep + history.count - 1;
 }
 
+/**
+ * A task's training loss at the last step. Null before the first step, where the task was not trained in it, and while that step is of
+ * another network than the one that was applied since: what this one loses is not known before it has made a step.
+ */
+export function currentLoss(history: RunHistory, task: string): number | null {
+  const last = lastStep(history);
+  const loss = history.tasks[task]?.loss.at(history.count - 1) ?? Number.NaN;
+  if (!Number.isFinite(loss)) return null;
+  return history.markers.toArray().some(({ kind, step }) => kind === 'applied' && step >= last) ? null : loss;
+}
+
 /** Voids what was recorded after `step`. */
 function rewind(history: RunHistory, step: number): RunHistory {
   const count = Math.max(0, Math.min(history.count, step - history.firstStep + 1));

@@ -1,17 +1,16 @@
+import { currentLoss } from '../../../core/runs/history.ts';
 import { useRun, useView } from '../../../store/react.tsx';
 import type { RunSlice } from '../../../store/run-store.ts';
 
-/** The last recorded loss of a task, rounded before it is compared, so that a card renders only when the figures change. */
-function lastLoss({ history }: RunSlice, task: string): number | null {
-  const curve = history.tasks[task];
-  if (!curve || history.count === 0) return null;
-  const loss = curve.loss.at(history.count - 1);
-  return Number.isFinite(loss) ? Number(loss.toPrecision(3)) : null;
+/** Rounded before it is compared, so that a card renders only when the figures change. */
+function shownLoss({ history }: RunSlice, task: string): number | null {
+  const loss = currentLoss(history, task);
+  return loss === null ? null : Number(loss.toPrecision(3));
 }
 
-/** A head's training loss as it goes down; nothing before the first step. */
+/** A head's training loss as it goes down; nothing before the first step of the network that trains. */
 export function LiveLoss({ task, label }: { readonly task: string; readonly label: string }) {
-  const loss = useRun((run) => lastLoss(run, task));
+  const loss = useRun((run) => shownLoss(run, task));
   const language = useView((view) => view.language);
   if (loss === null) return null;
   const figures = new Intl.NumberFormat(language, { maximumSignificantDigits: 3, minimumSignificantDigits: 3 }).format(loss);
