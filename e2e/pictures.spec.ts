@@ -38,6 +38,31 @@ test('a Dense layer on an image shows its filters before the first step, and the
   await expect.poll(async () => (await pixelsOf(page, 'shared')).all).not.toBe(before.all);
 });
 
+/** The colours of a drawn picture where it is opaque. */
+const inksOf = (page: Page, node: string): Promise<string[]> =>
+  pictureOf(page, node)
+    .locator('canvas')
+    .evaluate((canvas) => {
+      if (!(canvas instanceof HTMLCanvasElement)) throw new Error('not a canvas');
+      const { data } = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height) ?? { data: [] };
+      const colours = new Set<string>();
+      for (let i = 0; i < data.length; i += 4) {
+        // What is nearly clear is stored with too few bits to tell its colour.
+        if ((data[i + 3] ?? 0) > 250) colours.add(`${data[i]} ${data[i + 1]} ${data[i + 2]}`);
+      }
+      return [...colours];
+    });
+
+test('pictures have brighter inks in the dark theme, and change with it at once', async ({ shared: page }) => {
+  await reopen(page, 'digits-shared');
+  await expect(pictures(page)).toHaveCount(1);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  const dark = ['98 190 255', '255 158 74'];
+  await expect.poll(() => inksOf(page, 'shared')).toEqual(expect.arrayContaining(dark));
+  await page.emulateMedia({ colorScheme: 'light' });
+  await expect.poll(() => inksOf(page, 'shared')).toEqual(expect.arrayContaining(['0 114 178', '213 94 0']));
+});
+
 test('the inspector shows all filters of the selected layer, larger', async ({ shared: page }) => {
   await reopen(page, 'digits-shared');
   await nodeOf(page, 'shared').click({ position: { x: 60, y: 20 } });

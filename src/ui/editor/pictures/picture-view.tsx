@@ -1,3 +1,4 @@
+import { useComputedColorScheme } from '@mantine/core';
 import { memo, useMemo } from 'react';
 import type { Picture } from '../../../core/runs/protocol.ts';
 import { at } from '../../../core/util/assert-never.ts';
@@ -7,7 +8,7 @@ import type { PictureContent, WayContent } from '../flow/flow-types.ts';
 import { percentages } from './percentages.ts';
 import { coefficientText, columnNames, pictureWords } from './picture-words.ts';
 import { PixelCanvas } from './pixel-canvas.tsx';
-import { columnsFor, imagesOf, inGrid } from './pixels.ts';
+import { columnsFor, imagesOf, inGrid, inks } from './pixels.ts';
 import './pictures.css';
 
 type Size = 'card' | 'large';
@@ -23,15 +24,16 @@ const proportions = 2.1;
 const mostColumns = { filters: 8, attention: 3 } as const;
 
 function Drawn({ picture, size }: { readonly picture: Picture; readonly size: Size }) {
+  const scheme = useComputedColorScheme('light');
   const pixels = useMemo(() => {
     const { image, gap } = place[size];
-    const images = imagesOf(picture);
+    const images = imagesOf(picture, inks[scheme]);
     const first = at(images, 0);
     const scale = Math.max(1, Math.ceil(image / Math.max(first.width, first.height)));
     const most = picture.kind === 'attention' ? mostColumns.attention : mostColumns.filters;
     const columns = size === 'card' ? columnsFor(images.length, first, proportions) : Math.min(images.length, most);
     return inGrid(images, columns, scale, gap);
-  }, [picture, size]);
+  }, [picture, size, scheme]);
   return <PixelCanvas pixels={pixels} />;
 }
 

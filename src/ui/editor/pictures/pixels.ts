@@ -8,30 +8,46 @@ export interface Pixels {
   readonly data: Uint8ClampedArray<ArrayBuffer>;
 }
 
+type Rgb = readonly [red: number, green: number, blue: number];
+
+export interface Inks {
+  readonly below: Rgb;
+  readonly above: Rgb;
+  readonly share: Rgb;
+  /** Opacity is the number's part of the largest one to this power. */
+  readonly power: number;
+}
+
 /**
  * Blue and vermilion of Okabe and Ito's palette, which nobody confuses, over the ground of the card: opaque for the largest number, clear for
- * zero, so that light and dark need no colours of their own.
+ * zero. On a dark ground they are as bright as on a light one they are dark, for otherwise all of it would be dark; and small numbers, most
+ * of a trained layer, come out sooner, because a little orange on black is seen as brown.
  */
-const below = [0, 114, 178] as const;
-const above = [213, 94, 0] as const;
-const share = [26, 116, 204] as const;
+export const inks: Readonly<Record<'light' | 'dark', Inks>> = {
+  light: { below: [0, 114, 178], above: [213, 94, 0], share: [26, 116, 204], power: 1 },
+  dark: { below: [98, 190, 255], above: [255, 158, 74], share: [116, 190, 255], power: 0.7 },
+};
+
+/** The opacity of a number, 0 … 255. */
+const opacity = (value: number, most: number, { power }: Inks): number =>
+  most > 0 ? 255 * (Math.abs(value) / most) ** power : 0;
 
 const blank = (width: number, height: number): Pixels => ({ width, height, data: new Uint8ClampedArray(4 * width * height) });
 
 /** Numbers around zero [height, width]; `most` is opaque. */
-function signed(values: Float32Array, width: number, most: number): Pixels {
+function signed(values: Float32Array, width: number, most: number, ink: Inks): Pixels {
   const image = blank(width, values.length / width);
   values.forEach((value, i) => {
-    image.data.set([...(value < 0 ? below : above), most > 0 ? (255 * Math.abs(value)) / most : 0], 4 * i);
+    image.data.set([...(value < 0 ? ink.below : ink.above), opacity(value, most, ink)], 4 * i);
   });
   return image;
 }
 
 /** Numbers from zero up [height, width]; `most` is opaque. */
-function shares(values: Float32Array, width: number, most: number): Pixels {
+function shares(values: Float32Array, width: number, most: number, ink: Inks): Pixels {
   const image = blank(width, values.length / width);
   values.forEach((value, i) => {
-    image.data.set([...share, most > 0 ? (255 * value) / most : 0], 4 * i);
+    image.data.set([...ink.share, opacity(value, most, ink)], 4 * i);
   });
   return image;
 }
@@ -51,7 +67,7 @@ function coloured(values: Float32Array, width: number): Pixels {
 }
 
 /** Bars [L] side by side, 3 pixels each with the gap, as high as their share of the largest one. */
-function bars(values: Float32Array): Pixels {
+function bars(values: Float32Array, { share }: Inks): Pixels {
   const height = 40;
   const image = blank(3 * values.length, height);
   const most = largest(values);
@@ -68,21 +84,21 @@ function bars(values: Float32Array): Pixels {
 const parts = (values: Float32Array, count: number): Float32Array[] =>
   Array.from({ length: count }, (_, i) => values.subarray((i * values.length) / count, ((i + 1) * values.length) / count));
 
-/** The images of a picture: one per filter or head, one for the others; none for what is shown in figures. */
-export function imagesOf({ kind, shape, values }: Picture): Pixels[] {
+/** The images of a picture, for a ground of these inks: one per filter or head, one for the others; none for what is shown in figures. */
+export function imagesOf({ kind, shape, values }: Picture, ink: Inks): Pixels[] {
   switch (kind) {
     case 'filters': {
       const [shown, width, channels] = [at(shape, 0), at(shape, 2), at(shape, 3)];
       // One scale for all: a filter that has learned little is faint.
       const most = largest(values);
-      return parts(values, shown).map((part) => (channels === 3 ? coloured(part, width) : signed(part, width, most)));
+      return parts(values, shown).map((part) => (channels === 3 ? coloured(part, width) : signed(part, width, most, ink)));
     }
     case 'attention':
-      return parts(values, at(shape, 0)).map((part) => shares(part, at(shape, 2), largest(part)));
+      return parts(values, at(shape, 0)).map((part) => shares(part, at(shape, 2), largest(part), ink));
     case 'positions':
-      return [bars(values)];
+      return [bars(values, ink)];
     case 'mask':
-      return [shares(values, at(shape, 1), 1)];
+      return [shares(values, at(shape, 1), 1, ink)];
     default:
       return [];
   }
