@@ -103,3 +103,48 @@ test('class weights, focal loss and label smoothing each change the training, an
     expect(await losses(), what).toEqual(plain);
   }
 });
+
+test('however many sliders there are, what every task predicts stays in sight while one is moved, on a phone too', async ({
+  shared: page,
+}) => {
+  await reopen(page, 'mmoe');
+  const tab = await openTab(page, 'Try it');
+  const predicted = (task: string) => tab.getByTestId(`said-${task}`);
+  const onTop = (task: string): Promise<boolean> =>
+    predicted(task).evaluate((element) => {
+      const { left, top, width, height } = element.getBoundingClientRect();
+      return element.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+    });
+  const watched = async (name: string) => {
+    const slider = tab.getByRole('slider', { name, exact: true });
+    await slider.scrollIntoViewIfNeeded();
+    await expect(predicted('y1')).toBeInViewport();
+    await expect(predicted('y2')).toBeInViewport();
+    expect([await onTop('y1'), await onTop('y2')]).toEqual([true, true]);
+    const before = await predicted('y1').textContent();
+    await slider.press('Home');
+    await expect.poll(() => predicted('y1').textContent()).not.toBe(before);
+    await expect(predicted('y1')).toBeInViewport();
+    await slider.press('End');
+  };
+  for (const name of ['x5', 'x20']) await watched(name);
+  // Back up by keyboard: nothing that is focused comes to stand under what sticks.
+  const covered: (string | null)[] = [];
+  for (let i = 0; i < 38; i++) {
+    await page.keyboard.press('Shift+Tab');
+    const found = await page.evaluate(() => {
+      const { activeElement: element } = document;
+      const { left, top, width, height } = element?.getBoundingClientRect() ?? new DOMRect();
+      const [x, y] = [left + width / 2, top + height / 2];
+      const hit = document.elementFromPoint(x, y);
+      return hit && (element?.contains(hit) || hit.contains(element)) ? null : (element?.outerHTML ?? 'nothing');
+    });
+    if (found !== null) covered.push(found);
+  }
+  expect(covered).toEqual([]);
+  await expect(tab.getByRole('slider', { name: 'x1', exact: true })).toBeFocused();
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.locator('.phone > .mantine-SegmentedControl-root').getByText('Training', { exact: true }).click();
+  for (const name of ['x5', 'x20']) await watched(name);
+  await page.setViewportSize({ width: 1440, height: 900 });
+});

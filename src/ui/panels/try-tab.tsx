@@ -1,4 +1,5 @@
-import { Button, Group, NumberInput, Text, Tooltip } from '@mantine/core';
+import { Box, Button, Group, NumberInput, Text, Tooltip } from '@mantine/core';
+import { useElementSize } from '@mantine/hooks';
 import { useMemo, useState } from 'react';
 import { givenInputs, type InputInfo } from '../../core/project/signature.ts';
 import type { InputValues } from '../../core/runs/protocol.ts';
@@ -88,8 +89,24 @@ function TrialOf({ data, tasks }: { readonly data: LoadedData; readonly tasks: r
         return predicted ? boxesOf(entry.task.id, { predicted, truth: null }, identityOf(project, entry.task.id).color) : [];
       })
     : [];
+  // A table may have more sliders than there is room for: what they do stays in sight above them, and what is focused stays clear of it.
+  const saidFirst = data.view === 'table';
+  const { ref, height } = useElementSize();
+  const said = (
+    <div className="try-said" ref={ref}>
+      {inputs === null && draws ? (
+        <Text size="sm" c="dimmed">
+          {t('panels.tryIt.empty')}
+        </Text>
+      ) : null}
+      {tasks.map((entry) => (
+        <TaskOutput key={entry.task.id} entry={entry} data={data} inputs={inputs} prediction={prediction} />
+      ))}
+    </div>
+  );
   return (
-    <div className="try-it" data-view={data.view}>
+    <Box className="try-it" data-view={data.view} style={{ '--said-height': `${height}px` }}>
+      {saidFirst ? said : null}
       <div className="try-input">
         {draws ? <DrawPad onChange={(digit) => change(first.id, digit)} /> : null}
         {!draws && inputs && (data.view === 'image' || data.view === 'audio') ? (
@@ -135,17 +152,8 @@ function TrialOf({ data, tasks }: { readonly data: LoadedData; readonly tasks: r
           </Tooltip>
         ) : null}
       </div>
-      <div className="try-said">
-        {inputs === null && draws ? (
-          <Text size="sm" c="dimmed">
-            {t('panels.tryIt.empty')}
-          </Text>
-        ) : null}
-        {tasks.map((entry) => (
-          <TaskOutput key={entry.task.id} entry={entry} data={data} inputs={inputs} prediction={prediction} />
-        ))}
-      </div>
-    </div>
+      {saidFirst ? null : said}
+    </Box>
   );
 }
 
