@@ -95,6 +95,8 @@ test('an example is sought and opened by keyboard, says what it is known to reac
   await expect(gallery.locator('[data-preset="toy-conflicting"]')).toHaveAttribute('aria-selected', 'true');
   await page.keyboard.press('Enter');
   await expect(gallery).toBeHidden();
+  await expect(page.getByTestId('example-note')).toContainText('Points: two conflicting tasks');
+  await expect(page.getByTestId('example-note')).toContainText('until a higher weight decides for one task');
   await expect(page.getByTestId('known-result')).toHaveText(
     'Known result after 30 epochs: Half-plane A accuracy ≥ 30% (without looking 53%), Half-plane B accuracy ≥ 30% (without looking 53%)',
   );

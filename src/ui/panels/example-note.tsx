@@ -5,9 +5,12 @@ import type { Project } from '../../core/project/schema.ts';
 import { loadExamples } from '../../store/presets.ts';
 import { useProject } from '../../store/react.tsx';
 import { KnownResult } from '../common/known-result.tsx';
+import { LongText } from '../common/long-text.tsx';
+import { useLocalized } from '../common/use-localized.ts';
 
-/** What the example on the screen is known to reach; nothing for a document of one's own, or where the examples cannot be fetched. */
+/** Which example is on the screen, what to watch in it, and what it is known to reach; nothing for a document of one's own, or where the examples cannot be fetched. */
 export function ExampleNote() {
+  const localized = useLocalized();
   const project = useProject((document) => document);
   const [examples, setExamples] = useState<{ of(project: Project): Preset | null } | null>(null);
   useEffect(() => {
@@ -24,8 +27,14 @@ export function ExampleNote() {
   }, []);
   const preset = examples?.of(project);
   return preset ? (
-    <div className="panel-section">
-      <Text size="xs" c="dimmed" data-testid="known-result">
+    <div className="panel-section" data-testid="example-note">
+      <Text size="xs" fw={650}>
+        {localized(preset.text.title)}
+      </Text>
+      <Text size="xs">
+        <LongText text={preset.text.watch} />
+      </Text>
+      <Text size="xs" c="dimmed" mt={4} data-testid="known-result">
         <KnownResult preset={preset} />
       </Text>
     </div>
