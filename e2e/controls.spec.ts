@@ -1,6 +1,6 @@
 import { expect, type Page } from 'playwright/test';
 import { middleOf } from './canvas.ts';
-import { loadSlowToy, projectOf, reopen, test, toggle, undo } from './shared-page.ts';
+import { loadEndless, loadSlowToy, projectOf, reopen, test, toggle, undo } from './shared-page.ts';
 import { type Losses, trainSteps } from './support.ts';
 
 const state = (page: Page) => page.getByTestId('run-state');
@@ -184,6 +184,67 @@ test('curves: log scale, relative view, smoothing, raw, validation, one task, me
   await expect(line('smoothed')).toHaveCount(0);
   await expect(line('validation')).toHaveCount(2);
   await curves.getByText('Loss', { exact: true }).click();
+});
+
+test('nothing that is written on the plot stands on anything else: with all curves at its edge, and at the last step', async ({
+  shared: page,
+}) => {
+  await reopen(page, 'digits-shared');
+  await trainSteps(page, 1000);
+  const written = page.getByTestId('curves').locator('svg text');
+  // So that a number stands at the very end of the axis, where the curves' names begin.
+  await expect(page.locator('.recharts-xAxis-tick-labels text').last()).toHaveText('1000');
+  await expect(written.filter({ hasText: /Digit|Group/ })).toHaveCount(2);
+  const overlaps = await written.evaluateAll((texts) => {
+    const boxes = texts.map((text) => ({ said: text.textContent, box: text.getBoundingClientRect() }));
+    return boxes.flatMap(({ said, box }, i) =>
+      boxes
+        .slice(i + 1)
+        .filter(({ box: other }) => {
+          const across = Math.min(box.right, other.right) - Math.max(box.left, other.left);
+          const down = Math.min(box.bottom, other.bottom) - Math.max(box.top, other.top);
+          return across > 0 && down > 2;
+        })
+        .map((other) => `${said} and ${other.said}`),
+    );
+  });
+  expect(overlaps).toEqual([]);
+});
+
+test('before there is anything to show, an empty plot and empty tabs say what is true of this run', async ({ shared: page }) => {
+  await reopen(page, 'mmoe');
+  const curves = page.getByRole('region', { name: 'Curves' });
+  await expect(curves).toContainText('every task draws its loss here, step by step');
+  await curves.getByText('Metric', { exact: true }).click();
+  await expect(curves).toContainText('every task draws its metric here, after every epoch');
+  await curves.getByText('Loss', { exact: true }).click();
+
+  await page.getByRole('tab', { name: 'Confusion' }).click();
+  const tab = page.locator('.insight-panel');
+  await expect(tab).toContainText('No task here has classes that could be confused.');
+  await loadEndless(page);
+  await page.getByRole('button', { name: 'Train', exact: true }).click();
+  await expect(page.getByTestId('run-state')).toHaveAttribute('data-state', 'running');
+  await page.getByRole('tab', { name: 'Metrics' }).click();
+  await tab.getByText('test', { exact: true }).click();
+  await expect(tab).toContainText('This split is measured when training pauses.');
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await expect(tab.locator('table[data-task]')).toHaveCount(2);
+});
+
+test('the three splits stand in the same order wherever one is chosen', async ({ shared: page }) => {
+  await reopen(page, 'digits-shared');
+  for (const [tab, first] of [
+    ['Predictions', 'test'],
+    ['Confusion', 'validation'],
+    ['Metrics', 'validation'],
+  ] as const) {
+    await page.getByRole('tab', { name: tab }).click();
+    const split = page.getByRole('radiogroup', { name: 'Split' });
+    await expect(split.locator('label')).toHaveText(['train', 'validation', 'test']);
+    await expect(split.getByRole('radio', { name: first })).toBeChecked();
+  }
+  await page.getByRole('tab', { name: 'Predictions' }).click();
 });
 
 test('a tooltip says raw and smoothed values; dragging looks closer, and one press shows all again', async ({ shared: page }) => {

@@ -1,7 +1,9 @@
 export const charts = {
+  notMeasured: 'This split is measured when training pauses.',
   curves: {
     title: 'Curves',
     empty: 'Press Train: every task draws its loss here, step by step.',
+    emptyMetricFirst: 'Press Train: every task draws its metric here, after every epoch.',
     emptyMetric: 'Metrics are measured on the validation split after every epoch.',
     quantity: 'Quantity',
     loss: 'Loss',
@@ -33,10 +35,10 @@ export const charts = {
   },
   confusion: {
     title: 'Confusion of {{task}} on the {{split}} split',
-    empty: 'Confusion matrices appear here once the data is loaded. They need a task with classes.',
+    empty: 'Confusion matrices appear here once the data is loaded.',
+    noClasses: 'No task here has classes that could be confused. How far off each is stands under Metrics.',
     truth: 'truth ↓ · predicted →',
     cell: 'truth {{truth}}, predicted {{predicted}}: {{count}}',
-    split: 'Split',
     atStep: 'At step {{step}}',
   },
   metrics: {

@@ -2,9 +2,11 @@ import type { charts as en } from '../en/charts.ts';
 import type { SameKeys } from '../types.ts';
 
 export const charts: SameKeys<typeof en> = {
+  notMeasured: '训练暂停后会在这一部分数据上测量。',
   curves: {
     title: '曲线',
     empty: '点击“训练”：每个任务的损失会在这里逐步画出。',
+    emptyMetricFirst: '点击“训练”：每轮结束后，每个任务的指标会在这里画出。',
     emptyMetric: '指标在每轮结束后于验证集上测量。',
     quantity: '显示的量',
     loss: '损失',
@@ -36,10 +38,10 @@ export const charts: SameKeys<typeof en> = {
   },
   confusion: {
     title: '{{task}}在{{split}}集上的混淆矩阵',
-    empty: '数据加载后，混淆矩阵会显示在这里。需要有分类任务。',
+    empty: '数据加载后，混淆矩阵会显示在这里。',
+    noClasses: '这里的任务都没有类别，因此没有混淆矩阵。各任务的误差见“指标”。',
     truth: '真实值 ↓ · 预测值 →',
     cell: '真实值 {{truth}}，预测值 {{predicted}}：{{count}}',
-    split: '划分',
     atStep: '第 {{step}} 步',
   },
   metrics: {

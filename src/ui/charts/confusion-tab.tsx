@@ -1,10 +1,11 @@
 import { Group, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { SplitName } from '../../core/data/types.ts';
+import { taskKinds } from '../../core/tasks/registry.ts';
 import { type LoadedTask, useLoadedTasks } from '../common/loaded-tasks.ts';
+import { SplitChoice } from '../common/split-choice.tsx';
 import { useTranslation } from '../common/use-translation.ts';
 import { ConfusionMatrix } from './confusion-matrix.tsx';
-import { SplitChoice } from './split-choice.tsx';
 import { useEvaluation } from './use-evaluation.ts';
 
 function classNames({ target }: LoadedTask, yes: string, no: string): readonly string[] {
@@ -16,6 +17,21 @@ function classNames({ target }: LoadedTask, yes: string, no: string): readonly s
     default:
       return [no, yes];
   }
+}
+
+/** What there is to say while no matrix is there. */
+function Without({ tasks, evaluated }: { readonly tasks: readonly LoadedTask[]; readonly evaluated: boolean }) {
+  const { t } = useTranslation();
+  const classes = tasks.some(({ task }) => taskKinds[task.kind].confusion);
+  return (
+    <Text size="sm" c="dimmed">
+      {tasks.length > 0 && !classes
+        ? t('charts.confusion.noClasses')
+        : tasks.length > 0 && !evaluated
+          ? t('charts.notMeasured')
+          : t('charts.confusion.empty')}
+    </Text>
+  );
 }
 
 /** One matrix per task with classes: which truth is taken for what. */
@@ -38,11 +54,7 @@ export function ConfusionTab() {
           </Text>
         ) : null}
       </Group>
-      {shown.length === 0 ? (
-        <Text size="sm" c="dimmed">
-          {t('charts.confusion.empty')}
-        </Text>
-      ) : null}
+      {shown.length === 0 ? <Without tasks={tasks} evaluated={evaluation !== null} /> : null}
       {shown.map(({ entry, matrix }) => (
         <ConfusionMatrix
           key={entry.task.id}

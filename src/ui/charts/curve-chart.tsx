@@ -6,6 +6,8 @@ import { CurvePaths, EndLabels } from './curve-layers.tsx';
 import { type Frame, margin, ticksOf } from './curve-scales.ts';
 
 const axis = { bottom: 28 };
+/** Of a label, in pixels. */
+const halfLine = 4;
 const tick = { fontSize: 11, fill: 'var(--mantine-color-dimmed)' };
 
 /** What happened at a step. */
@@ -73,7 +75,8 @@ export const CurveChart = memo(function CurveChart({ width, height, flags, ...fr
         />
       ))}
       <CurvePaths />
-      <EndLabels left={width - margin.right + 4} />
+      {/* The last step's number reaches out under them. */}
+      <EndLabels left={width - margin.right + 4} room={[margin.top, height - margin.bottom - halfLine]} />
     </LineChart>
   );
 });

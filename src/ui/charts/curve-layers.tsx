@@ -67,8 +67,8 @@ export function CurvePaths() {
   );
 }
 
-/** Every task's name at its curve's end, instead of a legend far away. */
-export function EndLabels({ left }: { readonly left: number }) {
+/** Every task's name at its curve's end, instead of a legend far away; `room`: the heights where its middle may stand. */
+export function EndLabels({ left, room }: { readonly left: number; readonly room: readonly [number, number] }) {
   const { lines, identityOf, names } = useContext(CurvesContext);
   const scales = useScales();
   if (!scales) return null;
@@ -82,6 +82,7 @@ export function EndLabels({ left }: { readonly left: number }) {
   const heights = spread(
     ends.map(({ height }) => height),
     13,
+    room,
   );
   return (
     <g fontSize={11}>

@@ -36,4 +36,10 @@ describe('the paths of the curves', () => {
     expect(placed[2]).toBe(10);
     expect(placed[1]).toBe(48);
   });
+
+  it('have labels that stay within the plot, however many curves end at its edge', () => {
+    expect(spread([99, 100, 100, 10], 12, [5, 97])).toEqual([73, 85, 97, 10]);
+    expect(spread([0, 1], 12, [5, 97])).toEqual([5, 17]);
+    expect(spread([40, 40, 40], 12, [30, 40])).toEqual([30, 35, 40]);
+  });
 });

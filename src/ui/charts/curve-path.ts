@@ -38,15 +38,27 @@ export function verticalRange(curves: readonly (readonly Point[])[], logScale: b
   return [floor, high > floor ? high + (high - floor) * 0.04 : floor + 1];
 }
 
-/** Moves labels apart so that no two are nearer than `gap`, changing each as little as that takes; order and count stay. */
-export function spread(positions: readonly number[], gap: number): number[] {
+/**
+ * Moves labels apart so that no two are nearer than `gap`, changing each as little as that takes; order and count stay. All of them stay
+ * within `room`, closer to each other where it is too small for that gap.
+ */
+export function spread(
+  positions: readonly number[],
+  gap: number,
+  [least, most]: readonly [number, number] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY],
+): number[] {
   const order = positions.map((_, i) => i).sort((a, b) => (positions[a] ?? 0) - (positions[b] ?? 0));
+  const distance = Math.min(gap, (most - least) / Math.max(1, positions.length - 1));
   const placed = [...positions];
-  let previous = Number.NEGATIVE_INFINITY;
+  let free = least;
   for (const index of order) {
-    const wanted = placed[index] ?? 0;
-    placed[index] = Math.max(wanted, previous + gap);
-    previous = placed[index] ?? 0;
+    placed[index] = Math.max(placed[index] ?? 0, free);
+    free = (placed[index] ?? 0) + distance;
+  }
+  free = most;
+  for (const index of order.reverse()) {
+    placed[index] = Math.min(placed[index] ?? 0, free);
+    free = (placed[index] ?? 0) - distance;
   }
   return placed;
 }

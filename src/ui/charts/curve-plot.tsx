@@ -22,6 +22,10 @@ const CurveChart = lazy(async () => ({ default: (await import('./curve-chart.tsx
 const flagsShown = 40;
 const nameLength = 12;
 
+/** What an empty plot says: what will be drawn, and when. */
+const emptyText = (quantity: 'loss' | 'metric', steps: number) =>
+  quantity === 'loss' ? 'empty' : steps === 0 ? 'emptyMetricFirst' : 'emptyMetric';
+
 /** The newest markers within a range, in words; the same list as long as the markers are the same. */
 function useFlags({ markers }: RunHistory, tasks: readonly LoadedTask[], from: number, to: number): readonly Flag[] {
   const markerText = useMarkerText(tasks);
@@ -95,7 +99,7 @@ export function CurvePlot(props: {
     <div ref={ref} className="curves-plot" data-testid="curves" data-steps={history.count}>
       {lines.every(({ points }) => points.length === 0) ? (
         <Text size="sm" c="dimmed" p="sm">
-          {quantity === 'metric' && history.count > 0 ? t('charts.curves.emptyMetric') : t('charts.curves.empty')}
+          {t(`charts.curves.${emptyText(quantity, history.count)}`)}
         </Text>
       ) : (
         <div className="curve-surface">

@@ -5,11 +5,11 @@ import { meanOverTasks } from '../../core/tasks/metrics/mean-over-tasks.ts';
 import { headlineOf, taskKinds } from '../../core/tasks/registry.ts';
 import type { MetricInfo, TargetFormat } from '../../core/tasks/types.ts';
 import { type LoadedTask, useLoadedTasks } from '../common/loaded-tasks.ts';
+import { SplitChoice } from '../common/split-choice.tsx';
 import { TaskMark } from '../common/task-mark.tsx';
 import { useLocalized } from '../common/use-localized.ts';
 import { formatNumber, withUnit } from '../common/use-reading-text.ts';
 import { useTranslation } from '../common/use-translation.ts';
-import { SplitChoice } from './split-choice.tsx';
 import { type Evaluation, useEvaluation } from './use-evaluation.ts';
 
 const percent = new Intl.NumberFormat('en', { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 });
@@ -68,7 +68,7 @@ export function MetricsTab() {
       </Group>
       {evaluation === null ? (
         <Text size="sm" c="dimmed">
-          {t('charts.metrics.empty')}
+          {t(tasks.length > 0 ? 'charts.notMeasured' : 'charts.metrics.empty')}
         </Text>
       ) : (
         <MeanOverTasks tasks={tasks} evaluation={evaluation} />

@@ -5,6 +5,7 @@ import type { SampleBatch } from '../../core/runs/protocol.ts';
 import { at } from '../../core/util/assert-never.ts';
 import { useProject, useRun } from '../../store/react.tsx';
 import { type LoadedData, type LoadedTask, useLoadedData } from '../common/loaded-tasks.ts';
+import { SplitChoice } from '../common/split-choice.tsx';
 import { identityOf } from '../common/task-identity.ts';
 import { useSamples } from '../common/use-samples.ts';
 import { useTranslation } from '../common/use-translation.ts';
@@ -14,8 +15,6 @@ import { SampleInput } from './samples/sample-input.tsx';
 import { boxesOf, saidOf, wordsFor } from './samples/sample-readings.ts';
 import { inputsOfRow } from './samples/sample-values.ts';
 import { TaskVerdict } from './samples/task-verdict.tsx';
-
-const splits = ['train', 'validation', 'test'] as const satisfies readonly SplitName[];
 
 /** How many continuations are followed while a sequence is written. */
 const beams = [1, 3, 6];
@@ -117,13 +116,7 @@ export function SampleGrid({ tasks }: { readonly tasks: readonly LoadedTask[] })
   return (
     <>
       <Group justify="space-between" mb={8} gap="xs">
-        <SegmentedControl
-          size="xs"
-          aria-label={t('panels.predictions.split')}
-          value={split}
-          data={splits.map((name) => ({ value: name, label: t(`panels.data.${name}`) }))}
-          onChange={(value) => turn(splits.find((name) => name === value) ?? 'test', 0)}
-        />
+        <SplitChoice value={split} onChange={(next) => turn(next, 0)} />
         <Button
           size="compact-xs"
           variant="default"
