@@ -34,6 +34,14 @@ export const isUncovered = (target: Locator): Promise<boolean> =>
     return points.every(([x, y]) => element.contains(document.elementFromPoint(left + x * width, top + y * height)));
   });
 
+/** Inputs whose value, and parts whose content, is wider than they are. */
+export const cutOff = (drawer: Locator): Promise<string[]> =>
+  drawer.evaluate((root) =>
+    [...root.querySelectorAll<HTMLElement>('input, .ed-inspector-body, .ed-about, .ed-fields, .ed-facts')]
+      .filter(({ scrollWidth, clientWidth }) => clientWidth > 1 && scrollWidth > clientWidth)
+      .map((element) => (element instanceof HTMLInputElement ? element.value : element.className)),
+  );
+
 /** A place on the canvas where nothing is: low on the left. */
 export async function emptyPlace(page: Page): Promise<Point> {
   const box = await page.locator('.react-flow__pane').boundingBox();

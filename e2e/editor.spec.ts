@@ -2,6 +2,7 @@ import { expect } from 'playwright/test';
 import {
   addedNode,
   bubble,
+  cutOff,
   drag,
   dropWire,
   emptyPlace,
@@ -315,4 +316,15 @@ test('the very first right-click opens the actions, and the first wire has its w
   const [pointer, words] = [await middleOf(nodeOf(page, 'flatten')), await middleOf(bubble(page))];
   expect(Math.hypot(pointer.x - words.x, pointer.y - words.y)).toBeLessThan(220);
   await page.mouse.up();
+});
+
+test('the drawer shows every value whole, and calls a layer without a name what its card does', async ({ shared: page }) => {
+  await reopen(page, 'digits-shared');
+  await nodeOf(page, 'shared').click();
+  await expect(inspector(page).getByRole('combobox', { name: 'Initial weights' })).toHaveValue('automatic');
+  await expect(inspector(page).getByText('Serves')).toBeVisible();
+  expect(await cutOff(inspector(page))).toEqual([]);
+  const title = await inspector(page).getByRole('heading').first().textContent();
+  await expect(inspector(page).getByRole('textbox', { name: 'Name' })).toHaveAttribute('placeholder', title ?? '');
+  await expect(nodeOf(page, 'shared')).toContainText(title ?? 'no title');
 });

@@ -44,8 +44,9 @@ export const affineFields: readonly FieldSpec[] = [
     name: 'initializer',
     title: { en: 'Initial weights', 'zh-CN': '初始权重' },
     help: {
-      en: 'How large the random starting weights are: too small and signals fade from layer to layer, too large and they explode. Zeros keep all units equal and suit output layers only.',
-      'zh-CN': '随机初始权重的大小：过小则信号逐层衰减，过大则逐层爆炸。全零会使所有单元相同，只适合输出层。',
+      en: 'How large the random starting weights are; automatic suits the activation. Too small and signals fade from layer to layer, too large and they explode. Zeros keep all units equal and suit output layers only.',
+      'zh-CN':
+        '随机初始权重的大小；自动会随激活函数选择。过小则信号逐层衰减，过大则逐层爆炸。全零会使所有单元相同，只适合输出层。',
     },
     control: 'choice',
     options: initializerOptions,

@@ -103,7 +103,7 @@ export const conv1d: LayerKind<Conv1dParams, 'conv1d'> = {
       control: 'choice',
       options: [
         { value: 'same', title: { en: 'zeros (same)', 'zh-CN': '填充零（same）' } },
-        { value: 'causal', title: { en: 'zeros before (causal)', 'zh-CN': '只在前面填充（causal）' } },
+        { value: 'causal', title: { en: 'zeros (causal)', 'zh-CN': '左填（causal）' } },
         { value: 'valid', title: { en: 'none (valid)', 'zh-CN': '不填充（valid）' } },
       ],
     },

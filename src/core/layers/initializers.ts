@@ -7,9 +7,9 @@ export const initializerIds = ['auto', 'glorot', 'he', 'zeros'] as const;
 export type InitializerId = (typeof initializerIds)[number];
 
 export const initializerOptions: readonly { readonly value: InitializerId; readonly title: LocalizedText }[] = [
-  { value: 'auto', title: { en: 'to suit the activation', 'zh-CN': '随激活函数自动选择' } },
-  { value: 'glorot', title: { en: 'Glorot uniform', 'zh-CN': 'Glorot 均匀分布' } },
-  { value: 'he', title: { en: 'He normal', 'zh-CN': 'He 正态分布' } },
+  { value: 'auto', title: { en: 'automatic', 'zh-CN': '自动' } },
+  { value: 'glorot', title: { en: 'Glorot uniform', 'zh-CN': 'Glorot 均匀' } },
+  { value: 'he', title: { en: 'He normal', 'zh-CN': 'He 正态' } },
   { value: 'zeros', title: { en: 'zeros', 'zh-CN': '全零' } },
 ];
 

@@ -50,8 +50,8 @@ export const positionEmbedding: LayerKind<z.infer<typeof schema>, 'positionEmbed
       },
       control: 'choice',
       options: [
-        { value: 'learned', title: { en: 'learned vectors', 'zh-CN': '可学习的向量' } },
-        { value: 'sinusoidal', title: { en: 'sine and cosine waves', 'zh-CN': '正弦与余弦波' } },
+        { value: 'learned', title: { en: 'learned', 'zh-CN': '可学习的向量' } },
+        { value: 'sinusoidal', title: { en: 'sine waves', 'zh-CN': '正弦与余弦波' } },
       ],
     },
     ...vocabularyFields,

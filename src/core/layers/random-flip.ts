@@ -35,7 +35,7 @@ export const randomFlip: LayerKind<z.infer<typeof schema>, 'randomFlip'> = {
       control: 'choice',
       options: [
         { value: 'horizontal', title: { en: 'left and right', 'zh-CN': '左右' } },
-        { value: 'vertical', title: { en: 'top and bottom', 'zh-CN': '上下' } },
+        { value: 'vertical', title: { en: 'up and down', 'zh-CN': '上下' } },
         { value: 'both', title: { en: 'both', 'zh-CN': '两者' } },
       ],
     },

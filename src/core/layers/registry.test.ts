@@ -52,6 +52,13 @@ describe.each(Object.entries(layers))('the layer kind %s', (id, layer) => {
     }
   });
 
+  it('calls its choices so briefly that the narrowest select of the drawer shows them whole', () => {
+    const halfWidths = (text: string): number => [...text].reduce((sum, sign) => sum + (hasHan.test(sign) ? 2 : 1), 0);
+    const options = layer.fields.flatMap((field) => (field.control === 'choice' ? field.options : []));
+    const titles = options.flatMap(({ title }) => languages.map((language) => title[language]));
+    expect(titles.filter((title) => halfWidths(title) > 15)).toEqual([]);
+  });
+
   it('is explained in every language', () => {
     for (const text of [layer.text.title, layer.text.summary, layer.text.more]) expectComplete(text);
     for (const field of layer.fields) {

@@ -25,8 +25,8 @@ export const taskEmbedding: LayerKind<z.infer<typeof schema>, 'taskEmbedding'> =
       },
       control: 'choice',
       options: [
-        { value: 'add', title: { en: 'added to every position', 'zh-CN': '加到每个位置' } },
-        { value: 'prepend', title: { en: 'as an extra token in front', 'zh-CN': '作为最前面的额外词元' } },
+        { value: 'add', title: { en: 'every position', 'zh-CN': '加到每个位置' } },
+        { value: 'prepend', title: { en: 'token in front', 'zh-CN': '最前面的词元' } },
       ],
     },
   ],

@@ -37,7 +37,7 @@ export const vocabularyFields: readonly FieldSpec[] = [
     },
     control: 'choice',
     options: [
-      { value: 'auto', title: { en: 'as the data says', 'zh-CN': '由数据决定' } },
+      { value: 'auto', title: { en: 'from the data', 'zh-CN': '由数据决定' } },
       { value: 'given', title: { en: 'of a given size', 'zh-CN': '指定大小' } },
     ],
   },

@@ -58,8 +58,8 @@ export const upsample2d: LayerKind<z.infer<typeof schema>, 'upsample2d'> = {
       },
       control: 'choice',
       options: [
-        { value: 'nearest', title: { en: 'copies (nearest)', 'zh-CN': '复制（最近邻）' } },
-        { value: 'bilinear', title: { en: 'blends (bilinear)', 'zh-CN': '插值（双线性）' } },
+        { value: 'nearest', title: { en: 'nearest copy', 'zh-CN': '复制（最近邻）' } },
+        { value: 'bilinear', title: { en: 'bilinear blend', 'zh-CN': '插值（双线性）' } },
       ],
     },
   ],

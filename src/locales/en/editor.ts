@@ -2,6 +2,7 @@ export const editor = {
   canvas: {
     label: 'Network',
     hint: 'Click a layer for its parameters; double-click to add one.',
+    touchHint: 'Tap a layer for its parameters, + to add one.',
     empty: 'The canvas is empty. Add a layer, or undo.',
   },
   node: {
@@ -79,7 +80,7 @@ export const editor = {
     addBefore: 'Add a layer before {{node}}',
     addBetween: 'Add a layer between {{source}} and {{target}}',
     nothing: 'No layer is called «{{query}}».',
-    dragHint: 'Drag onto the canvas or into a wire, or click to add.',
+    dragHint: 'Drag onto the canvas or into a wire, or press to add.',
     io: 'Data and tasks',
     ioShort: 'Data',
     basic: 'Basic',
@@ -99,7 +100,7 @@ export const editor = {
     blocks: 'Blocks of several layers',
     blocksShort: 'Blocks',
     blockHint:
-      'Drag to a wire or a layer, or click to choose its sizes: it goes to what is selected, or to where the tasks part.',
+      'Drag to a wire or a layer, or press to choose its sizes: it goes to what is selected, or to where the tasks part.',
     searchBlock: 'Find a block',
     addBlock: 'Insert a block',
     results: 'Layers found',
@@ -184,6 +185,7 @@ export const editor = {
     task: 'Task',
     input: 'Data',
     frozen: 'Frozen',
+    stop: '. ',
     more: 'Learn more',
     expected: 'Expected: {{expected}}',
     several: '{{number}} layers selected',

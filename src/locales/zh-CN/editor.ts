@@ -5,6 +5,7 @@ export const editor: SameKeys<typeof en> = {
   canvas: {
     label: '网络',
     hint: '点击层可查看其参数，双击画布可添加层。',
+    touchHint: '轻点层可查看其参数，轻点 + 可添加层。',
     empty: '画布是空的。请添加一个层，或撤销。',
   },
   node: {
@@ -186,6 +187,7 @@ export const editor: SameKeys<typeof en> = {
     task: '任务',
     input: '数据',
     frozen: '冻结',
+    stop: '。',
     more: '了解更多',
     expected: '应为：{{expected}}',
     several: '已选中 {{number}} 个层',

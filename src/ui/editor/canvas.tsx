@@ -1,4 +1,5 @@
 import { Text } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { ReactFlowProvider, useReactFlow } from '@xyflow/react';
 import { lazy, Suspense, useCallback, useMemo } from 'react';
 import { assertNever } from '../../core/util/assert-never.ts';
@@ -77,10 +78,11 @@ function Hint() {
   const empty = useProject((project) => project.graph.nodes.length === 0);
   const idle = useView((view) => view.selection.nodes.length === 0 && view.selection.edges.length === 0);
   const { popup, notice } = useEditorState();
+  const touch = useMediaQuery('(pointer: coarse)', false, { getInitialValueInEffect: false });
   if (!idle || popup !== null || notice !== null) return null;
   return (
     <Text className="ed-hint" size="xs">
-      {t(empty ? 'editor.canvas.empty' : 'editor.canvas.hint')}
+      {t(empty ? 'editor.canvas.empty' : touch ? 'editor.canvas.touchHint' : 'editor.canvas.hint')}
     </Text>
   );
 }

@@ -120,7 +120,7 @@ export function DrawPad({ onChange }: { readonly onChange: (digit: Float32Array 
       <Button size="compact-xs" variant="default" onClick={clear}>
         {t('panels.tryIt.clear')}
       </Button>
-      <Text size="xs" c="dimmed">
+      <Text size="xs" c="dimmed" className="keyboard-help">
         {t('panels.tryIt.keyboard')}
       </Text>
     </div>

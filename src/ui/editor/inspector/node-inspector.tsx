@@ -29,7 +29,11 @@ function Explanation({ node }: { readonly node: GraphNode }) {
   return (
     <div>
       <Text size="xs">
-        <strong>{localized(layer.text.title)}.</strong> {localized(layer.text.summary)}
+        <strong>
+          {localized(layer.text.title)}
+          {t('editor.inspector.stop')}
+        </strong>
+        {localized(layer.text.summary)}
       </Text>
       <details className="ed-more">
         <summary>{t('editor.inspector.more')}</summary>
@@ -63,7 +67,7 @@ export function NodeInspector({ node, commands }: { readonly node: GraphNode; re
           label={t('editor.inspector.name')}
           value={node.name}
           maxLength={longestName}
-          placeholder={node.id}
+          placeholder={commands.titleOf(node.id)}
           onChange={(event) => {
             const name = event.currentTarget.value;
             project.edit((current) => renameNode(current, node.id, name), { gesture: `name:${node.id}` });

@@ -109,6 +109,8 @@ function PlainVerdict({ predicted, truth }: Said): ReactNode {
   const words = useReadingText();
   const { t } = useTranslation();
   const right = truth ? isRight(predicted, truth) : null;
+  const whole = (reading: Reading): ReactNode =>
+    reading.kind === 'class' ? <span className="verdict-word">{words(reading)}</span> : words(reading);
   if (predicted.kind === 'box' && truth?.kind === 'box' && predicted.present && truth.present) {
     return <>{t('panels.predictions.iou', { iou: intersectionOverUnion(predicted.box, truth.box).toFixed(2) })}</>;
   }
@@ -123,12 +125,12 @@ function PlainVerdict({ predicted, truth }: Said): ReactNode {
   }
   return (
     <>
-      {words(predicted)}
+      {whole(predicted)}
       {right === true ? ' ✓' : null}
       {right === false && truth ? (
         <>
           {' ✗ '}
-          <span className="verdict-truth">{words(truth)}</span>
+          <span className="verdict-truth">{whole(truth)}</span>
         </>
       ) : null}
       {right === null && truth ? <span className="verdict-truth"> ({words(truth)})</span> : null}
