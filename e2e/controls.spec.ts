@@ -154,6 +154,7 @@ test('curves: log scale, relative view, smoothing, raw, validation, one task, me
   await expect(line('raw')).toHaveCount(2);
   await expect(line('validation')).toHaveCount(2);
   await options.click();
+  await expect(page.getByText('★ best validation step, ⚑ a change while training.')).toBeVisible();
   const box = (name: string) => page.getByRole('checkbox', { name, exact: true });
   await changes(() => box('Log scale').click());
   await changes(() => box('Log scale').click());
@@ -354,4 +355,30 @@ test('no curve has more points than the plot has pixels, however long the run', 
   expect(drawn).toHaveLength(6);
   for (const points of drawn) expect(points).toBeLessThanOrEqual(plot?.width ?? 0);
   expect(Math.max(...drawn)).toBeGreaterThan(100);
+});
+
+test('the name of a class is broken nowhere, and no prediction is wider than its place', async ({ shared: page }) => {
+  await reopen(page, 'digits-shared');
+  await page.getByRole('tab', { name: 'Predictions' }).click();
+  await expect(page.locator('.verdict[data-task="group"][data-right="false"]').first()).toBeVisible();
+  const said = page.locator('.sample-said');
+  const grid = page.getByTestId('sample-grid');
+  // From its narrowest columns on, so that names meet the end of a line at each of their signs.
+  for (let width = 352; width < 392; width += 4) {
+    await grid.evaluate((element, px) => element.style.setProperty('width', `${px}px`), width);
+    const found = await said.evaluateAll((cells) => ({
+      wide: cells.filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth).length,
+      // A range has one box for each line that its text stands in.
+      broken: cells.flatMap((cell) =>
+        [...cell.querySelectorAll('.verdict-word')].flatMap((word) => {
+          const range = document.createRange();
+          range.selectNodeContents(word);
+          return range.getClientRects().length > 1 ? [word.textContent] : [];
+        }),
+      ),
+    }));
+    expect(found).toEqual({ wide: 0, broken: [] });
+  }
+  expect(await said.locator('.verdict-word', { hasText: '–' }).count()).toBeGreaterThan(5);
+  await grid.evaluate((element) => element.style.removeProperty('width'));
 });

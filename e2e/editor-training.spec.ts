@@ -1,5 +1,5 @@
 import { expect, type Page } from 'playwright/test';
-import { inspector, middleOf, nodeOf, openCategory, paletteItem } from './canvas.ts';
+import { inspector, isUncovered, middleOf, nodeOf, openCategory, paletteItem } from './canvas.ts';
 import { loadEndless, projectOf, reopen, test } from './shared-page.ts';
 import { mean } from './support.ts';
 
@@ -41,7 +41,7 @@ test('an edit while training pauses nothing: it is offered, and applied it keeps
   await page.mouse.move((from.x + to.x) / 2, (from.y + to.y) / 2, { steps: 4 });
   await page.mouse.up();
 
-  await expect(banner(page)).toContainText('differs from the one that trains');
+  await expect(banner(page)).toContainText('The trained network lacks your edits');
   await expect(state(page)).toHaveAttribute('data-state', 'running');
   const seen = await stepOf(page);
   await expect.poll(() => stepOf(page)).toBeGreaterThan(seen);
@@ -70,13 +70,36 @@ test('an edit that is not wanted after all is taken back whole, and the run neve
   await inspector(page).getByRole('textbox', { name: 'Units' }).press('Tab');
   await nodeOf(page, 'group-logits').click();
   await page.keyboard.press('Delete');
-  await expect(banner(page)).toContainText('before its errors are mended');
+  await expect(banner(page)).toContainText('Mend the errors to apply your edits');
   await expect(banner(page).getByRole('button', { name: 'Apply' })).toBeDisabled();
   await banner(page).getByRole('button', { name: 'Undo my edits' }).click();
   await expect(banner(page)).toBeHidden();
   expect(await projectOf(page)).toEqual(before);
   await expect(state(page)).toHaveAttribute('data-state', 'running');
   await page.getByRole('button', { name: 'Pause' }).click();
+});
+
+test('what is offered for an edit moves nothing, covers no tool and lies under no message', async ({ shared: page }) => {
+  await reopen(page, 'digits-shared');
+  await page.evaluate(() => window.playground?.train({ steps: 3 }));
+  await nodeOf(page, 'shared').click();
+  const units = inspector(page).getByRole('textbox', { name: 'Units' });
+  const [field, canvas] = [await units.boundingBox(), await page.locator('.ed-canvas').boundingBox()];
+  await units.fill('32');
+  await expect(banner(page)).toBeVisible();
+  expect(await units.boundingBox()).toEqual(field);
+  expect(await page.locator('.ed-canvas').boundingBox()).toEqual(canvas);
+  expect((await banner(page).boundingBox())?.height).toBeLessThan(40);
+  const tools = page
+    .getByRole('toolbar', { name: 'View of the canvas' })
+    .or(page.getByRole('group', { name: 'View of the canvas' }));
+  expect(await isUncovered(tools.getByRole('button').first())).toBe(true);
+  await nodeOf(page, 'flatten').click();
+  await page.keyboard.press('Delete');
+  const message = page.locator('.ed-notice-box');
+  await expect(message).toBeVisible();
+  expect(await isUncovered(message)).toBe(true);
+  expect(await isUncovered(banner(page).getByRole('button', { name: 'Undo my edits' }))).toBe(true);
 });
 
 test('applied while it runs, training goes on by itself, and a layer of another shape begins anew', async ({ shared: page }) => {

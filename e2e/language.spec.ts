@@ -42,7 +42,10 @@ test('in Chinese no English is left: columns, canvas, tabs, menus, inspector, me
     await page.getByRole('tab', { name: tab }).click();
     await expectChinese(page);
   }
+  await page.getByRole('tab', { name: '指标' }).click();
+  await expect(page.getByText('数字 · 1500 个带标签的样本')).toBeVisible();
   await page.locator('.react-flow__node[data-id="shared"]').click();
+  await expect(page.getByRole('region', { name: '所选内容的参数' })).toContainText('全连接。每个输出');
   await page.getByRole('region', { name: '所选内容的参数' }).getByText('了解更多').click();
   await expectChinese(page);
   await page.keyboard.press('Escape');
@@ -67,7 +70,7 @@ test('the toys speak Chinese too, and say in Chinese why they cannot train', asy
   await trainSteps(page, 20);
   await page.locator('.react-flow__node[data-id="answer"]').click();
   await page.keyboard.press('Delete');
-  await expect(page.getByTestId('pending')).toContainText('画布上的网络与正在训练的网络不同');
+  await expect(page.getByTestId('pending')).toContainText('修正错误后才能应用您的修改');
   await expectChinese(page);
 });
 

@@ -1,10 +1,11 @@
-import { expect, type Page, test } from 'playwright/test';
-import { drag, isUncovered, middleOf, nodeOf } from './canvas.ts';
+import { expect, type Locator, type Page, test } from 'playwright/test';
+import { cutOff, drag, isUncovered, middleOf, nodeOf } from './canvas.ts';
+import { loadChanged } from './shared-page.ts';
 import { openPage } from './support.ts';
 
 test.use({ viewport: { width: 390, height: 844 }, hasTouch: true });
 
-const panes = ['Data', 'Network', 'Training'] as const;
+const panes = ['Setup', 'Network', 'Results'] as const;
 const openPane = (page: Page, name: (typeof panes)[number]) =>
   page.locator('.phone > .mantine-SegmentedControl-root').getByText(name, { exact: true }).click();
 
@@ -20,6 +21,12 @@ const tooWide = (page: Page): Promise<string[]> =>
     });
     return [...wide, ...out].map((element) => `${element.tagName} ${element.className} ${element.textContent?.slice(0, 30)}`);
   });
+
+/** Whether neither lies over the other. */
+async function apart(one: Locator, other: Locator): Promise<boolean> {
+  const [a, b] = [await one.boundingBox(), await other.boundingBox()];
+  return a !== null && b !== null && (a.y + a.height <= b.y || b.y + b.height <= a.y);
+}
 
 /** Controls whose target is smaller than 24 × 24 px and has not that much room around its middle either (WCAG 2.2, 2.5.8). */
 const tooSmall = (page: Page): Promise<string[]> =>
@@ -46,7 +53,7 @@ const tooSmall = (page: Page): Promise<string[]> =>
 
 for (const [language, names] of [
   ['en', panes],
-  ['zh-CN', ['数据', '网络', '训练']],
+  ['zh-CN', ['实验设置', '网络', '结果']],
 ] as const) {
   test(`on a phone nothing is wider than the window, and every target is large enough, in ${language}`, async ({ page }) => {
     await openPage(page, `#lang=${language}`);
@@ -63,13 +70,13 @@ for (const [language, names] of [
 
 test('on a phone all three panes are reached, and training works from each', async ({ page }) => {
   await openPage(page, '#preset=toy-related');
-  await openPane(page, 'Data');
+  await openPane(page, 'Setup');
   await expect(page.getByRole('slider', { name: 'Weight of Half-plane A' })).toBeVisible();
   await openPane(page, 'Network');
   await expect(page.locator('.react-flow__node[data-id="point"]')).toBeVisible();
   await page.getByRole('button', { name: 'Train', exact: true }).tap();
   await expect.poll(async () => Number(await page.getByTestId('step').textContent())).toBeGreaterThan(30);
-  await openPane(page, 'Training');
+  await openPane(page, 'Results');
   await expect(page.locator('.curve-smoothed path').first()).toBeVisible();
   await expect(page.getByTestId('decision-maps')).toBeVisible();
   await page.getByRole('tab', { name: 'Metrics' }).tap();
@@ -120,9 +127,60 @@ test('everything is shown when it is asked for, and a canvas that was moved by h
   await drag(page, { x: canvas.x, y: canvas.y + 150 }, { x: canvas.x - 60, y: canvas.y + 230 });
   const place = () => page.locator('.react-flow__viewport').evaluate((element) => getComputedStyle(element).transform);
   const moved = await place();
-  await openPane(page, 'Data');
+  await openPane(page, 'Setup');
   await expect(page.locator('.react-flow__viewport')).toHaveCount(0);
   await openPane(page, 'Network');
   await expect.poll(place).toBe(moved);
   await expect(drawer).toBeHidden();
+});
+
+test('on a phone what is offered for an edit is one line, moves no field and lies over none that is typed in', async ({
+  page,
+}) => {
+  await openPage(page, '#preset=toy-related');
+  // No longer an example: what is told of one goes with the first edit, and what stands below moves up.
+  await loadChanged(page, (project) => ({ ...project, seed: 5 }));
+  await expect(page.getByTestId('run-state')).toHaveAttribute('data-state', 'idle');
+  await page.evaluate(() => window.playground?.train({ steps: 3 }));
+  const bar = page.getByTestId('pending');
+  await page.locator('.react-flow__node[data-id="shared-1"]').tap();
+  const units = page.getByRole('textbox', { name: 'Units' });
+  await units.focus();
+  const place = await units.boundingBox();
+  await units.fill('13');
+  await expect(bar).toBeVisible();
+  expect(await units.boundingBox()).toEqual(place);
+  expect((await bar.boundingBox())?.height).toBeLessThan(40);
+  expect(await apart(bar, units)).toBe(true);
+  expect(await isUncovered(page.getByRole('button', { name: 'Add a layer (A)' }))).toBe(true);
+  await bar.getByRole('button', { name: 'Undo my edits' }).tap();
+  await expect(bar).toBeHidden();
+
+  // The lowest field in view is where the bar will be.
+  await openPane(page, 'Setup');
+  const batch = page.getByRole('combobox', { name: 'Batch size' });
+  await batch.evaluate((field) => field.scrollIntoView({ block: 'end' }));
+  await batch.fill('16');
+  await expect(bar).toBeVisible();
+  expect(await apart(bar, batch)).toBe(true);
+  await page.keyboard.press('Escape');
+  expect(await isUncovered(bar.getByRole('button', { name: 'Apply' }))).toBe(true);
+  expect(await tooWide(page)).toEqual([]);
+});
+
+test('on a phone hints speak of fingers, not of a mouse or a keyboard', async ({ page }) => {
+  await openPage(page);
+  await expect(page.locator('.ed-hint')).toHaveText('Tap a layer for its parameters, + to add one.');
+  await openPane(page, 'Results');
+  await page.getByRole('tab', { name: 'Try it' }).tap();
+  await expect(page.getByTestId('draw-pad')).toBeVisible();
+  await expect(page.getByText('Keyboard: arrows move the pen')).toBeHidden();
+});
+
+test('on a phone no value in the drawer is cut off', async ({ page }) => {
+  await openPage(page);
+  await page.locator('.react-flow__node[data-id="shared"]').tap();
+  const drawer = page.getByRole('region', { name: 'Parameters of the selection' });
+  await expect(drawer.getByRole('combobox', { name: 'Initial weights' })).toHaveValue('automatic');
+  expect(await cutOff(drawer)).toEqual([]);
 });

@@ -68,7 +68,7 @@ test('an example is sought and opened by keyboard, says what it is known to reac
   await page.keyboard.type('shared, separate');
   const options = gallery.getByRole('option');
   await expect(options).toHaveCount(1);
-  await expect(options).toContainText('Known result after 3 epochs: Digit accuracy ≥ 92% (without looking 12%)');
+  await expect(options).toContainText('Known result after 3 epochs: Digit accuracy ≥ 92% (by guessing 12%)');
   await field.fill('zebra');
   await expect(gallery.getByRole('status')).toHaveText('No example answers to «zebra».');
   await field.fill('冲突');
@@ -98,7 +98,7 @@ test('an example is sought and opened by keyboard, says what it is known to reac
   await expect(page.getByTestId('example-note')).toContainText('Points: two conflicting tasks');
   await expect(page.getByTestId('example-note')).toContainText('until a higher weight decides for one task');
   await expect(page.getByTestId('known-result')).toHaveText(
-    'Known result after 30 epochs: Half-plane A accuracy ≥ 30% (without looking 53%), Half-plane B accuracy ≥ 30% (without looking 53%)',
+    'Known result after 30 epochs: Half-plane A accuracy ≥ 30% (by guessing 53%), Half-plane B accuracy ≥ 30% (by guessing 53%)',
   );
   expect(await projectOf(page)).not.toEqual(before);
   await undo(page);

@@ -58,7 +58,7 @@ export const mixture: LayerKind<z.infer<typeof schema>, 'mixture'> = {
     },
     {
       name: 'topK',
-      title: { en: 'Only the best', 'zh-CN': '仅保留最佳' },
+      title: { en: 'Experts (0: all)', 'zh-CN': '专家数（0：全部）' },
       help: {
         en: 'Only so many experts with the largest gate values take part in each sample; 0 lets all of them. Few make experts specialise.',
         'zh-CN': '每个样本只让门控值最大的若干专家参与；0 表示全部参与。数量越少，专家越趋于专门化。',

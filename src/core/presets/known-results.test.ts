@@ -1,8 +1,10 @@
 import { expect, it } from 'vitest';
 import { invariant } from '../util/assert-never.ts';
+import { languages } from '../util/localized.ts';
 import { knownResults } from './known-results.ts';
 import type { Preset } from './preset.ts';
 import { presets } from './registry.ts';
+import { inWordsOf } from './task-names.ts';
 
 const preset = (id: string): Preset => {
   const found = presets.find((item) => item.id === id);
@@ -24,6 +26,15 @@ it('names task, metric and bounds of a preset, in the order of its tasks', () =>
     ['digit', 'Digit', true, 'accuracy', true, 0.92, 0.12],
     ['group', 'Group', true, 'accuracy', true, 0.92, 0.23],
   ]);
+});
+
+it('calls tasks what their cards call them, in every language', () => {
+  for (const item of presets) {
+    for (const language of languages) {
+      const names = inWordsOf(language, item.project()).tasks.map(({ name }) => name);
+      expect(knownResults(item).map(({ title }) => title[language])).toEqual(names);
+    }
+  }
 });
 
 it('takes the metric from the kind of task', () => {

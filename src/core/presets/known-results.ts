@@ -4,11 +4,12 @@ import type { MetricInfo } from '../tasks/types.ts';
 import { invariant } from '../util/assert-never.ts';
 import type { LocalizedText } from '../util/localized.ts';
 import type { Preset } from './preset.ts';
+import { taskNames } from './task-names.ts';
 
 /** A task's known result with what is needed to say it in words. */
 export interface NamedResult {
   readonly task: string;
-  /** The task's name; documents are in English, and other languages say what the data set calls the target. */
+  /** What the task's card calls it. */
   readonly title: LocalizedText;
   readonly metric: MetricInfo;
   readonly reaches: number;
@@ -26,7 +27,7 @@ export function knownResults({ id, project, outcome }: Preset): readonly NamedRe
     invariant(target && known, `${id}: ${task.id}`);
     const metric = taskKinds[task.kind].metrics(target).find((info) => info.id === known.metric);
     invariant(metric, `${id}: ${known.metric}`);
-    const title = { ...target.title, en: task.name };
+    const title = taskNames.find(({ en }) => en === task.name) ?? { ...target.title, en: task.name };
     return { task: task.id, title, metric, reaches: known.reaches, blind: known.blind };
   });
 }

@@ -17,6 +17,7 @@ export const charts = {
     validation: 'Validation',
     options: 'Options of the curves',
     resetZoom: 'Whole range',
+    marks: '★ best validation step, ⚑ a change while training. Point at a mark to read more.',
     zoomHelp: 'Drag across the curves to look closer',
     step: 'step {{step}}',
     stepAxis: 'step',
@@ -43,7 +44,7 @@ export const charts = {
   },
   metrics: {
     empty: 'Metrics appear here once the data is loaded.',
-    samples: 'labelled samples',
+    samples: '{{count}} labelled samples',
     loss: 'Loss',
     atStep: 'At step {{step}}, with the current weights',
     undefinedValue: 'undefined: there is no sample that it could be measured on',

@@ -3,7 +3,7 @@ export const common = {
   cancel: 'Cancel',
   known: {
     result: 'Known result after {{epochs}} epochs: {{tasks}}',
-    task: '{{task}} {{metric}} {{sign}} {{value}} (without looking {{blind}})',
+    task: '{{task}} {{metric}} {{sign}} {{value}} (by guessing {{blind}})',
     separator: ', ',
   },
 } as const;

@@ -20,6 +20,7 @@ export const charts: SameKeys<typeof en> = {
     validation: '验证',
     options: '曲线选项',
     resetZoom: '全部范围',
+    marks: '★ 为验证最佳的一步，⚑ 为训练中的改动。指向标记可查看说明。',
     zoomHelp: '在曲线上拖动可放大查看',
     step: '第 {{step}} 步',
     stepAxis: '步',
@@ -46,7 +47,7 @@ export const charts: SameKeys<typeof en> = {
   },
   metrics: {
     empty: '数据加载后，指标会显示在这里。',
-    samples: '带标签的样本',
+    samples: '{{count}} 个带标签的样本',
     loss: '损失',
     atStep: '第 {{step}} 步，使用当前权重',
     undefinedValue: '无定义：没有可用于测量的样本',

@@ -4,7 +4,6 @@ import { PlaygroundProvider } from '../../store/react.tsx';
 import { useTranslation } from '../common/use-translation.ts';
 import { FileDrop } from './file-drop.tsx';
 import { Notices } from './notices.tsx';
-import { PendingBanner } from './pending-banner.tsx';
 import { useShortcuts } from './shortcuts.ts';
 import { TopBar } from './top-bar.tsx';
 import { Workbench } from './workbench.tsx';
@@ -43,7 +42,6 @@ function Page() {
         <TopBar />
         <div className="messages">
           <Notices />
-          <PendingBanner />
         </div>
         <Workbench />
       </div>

@@ -1,7 +1,7 @@
 import { SegmentedControl, Splitter, Tabs } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { lazy, Suspense } from 'react';
-import { usePlayground, useView } from '../../store/react.tsx';
+import { usePending, usePlayground, useRun, useView } from '../../store/react.tsx';
 import type { InsightTab, PhonePane } from '../../store/view-store.ts';
 import { useTranslation } from '../common/use-translation.ts';
 import { Canvas } from '../editor/canvas.tsx';
@@ -10,9 +10,21 @@ import { Canvas } from '../editor/canvas.tsx';
 const DataColumn = lazy(async () => ({ default: (await import('../panels/data-column.tsx')).DataColumn }));
 const Curves = lazy(async () => ({ default: (await import('../charts/curves.tsx')).Curves }));
 const PredictionsTab = lazy(async () => ({ default: (await import('../panels/predictions-tab.tsx')).PredictionsTab }));
+const PendingBar = lazy(async () => ({ default: (await import('./pending-bar.tsx')).PendingBar }));
 const ConfusionTab = lazy(async () => ({ default: (await import('../charts/confusion-tab.tsx')).ConfusionTab }));
 const MetricsTab = lazy(async () => ({ default: (await import('../charts/metrics-tab.tsx')).MetricsTab }));
 const TryTab = lazy(async () => ({ default: (await import('../panels/try-tab.tsx')).TryTab }));
+
+/** Where what is said and done about edits has its place: over the canvas, or at the end of a pane and in view. */
+function Pending({ over }: { readonly over: 'canvas' | 'pane' }) {
+  const pending = usePending();
+  const trained = useRun(({ history }) => history.status.step > 0 || history.status.state === 'running');
+  return pending === 'none' || !trained ? null : (
+    <Suspense fallback={null}>
+      <PendingBar over={over} />
+    </Suspense>
+  );
+}
 
 const tabs = [
   { id: 'predictions', Content: PredictionsTab },
@@ -72,6 +84,7 @@ function Desktop() {
       <Splitter.Pane defaultSize={columns[1] ?? '100%'} min="20%">
         <main className="column" id="canvas" aria-label={t('app.columns.canvas')}>
           <Canvas />
+          <Pending over="canvas" />
         </main>
       </Splitter.Pane>
       <Splitter.Pane defaultSize={columns[2] ?? '416px'} min="320px" max="720px">
@@ -132,6 +145,7 @@ function Phone() {
             <InsightTabs />
           </>
         ) : null}
+        <Pending key={pane} over={pane === 'canvas' ? 'canvas' : 'pane'} />
       </main>
     </div>
   );

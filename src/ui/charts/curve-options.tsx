@@ -69,6 +69,9 @@ export function CurveOptionsBar() {
             <Text size="xs" c="dimmed">
               {t('charts.curves.smoothingHelp')}
             </Text>
+            <Text size="xs" c="dimmed">
+              {t('charts.curves.marks')}
+            </Text>
           </Stack>
         </Popover.Dropdown>
       </Popover>

@@ -88,7 +88,7 @@ export function MetricsTab() {
                 data-task={task.id}
               >
                 <Table.Caption>
-                  <TaskMark task={task.id} /> {task.name} · {result.labelled} {t('charts.metrics.samples')}
+                  <TaskMark task={task.id} /> {task.name} · {t('charts.metrics.samples', { count: result.labelled })}
                 </Table.Caption>
                 <Table.Tbody>
                   <Table.Tr>
