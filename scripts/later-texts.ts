@@ -14,7 +14,7 @@ interface FoundText {
 }
 
 /** The properties of catalogue entries that hold long texts; `LongText` in ui/common shows them. */
-const longNames: ReadonlySet<string> = new Set(['more', 'help', 'watch']);
+const longNames: ReadonlySet<string> = new Set(['more', 'help']);
 
 /** The properties of `{ en: …, 'zh-CN': … }` where that is all there is; null for any other object. */
 function pairOf({ properties }: ESTree.ObjectExpression): { en: ESTree.Expression; zh: ESTree.Expression } | null {

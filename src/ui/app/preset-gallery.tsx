@@ -6,7 +6,6 @@ import { presets } from '../../core/presets/registry.ts';
 import { loadAllTexts } from '../../locales/registry.ts';
 import { usePlayground } from '../../store/react.tsx';
 import { KnownResult } from '../common/known-result.tsx';
-import { LongText } from '../common/long-text.tsx';
 import { useLocalized } from '../common/use-localized.ts';
 import { useOptionKeys } from '../common/use-option-keys.ts';
 import { useTranslation } from '../common/use-translation.ts';
@@ -89,9 +88,7 @@ export function PresetGallery({ onClose }: { readonly onClose: () => void }) {
                   onKeyDown={onKeyDown}
                 >
                   <span className="gallery-title">{localized(preset.text.title)}</span>
-                  <span className="gallery-watch">
-                    <LongText text={preset.text.watch} />
-                  </span>
+                  <span className="gallery-watch">{localized(preset.text.watch)}</span>
                   <span className="gallery-known">
                     <KnownResult preset={preset} />
                   </span>

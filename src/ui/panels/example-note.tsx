@@ -5,7 +5,6 @@ import type { Project } from '../../core/project/schema.ts';
 import { loadExamples } from '../../store/presets.ts';
 import { useProject } from '../../store/react.tsx';
 import { KnownResult } from '../common/known-result.tsx';
-import { LongText } from '../common/long-text.tsx';
 import { useLocalized } from '../common/use-localized.ts';
 
 /** Which example is on the screen, what to watch in it, and what it is known to reach; nothing for a document of one's own, or where the examples cannot be fetched. */
@@ -31,9 +30,7 @@ export function ExampleNote() {
       <Text size="xs" fw={650}>
         {localized(preset.text.title)}
       </Text>
-      <Text size="xs">
-        <LongText text={preset.text.watch} />
-      </Text>
+      <Text size="xs">{localized(preset.text.watch)}</Text>
       <Text size="xs" c="dimmed" mt={4} data-testid="known-result">
         <KnownResult preset={preset} />
       </Text>
