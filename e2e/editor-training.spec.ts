@@ -83,6 +83,8 @@ test('what is offered for an edit moves nothing, covers no tool and lies under n
   await reopen(page, 'digits-shared');
   await page.evaluate(() => window.playground?.train({ steps: 3 }));
   await nodeOf(page, 'shared').click();
+  // The drawer has its shape once the pictures are there.
+  await expect(inspector(page).getByRole('img', { name: /256 filters/ })).toBeVisible();
   const units = inspector(page).getByRole('textbox', { name: 'Units' });
   const [field, canvas] = [await units.boundingBox(), await page.locator('.ed-canvas').boundingBox()];
   await units.fill('32');
