@@ -1,4 +1,5 @@
 import { expect } from 'playwright/test';
+import { inspector, nodeOf } from './canvas.ts';
 import { projectOf, reopen, test, undo } from './shared-page.ts';
 import { openPage } from './support.ts';
 
@@ -104,4 +105,23 @@ test('an example is sought and opened by keyboard, says what it is known to reac
   await undo(page);
   expect(await projectOf(page)).toEqual(before);
   await expect(page.getByTestId('known-result')).toContainText('Known result after 30 epochs: Half-plane A accuracy ≥ 88%');
+});
+
+test('an example that is edited stays named, and nothing below its note moves', async ({ shared: page }) => {
+  await reopen(page, 'toy-related');
+  const note = page.getByTestId('example-note');
+  await expect(note).toContainText('Points: two related tasks');
+  await expect(note).not.toContainText('edited');
+  const top = async () => (await page.getByRole('heading', { name: 'Tasks', exact: true }).boundingBox())?.y;
+  const before = await top();
+  await nodeOf(page, 'shared-1').click();
+  await inspector(page).getByRole('textbox', { name: 'Units' }).fill('5');
+  await expect(note).toContainText('Points: two related tasks · edited');
+  expect(await top()).toBe(before);
+  await undo(page);
+  await expect(note).not.toContainText('edited');
+  // Other data is another experiment.
+  await page.getByRole('combobox', { name: 'Data set' }).click();
+  await page.getByRole('option', { name: 'Handwritten digits' }).click();
+  await expect(note).toBeHidden();
 });

@@ -7,6 +7,7 @@ export const panels = {
     licence: 'Licence: {{licence}}',
     size: '{{samples}} samples',
     more: 'About this data',
+    editedExample: '{{title}} · edited',
     options: 'Options',
     split: 'Split',
     train: 'train',

@@ -10,6 +10,7 @@ export const panels: SameKeys<typeof en> = {
     licence: '许可证：{{licence}}',
     size: '{{samples}} 个样本',
     more: '关于这份数据',
+    editedExample: '{{title}}（已修改）',
     options: '选项',
     split: '划分',
     train: '训练',
