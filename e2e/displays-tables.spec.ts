@@ -144,7 +144,7 @@ test('however many sliders there are, what every task predicts stays in sight wh
   expect(covered).toEqual([]);
   await expect(tab.getByRole('slider', { name: 'x1', exact: true })).toBeFocused();
   await page.setViewportSize({ width: 390, height: 844 });
-  await page.locator('.phone > .mantine-SegmentedControl-root').getByText('Training', { exact: true }).click();
+  await page.locator('.phone > .mantine-SegmentedControl-root').getByText('Results', { exact: true }).click();
   for (const name of ['x5', 'x20']) await watched(name);
   await page.setViewportSize({ width: 1440, height: 900 });
 });

@@ -223,12 +223,20 @@ test('what is clicked or added is never behind its own drawer, not even behind t
   for (const id of ['image', 'shared', 'group-head']) await expect.poll(() => isUncovered(nodeOf(page, id))).toBe(true);
   await page.keyboard.press('Escape');
   // Low on the canvas, where the drawer will be.
-  const { x, y } = await middleOf(page.locator('.react-flow__pane'));
-  await drag(page, { x, y: y + 200 }, { x, y: y + 330 });
-  await drag(page, { x, y: y + 200 }, { x, y: y + 330 });
+  const pane = await page.locator('.react-flow__pane').boundingBox();
+  const [x, y] = [(pane?.x ?? 0) + 60, (pane?.y ?? 0) + 200];
+  for (let i = 0; i < 2; i++) await drag(page, { x, y }, { x, y: y + 130 });
   await nodeOf(page, 'shared').click();
   await expect(inspector(page)).toBeVisible();
   await expect.poll(() => isUncovered(nodeOf(page, 'shared'))).toBe(true);
+
+  // Nor what a hand has put there.
+  await page.keyboard.press('Escape');
+  const card = await middleOf(nodeOf(page, 'digit-logits'));
+  await drag(page, card, { x: card.x, y: card.y + 300 });
+  await expect(inspector(page)).toBeVisible();
+  await expect.poll(() => isUncovered(nodeOf(page, 'digit-logits'))).toBe(true);
+  await nodeOf(page, 'shared').click();
 
   await inspector(page).getByRole('button', { name: 'Split per task' }).click();
   await expect(inspector(page).getByRole('heading')).toHaveText('2 layers selected');

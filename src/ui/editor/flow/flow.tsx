@@ -155,7 +155,10 @@ export function Flow({ commands, onMoveStart, onMoveEnd, reveal }: FlowProps) {
       onNodesChange={onNodesChange}
       onEdgesChange={onEdgesChange}
       onNodeDrag={drop.onNodeDrag}
-      onNodeDragStop={drop.onNodeDragStop}
+      onNodeDragStop={(event, node, dragged) => {
+        drop.onNodeDragStop(event, node);
+        if (inspecting) reveal(dragged.map(({ id }) => id));
+      }}
       onConnectStart={onConnectStart}
       onConnectEnd={onConnectEnd}
       isValidConnection={(connection: FlowConnection | FlowEdge) => isValidConnection(connection)}
