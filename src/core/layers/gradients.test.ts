@@ -5,8 +5,8 @@ import { anySeed, broadcastableShapes, shapeOfRank } from '../program/testing/ar
 import { distinctNumbers, gradientError } from '../program/testing/check-gradient.ts';
 import type { Shape } from '../program/types.ts';
 import { at } from '../util/assert-never.ts';
-import { activationFunctions } from './activations.ts';
 import type { LayerKindId } from './registry.ts';
+import { activationFunctions } from './support/activations.ts';
 import { type Beside, lowerAlone, lowerInto, withBeside } from './testing/lower-alone.ts';
 
 interface Case {

@@ -1,7 +1,8 @@
+import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { languages } from '../util/localized.ts';
-import { type LayerKindId, layerKind, layers } from './registry.ts';
+import { layerKind, layers } from './registry.ts';
 
 const expectComplete = (text: Readonly<Record<string, string>>): void => {
   for (const language of languages) expect(text[language]?.trim()).toBeTruthy();
@@ -15,6 +16,11 @@ describe.each(Object.entries(layers))('the layer kind %s', (id, layer) => {
   it('is filed under its own name', () => {
     expect(layer.kind).toBe(id);
     expect(layerKind(id)).toBe(layer);
+  });
+
+  it('stands in one file, in the folder of its category', () => {
+    const file = id.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+    expect(existsSync(new URL(`./${layer.category}/${file}.ts`, import.meta.url))).toBe(true);
   });
 
   it('has a default for every parameter, and defaults that its own schema accepts', () => {
@@ -81,56 +87,6 @@ describe.each(Object.entries(layers))('the layer kind %s', (id, layer) => {
 });
 
 describe('the catalogue', () => {
-  it('has the kinds that a document may name', () => {
-    const expected: LayerKindId[] = [
-      'activation',
-      'add',
-      'attentionPool',
-      'average',
-      'avgPool',
-      'batchNorm',
-      'concat',
-      'conv1d',
-      'conv2d',
-      'cutout',
-      'dense',
-      'depthwiseConv2d',
-      'dropout',
-      'embedding',
-      'flatten',
-      'gaussianNoise',
-      'globalPool',
-      'gru',
-      'l2Normalize',
-      'layerNorm',
-      'learnedSum',
-      'lstm',
-      'maxPool',
-      'mixture',
-      'multiHeadAttention',
-      'multiply',
-      'ordinalThresholds',
-      'pickStep',
-      'positionEmbedding',
-      'randomFlip',
-      'randomShift',
-      'repeat',
-      'reshape',
-      'reverseGradient',
-      'selector',
-      'separableConv2d',
-      'slice',
-      'softmax',
-      'stopGradient',
-      'taskEmbedding',
-      'tokenDropout',
-      'transformerBlock',
-      'transposedConv2d',
-      'upsample2d',
-    ];
-    expect(Object.keys(layers).sort()).toEqual(expected);
-  });
-
   it('knows no other kind, not even the names that every object has', () => {
     expect(layerKind('transformer')).toBeUndefined();
     expect(layerKind('toString')).toBeUndefined();

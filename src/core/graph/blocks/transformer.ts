@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { transformerBlock } from '../../layers/transformer-block.ts';
+import { transformerBlock } from '../../layers/sequence/transformer-block.ts';
 import { describeShape } from '../../program/shapes.ts';
 import { diagnostic, ok, refused } from '../../util/diagnostics.ts';
 import { nodeLabel } from '../catalogue.ts';

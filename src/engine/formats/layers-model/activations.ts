@@ -1,4 +1,4 @@
-import { type ActivationId, defaultLeakySlope } from '../../../core/layers/activations.ts';
+import { type ActivationId, defaultLeakySlope } from '../../../core/layers/support/activations.ts';
 import { assertNever, at } from '../../../core/util/assert-never.ts';
 import type { LayerOutput, ModelSketch } from './sketch.ts';
 

@@ -1,5 +1,5 @@
-import { learnedSum } from '../../../core/layers/learned-sum.ts';
-import { mixture } from '../../../core/layers/mixture.ts';
+import { learnedSum } from '../../../core/layers/merge/learned-sum.ts';
+import { mixture } from '../../../core/layers/merge/mixture.ts';
 import { sizeOf } from '../../../core/program/shapes.ts';
 import { at } from '../../../core/util/assert-never.ts';
 import type { LayerOutput, WeightValues } from './sketch.ts';

@@ -1,8 +1,8 @@
-import { conv1d } from '../../../core/layers/conv1d.ts';
-import { embedding } from '../../../core/layers/embedding.ts';
-import { globalPool } from '../../../core/layers/global-pool.ts';
-import { recurrentSchema } from '../../../core/layers/recurrent.ts';
+import { globalPool } from '../../../core/layers/convolution/global-pool.ts';
 import type { LayerKindId } from '../../../core/layers/registry.ts';
+import { conv1d } from '../../../core/layers/sequence/conv1d.ts';
+import { embedding } from '../../../core/layers/sequence/embedding.ts';
+import { recurrentSchema } from '../../../core/layers/support/recurrent.ts';
 import { at } from '../../../core/util/assert-never.ts';
 import type { LayerOutput, WeightValues } from './sketch.ts';
 import { type NodeExport, notInStock, type StockLayer } from './stock-layer.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { conv2d } from '../../../core/layers/conv2d.ts';
-import { dense } from '../../../core/layers/dense.ts';
+import { dense } from '../../../core/layers/basic/dense.ts';
+import { conv2d } from '../../../core/layers/convolution/conv2d.ts';
 import { fieldProblems } from './field-problems.ts';
 
 test('parameters in order have no problem', () => {
