@@ -14,8 +14,8 @@ import type {
   WorkerResponse,
 } from '../core/runs/protocol.ts';
 import { type Diagnostic, hasErrors, ok, type Result } from '../core/util/diagnostics.ts';
+import { coalesce } from './coalesce.ts';
 import { derive } from './derived.ts';
-import { gather } from './gather.ts';
 import { createPictureStore } from './picture-store.ts';
 import { findPreset } from './presets.ts';
 import { createProjectStore } from './project-store.ts';
@@ -56,7 +56,7 @@ export function createPlayground(options: PlaygroundOptions) {
   const pictures = createPictureStore();
   let runs = 0;
 
-  const hear = gather<TrainEvent>(run.receive, options.breathe ?? ((next) => next()));
+  const hear = coalesce<TrainEvent>(run.receive, options.breathe ?? ((next) => next()));
   trainer.subscribe((events) => {
     const { status } = run.getState().history;
     hear(

@@ -5,10 +5,10 @@ import { invariant } from '../../core/util/assert-never.ts';
 import { randomStream } from '../../core/util/random.ts';
 import { createDatasetCache } from '../training/datasets-cache.ts';
 import { type PreparedRun, prepareRun } from '../training/prepare.ts';
+import { createSpeedTest } from '../training/speed-test.ts';
 import { macrotask } from '../training/testing/bench.ts';
 import { FakeDevice } from '../training/testing/fake-device.ts';
 import { toyProject } from '../training/testing/projects.ts';
-import { createTrial } from '../training/trial.ts';
 import { createExecutorChooser } from './choose.ts';
 import { adapter, geforce, request, taken } from './testing/fake-choice.ts';
 
@@ -60,8 +60,8 @@ test('the choice ends within 10 percent of the best executor, whatever their spe
           };
         },
       });
-      const trial = createTrial(run, { now: () => clock.ms, defer: macrotask }, []);
-      const { info } = await taken(chooser, request(trial));
+      const speedTest = createSpeedTest(run, { now: () => clock.ms, defer: macrotask }, []);
+      const { info } = await taken(chooser, request(speedTest));
       expect(speeds[info.id] ?? 0).toBeLessThanOrEqual(1.1 * Math.min(gpuMs, cpuMs));
     }),
     { seed: 3, numRuns: 150 },

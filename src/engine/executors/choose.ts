@@ -42,7 +42,7 @@ export interface ExecutorEnvironment extends ExecutorFactory {
 }
 
 /** The program that is to be run, as far as the choice depends on it. */
-export interface Trial {
+export interface SpeedTest {
   /** See `programSize`. */
   readonly size: string;
   readonly flopsPerStep: number;
@@ -54,7 +54,7 @@ export interface Trial {
 
 export interface ChoiceRequest {
   readonly choice: ExecutorChoice;
-  readonly trial: Trial;
+  readonly speedTest: SpeedTest;
   /** What the page remembers of earlier visits. */
   readonly remembered: readonly RememberedSpeeds[];
   /** Tries everything with this very program: the one that suits others of its size could not run it. */
@@ -117,14 +117,20 @@ export function createExecutorChooser(environment: ExecutorEnvironment): Executo
   const memory = new SpeedMemory();
   let busy: Promise<unknown> = Promise.resolve();
 
-  async function tryLane(lane: Lane, probe: GpuProbe, tested: boolean, trial: Trial, budget: number | null): Promise<Outcome> {
+  async function tryLane(
+    lane: Lane,
+    probe: GpuProbe,
+    tested: boolean,
+    speedTest: SpeedTest,
+    budget: number | null,
+  ): Promise<Outcome> {
     const failures: Failure[] = [];
     for (const candidate of lane.candidates) {
       try {
-        const shortage = budget === null ? null : trial.shortage(candidate);
+        const shortage = budget === null ? null : speedTest.shortage(candidate);
         if (shortage) throw new TooLarge(shortage);
         const executor = await pool.get(candidate, probe, tested);
-        const speed = budget === null ? null : await trial.stepsPerSecond(executor, budget);
+        const speed = budget === null ? null : await speedTest.stepsPerSecond(executor, budget);
         return { lane, winner: { candidate, executor, speed }, failures };
       } catch (error) {
         failures.push({ candidate, error });
@@ -138,13 +144,13 @@ export function createExecutorChooser(environment: ExecutorEnvironment): Executo
     known: RememberedSpeeds,
     lanes: readonly Lane[],
     probe: GpuProbe,
-    trial: Trial,
+    speedTest: SpeedTest,
   ): Promise<ChosenExecutor | null> {
     const measured = fastestFirst(known.measured);
     const candidate = lanes
       .flatMap(({ candidates }) => candidates)
       .find((item) => measured[0] && sameCandidate(item, measured[0]));
-    if (!candidate || trial.shortage(candidate)) return null;
+    if (!candidate || speedTest.shortage(candidate)) return null;
     try {
       const executor = await pool.get(candidate, probe, candidate.backend === 'webgpu');
       const alone = lanes.some(({ hardware }) => hardware === 'gpu') ? 'hardwareGpu' : aloneCode(probe);
@@ -172,34 +178,34 @@ export function createExecutorChooser(environment: ExecutorEnvironment): Executo
     };
   }
 
-  async function choose({ choice, trial, remembered, afresh }: ChoiceRequest): Promise<Result<ChosenExecutor>> {
+  async function choose({ choice, speedTest, remembered, afresh }: ChoiceRequest): Promise<Result<ChosenExecutor>> {
     const asked = choice.backend ?? choice.executor;
     const probe = await environment.probeGpu();
     const { tfjsThreads, wasmThreads } = environment;
-    const plan = planChoice(choice, { probe, tfjsThreads, wasmThreads, flopsPerStep: trial.flopsPerStep });
+    const plan = planChoice(choice, { probe, tfjsThreads, wasmThreads, flopsPerStep: speedTest.flopsPerStep });
     if (!plan) return unavailable(asked ?? '', `the executor ${choice.executor} has no other backends`);
     const { lanes, selfTest } = plan;
     memory.add(remembered);
     const device = probe.kind === 'adapter' ? adapterName(probe.adapter) : 'no GPU';
-    const key = speedKey(device, choice.executor ?? 'any', trial.size);
+    const key = speedKey(device, choice.executor ?? 'any', speedTest.size);
     const known = selfTest && !afresh ? memory.get(key) : null;
-    const recalled = known && (await recall(known, lanes, probe, trial));
+    const recalled = known && (await recall(known, lanes, probe, speedTest));
     if (recalled) return ok(choice.executor ? forced(recalled) : recalled);
 
     // What fits nowhere is refused with the figures by whoever asks; for that, something must have started.
-    const fits = lanes.some(({ candidates }) => candidates.some((candidate) => trial.shortage(candidate) === null));
+    const fits = lanes.some(({ candidates }) => candidates.some((candidate) => speedTest.shortage(candidate) === null));
     const budget = !selfTest || !fits ? null : lanes.length > 1 ? budgetMs.compared : budgetMs.alone;
     const outcomes: Outcome[] = [];
     for (const lane of lanes) {
       const best = Math.max(0, ...outcomes.map(({ winner }) => winner?.speed ?? 0));
       const threads = Math.max(tfjsThreads, ...lane.candidates.map((candidate) => candidate.threads ?? 1));
-      if (lane.hardware === 'cpu' && best > 0 && !cpuMayReach(best, trial.flopsPerStep, threads)) continue;
-      outcomes.push(await tryLane(lane, probe, selfTest, trial, budget));
+      if (lane.hardware === 'cpu' && best > 0 && !cpuMayReach(best, speedTest.flopsPerStep, threads)) continue;
+      outcomes.push(await tryLane(lane, probe, selfTest, speedTest, budget));
     }
-    return judge(outcomes, probe, choice, selfTest ? key : null);
+    return decide(outcomes, probe, choice, selfTest ? key : null);
   }
 
-  function judge(
+  function decide(
     outcomes: readonly Outcome[],
     probe: GpuProbe,
     choice: ExecutorChoice,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ExecutorChoice } from '../../core/runs/protocol.ts';
-import { createExecutorChooser, type Trial } from './choose.ts';
+import { createExecutorChooser, type SpeedTest } from './choose.ts';
 import type { Executor } from './executor.ts';
 import { realEnvironment } from './real-environment.ts';
 import { device, none, request, taken } from './testing/fake-choice.ts';
@@ -10,8 +10,8 @@ describe('in Node', () => {
   const real = () => realEnvironment({ fetchKernels: async () => kernelBytes(), memoryLimitBytes: () => 1e9 });
 
   test('our WebAssembly is chosen, for there is no WebGPU, and passes its self-test', async () => {
-    const { trial } = device(none);
-    const measured: Trial = { ...trial, stepsPerSecond: async () => 7 };
+    const { speedTest } = device(none);
+    const measured: SpeedTest = { ...speedTest, stepsPerSecond: async () => 7 };
     const { info } = await taken(createExecutorChooser(real()), request(measured));
     expect(info).toMatchObject({ id: 'wasm', backend: 'wasm', reasonCode: 'noWebgpu', device: 'CPU, 1 thread' });
   });
@@ -19,8 +19,8 @@ describe('in Node', () => {
   test.each([{ executor: 'webgpu' }, { backend: 'webgpu' }] satisfies ExecutorChoice[])(
     'a forced WebGPU is refused: %j',
     async (choice) => {
-      const { trial } = device(none);
-      expect(await createExecutorChooser(real()).choose(request(trial, { choice }))).toMatchObject({
+      const { speedTest } = device(none);
+      expect(await createExecutorChooser(real()).choose(request(speedTest, { choice }))).toMatchObject({
         ok: false,
         diagnostics: [{ code: 'page.backendUnavailable' }],
       });

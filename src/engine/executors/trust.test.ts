@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { nodeGpuDevice } from '../../../scripts/node-gpu.ts';
 import type { TrainingProgram } from '../../core/program/types.ts';
 import { toyProject } from '../training/testing/projects.ts';
-import { createExecutorChooser, type Trial } from './choose.ts';
+import { createExecutorChooser, type SpeedTest } from './choose.ts';
 import { type Candidate, candidateName } from './decision.ts';
 import type { Executor } from './executor.ts';
 import { findNumericalFault } from './self-test.ts';
@@ -50,7 +50,7 @@ function chooserOn(gpu: GPUDevice, probe = adapter(geforce)) {
 }
 
 /** Runs the program, and says that the GPU is the fastest. */
-const trialOf = (program: TrainingProgram): Trial => ({
+const speedTestOf = (program: TrainingProgram): SpeedTest => ({
   size: '1',
   flopsPerStep: 1e6,
   shortage: () => null,
@@ -67,7 +67,7 @@ test.each([
   ['loses a hundredth of a product', (wgsl: string) => wgsl.replaceAll(/(a\d+ \+= )/g, '$10.99 * ')],
 ])('a GPU that %s is not trusted: tfjs stands in, and the reason is said', async (_, change) => {
   const { chooser, started } = chooserOn(misled(change));
-  const { info } = await taken(chooser, request(trialOf(programOf(toyProject(), 8))));
+  const { info } = await taken(chooser, request(speedTestOf(programOf(toyProject(), 8))));
   expect(started).toContain('webgpu');
   expect(info).toMatchObject({ id: 'tfjs', reasonCode: 'substitute', reasonValues: { executor: 'webgpu' } });
   expect(info.reason).toMatch(/webgpu.*differ from the reference/);
@@ -88,12 +88,12 @@ test.each([
   async (id, probe) => {
     const { chooser } = chooserOn(device, probe);
     const [known, unknown] = [programOf(toyProject(), 8), withUnknownOperation()];
-    const trial = trialOf(unknown);
+    const speedTest = speedTestOf(unknown);
     const { info } = await taken(
       chooser,
       request({
-        ...trial,
-        stepsPerSecond: (executor, ms) => (executor.id === 'tfjs' ? trialOf(known) : trial).stepsPerSecond(executor, ms),
+        ...speedTest,
+        stepsPerSecond: (executor, ms) => (executor.id === 'tfjs' ? speedTestOf(known) : speedTest).stepsPerSecond(executor, ms),
       }),
     );
     expect(info).toMatchObject({ id: 'tfjs', reasonCode: 'substitute', reasonValues: { executor: id } });

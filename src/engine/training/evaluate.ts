@@ -92,16 +92,16 @@ function labelledPart(task: EvaluatedTask, dataset: Dataset, rows: Int32Array, o
   };
 }
 
-/** What a run judges, and on how many samples at once its losses are taken. */
-export interface Judged {
+/** What a run evaluates, and on how many samples at once its losses are taken. */
+export interface EvaluatedRun {
   readonly tasks: readonly EvaluatedTask[];
   readonly dataset: Dataset;
   readonly program: { readonly batchSize: number };
 }
 
-/** For `evaluateOutputs`: keeps of each task no more than judging it needs. */
-export const keepForJudging =
-  ({ tasks, dataset }: Judged): NonNullable<OutputsOptions['keep']> =>
+/** For `evaluateOutputs`: keeps of each task no more than its evaluation needs. */
+export const keepForEvaluation =
+  ({ tasks, dataset }: EvaluatedRun): NonNullable<OutputsOptions['keep']> =>
   (outputs, rows) => ({
     ...outputs,
     ...Object.fromEntries(
@@ -126,10 +126,10 @@ function meanLoss(losses: Float32Array | undefined, mask: Float32Array): number 
   return labelled === 0 ? null : sum / labelled;
 }
 
-/** Judges one task on rows whose outputs are given; samples without a label count nowhere. */
+/** Evaluates one task on rows whose outputs are given; samples without a label count nowhere. */
 function evaluateTask(
   task: EvaluatedTask,
-  { dataset, program }: Judged,
+  { dataset, program }: EvaluatedRun,
   rows: Int32Array,
   outputs: Readonly<Record<string, Float32Array>>,
 ): TaskEvaluation {
@@ -143,11 +143,11 @@ function evaluateTask(
   };
 }
 
-/** Judges every task of a run. */
+/** Evaluates every task of a run. */
 export function evaluateTasks(
-  judged: Judged,
+  run: EvaluatedRun,
   rows: Int32Array,
   outputs: Readonly<Record<string, Float32Array>>,
 ): Record<string, TaskEvaluation> {
-  return Object.fromEntries(judged.tasks.map((task) => [task.task.id, evaluateTask(task, judged, rows, outputs)]));
+  return Object.fromEntries(run.tasks.map((task) => [task.task.id, evaluateTask(task, run, rows, outputs)]));
 }

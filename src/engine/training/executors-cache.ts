@@ -26,8 +26,8 @@ export function createExecutorCache(
 
   return {
     async get(request, dataUrl) {
-      const { choice, trial, afresh } = request;
-      const wanted = JSON.stringify([choice.executor, choice.backend, dataUrl, trial.size]);
+      const { choice, speedTest, afresh } = request;
+      const wanted = JSON.stringify([choice.executor, choice.backend, dataUrl, speedTest.size]);
       if (wanted !== key || afresh) drop();
       key = wanted;
       held ??= env.createExecutor(request, dataUrl);

@@ -3,7 +3,7 @@ import { everyFormat, everyKind } from '../../core/presets/testing/every-kind.ts
 import { taskKinds } from '../../core/tasks/registry.ts';
 import { taskKindIds } from '../../core/tasks/types.ts';
 import { at } from '../../core/util/assert-never.ts';
-import { decodedSamples, judgeRows } from './judge.ts';
+import { decodedSamples, evaluateRows } from './evaluate-rows.ts';
 import { trained } from './testing/trained.ts';
 
 const env = { now: () => 0, defer: () => Promise.resolve() };
@@ -17,7 +17,7 @@ describe('every task kind, trained together on one shared layer', () => {
     const project = everyKind(tasks);
     const judged = async (steps: number) => {
       const { run, session } = await trained(project, dataset, steps);
-      const evaluation = await judgeRows({ run, session, rows: run.split.test, env, aborted: () => false });
+      const evaluation = await evaluateRows({ run, session, rows: run.split.test, env, aborted: () => false });
       return { evaluation: evaluation ?? {}, run };
     };
     const [before, after] = [await judged(0), await judged(400)];
@@ -33,7 +33,7 @@ describe('every task kind, trained together on one shared layer', () => {
 
   it('says on how many samples freely written sequences were judged, and gives none where it is stopped', async () => {
     const { run, session } = await trained(everyKind([{ kind: 'generation' }]), dataset, 1);
-    const judge = (rows: Int32Array, aborted: boolean) => judgeRows({ run, session, rows, env, aborted: () => aborted });
+    const judge = (rows: Int32Array, aborted: boolean) => evaluateRows({ run, session, rows, env, aborted: () => aborted });
     const rows = run.split.train;
     expect((await judge(rows, false))?.['generation-0']).toMatchObject({ decoded: decodedSamples, labelled: rows.length });
     expect((await judge(rows.slice(0, 5), false))?.['generation-0']).toMatchObject({ decoded: 5 });
@@ -59,7 +59,7 @@ describe('labels that are not there', () => {
     const { run, session, losses } = await trained(everyKind(tasks, 2), rare, 60);
     expect(losses.every(Number.isFinite)).toBe(true);
     for (const split of [run.split.train, run.split.validation, run.split.test, new Int32Array(0)]) {
-      const evaluation = (await judgeRows({ run, session, rows: split, env, aborted: () => false })) ?? {};
+      const evaluation = (await evaluateRows({ run, session, rows: split, env, aborted: () => false })) ?? {};
       const values = Object.values(evaluation).flatMap(({ loss, metrics }) => [loss, ...Object.values(metrics)]);
       expect(values.every((value) => value === null || Number.isFinite(value))).toBe(true);
     }

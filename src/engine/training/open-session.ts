@@ -6,9 +6,9 @@ import type { ChosenExecutor } from '../executors/choose.ts';
 import type { Session } from '../executors/executor.ts';
 import type { TrainingEnvironment } from './environment.ts';
 import type { ExecutorCache } from './executors-cache.ts';
-import { judgeMemory } from './fit.ts';
+import { checkMemoryLimits } from './memory-limits.ts';
 import type { PreparedRun } from './prepare.ts';
-import { createTrial } from './trial.ts';
+import { createSpeedTest } from './speed-test.ts';
 
 export interface OpenSession {
   readonly chosen: ChosenExecutor;
@@ -39,15 +39,15 @@ export async function openSession({
   onChosen,
 }: OpenSessionOptions): Promise<Result<OpenSession>> {
   const { choice, dataUrl, remembered = [] } = load;
-  const trial = createTrial(run, env, forecasts);
+  const speedTest = createSpeedTest(run, env, forecasts);
 
   async function attempt(afresh: boolean): Promise<Result<OpenSession> | 'once more'> {
-    const made = await executors.get({ choice, trial, remembered, afresh }, dataUrl);
+    const made = await executors.get({ choice, speedTest, remembered, afresh }, dataUrl);
     if (!made.ok) return made;
     const chosen = made.value;
     const final = afresh || chosen.info.reasonCode === 'forced';
     const forecast = forecastOf(forecasts, chosen.info);
-    const tooLarge = judgeMemory(run.project, run.program, forecast ? [forecast] : []);
+    const tooLarge = checkMemoryLimits(run.project, run.program, forecast ? [forecast] : []);
     if (tooLarge) return final ? refused(tooLarge) : 'once more';
     onChosen(chosen);
     try {

@@ -12,8 +12,8 @@ import type { Prepared } from '../../core/runs/protocol.ts';
 import { invariant } from '../../core/util/assert-never.ts';
 import { type Diagnostic, diagnostic, ok, type Result, refused } from '../../core/util/diagnostics.ts';
 import type { DataBuffers } from '../executors/executor.ts';
-import { type Ahead, stillTrue } from './ahead.ts';
 import type { EvaluatedTask } from './evaluate.ts';
+import { type Precompiled, reusable } from './precompile.ts';
 
 /** A document made ready for a device: everything about a run that does not change while it trains. */
 export interface PreparedRun {
@@ -42,15 +42,15 @@ function lateLabels(project: Project, dataset: Dataset, split: Split) {
   return { all, of };
 }
 
-/** Compiles a document, where that was not done ahead, and lays out its data. Refused with what is wrong with the graph, the tasks, the batch size. */
+/** Compiles a document, where that was not done before, and lays out its data. Refused with what is wrong with the graph, the tasks, the batch size. */
 export function prepareRun(
   project: Project,
   dataset: Dataset,
-  { ahead, ...options }: Pick<CompileOptions, 'gramian'> & { readonly ahead?: Ahead | undefined } = {},
+  { precompiled, ...options }: Pick<CompileOptions, 'gramian'> & { readonly precompiled?: Precompiled | undefined } = {},
 ): Result<PreparedRun> {
   const split = splitRows(dataset.signature.count, project.data.split, project.seed);
   const labels = lateLabels(project, dataset, split);
-  const known = stillTrue(ahead, project, dataset.signature);
+  const known = reusable(precompiled, project, dataset.signature);
   const compiled = known
     ? ok(known)
     : compileProject(project, dataset.signature, {

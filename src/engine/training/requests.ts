@@ -8,7 +8,7 @@ import type { DataBuffers, Session } from '../executors/executor.ts';
 import { carriedAfter, carriedInputs, decodeRows, fedInputs } from './decoding.ts';
 import type { ModelFiles, TrainingEnvironment } from './environment.ts';
 import { evaluateOutputs, takeNumbers, takeRows } from './evaluate.ts';
-import { judgeRows } from './judge.ts';
+import { evaluateRows } from './evaluate-rows.ts';
 import type { LiveSettings } from './live-settings.ts';
 import { galleryOf, neighboursOf } from './neighbours.ts';
 import type { PictureLook } from './pictures.ts';
@@ -36,7 +36,7 @@ async function outputsOf({ run, session, env }: Answering, rows: Int32Array): Pr
 }
 
 async function evaluate(a: Answering, { split }: Request<'evaluate'>): Promise<Answer> {
-  const tasks = await judgeRows({ ...a, rows: a.run.split[split], aborted: () => false });
+  const tasks = await evaluateRows({ ...a, rows: a.run.split[split], aborted: () => false });
   return ok({ kind: 'evaluate', step: a.step, tasks: tasks ?? {} });
 }
 

@@ -4,6 +4,7 @@ import { type Diagnostic, diagnostic } from '../../core/util/diagnostics.ts';
 import type { ChosenExecutor } from '../executors/choose.ts';
 import type { Session } from '../executors/executor.ts';
 import { type Batches, createBatches } from './batches.ts';
+import { BlockQueue, type CompletedBlock } from './block-queue.ts';
 import { type BadLoss, findBadLoss, issueBlock } from './blocks.ts';
 import {
   checkpointIntervalMs,
@@ -14,16 +15,15 @@ import {
   type Snapshot,
   writeCheckpoint,
 } from './checkpoints.ts';
-import { Course } from './course.ts';
 import { createEarlyStopping } from './early-stopping.ts';
 import { reasonOf, type TrainingEnvironment } from './environment.ts';
-import { Flight, type LandedBlock } from './flight.ts';
+import { evaluateRows } from './evaluate-rows.ts';
 import { createGoodWeights } from './good-weights.ts';
-import { judgeRows } from './judge.ts';
 import type { LiveSettings } from './live-settings.ts';
 import type { Outbox } from './outbox.ts';
 import type { PreparedRun } from './prepare.ts';
 import { createRateMeter } from './rate-meter.ts';
+import { StepCounter } from './step-counter.ts';
 
 export interface RunnerOptions {
   readonly env: TrainingEnvironment;
@@ -45,23 +45,23 @@ function infoOf({ chosen: { info }, session: { reduced } }: Pick<RunnerOptions, 
 }
 
 /** Something to be done between blocks, with the weights after `step` steps. Never rejects. */
-export type Errand = (step: number) => Promise<void>;
+export type Job = (step: number) => Promise<void>;
 
 /**
- * Trains one prepared run. One loop does one thing at a time: an errand, a reset, a block, an evaluation. Commands only change what it
+ * Trains one prepared run. One loop does one thing at a time: a job, a reset, a block, an evaluation. Commands only change what it
  * does next, so that they act between blocks, in order, and never in the middle of something.
  */
 export class Runner {
   /** The device is of no more use; only `retire` makes sense. */
   dead = false;
   private readonly batches: Batches;
-  private readonly course: Course;
-  private readonly flight = new Flight();
+  private readonly counter: StepCounter;
+  private readonly queue = new BlockQueue();
   private readonly rate = createRateMeter();
   private stopping = createEarlyStopping();
   private good;
   private best: Checkpoint | null = null;
-  private readonly errands: Errand[] = [];
+  private readonly jobs: Job[] = [];
   private state: RunState = 'idle';
   private error: Diagnostic | undefined;
   /** What the page wants; the loop gets there. */
@@ -81,16 +81,17 @@ export class Runner {
     });
     this.batches = createBatches(o.run.split.train, o.run.program.batchSize, o.run.project.seed);
     this.good = createGoodWeights(o.start);
-    this.course = new Course(this.batches.stepsPerEpoch, () => o.live.training.epochs, o.start.step);
+    this.counter = new StepCounter(this.batches.stepsPerEpoch, () => o.live.training.epochs, o.start.step);
     this.checkpointedAt = o.start.step;
     this.checkpointTime = o.env.now();
   }
 
   /** Trains `steps` more steps, or (null) to the end of the document's epochs; from there, for as many epochs again. */
   train(steps: number | null): void {
-    if (this.state === 'failed' && !this.resetWanted) this.emit({ type: 'rewound', runId: this.o.runId, step: this.course.done });
+    if (this.state === 'failed' && !this.resetWanted)
+      this.emit({ type: 'rewound', runId: this.o.runId, step: this.counter.done });
     if (this.state === 'finished') this.stopping.refresh();
-    this.course.aim(steps, this.resetWanted ? 0 : this.course.issued);
+    this.counter.aim(steps, this.resetWanted ? 0 : this.counter.issued);
     this.wanted = true;
     if (this.state !== 'running' && !this.resetWanted) this.start();
     this.wake();
@@ -98,27 +99,27 @@ export class Runner {
 
   pause(): void {
     this.wanted = false;
-    if (this.state === 'running' && this.flight.empty) this.enter('paused');
+    if (this.state === 'running' && this.queue.empty) this.enter('paused');
     this.wake();
   }
 
   /** Back to the initial weights of the document's seed. */
   reset(): void {
     this.wanted = false;
-    this.course.forget();
+    this.counter.forget();
     this.resetWanted = true;
     this.wake();
   }
 
-  do(errand: Errand): void {
-    this.errands.push(errand);
+  do(job: Job): void {
+    this.jobs.push(job);
     this.wake();
   }
 
   /** The best weights by validation, or the present ones where nothing was measured. */
   async weights(which: 'current' | 'best'): Promise<Checkpoint> {
     if (which === 'best' && this.best) return copyCheckpoint(this.best);
-    return readCheckpoint(this.o.session, this.o.run.program, this.course.issued);
+    return readCheckpoint(this.o.session, this.o.run.program, this.counter.issued);
   }
 
   /** Says the status again. */
@@ -138,7 +139,7 @@ export class Runner {
     const program = run.program;
     if (this.dead) return { program, checkpoint: this.good.trusted };
     try {
-      const checkpoint = await readCheckpoint(session, program, this.course.issued);
+      const checkpoint = await readCheckpoint(session, program, this.counter.issued);
       session.dispose();
       return { program, checkpoint };
     } catch (error) {
@@ -159,8 +160,8 @@ export class Runner {
   private status(): RunStatus {
     return {
       state: this.state,
-      step: this.course.done,
-      epoch: this.course.epoch,
+      step: this.counter.done,
+      epoch: this.counter.epoch,
       stepsPerSecond: this.state === 'running' ? this.rate.value() : null,
       executor: infoOf(this.o),
       ...(this.error ? { error: this.error } : {}),
@@ -180,7 +181,7 @@ export class Runner {
   private start(): void {
     const now = this.o.env.now();
     this.error = undefined;
-    this.rate.restart(now, this.course.done);
+    this.rate.restart(now, this.counter.done);
     this.checkpointTime = now;
     this.enter('running');
   }
@@ -215,60 +216,60 @@ export class Runner {
 
   /** Does one thing; false where there is nothing to do. */
   private async turn(): Promise<boolean> {
-    const { course, flight } = this;
-    const errand = this.errands.shift();
-    if (errand) await errand(course.issued);
+    const { counter, queue } = this;
+    const job = this.jobs.shift();
+    if (job) await job(counter.issued);
     else if (this.resetWanted) await this.restart();
     else if (this.state !== 'running') {
-      if (this.retiring || this.state === 'failed' || this.checkpointedAt === course.done) return false;
+      if (this.retiring || this.state === 'failed' || this.checkpointedAt === counter.done) return false;
       await this.checkpoint();
-    } else if (!this.wanted) await this.landed(async () => this.enter('paused'));
-    else if (course.validationDue) await this.landed(() => this.validate());
-    else if (course.issued >= course.goal) await this.landed(() => this.complete());
-    else if (this.o.env.now() - this.checkpointTime >= checkpointIntervalMs) await this.landed(() => this.checkpoint());
-    else if (flight.full) await this.land();
+    } else if (!this.wanted) await this.drained(async () => this.enter('paused'));
+    else if (counter.validationDue) await this.drained(() => this.validate());
+    else if (counter.issued >= counter.goal) await this.drained(() => this.complete());
+    else if (this.o.env.now() - this.checkpointTime >= checkpointIntervalMs) await this.drained(() => this.checkpoint());
+    else if (queue.full) await this.takeBlock();
     else await this.issue();
     return true;
   }
 
   private async issue(): Promise<void> {
     const { env, run, session, live, outbox } = this.o;
-    const { course, flight } = this;
-    for (const marker of live.changes(course.issued)) outbox.marker(marker);
-    const count = flight.size(course.blockLimit);
-    flight.add(issueBlock(run, session, this.batches, live, { done: course.issued, count, now: env.now }));
-    course.issued += count;
+    const { counter, queue } = this;
+    for (const marker of live.changes(counter.issued)) outbox.marker(marker);
+    const count = queue.size(counter.blockLimit);
+    queue.add(issueBlock(run, session, this.batches, live, { done: counter.issued, count, now: env.now }));
+    counter.issued += count;
     await env.defer();
   }
 
   /** Does `then` once no block is in flight; takes one of them otherwise. */
-  private async landed(then: () => Promise<void>): Promise<void> {
-    if (this.flight.empty) await then();
-    else await this.land();
+  private async drained(then: () => Promise<void>): Promise<void> {
+    if (this.queue.empty) await then();
+    else await this.takeBlock();
   }
 
-  private async land(): Promise<void> {
+  private async takeBlock(): Promise<void> {
     const { env, run, outbox } = this.o;
-    const landed = await this.flight.land();
+    const completed = await this.queue.take();
     if (this.dead) return;
-    const { block, losses } = landed;
+    const { block, losses } = completed;
     const bad = findBadLoss(losses, run.program.tasks.length);
     if (bad) {
-      await this.stopAtBadLoss(landed, bad);
+      await this.stopAtBadLoss(completed, bad);
       return;
     }
     outbox.record(block.firstStep, losses, block.weights);
-    this.course.done += block.count;
-    this.good.confirm(this.course.done);
-    this.rate.observe(env.now(), this.course.done);
+    this.counter.done += block.count;
+    this.good.confirm(this.counter.done);
+    this.rate.observe(env.now(), this.counter.done);
     if (!this.retiring) outbox.reportIfDue(() => this.status());
   }
 
   private async checkpoint(): Promise<void> {
     const { env, run, session, runId, outbox } = this.o;
-    const checkpoint = await readCheckpoint(session, run.program, this.course.issued);
+    const checkpoint = await readCheckpoint(session, run.program, this.counter.issued);
     this.checkpointTime = env.now();
-    this.checkpointedAt = this.course.issued;
+    this.checkpointedAt = this.counter.issued;
     if (!isFiniteCheckpoint(checkpoint)) return;
     this.good.offer(checkpoint);
     outbox.later({ type: 'checkpoint', runId, checkpoint: copyCheckpoint(checkpoint) });
@@ -277,12 +278,12 @@ export class Runner {
 
   private async validate(): Promise<void> {
     const { env, run, session, runId, live, outbox } = this.o;
-    const step = this.course.done;
+    const step = this.counter.done;
     const rows = run.split.validation;
-    const tasks = await judgeRows({ run, session, rows, env, aborted: () => !this.wanted || this.dead });
+    const tasks = await evaluateRows({ run, session, rows, env, aborted: () => !this.wanted || this.dead });
     if (!tasks || this.dead) return;
-    this.course.validatedAt = step;
-    outbox.later({ type: 'validation', runId, step, epoch: this.course.epoch, tasks });
+    this.counter.validatedAt = step;
+    outbox.later({ type: 'validation', runId, step, epoch: this.counter.epoch, tasks });
     const { earlyStopping } = live.training;
     if (this.stopping.improves(earlyStopping, tasks)) this.best = await readCheckpoint(session, run.program, step);
     outbox.reportIfDue(() => this.status());
@@ -296,7 +297,7 @@ export class Runner {
     const epoch = Math.floor(step / this.batches.stepsPerEpoch);
     if (restored) {
       await writeCheckpoint(session, restored);
-      this.good = createGoodWeights({ ...restored, step: this.course.done });
+      this.good = createGoodWeights({ ...restored, step: this.counter.done });
     }
     this.finish();
     this.announce(
@@ -305,12 +306,12 @@ export class Runner {
   }
 
   private async complete(): Promise<void> {
-    const { course } = this;
-    course.arrive();
-    if (course.done < course.end) {
+    const { counter } = this;
+    counter.arrive();
+    if (counter.done < counter.end) {
       this.wanted = false;
       this.enter('paused');
-    } else if (course.validatedAt !== course.done) await this.validate();
+    } else if (counter.validatedAt !== counter.done) await this.validate();
     else this.finish();
   }
 
@@ -325,7 +326,7 @@ export class Runner {
   private async restart(): Promise<void> {
     const { run, session, live, runId } = this.o;
     this.resetWanted = false;
-    await this.flight.clear();
+    await this.queue.clear();
     if (this.dead) return;
     const initial = initialCheckpoint(run.program, run.project.seed);
     await writeCheckpoint(session, initial);
@@ -339,12 +340,12 @@ export class Runner {
     else this.enter('idle');
   }
 
-  private async stopAtBadLoss({ block, losses }: LandedBlock, bad: BadLoss): Promise<void> {
+  private async stopAtBadLoss({ block, losses }: CompletedBlock, bad: BadLoss): Promise<void> {
     const { run, session, outbox, runId } = this.o;
     const tasks = run.program.tasks;
     const recorded = (bad.index + 1) * tasks.length;
     outbox.record(block.firstStep, losses.slice(0, recorded), block.weights.slice(0, recorded));
-    await this.flight.clear();
+    await this.queue.clear();
     if (this.dead) return;
     const good = this.good.trusted;
     await writeCheckpoint(session, good);
@@ -358,7 +359,7 @@ export class Runner {
 
   /** The session now holds these weights. */
   private goTo(checkpoint: Checkpoint): void {
-    this.course.goTo(checkpoint.step);
+    this.counter.goTo(checkpoint.step);
     this.checkpointedAt = checkpoint.step;
     this.good = createGoodWeights(checkpoint);
   }

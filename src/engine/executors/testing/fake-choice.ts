@@ -1,4 +1,10 @@
-import { type ChoiceRequest, type ChosenExecutor, createExecutorChooser, type ExecutorChooser, type Trial } from '../choose.ts';
+import {
+  type ChoiceRequest,
+  type ChosenExecutor,
+  createExecutorChooser,
+  type ExecutorChooser,
+  type SpeedTest,
+} from '../choose.ts';
 import { type AdapterDescription, candidateName, type GpuProbe } from '../decision.ts';
 import type { Executor } from '../executor.ts';
 
@@ -50,7 +56,7 @@ export function device(probe: GpuProbe, world: FakeWorld = {}) {
       return executor;
     },
   });
-  const trial: Trial = {
+  const speedTest: SpeedTest = {
     size: '5-10-20',
     flopsPerStep: 1e6,
     shortage: () => null,
@@ -62,12 +68,12 @@ export function device(probe: GpuProbe, world: FakeWorld = {}) {
       return speed;
     },
   };
-  return { chooser, trial, started, measured, ended, lose };
+  return { chooser, speedTest, started, measured, ended, lose };
 }
 
-export const request = (trial: Trial, more: Partial<ChoiceRequest> = {}): ChoiceRequest => ({
+export const request = (speedTest: SpeedTest, more: Partial<ChoiceRequest> = {}): ChoiceRequest => ({
   choice: {},
-  trial,
+  speedTest,
   remembered: [],
   afresh: false,
   ...more,

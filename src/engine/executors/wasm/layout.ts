@@ -120,11 +120,11 @@ function planStep(
     ...step.gradients.filter((id) => id !== null),
     ...step.program.stateWrites.map(({ value }) => value),
   ];
-  const trial = new ProgramPlan(step.program, wanted);
+  const tentative = new ProgramPlan(step.program, wanted);
   const places = new Map<ValueId, number>();
   step.gradients.forEach((id, index) => {
-    if (id === null || !trial.makes(id)) return;
-    const storage = trial.storageOf(id);
+    if (id === null || !tentative.makes(id)) return;
+    const storage = tentative.storageOf(id);
     if (!places.has(storage)) places.set(storage, at(parameters, index).offset);
   });
   const placed = new Set(places.keys());

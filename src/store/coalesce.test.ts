@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { gather } from './gather.ts';
+import { coalesce } from './coalesce.ts';
 
 function bench() {
   const delivered: string[][] = [];
   const breaths: (() => void)[] = [];
-  const add = gather<string>(
+  const add = coalesce<string>(
     (items) => delivered.push([...items]),
     (next) => breaths.push(next),
   );

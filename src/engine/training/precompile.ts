@@ -7,7 +7,7 @@ import { taskKinds } from '../../core/tasks/registry.ts';
 import { ok, type Result } from '../../core/util/diagnostics.ts';
 
 /** A document compiled before its data is there. */
-export interface Ahead {
+export interface Precompiled {
   readonly signature: DataSignature;
   readonly compiled: Compiled;
 }
@@ -19,7 +19,7 @@ function placeholders({ target, kind }: Task, { targets }: DataSignature): reado
 }
 
 /** Compiles a document from what is known of its data without loading it. Refused with what is wrong with the document. */
-export function compileAhead(project: Project): Result<Ahead> {
+export function precompile(project: Project): Result<Precompiled> {
   const signature = signatureOf(project);
   if (!signature.ok) return signature;
   const balance = (task: Task): readonly number[] | null => placeholders(task, signature.value);
@@ -27,8 +27,8 @@ export function compileAhead(project: Project): Result<Ahead> {
   return compiled.ok ? ok({ signature: signature.value, compiled: compiled.value }) : compiled;
 }
 
-/** What was compiled ahead, where the loaded data changes nothing of it. */
-export function stillTrue(ahead: Ahead | undefined, project: Project, signature: DataSignature): Compiled | null {
-  if (!ahead || project.tasks.some((task) => task.enabled && wantsBalance(task))) return null;
-  return JSON.stringify(ahead.signature) === JSON.stringify(signature) ? ahead.compiled : null;
+/** What was compiled before the data, where the loaded data changes nothing of it. */
+export function reusable(precompiled: Precompiled | undefined, project: Project, signature: DataSignature): Compiled | null {
+  if (!precompiled || project.tasks.some((task) => task.enabled && wantsBalance(task))) return null;
+  return JSON.stringify(precompiled.signature) === JSON.stringify(signature) ? precompiled.compiled : null;
 }

@@ -1,6 +1,6 @@
 import { shortageOf } from '../../core/runs/memory.ts';
 import type { MemoryForecast } from '../../core/runs/protocol.ts';
-import type { Trial } from '../executors/choose.ts';
+import type { SpeedTest } from '../executors/choose.ts';
 import { type Burst, medianSpeed } from '../executors/decision.ts';
 import type { Session } from '../executors/executor.ts';
 import { programSize } from '../executors/speed-memory.ts';
@@ -12,7 +12,7 @@ import { createLiveSettings } from './live-settings.ts';
 import type { PreparedRun } from './prepare.ts';
 
 /**
- * Bursts grow until they take this long: several fit into the time of a trial, and each is well above what clocks in browsers show. They
+ * Bursts grow until they take this long: several fit into the time of a test, and each is well above what clocks in browsers show. They
  * never shrink again: a burst in which the machine did something else says nothing of the device.
  */
 const burstMs = 6;
@@ -26,7 +26,7 @@ type World = Pick<TrainingEnvironment, 'now' | 'defer'>;
  * A run as something to measure executors with: its own program, data, batches and initial weights, in a session that is thrown away, so
  * that the run itself begins as if nothing had been measured. `forecasts` say what it would take where.
  */
-export function createTrial(run: PreparedRun, world: World, forecasts: readonly MemoryForecast[]): Trial {
+export function createSpeedTest(run: PreparedRun, world: World, forecasts: readonly MemoryForecast[]): SpeedTest {
   const { program, prepared, project, data } = run;
   return {
     size: programSize(program, prepared.flopsPerStep),

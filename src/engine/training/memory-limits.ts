@@ -53,7 +53,11 @@ function atItsCause(project: Project, program: TrainingProgram, causes: MemoryCa
 }
 
 /** Why no executor that may be chosen can hold a program: with the numbers of the one that lacks the least. null: one can. */
-export function judgeMemory(project: Project, program: TrainingProgram, forecasts: readonly MemoryForecast[]): Diagnostic | null {
+export function checkMemoryLimits(
+  project: Project,
+  program: TrainingProgram,
+  forecasts: readonly MemoryForecast[],
+): Diagnostic | null {
   if (forecasts.length === 0 || forecasts.some((forecast) => shortageOf(forecast) === null)) return null;
   const share = (forecast: MemoryForecast): number => {
     const { needed, limit } = shortageOf(forecast) ?? { needed: 0, limit: 1 };

@@ -1,5 +1,5 @@
 /** How far a run is, and how far it should go. Steps are counted from 1: `done` is the number of the last one. */
-export class Course {
+export class StepCounter {
   /** Steps whose losses are in. */
   done: number;
   /** Steps that were handed to the device. */

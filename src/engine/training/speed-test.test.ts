@@ -3,10 +3,10 @@ import { invariant } from '../../core/util/assert-never.ts';
 import { randomStream } from '../../core/util/random.ts';
 import { createDatasetCache } from './datasets-cache.ts';
 import { type PreparedRun, prepareRun } from './prepare.ts';
+import { createSpeedTest } from './speed-test.ts';
 import { macrotask } from './testing/bench.ts';
 import { FakeDevice, type FakeDeviceOptions } from './testing/fake-device.ts';
 import { toyProject } from './testing/projects.ts';
-import { createTrial } from './trial.ts';
 
 async function preparedToy(): Promise<PreparedRun> {
   const project = toyProject();
@@ -18,7 +18,7 @@ async function preparedToy(): Promise<PreparedRun> {
   return run.value;
 }
 
-/** A trial on a device whose clock moves only by its work. */
+/** A test on a device whose clock moves only by its work. */
 async function tried(options: Omit<FakeDeviceOptions, 'clock'>, budgetMs = 100) {
   const clock = { ms: 0 };
   const noise = randomStream(7, 'noise');
@@ -31,11 +31,11 @@ async function tried(options: Omit<FakeDeviceOptions, 'clock'>, budgetMs = 100) 
       options.beforeBlock?.(block);
     },
   });
-  const trial = createTrial(await preparedToy(), { now: () => clock.ms, defer: macrotask }, []);
-  return { speed: await trial.stepsPerSecond(device, budgetMs), device, clock };
+  const speedTest = createSpeedTest(await preparedToy(), { now: () => clock.ms, defer: macrotask }, []);
+  return { speed: await speedTest.stepsPerSecond(device, budgetMs), device, clock };
 }
 
-describe('a trial', () => {
+describe('a speed test', () => {
   it.each([0.02, 0.3, 2, 9, 40])('finds the speed within 10 percent though the machine is busy: %s ms a step', async (stepMs) => {
     const { speed } = await tried({ stepMs }, 400);
     expect(Math.abs((speed * stepMs) / 1000 - 1)).toBeLessThan(0.1);
@@ -44,8 +44,8 @@ describe('a trial', () => {
   it('takes about as long as it is given', async () => {
     const clock = { ms: 0 };
     const device = new FakeDevice({ stepMs: 0.7, clock });
-    const trial = createTrial(await preparedToy(), { now: () => clock.ms, defer: macrotask }, []);
-    await trial.stepsPerSecond(device, 100);
+    const speedTest = createSpeedTest(await preparedToy(), { now: () => clock.ms, defer: macrotask }, []);
+    await speedTest.stepsPerSecond(device, 100);
     expect(clock.ms).toBeGreaterThan(100);
     expect(clock.ms).toBeLessThan(130);
   });

@@ -2,7 +2,7 @@
  * Hands items over at once while it is quiet, and together while they come fast: after each delivery, `breathe` decides when the next
  * one may be. Urgent items take everything that waits with them, in order, without waiting themselves.
  */
-export function gather<T>(
+export function coalesce<T>(
   deliver: (items: readonly T[]) => void,
   breathe: (next: () => void) => void,
 ): (items: readonly T[], urgent: boolean) => void {

@@ -2,13 +2,13 @@ import type { TaskEvaluation } from '../../core/runs/protocol.ts';
 import type { Session } from '../executors/executor.ts';
 import { decodeRows, fedInputs } from './decoding.ts';
 import type { TrainingEnvironment } from './environment.ts';
-import { evaluateOutputs, evaluateTasks, keepForJudging, takeNumbers } from './evaluate.ts';
+import { evaluateOutputs, evaluateTasks, keepForEvaluation, takeNumbers } from './evaluate.ts';
 import type { PreparedRun } from './prepare.ts';
 
-/** Decoding takes a prediction per token: sequences that are written freely are judged on so many samples of a split, the first ones. */
+/** Decoding takes a prediction per token: sequences that are written freely are evaluated on so many samples of a split, the first ones. */
 export const decodedSamples = 64;
 
-export interface JudgeOptions {
+export interface EvaluateRowsOptions {
   readonly run: PreparedRun;
   readonly session: Session;
   readonly rows: Int32Array;
@@ -18,12 +18,12 @@ export interface JudgeOptions {
 
 /** Adds what is measured on freely written sequences. */
 async function withDecoded(
-  options: JudgeOptions,
-  judged: Record<string, TaskEvaluation>,
+  options: EvaluateRowsOptions,
+  evaluated: Record<string, TaskEvaluation>,
 ): Promise<Record<string, TaskEvaluation> | null> {
   const { run, session, env, aborted } = options;
   const decodable = run.tasks.filter(({ kind }) => kind.measureDecoded);
-  if (decodable.length === 0) return judged;
+  if (decodable.length === 0) return evaluated;
   const rows = options.rows.slice(0, decodedSamples);
   const { count } = run.dataset.signature;
   const given = Object.fromEntries(
@@ -31,9 +31,9 @@ async function withDecoded(
   );
   const decoded = await decodeRows({ run, session, given, count: rows.length, beam: 1, pause: env.defer, aborted });
   if (!decoded) return null;
-  const all = { ...judged };
+  const all = { ...evaluated };
   for (const { task, kind, target, targets, mask } of decodable) {
-    const [before, tokens] = [judged[task.id], decoded[task.id]];
+    const [before, tokens] = [evaluated[task.id], decoded[task.id]];
     if (!before || !tokens || !kind.measureDecoded) continue;
     const labelled = [...rows.keys()].filter((i) => mask[rows[i] ?? -1] === 1);
     const own = takeNumbers(tokens, rows.length, Int32Array.from(labelled));
@@ -48,8 +48,8 @@ async function withDecoded(
   return all;
 }
 
-/** Every task judged on some rows with the weights as they are; null where it was aborted. */
-export async function judgeRows(options: JudgeOptions): Promise<Record<string, TaskEvaluation> | null> {
+/** Every task evaluated on some rows with the weights as they are; null where it was aborted. */
+export async function evaluateRows(options: EvaluateRowsOptions): Promise<Record<string, TaskEvaluation> | null> {
   const { run, session, rows, env, aborted } = options;
   const outputs = await evaluateOutputs({
     session,
@@ -58,7 +58,7 @@ export async function judgeRows(options: JudgeOptions): Promise<Record<string, T
     now: env.now,
     defer: env.defer,
     aborted,
-    keep: keepForJudging(run),
+    keep: keepForEvaluation(run),
   });
   return outputs && withDecoded(options, evaluateTasks(run, rows, outputs));
 }

@@ -3,15 +3,15 @@ import { blocksInFlight } from '../executors/executor.ts';
 import type { BlockInFlight } from './blocks.ts';
 import { createPacer } from './pacing.ts';
 
-/** A block that came back. */
-export interface LandedBlock {
+/** A block whose steps are done. */
+export interface CompletedBlock {
   readonly block: BlockInFlight;
   /** [count, tasks] */
   readonly losses: Float32Array;
 }
 
 /** The blocks that are under way, oldest first, and what their times say about the size of the next. */
-export class Flight {
+export class BlockQueue {
   private readonly blocks: BlockInFlight[] = [];
   private readonly pacer = createPacer();
   private completedAt = 0;
@@ -34,7 +34,7 @@ export class Flight {
   }
 
   /** Waits for the oldest block. Rejects where the device failed. */
-  async land(): Promise<LandedBlock> {
+  async take(): Promise<CompletedBlock> {
     const block = at(this.blocks, 0);
     const { losses, completedAt } = await block.outcome;
     this.blocks.shift();

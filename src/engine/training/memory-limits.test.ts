@@ -10,8 +10,8 @@ import { createExecutorChooser } from '../executors/choose.ts';
 import type { GpuProbe } from '../executors/decision.ts';
 import { adapter, geforce, none } from '../executors/testing/fake-choice.ts';
 import { given } from '../executors/tfjs/testing.ts';
-import { compileAhead, stillTrue } from './ahead.ts';
-import { judgeMemory } from './fit.ts';
+import { checkMemoryLimits } from './memory-limits.ts';
+import { precompile, reusable } from './precompile.ts';
 
 const gibibyte = 2 ** 30;
 
@@ -39,11 +39,11 @@ async function forecasts(project: Project, probe: GpuProbe, limit: number): Prom
     selfTest: async () => null,
     start: () => Promise.reject(new Error('nothing is started')),
   });
-  return chooser.forecast({}, given(compileAhead(project)).compiled.program);
+  return chooser.forecast({}, given(precompile(project)).compiled.program);
 }
 
 async function refusal(project: Project, probe: GpuProbe = none, limit = 2 * gibibyte): Promise<Diagnostic | null> {
-  return judgeMemory(project, given(compileAhead(project)).compiled.program, await forecasts(project, probe, limit));
+  return checkMemoryLimits(project, given(precompile(project)).compiled.program, await forecasts(project, probe, limit));
 }
 
 describe('what cannot fit is refused beside its cause, with the numbers', () => {
@@ -114,16 +114,16 @@ describe('a document compiled before its data', () => {
   it('is as large as with the data, whatever the class weights will be', () => {
     const scenes = preset('scenes-imbalanced');
     const project = { ...scenes, tasks: scenes.tasks.map((task) => ({ ...task, classWeights: 'balanced' as const })) };
-    const { signature, compiled } = given(compileAhead(project));
+    const { signature, compiled } = given(precompile(project));
     const balance = ({ kind, target: id }: Task): readonly number[] | null => {
       const target = signature.targets.find((one) => one.id === id);
       return (target && taskKinds[kind].balance?.(target, [0, 0, 0, 1, 1])) ?? null;
     };
     const later = given(compileProject(project, signature, { balance }));
     expect(compiled.program.step.values.map(({ shape }) => shape)).toEqual(later.program.step.values.map(({ shape }) => shape));
-    expect(stillTrue({ signature, compiled }, project, signature)).toBeNull();
+    expect(reusable({ signature, compiled }, project, signature)).toBeNull();
     const other = preset('scenes-64');
-    const plain = given(compileAhead(other));
-    expect(stillTrue(plain, other, structuredClone(plain.signature)) === plain.compiled).toBe(true);
+    const plain = given(precompile(other));
+    expect(reusable(plain, other, structuredClone(plain.signature)) === plain.compiled).toBe(true);
   });
 });
