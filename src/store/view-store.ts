@@ -1,4 +1,5 @@
 import { createStore } from 'zustand/vanilla';
+import type { Position } from '../core/project/schema.ts';
 import type { Language } from '../core/util/localized.ts';
 
 export type ThemeChoice = 'light' | 'dark' | 'auto';
@@ -48,7 +49,7 @@ export interface ViewState {
   /** Whether a selection shows its parameters. */
   readonly inspecting: boolean;
   /** Where a hand has put the canvas's picture; null as long as it frames itself. */
-  readonly viewport: { readonly x: number; readonly y: number; readonly zoom: number } | null;
+  readonly viewport: (Position & { readonly zoom: number }) | null;
   /** How many documents were opened: each is shown whole. */
   readonly opened: number;
 }

@@ -1,6 +1,14 @@
 import { defaults } from '../project/defaults.ts';
 import { newId } from '../project/ids.ts';
-import { type Graph, type GraphEdge, type GraphNode, headKind, inputKind, type Project } from '../project/schema.ts';
+import {
+  type Graph,
+  type GraphEdge,
+  type GraphNode,
+  headKind,
+  inputKind,
+  type Position,
+  type Project,
+} from '../project/schema.ts';
 import { catalogue as builtIn, type Catalogue, portsOf } from './catalogue.ts';
 import { topologyOf, wouldCycle } from './topology.ts';
 
@@ -8,11 +16,6 @@ import { topologyOf, wouldCycle } from './topology.ts';
  * Edits of the document's graph: pure functions from document to document. What is impossible or changes nothing gives the same
  * document back, by identity, so that it makes no undo step.
  */
-
-export interface Position {
-  readonly x: number;
-  readonly y: number;
-}
 
 /** An edge to be made. */
 export interface Connection {

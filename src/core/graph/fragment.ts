@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { newId } from '../project/ids.ts';
-import { edgeSchema, headKind, nodeSchema, type Project } from '../project/schema.ts';
+import { edgeSchema, headKind, nodeSchema, type Position, type Project } from '../project/schema.ts';
 import { headTask } from './catalogue.ts';
-import { type Position, withGraph } from './edits.ts';
+import { withGraph } from './edits.ts';
 import { headOf } from './serving.ts';
 
 /** Nodes with the edges among them, as they travel through the clipboard. */

@@ -1,11 +1,11 @@
 import { fitsShape } from '../program/shapes.ts';
-import { headKind, type Project } from '../project/schema.ts';
+import { headKind, type Position, type Project } from '../project/schema.ts';
 import type { DataSignature } from '../project/signature.ts';
 import { at } from '../util/assert-never.ts';
 import { diagnostic, ok, type Result, refused } from '../util/diagnostics.ts';
 import { analyzeGraph } from './analyze.ts';
 import { catalogue as builtIn, type Catalogue, headTask, nodeLabel, portsOf } from './catalogue.ts';
-import { addNode, type Connection, connect, freshNodeId, type NewNode, type Position, withGraph } from './edits.ts';
+import { addNode, type Connection, connect, freshNodeId, type NewNode, withGraph } from './edits.ts';
 import { logitsShape } from './lower.ts';
 import { topologyOf } from './topology.ts';
 

@@ -1,6 +1,6 @@
-import type { GraphNode, Project } from '../project/schema.ts';
+import type { GraphNode, Position, Project } from '../project/schema.ts';
 import type { GraphAnalysis } from './analyze.ts';
-import { moveNodes, type Position } from './edits.ts';
+import { moveNodes } from './edits.ts';
 
 /**
  * Every node card has one size in canvas units, so that nothing waits for the browser to measure it and the layout is a pure function

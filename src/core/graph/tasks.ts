@@ -1,10 +1,10 @@
 import { defaults } from '../project/defaults.ts';
 import { newId } from '../project/ids.ts';
-import { headKind, type Project, type Task } from '../project/schema.ts';
+import { headKind, type Position, type Project, type Task } from '../project/schema.ts';
 import type { DataSignature } from '../project/signature.ts';
 import type { TargetInfo } from '../tasks/types.ts';
 import { catalogue as builtIn, type Catalogue, headTask } from './catalogue.ts';
-import { addNode, longestName, type Position, removeNodes } from './edits.ts';
+import { addNode, longestName, removeNodes } from './edits.ts';
 import { columnWidth, rowHeight } from './insert.ts';
 import { logitsShape } from './lower.ts';
 import { headOf } from './serving.ts';

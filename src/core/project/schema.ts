@@ -11,6 +11,8 @@ const id = z
   .regex(/^[A-Za-z0-9_-]+$/);
 
 export const positionSchema = z.object({ x: z.number(), y: z.number() });
+/** A point of the canvas (a node's: its top left corner) or of the window, in CSS pixels at zoom 1, y downwards. */
+export type Position = Readonly<z.infer<typeof positionSchema>>;
 
 /**
  * A node of the graph. `input` and `head` are built in; every other kind is a layer of the catalogue, whose schema judges `params`

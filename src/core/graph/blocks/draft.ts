@@ -1,11 +1,11 @@
 import { fitsShape } from '../../program/shapes.ts';
-import { type GraphNode, headKind, type Project } from '../../project/schema.ts';
+import { type GraphNode, headKind, type Position, type Project } from '../../project/schema.ts';
 import type { DataSignature } from '../../project/signature.ts';
 import { at } from '../../util/assert-never.ts';
 import type { Language, LocalizedText } from '../../util/localized.ts';
 import { analyzeGraph } from '../analyze.ts';
 import { catalogue, headTask, portsOf } from '../catalogue.ts';
-import { addNode, connect, freshNodeId, longestName, moveNodes, type Position, withGraph } from '../edits.ts';
+import { addNode, connect, freshNodeId, longestName, moveNodes, withGraph } from '../edits.ts';
 import { columnWidth } from '../insert.ts';
 import { logitsShape } from '../lower.ts';
 import { picturedIn, rowStep, spread } from '../place.ts';

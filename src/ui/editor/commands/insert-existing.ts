@@ -1,9 +1,11 @@
 import { portsOf } from '../../../core/graph/catalogue.ts';
 import { connect, moveNodes, removeEdges } from '../../../core/graph/edits.ts';
 import { topologyOf } from '../../../core/graph/topology.ts';
-import { headKind, type Project } from '../../../core/project/schema.ts';
-import type { Position } from '../flow/auto-layout.ts';
+import { headKind, type Position, type Project } from '../../../core/project/schema.ts';
 import { makeRoom } from './make-room.ts';
+
+/** A drag and the wiring in at its end are one undo step. */
+export const dragGesture = 'canvas:drag';
 
 /** Whether a node that is dragged over an edge could be wired into it: a layer that nothing is connected to yet. */
 export function isLoose({ graph }: Project, id: string): boolean {

@@ -1,9 +1,8 @@
 import { moveNodes } from '../../../core/graph/edits.ts';
 import { freePlace, nodeSize, picturedIn } from '../../../core/graph/place.ts';
 import { downstream, topologyOf } from '../../../core/graph/topology.ts';
-import type { GraphNode, Project } from '../../../core/project/schema.ts';
+import type { GraphNode, Position, Project } from '../../../core/project/schema.ts';
 import { derive } from '../../../store/derived.ts';
-import type { Position } from '../flow/auto-layout.ts';
 
 /** From one column to the next, in canvas units. */
 const step = nodeSize.width + 60;

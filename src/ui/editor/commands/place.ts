@@ -1,5 +1,5 @@
 import { nodeSize } from '../../../core/graph/place.ts';
-import type { Position } from '../flow/auto-layout.ts';
+import type { Position } from '../../../core/project/schema.ts';
 
 /** The top left corner of a node with its middle at `middle`. */
 export const centred = (middle: Position): Position => ({

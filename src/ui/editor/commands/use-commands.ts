@@ -15,21 +15,19 @@ import { mergeNodes } from '../../../core/graph/merge.ts';
 import { freePlace, picturedIn, spread } from '../../../core/graph/place.ts';
 import { copiesOf, splitPerTask } from '../../../core/graph/split.ts';
 import { removeTies } from '../../../core/graph/ties.ts';
-import type { Project } from '../../../core/project/schema.ts';
+import type { Position, Project } from '../../../core/project/schema.ts';
 import { type Diagnostic, diagnosticText, ok, type Result } from '../../../core/util/diagnostics.ts';
 import { derive } from '../../../store/derived.ts';
 import { usePlayground } from '../../../store/react.tsx';
 import { useTranslation } from '../../common/use-translation.ts';
-import type { Position } from '../flow/auto-layout.ts';
-import { flowTieId, tieOf } from '../flow/flow-ties.ts';
-import { nodeTitle } from '../flow/node-words.ts';
-import { dragGesture } from '../flow/use-moving.ts';
-import type { PaletteItem } from '../palette/palette-items.ts';
+import { flowTieId, tieOf } from '../elements/flow-ties.ts';
+import { nodeTitle } from '../elements/node-words.ts';
+import type { PaletteItem } from '../items/palette-items.ts';
+import { useWords } from '../items/use-words.ts';
 import { useEditor } from '../state/editor-context.tsx';
 import type { Wire } from '../state/editor-state.ts';
-import { insertExisting } from './insert-existing.ts';
+import { dragGesture, insertExisting } from './insert-existing.ts';
 import { makeRoom } from './make-room.ts';
-import { useWords } from './use-words.ts';
 
 /** How far a copy stands from its original, in canvas units. */
 const copyOffset = 32;
@@ -187,7 +185,7 @@ export function useCommands(reveal: (ids: readonly string[]) => void) {
       },
       async arrange(): Promise<void> {
         // The layout library is large and rarely needed: it comes when it is asked for.
-        const { autoLayout } = await import('../flow/auto-layout.ts');
+        const { autoLayout } = await import('./auto-layout.ts');
         make(
           (project) =>
             ok(moveNodes(project, Object.fromEntries(autoLayout(project.graph, picturedIn(derive(project).analysis))))),

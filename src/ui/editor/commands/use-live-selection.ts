@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { usePlayground, useProject, useView } from '../../../store/react.tsx';
-import { flowTieId } from '../flow/flow-ties.ts';
+import { flowTieId } from '../elements/flow-ties.ts';
 
 /** What is gone from the document (undone, removed by a script, another document) is no longer selected. */
 export function useLiveSelection(): void {

@@ -1,8 +1,9 @@
 import { useEffect } from 'react';
 import type { BlockPlace } from '../../../core/graph/blocks/block.ts';
 import { nodeSize } from '../../../core/graph/place.ts';
+import type { Position } from '../../../core/project/schema.ts';
 import { usePlayground } from '../../../store/react.tsx';
-import { tieOf } from '../flow/flow-ties.ts';
+import { tieOf } from '../elements/flow-ties.ts';
 import { useEditor } from '../state/editor-context.tsx';
 import type { Popup } from '../state/editor-state.ts';
 import type { Commands } from './use-commands.ts';
@@ -21,7 +22,7 @@ export function selectedPlace(view: ReturnType<typeof usePlayground>['view']): B
 }
 
 /** Where a popup for a node opens: beside its card. */
-export function besideNode(editor: ReturnType<typeof useEditor>, id: string): { x: number; y: number } {
+export function besideNode(editor: ReturnType<typeof useEditor>, id: string): Position {
   const card = editor.root.current?.querySelector(`.react-flow__node[data-id="${CSS.escape(id)}"]`);
   const bounds = card?.getBoundingClientRect();
   return bounds ? editor.toCanvas(bounds.right + 8, bounds.top) : { x: 72, y: 72 };

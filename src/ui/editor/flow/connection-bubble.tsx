@@ -1,11 +1,11 @@
 import { useEffect, useState } from 'react';
+import type { Position } from '../../../core/project/schema.ts';
 import { diagnosticText } from '../../../core/util/diagnostics.ts';
 import { useView } from '../../../store/react.tsx';
 import { useTranslation } from '../../common/use-translation.ts';
 import type { Commands } from '../commands/use-commands.ts';
 import { isRefusal } from '../commands/verdicts.ts';
 import { useEditor, useEditorState } from '../state/editor-context.tsx';
-import type { Position } from './auto-layout.ts';
 import { nodeUnder } from './use-wiring.ts';
 
 /** Near the pointer while a wire is drawn: what would happen if the hand let go here, or why nothing would. */

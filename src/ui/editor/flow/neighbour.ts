@@ -1,4 +1,4 @@
-import type { Position } from './auto-layout.ts';
+import type { Position } from '../../../core/project/schema.ts';
 
 export type Arrow = 'ArrowLeft' | 'ArrowRight' | 'ArrowUp' | 'ArrowDown';
 

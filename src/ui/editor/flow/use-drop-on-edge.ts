@@ -4,8 +4,8 @@ import { nodeSize } from '../../../core/graph/place.ts';
 import { usePlayground } from '../../../store/react.tsx';
 import { isLoose } from '../commands/insert-existing.ts';
 import type { Commands } from '../commands/use-commands.ts';
-import { edgeUnder } from '../palette/drop-target.ts';
-import type { FlowNode } from './flow-types.ts';
+import { edgeUnder } from '../elements/drop-target.ts';
+import type { FlowNode } from '../elements/flow-types.ts';
 
 /** A node that nothing is connected to, dragged onto an edge, is wired into it when the hand lets go. */
 export function useDropOnEdge(commands: Commands) {

@@ -1,14 +1,14 @@
 import { useMemo, useRef } from 'react';
+import type { Position } from '../../../core/project/schema.ts';
 import { useDerived, useProject, useView } from '../../../store/react.tsx';
 import { useRefusal } from '../../common/use-refusal.ts';
 import { useTranslation } from '../../common/use-translation.ts';
-import { useWords } from '../commands/use-words.ts';
+import { flowEdges, flowNodes } from '../elements/flow-mapping.ts';
+import { flowTies } from '../elements/flow-ties.ts';
+import type { FlowEdge, FlowNode, NodeContent } from '../elements/flow-types.ts';
+import { nodeContents } from '../elements/node-contents.ts';
+import { useWords } from '../items/use-words.ts';
 import { useEditorState } from '../state/editor-context.tsx';
-import type { Position } from './auto-layout.ts';
-import { flowEdges, flowNodes } from './flow-mapping.ts';
-import { flowTies } from './flow-ties.ts';
-import type { FlowEdge, FlowNode, NodeContent } from './flow-types.ts';
-import { nodeContents } from './node-contents.ts';
 
 /** The document as React Flow takes it. Whatever did not change keeps its identity from one render to the next. */
 export function useFlowElements(moving: ReadonlyMap<string, Position>, dropOn: string | null) {

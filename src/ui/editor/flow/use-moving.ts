@@ -1,15 +1,14 @@
 import type { EdgeChange, NodeChange } from '@xyflow/react';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { moveNodes } from '../../../core/graph/edits.ts';
+import type { Position } from '../../../core/project/schema.ts';
 import { usePlayground } from '../../../store/react.tsx';
-import type { Position } from './auto-layout.ts';
-import type { FlowEdge, FlowNode } from './flow-types.ts';
+import { dragGesture } from '../commands/insert-existing.ts';
+import type { FlowEdge, FlowNode } from '../elements/flow-types.ts';
 
 /** Arrow keys pressed with less than this between them move a node in one undo step. */
 const seriesMs = 1000;
 const arrowGesture = 'canvas:arrows';
-/** A drag and what its end does besides (see useDropOnEdge) are one undo step. */
-export const dragGesture = 'canvas:drag';
 const none: ReadonlyMap<string, Position> = new Map();
 
 function applySelection(chosen: readonly string[], changes: readonly (NodeChange<FlowNode> | EdgeChange<FlowEdge>)[]): string[] {

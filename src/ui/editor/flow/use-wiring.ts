@@ -4,6 +4,7 @@ import { useCallback, useRef } from 'react';
 import type { Connection } from '../../../core/graph/edits.ts';
 import { judgeConnection } from '../../../core/graph/judge.ts';
 import { freePlace, nodeSize, picturedIn } from '../../../core/graph/place.ts';
+import type { Position } from '../../../core/project/schema.ts';
 import { derive } from '../../../store/derived.ts';
 import { usePlayground } from '../../../store/react.tsx';
 import { useTranslation } from '../../common/use-translation.ts';
@@ -11,7 +12,7 @@ import type { Commands } from '../commands/use-commands.ts';
 import { isRefusal, judgeAgainst, judgeAll, type WireStart } from '../commands/verdicts.ts';
 import { useEditor } from '../state/editor-context.tsx';
 
-const pointOf = (event: MouseEvent | TouchEvent): { x: number; y: number } => {
+const pointOf = (event: MouseEvent | TouchEvent): Position => {
   const point = 'changedTouches' in event ? event.changedTouches[0] : event;
   return { x: point?.clientX ?? 0, y: point?.clientY ?? 0 };
 };

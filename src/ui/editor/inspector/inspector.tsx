@@ -3,7 +3,7 @@ import type { RefCallback } from 'react';
 import { usePlayground, useProject, useView } from '../../../store/react.tsx';
 import { useTranslation } from '../../common/use-translation.ts';
 import type { Commands } from '../commands/use-commands.ts';
-import { flowTieId } from '../flow/flow-ties.ts';
+import { flowTieId } from '../elements/flow-ties.ts';
 import { useEditor } from '../state/editor-context.tsx';
 import { NodeActions } from './node-actions.tsx';
 import { NodeInspector } from './node-inspector.tsx';

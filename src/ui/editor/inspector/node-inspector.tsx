@@ -11,8 +11,8 @@ import { useLocalized } from '../../common/use-localized.ts';
 import { useRefusal } from '../../common/use-refusal.ts';
 import { useTranslation } from '../../common/use-translation.ts';
 import type { Commands } from '../commands/use-commands.ts';
-import { useWords } from '../commands/use-words.ts';
-import { pictureContent } from '../flow/picture-content.ts';
+import { pictureContent } from '../elements/picture-content.ts';
+import { useWords } from '../items/use-words.ts';
 import { LayerFields } from './layer-fields.tsx';
 import { NodeFacts } from './node-facts.tsx';
 

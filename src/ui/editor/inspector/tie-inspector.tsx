@@ -6,7 +6,7 @@ import { useDerived, usePlayground } from '../../../store/react.tsx';
 import { DiagnosticNote } from '../../common/diagnostic-note.tsx';
 import { useTranslation } from '../../common/use-translation.ts';
 import type { Commands } from '../commands/use-commands.ts';
-import { flowTieId } from '../flow/flow-ties.ts';
+import { flowTieId } from '../elements/flow-ties.ts';
 
 /** What can be done with soft sharing. */
 export function TieActions({ tie, commands }: { readonly tie: Tie; readonly commands: Commands }) {

@@ -5,8 +5,8 @@ import { lazy, memo, Suspense } from 'react';
 import { nodeSize } from '../../../core/graph/place.ts';
 import { headKind } from '../../../core/project/schema.ts';
 import { useTranslation } from '../../common/use-translation.ts';
-import { type FlowNode, type NodeContent, outputHandle, type PortContent, type TaskBadge } from '../flow/flow-types.ts';
-import { KindIcon } from './kind-icon.tsx';
+import { type FlowNode, type NodeContent, outputHandle, type PortContent, type TaskBadge } from '../elements/flow-types.ts';
+import { KindIcon } from '../items/kind-icon.tsx';
 import { LiveLoss } from './live-loss.tsx';
 
 /** Wires end in the upper part of a card, whether a picture hangs below it or not. */

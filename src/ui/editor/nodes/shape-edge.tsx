@@ -1,6 +1,6 @@
 import { BaseEdge, type EdgeProps, getBezierPath } from '@xyflow/react';
 import { memo } from 'react';
-import type { FlowEdge } from '../flow/flow-types.ts';
+import type { FlowEdge } from '../elements/flow-types.ts';
 
 const hitWidth = 24;
 const pad: [number, number] = [4, 2];

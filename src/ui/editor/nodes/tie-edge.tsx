@@ -1,7 +1,8 @@
 import { BaseEdge, type EdgeProps, type InternalNode, useInternalNode } from '@xyflow/react';
 import { memo } from 'react';
 import { nodeSize } from '../../../core/graph/place.ts';
-import type { FlowEdge } from '../flow/flow-types.ts';
+import type { Position } from '../../../core/project/schema.ts';
+import type { FlowEdge } from '../elements/flow-types.ts';
 
 const hitWidth = 24;
 const pad: [number, number] = [4, 2];
@@ -10,13 +11,11 @@ const swing = 40;
 /** The weight stands beside the line, which is short between neighbours. */
 const labelAside = 30;
 
-interface Line {
+interface Line extends Position {
   readonly path: string;
-  readonly x: number;
-  readonly y: number;
 }
 
-const placeOf = (node: InternalNode): { x: number; y: number } => node.internals.positionAbsolute;
+const placeOf = (node: InternalNode): Position => node.internals.positionAbsolute;
 
 /** From the middle of one card's edge to the other's: straight down where one stands below, in a bow over cards of one row. */
 function lineBetween(a: InternalNode, b: InternalNode): Line {

@@ -1,8 +1,8 @@
 import { UnstyledButton } from '@mantine/core';
 import { useView } from '../../../store/react.tsx';
 import type { Commands } from '../commands/use-commands.ts';
-import { BlockIcon } from '../popups/block-icon.tsx';
-import { blockOptions } from '../popups/block-options.ts';
+import { BlockIcon } from '../items/block-icon.tsx';
+import { blockOptions } from '../items/block-options.ts';
 import { useBlockDrag } from './use-block-drag.tsx';
 import type { Carry } from './use-carry.ts';
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { nowhere } from '../../../core/graph/blocks/block.ts';
 import { digitsHierarchical } from '../../../core/presets/digits.ts';
+import { nothing } from '../elements/drop-target.ts';
 import { placeOf } from './block-place.ts';
-import { nothing } from './drop-target.ts';
 
 const project = digitsHierarchical();
 const wire = project.graph.edges[0]?.id ?? '';

@@ -1,6 +1,6 @@
 import { type BlockPlace, nowhere } from '../../../core/graph/blocks/block.ts';
 import type { Project } from '../../../core/project/schema.ts';
-import type { DropTarget } from './drop-target.ts';
+import type { DropTarget } from '../elements/drop-target.ts';
 
 /**
  * Where a block goes that is let go over `target`: into the wire; to the node, and with it to all others that are selected if it is one

@@ -25,13 +25,13 @@ import { usePlayground } from '../../../store/react.tsx';
 import { useTranslation } from '../../common/use-translation.ts';
 import type { Commands } from '../commands/use-commands.ts';
 import { selectedPlace } from '../commands/use-shortcuts.ts';
+import { ItemIcon } from '../items/item-icon.tsx';
+import { categories, type PaletteCategory, type PaletteItem } from '../items/palette-items.ts';
+import { usePaletteItems } from '../items/use-palette-items.ts';
 import { useEditor } from '../state/editor-context.tsx';
 import { Ghost } from './ghost.tsx';
-import { ItemIcon } from './item-icon.tsx';
-import { categories, type PaletteCategory, type PaletteItem } from './palette-items.ts';
 import { type Carry, useCarry } from './use-carry.ts';
 import { usePaletteDrag } from './use-palette-drag.tsx';
-import { usePaletteItems } from './use-palette-items.ts';
 import './palette.css';
 
 const categoryIcons: Readonly<Record<PaletteCategory, Icon>> = {

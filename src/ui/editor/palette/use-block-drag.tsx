@@ -8,10 +8,10 @@ import { derive } from '../../../store/derived.ts';
 import { usePlayground } from '../../../store/react.tsx';
 import { useTranslation } from '../../common/use-translation.ts';
 import type { Commands } from '../commands/use-commands.ts';
-import { BlockIcon } from '../popups/block-icon.tsx';
+import type { DropTarget } from '../elements/drop-target.ts';
+import { BlockIcon } from '../items/block-icon.tsx';
 import type { Landing } from '../state/editor-state.ts';
 import { placeOf } from './block-place.ts';
-import type { DropTarget } from './drop-target.ts';
 import type { Carry } from './use-carry.ts';
 
 /** A composite block of the palette, dragged to a wire, to a layer, or to the canvas: it goes where the tasks part. */

@@ -1,9 +1,9 @@
 import { useReactFlow } from '@xyflow/react';
 import { type ReactNode, type PointerEvent as ReactPointerEvent, useCallback, useRef, useState } from 'react';
-import type { Position } from '../flow/auto-layout.ts';
+import type { Position } from '../../../core/project/schema.ts';
+import { type DropTarget, targetUnder } from '../elements/drop-target.ts';
 import { useEditor } from '../state/editor-context.tsx';
 import type { Landing } from '../state/editor-state.ts';
-import { type DropTarget, targetUnder } from './drop-target.ts';
 
 /** A press that moves less than this is a click. */
 const threshold = 5;

@@ -10,11 +10,11 @@ import { usePlayground } from '../../../store/react.tsx';
 import { useTranslation } from '../../common/use-translation.ts';
 import { centred } from '../commands/place.ts';
 import type { Commands } from '../commands/use-commands.ts';
+import type { DropTarget } from '../elements/drop-target.ts';
+import { ItemIcon } from '../items/item-icon.tsx';
+import type { PaletteItem } from '../items/palette-items.ts';
 import { useEditor } from '../state/editor-context.tsx';
 import { type Landing, onCanvas } from '../state/editor-state.ts';
-import type { DropTarget } from './drop-target.ts';
-import { ItemIcon } from './item-icon.tsx';
-import type { PaletteItem } from './palette-items.ts';
 import type { Carry } from './use-carry.ts';
 
 /** The wire that a new layer would be put into. Data and outputs stand at the ends of wires. */

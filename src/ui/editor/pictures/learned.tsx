@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { Picture } from '../../../core/runs/protocol.ts';
 import { useRun } from '../../../store/react.tsx';
 import { useTranslation } from '../../common/use-translation.ts';
-import type { PictureContent } from '../flow/flow-types.ts';
+import type { PictureContent } from '../elements/flow-types.ts';
 import { PictureView } from './picture-view.tsx';
 import { usePictures } from './use-pictures.ts';
 

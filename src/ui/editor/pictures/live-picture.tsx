@@ -1,5 +1,5 @@
 import { usePicture } from '../../../store/react.tsx';
-import type { PictureContent } from '../flow/flow-types.ts';
+import type { PictureContent } from '../elements/flow-types.ts';
 import { PictureView } from './picture-view.tsx';
 
 interface LivePictureProps {

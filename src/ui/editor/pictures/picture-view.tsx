@@ -4,7 +4,7 @@ import type { Picture } from '../../../core/runs/protocol.ts';
 import { at } from '../../../core/util/assert-never.ts';
 import { useRun, useView } from '../../../store/react.tsx';
 import { useTranslation } from '../../common/use-translation.ts';
-import type { PictureContent, WayContent } from '../flow/flow-types.ts';
+import type { PictureContent, WayContent } from '../elements/flow-types.ts';
 import { percentages } from './percentages.ts';
 import { coefficientText, columnNames, pictureWords } from './picture-words.ts';
 import { PixelCanvas } from './pixel-canvas.tsx';

@@ -2,7 +2,7 @@ import i18next from 'i18next';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Picture } from '../../../core/runs/protocol.ts';
 import '../../../locales/registry.ts';
-import type { PictureContent } from '../flow/flow-types.ts';
+import type { PictureContent } from '../elements/flow-types.ts';
 import { type PictureReader, pictureWords } from './picture-words.ts';
 
 let reader: PictureReader;

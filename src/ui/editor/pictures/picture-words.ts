@@ -1,7 +1,7 @@
 import type { Picture } from '../../../core/runs/protocol.ts';
 import { assertNever, at } from '../../../core/util/assert-never.ts';
 import type { useTranslation } from '../../common/use-translation.ts';
-import type { PictureContent, WayContent } from '../flow/flow-types.ts';
+import type { PictureContent, WayContent } from '../elements/flow-types.ts';
 import { percentages } from './percentages.ts';
 
 export interface PictureReader {

@@ -21,7 +21,7 @@ import { headKind, inputKind } from '../../../core/project/schema.ts';
 import { useDerived, usePlayground, useProject, useView } from '../../../store/react.tsx';
 import { useTranslation } from '../../common/use-translation.ts';
 import type { Commands } from '../commands/use-commands.ts';
-import { tieOf } from '../flow/flow-ties.ts';
+import { tieOf } from '../elements/flow-ties.ts';
 import { useEditor } from '../state/editor-context.tsx';
 import type { Popup } from '../state/editor-state.ts';
 

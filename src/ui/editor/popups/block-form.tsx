@@ -13,9 +13,9 @@ import { LongText } from '../../common/long-text.tsx';
 import { useLocalized } from '../../common/use-localized.ts';
 import { useTranslation } from '../../common/use-translation.ts';
 import type { Commands } from '../commands/use-commands.ts';
+import { BlockIcon } from '../items/block-icon.tsx';
 import { useEditor } from '../state/editor-context.tsx';
 import type { Popup } from '../state/editor-state.ts';
-import { BlockIcon } from './block-icon.tsx';
 import { FloatingPanel } from './floating-panel.tsx';
 
 const parametersOf = (project: Project, signature: DataSignature): number =>

@@ -5,7 +5,7 @@ import { useDerived, usePlayground, useProject, useView } from '../../../store/r
 import { DiagnosticNote } from '../../common/diagnostic-note.tsx';
 import { useTranslation } from '../../common/use-translation.ts';
 import type { Commands } from '../commands/use-commands.ts';
-import { nodeTitle } from '../flow/node-words.ts';
+import { nodeTitle } from '../elements/node-words.ts';
 import { useEditor } from '../state/editor-context.tsx';
 import type { Popup } from '../state/editor-state.ts';
 import { FloatingPanel } from './floating-panel.tsx';

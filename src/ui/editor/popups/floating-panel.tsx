@@ -1,6 +1,6 @@
 import { Paper } from '@mantine/core';
 import { type ReactNode, useEffect, useLayoutEffect, useRef } from 'react';
-import type { Position } from '../flow/auto-layout.ts';
+import type { Position } from '../../../core/project/schema.ts';
 import './popups.css';
 
 interface FloatingPanelProps {

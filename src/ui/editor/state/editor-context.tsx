@@ -1,7 +1,7 @@
 import { createContext, type ReactNode, type RefObject, useContext, useMemo, useRef, useState } from 'react';
 import type { Fragment } from '../../../core/graph/fragment.ts';
+import type { Position } from '../../../core/project/schema.ts';
 import { invariant } from '../../../core/util/assert-never.ts';
-import type { Position } from '../flow/auto-layout.ts';
 import { type EditorState, initialEditor, type Notice, type Popup } from './editor-state.ts';
 
 export interface EditorHandle {

@@ -1,8 +1,7 @@
 import type { BlockPlace } from '../../../core/graph/blocks/block.ts';
 import type { Connection } from '../../../core/graph/edits.ts';
-import type { Project } from '../../../core/project/schema.ts';
+import type { Position, Project } from '../../../core/project/schema.ts';
 import type { Diagnostic } from '../../../core/util/diagnostics.ts';
-import type { Position } from '../flow/auto-layout.ts';
 
 /** Where a new node is wired to. */
 export type Wire =

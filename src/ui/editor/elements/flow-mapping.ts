@@ -1,8 +1,7 @@
 import { cardHeight, nodeSize } from '../../../core/graph/place.ts';
-import type { Graph, GraphEdge, GraphNode } from '../../../core/project/schema.ts';
+import type { Graph, GraphEdge, GraphNode, Position } from '../../../core/project/schema.ts';
 import type { Diagnostic } from '../../../core/util/diagnostics.ts';
 import type { Landing } from '../state/editor-state.ts';
-import type { Position } from './auto-layout.ts';
 import { type EdgeContent, type FlowEdge, type FlowNode, type NodeContent, outputHandle } from './flow-types.ts';
 
 /** What the canvas adds to the document while a hand is on it. */

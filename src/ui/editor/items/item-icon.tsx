@@ -1,5 +1,5 @@
 import { TaskMark } from '../../common/task-mark.tsx';
-import { KindIcon } from '../nodes/kind-icon.tsx';
+import { KindIcon } from './kind-icon.tsx';
 import type { PaletteItem } from './palette-items.ts';
 
 export function ItemIcon({ item }: { readonly item: PaletteItem }) {

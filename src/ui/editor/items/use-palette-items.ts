@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { useDerived, useProject } from '../../../store/react.tsx';
-import { useWords } from '../commands/use-words.ts';
 import { type PaletteItem, paletteItems } from './palette-items.ts';
+import { useWords } from './use-words.ts';
 
 export function usePaletteItems(): readonly PaletteItem[] {
   const project = useProject((current) => current);

@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
 import { useView } from '../../../store/react.tsx';
 import { useTranslation } from '../../common/use-translation.ts';
-import type { NodeWords } from '../flow/node-words.ts';
-import type { PaletteWords } from '../palette/palette-items.ts';
+import type { NodeWords } from '../elements/node-words.ts';
+import type { PaletteWords } from './palette-items.ts';
 
 /** The words of node cards and of the palette in the reader's language; the same object until the language changes. */
 export function useWords(): NodeWords & PaletteWords {

@@ -1,11 +1,6 @@
 import { Graph as LayoutGraph, layout } from '@dagrejs/dagre';
 import { nodeSize, type Pictured, pictureHeight } from '../../../core/graph/place.ts';
-import type { Graph } from '../../../core/project/schema.ts';
-
-export interface Position {
-  readonly x: number;
-  readonly y: number;
-}
+import type { Graph, Position } from '../../../core/project/schema.ts';
 
 /** Gaps in canvas units: room for a shape label between two columns, and for a badge between two rows. */
 const columnGap = 60;
