@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { taskKindIds, usualLossOptions } from '../tasks/types.ts';
+import { acts } from '../program/acts.ts';
+import { lossOptionShape } from '../tasks/loss-options/registry.ts';
+import { taskKindIds } from '../tasks/types.ts';
 
 /** The version of the document format; see migrations.ts. */
 export const projectVersion = 1;
@@ -21,15 +23,15 @@ export type Position = Readonly<z.infer<typeof positionSchema>>;
 export const nodeSchema = z.object({
   id,
   kind: z.string().min(1),
-  name: z.string().max(80).default(''),
+  name: acts('never', z.string().max(80).default('')),
   params: z.record(z.string(), z.unknown()).default({}),
-  position: positionSchema.default({ x: 0, y: 0 }),
+  position: acts('never', positionSchema.default({ x: 0, y: 0 })),
   /** A frozen node's parameters are not trained. */
   frozen: z.boolean().default(false),
 });
 
 export const edgeSchema = z.object({
-  id,
+  id: acts('never', id),
   source: id,
   target: id,
   /** The input port of the target. */
@@ -41,29 +43,24 @@ export const tieSchema = z.object({
   id,
   a: id,
   b: id,
-  weight: z.number().min(0).max(1000).default(0.01),
+  weight: acts('live', z.number().min(0).max(1000).default(0.01)),
 });
 
 export const taskSchema = z.object({
   id,
-  name: z.string().max(80),
+  name: acts('never', z.string().max(80)),
   /** The data set's target that it learns. */
   target: z.string(),
   kind: z.enum(taskKindIds),
   loss: z.string(),
   enabled: z.boolean().default(true),
   /** λ in L = Σ λ_i L_i */
-  weight: z.number().min(0).max(1000).default(1),
+  weight: acts('live', z.number().min(0).max(1000).default(1)),
   /** The share of training labels kept; the rest is masked out of this task's loss and metrics. */
   labelsKept: z.number().min(0).max(1).default(1),
   /** The share of kept training labels replaced at random. */
   labelNoise: z.number().min(0).max(1).default(0),
-  /** What the loss is told beside its name: see `LossOptions`. */
-  classWeights: z.enum(['none', 'balanced']).default(usualLossOptions.classWeights),
-  focalGamma: z.number().min(0).max(10).default(usualLossOptions.focalGamma),
-  labelSmoothing: z.number().min(0).max(0.9).default(usualLossOptions.labelSmoothing),
-  temperature: z.number().min(0.01).max(10).default(usualLossOptions.temperature),
-  margin: z.number().min(0).max(10).default(usualLossOptions.margin),
+  ...lossOptionShape,
 });
 
 export const optimizerSchema = z.discriminatedUnion('kind', [
@@ -120,12 +117,15 @@ export const earlyStoppingSchema = z.object({
 
 export const trainingSchema = z.object({
   optimizer: optimizerSchema.default({ kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-7 }),
-  learningRate: z.number().positive().max(1e6).default(1e-3),
-  schedule: scheduleSchema.default({ kind: 'constant' }),
+  learningRate: acts('live', z.number().positive().max(1e6).default(1e-3)),
+  schedule: acts('schedule', scheduleSchema.default({ kind: 'constant' })),
   batchSize: z.number().int().min(1).max(4096).default(64),
-  epochs: z.number().int().min(1).max(100000).default(20),
+  epochs: acts('schedule', z.number().int().min(1).max(100000).default(20)),
   clipNorm: z.number().positive().nullable().default(null),
-  earlyStopping: earlyStoppingSchema.default({ enabled: false, watch: 'mean', patienceEpochs: 5, restoreBest: true }),
+  earlyStopping: acts(
+    'schedule',
+    earlyStoppingSchema.default({ enabled: false, watch: 'mean', patienceEpochs: 5, restoreBest: true }),
+  ),
 });
 
 export const dataSchema = z.object({
@@ -140,9 +140,9 @@ export const dataSchema = z.object({
 });
 
 export const projectSchema = z.object({
-  format: z.literal('mtl-playground'),
-  version: z.literal(projectVersion),
-  name: z.string().max(120).default(''),
+  format: acts('never', z.literal('mtl-playground')),
+  version: acts('never', z.literal(projectVersion)),
+  name: acts('never', z.string().max(120).default('')),
   seed: z.number().int().min(0).max(0xffffffff).default(1),
   data: dataSchema,
   tasks: z.array(taskSchema).max(64),

@@ -5,10 +5,11 @@ import { anySeed } from '../program/testing/arbitraries.ts';
 import { distinctNumbers, gradientError } from '../program/testing/check-gradient.ts';
 import { at } from '../util/assert-never.ts';
 import { type Random, randomStream } from '../util/random.ts';
+import type { LossOptions } from './loss-options/registry.ts';
 import { taskKinds } from './registry.ts';
 import { concrete, contextOf } from './testing/loss-context.ts';
 import { targets } from './testing/targets.ts';
-import type { LossOptions, TargetFormat, TaskKind } from './types.ts';
+import type { TargetFormat, TaskKind } from './types.ts';
 
 /** Every loss as it is, and with each option that it heeds. */
 const cases = Object.values(taskKinds).flatMap((kind) =>

@@ -1,7 +1,8 @@
 import { ProgramBuilder } from '../program/builder.ts';
 import { interpret } from '../program/reference/interpret.ts';
 import { at } from '../util/assert-never.ts';
-import type { LabelledOutputs, LossOptions, TargetFormat, TaskKind } from './types.ts';
+import type { LossOptions } from './loss-options/registry.ts';
+import type { LabelledOutputs, TargetFormat, TaskKind } from './types.ts';
 
 /**
  * The mean loss of a kind whose losses compare the samples of a batch: its own lowering, run in float64 on consecutive batches as large

@@ -5,11 +5,12 @@ import { interpret } from '../program/reference/interpret.ts';
 import { sizeOf } from '../program/shapes.ts';
 import { at } from '../util/assert-never.ts';
 import { randomStream } from '../util/random.ts';
+import type { LossOptions } from './loss-options/registry.ts';
 import { taskKinds } from './registry.ts';
 import { concrete, contextOf } from './testing/loss-context.ts';
 import { runLoss } from './testing/run-loss.ts';
 import { targets } from './testing/targets.ts';
-import type { LabelledOutputs, LossOptions, TargetFormat, TaskKind } from './types.ts';
+import type { LabelledOutputs, TargetFormat, TaskKind } from './types.ts';
 
 const batch = 6;
 

@@ -2,6 +2,7 @@ import type { ProgramBuilder, Tensor } from '../program/builder.ts';
 import type { Shape } from '../program/types.ts';
 import type { LocalizedText } from '../util/localized.ts';
 import type { TargetFormat } from './formats.ts';
+import type { LossOptionName, LossOptions } from './loss-options/registry.ts';
 
 export type { TargetFormat, TargetInfo } from './formats.ts';
 
@@ -18,29 +19,6 @@ export const taskKindIds = [
   'retrieval',
 ] as const;
 export type TaskKindId = (typeof taskKindIds)[number];
-
-/** What a task's loss may be told beside its name. A loss that has no use for one ignores it. */
-export interface LossOptions {
-  /** `balanced`: a class weighs n / (k · n_c), from the training labels, so that rare classes count as much as common ones. */
-  readonly classWeights: 'none' | 'balanced';
-  /** γ of the focal loss (1 − p)^γ · CE (Lin et al., 2017); 0 is the cross entropy itself. */
-  readonly focalGamma: number;
-  /** ε: the true class is asked to have 1 − ε + ε/k, every other one ε/k (Szegedy et al., 2016). */
-  readonly labelSmoothing: number;
-  /** τ of the contrastive loss: similarities are divided by it. */
-  readonly temperature: number;
-  /** How much farther, in distance, the triplet loss wants another class to be than the own one. */
-  readonly margin: number;
-}
-export type LossOptionName = keyof LossOptions;
-
-export const usualLossOptions: LossOptions = {
-  classWeights: 'none',
-  focalGamma: 0,
-  labelSmoothing: 0,
-  temperature: 0.1,
-  margin: 0.2,
-};
 
 /** What a loss sees beside logits and labels. */
 export interface LossContext {

@@ -1,4 +1,5 @@
-import type { Project, TrainingSettings } from '../../core/project/schema.ts';
+import { partThatActs } from '../../core/program/acts.ts';
+import { type Project, type TrainingSettings, trainingSchema } from '../../core/project/schema.ts';
 import type { Marker } from '../../core/runs/protocol.ts';
 
 /** What may change while a run goes on, without another program. */
@@ -44,8 +45,8 @@ export function createLiveSettings(project: Project): LiveSettings {
     setLearningRate(learningRate) {
       if (Number.isFinite(learningRate) && learningRate > 0) training = { ...training, learningRate };
     },
-    setSchedule({ training: { epochs, schedule, earlyStopping, learningRate } }) {
-      training = { ...training, epochs, schedule, earlyStopping, learningRate };
+    setSchedule({ training: { learningRate, ...wanted } }) {
+      training = { ...training, ...partThatActs(trainingSchema, wanted, 'schedule'), learningRate };
     },
     applyTo: (project) => ({
       ...project,

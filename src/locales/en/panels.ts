@@ -47,20 +47,6 @@ export const panels = {
     addAs: '{{target}} · {{kind}}',
     loss: 'Loss',
     lossHelp: 'What training makes small for this task',
-    options: {
-      classWeights: 'Balance classes',
-      classWeightsHelp:
-        'Weighs every class by n / (k · n_c), counted on the training labels: rare classes count as much as common ones',
-      focalGamma: 'Focal γ',
-      focalGammaHelp: 'Multiplies the loss by (1 − p)^γ: samples that are easy already count less. 0 turns it off, 2 is usual.',
-      labelSmoothing: 'Label smoothing',
-      labelSmoothingHelp:
-        'Takes this share from the true class and spreads it over all: less certainty, often better on new data',
-      temperature: 'Temperature',
-      temperatureHelp: 'Similarities are divided by it. The lower, the more the hardest pairs decide.',
-      margin: 'Margin',
-      marginHelp: 'How much farther another class must be than the own one before a sample costs nothing',
-    },
     weight: 'Weight',
     weightHelp: 'λ in L = Σ λᵢ Lᵢ. Acts on the next step while training, and leaves a marker on the curves.',
     weightOf: 'Weight of {{task}}',

@@ -1,11 +1,12 @@
 import { Group, NumberInput, Slider, Text, Tooltip } from '@mantine/core';
+import type { ReactNode } from 'react';
 
 /** A slider with its number beside it. One drag is one gesture: `onEnd` tells when the hand lets go. */
 export function LabelledSlider(props: {
   readonly label: string;
   /** Said to screen readers; names what the slider belongs to. */
   readonly name: string;
-  readonly help: string;
+  readonly help: ReactNode;
   readonly value: number;
   readonly min: number;
   readonly max: number;

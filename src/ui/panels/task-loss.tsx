@@ -2,22 +2,15 @@ import { Select, Switch, Tooltip } from '@mantine/core';
 import { kindsFor } from '../../core/graph/task-fit.ts';
 import { setTaskKind } from '../../core/graph/tasks.ts';
 import type { Task } from '../../core/project/schema.ts';
+import { lossOptionField } from '../../core/tasks/loss-options/loss-option.ts';
+import { type LossOptionName, lossOptionNames, lossOptionShape } from '../../core/tasks/loss-options/registry.ts';
 import { taskKinds } from '../../core/tasks/registry.ts';
-import type { LossOptionName } from '../../core/tasks/types.ts';
+import { assertNever } from '../../core/util/assert-never.ts';
 import { useDerived, usePlayground } from '../../store/react.tsx';
 import { LabelledSlider } from '../common/labelled-slider.tsx';
+import { LongText } from '../common/long-text.tsx';
 import { useLocalized } from '../common/use-localized.ts';
 import { useTranslation } from '../common/use-translation.ts';
-
-type NumberOption = Exclude<LossOptionName, 'classWeights'>;
-
-const ranges: Readonly<Record<NumberOption, { readonly min: number; readonly max: number; readonly step: number }>> = {
-  focalGamma: { min: 0, max: 5, step: 0.1 },
-  labelSmoothing: { min: 0, max: 0.5, step: 0.01 },
-  temperature: { min: 0.01, max: 1, step: 0.01 },
-  margin: { min: 0, max: 2, step: 0.05 },
-};
-const numbers: readonly NumberOption[] = ['focalGamma', 'labelSmoothing', 'temperature', 'margin'];
 
 /** How a target is learned, where there are several ways. */
 export function TaskKindSelect({ task }: { readonly task: Task }) {
@@ -43,42 +36,59 @@ export function TaskKindSelect({ task }: { readonly task: Task }) {
   );
 }
 
-/** What the chosen loss may be told. */
-export function TaskLossOptions(props: {
+interface OptionsProps {
   readonly task: Task;
   readonly onChange: (fields: Partial<Task>, gesture?: string) => void;
   readonly onEnd: () => void;
-}) {
-  const { task, onChange, onEnd } = props;
-  const { t } = useTranslation();
-  const heeded = taskKinds[task.kind].losses.find(({ id }) => id === task.loss)?.options ?? [];
-  return (
-    <>
-      {heeded.includes('classWeights') ? (
-        <Tooltip label={t('panels.tasks.options.classWeightsHelp')} multiline maw={280} position="right">
+}
+
+/** One option of the loss, as its own schema says that it is shown. What the schema refuses changes nothing. */
+function TaskLossOption({ task, onChange, onEnd, name }: OptionsProps & { readonly name: LossOptionName }) {
+  const localized = useLocalized();
+  const schema = lossOptionShape[name];
+  const field = lossOptionField(schema);
+  if (!field) return null;
+  const label = localized(field.title);
+  const change = (value: unknown, gesture?: string): void => {
+    if (schema.safeParse(value).success) onChange({ [name]: value }, gesture);
+  };
+  switch (field.control) {
+    case 'switch':
+      return (
+        <Tooltip label={<LongText text={field.help} />} multiline maw={280} position="right">
           <Switch
             size="xs"
-            label={t('panels.tasks.options.classWeights')}
-            aria-label={`${task.name}: ${t('panels.tasks.options.classWeights')}`}
-            checked={task.classWeights === 'balanced'}
-            onChange={(event) => onChange({ classWeights: event.currentTarget.checked ? 'balanced' : 'none' })}
+            label={label}
+            aria-label={`${task.name}: ${label}`}
+            checked={task[name] === field.on}
+            onChange={(event) => change(event.currentTarget.checked ? field.on : field.off)}
           />
         </Tooltip>
-      ) : null}
-      {numbers
-        .filter((name) => heeded.includes(name))
-        .map((name) => (
-          <LabelledSlider
-            key={name}
-            label={t(`panels.tasks.options.${name}`)}
-            name={`${task.name}: ${t(`panels.tasks.options.${name}`)}`}
-            help={t(`panels.tasks.options.${name}Help`)}
-            value={task[name]}
-            {...ranges[name]}
-            onChange={(value) => onChange({ [name]: Math.min(ranges[name].max, value) }, name)}
-            onEnd={onEnd}
-          />
-        ))}
-    </>
-  );
+      );
+    case 'slider':
+      return (
+        <LabelledSlider
+          label={label}
+          name={`${task.name}: ${label}`}
+          help={<LongText text={field.help} />}
+          value={Number(task[name])}
+          min={field.min}
+          max={field.max}
+          step={field.step}
+          onChange={(value) => change(Math.min(field.max, value), name)}
+          onEnd={onEnd}
+        />
+      );
+    default:
+      return assertNever(field);
+  }
+}
+
+/** What the chosen loss may be told, in the order of the catalogue. */
+export function TaskLossOptions(props: OptionsProps) {
+  const { task } = props;
+  const heeded = taskKinds[task.kind].losses.find(({ id }) => id === task.loss)?.options ?? [];
+  return lossOptionNames
+    .filter((name) => heeded.includes(name))
+    .map((name) => <TaskLossOption key={name} name={name} {...props} />);
 }

@@ -1,6 +1,7 @@
 import type { ProgramBuilder } from '../../program/builder.ts';
 import type { Shape } from '../../program/types.ts';
-import { type LogitsShape, type LossContext, type LossOptions, type TargetFormat, usualLossOptions } from '../types.ts';
+import { type LossOptions, usualLossOptions } from '../loss-options/registry.ts';
+import type { LogitsShape, LossContext, TargetFormat } from '../types.ts';
 
 /** What a loss sees where every sample has a label. */
 export function contextOf(
