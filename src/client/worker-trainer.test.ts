@@ -62,9 +62,9 @@ const running = (step: number): TrainEvent => ({
 const metrics: TrainEvent = {
   type: 'metrics',
   runId: 'r',
-  firstStep: 1,
-  losses: new Float32Array(1),
-  weights: new Float32Array(1),
+  from: 1,
+  count: 1,
+  columns: [{ id: 'loss', keys: ['a'], values: new Float32Array(1) }],
 };
 
 const checkpointAt = (step: number): Checkpoint => ({

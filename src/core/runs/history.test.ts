@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { historyCsv } from './csv.ts';
-import { continueHistory, currentLoss, emptyHistory, lastStep, type RunHistory, reduceRun } from './history.ts';
+import { continueHistory, currentLoss, emptyHistory, type RunHistory, reduceRun } from './history.ts';
 import type { Prepared, TrainEvent } from './protocol.ts';
+import { lastStep, seriesOf } from './recorded.ts';
 import { historyRows } from './rows.ts';
 
 const prepared = (...tasks: readonly string[]): Prepared => ({
@@ -13,13 +14,26 @@ const prepared = (...tasks: readonly string[]): Prepared => ({
   signature: { inputs: [], targets: [], count: 3 },
 });
 
-const metrics = (firstStep: number, losses: readonly number[], weights: readonly number[]): TrainEvent => ({
+/** Of tasks a and b, unless others are named. */
+const metrics = (
+  from: number,
+  losses: readonly number[],
+  weights: readonly number[],
+  keys: readonly string[] = ['a', 'b'],
+): TrainEvent => ({
   type: 'metrics',
   runId: 'r',
-  firstStep,
-  losses: Float32Array.from(losses),
-  weights: Float32Array.from(weights),
+  from,
+  count: losses.length / keys.length,
+  columns: [
+    { id: 'loss', keys, values: Float32Array.from(losses) },
+    { id: 'weight', keys, values: Float32Array.from(weights) },
+  ],
 });
+
+/** A column's numbers at every recorded step. */
+const column = ({ recorded }: RunHistory, id: string, key: string): number[] =>
+  Array.from({ length: recorded.count }, (_, i) => seriesOf(recorded, id, key)?.at(i) ?? Number.NaN);
 
 const validation = (step: number, loss: number): TrainEvent => ({
   type: 'validation',
@@ -36,10 +50,10 @@ const started = play(emptyHistory('r'), { type: 'prepared', runId: 'r', prepared
 describe('reduceRun', () => {
   it('records losses and weights per task and step', () => {
     const history = play(started, metrics(1, [1, 10, 2, 20], [1, 1, 1, 0.5]), metrics(3, [3, 30], [0, 0.5]));
-    expect(lastStep(history)).toBe(3);
-    expect([...(history.tasks.a?.loss.view() ?? [])]).toEqual([1, 2, 3]);
-    expect([...(history.tasks.b?.loss.view() ?? [])]).toEqual([10, 20, 30]);
-    expect([...(history.tasks.b?.weight.view() ?? [])]).toEqual([1, 0.5, 0.5]);
+    expect(lastStep(history.recorded)).toBe(3);
+    expect(column(history, 'loss', 'a')).toEqual([1, 2, 3]);
+    expect(column(history, 'loss', 'b')).toEqual([10, 20, 30]);
+    expect(column(history, 'weight', 'b')).toEqual([1, 0.5, 0.5]);
   });
 
   it('ignores events of another run', () => {
@@ -53,32 +67,32 @@ describe('reduceRun', () => {
       marker: { kind: 'best', step: 3 },
     });
     const after = play(before, { type: 'rewound', runId: 'r', step: 2 }, metrics(3, [7, 7], [1, 1]));
-    expect([...(after.tasks.a?.loss.view() ?? [])]).toEqual([1, 2, 7]);
-    expect([...(before.tasks.a?.loss.view() ?? [])]).toEqual([1, 2, 3]);
-    expect(after.validation.toArray().map((point) => point.step)).toEqual([2]);
-    expect(after.markers.length).toBe(0);
-    expect(before.markers.length).toBe(1);
+    expect(column(after, 'loss', 'a')).toEqual([1, 2, 7]);
+    expect(column(before, 'loss', 'a')).toEqual([1, 2, 3]);
+    expect(after.recorded.validation.toArray().map((point) => point.step)).toEqual([2]);
+    expect(after.recorded.markers.length).toBe(0);
+    expect(before.recorded.markers.length).toBe(1);
   });
 
   it('takes steps that are recorded again as a rewind', () => {
     const history = play(started, metrics(1, [1, 1, 2, 2, 3, 3], [1, 1, 1, 1, 1, 1]), metrics(2, [8, 8], [1, 1]));
-    expect([...(history.tasks.a?.loss.view() ?? [])]).toEqual([1, 8]);
+    expect(column(history, 'loss', 'a')).toEqual([1, 8]);
   });
 
   it('starts its columns at the step where a resumed run starts', () => {
     const history = play(started, metrics(1001, [1, 1, 2, 2], [1, 1, 1, 1]));
-    expect(history.firstStep).toBe(1001);
-    expect(lastStep(history)).toBe(1002);
-    expect(history.count).toBe(2);
+    expect(history.recorded.firstStep).toBe(1001);
+    expect(lastStep(history.recorded)).toBe(1002);
+    expect(history.recorded.count).toBe(2);
   });
 
   it('leaves the steps blank at which a task was not part of the run', () => {
     const edited = play(
       continueHistory(play(started, metrics(1, [1, 10, 2, 20], [1, 1, 1, 1])), 'r2'),
       { type: 'prepared', runId: 'r2', prepared: prepared('b', 'c') },
-      { ...metrics(3, [30, 300], [1, 1]), runId: 'r2' },
+      { ...metrics(3, [30, 300], [1, 1], ['b', 'c']), runId: 'r2' },
     );
-    const loss = (id: string): number[] => [...(edited.tasks[id]?.loss.view() ?? [])];
+    const loss = (id: string): number[] => column(edited, 'loss', id);
     expect(loss('a')).toEqual([1, 2, Number.NaN]);
     expect(loss('b')).toEqual([10, 20, 30]);
     expect(loss('c')).toEqual([Number.NaN, Number.NaN, 300]);
@@ -86,9 +100,9 @@ describe('reduceRun', () => {
 
   it('goes back to nothing on a reset', () => {
     const history = play(started, metrics(1, [1, 1, 2, 2], [1, 1, 1, 1]), { type: 'rewound', runId: 'r', step: 0 });
-    expect(history.count).toBe(0);
-    expect(lastStep(history)).toBe(0);
-    expect(historyRows(history)).toEqual([]);
+    expect(history.recorded.count).toBe(0);
+    expect(lastStep(history.recorded)).toBe(0);
+    expect(historyRows(history.recorded)).toEqual([]);
   });
 });
 
@@ -118,7 +132,7 @@ describe('currentLoss', () => {
 describe('historyRows', () => {
   it('gives each step its losses, weights and what was measured after it', () => {
     const history = play(started, metrics(1, [1, 10, 2, 20], [1, 1, 0.5, 1]), validation(2, 0.25));
-    expect(historyRows(history)).toEqual([
+    expect(historyRows(history.recorded)).toEqual([
       { step: 1, loss: { a: 1, b: 10 }, weight: { a: 1, b: 1 } },
       { step: 2, loss: { a: 2, b: 20 }, weight: { a: 0.5, b: 1 }, validation: { a: { loss: 0.25, accuracy: 0.5 } } },
     ]);
@@ -128,7 +142,7 @@ describe('historyRows', () => {
 describe('historyCsv', () => {
   it('writes a header and one line per step, with blank cells where nothing was measured', () => {
     const history = play(started, metrics(1, [1, 10, 2, 20], [1, 1, 0.5, 1]), validation(2, 0.25));
-    expect(historyCsv(history).split('\r\n')).toEqual([
+    expect(historyCsv(history.recorded).split('\r\n')).toEqual([
       'step,a loss,a weight,b loss,b weight,a validation loss,a validation accuracy',
       '1,1,1,10,1,,',
       '2,2,0.5,20,1,0.25,0.5',

@@ -4,6 +4,7 @@ import type { NodePicture } from '../graph/pictures.ts';
 import type { Project } from '../project/schema.ts';
 import type { DataSignature } from '../project/signature.ts';
 import type { Diagnostic, Result } from '../util/diagnostics.ts';
+import type { RecordedSteps } from './columns/blocks.ts';
 
 export const executorIds = ['tfjs', 'webgpu', 'wasm'] as const;
 export type ExecutorId = (typeof executorIds)[number];
@@ -284,17 +285,8 @@ export type TrainEvent =
       readonly phase: 'data' | 'backend' | 'compile';
       readonly fraction: number;
     }
-  /**
-   * Consecutive steps, the first being `firstStep` (counted from 1): losses [steps × tasks] row-major, unweighted, and the weights
-   * that acted, in the same layout. Tasks in `Prepared.tasks` order. `reset` tells that earlier history is void.
-   */
-  | {
-      readonly type: 'metrics';
-      readonly runId: string;
-      readonly firstStep: number;
-      readonly losses: Float32Array;
-      readonly weights: Float32Array;
-    }
+  /** Consecutive steps, the first being `from` (counted from 1), with every quantity that was recorded of them. */
+  | ({ readonly type: 'metrics'; readonly runId: string } & RecordedSteps)
   | {
       readonly type: 'validation';
       readonly runId: string;

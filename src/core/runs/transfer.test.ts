@@ -35,7 +35,13 @@ function buffersIn(value: unknown): ArrayBufferLike[] {
 }
 
 const bigEvents: readonly TrainEvent[] = [
-  { type: 'metrics', runId: 'r', firstStep: 1, losses: new Float32Array(2), weights: new Float32Array(2) },
+  {
+    type: 'metrics',
+    runId: 'r',
+    from: 1,
+    count: 2,
+    columns: ['one', 'two'].map((id) => ({ id, keys: ['a'], values: new Float32Array(2) })),
+  },
   { type: 'checkpoint', runId: 'r', checkpoint: checkpoint() },
   response({ kind: 'checkpoint', checkpoint: checkpoint() }),
   response({ kind: 'samples', step: 1, samples: samples() }),

@@ -39,7 +39,7 @@ function responseBuffers(response: WorkerResponse): ArrayBufferLike[] {
 function eventBuffers(event: TrainEvent): ArrayBufferLike[] {
   switch (event.type) {
     case 'metrics':
-      return [event.losses.buffer, event.weights.buffer];
+      return event.columns.map(({ values }) => values.buffer);
     case 'checkpoint':
       return buffersOf(event.checkpoint);
     case 'response':

@@ -77,14 +77,15 @@ test('over 100,000 steps only the record grows, as designed: nothing else on the
 }, async () => {
   const { train, history, memory } = await page();
   await train(20_000);
-  const [heap, bytes, points] = [heapInUse(), memory(), history().validation.length];
+  const [heap, bytes, points] = [heapInUse(), memory(), history().recorded.validation.length];
   await train(100_000);
   expect(memory()).toBe(bytes);
-  const { count, tasks, validation } = history();
+  const { count, columns, validation } = history().recorded;
   expect(count).toBe(120_000);
   // Every loss and weight of every step, 4 bytes each, in buffers that are at most twice as large; and what validation measured.
-  for (const { loss, weight } of Object.values(tasks))
-    for (const series of [loss, weight]) expect(series.view().buffer.byteLength).toBeLessThanOrEqual(2 * 4 * count);
+  expect(Object.keys(columns)).toEqual(['loss', 'weight']);
+  for (const byTask of Object.values(columns))
+    for (const series of Object.values(byTask)) expect(series.view().buffer.byteLength).toBeLessThanOrEqual(2 * 4 * count);
   const record = 2048 * (validation.length - points);
   expect((heapInUse() - record) / heap).toBeLessThan(1.02);
 });

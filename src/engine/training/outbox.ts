@@ -1,11 +1,12 @@
+import { joinSteps, type RecordedSteps } from '../../core/runs/columns/blocks.ts';
 import type { Marker, RunStatus, TrainEvent } from '../../core/runs/protocol.ts';
 
 /** Status and metrics go out no more often than this: 10 Hz. */
 export const reportIntervalMs = 100;
 
 export interface Outbox {
-  /** Consecutive steps, row-major [steps × tasks]; kept until the next report. */
-  record(firstStep: number, losses: Float32Array, weights: Float32Array): void;
+  /** Consecutive steps, kept until the next report; their numbers are given away. */
+  record(steps: RecordedSteps): void;
   /** Kept until the next report, which sends metrics first. */
   later(event: TrainEvent): void;
   marker(marker: Marker): void;
@@ -17,16 +18,6 @@ export interface Outbox {
   flush(): void;
 }
 
-function concat(chunks: readonly Float32Array[]): Float32Array {
-  const all = new Float32Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0));
-  let offset = 0;
-  for (const chunk of chunks) {
-    all.set(chunk, offset);
-    offset += chunk.length;
-  }
-  return all;
-}
-
 const sameKnob = (a: TrainEvent, b: Marker): boolean =>
   a.type === 'marker' &&
   a.marker.kind === b.kind &&
@@ -36,15 +27,13 @@ const sameKnob = (a: TrainEvent, b: Marker): boolean =>
 /** Gathers what a run has to say, so that the page hears of it at most ten times a second. */
 export function createOutbox(runId: string, emit: (event: TrainEvent) => void, now: () => number): Outbox {
   let lastReport = Number.NEGATIVE_INFINITY;
-  let firstStep = 0;
-  let losses: Float32Array[] = [];
-  let weights: Float32Array[] = [];
+  let recorded: RecordedSteps[] = [];
   let events: TrainEvent[] = [];
 
   function flush(): void {
-    if (losses.length > 0) emit({ type: 'metrics', runId, firstStep, losses: concat(losses), weights: concat(weights) });
-    losses = [];
-    weights = [];
+    const steps = joinSteps(recorded);
+    recorded = [];
+    if (steps) emit({ type: 'metrics', runId, ...steps });
     const kept = events;
     events = [];
     for (const event of kept) emit(event);
@@ -57,10 +46,8 @@ export function createOutbox(runId: string, emit: (event: TrainEvent) => void, n
   }
 
   return {
-    record(first, blockLosses, blockWeights) {
-      if (losses.length === 0) firstStep = first;
-      losses.push(blockLosses);
-      weights.push(blockWeights);
+    record(steps) {
+      if (steps.count > 0) recorded.push(steps);
     },
     later: (event) => {
       events.push(event);

@@ -1,3 +1,4 @@
+import { firstSteps } from '../../core/runs/columns/blocks.ts';
 import type { Checkpoint, ExecutorInfo, RunState, RunStatus, TrainEvent } from '../../core/runs/protocol.ts';
 import { at } from '../../core/util/assert-never.ts';
 import { type Diagnostic, diagnostic } from '../../core/util/diagnostics.ts';
@@ -23,6 +24,7 @@ import type { LiveSettings } from './live-settings.ts';
 import type { Outbox } from './outbox.ts';
 import type { PreparedRun } from './prepare.ts';
 import { createRateMeter } from './rate-meter.ts';
+import { recordedSteps } from './recorded-steps.ts';
 import { StepCounter } from './step-counter.ts';
 
 export interface RunnerOptions {
@@ -258,7 +260,7 @@ export class Runner {
       await this.stopAtBadLoss(completed, bad);
       return;
     }
-    outbox.record(block.firstStep, losses, block.weights);
+    outbox.record(recordedSteps(run.program, completed));
     this.counter.done += block.count;
     this.good.confirm(this.counter.done);
     this.rate.observe(env.now(), this.counter.done);
@@ -340,11 +342,10 @@ export class Runner {
     else this.enter('idle');
   }
 
-  private async stopAtBadLoss({ block, losses }: CompletedBlock, bad: BadLoss): Promise<void> {
+  private async stopAtBadLoss(completed: CompletedBlock, bad: BadLoss): Promise<void> {
     const { run, session, outbox, runId } = this.o;
     const tasks = run.program.tasks;
-    const recorded = (bad.index + 1) * tasks.length;
-    outbox.record(block.firstStep, losses.slice(0, recorded), block.weights.slice(0, recorded));
+    outbox.record(firstSteps(recordedSteps(run.program, completed), bad.index + 1));
     await this.queue.clear();
     if (this.dead) return;
     const good = this.good.trusted;
@@ -352,7 +353,7 @@ export class Runner {
     this.goTo(good);
     const { id } = at(tasks, bad.task);
     const task = run.project.tasks.find((item) => item.id === id)?.name || id;
-    const values = { task, value: String(bad.value), step: block.firstStep + bad.index, goodStep: good.step };
+    const values = { task, value: String(bad.value), step: completed.block.firstStep + bad.index, goodStep: good.step };
     this.fail(diagnostic('training.nonFinite', values, `task:${id}`));
     this.emit({ type: 'checkpoint', runId, checkpoint: copyCheckpoint(good) });
   }

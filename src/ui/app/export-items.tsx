@@ -46,7 +46,7 @@ export function ExportItems({ onOpenFile }: { readonly onOpenFile: () => void })
       ))}
       <Menu.Item
         leftSection={<IconFileSpreadsheet size={16} aria-hidden="true" />}
-        onClick={() => saveFile('curves.csv', historyCsv(run.getState().history), 'text/csv')}
+        onClick={() => saveFile('curves.csv', historyCsv(run.getState().history.recorded), 'text/csv')}
       >
         {t('app.export.curves')}
       </Menu.Item>

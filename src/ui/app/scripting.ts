@@ -4,8 +4,9 @@ import { presetNames } from '../../core/presets/names.ts';
 import { parseProject } from '../../core/project/parse.ts';
 import { taskSchema } from '../../core/project/schema.ts';
 import type { InputInfo } from '../../core/project/signature.ts';
+import { blockOf } from '../../core/runs/columns/blocks.ts';
 import { modelFormatInfos } from '../../core/runs/model-formats.ts';
-import type { InputValues, RunStatus } from '../../core/runs/protocol.ts';
+import type { InputValues, RunStatus, TrainEvent } from '../../core/runs/protocol.ts';
 import { historyRows } from '../../core/runs/rows.ts';
 import { type Diagnostic, diagnostic, type Result } from '../../core/util/diagnostics.ts';
 import { linkTo, parseAddress } from '../../store/address.ts';
@@ -40,6 +41,23 @@ const isList = (inputs: RawInputs): inputs is Exclude<RawInputs, Readonly<Record
 function namedInputs(given: RawInputs, used: readonly InputInfo[]): InputValues {
   const named = isList(given) ? { [used[0]?.id ?? 'input']: given } : given;
   return Object.fromEntries(Object.entries(named).map(([id, numbers]) => [id, Float32Array.from(numbers)]));
+}
+
+/** What a listener gets. Losses and weights also stand where they stood before there were further columns. */
+function payloadOf(event: TrainEvent): unknown {
+  switch (event.type) {
+    case 'status':
+      return event.status;
+    case 'diagnostics':
+      return event.diagnostics;
+    case 'metrics': {
+      const { from, columns } = event;
+      const valuesOf = (id: string): Float32Array => blockOf(columns, id)?.values ?? new Float32Array(0);
+      return { ...event, firstStep: from, losses: valuesOf('loss'), weights: valuesOf('weight') };
+    }
+    default:
+      return event;
+  }
 }
 
 export function createScripting(playground: Playground, version: string): PlaygroundApi {
@@ -130,7 +148,7 @@ export function createScripting(playground: Playground, version: string): Playgr
       }));
     },
     status,
-    history: () => historyRows(run.getState().history),
+    history: () => historyRows(run.getState().history.recorded),
     async evaluate(split) {
       await prepared();
       const { tasks } = accepted(await actions.request({ kind: 'evaluate', split }));
@@ -158,7 +176,7 @@ export function createScripting(playground: Playground, version: string): Playgr
       trainer.subscribe((events) => {
         for (const event of events) {
           if (event.type !== type) continue;
-          listener(event.type === 'status' ? event.status : event.type === 'diagnostics' ? event.diagnostics : event);
+          listener(payloadOf(event));
         }
       }),
   };

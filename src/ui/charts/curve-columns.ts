@@ -1,5 +1,5 @@
 import { Extremes } from '../../core/runs/extremes.ts';
-import type { RunHistory, ValidationPoint } from '../../core/runs/history.ts';
+import type { Recorded, ValidationPoint } from '../../core/runs/recorded.ts';
 import { type AppendList, Series } from '../../core/runs/series.ts';
 import { extendSmoothed, type Smoothed } from '../../core/runs/smooth.ts';
 import type { Curve } from '../../core/runs/thin.ts';
@@ -38,7 +38,7 @@ export class CurveColumns {
   }
 
   /** What `value` reads from every validation point (NaN: nothing), over the steps of the points. */
-  validation(key: string, { validation }: RunHistory, value: (point: ValidationPoint) => number): Curve {
+  validation(key: string, { validation }: Pick<Recorded, 'validation'>, value: (point: ValidationPoint) => number): Curve {
     const steps = this.fromPoints('steps of validation', validation, ({ step }) => step);
     return this.curve(key, this.fromPoints(key, validation, value), (index) => steps.at(index));
   }

@@ -1,29 +1,27 @@
 import { describe, expect, it } from 'vitest';
-import { emptyHistory, type RunHistory, reduceRun } from '../../core/runs/history.ts';
 import type { TaskEvaluation } from '../../core/runs/protocol.ts';
+import { appendSteps, appendValidation, nothingRecorded, type Recorded, rewind } from '../../core/runs/recorded.ts';
 import { CurveColumns } from './curve-columns.ts';
 import { type CurveRequest, curveLines, valuesAt } from './curve-lines.ts';
 
-const runId = 'run';
+/** Losses of one task from a step on. */
+const losses = (from: number, values: Float32Array) => ({
+  from,
+  count: values.length,
+  columns: [
+    { id: 'loss', keys: ['digit'], values },
+    { id: 'weight', keys: ['digit'], values: new Float32Array(values.length).fill(1) },
+  ],
+});
 
-function trained(steps: number, loss: (step: number) => number): RunHistory {
-  const prepared = {
-    tasks: ['digit'],
-    parameterCount: 1,
-    stepsPerEpoch: 10,
-    flopsPerStep: 1,
-    splitSizes: { train: 1, validation: 1, test: 1 },
-    signature: { inputs: [], targets: [], count: 3 },
-  };
-  const started = reduceRun(emptyHistory(runId), { type: 'prepared', runId, prepared });
-  return reduceRun(started, {
-    type: 'metrics',
-    runId,
-    firstStep: 1,
-    losses: Float32Array.from({ length: steps }, (_, i) => loss(i + 1)),
-    weights: new Float32Array(steps).fill(1),
-  });
-}
+const trained = (steps: number, loss: (step: number) => number): Recorded =>
+  appendSteps(
+    nothingRecorded,
+    losses(
+      1,
+      Float32Array.from({ length: steps }, (_, i) => loss(i + 1)),
+    ),
+  );
 
 const evaluation = (loss: number, accuracy: number): TaskEvaluation => ({
   loss,
@@ -32,9 +30,9 @@ const evaluation = (loss: number, accuracy: number): TaskEvaluation => ({
   labelled: 10,
 });
 
-function request(history: RunHistory, change: Partial<CurveRequest> = {}): CurveRequest {
+function request(recorded: Recorded, change: Partial<CurveRequest> = {}): CurveRequest {
   return {
-    history,
+    recorded,
     tasks: ['digit'],
     quantity: 'loss',
     headline: { digit: 'accuracy' },
@@ -43,7 +41,7 @@ function request(history: RunHistory, change: Partial<CurveRequest> = {}): Curve
     normalised: false,
     columns: new CurveColumns(),
     smoothing: 0,
-    range: [1, history.count],
+    range: [1, recorded.count],
     width: 300,
     ...change,
   };
@@ -66,18 +64,11 @@ describe('the curves', () => {
 
   it('show validation at the steps where it was measured, as loss or as metric', () => {
     const history = [10, 20].reduce(
-      (before, step) =>
-        reduceRun(before, {
-          type: 'validation',
-          runId,
-          step,
-          epoch: step / 10,
-          tasks: { digit: evaluation(1 / step, step / 100) },
-        }),
+      (before, step) => appendValidation(before, { step, epoch: step / 10, tasks: { digit: evaluation(1 / step, step / 100) } }),
       trained(20, () => 1),
     );
-    const losses = curveLines(request(history)).find(({ role }) => role === 'validation');
-    expect(losses?.points).toEqual([
+    const validation = curveLines(request(history)).find(({ role }) => role === 'validation');
+    expect(validation?.points).toEqual([
       { x: 10, y: Math.fround(0.1) },
       { x: 20, y: Math.fround(0.05) },
     ]);
@@ -91,7 +82,7 @@ describe('the curves', () => {
     let history = trained(20_000, () => 1);
     for (let step = 1; step <= 20_000; step += 4) {
       const tasks = { digit: evaluation(step === 4001 ? 50 : 1 / step, 0.5) };
-      history = reduceRun(history, { type: 'validation', runId, step, epoch: step, tasks });
+      history = appendValidation(history, { step, epoch: step, tasks });
     }
     const line = curveLines(request(history)).find(({ role }) => role === 'validation');
     expect(line?.points.length).toBeLessThanOrEqual(300);
@@ -110,17 +101,11 @@ describe('the curves', () => {
       [9, 0],
       [2500, 0],
     ] as const) {
-      if (cut > 0) history = reduceRun(history, { type: 'rewound', runId, step: cut });
+      if (cut > 0) history = rewind(history, cut);
       const firstStep = history.firstStep + history.count;
-      const losses = Float32Array.from({ length: steps }, (_, i) => Math.sin((firstStep + i) * (cut + 1)) + 2);
-      history = reduceRun(history, { type: 'metrics', runId, firstStep, losses, weights: losses.slice() });
-      history = reduceRun(history, {
-        type: 'validation',
-        runId,
-        step: firstStep,
-        epoch: 1,
-        tasks: { digit: evaluation(cut + 1, 1) },
-      });
+      const values = Float32Array.from({ length: steps }, (_, i) => Math.sin((firstStep + i) * (cut + 1)) + 2);
+      history = appendSteps(history, losses(firstStep, values));
+      history = appendValidation(history, { step: firstStep, epoch: 1, tasks: { digit: evaluation(cut + 1, 1) } });
       const change = { smoothing: 0.9, range: [1, history.count] as const };
       expect(curveLines(request(history, { ...change, columns }))).toEqual(curveLines(request(history, change)));
     }

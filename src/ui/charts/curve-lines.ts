@@ -1,4 +1,4 @@
-import type { RunHistory } from '../../core/runs/history.ts';
+import { type Recorded, seriesOf } from '../../core/runs/recorded.ts';
 import type { Series } from '../../core/runs/series.ts';
 import { type Curve, firstFrom, type Point, thin } from '../../core/runs/thin.ts';
 import type { CurveColumns } from './curve-columns.ts';
@@ -11,7 +11,7 @@ export interface CurveLine {
 }
 
 export interface CurveRequest {
-  readonly history: RunHistory;
+  readonly recorded: Recorded;
   /** The same object from redraw to redraw. */
   readonly columns: CurveColumns;
   /** Visible tasks, in the document's order. */
@@ -42,10 +42,10 @@ function firstFinite(series: Series | undefined): number {
   return 1;
 }
 
-function validationCurve({ history, columns, quantity, headline }: CurveRequest, task: string): Curve {
+function validationCurve({ recorded, columns, quantity, headline }: CurveRequest, task: string): Curve {
   const metric = headline[task] ?? '';
   const key = `validation of ${task}: ${quantity === 'loss' ? 'loss' : metric}`;
-  return columns.validation(key, history, ({ tasks }) => {
+  return columns.validation(key, recorded, ({ tasks }) => {
     const evaluation = tasks[task];
     return (quantity === 'loss' ? evaluation?.loss : evaluation?.metrics[metric]) ?? Number.NaN;
   });
@@ -56,21 +56,21 @@ const scaled = (points: readonly Point[], divisor: number): readonly Point[] =>
 
 /** What the chart draws: per task the raw and the smoothed loss of every step and the validation points, thinned so that peaks stay. */
 export function curveLines(request: CurveRequest): CurveLine[] {
-  const { history, columns, tasks, quantity, showRaw, showValidation, normalised, smoothing, range, width } = request;
+  const { recorded, columns, tasks, quantity, showRaw, showValidation, normalised, smoothing, range, width } = request;
   const maxPoints = Math.max(8, Math.floor(width));
   const [from, to] = range;
   const lines: CurveLine[] = [];
   for (const task of tasks) {
-    const loss = history.tasks[task]?.loss;
+    const loss = seriesOf(recorded, 'loss', task);
     const divisor = normalised && quantity === 'loss' ? firstFinite(loss) : 1;
     const draw = (role: CurveLine['role'], curve: Curve, most: number): void => {
       lines.push({ task, role, points: scaled(thin(curve, { from, to, maxPoints: most }), divisor) });
     };
     if (quantity === 'loss' && loss) {
-      if (showRaw || smoothing === 0) draw('raw', columns.steps(`raw ${task}`, loss, history.firstStep), maxPoints);
+      if (showRaw || smoothing === 0) draw('raw', columns.steps(`raw ${task}`, loss, recorded.firstStep), maxPoints);
       if (smoothing > 0) {
         const smoothed = columns.smooth(task, loss, smoothing);
-        draw('smoothed', columns.steps(`smoothed ${task}`, smoothed, history.firstStep), Math.min(maxPoints, smoothedPoints));
+        draw('smoothed', columns.steps(`smoothed ${task}`, smoothed, recorded.firstStep), Math.min(maxPoints, smoothedPoints));
       }
     }
     // A metric is only ever measured on the validation split.
@@ -83,15 +83,14 @@ export function curveLines(request: CurveRequest): CurveLine[] {
 }
 
 /** Every task's numbers at one step, for the tooltip. */
-export function valuesAt(history: RunHistory, task: string, step: number, smoothed: Series | undefined) {
-  const index = step - history.firstStep;
-  const curve = history.tasks[task];
-  const { validation } = history;
+export function valuesAt(recorded: Recorded, task: string, step: number, smoothed: Series | undefined) {
+  const index = step - recorded.firstStep;
+  const { validation } = recorded;
   const later = firstFrom((i) => validation.at(i)?.step ?? Number.POSITIVE_INFINITY, validation.length, step + 1);
   return {
-    raw: curve?.loss.at(index) ?? Number.NaN,
+    raw: seriesOf(recorded, 'loss', task)?.at(index) ?? Number.NaN,
     smoothed: smoothed?.at(index) ?? Number.NaN,
-    weight: curve?.weight.at(index) ?? Number.NaN,
+    weight: seriesOf(recorded, 'weight', task)?.at(index) ?? Number.NaN,
     validation: validation.at(later - 1)?.tasks[task] ?? null,
   };
 }

@@ -1,5 +1,5 @@
 import { type PointerEvent, useRef, useState } from 'react';
-import type { RunHistory } from '../../core/runs/history.ts';
+import type { Recorded } from '../../core/runs/recorded.ts';
 import type { Series } from '../../core/runs/series.ts';
 import type { LoadedTask } from '../common/loaded-tasks.ts';
 import type { Flag } from './curve-chart.tsx';
@@ -15,13 +15,13 @@ const nearFlag = 5;
 export function CurveOverlay(props: {
   readonly frame: Frame;
   readonly width: number;
-  readonly history: RunHistory;
+  readonly recorded: Recorded;
   readonly tasks: readonly LoadedTask[];
   readonly smoothed: Readonly<Record<string, Series>>;
   readonly flags: readonly Flag[];
   readonly onZoom: (range: readonly [number, number]) => void;
 }) {
-  const { frame, width, history, tasks, smoothed, flags, onZoom } = props;
+  const { frame, width, recorded, tasks, smoothed, flags, onZoom } = props;
   const surface = useRef<HTMLDivElement>(null);
   const [hovered, setHovered] = useState<number | null>(null);
   const [dragFrom, setDragFrom] = useState<number | null>(null);
@@ -61,7 +61,7 @@ export function CurveOverlay(props: {
           <div className="curve-tip" data-side={x(hovered) > width / 2 ? 'left' : 'right'} style={{ top: margin.top }}>
             <CurveTooltip
               step={hovered}
-              history={history}
+              recorded={recorded}
               tasks={tasks}
               smoothed={smoothed}
               events={flags.filter(({ step }) => Math.abs(x(step) - x(hovered)) < nearFlag).map(({ text }) => text)}

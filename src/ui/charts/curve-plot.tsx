@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
 import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
-import type { RunHistory } from '../../core/runs/history.ts';
+import { lastStep, type Recorded, seriesOf } from '../../core/runs/recorded.ts';
 import { headlineOf } from '../../core/tasks/registry.ts';
 import { useProject, useRun, useView } from '../../store/react.tsx';
 import type { LoadedTask } from '../common/loaded-tasks.ts';
@@ -27,7 +27,7 @@ const emptyText = (quantity: 'loss' | 'metric', steps: number) =>
   quantity === 'loss' ? 'empty' : steps === 0 ? 'emptyMetricFirst' : 'emptyMetric';
 
 /** The newest markers within a range, in words; the same list as long as the markers are the same. */
-function useFlags({ markers }: RunHistory, tasks: readonly LoadedTask[], from: number, to: number): readonly Flag[] {
+function useFlags({ markers }: Recorded, tasks: readonly LoadedTask[], from: number, to: number): readonly Flag[] {
   const markerText = useMarkerText(tasks);
   return useMemo(
     () =>
@@ -51,7 +51,8 @@ export function CurvePlot(props: {
 }) {
   const { tasks, zoom, onZoom } = props;
   const { t } = useTranslation();
-  const history = useRun((run) => run.history);
+  const recorded = useRun(({ history }) => history.recorded);
+  const running = useRun(({ history }) => history.status.state === 'running');
   const options = useView((view) => view.curves);
   const project = useProject((document) => document);
   const { ref, width, height } = useElementSize();
@@ -59,10 +60,10 @@ export function CurvePlot(props: {
 
   const { quantity, smoothing } = options;
   const visible = useMemo(() => tasks.filter(({ task }) => !options.hiddenTasks.includes(task.id)), [tasks, options]);
-  const last = Math.max(history.firstStep, history.firstStep + history.count - 1);
-  const range = zoom ?? ([Math.min(history.firstStep, last), last] as const);
+  const last = Math.max(recorded.firstStep, lastStep(recorded));
+  const range = zoom ?? ([recorded.firstStep, last] as const);
   const lines = curveLines({
-    history,
+    recorded,
     columns,
     tasks: visible.map(({ task }) => task.id),
     quantity,
@@ -79,13 +80,13 @@ export function CurvePlot(props: {
     lines.map(({ points }) => points),
     logScale,
   );
-  const frame = frameOf(range, values, { logScale, open: zoom === null && history.status.state === 'running' });
-  const flags = useFlags(history, tasks, frame.from, frame.to);
+  const frame = frameOf(range, values, { logScale, open: zoom === null && running });
+  const flags = useFlags(recorded, tasks, frame.from, frame.to);
   const smoothed = Object.fromEntries(
     smoothing === 0
       ? []
       : visible.flatMap(({ task }) => {
-          const loss = history.tasks[task.id]?.loss;
+          const loss = seriesOf(recorded, 'loss', task.id);
           return loss ? [[task.id, columns.smooth(task.id, loss, smoothing)]] : [];
         }),
   );
@@ -96,10 +97,10 @@ export function CurvePlot(props: {
   );
 
   return (
-    <div ref={ref} className="curves-plot" data-testid="curves" data-steps={history.count}>
+    <div ref={ref} className="curves-plot" data-testid="curves" data-steps={recorded.count}>
       {lines.every(({ points }) => points.length === 0) ? (
         <Text size="sm" c="dimmed" p="sm">
-          {t(`charts.curves.${emptyText(quantity, history.count)}`)}
+          {t(`charts.curves.${emptyText(quantity, recorded.count)}`)}
         </Text>
       ) : (
         <div className="curve-surface">
@@ -107,7 +108,7 @@ export function CurvePlot(props: {
             role="img"
             aria-label={t('charts.curves.description', {
               tasks: visible.map(({ task }) => task.name).join(', '),
-              steps: history.count,
+              steps: recorded.count,
             })}
           >
             <Suspense fallback={null}>
@@ -119,7 +120,7 @@ export function CurvePlot(props: {
           <CurveOverlay
             frame={frame}
             width={width}
-            history={history}
+            recorded={recorded}
             tasks={visible}
             smoothed={smoothed}
             flags={flags}

@@ -1,4 +1,4 @@
-import type { RunHistory } from '../../core/runs/history.ts';
+import type { Recorded } from '../../core/runs/recorded.ts';
 import type { Series } from '../../core/runs/series.ts';
 import { headlineOf } from '../../core/tasks/registry.ts';
 import type { LoadedTask } from '../common/loaded-tasks.ts';
@@ -13,13 +13,13 @@ const shown = (value: number): string => (Number.isFinite(value) ? formatNumber(
 /** Raw and smoothed loss, and the last validation, of every visible task at one step. */
 export function CurveTooltip(props: {
   readonly step: number;
-  readonly history: RunHistory;
+  readonly recorded: Recorded;
   readonly tasks: readonly LoadedTask[];
   readonly smoothed: Readonly<Record<string, Series>>;
   /** What happened here, in words. */
   readonly events: readonly string[];
 }) {
-  const { step, history, tasks, smoothed, events } = props;
+  const { step, recorded, tasks, smoothed, events } = props;
   const { t } = useTranslation();
   const localized = useLocalized();
   return (
@@ -29,7 +29,7 @@ export function CurveTooltip(props: {
         <div key={event}>⚑ {event}</div>
       ))}
       {tasks.map(({ task, target }) => {
-        const values = valuesAt(history, task.id, step, smoothed[task.id]);
+        const values = valuesAt(recorded, task.id, step, smoothed[task.id]);
         const headline = headlineOf(task.kind, target);
         const metric = values.validation?.metrics[headline.id];
         return (

@@ -17,7 +17,7 @@ export function useEvaluation(split: SplitName): Evaluation | null {
   const prepared = useRun(({ history }) => history.prepared);
   const resting = useRun(({ history }) => history.status.state !== 'running' && history.status.state !== 'preparing');
   const restedAt = useRun(({ history }) => (history.status.state === 'running' ? -1 : history.status.step));
-  const followed = useRun(({ history }) => history.validation.last() ?? null);
+  const followed = useRun(({ history }) => history.recorded.validation.last() ?? null);
   const [measured, setMeasured] = useState<(Evaluation & { readonly split: SplitName }) | null>(null);
 
   useEffect(() => {

@@ -1,4 +1,5 @@
 import type { Project } from '../../../core/project/schema.ts';
+import { blockOf } from '../../../core/runs/columns/blocks.ts';
 import type {
   Command,
   RunState,
@@ -108,11 +109,11 @@ export class Bench {
   /** Losses [steps × tasks] and weights in the order in which they were reported. */
   metrics(): { readonly losses: number[]; readonly weights: number[]; readonly steps: number[] } {
     const events = this.of('metrics');
-    const width = this.of('prepared').at(-1)?.prepared.tasks.length ?? 1;
+    const values = (id: string): number[] => events.flatMap(({ columns }) => [...(blockOf(columns, id)?.values ?? [])]);
     return {
-      losses: events.flatMap((event) => [...event.losses]),
-      weights: events.flatMap((event) => [...event.weights]),
-      steps: events.flatMap((event) => Array.from({ length: event.losses.length / width }, (_, i) => event.firstStep + i)),
+      losses: values('loss'),
+      weights: values('weight'),
+      steps: events.flatMap(({ from, count }) => Array.from({ length: count }, (_, i) => from + i)),
     };
   }
 }
