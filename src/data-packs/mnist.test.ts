@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { mnist } from '../core/data/mnist.ts';
-import type { Dataset } from '../core/data/types.ts';
+import type { Tensors } from '../core/data/types.ts';
 import { mnistPacker, packDigits } from './mnist.ts';
 import { isUpToDate, writePack } from './write.ts';
 
 let folder = '';
-let dataset: Dataset;
+let dataset: Tensors;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'mnist-pack-'));

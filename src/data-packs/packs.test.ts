@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { birdstrikes } from '../core/data/birdstrikes.ts';
 import { cmuWords, phonemes } from '../core/data/cmu-words.ts';
+import { loadDataset, spelledOut } from '../core/data/load.ts';
 import { penguins } from '../core/data/penguins.ts';
 import type { Dataset, DatasetDescriptor } from '../core/data/types.ts';
 import { udhr, udhrLanguages } from '../core/data/udhr.ts';
@@ -24,7 +25,7 @@ async function loaded(descriptor: DatasetDescriptor): Promise<{ files: PackFiles
     fetchPack: async (path: string) => bytes(files[path.slice(descriptor.id.length + 1)]),
     onProgress: () => undefined,
   };
-  return { files, data: await descriptor.load(descriptor.schema.parse({}), context) };
+  return { files, data: await loadDataset(descriptor, descriptor.schema.parse({}), context) };
 }
 
 const { data: words } = await loaded(cmuWords);
@@ -41,7 +42,8 @@ function reading(data: Dataset, row: number, separator: string): string {
   const [input] = data.signature.inputs;
   const length = input?.shape[0] ?? 0;
   const tokens = data.inputs[input?.id ?? '']?.subarray(row * length, (row + 1) * length) ?? [];
-  return Array.from(tokens, (token) => input?.words?.[token] ?? '#')
+  const words = spelledOut(data).inputs[0]?.words;
+  return Array.from(tokens, (token) => words?.[token] ?? '#')
     .join(separator)
     .trim();
 }
@@ -53,9 +55,10 @@ describe.each([
   ['penguins', birds],
   ['weather', days],
   ['birdstrikes', strikes],
-])('the packed data set %s', (_id, { signature, inputs, targets }) => {
+])('the packed data set %s', (_id, data) => {
+  const { signature, inputs, targets } = data;
   it('has as many rows, tokens and classes as its signature says', () => {
-    for (const { id, shape, vocabulary, words: known } of signature.inputs) {
+    for (const { id, shape, vocabulary, words: known } of spelledOut(data).inputs) {
       const values = Float32Array.from(inputs[id] ?? []);
       expect(values).toHaveLength(shape.reduce((product, extent) => product * extent, signature.count));
       if (vocabulary === undefined) continue;

@@ -7,7 +7,6 @@ import { type Diagnostic, diagnostic, hasErrors, ok, type Result, refused } from
 import { inferenceBatches } from './inference-batch.ts';
 import { planProject } from './plan.ts';
 import { dataOf, evaluateProgram, gramianProgram, predictProgram, programTask, stepProgram } from './programs.ts';
-import type { BalanceLabels } from './tasks.ts';
 
 export interface Compiled {
   readonly program: TrainingProgram;
@@ -28,21 +27,20 @@ function settingProblems({ data, tasks, training }: Project, signature: DataSign
 }
 
 export interface CompileOptions {
-  /** Asked once nothing is wrong, for each task whose loss weighs its classes; without it they all weigh the same. */
-  readonly balance?: BalanceLabels;
   /** `TrainingProgram.gramian`; the control vector then ends with T more numbers, its shared weights. */
   readonly gramian?: boolean;
 }
 
 /**
- * A document as a training program on data of the given signature; the same document gives the same program. Refused with all that
+ * A document as a training program on data of the given signature; the same document gives the same program, whatever the data holds: what
+ * follows from its labels (class weights) is data of the program. Refused with all that
  * is wrong with tasks (`task:ID`), nodes (`node:ID`) and settings (`training.batchSize`).
  */
 export function compileProject(project: Project, signature: DataSignature, options: CompileOptions = {}): Result<Compiled> {
   const { diagnostics } = analyzeGraph(project, signature);
   const problems = [...diagnostics, ...settingProblems(project, signature)];
   if (hasErrors(problems)) return refused(...problems);
-  const plan = planProject(project, signature, options.balance);
+  const plan = planProject(project, signature);
   const { layout, batchSize, tasks } = plan;
   if (layout.trainableCount === 0) return refused(diagnostic('training.nothingToTrain', {}, 'graph'), ...problems);
   const data = dataOf(plan);

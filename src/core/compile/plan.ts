@@ -5,7 +5,7 @@ import type { Graph, Project, Tie } from '../project/schema.ts';
 import type { DataSignature } from '../project/signature.ts';
 import { usedInputs } from './inputs.ts';
 import { type Layout, LayoutPlanner } from './layout.ts';
-import { type ActiveTask, activeTasks, type BalanceLabels } from './tasks.ts';
+import { type ActiveTask, activeTasks } from './tasks.ts';
 
 /** Everything that the three programs of a project have in common. */
 export interface Plan {
@@ -21,9 +21,9 @@ export interface Plan {
 }
 
 /** Lowers the graph once, as a training step would, to see what it asks for. The graph's analysis has found nothing wrong with it. */
-export function planProject(project: Project, signature: DataSignature, balance?: BalanceLabels): Plan {
+export function planProject(project: Project, signature: DataSignature): Plan {
   const { batchSize } = project.training;
-  const tasks = activeTasks(project, signature, balance);
+  const tasks = activeTasks(project, signature);
   const documentTasks = tasks.map(({ task }) => task);
   const graph = graphServing(project.graph, documentTasks);
   const inputs = usedInputs(graph, signature);

@@ -6,7 +6,7 @@ import { combined, controlWeights } from '../program/task-gradients/combine.ts';
 import { cheapestForms, gramianOf } from '../program/task-gradients/gramian.ts';
 import { taskGradients } from '../program/task-gradients/task-gradients.ts';
 import type { DataInfo, DType, GramianStep, Program, ProgramTask, Shape, StepProgram } from '../program/types.ts';
-import { inputName, labelName, maskName } from '../project/data-names.ts';
+import { classWeightsName, inputName, labelName, maskName } from '../project/data-names.ts';
 import { invariant } from '../util/assert-never.ts';
 import { LayoutHost } from './host.ts';
 import type { Plan } from './plan.ts';
@@ -19,22 +19,26 @@ export const programTask = ({ task, kind }: ActiveTask): ProgramTask => ({
   loss: kind.inBatch ? null : `loss:${task.id}`,
 });
 
-/** What the programs read of the data set, [samples, ...]: the inputs that the graph uses, and each task's labels and mask. */
+/**
+ * What the programs read of the data set, [samples, ...]: the inputs that the graph uses, and each task's labels and mask. And what follows
+ * from it: the weights of a task's classes, [weights], where its loss reads them.
+ */
 export function dataOf({ inputs, tasks, signature: { count } }: Plan): DataInfo[] {
   const read = [
     ...inputs.map(({ id, shape, dtype }): DataInfo => ({ name: inputName(id), shape: [count, ...shape], dtype })),
-    ...tasks.flatMap(({ task, kind, target }): DataInfo[] => {
+    ...tasks.flatMap(({ task, kind, target, classWeights }): DataInfo[] => {
       const { shape, dtype } = kind.targetStorage(target);
       return [
         { name: labelName(task, target), shape: [count, ...shape], dtype },
         { name: maskName(task.id), shape: [count], dtype: 'f32' },
+        ...(classWeights > 0 ? [{ name: classWeightsName(task.id), shape: [classWeights], dtype: 'f32' } as const] : []),
       ];
     }),
   ];
   return [...new Map(read.map((info) => [info.name, info])).values()];
 }
 
-/** Draws samples out of the data: the rows of each tensor that `rows` names. */
+/** Reads the data: of a tensor [samples, ...] the rows that `rows` names. */
 class Sampler {
   private readonly rows: Tensor;
 
@@ -47,9 +51,14 @@ class Sampler {
   }
 
   take(name: string): Tensor {
+    return this.b.gather(this.whole(name), this.rows);
+  }
+
+  /** All of a tensor, whatever the batch is. */
+  whole(name: string): Tensor {
     const info = this.data.find((entry) => entry.name === name);
     invariant(info, `${name} is part of the data`);
-    return this.b.gather(this.b.source({ kind: 'data', name }, info.shape, info.dtype), this.rows);
+    return this.b.source({ kind: 'data', name }, info.shape, info.dtype);
   }
 
   inputs(plan: Plan): Record<string, Tensor> {
@@ -76,9 +85,10 @@ function forward(
 
 /** The loss of each sample of a task [batch], and its mask [batch]. */
 function lossOf(b: ProgramBuilder, sampler: Sampler, active: ActiveTask, logits: Tensor): { losses: Tensor; mask: Tensor } {
-  const { task, kind, target, classWeights } = active;
+  const { task, kind, target } = active;
   const mask = sampler.take(maskName(task.id));
   const labels = sampler.take(labelName(task, target));
+  const classWeights = active.classWeights > 0 ? sampler.whole(classWeightsName(task.id)) : null;
   return { losses: kind.loss(b, task.loss, logits, labels, { target, mask, options: task, classWeights }), mask };
 }
 

@@ -11,27 +11,25 @@ export interface ActiveTask {
   readonly kind: TaskKind;
   readonly target: TargetInfo;
   readonly head: GraphNode;
-  /** Where the task asks for balanced classes and its loss heeds them. */
-  readonly classWeights: readonly number[] | null;
+  /** How many its loss reads. What they are follows from the labels, and comes with the data: see `classWeightsName`. */
+  readonly classWeights: number;
 }
 
-/** Balanced class weights of a task, from the labels that it trains on. */
-export type BalanceLabels = (task: Task) => readonly number[] | null;
-
-/** Whether a task's loss weighs classes, and is asked to. */
-export const wantsBalance = ({ classWeights, loss, kind }: Task): boolean =>
-  classWeights === 'balanced' &&
-  (taskKinds[kind].losses.find(({ id }) => id === loss)?.options?.includes('classWeights') ?? false);
+/** How many class weights a task's loss reads: 0 where it weighs no classes, or is not asked to. */
+export function classWeightCount({ classWeights, loss, kind: id }: Task, target: TargetInfo): number {
+  const kind = taskKinds[id];
+  const heeded = kind.losses.find((info) => info.id === loss)?.options?.includes('classWeights') ?? false;
+  return classWeights === 'balanced' && heeded ? (kind.balance?.(target, []).length ?? 0) : 0;
+}
 
 /** The enabled tasks in the document's order; the graph's analysis has found nothing wrong with them. */
-export function activeTasks(project: Project, signature: DataSignature, balance?: BalanceLabels): ActiveTask[] {
+export function activeTasks(project: Project, signature: DataSignature): ActiveTask[] {
   return project.tasks
     .filter((task) => task.enabled)
     .map((task) => {
       const target = signature.targets.find(({ id }) => id === task.target);
       const head = headOf(project.graph, task.id);
       invariant(target && head, `the task ${task.id} has a target and a head`);
-      const classWeights = wantsBalance(task) ? (balance?.(task) ?? null) : null;
-      return { task, kind: taskKinds[task.kind], target, head, classWeights };
+      return { task, kind: taskKinds[task.kind], target, head, classWeights: classWeightCount(task, target) };
     });
 }

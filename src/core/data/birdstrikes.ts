@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { DataSignature } from '../project/signature.ts';
 import { encodeTable, type TableColumn, tableFeatures } from './table.ts';
-import type { Dataset, DatasetDescriptor } from './types.ts';
+import type { DatasetDescriptor, Tensors } from './types.ts';
 
 const schema = z.strictObject({});
 
@@ -74,11 +74,10 @@ export const birdstrikes: DatasetDescriptor<z.infer<typeof schema>> = {
   schema,
   fields: [],
   signature: () => signature,
-  async load(_options, context): Promise<Dataset> {
+  async load(_options, context): Promise<Tensors> {
     const { loadTensorPack } = await import('./load-pack.ts');
     const pack = await loadTensorPack('birdstrikes', context);
     return {
-      signature,
       inputs: { strike: encodeTable(columns, pack) },
       targets: { damage: pack.numbers('damage'), size: pack.integers('size'), time: pack.integers('time') },
     };

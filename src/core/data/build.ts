@@ -1,6 +1,8 @@
-import { inputName, labelName, maskName } from '../project/data-names.ts';
+import { classWeightCount } from '../compile/tasks.ts';
+import { classWeightsName, inputName, labelName, maskName } from '../project/data-names.ts';
 import type { Project } from '../project/schema.ts';
 import { invariant } from '../util/assert-never.ts';
+import { balancedWeights } from './balance.ts';
 import { type TaskLabels, taskLabels } from './labels.ts';
 import type { Dataset, Split } from './types.ts';
 
@@ -12,7 +14,8 @@ export function labelsOfTasks(project: Project, dataset: Dataset, split: Split):
 
 /**
  * The data tensors of a program, by name: `input:INPUT` [count, ...shape], and for each enabled task `target:TASK` [count, ...] and
- * `mask:TASK` [count]. A task that reconstructs an input as it is has no labels of its own: see `labelName`.
+ * `mask:TASK` [count], and `classWeights:TASK` where its loss reads them. A task that reconstructs an input as it is has no labels of its own:
+ * see `labelName`.
  */
 export function buildData(
   project: Project,
@@ -29,6 +32,7 @@ export function buildData(
     invariant(target, `the data set has the target ${task.target}`);
     buffers[labelName(task, target)] = own.targets;
     buffers[maskName(task.id)] = own.mask;
+    if (classWeightCount(task, target) > 0) buffers[classWeightsName(task.id)] = balancedWeights(task, target, split, own);
   }
   return buffers;
 }

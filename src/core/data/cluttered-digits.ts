@@ -89,6 +89,6 @@ export const clutteredDigits: DatasetDescriptor<ClutterOptions> = {
   async load(options, context) {
     const { loadDigits } = await import('./load-digits.ts');
     const { clutterDigits } = await import('./cluttered-digits-images.ts');
-    return { signature: signatureFor(options.samples), ...clutterDigits(await loadDigits(context), options, context.seed) };
+    return clutterDigits(await loadDigits(context), options, context.seed);
   },
 };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { DataSignature } from '../project/signature.ts';
-import type { Dataset, DatasetDescriptor } from './types.ts';
+import type { DatasetDescriptor, Tensors } from './types.ts';
 
 const schema = z.strictObject({});
 
@@ -55,11 +55,10 @@ export const cmuWords: DatasetDescriptor<z.infer<typeof schema>> = {
   schema,
   fields: [],
   signature: () => signature,
-  async load(_options, context): Promise<Dataset> {
+  async load(_options, context): Promise<Tensors> {
     const { loadTensorPack } = await import('./load-pack.ts');
     const pack = await loadTensorPack('cmu-words', context);
     return {
-      signature,
       inputs: { letters: pack.integers('letters') },
       targets: {
         syllables: pack.integers('syllables'),

@@ -49,6 +49,6 @@ export const mnist: DatasetDescriptor<z.infer<typeof schema>> = {
   async load(_options, context) {
     const { loadDigits } = await import('./load-digits.ts');
     const { mnistTensors } = await import('./mnist-tensors.ts');
-    return { signature, ...mnistTensors(await loadDigits(context)) };
+    return mnistTensors(await loadDigits(context));
   },
 };

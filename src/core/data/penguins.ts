@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { DataSignature } from '../project/signature.ts';
 import { encodeTable, missingAsNaN, type TableColumn, tableFeatures } from './table.ts';
-import type { Dataset, DatasetDescriptor } from './types.ts';
+import type { DatasetDescriptor, Tensors } from './types.ts';
 
 const schema = z.strictObject({});
 
@@ -85,11 +85,10 @@ export const penguins: DatasetDescriptor<z.infer<typeof schema>> = {
   schema,
   fields: [],
   signature: () => signature,
-  async load(_options, context): Promise<Dataset> {
+  async load(_options, context): Promise<Tensors> {
     const { loadTensorPack } = await import('./load-pack.ts');
     const pack = await loadTensorPack('penguins', context);
     return {
-      signature,
       inputs: { bird: encodeTable(columns, pack) },
       targets: {
         species: pack.integers('species'),

@@ -57,6 +57,6 @@ export const twoDigits: DatasetDescriptor<Options> = {
   async load(options, context) {
     const { loadDigits } = await import('./load-digits.ts');
     const { overlayDigits } = await import('./two-digits-images.ts');
-    return { signature: signatureFor(options.samples), ...overlayDigits(await loadDigits(context), options, context.seed) };
+    return overlayDigits(await loadDigits(context), options, context.seed);
   },
 };

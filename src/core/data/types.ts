@@ -3,17 +3,21 @@ import type { FieldSpec } from '../layers/types.ts';
 import type { DataSignature } from '../project/signature.ts';
 import type { LocalizedText } from '../util/localized.ts';
 
-/** All samples of a data set, in memory. Row i of every array belongs to sample i. */
-export interface Dataset {
-  readonly signature: DataSignature;
+/** What is loaded of a data set. Row i of every array belongs to sample i. */
+export interface Tensors {
   /** By input id: [count, ...shape], already scaled as the network sees it. */
   readonly inputs: Readonly<Record<string, Float32Array | Int32Array>>;
   /** By target id, stored as the target's format says. */
   readonly targets: Readonly<Record<string, Float32Array | Int32Array>>;
+  /** By input id: what its token ids stand for, where the list is too long for the signature. No program depends on it. */
+  readonly words?: Readonly<Record<string, readonly string[]>>;
 }
 
-/** A data set without what is known of it beforehand. */
-export type Tensors = Pick<Dataset, 'inputs' | 'targets'>;
+/** All samples of a data set, in memory. */
+export interface Dataset extends Tensors {
+  /** As it was known beforehand. */
+  readonly signature: DataSignature;
+}
 
 /** What a loader may use: `core` fetches nothing itself. */
 export interface LoadContext {
@@ -45,7 +49,7 @@ export interface DatasetDescriptor<O = Record<string, unknown>> {
   readonly fields: readonly FieldSpec[];
   /** Known without loading, so that a graph can be judged at once. */
   signature(options: O): DataSignature;
-  load(options: O, context: LoadContext): Promise<Dataset>;
+  load(options: O, context: LoadContext): Promise<Tensors>;
   /** The sound of sample `row`, mono in −1 … 1, made from the same seed as the data. */
   listen?(options: O, seed: number, row: number): Promise<{ readonly samples: Float32Array; readonly sampleRate: number }>;
 }

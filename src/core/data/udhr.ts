@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { DataSignature } from '../project/signature.ts';
 import { at } from '../util/assert-never.ts';
-import type { Dataset, DatasetDescriptor } from './types.ts';
+import type { DatasetDescriptor, Tensors } from './types.ts';
 
 const schema = z.strictObject({});
 
@@ -104,13 +104,13 @@ export const udhr: DatasetDescriptor<z.infer<typeof schema>> = {
   schema,
   fields: [],
   signature: () => signature,
-  async load(_options, context): Promise<Dataset> {
+  async load(_options, context): Promise<Tensors> {
     const { loadTensorPack } = await import('./load-pack.ts');
     const pack = await loadTensorPack('udhr', context);
     const spoken = Array.from(pack.integers('language'), (index) => at(udhrLanguages, index));
     return {
-      signature: { ...signature, inputs: signature.inputs.map((input) => ({ ...input, words: pack.list('words') })) },
       inputs: { text: pack.integers('text') },
+      words: { text: pack.list('words') },
       targets: {
         language: pack.integers('language'),
         script: Int32Array.from(spoken, ({ script }) => scripts.indexOf(script)),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { DataSignature } from '../project/signature.ts';
 import { encodeTable, type TableColumn, tableFeatures } from './table.ts';
-import type { Dataset, DatasetDescriptor } from './types.ts';
+import type { DatasetDescriptor, Tensors } from './types.ts';
 
 const schema = z.strictObject({});
 
@@ -112,11 +112,10 @@ export const weather: DatasetDescriptor<z.infer<typeof schema>> = {
   schema,
   fields: [],
   signature: () => signature,
-  async load(_options, context): Promise<Dataset> {
+  async load(_options, context): Promise<Tensors> {
     const { loadTensorPack } = await import('./load-pack.ts');
     const pack = await loadTensorPack('weather', context);
     return {
-      signature,
       inputs: { today: encodeTable(columns, pack) },
       targets: {
         nextType: pack.integers('nextType'),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { DataSignature } from '../project/signature.ts';
 import { missingAsNaN } from './table.ts';
-import type { Dataset, DatasetDescriptor } from './types.ts';
+import type { DatasetDescriptor, Tensors } from './types.ts';
 
 const schema = z.strictObject({});
 
@@ -65,15 +65,12 @@ export const wordnet: DatasetDescriptor<z.infer<typeof schema>> = {
   schema,
   fields: [],
   signature: () => signature,
-  async load(_options, context): Promise<Dataset> {
+  async load(_options, context): Promise<Tensors> {
     const { loadTensorPack } = await import('./load-pack.ts');
     const pack = await loadTensorPack('wordnet', context);
     return {
-      signature: {
-        ...signature,
-        inputs: signature.inputs.map((input) => ({ ...input, words: pack.list('words') })),
-      },
       inputs: { gloss: pack.integers('gloss') },
+      words: { gloss: pack.list('words') },
       targets: {
         part: pack.integers('part'),
         domain: pack.integers('domain'),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { compileProject } from '../compile/compile.ts';
 import { buildData } from '../data/build.ts';
+import { loadDataset } from '../data/load.ts';
 import { datasets, signatureOf } from '../data/registry.ts';
 import { splitRows } from '../data/split.ts';
 import type { Dataset } from '../data/types.ts';
@@ -52,7 +53,7 @@ async function dataOf(project: Project): Promise<Dataset> {
   if (!descriptor.synthetic) return prototypes(accepted(signatureOf(project)));
   const options = descriptor.schema.parse(project.data.options);
   const fetchPack = () => Promise.reject(new Error('a synthetic data set fetches nothing'));
-  return descriptor.load(options, { seed: project.seed, fetchPack, onProgress: () => undefined });
+  return loadDataset(descriptor, options, { seed: project.seed, fetchPack, onProgress: () => undefined });
 }
 
 /** Trains on random batches in float64 and returns the weighted loss of each step. */

@@ -117,7 +117,7 @@ export type ValueSource =
   | { readonly kind: 'parameter'; readonly index: number }
   /** A shaped view of the flat state buffer (running statistics): read, and replaced at the end of a step. */
   | { readonly kind: 'state'; readonly index: number }
-  /** A data set's tensor that stays on the device: [samples, ...]. */
+  /** A tensor that stays on the device, the same at every step: see `DataInfo`. */
   | { readonly kind: 'data'; readonly name: string }
   /** Which samples form the batch: i32 [batch]. */
   | { readonly kind: 'rows' }
@@ -174,7 +174,7 @@ export interface ParameterInfo extends BufferView {
   readonly trainable: boolean;
 }
 
-/** A tensor of the data set as a program refers to it: [samples, ...]. */
+/** A tensor of the data set as a program refers to it, [samples, ...], or one that follows from the data set, of any shape. */
 export interface DataInfo {
   readonly name: string;
   readonly shape: Shape;

@@ -5,6 +5,7 @@ import type { Task } from './schema.ts';
 export const inputName = (input: string): string => `input:${input}`;
 export const targetName = (task: string): string => `target:${task}`;
 export const maskName = (task: string): string => `mask:${task}`;
+export const classWeightsName = (task: string): string => `classWeights:${task}`;
 
 /**
  * The data tensor that holds a task's labels: one of its own, or, where an input itself is to be reconstructed, that input, so that

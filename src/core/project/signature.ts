@@ -27,7 +27,7 @@ export interface InputInfo {
   readonly dtype: DType;
   /** Of token ids [length], i32: how many there are. Id 0 is padding, which stands after all others. */
   readonly vocabulary?: number;
-  /** What each of those ids stands for; a long list may be known only once the data is loaded. */
+  /** What each of those ids stands for; a long list comes with the data. */
   readonly words?: readonly string[];
   /** The words are single characters: shown, and read, without spaces between them. */
   readonly joined?: true;

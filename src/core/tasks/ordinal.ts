@@ -36,7 +36,7 @@ export const ordinal: TaskKind = {
   loss(b, _loss, logits, targets, { target, classWeights }) {
     const each = b.sum(sigmoidCrossEntropy(b, logits, exceeds(b, targets, rankCount(target) - 1)), [1]);
     if (!classWeights) return each;
-    const weights = b.mul(b.oneHot(targets, rankCount(target)), b.constant(classWeights, [classWeights.length]));
+    const weights = b.mul(b.oneHot(targets, rankCount(target)), classWeights);
     return b.mul(each, b.sum(weights, [1]));
   },
   activate: (b, logits) => b.unary('sigmoid', logits),

@@ -1,4 +1,5 @@
 import type { ProgramBuilder, Tensor } from '../program/builder.ts';
+import { at } from '../util/assert-never.ts';
 import type { LossContext } from './types.ts';
 
 /**
@@ -17,7 +18,7 @@ function turned(b: ProgramBuilder, logits: Tensor, labels: Tensor): Tensor {
 /**
  * The same with what a task may ask of it. Label smoothing asks for 1 − ε/2 and ε/2 in place of 1 and 0 (Szegedy et al., 2016, with two
  * classes). The focal loss (Lin et al., 2017) multiplies by (1 − p)^γ, where 1 − p = σ((1 − 2y)·x) is computed by its logarithm, which is
- * exact at any size. `classWeights` are [negative, positive] for each number of the last axis.
+ * exact at any size. `classWeights` holds a pair, negative and positive, for each number of the last axis.
  */
 export function sigmoidLoss(
   b: ProgramBuilder,
@@ -35,10 +36,9 @@ export function sigmoidLoss(
   }
   if (other && focalGamma > 0) loss = b.mul(loss, b.unary('exp', b.scale(other, -focalGamma)));
   if (classWeights) {
-    const pick = (which: 0 | 1): Tensor => {
-      const weights = classWeights.filter((_, i) => i % 2 === which);
-      return b.constant(weights, [weights.length]);
-    };
+    const numbers = at(classWeights.shape, 0) / 2;
+    const pairs = b.reshape(classWeights, [numbers, 2]);
+    const pick = (which: 0 | 1): Tensor => b.reshape(b.slice(pairs, [0, which], [numbers, 1]), [numbers]);
     const negative = pick(0);
     loss = b.mul(loss, b.add2(negative, b.mul(labels, b.sub(pick(1), negative))));
   }

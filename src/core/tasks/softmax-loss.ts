@@ -29,7 +29,7 @@ export function softmaxLoss(b: ProgramBuilder, logits: Tensor, ids: Tensor, { op
     const logOthers = b.unary('log', b.binary('max', others, b.scalar(smallest)));
     factors.push(b.unary('exp', b.scale(logOthers, focalGamma)));
   }
-  if (classWeights) factors.push(b.sum(b.mul(hot, b.constant(classWeights, [classes])), [axis]));
+  if (classWeights) factors.push(b.sum(b.mul(hot, classWeights), [axis]));
   return factors.reduce((loss, factor) => b.mul(loss, factor), b.softmaxCrossEntropy(logits, wanted));
 }
 

@@ -26,8 +26,8 @@ export interface LossContext {
   /** [batch]: 1 where the sample has a label. The caller leaves the others out of the mean. */
   readonly mask: Tensor;
   readonly options: LossOptions;
-  /** What `TaskKind.balance` made of the training labels; null: all classes weigh the same. */
-  readonly classWeights: readonly number[] | null;
+  /** What `TaskKind.balance` made of the training labels, as many numbers as it gives; null: all classes weigh the same. */
+  readonly classWeights: Tensor | null;
 }
 
 /** Labels of `count` samples, as stored for the target's format. */

@@ -4,10 +4,11 @@ import type { ExecutorId } from '../../core/runs/protocol.ts';
 import { invariant } from '../../core/util/assert-never.ts';
 import { randomStream } from '../../core/util/random.ts';
 import { createDatasetCache } from '../training/datasets-cache.ts';
-import { type PreparedRun, prepareRun } from '../training/prepare.ts';
+import type { PreparedRun } from '../training/prepare.ts';
 import { createSpeedTest } from '../training/speed-test.ts';
 import { macrotask } from '../training/testing/bench.ts';
 import { FakeDevice } from '../training/testing/fake-device.ts';
+import { preparedFor } from '../training/testing/prepared.ts';
 import { toyProject } from '../training/testing/projects.ts';
 import { createExecutorChooser } from './choose.ts';
 import { adapter, geforce, request, taken } from './testing/fake-choice.ts';
@@ -17,9 +18,7 @@ async function prepared(): Promise<PreparedRun> {
   const cache = createDatasetCache({ fetchPack: () => Promise.reject(new Error('a toy needs no pack')) });
   const dataset = await cache.get(project, 'https://here/', () => undefined);
   invariant(dataset.ok, 'the toy has data');
-  const run = prepareRun(project, dataset.value);
-  invariant(run.ok, 'the toy compiles');
-  return run.value;
+  return preparedFor(project, dataset.value);
 }
 
 /** Milliseconds a step, from what tiny models take to what large ones do, evenly over the powers of ten. */

@@ -1,3 +1,4 @@
+import { loadDataset } from '../../core/data/load.ts';
 import { resolveData } from '../../core/data/registry.ts';
 import type { Dataset } from '../../core/data/types.ts';
 import type { Project } from '../../core/project/schema.ts';
@@ -22,7 +23,7 @@ export function createDatasetCache(env: Pick<TrainingEnvironment, 'fetchPack'>):
       if (held && wanted === key) return ok(held);
       const base = dataUrl.endsWith('/') ? dataUrl : `${dataUrl}/`;
       try {
-        const loaded = await descriptor.load(options, {
+        const loaded = await loadDataset(descriptor, options, {
           seed: project.seed,
           fetchPack: (path, onPackProgress) => env.fetchPack(`${base}${path}`, onPackProgress),
           onProgress,

@@ -100,9 +100,9 @@ export function createTrainingHost(env: TrainingEnvironment): TrainingHost {
     await env.defer();
     if (over()) return;
     // What training will take is known, and refused where it is too much, before anything large is made or fetched.
-    const precompiled = precompile(project);
-    if (!precompiled.ok) return failLoading(mine, precompiled.diagnostics);
-    const { program } = precompiled.value.compiled;
+    const compiled = precompile(project);
+    if (!compiled.ok) return failLoading(mine, compiled.diagnostics);
+    const { program } = compiled.value;
     const forecasts = await env.forecastMemory(choice, program, dataUrl);
     if (over()) return;
     env.emit({ type: 'memory', runId, forecasts });
@@ -112,7 +112,7 @@ export function createTrainingHost(env: TrainingEnvironment): TrainingHost {
     const dataset = await data.get(project, dataUrl, (fraction) => progress('data', fraction));
     if (over()) return;
     if (!dataset.ok) return failLoading(mine, dataset.diagnostics);
-    const prepared = prepareRun(project, dataset.value, { precompiled: precompiled.value });
+    const prepared = prepareRun(project, dataset.value, compiled.value);
     if (!prepared.ok) return failLoading(mine, prepared.diagnostics);
     const run = prepared.value;
     progress('backend', 0);

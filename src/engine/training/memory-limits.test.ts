@@ -1,9 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { compileProject } from '../../core/compile/compile.ts';
 import { presets } from '../../core/presets/registry.ts';
-import type { Project, Task } from '../../core/project/schema.ts';
+import type { Project } from '../../core/project/schema.ts';
 import type { MemoryForecast } from '../../core/runs/protocol.ts';
-import { taskKinds } from '../../core/tasks/registry.ts';
 import { invariant } from '../../core/util/assert-never.ts';
 import { type Diagnostic, diagnosticText } from '../../core/util/diagnostics.ts';
 import { createExecutorChooser } from '../executors/choose.ts';
@@ -11,7 +9,7 @@ import type { GpuProbe } from '../executors/decision.ts';
 import { adapter, geforce, none } from '../executors/testing/fake-choice.ts';
 import { given } from '../executors/tfjs/testing.ts';
 import { checkMemoryLimits } from './memory-limits.ts';
-import { precompile, reusable } from './precompile.ts';
+import { precompile } from './precompile.ts';
 
 const gibibyte = 2 ** 30;
 
@@ -39,11 +37,11 @@ async function forecasts(project: Project, probe: GpuProbe, limit: number): Prom
     selfTest: async () => null,
     start: () => Promise.reject(new Error('nothing is started')),
   });
-  return chooser.forecast({}, given(precompile(project)).compiled.program);
+  return chooser.forecast({}, given(precompile(project)).program);
 }
 
 async function refusal(project: Project, probe: GpuProbe = none, limit = 2 * gibibyte): Promise<Diagnostic | null> {
-  return checkMemoryLimits(project, given(precompile(project)).compiled.program, await forecasts(project, probe, limit));
+  return checkMemoryLimits(project, given(precompile(project)).program, await forecasts(project, probe, limit));
 }
 
 describe('what cannot fit is refused beside its cause, with the numbers', () => {
@@ -107,23 +105,5 @@ describe('where one executor lacks memory and another does not', () => {
     const [gpu] = await forecasts(project, small, 2 * gibibyte);
     expect(gpu).toMatchObject({ id: 'webgpu', largestLimitBytes: 2 ** 27 });
     expect(gpu?.largestBytes).toBeGreaterThan(2 ** 27);
-  });
-});
-
-describe('a document compiled before its data', () => {
-  it('is as large as with the data, whatever the class weights will be', () => {
-    const scenes = preset('scenes-imbalanced');
-    const project = { ...scenes, tasks: scenes.tasks.map((task) => ({ ...task, classWeights: 'balanced' as const })) };
-    const { signature, compiled } = given(precompile(project));
-    const balance = ({ kind, target: id }: Task): readonly number[] | null => {
-      const target = signature.targets.find((one) => one.id === id);
-      return (target && taskKinds[kind].balance?.(target, [0, 0, 0, 1, 1])) ?? null;
-    };
-    const later = given(compileProject(project, signature, { balance }));
-    expect(compiled.program.step.values.map(({ shape }) => shape)).toEqual(later.program.step.values.map(({ shape }) => shape));
-    expect(reusable({ signature, compiled }, project, signature)).toBeNull();
-    const other = preset('scenes-64');
-    const plain = given(precompile(other));
-    expect(reusable(plain, other, structuredClone(plain.signature)) === plain.compiled).toBe(true);
   });
 });

@@ -2,10 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { invariant } from '../../core/util/assert-never.ts';
 import { randomStream } from '../../core/util/random.ts';
 import { createDatasetCache } from './datasets-cache.ts';
-import { type PreparedRun, prepareRun } from './prepare.ts';
+import type { PreparedRun } from './prepare.ts';
 import { createSpeedTest } from './speed-test.ts';
 import { macrotask } from './testing/bench.ts';
 import { FakeDevice, type FakeDeviceOptions } from './testing/fake-device.ts';
+import { preparedFor } from './testing/prepared.ts';
 import { toyProject } from './testing/projects.ts';
 
 async function preparedToy(): Promise<PreparedRun> {
@@ -13,9 +14,7 @@ async function preparedToy(): Promise<PreparedRun> {
   const cache = createDatasetCache({ fetchPack: () => Promise.reject(new Error('a toy needs no pack')) });
   const dataset = await cache.get(project, 'https://here/', () => undefined);
   invariant(dataset.ok, 'the toy has data');
-  const run = prepareRun(project, dataset.value);
-  invariant(run.ok, 'the toy compiles');
-  return run.value;
+  return preparedFor(project, dataset.value);
 }
 
 /** A test on a device whose clock moves only by its work. */

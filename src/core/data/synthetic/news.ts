@@ -127,6 +127,6 @@ export const news: DatasetDescriptor<NewsOptions> = {
     const { generateNews } = await import('./news-texts.ts');
     const tensors = generateNews(options, context.seed);
     context.onProgress(1);
-    return { signature: signatureFor(options), ...tensors };
+    return tensors;
   },
 };

@@ -69,6 +69,6 @@ export const relatedRegressions: DatasetDescriptor<RelatedOptions> = {
     const { generateRelated } = await import('./related-samples.ts');
     const tensors = generateRelated(options, context.seed);
     context.onProgress(1);
-    return { signature: signatureFor(options.samples), ...tensors };
+    return tensors;
   },
 };

@@ -70,6 +70,6 @@ export const scaledRegressions: DatasetDescriptor<ScaledOptions> = {
     const { generateScaled } = await import('./scaled-samples.ts');
     const tensors = generateScaled(options, context.seed);
     context.onProgress(1);
-    return { signature: signatureFor(options.samples), ...tensors };
+    return tensors;
   },
 };

@@ -123,6 +123,6 @@ export const scenes: DatasetDescriptor<SceneOptions> = {
     const { generateScenes } = await import('./scenes-images.ts');
     const tensors = generateScenes(options, context.seed);
     context.onProgress(1);
-    return { signature: signatureFor(options), ...tensors };
+    return tensors;
   },
 };

@@ -84,7 +84,7 @@ export const speech: DatasetDescriptor<SpeechOptions> = {
     const { generateSpeech } = await import('./speech-frames.ts');
     const tensors = generateSpeech(options, context.seed);
     context.onProgress(1);
-    return { signature: signatureFor(options.samples), ...tensors };
+    return tensors;
   },
   async listen(_options, seed, row) {
     const { speak } = await import('./speech-frames.ts');

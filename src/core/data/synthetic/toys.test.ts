@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Dataset } from '../types.ts';
+import type { Tensors } from '../types.ts';
 import { toyScores } from './toy-scores.ts';
 import { generateToys, type ToyOptions, toys } from './toys.ts';
 
-const made = (options: Partial<ToyOptions>, seed = 1): Dataset => generateToys({ ...toys.schema.parse({}), ...options }, seed);
-const labels = (dataset: Dataset, id: string): number[] => [...(dataset.targets[id] ?? [])];
-const labelOf = (dataset: Dataset, id: string, row: number): number => dataset.targets[id]?.[row] ?? Number.NaN;
-const agreement = (dataset: Dataset): number => {
+const made = (options: Partial<ToyOptions>, seed = 1): Tensors => generateToys({ ...toys.schema.parse({}), ...options }, seed);
+const labels = (dataset: Tensors, id: string): number[] => [...(dataset.targets[id] ?? [])];
+const labelOf = (dataset: Tensors, id: string, row: number): number => dataset.targets[id]?.[row] ?? Number.NaN;
+const agreement = (dataset: Tensors): number => {
   const b = labels(dataset, 'planeB');
   const a = labels(dataset, 'planeA');
   return a.filter((label, i) => label === b[i]).length / a.length;

@@ -3,7 +3,7 @@ import type { FieldSpec } from '../../layers/types.ts';
 import type { DataSignature } from '../../project/signature.ts';
 import { at } from '../../util/assert-never.ts';
 import { randomStream } from '../../util/random.ts';
-import type { Dataset, DatasetDescriptor } from '../types.ts';
+import type { DatasetDescriptor, Tensors } from '../types.ts';
 import { labelHighest, type ToyTask, toyScores } from './toy-scores.ts';
 
 const schema = z.strictObject({
@@ -87,7 +87,7 @@ const signatureFor = (count: number): DataSignature => ({
  * Points uniform on the disc of radius 1, labelled, then moved by the noise. Positions and noise come from streams of their own, so that
  * an option changes only what it names, and more samples continue the same sequence.
  */
-export function generateToys(options: ToyOptions, seed: number): Dataset {
+export function generateToys(options: ToyOptions, seed: number): Tensors {
   const { samples, noise, positives } = options;
   const places = randomStream(seed, 'data', 'toys', 'places');
   const moves = randomStream(seed, 'data', 'toys', 'noise');
@@ -108,7 +108,6 @@ export function generateToys(options: ToyOptions, seed: number): Dataset {
   const over = (score: (x: number, y: number, angle: number) => number) => xs.map((x, i) => score(x, at(ys, i), angle));
   const labels = tasks.map((id) => [id, labelHighest(over(toyScores[id]), positives)] as const);
   return {
-    signature: signatureFor(samples),
     inputs: { point: points },
     targets: { ...Object.fromEntries(labels), distance: Float32Array.from(over((x, y) => Math.hypot(x, y))) },
   };
@@ -135,8 +134,8 @@ export const toys: DatasetDescriptor<ToyOptions> = {
   fields,
   signature: ({ samples }) => signatureFor(samples),
   async load(options, context) {
-    const dataset = generateToys(options, context.seed);
+    const tensors = generateToys(options, context.seed);
     context.onProgress(1);
-    return dataset;
+    return tensors;
   },
 };

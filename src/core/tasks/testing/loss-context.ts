@@ -18,7 +18,7 @@ export function contextOf(
     target,
     mask: mask ? b.constant(mask, [batch]) : b.fill([batch], 1),
     options: { ...usualLossOptions, ...options },
-    classWeights,
+    classWeights: classWeights && b.constant(classWeights, [classWeights.length]),
   };
 }
 

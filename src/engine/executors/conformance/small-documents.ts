@@ -7,7 +7,8 @@ import type { Project } from '../../../core/project/schema.ts';
 import { at } from '../../../core/util/assert-never.ts';
 import { randomStream } from '../../../core/util/random.ts';
 import { given } from '../../formats/testing.ts';
-import { type PreparedRun, prepareRun } from '../../training/prepare.ts';
+import type { PreparedRun } from '../../training/prepare.ts';
+import { preparedFor } from '../../training/testing/prepared.ts';
 import type { Run } from './run.ts';
 import { fewSamples, smallerData, smallInputs, smallSignature } from './thin-data.ts';
 import { fewerTokens, narrowed } from './thin-graph.ts';
@@ -64,7 +65,7 @@ async function prepareSmall(project: Project, fetchPack: LoadContext['fetchPack'
     const fitting = [document, fewerTokens(document, step ** 2)].find((item) => analyzeGraph(item, signature).trainable);
     if (!fitting) continue;
     const data = smallInputs(await fewSamples(document, fetchPack), side);
-    return given(prepareRun(narrowed(fitting, data.signature), data, { gramian }));
+    return preparedFor(narrowed(fitting, data.signature), data, { gramian });
   }
   throw new Error(`${project.name} does not fit together in any size`);
 }

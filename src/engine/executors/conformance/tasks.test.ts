@@ -5,9 +5,8 @@ import { initialParameters, initialState } from '../../../core/program/initializ
 import type { Task } from '../../../core/project/schema.ts';
 import { taskKinds } from '../../../core/tasks/registry.ts';
 import { type TaskKindId, taskKindIds } from '../../../core/tasks/types.ts';
-import { given } from '../../formats/testing.ts';
 import { createBatches } from '../../training/batches.ts';
-import { prepareRun } from '../../training/prepare.ts';
+import { preparedFor } from '../../training/testing/prepared.ts';
 import type { Run } from './run.ts';
 import { executorsOnce } from './testing/entrants.ts';
 import { everyExecutorRepeats } from './testing/every-executor.ts';
@@ -17,7 +16,7 @@ const options: Partial<Task> = { classWeights: 'balanced', focalGamma: 2, labelS
 
 /** A document trained for so many steps on data of every format. */
 function runOf(tasks: Parameters<typeof everyKind>[0]): Run {
-  const run = given(prepareRun(everyKind(tasks), everyFormat(100)));
+  const run = preparedFor(everyKind(tasks), everyFormat(100));
   const { program, project, data, split } = run;
   const { size } = program.controls;
   const batches = createBatches(split.train, program.batchSize, project.seed);

@@ -1,3 +1,4 @@
+import { loadDataset } from '../../../core/data/load.ts';
 import { resolveData } from '../../../core/data/registry.ts';
 import type { Dataset, LoadContext } from '../../../core/data/types.ts';
 import type { Shape } from '../../../core/program/types.ts';
@@ -26,7 +27,7 @@ export function smallerData(project: Project): Project[] {
 /** The first samples of a document's data set. */
 export async function fewSamples(project: Project, fetchPack: LoadContext['fetchPack']): Promise<Dataset> {
   const { descriptor, options } = given(resolveData(project));
-  const dataset = await descriptor.load(options, { seed: project.seed, fetchPack, onProgress: () => undefined });
+  const dataset = await loadDataset(descriptor, options, { seed: project.seed, fetchPack, onProgress: () => undefined });
   const { signature, inputs, targets } = dataset;
   const count = Math.min(samples, signature.count);
   const cut = (all: Dataset['inputs']): Dataset['inputs'] =>
