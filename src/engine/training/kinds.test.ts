@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { everyFormat, everyKind } from '../../core/presets/testing/every-kind.ts';
+import { classWeightsName } from '../../core/project/data-names.ts';
 import { taskKinds } from '../../core/tasks/registry.ts';
 import { taskKindIds } from '../../core/tasks/types.ts';
 import { at } from '../../core/util/assert-never.ts';
@@ -90,16 +91,16 @@ describe('balanced classes', () => {
   it('are taken from the training labels that are kept, and only where they are asked for', async () => {
     const skewed = everyFormat(400);
     skewed.targets.yes?.set(Array.from({ length: 400 }, (_, row) => (row % 8 === 0 ? 1 : 0)));
-    const constants = async (classWeights: 'none' | 'balanced') => {
+    const weights = async (classWeights: 'none' | 'balanced') => {
       const { run } = await trained(everyKind([{ kind: 'binary', classWeights, labelsKept: 0.5 }]), skewed, 0);
-      const { mask, targets } = at(run.tasks, 0);
+      const { task, mask, targets } = at(run.tasks, 0);
       const kept = [...run.split.train].filter((row) => mask[row] === 1);
       const positives = kept.filter((row) => targets[row] === 1).length;
-      const values = run.program.step.values.flatMap(({ source }) => (source.kind === 'constant' ? [...source.data] : []));
-      return { values, expected: [kept.length / (2 * (kept.length - positives)), kept.length / (2 * positives)] };
+      const expected = Float32Array.of(kept.length / (2 * (kept.length - positives)), kept.length / (2 * positives));
+      return { values: run.data[classWeightsName(task.id)], expected };
     };
-    const balanced = await constants('balanced');
-    expect(balanced.values).toEqual(expect.arrayContaining(balanced.expected));
-    expect((await constants('none')).values).toEqual([]);
+    const balanced = await weights('balanced');
+    expect(balanced.values).toEqual(balanced.expected);
+    expect((await weights('none')).values).toBeUndefined();
   });
 });
