@@ -1,7 +1,7 @@
 import type { ExecutorEnvironment } from './choose.ts';
 import { adapterName, type Candidate, type GpuProbe, isSoftwareAdapter, threadCounts } from './decision.ts';
 import type { Executor } from './executor.ts';
-import { findNumericalFault } from './self-test.ts';
+import { findNumericalFault } from './self-test/self-test.ts';
 import type { BackendSettings } from './tfjs/backends.ts';
 import { kernelFiles } from './wasm/kernels.ts';
 import type { SpawnThread } from './wasm/threads/messages.ts';

@@ -5,7 +5,7 @@ import { toyProject } from '../training/testing/projects.ts';
 import { createExecutorChooser, type SpeedTest } from './choose.ts';
 import { type Candidate, candidateName } from './decision.ts';
 import type { Executor } from './executor.ts';
-import { findNumericalFault } from './self-test.ts';
+import { findNumericalFault } from './self-test/self-test.ts';
 import { adapter, geforce, none, request, taken } from './testing/fake-choice.ts';
 import { blockOf, freshSession, programOf, randomData } from './tfjs/testing.ts';
 import { createTfjsExecutor } from './tfjs/tfjs-executor.ts';

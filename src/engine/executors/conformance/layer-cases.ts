@@ -11,7 +11,7 @@ import type { BufferView, Initializer, Shape, TrainingProgram } from '../../../c
 import { at, invariant } from '../../../core/util/assert-never.ts';
 import { DiagnosticError } from '../../../core/util/diagnostics.ts';
 import { randomStream } from '../../../core/util/random.ts';
-import { drawInput, dtypeOf, type InputSpec, nothing } from './programs.ts';
+import { drawInput, dtypeOf, type InputSpec, nothing } from '../self-test/programs.ts';
 import type { Run } from './run.ts';
 
 const batchSize = 4;

@@ -1,7 +1,7 @@
 import type { ProgramBuilder, Tensor } from '../../../core/program/builder.ts';
 import { binaryFunctions, type OpKind, unaryFunctions, type Window2D } from '../../../core/program/types.ts';
 import { at } from '../../../core/util/assert-never.ts';
-import type { InputSpec } from './programs.ts';
+import type { InputSpec } from '../self-test/programs.ts';
 
 /** One primitive with particular shapes. */
 export interface PrimitiveCase {

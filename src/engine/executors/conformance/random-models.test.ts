@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Random } from '../../../core/util/random.ts';
-import { exercise, train, trainReference, worstDifference } from './conformance.ts';
+import { exercise, train, trainReference, worstDifference } from '../self-test/exercise.ts';
 import { randomModel } from './random-programs.ts';
 import { entrants } from './testing/entrants.ts';
 

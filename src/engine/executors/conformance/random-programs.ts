@@ -5,8 +5,10 @@ import { sizeOf } from '../../../core/program/shapes.ts';
 import type { BinaryFn, Shape, TrainingProgram, UnaryFn, Window2D } from '../../../core/program/types.ts';
 import { at } from '../../../core/util/assert-never.ts';
 import { type Random, randomStream } from '../../../core/util/random.ts';
-import type { Comparison, ConformanceCase } from './conformance.ts';
-import { drawInput, type InputSpec, type ModelSpec, primitiveProgram } from './programs.ts';
+import type { Comparison } from '../self-test/exercise.ts';
+import { drawInput, type InputSpec, type ModelSpec } from '../self-test/programs.ts';
+import type { ConformanceCase } from './conformance.ts';
+import { primitiveProgram } from './programs.ts';
 
 /** Functions whose results stay near 1, so that differences mean something. */
 const unaries: readonly UnaryFn[] = ['neg', 'abs', 'square', 'sin', 'cos', 'tanh', 'sigmoid', 'softplus', 'relu'];

@@ -2,7 +2,7 @@ import { initialOptimizer } from '../../../core/program/initialize.ts';
 import { ReferenceTrainer } from '../../../core/program/reference/trainer.ts';
 import type { TrainingProgram } from '../../../core/program/types.ts';
 import type { DataBuffers, Executor, StepBlock, Weigh } from '../executor.ts';
-import { type Comparison, worstDifference } from './conformance.ts';
+import { type Comparison, worstDifference } from '../self-test/exercise.ts';
 import { kinkWatch } from './kinks.ts';
 
 type Numbers = ArrayLike<number>;

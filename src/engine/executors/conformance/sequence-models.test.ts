@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { exercise, train, trainReference, worstDifference } from '../self-test/exercise.ts';
 import { planTraining } from '../webgpu/plan/plan.ts';
 import { hardwareProfile } from '../webgpu/plan/profile.ts';
-import { exercise, train, trainReference, worstDifference } from './conformance.ts';
 import { simplifiedProgram } from './programs.ts';
 import { gru, transformer } from './sequence-models.ts';
 import { entrants } from './testing/entrants.ts';

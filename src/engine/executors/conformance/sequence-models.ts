@@ -1,7 +1,7 @@
 import type { ProgramBuilder, Tensor } from '../../../core/program/builder.ts';
 import type { Shape } from '../../../core/program/types.ts';
 import { at } from '../../../core/util/assert-never.ts';
-import type { ModelSpec } from './programs.ts';
+import type { ModelSpec } from '../self-test/programs.ts';
 
 const adam = { kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-7 } as const;
 const classes = 5;

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { conformanceCases, exercise, worstDifference } from '../conformance/conformance.ts';
-import { mlp } from '../conformance/models.ts';
+import { conformanceCases } from '../conformance/conformance.ts';
 import type { Session } from '../executor.ts';
+import { exercise, worstDifference } from '../self-test/exercise.ts';
+import { mlp } from '../self-test/models.ts';
 import { createReferenceExecutor } from './reference-executor.ts';
 
 const steps = 6;

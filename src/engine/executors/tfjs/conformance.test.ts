@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
-import { conformanceCases, worstDifference } from '../conformance/conformance.ts';
+import { conformanceCases } from '../conformance/conformance.ts';
+import { worstDifference } from '../self-test/exercise.ts';
 import { createTfjsExecutor } from './tfjs-executor.ts';
 
 describe.each(['cpu', 'wasm'] as const)('the tfjs executor on %s agrees with the float64 reference', (backend) => {

@@ -4,9 +4,9 @@ import { presets } from '../../../core/presets/registry.ts';
 import { initialParameters } from '../../../core/program/initialize.ts';
 import type { OptimizerSpec, ParameterInfo, TrainingProgram } from '../../../core/program/types.ts';
 import { at } from '../../../core/util/assert-never.ts';
-import { exercise } from '../conformance/conformance.ts';
-import type { ModelSpec } from '../conformance/programs.ts';
 import type { DataBuffers } from '../executor.ts';
+import { exercise } from '../self-test/exercise.ts';
+import type { ModelSpec } from '../self-test/programs.ts';
 import { blockOf, freshSession, programOf, randomData, testSeed } from './testing.ts';
 import { createTfjsExecutor } from './tfjs-executor.ts';
 

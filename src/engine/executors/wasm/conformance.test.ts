@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { conformanceCases, worstDifference } from '../conformance/conformance.ts';
+import { conformanceCases } from '../conformance/conformance.ts';
+import { worstDifference } from '../self-test/exercise.ts';
 import { kernelBytes } from './testing/kernel-bytes.ts';
 import { createWasmExecutor } from './wasm-executor.ts';
 

@@ -4,8 +4,9 @@ import { ReferenceTrainer } from '../../../core/program/reference/trainer.ts';
 import { sizeOf, windowOutput } from '../../../core/program/shapes.ts';
 import type { Window2D } from '../../../core/program/types.ts';
 import { at } from '../../../core/util/assert-never.ts';
-import { worstDifference } from '../conformance/conformance.ts';
-import { drawInput, type InputSpec, primitiveProgram } from '../conformance/programs.ts';
+import { primitiveProgram } from '../conformance/programs.ts';
+import { worstDifference } from '../self-test/exercise.ts';
+import { drawInput, type InputSpec } from '../self-test/programs.ts';
 import { kernelBytes } from './testing/kernel-bytes.ts';
 import { createWasmExecutor } from './wasm-executor.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { worstDifference } from '../conformance/conformance.ts';
 import { randomGraphCases } from '../conformance/random-programs.ts';
+import { worstDifference } from '../self-test/exercise.ts';
 import { kernelBytes } from './testing/kernel-bytes.ts';
 import { createWasmExecutor } from './wasm-executor.ts';
 

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { nodeGpuDevice } from '../../../../scripts/node-gpu.ts';
-import { conformanceCases, worstDifference } from '../conformance/conformance.ts';
+import { conformanceCases } from '../conformance/conformance.ts';
+import { worstDifference } from '../self-test/exercise.ts';
 import { createWebgpuExecutor } from './webgpu-executor.ts';
 
 let device: GPUDevice;

@@ -1,9 +1,9 @@
 import { beforeAll, expect, test } from 'vitest';
 import { nodeGpuDevice } from '../../../../scripts/node-gpu.ts';
-import { worstDifference } from '../conformance/conformance.ts';
 import { documents, sameBits } from '../conformance/documents.ts';
 import { randomGraphCases } from '../conformance/random-programs.ts';
 import type { StepBlock } from '../executor.ts';
+import { worstDifference } from '../self-test/exercise.ts';
 import { blockOf, freshSession, programOf, randomData } from '../tfjs/testing.ts';
 import { createWebgpuExecutor } from './webgpu-executor.ts';
 

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { nodeGpuDevice } from '../../../../scripts/node-gpu.ts';
-import { findNumericalFault } from '../self-test.ts';
+import { findNumericalFault } from '../self-test/self-test.ts';
 import { blockOf, freshSession, randomData } from '../tfjs/testing.ts';
 import { modelB } from './testing/models.ts';
 import { createWebgpuExecutor } from './webgpu-executor.ts';

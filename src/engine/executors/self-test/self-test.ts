@@ -1,6 +1,6 @@
-import { type Comparison, type Exercise, exercise, train, trainReference, worstDifference } from './conformance/conformance.ts';
-import { cnn, mlp } from './conformance/models.ts';
-import type { Executor } from './executor.ts';
+import type { Executor } from '../executor.ts';
+import { type Comparison, type Exercise, exercise, train, trainReference, worstDifference } from './exercise.ts';
+import { cnn, mlp } from './models.ts';
 
 /** How far two steps on a GPU may be from float64, relative to values of about 1. */
 const tolerance = 1e-3;
