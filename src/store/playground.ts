@@ -3,6 +3,7 @@ import { inWordsOf } from '../core/presets/task-names.ts';
 import type { Project } from '../core/project/schema.ts';
 import { serializeProject } from '../core/project/serialize.ts';
 import { scheduleDiffers, structureKey } from '../core/project/structure.ts';
+import type { RunHistory } from '../core/runs/history.ts';
 import type { ModelFormatId } from '../core/runs/model-formats.ts';
 import type {
   ExecutorChoice,
@@ -13,6 +14,7 @@ import type {
   WorkerRequest,
   WorkerResponse,
 } from '../core/runs/protocol.ts';
+import type { RunRecord } from '../core/runs/run-record.ts';
 import { type Diagnostic, hasErrors, ok, type Result } from '../core/util/diagnostics.ts';
 import { coalesce } from './coalesce.ts';
 import { derive } from './derived.ts';
@@ -21,6 +23,7 @@ import { findPreset } from './presets.ts';
 import { createProjectStore } from './project-store.ts';
 import type { SpeedStore } from './remembered-speeds.ts';
 import { createRunStore } from './run-store.ts';
+import { createRunCollection, type RunContent } from './runs/run-collection.ts';
 import { createViewStore, type RememberedView } from './view-store.ts';
 
 export interface PlaygroundOptions {
@@ -51,10 +54,13 @@ export type Pending = 'none' | 'structural';
 export function createPlayground(options: PlaygroundOptions) {
   const { trainer, choice, dataUrl } = options;
   const project = createProjectStore(options.initial);
-  const run = createRunStore();
+  const runs = createRunCollection();
+  const run = createRunStore((history) => runs.replaced(contentOf(history, acting)));
   const view = createViewStore(options.remembered);
   const pictures = createPictureStore();
-  let runs = 0;
+  let loads = 0;
+  /** The document as it acts: the one that was loaded, with weights and rates as they are now. */
+  let acting = options.initial;
 
   const hear = coalesce<TrainEvent>(run.receive, options.breathe ?? ((next) => next()));
   trainer.subscribe((events) => {
@@ -69,10 +75,21 @@ export function createPlayground(options: PlaygroundOptions) {
   const document = (): Project => project.getState().project;
   const runId = (): string => run.getState().history.runId;
 
+  run.subscribe(({ history }) => {
+    if (history.recorded.count > 0) runs.started();
+  });
+
+  const content = (): RunContent => contentOf(run.getState().history, acting);
+  /** Another run is about to take the place of the shown one. */
+  const leaveShown = (): Diagnostic | null => runs.replaced(content());
+
   function load(start: Start): void {
     const target = document();
+    const unkept = start.from === 'initial' || start.from === 'weights' ? leaveShown() : null;
+    acting = target;
     if (start.from === 'current') run.continueWith(target);
-    else run.begin(`run-${++runs}`, target);
+    else run.begin(`run-${++loads}`, target);
+    if (unkept) run.notify([unkept]);
     const remembered = options.speeds?.all() ?? [];
     trainer.send({ type: 'load', runId: runId(), project: target, choice, dataUrl, start, remembered });
   }
@@ -108,7 +125,10 @@ export function createPlayground(options: PlaygroundOptions) {
   project.subscribe(({ project: after }, { project: before }) => {
     if (run.getState().loaded === null) return;
     sendLiveChanges(before, after);
-    if (pending() === 'none') return;
+    if (pending() === 'none') {
+      acting = after;
+      return;
+    }
     options.whenQuiet(() => {
       if (pending() === 'structural' && untouched() && derive(document()).trainable) load({ from: 'initial' });
     });
@@ -116,9 +136,11 @@ export function createPlayground(options: PlaygroundOptions) {
 
   /** Opens another document in place of this one, which stays one undo away. */
   function open(next: Project, start: Start = { from: 'initial' }): void {
+    const unkept = leaveShown();
     project.replace(next);
     view.documentOpened();
     load(start);
+    if (unkept) run.notify([unkept]);
   }
 
   function request<K extends WorkerRequest['kind']>(
@@ -191,14 +213,34 @@ export function createPlayground(options: PlaygroundOptions) {
       format === 'project'
         ? Promise.resolve(ok(documentFile(document())))
         : request({ kind: 'export', format, weights, project: document() }),
+    /** Pins the run that is shown, or gives it free again; what forbids it is told. */
+    pinRun(): void {
+      if (runs.getState().pinned) {
+        runs.unpin();
+        return;
+      }
+      const problem = runs.pin(content());
+      if (problem) run.notify([problem]);
+    },
+    /** Every run that has a step, oldest first: those that were kept, and the one that is shown. */
+    allRuns(): readonly RunRecord[] {
+      const { shown, kept } = runs.getState();
+      return shown.started === null ? kept : [...kept, { ...shown, ...content() }];
+    },
     request,
     pending,
   };
 
-  return { project, run, view, pictures, actions, trainer };
+  return { project, run, runs, view, pictures, actions, trainer };
 }
 
 export type Playground = ReturnType<typeof createPlayground>;
+
+function contentOf({ status: { executor }, recorded }: RunHistory, document: Project): RunContent {
+  if (!executor) return { document, executor, recorded };
+  const { id, backend, device, reason } = executor;
+  return { document, executor: { id, backend, device, reason }, recorded };
+}
 
 const documentFile = (project: Project): Extract<WorkerResponse, { kind: 'export' }> => ({
   kind: 'export',

@@ -17,7 +17,8 @@ export interface RunSlice {
 
 const noticeKey = ({ code, where, message }: Diagnostic): string => `${code}|${where ?? ''}|${message}`;
 
-export function createRunStore() {
+/** `voided`: hears what the run was before all that it recorded is void, and may have something to say about it. */
+export function createRunStore(voided: (history: RunHistory) => Diagnostic | null = () => null) {
   const store = createStore<RunSlice>(() => ({ history: emptyHistory('none'), loaded: null, notices: [] }));
 
   const notify = (all: readonly Diagnostic[]): void => {
@@ -59,7 +60,12 @@ export function createRunStore() {
       for (const heard of events) {
         const event = withNames(heard, loaded);
         const known = history.status.error;
-        history = reduceRun(history, event);
+        const next = reduceRun(history, event);
+        if (next.recorded.count === 0 && history.recorded.count > 0) {
+          const problem = voided(history);
+          if (problem) said.push([problem]);
+        }
+        history = next;
         if (event.runId !== before.runId) continue;
         if (event.type === 'diagnostics') said.push([...event.diagnostics]);
         const error = event.type === 'status' ? event.status.error : undefined;

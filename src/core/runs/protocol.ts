@@ -5,6 +5,7 @@ import type { Project } from '../project/schema.ts';
 import type { DataSignature } from '../project/signature.ts';
 import type { Diagnostic, Result } from '../util/diagnostics.ts';
 import type { RecordedSteps } from './columns/blocks.ts';
+import type { Marker } from './marker.ts';
 
 export const executorIds = ['tfjs', 'webgpu', 'wasm'] as const;
 export type ExecutorId = (typeof executorIds)[number];
@@ -253,13 +254,6 @@ export type WorkerResponse =
   | { readonly kind: 'read'; readonly project: Project; readonly weights: NamedWeights | null }
   | { readonly kind: 'checkpoint'; readonly checkpoint: Checkpoint }
   | { readonly kind: 'describe'; readonly dataset: string; readonly summary: DatasetSummary };
-
-export type Marker =
-  | { readonly kind: 'taskWeight'; readonly step: number; readonly task: string; readonly weight: number }
-  | { readonly kind: 'tieWeight'; readonly step: number; readonly tie: string; readonly weight: number }
-  | { readonly kind: 'learningRate'; readonly step: number; readonly learningRate: number }
-  | { readonly kind: 'best'; readonly step: number }
-  | { readonly kind: 'applied'; readonly step: number };
 
 /** What was learned about the run when it was prepared. */
 export interface Prepared {

@@ -1,6 +1,7 @@
 import type { RecordedSteps } from './columns/blocks.ts';
 import type { ColumnBlock } from './columns/types.ts';
-import type { Marker, TaskEvaluation } from './protocol.ts';
+import type { Marker } from './marker.ts';
+import type { TaskEvaluation } from './protocol.ts';
 import { AppendList, Series } from './series.ts';
 
 /** One measurement on the validation split. It carries more than numbers per step (confusion, counts), hence is no column. */

@@ -17,6 +17,11 @@ export class Series {
 
   static readonly empty = new Series(new Float32Array(0), 0, { used: 0 }, {});
 
+  /** A column of these numbers, which it takes over. */
+  static of(values: Float32Array): Series {
+    return new Series(values, values.length, { used: values.length }, {});
+  }
+
   /** The numbers so far, without a copy. Never write to it. */
   view(): Float32Array {
     return this.buffer.subarray(0, this.length);

@@ -1,6 +1,6 @@
 import { partThatActs } from '../../core/program/acts.ts';
 import { type Project, type TrainingSettings, trainingSchema } from '../../core/project/schema.ts';
-import type { Marker } from '../../core/runs/protocol.ts';
+import type { Marker } from '../../core/runs/marker.ts';
 
 /** What may change while a run goes on, without another program. */
 export interface LiveSettings {

@@ -1,5 +1,6 @@
 import { joinSteps, type RecordedSteps } from '../../core/runs/columns/blocks.ts';
-import type { Marker, RunStatus, TrainEvent } from '../../core/runs/protocol.ts';
+import type { Marker } from '../../core/runs/marker.ts';
+import type { RunStatus, TrainEvent } from '../../core/runs/protocol.ts';
 
 /** Status and metrics go out no more often than this: 10 Hz. */
 export const reportIntervalMs = 100;

@@ -27,8 +27,12 @@ export interface PlaygroundApi {
   /** From the next step on. Throws on a task that does not exist, and on a weight that is none. */
   setTaskWeight(taskId: string, weight: number): void;
   status(): RunStatus;
-  /** Every recorded step: training losses per task (unweighted), in order; validation where it was measured. */
+  /** Every recorded step: training losses per task (unweighted), in order; validation and further columns where they were recorded. */
   history(): HistoryRow[];
+  /** Every run of this visit that has a step and is shown or pinned, oldest first; `metrics`: as last measured on the validation split. */
+  runs(): { id: string; name: string; started: string; steps: number; metrics: Record<string, Record<string, number>> }[];
+  /** A run's document, columns and validation as plain JSON: whatever was no number is null. Rejects on an id that does not exist. */
+  run(id: string): Promise<unknown>;
   /** Loss and metrics per task on a split with the current weights; null where a metric is undefined. */
   evaluate(split: 'train' | 'validation' | 'test'): Promise<Record<string, Record<string, number | null>>>;
   /**

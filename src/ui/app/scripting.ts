@@ -7,7 +7,7 @@ import type { InputInfo } from '../../core/project/signature.ts';
 import { blockOf } from '../../core/runs/columns/blocks.ts';
 import { modelFormatInfos } from '../../core/runs/model-formats.ts';
 import type { InputValues, RunStatus, TrainEvent } from '../../core/runs/protocol.ts';
-import { historyRows } from '../../core/runs/rows.ts';
+import { historyRows, validationValues } from '../../core/runs/rows.ts';
 import { type Diagnostic, diagnostic, type Result } from '../../core/util/diagnostics.ts';
 import { linkTo, parseAddress } from '../../store/address.ts';
 import { derive } from '../../store/derived.ts';
@@ -149,6 +149,24 @@ export function createScripting(playground: Playground, version: string): Playgr
     },
     status,
     history: () => historyRows(run.getState().history.recorded),
+    runs: () =>
+      actions.allRuns().map(({ id, name, number, started, recorded }) => {
+        const measured = recorded.validation.last();
+        return {
+          id,
+          name: name || `Run ${number}`,
+          started: started ?? '',
+          steps: recorded.count,
+          metrics: measured ? validationValues(measured) : {},
+        };
+      }),
+    async run(id) {
+      const all = actions.allRuns();
+      const found = all.find((record) => record.id === id);
+      if (!found) throw refused('run', id, all.map((record) => record.id).join(', '));
+      const { runJson } = await import('../../core/runs/run-file.ts');
+      return runJson(found);
+    },
     async evaluate(split) {
       await prepared();
       const { tasks } = accepted(await actions.request({ kind: 'evaluate', split }));

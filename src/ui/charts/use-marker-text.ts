@@ -1,5 +1,5 @@
 import { useCallback } from 'react';
-import type { Marker } from '../../core/runs/protocol.ts';
+import type { Marker } from '../../core/runs/marker.ts';
 import { assertNever } from '../../core/util/assert-never.ts';
 import type { LoadedTask } from '../common/loaded-tasks.ts';
 import { formatNumber } from '../common/use-reading-text.ts';

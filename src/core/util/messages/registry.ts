@@ -5,6 +5,7 @@ import { fileMessages } from './files.ts';
 import { graphMessages } from './graph.ts';
 import { layerMessages } from './layers.ts';
 import { pageMessages } from './page.ts';
+import { runMessages } from './runs.ts';
 import { shapeMessages } from './shapes.ts';
 import { trainingMessages } from './training.ts';
 
@@ -16,6 +17,7 @@ export const messages = {
   ...blockMessages,
   ...dataMessages,
   ...trainingMessages,
+  ...runMessages,
   ...fileMessages,
   ...pageMessages,
 } as const satisfies Record<string, MessageTemplate>;

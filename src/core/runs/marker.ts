@@ -1,0 +1,14 @@
+import { z } from 'zod';
+
+const step = z.number();
+
+/** Something that happened to a run at a step, as a flag on its curves. */
+export const markerSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('taskWeight'), step, task: z.string(), weight: z.number() }),
+  z.object({ kind: z.literal('tieWeight'), step, tie: z.string(), weight: z.number() }),
+  z.object({ kind: z.literal('learningRate'), step, learningRate: z.number() }),
+  z.object({ kind: z.literal('best'), step }),
+  z.object({ kind: z.literal('applied'), step }),
+]);
+
+export type Marker = Readonly<z.infer<typeof markerSchema>>;
