@@ -1,4 +1,5 @@
 import { inLanguage, type Language, type LocalizedText } from '../util/localized.ts';
+import { ownValue } from '../util/own-value.ts';
 
 /** What the data sets' classes are called, by the name that stands in the data. A proper name stays as it is. */
 const titles: Readonly<Record<string, LocalizedText>> = {
@@ -105,4 +106,4 @@ const titles: Readonly<Record<string, LocalizedText>> = {
 };
 
 /** A class as the reader knows it. */
-export const classTitle = (name: string, language: Language): string => inLanguage(titles[name] ?? name, language);
+export const classTitle = (name: string, language: Language): string => inLanguage(ownValue(titles, name) ?? name, language);

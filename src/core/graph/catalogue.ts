@@ -1,8 +1,8 @@
-import { layerKind } from '../layers/registry.ts';
+import { layerKind } from '../layers/layer-kinds.ts';
 import type { LayerKind, PortSpec } from '../layers/types.ts';
 import { type Graph, type GraphNode, headKind, inputKind, type Task } from '../project/schema.ts';
-import { taskKinds } from '../tasks/registry.ts';
-import type { TaskKind, TaskKindId } from '../tasks/types.ts';
+import { type TaskKindId, taskKinds } from '../tasks/registry.ts';
+import type { TaskKind } from '../tasks/types.ts';
 import { type LocalizedText, wordsOf } from '../util/localized.ts';
 
 /** What the graph must know of layers and tasks; tests pass their own. */

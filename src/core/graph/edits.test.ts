@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { layerKind } from '../layers/registry.ts';
+import { layerKind } from '../layers/layer-kinds.ts';
 import type { Project } from '../project/schema.ts';
 import {
   addedNodes,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { newId } from '../project/ids.ts';
 import { edgeSchema, headKind, nodeSchema, type Position, type Project } from '../project/schema.ts';
+import { upgradeNodes } from '../project/upgrade.ts';
 import { headTask } from './catalogue.ts';
 import { withGraph } from './edits.ts';
 import { headOf } from './serving.ts';
@@ -8,7 +9,7 @@ import { headOf } from './serving.ts';
 /** Nodes with the edges among them, as they travel through the clipboard. */
 const fragmentSchema = z.object({
   format: z.literal('mtl-playground/fragment'),
-  nodes: z.array(nodeSchema),
+  nodes: z.preprocess(upgradeNodes, z.array(nodeSchema)),
   edges: z.array(edgeSchema),
 });
 export type Fragment = z.infer<typeof fragmentSchema>;

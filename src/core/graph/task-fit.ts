@@ -1,6 +1,7 @@
 import { headKind, inputKind, type Project, type Task } from '../project/schema.ts';
 import type { DataSignature } from '../project/signature.ts';
-import { type TargetFormat, type TargetInfo, taskKindIds } from '../tasks/types.ts';
+import { taskKindIds } from '../tasks/task-kinds.ts';
+import type { TargetFormat, TargetInfo } from '../tasks/types.ts';
 import { analyzeGraph } from './analyze.ts';
 import { catalogue as builtIn, type Catalogue, headTask, inputData } from './catalogue.ts';
 import { mapNodes } from './edits.ts';

@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { languages } from '../util/localized.ts';
-import { layerKind, layers } from './registry.ts';
+import { layerKind } from './layer-kinds.ts';
+import { layers } from './registry.ts';
 
 const expectComplete = (text: Readonly<Record<string, string>>): void => {
   for (const language of languages) expect(text[language]?.trim()).toBeTruthy();

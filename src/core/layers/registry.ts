@@ -99,6 +99,3 @@ export type LayerKindId = keyof typeof entries;
 
 /** Every layer kind by name, in the order of the palette. A new kind is one file and one line here. */
 export const layers: Readonly<Record<LayerKindId, LayerKind>> & Readonly<Record<string, LayerKind>> = entries;
-
-/** The layer kind of that name, where there is one. */
-export const layerKind = (kind: string): LayerKind | undefined => (Object.hasOwn(layers, kind) ? layers[kind] : undefined);

@@ -71,6 +71,11 @@ export interface LayerKind<P = Record<string, unknown>, K extends string = strin
   readonly icon: string;
   /** Every key has a default, so that `schema.parse({})` is a new node's parameters. */
   readonly schema: z.ZodType<P>;
+  /**
+   * Parameters as an older page wrote them, as this one would have: where a field got another name or unit, documents need no new version.
+   * It must leave alone what is new already. What it leaves over is judged by the schema as ever.
+   */
+  upgrade?(params: Readonly<Record<string, unknown>>): Record<string, unknown>;
   readonly fields: readonly FieldSpec[];
   readonly inputs: readonly PortSpec[];
   readonly text: {

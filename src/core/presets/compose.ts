@@ -1,7 +1,7 @@
 import { signatureOf } from '../data/registry.ts';
 import { analyzeGraph } from '../graph/analyze.ts';
 import { picturedIn } from '../graph/place.ts';
-import { layerKind } from '../layers/registry.ts';
+import { layerKind } from '../layers/layer-kinds.ts';
 import { defaults } from '../project/defaults.ts';
 import type { GraphEdge, GraphNode, Project, Task } from '../project/schema.ts';
 import { invariant } from '../util/assert-never.ts';

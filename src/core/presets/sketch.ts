@@ -1,8 +1,7 @@
-import { layerKind } from '../layers/registry.ts';
+import { layerKind } from '../layers/layer-kinds.ts';
 import { defaults } from '../project/defaults.ts';
 import { type GraphEdge, type GraphNode, headKind, inputKind, type Project, type Task } from '../project/schema.ts';
-import { taskKinds } from '../tasks/registry.ts';
-import type { TaskKindId } from '../tasks/types.ts';
+import { type TaskKindId, taskKinds } from '../tasks/registry.ts';
 import { at, invariant } from '../util/assert-never.ts';
 
 /** Left to right, in steps that leave room for a node's card and for the shape on its edges. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ownValue } from '../util/own-value.ts';
 
 /**
  * How a change of a field of the document reaches a run, where it needs no other program and no other data:
@@ -21,9 +22,6 @@ const actsOf = (schema: z.core.$ZodType): Acts | null => marks.get(schema)?.acts
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const own = (value: Readonly<Record<string, unknown>>, key: string): unknown =>
-  Object.hasOwn(value, key) ? value[key] : undefined;
-
 /**
  * What of a value belongs to the program and its data: a value of the schema without its marked fields, at every depth, its keys in the
  * schema's order. Two values with the same text as JSON differ at most in what acts on a run as it is.
@@ -41,14 +39,14 @@ export function structuralPart(schema: z.core.$ZodType, value: unknown): unknown
   }
   if (!(schema instanceof z.ZodObject) || !isRecord(value)) return value;
   const fields = Object.entries<z.core.$ZodType>(schema.shape).filter(([, field]) => actsOf(field) === null);
-  return Object.fromEntries(fields.map(([key, field]) => [key, structuralPart(field, own(value, key))]));
+  return Object.fromEntries(fields.map(([key, field]) => [key, structuralPart(field, ownValue(value, key))]));
 }
 
 /** The fields of a value whose changes act in one way; not those of the objects in it. */
 export function partThatActs<T extends object>(schema: z.ZodObject, value: T, how: Acts): Partial<T> {
   const part: Partial<T> = {};
   for (const key in value) {
-    const field = Object.hasOwn(schema.shape, key) ? schema.shape[key] : undefined;
+    const field = ownValue(schema.shape, key);
     if (field && actsOf(field) === how) part[key] = value[key];
   }
   return part;

@@ -2,6 +2,7 @@ import { type Diagnostic, diagnostic, ok, type Result, refused } from '../util/d
 import { migrations } from './migrations.ts';
 import { schemaProblems } from './problems.ts';
 import { type Project, projectSchema, projectVersion } from './schema.ts';
+import { upgradeKinds } from './upgrade.ts';
 
 function versionOf(document: unknown): number | null {
   if (typeof document !== 'object' || document === null || !('version' in document)) return null;
@@ -57,6 +58,7 @@ export function parseProject(json: unknown): Result<Project> {
     if (!migrated.ok) return migrated;
     document = migrated.value;
   }
+  document = upgradeKinds(document);
   const parsed = projectSchema.safeParse(document);
   if (!parsed.success) return refused(...schemaProblems(document, parsed.error));
   const problems = referenceProblems(parsed.data);

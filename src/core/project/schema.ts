@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { acts } from '../program/acts.ts';
 import { lossOptionShape } from '../tasks/loss-options/registry.ts';
-import { taskKindIds } from '../tasks/types.ts';
+import { taskKindIds } from '../tasks/task-kinds.ts';
 
 /** The version of the document format; see migrations.ts. */
 export const projectVersion = 2;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { taskKindIds } from '../tasks/types.ts';
+import { taskKindIds } from '../tasks/task-kinds.ts';
 import { ok, type Result } from '../util/diagnostics.ts';
 import { schemaProblems } from './problems.ts';
 

@@ -8,7 +8,7 @@ import { sigmoidLoss } from './sigmoid-loss.ts';
 import type { TaskKind } from './types.ts';
 
 /** Yes or no: one sigmoid, [batch, 1]. */
-export const binary: TaskKind = {
+export const binary: TaskKind<'binary'> = {
   kind: 'binary',
   text: {
     title: { en: 'Binary', 'zh-CN': '二分类' },
@@ -24,6 +24,11 @@ export const binary: TaskKind = {
   targetStorage: () => ({ shape: [1], dtype: 'f32' }),
   loss: (b, _loss, logits, targets, context) => b.reshape(sigmoidLoss(b, logits, targets, context), [at(logits.shape, 0)]),
   activate: (b, logits) => b.unary('sigmoid', logits),
+  outputActivation: () => 'sigmoid',
+  decide(output) {
+    const yes = at(output, 0);
+    return { index: yes >= 0.5 ? 1 : 0, probabilities: [1 - yes, yes] };
+  },
   balance: (_target, labels) => balancedFrom(countClasses(labels, 2)),
   metrics: () => [accuracyInfo, f1Info, macroF1Info, aucInfo],
   measure: measureBinary,

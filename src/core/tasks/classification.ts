@@ -14,7 +14,7 @@ function classCount(target: TargetFormat): number {
 }
 
 /** One class out of several: softmax over [batch, classes]. */
-export const classification: TaskKind = {
+export const classification: TaskKind<'classification'> = {
   kind: 'classification',
   text: {
     title: { en: 'Classification', 'zh-CN': '多分类' },
@@ -31,6 +31,7 @@ export const classification: TaskKind = {
   targetStorage: () => ({ shape: [], dtype: 'i32' }),
   loss: (b, _loss, logits, targets, context) => softmaxLoss(b, logits, targets, context),
   activate: (b, logits) => b.softmax(logits),
+  outputActivation: () => 'softmax',
   balance: (target, labels) => balancedFrom(countClasses(labels, classCount(target))),
   metrics: () => [accuracyInfo, macroF1Info],
   measure: measureClasses,

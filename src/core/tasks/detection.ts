@@ -20,7 +20,7 @@ const columns = (b: ProgramBuilder, rows: Tensor, from: number, count: number): 
   b.slice(rows, [0, from], [at(rows.shape, 0), count]);
 
 /** Is the object there, and where: five sigmoids, [batch, 5]: presence, centre x, centre y, width, height. */
-export const detection: TaskKind = {
+export const detection: TaskKind<'detection'> = {
   kind: 'detection',
   text: {
     title: { en: 'Detection', 'zh-CN': '目标检测' },
@@ -48,6 +48,8 @@ export const detection: TaskKind = {
     return b.reshape(b.add2(presence, box), [at(logits.shape, 0)]);
   },
   activate: (b, logits) => b.unary('sigmoid', logits),
+  outputActivation: () => 'sigmoid',
+  exportNote: 'presence, then centre x, centre y, width and height as fractions of the image',
   balance: (_target, labels) =>
     balancedFrom(
       countClasses(

@@ -11,7 +11,7 @@ function sequenceOf(target: TargetFormat): Extract<TargetFormat, { format: 'sequ
 }
 
 /** A sequence of tokens, one after the other: softmax over [batch, length, vocabulary]. */
-export const generation: TaskKind = {
+export const generation: TaskKind<'generation'> = {
   kind: 'generation',
   text: {
     title: { en: 'Generation', 'zh-CN': '序列生成' },
@@ -31,6 +31,8 @@ export const generation: TaskKind = {
     return meanOverTokens(b, softmaxLoss(b, logits, targets, context), valid);
   },
   activate: (b, logits) => b.softmax(logits),
+  outputActivation: () => 'softmax',
+  exportNote: 'feed the start token (1) and what was generated so far into the input of previous tokens',
   summarize: (target, part) => bestChoices(part, sequenceOf(target).vocabulary.length),
   metrics: () => [rougeLInfo, tokenAccuracyInfo],
   measure: measureSequences,

@@ -6,7 +6,7 @@ import { distinctNumbers, gradientError } from '../program/testing/check-gradien
 import { at } from '../util/assert-never.ts';
 import { type Random, randomStream } from '../util/random.ts';
 import type { LossOptions } from './loss-options/registry.ts';
-import { taskKinds } from './registry.ts';
+import { type TaskKindId, taskKinds } from './registry.ts';
 import { concrete, contextOf } from './testing/loss-context.ts';
 import { targets } from './testing/targets.ts';
 import type { TargetFormat, TaskKind } from './types.ts';
@@ -53,7 +53,7 @@ function randomLabel(target: TargetFormat, random: Random): number[] {
 }
 
 interface Case {
-  readonly kind: TaskKind;
+  readonly kind: TaskKind<TaskKindId>;
   readonly loss: string;
   readonly options: Partial<LossOptions>;
 }

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { languages } from '../util/localized.ts';
-import { taskKinds } from './registry.ts';
+import { type TaskKindId, taskKinds } from './registry.ts';
+import { taskKindIds } from './task-kinds.ts';
 import { runLoss } from './testing/run-loss.ts';
 import { targets } from './testing/targets.ts';
-import { type TaskKindId, taskKindIds } from './types.ts';
 
 /** Loss of each sample and predictions, in float64. */
 const run = (id: TaskKindId, loss: string, logits: number[], labels: number[]) => runLoss(id, { loss, logits, labels });

@@ -7,7 +7,7 @@ import { sigmoidLoss } from './sigmoid-loss.ts';
 import type { TaskKind } from './types.ts';
 
 /** Any number of labels at once: one sigmoid each, [batch, labels]. */
-export const multiLabel: TaskKind = {
+export const multiLabel: TaskKind<'multiLabel'> = {
   kind: 'multiLabel',
   text: {
     title: { en: 'Multi-label', 'zh-CN': '多标签' },
@@ -30,6 +30,7 @@ export const multiLabel: TaskKind = {
   },
   loss: (b, _loss, logits, targets, context) => b.mean(sigmoidLoss(b, logits, targets, context), [1]),
   activate: (b, logits) => b.unary('sigmoid', logits),
+  outputActivation: () => 'sigmoid',
   balance(target, labels) {
     invariant(target.format === 'multiLabel', 'a multi-label task learns labels');
     const width = target.labels.length;

@@ -2,7 +2,7 @@ import type { ProgramBuilder, Tensor } from '../program/builder.ts';
 import { at, invariant } from '../util/assert-never.ts';
 import { balancedFrom, countClasses } from './balance.ts';
 import { accuracyInfo, classMaeInfo, kappaInfo } from './metrics/infos.ts';
-import { measureRanks, rankConfusion } from './metrics/ranks.ts';
+import { gradeProbabilities, measureRanks, rankConfusion, rankOf } from './metrics/ranks.ts';
 import { sigmoidCrossEntropy } from './sigmoid-loss.ts';
 import type { TargetFormat, TaskKind } from './types.ts';
 
@@ -18,7 +18,7 @@ function exceeds(b: ProgramBuilder, labels: Tensor, thresholds: number): Tensor 
 }
 
 /** One of several classes that stand in an order: K−1 questions «more than class k?», [batch, K−1]. */
-export const ordinal: TaskKind = {
+export const ordinal: TaskKind<'ordinal'> = {
   kind: 'ordinal',
   text: {
     title: { en: 'Ordinal', 'zh-CN': '有序分类' },
@@ -40,6 +40,9 @@ export const ordinal: TaskKind = {
     return b.mul(each, b.sum(weights, [1]));
   },
   activate: (b, logits) => b.unary('sigmoid', logits),
+  outputActivation: () => 'sigmoid',
+  exportNote: 'number k is the probability of being above class k',
+  decide: (output) => ({ index: rankOf(output), probabilities: gradeProbabilities(output) }),
   balance: (target, labels) => balancedFrom(countClasses(labels, rankCount(target))),
   metrics: () => [accuracyInfo, classMaeInfo, kappaInfo],
   measure: measureRanks,

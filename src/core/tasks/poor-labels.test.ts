@@ -6,7 +6,7 @@ import { sizeOf } from '../program/shapes.ts';
 import { at } from '../util/assert-never.ts';
 import { randomStream } from '../util/random.ts';
 import type { LossOptions } from './loss-options/registry.ts';
-import { taskKinds } from './registry.ts';
+import { type TaskKindId, taskKinds } from './registry.ts';
 import { concrete, contextOf } from './testing/loss-context.ts';
 import { runLoss } from './testing/run-loss.ts';
 import { targets } from './testing/targets.ts';
@@ -70,7 +70,7 @@ const cases = kinds.flatMap((kind) =>
 /** Outputs before the first step, of a network that says all the same, and of one that has run away. */
 const scales = { zero: 0, usual: 1, large: 60 };
 
-function logitsOf(kind: TaskKind, scale: number): number[] {
+function logitsOf(kind: TaskKind<TaskKindId>, scale: number): number[] {
   const random = randomStream(5, 'logits', kind.kind);
   return Array.from({ length: batch * sizeOf(concrete(kind.logitsShape(targets[kind.kind]))) }, () => scale * random.normal());
 }
@@ -80,7 +80,7 @@ const strained: Partial<Omit<LossOptions, 'classWeights'>> = { focalGamma: 2, la
 
 /** Σ m·l / max(Σ m, 1) and its gradient with respect to the logits. */
 function lossAndGradient(
-  kind: TaskKind,
+  kind: TaskKind<TaskKindId>,
   loss: string,
   { labels, mask }: Poor,
   logits: readonly number[],

@@ -14,7 +14,7 @@ const softCrossEntropy = (b: ProgramBuilder, logits: Tensor, labels: Tensor): Te
   b.sub(b.unary('softplus', logits), b.mul(labels, logits));
 
 /** The input itself, after whatever the network made of it: [batch, ...shape of the input]. */
-export const reconstruction: TaskKind = {
+export const reconstruction: TaskKind<'reconstruction'> = {
   kind: 'reconstruction',
   text: {
     title: { en: 'Reconstruction', 'zh-CN': '重建' },
@@ -40,6 +40,7 @@ export const reconstruction: TaskKind = {
     );
   },
   activate: (b, logits, loss) => (loss === 'mse' ? logits : b.unary('sigmoid', logits)),
+  outputActivation: (loss) => (loss === 'mse' ? 'linear' : 'sigmoid'),
   summarize: summarizeReconstructions,
   metrics: () => [mseInfo, psnrInfo],
   measure: measureReconstructions,

@@ -1,4 +1,3 @@
-import { at } from '../util/assert-never.ts';
 import { binary } from './binary.ts';
 import { classification } from './classification.ts';
 import { detection } from './detection.ts';
@@ -9,10 +8,12 @@ import { reconstruction } from './reconstruction.ts';
 import { regression } from './regression.ts';
 import { retrieval } from './retrieval.ts';
 import { tagging } from './tagging.ts';
-import type { MetricInfo, TargetFormat, TaskKind, TaskKindId } from './types.ts';
+import type { TaskKind } from './types.ts';
 
-/** Every task kind. A new kind is one file, its id in types.ts and one line here. */
-export const taskKinds: Readonly<Record<TaskKindId, TaskKind>> = {
+/** Refuses, at compile time, an entry whose key is not its own `kind`. */
+const catalogue = <T extends { readonly [K in keyof T]: TaskKind<K & string> }>(entries: T): T => entries;
+
+const entries = catalogue({
   classification,
   binary,
   multiLabel,
@@ -23,7 +24,9 @@ export const taskKinds: Readonly<Record<TaskKindId, TaskKind>> = {
   detection,
   reconstruction,
   retrieval,
-};
+});
 
-/** The metric by which a task of this kind is judged first. */
-export const headlineOf = (kind: TaskKindId, target: TargetFormat): MetricInfo => at(taskKinds[kind].metrics(target), 0);
+export type TaskKindId = keyof typeof entries;
+
+/** Every task kind by name, in the order in which they are offered. A new kind is one file and one line here. */
+export const taskKinds: Readonly<Record<TaskKindId, TaskKind<TaskKindId>>> = entries;

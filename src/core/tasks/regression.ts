@@ -30,7 +30,7 @@ function penalise(b: ProgramBuilder, loss: LossId, error: Tensor): Tensor {
 }
 
 /** One or more numbers, [batch, size]; the head's output is the prediction. */
-export const regression: TaskKind = {
+export const regression: TaskKind<'regression'> = {
   kind: 'regression',
   text: {
     title: { en: 'Regression', 'zh-CN': '回归' },
@@ -60,6 +60,7 @@ export const regression: TaskKind = {
     return b.mean(penalise(b, loss, b.sub(logits, targets)), [1]);
   },
   activate: (_b, logits) => logits,
+  outputActivation: () => 'linear',
   metrics: () => [maeInfo, rmseInfo, r2Info],
   measure: measureValues,
 };

@@ -66,7 +66,7 @@ function triplet(b: ProgramBuilder, similarity: Tensor, labels: Tensor, { mask, 
 }
 
 /** A place for every sample, such that those of one class lie together: an embedding of any width, [batch, d]. */
-export const retrieval: TaskKind = {
+export const retrieval: TaskKind<'retrieval'> = {
   kind: 'retrieval',
   text: {
     title: { en: 'Retrieval', 'zh-CN': '检索' },
@@ -99,6 +99,9 @@ export const retrieval: TaskKind = {
   },
   inBatch: true,
   activate: (b, logits) => normalise(b, logits),
+  outputActivation: () => 'linear',
+  exportNote: 'not divided by its length: compare by cosine',
+  embeds: true,
   metrics: () => [recallAt1Info, recallAt5Info],
   measure: measureRetrieval,
 };

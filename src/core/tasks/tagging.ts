@@ -13,7 +13,7 @@ function tagsOf(target: TargetFormat): Extract<TargetFormat, { format: 'tags' }>
 }
 
 /** One tag for every token or frame: softmax over [batch, length, tags]. */
-export const tagging: TaskKind = {
+export const tagging: TaskKind<'tagging'> = {
   kind: 'tagging',
   text: {
     title: { en: 'Tagging', 'zh-CN': '序列标注' },
@@ -33,6 +33,7 @@ export const tagging: TaskKind = {
     return meanOverTokens(b, softmaxLoss(b, logits, targets, context), valid);
   },
   activate: (b, logits) => b.softmax(logits),
+  outputActivation: () => 'softmax',
   balance: (target, labels) => balancedFrom(countClasses(labels, tagsOf(target).tags.length)),
   summarize: (target, part) => bestChoices(part, tagsOf(target).tags.length),
   metrics: (target) =>

@@ -6,20 +6,6 @@ import type { LossOptionName, LossOptions } from './loss-options/registry.ts';
 
 export type { TargetFormat, TargetInfo } from './formats.ts';
 
-export const taskKindIds = [
-  'classification',
-  'binary',
-  'multiLabel',
-  'regression',
-  'ordinal',
-  'tagging',
-  'generation',
-  'detection',
-  'reconstruction',
-  'retrieval',
-] as const;
-export type TaskKindId = (typeof taskKindIds)[number];
-
 /** What a loss sees beside logits and labels. */
 export interface LossContext {
   readonly target: TargetFormat;
@@ -57,16 +43,27 @@ export interface LossInfo {
   readonly options?: readonly LossOptionName[];
 }
 
+/** The class that is predicted, and the probability of each. */
+export interface Decision {
+  readonly index: number;
+  readonly probabilities: readonly number[];
+}
+
 /** The shape of logits per sample; null stands for any extent. */
 export type LogitsShape = readonly (number | null)[];
 
 /** A task kind: its loss as a lowering to primitives, what it predicts, and how it is judged. */
-export interface TaskKind {
-  readonly kind: TaskKindId;
+export interface TaskKind<K extends string = string> {
+  readonly kind: K;
   readonly text: { readonly title: LocalizedText; readonly summary: LocalizedText; readonly more: LocalizedText };
   /** The losses to choose from; the first is the default. */
   readonly losses: readonly LossInfo[];
   accepts(target: TargetFormat): boolean;
+  /**
+   * A task of this kind as an older page wrote it, as this one would have: where a loss or an option got another name, documents need no
+   * new version. It must leave alone what is new already.
+   */
+  upgrade?(task: Readonly<Record<string, unknown>>): Record<string, unknown>;
   /** The shape of the logits that the head takes, without the batch axis. */
   logitsShape(target: TargetFormat): LogitsShape;
   /** How labels reach the program, per sample and without the batch axis. */
@@ -77,6 +74,17 @@ export interface TaskKind {
   readonly inBatch?: true;
   /** logits → predictions of the same shape (probabilities, or the values themselves). */
   activate(b: ProgramBuilder, logits: Tensor, loss: string): Tensor;
+  /** The same as a layer that everybody has. An embedding stays as it is: none divides by its length. */
+  outputActivation(loss: string): 'softmax' | 'sigmoid' | 'linear';
+  /** What the reader of an exported output should know beside its shape, in English. */
+  readonly exportNote?: string;
+  /** A prediction is a place among those of other samples, and says nothing by itself. */
+  readonly embeds?: true;
+  /**
+   * What a row of predictions says of a target that is one class. Left out where it holds a probability for each class, and the largest
+   * decides.
+   */
+  decide?(output: Float32Array): Decision;
   /** Balanced class weights out of the labels of the labelled training samples, as the program reads them, [samples, ...]. */
   balance?(target: TargetFormat, labels: ArrayLike<number>): number[];
   /** What judging needs of a part's outputs, [count, ...], where the outputs of a whole split would fill the memory. */

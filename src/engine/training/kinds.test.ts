@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { everyFormat, everyKind } from '../../core/presets/testing/every-kind.ts';
 import { classWeightsName } from '../../core/project/data-names.ts';
 import { taskKinds } from '../../core/tasks/registry.ts';
-import { taskKindIds } from '../../core/tasks/types.ts';
+import { taskKindIds } from '../../core/tasks/task-kinds.ts';
 import { at } from '../../core/util/assert-never.ts';
 import { decodedSamples, evaluateRows } from './evaluate-rows.ts';
 import { trained } from './testing/trained.ts';

@@ -2,7 +2,7 @@ import { Text } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
 import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import { lastStep, type Recorded, seriesOf } from '../../core/runs/recorded.ts';
-import { headlineOf } from '../../core/tasks/registry.ts';
+import { headlineOf } from '../../core/tasks/task-kinds.ts';
 import { useProject, useRun, useView } from '../../store/react.tsx';
 import type { LoadedTask } from '../common/loaded-tasks.ts';
 import { identityOf } from '../common/task-identity.ts';

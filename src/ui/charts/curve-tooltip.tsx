@@ -1,6 +1,6 @@
 import type { Recorded } from '../../core/runs/recorded.ts';
 import type { Series } from '../../core/runs/series.ts';
-import { headlineOf } from '../../core/tasks/registry.ts';
+import { headlineOf } from '../../core/tasks/task-kinds.ts';
 import type { LoadedTask } from '../common/loaded-tasks.ts';
 import { TaskMark } from '../common/task-mark.tsx';
 import { useLocalized } from '../common/use-localized.ts';

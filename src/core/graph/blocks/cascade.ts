@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { FieldSpec } from '../../layers/types.ts';
 import { sameShape } from '../../program/shapes.ts';
 import { type GraphEdge, headKind, type Project, type Task } from '../../project/schema.ts';
-import type { TaskKindId } from '../../tasks/types.ts';
+import { taskKinds } from '../../tasks/registry.ts';
 import { diagnostic, ok, type Result, refused } from '../../util/diagnostics.ts';
 import { analyzeGraph } from '../analyze.ts';
 import { headTask } from '../catalogue.ts';
@@ -20,12 +20,11 @@ const schema = z.strictObject({
 });
 type Params = z.infer<typeof schema>;
 
-/** What makes probabilities of a task's logits; null: its output is a value already. */
-function activationOf(kind: TaskKindId): { kind: string; params: Record<string, unknown> } | null {
-  if (kind === 'classification' || kind === 'tagging' || kind === 'generation') return { kind: 'softmax', params: {} };
-  if (kind === 'binary' || kind === 'multiLabel' || kind === 'ordinal')
-    return { kind: 'activation', params: { activation: 'sigmoid' } };
-  return null;
+/** What makes of a task's logits what it predicts; null: they are that already. */
+function activationOf({ kind, loss }: Task): { kind: string; params: Record<string, unknown> } | null {
+  const activation = taskKinds[kind].outputActivation(loss);
+  if (activation === 'linear') return null;
+  return activation === 'softmax' ? { kind: 'softmax', params: {} } : { kind: 'activation', params: { activation } };
 }
 
 /** The tasks that have an output on the canvas. */
@@ -59,7 +58,7 @@ function throughEdge(context: BlockContext, edge: GraphEdge, logits: string, fro
   const ends = [nodes.get(logits), nodes.get(edge.source)].flatMap((node) => node ?? []);
   const begin = { x: Math.max(...ends.map(({ position }) => position.x)), y: nodes.get(edge.target)?.position.y ?? 0 };
   const draft = new Draft(project, signature, begin, language);
-  const activation = feed === 'probabilities' ? activationOf(from.kind) : null;
+  const activation = feed === 'probabilities' ? activationOf(from) : null;
   let column = 1;
   let fed = logits;
   if (activation) fed = draft.add(activation.kind, column++, [fed], activation.params);

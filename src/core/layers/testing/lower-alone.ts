@@ -3,7 +3,7 @@ import { randomKeyLength, randomKeys } from '../../program/counter-random.ts';
 import type { Initializer, Shape } from '../../program/types.ts';
 import { at, invariant } from '../../util/assert-never.ts';
 import { type Flow, lowerFlows } from '../flow.ts';
-import { layerKind } from '../registry.ts';
+import { layerKind } from '../layer-kinds.ts';
 import type { PictureKind } from '../types.ts';
 
 /** A parameter or state that a layer asked for. */

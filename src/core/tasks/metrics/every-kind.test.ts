@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sizeOf } from '../../program/shapes.ts';
 import { at } from '../../util/assert-never.ts';
-import { taskKinds } from '../registry.ts';
+import { type TaskKindId, taskKinds } from '../registry.ts';
 import { concrete } from '../testing/loss-context.ts';
 import { targets } from '../testing/targets.ts';
 import type { LabelledOutputs, TaskKind } from '../types.ts';
@@ -10,7 +10,7 @@ import type { LabelledOutputs, TaskKind } from '../types.ts';
 const kinds = Object.values(taskKinds);
 
 /** What judging gets, as the evaluation makes it. */
-function judgeable(kind: TaskKind, labelled: LabelledOutputs): LabelledOutputs {
+function judgeable(kind: TaskKind<TaskKindId>, labelled: LabelledOutputs): LabelledOutputs {
   const summary = kind.summarize?.(targets[kind.kind], labelled);
   return summary ? { ...labelled, outputs: summary } : labelled;
 }

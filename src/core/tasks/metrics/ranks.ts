@@ -6,6 +6,12 @@ import { judgedRows, ratio } from './rows.ts';
 /** The grade that cumulative probabilities «above k» say: how many of them reach ½. */
 export const rankOf = (above: ArrayLike<number>): number => Array.from(above).filter((p) => p >= 0.5).length;
 
+/** The probability of each grade, from the cumulative ones: p(k) = p(above k−1) − p(above k). */
+export function gradeProbabilities(above: ArrayLike<number>): number[] {
+  const edges = [1, ...Array.from(above), 0];
+  return edges.slice(1).map((edge, k) => Math.max(0, at(edges, k) - edge));
+}
+
 /** Counts of grades, [true][predicted], from outputs [count, K−1]; null where nothing can be judged. */
 export function rankConfusion(target: TargetFormat, labelled: LabelledOutputs): number[][] | null {
   invariant(target.format === 'class', 'grades are classes');

@@ -2,8 +2,8 @@ import { ProgramBuilder } from '../../program/builder.ts';
 import { interpret } from '../../program/reference/interpret.ts';
 import { at } from '../../util/assert-never.ts';
 import type { LossOptions } from '../loss-options/registry.ts';
-import { taskKinds } from '../registry.ts';
-import type { TargetFormat, TaskKindId } from '../types.ts';
+import { type TaskKindId, taskKinds } from '../registry.ts';
+import type { TargetFormat } from '../types.ts';
 import { concrete, contextOf } from './loss-context.ts';
 import { targets } from './targets.ts';
 

@@ -1,4 +1,5 @@
-import type { TargetFormat, TaskKindId } from '../types.ts';
+import type { TaskKindId } from '../registry.ts';
+import type { TargetFormat } from '../types.ts';
 
 const vocabulary = ['', '<start>', '<end>', 'red', 'round'];
 

@@ -3,8 +3,8 @@ import { everyFormat, everyKind } from '../../../core/presets/testing/every-kind
 import { fillControls } from '../../../core/program/controls.ts';
 import { initialParameters, initialState } from '../../../core/program/initialize.ts';
 import type { Task } from '../../../core/project/schema.ts';
-import { taskKinds } from '../../../core/tasks/registry.ts';
-import { type TaskKindId, taskKindIds } from '../../../core/tasks/types.ts';
+import { type TaskKindId, taskKinds } from '../../../core/tasks/registry.ts';
+import { taskKindIds } from '../../../core/tasks/task-kinds.ts';
 import { createBatches } from '../../training/batches.ts';
 import { preparedFor } from '../../training/testing/prepared.ts';
 import type { Run } from './run.ts';

@@ -1,10 +1,10 @@
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { describeShape, sizeOf } from '../../../core/program/shapes.ts';
 import { parseProject } from '../../../core/project/parse.ts';
-import type { Project } from '../../../core/project/schema.ts';
+import type { Project, Task } from '../../../core/project/schema.ts';
 import { ordered } from '../../../core/project/serialize.ts';
 import type { NamedWeights } from '../../../core/runs/protocol.ts';
-import type { TaskKindId } from '../../../core/tasks/types.ts';
+import { taskKinds } from '../../../core/tasks/registry.ts';
 import { diagnostic, ok, type Result, refused } from '../../../core/util/diagnostics.ts';
 import type { ModelSource } from '../../training/environment.ts';
 import type { ModelFile } from '../model-file.ts';
@@ -40,13 +40,11 @@ const ownReadings: Readonly<Record<string, (value: NamedWeights[string]) => Name
   },
 };
 
-/** What the reader of an output should know. */
-const remarks: Readonly<Partial<Record<TaskKindId, string>>> = {
-  ordinal: '; number k is the probability of being above class k',
-  detection: '; presence, then centre x, centre y, width and height as fractions of the image',
-  generation: '; feed the start token (1) and what was generated so far into the input of previous tokens',
-  retrieval: '; not divided by its length: compare by cosine',
-};
+/** What an output means, and what its reader should know. */
+function meaning({ kind, name }: Task): string {
+  const { exportNote } = taskKinds[kind];
+  return `(${kind}: ${name})${exportNote === undefined ? '' : `; ${exportNote}`}`;
+}
 
 function readme({ inputs, outputs }: ModelTopology): string {
   const list = (items: readonly string[]): string => items.map((item) => `  ${item}`).join('\n');
@@ -59,7 +57,7 @@ Unpack it, and load it with any version of TensorFlow.js since 4:
 Inputs (a batch axis comes first):
 ${list(inputs.map(({ name, shape }) => `${name}: ${describeShape(shape)}`))}
 Outputs, in this order:
-${list(outputs.map(({ task, name, shape }) => `${name}: ${describeShape(shape)} (${task.kind}: ${task.name})${remarks[task.kind] ?? ''}`))}
+${list(outputs.map(({ task, name, shape }) => `${name}: ${describeShape(shape)} ${meaning(task)}`))}
 
 The document is in model.json under userDefinedMetadata: drop the archive on the playground to go on from here.
 `;

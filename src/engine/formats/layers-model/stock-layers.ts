@@ -20,7 +20,7 @@ import type { Depthwise } from '../../../core/layers/support/depthwise.ts';
 import { at } from '../../../core/util/assert-never.ts';
 import { addActivation, builtInActivation } from './activations.ts';
 import type { LayerOutput, WeightValues } from './sketch.ts';
-import { type NodeExport, notInStock, type StockLayer } from './stock-layer.ts';
+import type { NodeExport, StockLayer } from './stock-layer.ts';
 import { stockLearnedSum, stockMixture } from './stock-mixtures.ts';
 import { stockConv1d, stockEmbedding, stockGlobalPool, stockRecurrent, stockRepeat } from './stock-sequences.ts';
 
@@ -125,8 +125,8 @@ const renamed = ({ movingMean, movingVariance, ...rest }: WeightValues): WeightV
   ...(movingVariance ? { moving_variance: movingVariance } : {}),
 });
 
-/** Every layer kind in layers that `tf.loadLayersModel` knows; the compiler refuses a registry that lacks one. */
-export const stockLayers: Readonly<Record<LayerKindId, StockLayer>> = {
+/** The layer kinds that can be said in layers that `tf.loadLayersModel` knows; it has no counterpart of the others. */
+export const stockLayers: { readonly [K in LayerKindId]?: StockLayer } = {
   dense(node) {
     const params = dense.schema.parse(node.params);
     return affine(node, 'Dense', { units: params.units }, params);
@@ -159,15 +159,9 @@ export const stockLayers: Readonly<Record<LayerKindId, StockLayer>> = {
     return node.model.add(node.name, 'UpSampling2D', { size, interpolation: mode, ...channelsLast }, [only(node)], node.shape);
   },
   embedding: stockEmbedding,
-  positionEmbedding: notInStock,
-  taskEmbedding: notInStock,
   conv1d: (node) => stockConv1d(node, affine),
   gru: stockRecurrent('GRU'),
   lstm: stockRecurrent('LSTM'),
-  multiHeadAttention: notInStock,
-  transformerBlock: notInStock,
-  attentionPool: notInStock,
-  pickStep: notInStock,
   repeat: stockRepeat,
   activation(node) {
     const params = activation.schema.parse(node.params);
@@ -191,7 +185,6 @@ export const stockLayers: Readonly<Record<LayerKindId, StockLayer>> = {
   average: merge('Average', true),
   softmax: (node) => node.model.add(node.name, 'Activation', { activation: 'softmax' }, [only(node)], node.shape),
   mixture: stockMixture,
-  selector: notInStock,
   learnedSum: stockLearnedSum,
   // Gradients are no part of a model that answers; noise and augmentation act while it learns.
   stopGradient: identity,
@@ -204,7 +197,6 @@ export const stockLayers: Readonly<Record<LayerKindId, StockLayer>> = {
   randomFlip: identity,
   cutout: identity,
   tokenDropout: identity,
-  l2Normalize: notInStock,
   dropout: (node) =>
     node.model.add(node.name, 'Dropout', { rate: dropout.schema.parse(node.params).rate }, [only(node)], node.shape),
   batchNorm(node) {

@@ -4,7 +4,7 @@ import { layer, wires } from '../../../core/presets/sketch.ts';
 import { everyFormat, everyKind } from '../../../core/presets/testing/every-kind.ts';
 import type { Project } from '../../../core/project/schema.ts';
 import { taskKinds } from '../../../core/tasks/registry.ts';
-import { taskKindIds } from '../../../core/tasks/types.ts';
+import { taskKindIds } from '../../../core/tasks/task-kinds.ts';
 import { at } from '../../../core/util/assert-never.ts';
 import { namedWeights } from '../named-weights.ts';
 import { trainedModel } from '../testing.ts';

@@ -5,36 +5,15 @@ import type { LayerKindId } from '../../../core/layers/registry.ts';
 import { layers } from '../../../core/layers/registry.ts';
 import type { Shape } from '../../../core/program/types.ts';
 import { type GraphNode, headKind, inputKind, type Task } from '../../../core/project/schema.ts';
-import type { TaskKindId } from '../../../core/tasks/types.ts';
+import { taskKinds } from '../../../core/tasks/registry.ts';
 import { at, invariant } from '../../../core/util/assert-never.ts';
+import { ownValue } from '../../../core/util/own-value.ts';
 import type { ModelSource } from '../../training/environment.ts';
 import { namedWeights } from '../named-weights.ts';
 import { type LayerOutput, ModelSketch, type ModelWeight, nodeLayerNames, type WeightValues } from './sketch.ts';
 import { notInStock } from './stock-layer.ts';
 import { stockLayers } from './stock-layers.ts';
 import { standsBehindPadding } from './stock-sequences.ts';
-
-/**
- * What a task's logits go through, as the page shows predictions. An embedding leaves as it is: no stock layer divides it by its length,
- * and its direction is what counts (see the README in the archive).
- */
-const outputActivation: Readonly<Record<TaskKindId, string | ((loss: string) => string)>> = {
-  classification: 'softmax',
-  binary: 'sigmoid',
-  multiLabel: 'sigmoid',
-  regression: 'linear',
-  ordinal: 'sigmoid',
-  tagging: 'softmax',
-  generation: 'softmax',
-  detection: 'sigmoid',
-  reconstruction: (loss) => (loss === 'mse' ? 'linear' : 'sigmoid'),
-  retrieval: 'linear',
-};
-
-function activationOf({ kind, loss }: Task): string {
-  const activation = outputActivation[kind];
-  return typeof activation === 'string' ? activation : activation(loss);
-}
 
 export interface ModelTopology {
   /** What stands under `modelTopology` in a model.json. */
@@ -89,7 +68,7 @@ export function modelTopology({ project, program, signature, checkpoint }: Model
     });
     const one = { model, name, kind, params, frozen, inputs, inputsAt, shape, weights: own };
     const padded = (incoming.get(node.id) ?? []).some(({ source }) => analysis.nodes.get(source)?.masked);
-    outputs.set(node.id, padded && !standsBehindPadding(one) ? notInStock(one) : stockLayers[kind](one));
+    outputs.set(node.id, (padded && !standsBehindPadding(one) ? notInStock : (ownValue(stockLayers, kind) ?? notInStock))(one));
   }
 
   const heads = tasks.map((task) => {
@@ -99,7 +78,10 @@ export function modelTopology({ project, program, signature, checkpoint }: Model
     );
     const logits = at(arriving(head), 0);
     const name = model.freeName(task.id);
-    return { task, ...model.add(name, 'Activation', { activation: activationOf(task) }, [logits], logits.shape) };
+    return {
+      task,
+      ...model.add(name, 'Activation', { activation: taskKinds[task.kind].outputActivation(task.loss) }, [logits], logits.shape),
+    };
   });
   const inputNodes = graph.nodes.filter((node) => node.kind === inputKind).map((node) => found(outputs.get(node.id), node.id));
   const endpoint = ({ layer }: LayerOutput) => [layer, 0, 0];

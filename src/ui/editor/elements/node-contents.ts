@@ -1,6 +1,6 @@
 import type { NodeAnalysis } from '../../../core/graph/analyze.ts';
 import { headTask, inputData, portsOf } from '../../../core/graph/catalogue.ts';
-import { layerKind } from '../../../core/layers/registry.ts';
+import { layerKind } from '../../../core/layers/layer-kinds.ts';
 import { describeShape } from '../../../core/program/shapes.ts';
 import { type GraphNode, headKind, inputKind } from '../../../core/project/schema.ts';
 import { type Diagnostic, diagnosticText } from '../../../core/util/diagnostics.ts';

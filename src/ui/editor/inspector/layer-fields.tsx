@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { updateParams } from '../../../core/graph/edits.ts';
-import { layerKind } from '../../../core/layers/registry.ts';
+import { layerKind } from '../../../core/layers/layer-kinds.ts';
 import type { GraphNode } from '../../../core/project/schema.ts';
 import { usePlayground } from '../../../store/react.tsx';
 import { FieldControl } from '../../common/field-control.tsx';

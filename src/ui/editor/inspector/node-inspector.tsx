@@ -2,7 +2,7 @@ import { Switch, Text, TextInput, Tooltip } from '@mantine/core';
 import { lazy, Suspense, useMemo } from 'react';
 import { headTask, inputData } from '../../../core/graph/catalogue.ts';
 import { longestName, renameNode } from '../../../core/graph/edits.ts';
-import { layerKind } from '../../../core/layers/registry.ts';
+import { layerKind } from '../../../core/layers/layer-kinds.ts';
 import { type GraphNode, headKind, inputKind } from '../../../core/project/schema.ts';
 import { useDerived, usePlayground, useProject } from '../../../store/react.tsx';
 import { DiagnosticNote } from '../../common/diagnostic-note.tsx';

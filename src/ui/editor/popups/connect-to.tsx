@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core';
 import { useEffect } from 'react';
 import { headTask } from '../../../core/graph/catalogue.ts';
-import { layerKind } from '../../../core/layers/registry.ts';
+import { layerKind } from '../../../core/layers/layer-kinds.ts';
 import { describeShape } from '../../../core/program/shapes.ts';
 import { headKind, inputKind } from '../../../core/project/schema.ts';
 import { diagnosticText } from '../../../core/util/diagnostics.ts';

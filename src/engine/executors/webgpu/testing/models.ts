@@ -3,7 +3,8 @@ import { head, input, layer, sketch, task, wires } from '../../../../core/preset
 import type { TrainingProgram } from '../../../../core/program/types.ts';
 import { defaults } from '../../../../core/project/defaults.ts';
 import type { DataSignature } from '../../../../core/project/signature.ts';
-import type { TargetInfo, TaskKindId } from '../../../../core/tasks/types.ts';
+import type { TaskKindId } from '../../../../core/tasks/registry.ts';
+import type { TargetInfo } from '../../../../core/tasks/types.ts';
 import { given } from '../../tfjs/testing.ts';
 
 /** Sizes of the hidden dense layers, one behind the other, and what the heads on the last learn. */

@@ -1,0 +1,6 @@
+/**
+ * What a record holds under a name. Names come from files and links, and one such as `constructor` finds something in every object: only
+ * what the record itself holds counts.
+ */
+export const ownValue = <T>(record: Readonly<Record<string, T>>, name: string): T | undefined =>
+  Object.hasOwn(record, name) ? record[name] : undefined;
