@@ -15,7 +15,7 @@ export async function nodeGpuDevice({ largest = false } = {}): Promise<GPUDevice
   const gpu = create([]);
   kept.push(gpu);
   const adapter = await gpu.requestAdapter();
-  invariant(adapter, 'Node finds a GPU adapter; run tsx scripts/ensure-vulkan.ts');
+  invariant(adapter, 'Node finds a GPU adapter; run npm run unit');
   const { maxBufferSize, maxStorageBufferBindingSize } = adapter.limits;
   const device = await adapter.requestDevice(largest ? { requiredLimits: { maxBufferSize, maxStorageBufferBindingSize } } : {});
   device.onuncapturederror = ({ error }) => {

@@ -40,7 +40,8 @@ async function measured(name: Name, relatedness: number): Promise<number> {
   const data = { ...document.data, options: { ...document.data.options, relatedness } };
   const values: (number | null)[] = [];
   for (const seed of seeds) {
-    const { y1, y2 } = await testMetrics({ ...document, seed, data }, document.training.epochs);
+    const label = `${name}, relatedness ${relatedness}, seed ${seed}`;
+    const { y1, y2 } = await testMetrics(label, { ...document, seed, data }, document.training.epochs);
     values.push(y1?.r2 ?? null, y2?.r2 ?? null);
   }
   const mean = meanOf(values);
