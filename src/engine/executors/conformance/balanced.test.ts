@@ -68,7 +68,7 @@ for (const [name, document, on] of documents)
   everyExecutorRepeats(
     `${steps} Gramian steps of ${name}`,
     async () => ({ ...(await smallRun(document(), steps, packFromDisk, { gramian: true })), weigh: regularized }),
-    on,
+    { on },
   );
 
 describe.each(entrants.map((entrant) => [entrant.name, entrant] as const))('%s', (_, { create }) => {

@@ -14,8 +14,9 @@ test.each(layerKinds)(
 
 for (const [id, kind] of layerKinds) {
   const [first, ...others] = usualCases(id, kind);
-  if (first) everyExecutorRepeats(`${first.name} over ${steps} steps`, () => layerRun(first, steps), executorsOnce);
-  for (const item of others) everyExecutorRepeats(`${item.name} over ${few} steps`, () => layerRun(item, few), executorsOnce);
+  if (first) everyExecutorRepeats(`${first.name} over ${steps} steps`, () => layerRun(first, steps), { on: executorsOnce });
+  for (const item of others)
+    everyExecutorRepeats(`${item.name} over ${few} steps`, () => layerRun(item, few), { on: executorsOnce });
   for (const item of changedCases(id, kind))
-    everyExecutorRepeats(`${item.name} over ${few} steps`, () => layerRun(item, few), quickOnes);
+    everyExecutorRepeats(`${item.name} over ${few} steps`, () => layerRun(item, few), { on: quickOnes });
 }

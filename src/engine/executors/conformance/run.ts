@@ -1,6 +1,7 @@
 import { initialOptimizer } from '../../../core/program/initialize.ts';
 import { ReferenceTrainer } from '../../../core/program/reference/trainer.ts';
 import type { TrainingProgram } from '../../../core/program/types.ts';
+import { invariant } from '../../../core/util/assert-never.ts';
 import type { DataBuffers, Executor, StepBlock, Weigh } from '../executor.ts';
 import { type Comparison, worstDifference } from '../self-test/exercise.ts';
 import { kinkWatch } from './kinks.ts';
@@ -17,6 +18,8 @@ export interface Run {
   readonly rows: Int32Array;
   /** Takes Gramian steps with these weights. */
   readonly weigh?: Weigh;
+  /** Numbers of steps after which the run can be compared too. */
+  readonly stops?: readonly number[];
 }
 
 /** What came of a run: its losses [count, T], its running statistics, its outputs for `rows`, and its parameters. */
@@ -55,16 +58,38 @@ function noting(weigh: Weigh): { readonly weigh: Weigh; readonly gramians: numbe
   };
 }
 
-const known = new WeakMap<Run, Expected>();
+/** The first steps of a run, on which an executor that is slow is compared. */
+export interface Shortened {
+  readonly run: Run;
+  readonly expected: Outcome;
+}
+
+interface Known extends Expected {
+  readonly shortened: ReadonlyMap<number, Outcome>;
+}
+
+const known = new WeakMap<Run, Known>();
 
 /** The run in float64, which is computed once. */
-export function runReference(run: Run): Expected {
+export const runReference = (run: Run): Expected => referenceOf(run);
+
+/** The first `steps` steps of a run, and what the reference makes of them on its way through all. */
+export function shortened(run: Run, steps: number): Shortened {
+  const { block, program } = run;
+  const expected = referenceOf(run).shortened.get(steps);
+  invariant(expected, `the reference stops after ${steps} steps`);
+  const controls = block.controls.subarray(0, steps * program.controls.size);
+  const rows = block.rows.subarray(0, steps * program.batchSize);
+  return { run: { ...run, block: { count: steps, controls, rows } }, expected };
+}
+
+function referenceOf(run: Run): Known {
   const expected = known.get(run) ?? computed(run);
   known.set(run, expected);
   return expected;
 }
 
-function computed({ program, data, parameters, state, block, rows, weigh }: Run): Expected {
+function computed({ program, data, parameters, state, block, rows, weigh, stops = [] }: Run): Known {
   const { watch, clearance } = kinkWatch();
   const trainer = new ReferenceTrainer(program, data, watch);
   trainer.parameters.set(parameters);
@@ -72,23 +97,25 @@ function computed({ program, data, parameters, state, block, rows, weigh }: Run)
   trainer.optimizer.set(initialOptimizer(program));
   const { size } = program.controls;
   const noted = weigh && noting(weigh);
-  const losses = Array.from({ length: block.count }, (_, i) => {
+  const losses: number[] = [];
+  const outcome = (): Outcome => ({
+    losses: losses.slice(),
+    outputs: flat(trainer.evaluate(rows)),
+    state: trainer.state.slice(),
+    parameters: trainer.parameters.slice(),
+    gramians: noted?.gramians.slice() ?? [],
+  });
+  const reached = new Map<number, Outcome>();
+  for (let i = 0; i < block.count; i++) {
     const batch = block.rows.subarray(i * program.batchSize, (i + 1) * program.batchSize);
     const controls = block.controls.subarray(i * size, (i + 1) * size);
-    if (!noted) return [...trainer.step(controls, batch)];
-    const single = (numbers: Float64Array): Float32Array => Float32Array.from(numbers);
-    return [...trainer.balancedStep(controls, batch, (own, gramian) => noted.weigh(single(own), single(gramian), i))];
-  });
-  const outputs = flat(trainer.evaluate(rows));
-  const { state: after, parameters: trained } = trainer;
-  return {
-    losses: losses.flat(),
-    state: after,
-    outputs,
-    parameters: trained,
-    gramians: noted?.gramians ?? [],
-    clearance: clearance(),
-  };
+    if (noted) {
+      const single = (numbers: Float64Array): Float32Array => Float32Array.from(numbers);
+      losses.push(...trainer.balancedStep(controls, batch, (own, gramian) => noted.weigh(single(own), single(gramian), i)));
+    } else losses.push(...trainer.step(controls, batch));
+    if (stops.includes(i + 1)) reached.set(i + 1, outcome());
+  }
+  return { ...outcome(), clearance: clearance(), shortened: reached };
 }
 
 /** The run on an executor. */

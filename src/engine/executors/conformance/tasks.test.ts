@@ -54,6 +54,6 @@ for (const kinds of groups) {
   everyExecutorRepeats(
     `${kinds.join(', ')} with every loss and all that it may be told, over ${steps} steps`,
     () => runOf(tasks),
-    executorsOnce,
+    { on: executorsOnce },
   );
 }

@@ -1,17 +1,28 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { type Outcome, type Run, runOn, runReference, worstOf } from '../run.ts';
+import { type Outcome, type Run, runOn, runReference, shortened, worstOf } from '../run.ts';
 import { type Entrant, entrants } from './entrants.ts';
 
 /** Plain loops and an adapter in software are slow on a busy machine. */
 const patienceMs = 300_000;
 
-/** Tests, under one name, that every executor, or every one of `on`, repeats a run; the reference runs once for all of them. */
-export function everyExecutorRepeats(name: string, make: () => Run | Promise<Run>, on: readonly Entrant[] = entrants): void {
+export interface Repeated {
+  /** Every executor where none are named. */
+  readonly on?: readonly Entrant[];
+  /** After so many steps a processor that imitates a GPU is compared; after all where nothing is said. */
+  readonly stepsInSoftware?: number;
+}
+
+/** Tests, under one name, that executors repeat a run; the reference runs once for all of them. */
+export function everyExecutorRepeats(
+  name: string,
+  make: () => Run | Promise<Run>,
+  { on = entrants, stepsInSoftware }: Repeated = {},
+): void {
   describe(name, () => {
     let run: Run;
     let expected: Outcome;
     beforeAll(async () => {
-      run = await make();
+      run = { ...(await make()), stops: stepsInSoftware === undefined ? [] : [stepsInSoftware] };
       expected = runReference(run);
     }, patienceMs);
 
@@ -23,11 +34,12 @@ export function everyExecutorRepeats(name: string, make: () => Run | Promise<Run
 
     test.each(on.map((entrant) => [entrant.name, entrant] as const))(
       '%s',
-      async (_, { create, tolerance }) => {
+      async (_, { create, tolerance, imitated }) => {
         const executor = await create();
-        const actual = await runOn(executor, run);
+        const compared = imitated && stepsInSoftware !== undefined ? shortened(run, stepsInSoftware) : { run, expected };
+        const actual = await runOn(executor, compared.run);
         executor.dispose();
-        expect(worstOf(actual, expected)).toBeLessThan(tolerance);
+        expect(worstOf(actual, compared.expected)).toBeLessThan(tolerance);
       },
       patienceMs,
     );
