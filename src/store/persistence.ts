@@ -55,7 +55,7 @@ const rememberedSchema = z
   .object({
     language: z.enum(languages),
     theme: z.enum(['light', 'dark', 'auto']),
-    tab: z.enum(['predictions', 'confusion', 'try', 'metrics']),
+    tab: z.string(),
     curves: z.object({
       quantity: z.enum(['loss', 'metric']),
       logScale: z.boolean(),

@@ -3,8 +3,7 @@ import type { Position } from '../core/project/schema.ts';
 import type { Language } from '../core/util/localized.ts';
 
 export type ThemeChoice = 'light' | 'dark' | 'auto';
-/** The tabs of the right column, and on a phone also the three columns themselves. */
-export type InsightTab = 'predictions' | 'confusion' | 'try' | 'metrics';
+/** The three columns, of which a phone shows one. */
 export type PhonePane = 'data' | 'canvas' | 'training';
 
 export interface CurveOptions {
@@ -38,7 +37,8 @@ export interface ViewState {
   readonly language: Language;
   readonly theme: ThemeChoice;
   readonly selection: Selection;
-  readonly tab: InsightTab;
+  /** The tab of the results that was chosen last; whoever shows tabs knows which there are. */
+  readonly tab: string;
   readonly phonePane: PhonePane;
   readonly curves: CurveOptions;
   readonly panes: PaneSizes;

@@ -89,6 +89,5 @@ export const app = {
   drop: 'Drop a document, a safetensors file or a zipped model to open it',
   language: 'Language',
   theme: { label: 'Theme', light: 'Light', dark: 'Dark', auto: 'As the system' },
-  tabs: { predictions: 'Predictions', confusion: 'Confusion', try: 'Try it', metrics: 'Metrics' },
   notices: 'Messages',
 } as const;

@@ -92,6 +92,5 @@ export const app: SameKeys<typeof en> = {
   drop: '将文档、safetensors 文件或模型压缩包拖放到此处打开',
   language: '语言',
   theme: { label: '主题', light: '浅色', dark: '深色', auto: '跟随系统' },
-  tabs: { predictions: '预测', confusion: '混淆矩阵', try: '试一试', metrics: '指标' },
   notices: '消息',
 };

@@ -1,19 +1,16 @@
-import { SegmentedControl, Splitter, Tabs } from '@mantine/core';
+import { SegmentedControl, Splitter } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { lazy, Suspense } from 'react';
 import { usePending, usePlayground, useRun, useView } from '../../store/react.tsx';
-import type { InsightTab, PhonePane } from '../../store/view-store.ts';
+import type { PhonePane } from '../../store/view-store.ts';
 import { useTranslation } from '../common/use-translation.ts';
 import { Canvas } from '../editor/canvas.tsx';
+import { ResultsTabs } from './results/results-tabs.tsx';
 
-// The network comes first; what stands beside it follows by itself, and the other tabs when they are opened.
+// The network comes first; what stands beside it follows by itself.
 const DataColumn = lazy(async () => ({ default: (await import('../panels/data-column.tsx')).DataColumn }));
 const Curves = lazy(async () => ({ default: (await import('../charts/curves.tsx')).Curves }));
-const PredictionsTab = lazy(async () => ({ default: (await import('../panels/predictions-tab.tsx')).PredictionsTab }));
 const PendingBar = lazy(async () => ({ default: (await import('./pending-bar.tsx')).PendingBar }));
-const ConfusionTab = lazy(async () => ({ default: (await import('../charts/confusion-tab.tsx')).ConfusionTab }));
-const MetricsTab = lazy(async () => ({ default: (await import('../charts/metrics-tab.tsx')).MetricsTab }));
-const TryTab = lazy(async () => ({ default: (await import('../panels/try-tab.tsx')).TryTab }));
 
 /** Where what is said and done about edits has its place: over the canvas, or at the end of a pane and in view. */
 function Pending({ over }: { readonly over: 'canvas' | 'pane' }) {
@@ -23,40 +20,6 @@ function Pending({ over }: { readonly over: 'canvas' | 'pane' }) {
     <Suspense fallback={null}>
       <PendingBar over={over} />
     </Suspense>
-  );
-}
-
-const tabs = [
-  { id: 'predictions', Content: PredictionsTab },
-  { id: 'confusion', Content: ConfusionTab },
-  { id: 'try', Content: TryTab },
-  { id: 'metrics', Content: MetricsTab },
-] as const satisfies readonly { readonly id: InsightTab; readonly Content: React.ComponentType }[];
-
-function InsightTabs() {
-  const { t } = useTranslation();
-  const { view } = usePlayground();
-  const current = useView((state) => state.tab);
-  const { Content } = tabs.find(({ id }) => id === current) ?? tabs[0];
-  return (
-    <Tabs
-      value={current}
-      onChange={(value) => view.set({ tab: tabs.find(({ id }) => id === value)?.id ?? 'predictions' })}
-      className="insights"
-    >
-      <Tabs.List>
-        {tabs.map(({ id }) => (
-          <Tabs.Tab key={id} value={id}>
-            {t(`app.tabs.${id}`)}
-          </Tabs.Tab>
-        ))}
-      </Tabs.List>
-      <Tabs.Panel value={current} className="insight-panel">
-        <Suspense fallback={null}>
-          <Content />
-        </Suspense>
-      </Tabs.Panel>
-    </Tabs>
   );
 }
 
@@ -104,7 +67,7 @@ function Desktop() {
               </Suspense>
             </Splitter.Pane>
             <Splitter.Pane defaultSize={rows[1] ?? '54%'} min="20%">
-              <InsightTabs />
+              <ResultsTabs />
             </Splitter.Pane>
           </Splitter>
         </section>
@@ -142,7 +105,7 @@ function Phone() {
                 <Curves />
               </Suspense>
             </div>
-            <InsightTabs />
+            <ResultsTabs />
           </>
         ) : null}
         <Pending key={pane} over={pane === 'canvas' ? 'canvas' : 'pane'} />

@@ -1,0 +1,8 @@
+import { confusionTab } from './confusion.ts';
+import { metricsTab } from './metrics.ts';
+import { predictionsTab } from './predictions.ts';
+import type { ResultsTab } from './tab.ts';
+import { tryItTab } from './try-it.ts';
+
+/** The tabs of the results from left to right; the first is open until another was chosen. */
+export const resultsTabs: readonly ResultsTab[] = [predictionsTab, confusionTab, tryItTab, metricsTab];

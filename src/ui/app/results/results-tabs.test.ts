@@ -1,0 +1,80 @@
+import { MantineProvider } from '@mantine/core';
+import { lazy } from 'react';
+import { jsx } from 'react/jsx-runtime';
+import { prerenderToNodeStream } from 'react-dom/static';
+import { describe, expect, it } from 'vitest';
+import type { Trainer } from '../../../client/trainer.ts';
+import { digitsShared } from '../../../core/presets/digits.ts';
+import { createPlayground } from '../../../store/playground.ts';
+import { PlaygroundProvider } from '../../../store/react.tsx';
+import '../../../locales/registry.ts';
+import type { RememberedView } from '../../../store/view-store.ts';
+import { resultsTabs } from './registry.ts';
+import { ResultsTabs } from './results-tabs.tsx';
+import type { ResultsTab } from './tab.ts';
+
+const silent: Trainer = {
+  send: () => undefined,
+  request: () => new Promise(() => undefined),
+  subscribe: () => () => undefined,
+  lastCheckpoint: () => null,
+  terminate: () => undefined,
+};
+
+/** What a new tab is: this much, and a line in the registry. */
+const gradients: ResultsTab = {
+  id: 'gradients',
+  title: { en: 'Gradients', 'zh-CN': '梯度' },
+  offered: (project) => project.tasks.length > 1,
+  Content: lazy(async () => ({ default: () => 'Angles between the gradients of the tasks' })),
+};
+
+/** The tabs as a browser gets them, their contents fetched. */
+async function shown(
+  tabs: readonly ResultsTab[],
+  remembered: Partial<RememberedView>,
+  project = digitsShared(),
+): Promise<string> {
+  const playground = createPlayground({
+    trainer: silent,
+    initial: project,
+    choice: {},
+    dataUrl: '',
+    remembered,
+    whenQuiet: (work) => work(),
+  });
+  const inside = jsx(PlaygroundProvider, { value: playground, children: jsx(ResultsTabs, { tabs }) });
+  const { prelude } = await prerenderToNodeStream(jsx(MantineProvider, { children: inside }));
+  const chunks: string[] = [];
+  for await (const chunk of prelude) chunks.push(String(chunk));
+  return chunks.join('');
+}
+
+const titles = (html: string): string[] =>
+  [...html.matchAll(/role="tab".*?<\/button>/gs)].map(([tab]) => tab.replace(/^[^>]*>|<[^>]*>/g, ''));
+
+describe('the tabs of the results', () => {
+  it('have one id each', () => expect(new Set(resultsTabs.map(({ id }) => id)).size).toBe(resultsTabs.length));
+
+  it('are those of the registry: one that is registered appears, with its content once it is chosen', async () => {
+    const html = await shown([...resultsTabs, gradients], { tab: 'gradients' });
+    expect(titles(html)).toEqual(['Predictions', 'Confusion', 'Try it', 'Metrics', 'Gradients']);
+    expect(html).toContain('Angles between the gradients of the tasks');
+  });
+
+  it('are left out where the document has no use for them; then the first is open', async () => {
+    const project = { ...digitsShared(), tasks: digitsShared().tasks.slice(0, 1) };
+    const html = await shown([resultsTabs[0] ?? gradients, gradients], { tab: 'gradients' }, project);
+    expect(titles(html)).toEqual(['Predictions']);
+    expect(html).not.toContain('Angles');
+  });
+
+  it('open with the first where one is remembered that does not exist', async () => {
+    const html = await shown([gradients, ...resultsTabs], { tab: 'of a newer version' });
+    expect(html).toContain('Angles between the gradients of the tasks');
+  });
+
+  it('speak the language of the page', async () => {
+    expect(titles(await shown([gradients], { language: 'zh-CN' }))).toEqual(['梯度']);
+  });
+});

@@ -1,0 +1,38 @@
+import { Tabs } from '@mantine/core';
+import { Suspense } from 'react';
+import { usePlayground, useProject, useView } from '../../../store/react.tsx';
+import { useLocalized } from '../../common/use-localized.ts';
+import { resultsTabs } from './registry.ts';
+import type { ResultsTab } from './tab.ts';
+
+/** The tabs that the document on the screen has a use for; of these the one that was chosen last, else the first. */
+export function ResultsTabs({ tabs = resultsTabs }: { readonly tabs?: readonly ResultsTab[] }) {
+  const localized = useLocalized();
+  const { view } = usePlayground();
+  const offered = useProject((project) =>
+    tabs
+      .filter((tab) => tab.offered?.(project) ?? true)
+      .map(({ id }) => id)
+      .join(),
+  ).split(',');
+  const chosen = useView((state) => state.tab);
+  const shown = tabs.filter(({ id }) => offered.includes(id));
+  const current = shown.find(({ id }) => id === chosen) ?? shown[0];
+  if (!current) return null;
+  return (
+    <Tabs value={current.id} onChange={(tab) => tab !== null && view.set({ tab })} className="insights">
+      <Tabs.List>
+        {shown.map(({ id, title }) => (
+          <Tabs.Tab key={id} value={id}>
+            {localized(title)}
+          </Tabs.Tab>
+        ))}
+      </Tabs.List>
+      <Tabs.Panel value={current.id} className="insight-panel">
+        <Suspense fallback={null}>
+          <current.Content />
+        </Suspense>
+      </Tabs.Panel>
+    </Tabs>
+  );
+}
