@@ -7,7 +7,13 @@ it('answers requests and hands events on, and refuses what waits when it is ende
     handle(command) {
       if (command.type === 'request' && command.request.kind === 'evaluate') {
         const { runId, requestId } = command;
-        emit({ type: 'response', runId, requestId, result: { ok: true, value: { kind: 'evaluate', step: 3, tasks: {} } } });
+        emit({
+          type: 'response',
+          runId,
+          generation: 4,
+          requestId,
+          result: { ok: true, value: { kind: 'evaluate', step: 3, tasks: {} } },
+        });
       }
     },
   }));

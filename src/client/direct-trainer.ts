@@ -1,6 +1,6 @@
-import type { Checkpoint, Command, TrainEvent, WorkerRequest, WorkerResponse } from '../core/runs/protocol.ts';
-import { diagnostic, type Result } from '../core/util/diagnostics.ts';
-import { LastCheckpoint } from './last-checkpoint.ts';
+import type { AnswerTo, Command, TrainEvent, WorkerRequest, WorkerResponse } from '../core/runs/protocol.ts';
+import { diagnostic, type Result, refused } from '../core/util/diagnostics.ts';
+import { type KeptCheckpoint, LastCheckpoint } from './last-checkpoint.ts';
 import { PendingRequests, type ResponseOf } from './requests.ts';
 import type { PlainCommand, Trainer } from './trainer.ts';
 
@@ -17,16 +17,22 @@ export class DirectTrainer implements Trainer {
   constructor(private readonly createHost: HostFactory) {}
 
   send(command: PlainCommand): void {
+    if (command.type === 'load') this.checkpoints.loading(command);
     this.running().handle(command);
   }
 
   request<K extends WorkerRequest['kind']>(
     runId: string,
     request: Extract<WorkerRequest, { kind: K }>,
-  ): Promise<Result<ResponseOf<K>>> {
+    signal?: AbortSignal,
+  ): Promise<Result<AnswerTo<K>>> {
+    if (signal?.aborted) return Promise.resolve(refused(diagnostic('training.requestCancelled', {}, 'page')));
+    const host = this.running();
     const fits = (response: WorkerResponse): response is ResponseOf<K> => response.kind === request.kind;
-    const { requestId, answer } = this.requests.open(fits);
-    this.running().handle({ type: 'request', runId, requestId, request });
+    const { requestId, answer } = this.requests.open(fits, signal, (cancelled) =>
+      host.handle({ type: 'cancelRequest', runId, requestId: cancelled }),
+    );
+    host.handle({ type: 'request', runId, requestId, request });
     return answer;
   }
 
@@ -35,7 +41,7 @@ export class DirectTrainer implements Trainer {
     return () => this.listeners.delete(listener);
   }
 
-  lastCheckpoint(runId: string): Checkpoint | null {
+  lastCheckpoint(runId: string): KeptCheckpoint | null {
     return this.checkpoints.of(runId);
   }
 

@@ -46,6 +46,7 @@ function setUp() {
 
 const load = (runId: string): PlainCommand => ({
   type: 'load',
+  generation: 1,
   runId,
   project: defaults.project('toys'),
   choice: {},
@@ -89,7 +90,7 @@ describe('WorkerTrainer', () => {
     trainer.send(load('r'));
     const worker = at(workers, 0);
     worker.say(running(41));
-    worker.say({ type: 'checkpoint', runId: 'r', checkpoint: checkpointAt(40) });
+    worker.say({ type: 'checkpoint', runId: 'r', generation: 1, checkpoint: checkpointAt(40) });
     const asked = trainer.request('r', { kind: 'evaluate', split: 'test' });
     worker.crash('out of memory');
     expect(events.at(-1)).toMatchObject({
@@ -101,7 +102,7 @@ describe('WorkerTrainer', () => {
       ok: false,
       diagnostics: [{ code: 'training.workerDied', values: { reason: 'out of memory' } }],
     });
-    expect(trainer.lastCheckpoint('r')?.step).toBe(40);
+    expect(trainer.lastCheckpoint('r')?.checkpoint.step).toBe(40);
     expect(worker.terminated).toBe(true);
   });
 
@@ -151,7 +152,7 @@ describe('WorkerTrainer', () => {
     const ids = at(workers, 0).received.flatMap((message) => (message.type === 'request' ? [message.requestId] : []));
     const answer = (requestId: number, value: Parameters<typeof say>[0]): void => say(value, requestId);
     const say = (value: Extract<TrainEvent, { type: 'response' }>['result'], requestId: number): void =>
-      at(workers, 0).say({ type: 'response', runId: 'r', requestId, result: value });
+      at(workers, 0).say({ type: 'response', generation: 1, runId: 'r', requestId, result: value });
     answer(at(ids, 1), { ok: true, value: { kind: 'checkpoint', checkpoint: checkpointAt(7) } });
     answer(at(ids, 0), { ok: true, value: { kind: 'evaluate', step: 7, tasks: {} } });
     expect(await second).toMatchObject({ ok: true, value: { checkpoint: { step: 7 } } });
@@ -161,7 +162,7 @@ describe('WorkerTrainer', () => {
   it('forgets a checkpoint that a reset voided', () => {
     const { trainer, workers } = setUp();
     trainer.send(load('r'));
-    at(workers, 0).say({ type: 'checkpoint', runId: 'r', checkpoint: checkpointAt(40) });
+    at(workers, 0).say({ type: 'checkpoint', runId: 'r', generation: 1, checkpoint: checkpointAt(40) });
     at(workers, 0).say({ type: 'rewound', runId: 'r', step: 0 });
     expect(trainer.lastCheckpoint('r')).toBeNull();
   });

@@ -1,8 +1,8 @@
-import type { Checkpoint, RunStatus, TrainEvent, WorkerRequest, WorkerResponse } from '../core/runs/protocol.ts';
+import type { AnswerTo, RunStatus, TrainEvent, WorkerRequest, WorkerResponse } from '../core/runs/protocol.ts';
 import type { FromWorker, ToWorker } from '../core/runs/wire.ts';
 import { diagnostic, type Result, refused } from '../core/util/diagnostics.ts';
 import { createHeartbeat, pingIntervalMs } from './heartbeat.ts';
-import { LastCheckpoint } from './last-checkpoint.ts';
+import { type KeptCheckpoint, LastCheckpoint } from './last-checkpoint.ts';
 import { PendingRequests, type ResponseOf } from './requests.ts';
 import type { PlainCommand, Trainer } from './trainer.ts';
 
@@ -42,19 +42,24 @@ export class WorkerTrainer implements Trainer {
       this.runId = command.runId;
       this.status = idle;
       this.heartbeat.expectSlow(true);
+      this.checkpoints.loading(command);
       this.start().post(command);
     } else if (this.worker) this.worker.post(command);
-    else if (command.type === 'train') this.fail('ended');
+    else if (command.type === 'train' || command.type === 'reset') this.fail('ended');
   }
 
   request<K extends WorkerRequest['kind']>(
     runId: string,
     request: Extract<WorkerRequest, { kind: K }>,
-  ): Promise<Result<ResponseOf<K>>> {
+    signal?: AbortSignal,
+  ): Promise<Result<AnswerTo<K>>> {
+    if (signal?.aborted) return Promise.resolve(refused(diagnostic('training.requestCancelled', {}, 'page')));
     const worker = request.kind === 'read' ? this.start() : this.worker;
     if (!worker) return Promise.resolve(refused(diagnostic('training.notLoaded', {}, 'page')));
     const fits = (response: WorkerResponse): response is ResponseOf<K> => response.kind === request.kind;
-    const { requestId, answer } = this.requests.open(fits);
+    const { requestId, answer } = this.requests.open(fits, signal, (cancelled) => {
+      if (this.worker === worker) worker.post({ type: 'cancelRequest', runId, requestId: cancelled });
+    });
     worker.post({ type: 'request', runId, requestId, request });
     return answer;
   }
@@ -64,7 +69,7 @@ export class WorkerTrainer implements Trainer {
     return () => this.listeners.delete(listener);
   }
 
-  lastCheckpoint(runId: string): Checkpoint | null {
+  lastCheckpoint(runId: string): KeptCheckpoint | null {
     return this.checkpoints.of(runId);
   }
 

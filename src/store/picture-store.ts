@@ -1,9 +1,10 @@
 import { createStore } from 'zustand/vanilla';
 import type { Picture } from '../core/runs/protocol.ts';
 
-/** What is to be seen inside the nodes of a run, by node. */
+/** What is to be seen inside the nodes, by node. */
 export interface PictureSlice {
-  readonly run: string;
+  /** Of the program that they belong to. */
+  readonly generation: number;
   readonly byNode: Readonly<Record<string, Picture>>;
 }
 
@@ -22,19 +23,19 @@ const same = (a: Picture, b: Picture): boolean =>
 
 /** Holds the last pictures. One that did not change stays the very object it was, so that only what changed is drawn again. */
 export function createPictureStore() {
-  const store = createStore<PictureSlice>(() => ({ run: 'none', byNode: {} }));
+  const store = createStore<PictureSlice>(() => ({ generation: 0, byNode: {} }));
   return {
     ...store,
-    receive(run: string, pictures: Readonly<Record<string, Picture>>): void {
+    receive(generation: number, pictures: Readonly<Record<string, Picture>>): void {
       const before = store.getState();
-      const known = before.run === run ? before.byNode : {};
+      const known = before.generation === generation ? before.byNode : {};
       const next = Object.fromEntries(
         Object.entries(pictures).map(([node, picture]) => {
           const old = known[node];
           return [node, old && same(old, picture) ? old : picture];
         }),
       );
-      store.setState({ run, byNode: next });
+      store.setState({ generation, byNode: next });
     },
   };
 }

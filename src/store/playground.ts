@@ -3,9 +3,11 @@ import { inWordsOf } from '../core/presets/task-names.ts';
 import type { Project } from '../core/project/schema.ts';
 import { serializeProject } from '../core/project/serialize.ts';
 import { scheduleDiffers, structureKey } from '../core/project/structure.ts';
+import { fileNameOf } from '../core/runs/file-name.ts';
 import type { RunHistory } from '../core/runs/history.ts';
 import type { ModelFormatId } from '../core/runs/model-formats.ts';
 import type {
+  AnswerTo,
   ExecutorChoice,
   NamedWeights,
   RunStatus,
@@ -61,6 +63,10 @@ export function createPlayground(options: PlaygroundOptions) {
   let loads = 0;
   /** The document as it acts: the one that was loaded, with weights and rates as they are now. */
   let acting = options.initial;
+  /** Numbers the programs that the worker was asked for. */
+  let generation = 0;
+  /** With which weights the last load was to start. */
+  let lastStart: Start = { from: 'initial' };
 
   const hear = coalesce<TrainEvent>(run.receive, options.breathe ?? ((next) => next()));
   trainer.subscribe((events) => {
@@ -83,15 +89,28 @@ export function createPlayground(options: PlaygroundOptions) {
   /** Another run is about to take the place of the shown one. */
   const leaveShown = (): Diagnostic | null => runs.replaced(content());
 
-  function load(start: Start): void {
-    const target = document();
+  /** Gives the worker a document. `goesOn`: the run keeps its name and its curves. */
+  function give(target: Project, start: Start, goesOn: boolean): void {
+    generation++;
+    lastStart = start;
     const unkept = start.from === 'initial' || start.from === 'weights' ? leaveShown() : null;
     acting = target;
-    if (start.from === 'current') run.continueWith(target);
-    else run.begin(`run-${++loads}`, target);
+    if (goesOn) run.continueWith(generation, target);
+    else run.begin(`run-${++loads}`, generation, target);
     if (unkept) run.notify([unkept]);
     const remembered = options.speeds?.all() ?? [];
-    trainer.send({ type: 'load', runId: runId(), project: target, choice, dataUrl, start, remembered });
+    trainer.send({ type: 'load', runId: runId(), generation, project: target, choice, dataUrl, start, remembered });
+  }
+
+  const load = (start: Start): void => give(document(), start, start.from === 'current');
+
+  const workerDied = (): boolean => run.getState().history.status.error?.code === 'training.workerDied';
+
+  /** The weights that the run is known to have had last, for a worker that knows nothing of it. */
+  function lastKnown(): Start {
+    const kept = trainer.lastCheckpoint(runId());
+    if (kept) return { from: 'checkpoint', ...kept };
+    return lastStart.from === 'current' ? { from: 'initial' } : lastStart;
   }
 
   function pending(): Pending {
@@ -145,17 +164,23 @@ export function createPlayground(options: PlaygroundOptions) {
 
   function request<K extends WorkerRequest['kind']>(
     what: Extract<WorkerRequest, { kind: K }>,
-  ): Promise<Result<Extract<WorkerResponse, { kind: K }>>> {
-    return trainer.request(runId(), what);
+    signal?: AbortSignal,
+  ): Promise<Result<AnswerTo<K>>> {
+    return trainer.request(runId(), what, signal);
   }
 
-  /** Brings up a new worker and goes on from the last checkpoint, or from the initial weights where there is none. */
+  /**
+   * Brings up a new worker, which goes on with the document that trained, from its last checkpoint or as it had begun. An edit that waits
+   * goes on waiting.
+   */
   function restart(): void {
-    const checkpoint = trainer.lastCheckpoint(runId());
+    const start = lastKnown();
     trainer.terminate();
-    const before = run.getState().history;
-    load(checkpoint ? { from: 'checkpoint', checkpoint } : { from: 'initial' });
-    if (checkpoint) run.resumeHistory(before, checkpoint.step);
+    const { history: before, loaded } = run.getState();
+    const target = loaded && pending() === 'structural' ? loaded : document();
+    give(target, start, false);
+    sendLiveChanges(target, document());
+    if (start.from === 'checkpoint') run.resumeHistory(before, start.checkpoint.step);
   }
 
   function train(steps: number | null): readonly Diagnostic[] {
@@ -166,7 +191,7 @@ export function createPlayground(options: PlaygroundOptions) {
       if (!trainable) return diagnostics.filter(({ severity }) => severity === 'error');
       load({ from: untouched() ? 'initial' : 'current' });
     }
-    if (run.getState().history.status.error?.code === 'training.workerDied') restart();
+    if (workerDied()) restart();
     trainer.send({ type: 'train', runId: runId(), steps });
     return [];
   }
@@ -177,15 +202,23 @@ export function createPlayground(options: PlaygroundOptions) {
     step: (): readonly Diagnostic[] => train(1),
     train,
     pause: (): void => trainer.send({ type: 'pause', runId: runId() }),
+    /** What the button that says «Train» or «Pause» does, and the key that stands for it. */
+    playOrPause(): void {
+      if (playButton(run.getState().history.status) === 'pause') actions.pause();
+      else if (obstacles(document()).length === 0) actions.play();
+    },
     reset(): void {
+      lastStart = { from: 'initial' };
       if (pending() === 'structural' && derive(document()).trainable) load({ from: 'initial' });
+      else if (workerDied()) give(run.getState().loaded ?? document(), { from: 'initial' }, false);
       else trainer.send({ type: 'reset', runId: runId() });
     },
     newSeed: (seed: number): void => project.edit((current) => ({ ...current, seed })),
     /** Takes a structural edit over into the run, which goes on: nodes and shapes that are unchanged keep their parameters. */
     apply(): void {
       const { state } = run.getState().history.status;
-      load({ from: 'current' });
+      if (workerDied()) give(document(), lastKnown(), true);
+      else load({ from: 'current' });
       if (state === 'running') trainer.send({ type: 'train', runId: runId(), steps: null });
     },
     load,
@@ -244,13 +277,13 @@ function contentOf({ status: { executor }, recorded }: RunHistory, document: Pro
 
 const documentFile = (project: Project): Extract<WorkerResponse, { kind: 'export' }> => ({
   kind: 'export',
-  fileName: `${project.name.replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '') || 'document'}.json`,
+  fileName: fileNameOf(project.name, 'json'),
   mime: 'application/json',
   bytes: new TextEncoder().encode(serializeProject(project)),
 });
 
-/** True while a run is under way or being prepared. */
-export const isBusy = ({ state }: RunStatus): boolean => state === 'running' || state === 'preparing';
+/** What the button offers: while a run is prepared it is already asked to train. */
+export const playButton = ({ state }: RunStatus): 'play' | 'pause' => (state === 'running' ? 'pause' : 'play');
 
 /** Errors of the document that keep it from training, for the play button. */
 export function obstacles(project: Project): readonly Diagnostic[] {

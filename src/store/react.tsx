@@ -32,8 +32,8 @@ export const useView = <T,>(selector: (view: ViewState) => T): T => useStore(use
 
 /** What is to be seen inside a node of the run, as of the last look; undefined before there was one. */
 export function usePicture(node: string): Picture | undefined {
-  const run = useRun(({ history }) => history.runId);
-  return useStore(usePlayground().pictures, (state) => (state.run === run ? state.byNode[node] : undefined));
+  const generation = useRun(({ shown }) => shown?.generation);
+  return useStore(usePlayground().pictures, (state) => (state.generation === generation ? state.byNode[node] : undefined));
 }
 
 /** Signature, shapes, parameter counts, served tasks and diagnostics of the document on the screen. */

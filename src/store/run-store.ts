@@ -5,12 +5,23 @@ import type { TrainEvent } from '../core/runs/protocol.ts';
 import type { Diagnostic } from '../core/util/diagnostics.ts';
 import { withNames } from './named.ts';
 
+/** A program that was prepared. */
+export interface ShownProgram {
+  readonly generation: number;
+  readonly project: Project;
+}
+
 /** What training produced, and which document it belongs to. */
 export interface RunSlice {
   /** A fold over the worker's events: status, curves, validation, markers, what was prepared. */
   readonly history: RunHistory;
   /** The document that the worker has; null before the first. The one on the screen may be ahead of it. */
   readonly loaded: Project | null;
+  /**
+   * The program that there is, and its document: what is shown of the worker's answers belongs to it. It trails `loaded` while another
+   * one is prepared; null before the first of a run.
+   */
+  readonly shown: ShownProgram | null;
   /** Messages of this run and of what was last opened, newest first; dismissed by the visitor. */
   readonly notices: readonly Diagnostic[];
 }
@@ -19,7 +30,14 @@ const noticeKey = ({ code, where, message }: Diagnostic): string => `${code}|${w
 
 /** `voided`: hears what the run was before all that it recorded is void, and may have something to say about it. */
 export function createRunStore(voided: (history: RunHistory) => Diagnostic | null = () => null) {
-  const store = createStore<RunSlice>(() => ({ history: emptyHistory('none'), loaded: null, notices: [] }));
+  const store = createStore<RunSlice>(() => ({
+    history: emptyHistory('none'),
+    loaded: null,
+    shown: null,
+    notices: [],
+  }));
+  /** The documents that the worker was given and has not prepared yet, by generation. */
+  const asked = new Map<number, Project>();
 
   const notify = (all: readonly Diagnostic[]): void => {
     // A warning about a node stands on the node; it needs no second place.
@@ -31,18 +49,38 @@ export function createRunStore(voided: (history: RunHistory) => Diagnostic | nul
     }));
   };
 
+  /** A document is prepared: those before it never will be. */
+  function prepared(generation: number): ShownProgram | null {
+    const project = asked.get(generation);
+    for (const older of asked.keys()) if (older <= generation) asked.delete(older);
+    return project ? { generation, project } : null;
+  }
+
   return {
     ...store,
     notify,
     dismiss: (item: Diagnostic): void =>
       store.setState(({ notices }) => ({ notices: notices.filter((other) => other !== item) })),
     /** A new run: earlier curves and messages are gone. */
-    begin(runId: string, loaded: Project): void {
+    begin(runId: string, generation: number, loaded: Project): void {
+      asked.clear();
+      asked.set(generation, loaded);
       const history = emptyHistory(runId);
-      store.setState({ loaded, history: { ...history, status: { ...history.status, state: 'preparing' } }, notices: [] });
+      store.setState({
+        loaded,
+        shown: null,
+        history: { ...history, status: { ...history.status, state: 'preparing' } },
+        notices: [],
+      });
     },
     /** The same run goes on with another document. */
-    continueWith: (loaded: Project): void => store.setState({ loaded }),
+    continueWith(generation: number, loaded: Project): void {
+      asked.set(generation, loaded);
+      store.setState(({ history }) => {
+        const { error: _, ...status } = history.status;
+        return { loaded, history: { ...history, status: { ...status, state: 'preparing', stepsPerSecond: null } } };
+      });
+    },
     /** After a crash: the curves up to the checkpoint are still true. */
     resumeHistory: (before: RunHistory, step: number): void =>
       store.setState(({ history }) => ({
@@ -54,9 +92,10 @@ export function createRunStore(voided: (history: RunHistory) => Diagnostic | nul
       })),
     /** However many events, one change of the store. */
     receive(events: readonly TrainEvent[]): void {
-      const { history: before, loaded } = store.getState();
+      const { history: before, loaded, shown: shownBefore } = store.getState();
       const said: Diagnostic[][] = [];
       let history = before;
+      let shown = shownBefore;
       for (const heard of events) {
         const event = withNames(heard, loaded);
         const known = history.status.error;
@@ -67,12 +106,13 @@ export function createRunStore(voided: (history: RunHistory) => Diagnostic | nul
         }
         history = next;
         if (event.runId !== before.runId) continue;
+        if (event.type === 'prepared') shown = prepared(event.generation) ?? shown;
         if (event.type === 'diagnostics') said.push([...event.diagnostics]);
         const error = event.type === 'status' ? event.status.error : undefined;
         // A status repeats its error; a note that was dismissed must not come back with each.
         if (error && (!known || noticeKey(error) !== noticeKey(known))) said.push([error]);
       }
-      if (history !== before) store.setState({ history });
+      if (history !== before) store.setState({ history, shown });
       for (const items of said) notify(items);
     },
   };

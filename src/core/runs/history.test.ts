@@ -45,7 +45,7 @@ const validation = (step: number, loss: number): TrainEvent => ({
 
 const play = (start: RunHistory, ...events: readonly TrainEvent[]): RunHistory => events.reduce(reduceRun, start);
 
-const started = play(emptyHistory('r'), { type: 'prepared', runId: 'r', prepared: prepared('a', 'b') });
+const started = play(emptyHistory('r'), { type: 'prepared', runId: 'r', generation: 1, prepared: prepared('a', 'b') });
 
 describe('reduceRun', () => {
   it('records losses and weights per task and step', () => {
@@ -89,7 +89,7 @@ describe('reduceRun', () => {
   it('leaves the steps blank at which a task was not part of the run', () => {
     const edited = play(
       continueHistory(play(started, metrics(1, [1, 10, 2, 20], [1, 1, 1, 1])), 'r2'),
-      { type: 'prepared', runId: 'r2', prepared: prepared('b', 'c') },
+      { type: 'prepared', runId: 'r2', generation: 2, prepared: prepared('b', 'c') },
       { ...metrics(3, [30, 300], [1, 1], ['b', 'c']), runId: 'r2' },
     );
     const loss = (id: string): number[] => column(edited, 'loss', id);

@@ -9,6 +9,7 @@ import {
   type Recorded,
   rewind,
   seriesOf,
+  type ValidationPoint,
 } from './recorded.ts';
 
 /** Everything that is known of the run that is shown: how it stands, and what it recorded. A new object after every event. */
@@ -50,8 +51,18 @@ export function continueHistory(history: RunHistory, runId: string): RunHistory 
 export function currentLoss({ recorded }: RunHistory, task: string): number | null {
   const last = lastStep(recorded);
   const loss = seriesOf(recorded, 'loss', task)?.at(recorded.count - 1) ?? Number.NaN;
-  if (!Number.isFinite(loss)) return null;
-  return recorded.markers.toArray().some(({ kind, step }) => kind === 'applied' && step >= last) ? null : loss;
+  return Number.isFinite(loss) && last > appliedAt(recorded) ? loss : null;
+}
+
+/** The last validation, unless it was of another network than the one that was applied since. */
+export function currentValidation({ recorded }: RunHistory): ValidationPoint | null {
+  const last = recorded.validation.last();
+  return last && last.step > appliedAt(recorded) ? last : null;
+}
+
+/** The last step that was made before the present network was applied; −1: no other was. */
+function appliedAt({ markers }: Recorded): number {
+  return Math.max(-1, ...markers.toArray().flatMap(({ kind, step }) => (kind === 'applied' ? [step] : [])));
 }
 
 /** What the run is after the event. Events of another run change nothing. */

@@ -114,7 +114,8 @@ export type Start =
   | { readonly from: 'initial' }
   /** Nodes and shapes that are unchanged keep their parameters; curves continue from the same step. */
   | { readonly from: 'current' }
-  | { readonly from: 'checkpoint'; readonly checkpoint: Checkpoint }
+  /** `project`: the document that the checkpoint was taken of; where it has another structure, what is unchanged is kept as with `current`. */
+  | { readonly from: 'checkpoint'; readonly checkpoint: Checkpoint; readonly project?: Project }
   | { readonly from: 'weights'; readonly weights: NamedWeights };
 
 /** Page → worker. Commands carry the run they are meant for; those of another run are dropped. */
@@ -123,6 +124,8 @@ export type Command =
   | {
       readonly type: 'load';
       readonly runId: string;
+      /** Numbers the programs that the page has asked for: «apply» keeps the run and loads another program. */
+      readonly generation: number;
       readonly project: Project;
       readonly choice: ExecutorChoice;
       /** Base address of public/data: the packs (`mnist/…`), and `wasm/` with our kernels and the binaries of tfjs's WASM backend. */
@@ -143,7 +146,10 @@ export type Command =
   | { readonly type: 'setLearningRate'; readonly runId: string; readonly learningRate: number }
   /** More or fewer epochs, another patience: whatever does not change the program. */
   | { readonly type: 'setSchedule'; readonly runId: string; readonly project: Project }
-  | { readonly type: 'request'; readonly runId: string; readonly requestId: number; readonly request: WorkerRequest };
+  /** Answered by `response`, always. */
+  | { readonly type: 'request'; readonly runId: string; readonly requestId: number; readonly request: WorkerRequest }
+  /** Nobody waits for the answer any more. What has begun stops at the end of its slice. */
+  | { readonly type: 'cancelRequest'; readonly runId: string; readonly requestId: number };
 
 export type WorkerRequest =
   | { readonly kind: 'evaluate'; readonly split: SplitName }
@@ -255,6 +261,11 @@ export type WorkerResponse =
   | { readonly kind: 'checkpoint'; readonly checkpoint: Checkpoint }
   | { readonly kind: 'describe'; readonly dataset: string; readonly summary: DatasetSummary };
 
+/** An answer with the generation of the program that gave it. */
+export type AnswerTo<K extends WorkerRequest['kind']> = Extract<WorkerResponse, { readonly kind: K }> & {
+  readonly generation: number;
+};
+
 /** What was learned about the run when it was prepared. */
 export interface Prepared {
   readonly tasks: readonly string[];
@@ -270,7 +281,7 @@ export interface Prepared {
 /** Worker → page; status and metrics at 10 Hz at the most. */
 export type TrainEvent =
   | { readonly type: 'status'; readonly runId: string; readonly status: RunStatus }
-  | { readonly type: 'prepared'; readonly runId: string; readonly prepared: Prepared }
+  | { readonly type: 'prepared'; readonly runId: string; readonly generation: number; readonly prepared: Prepared }
   /** Of everything that may be chosen, what would be tried first first. Comes before the data is loaded. */
   | { readonly type: 'memory'; readonly runId: string; readonly forecasts: readonly MemoryForecast[] }
   | {
@@ -291,8 +302,15 @@ export type TrainEvent =
   | { readonly type: 'marker'; readonly runId: string; readonly marker: Marker }
   /** The run went back to step 0: what was recorded after it is void. */
   | { readonly type: 'rewound'; readonly runId: string; readonly step: number }
-  | { readonly type: 'checkpoint'; readonly runId: string; readonly checkpoint: Checkpoint }
+  | { readonly type: 'checkpoint'; readonly runId: string; readonly generation: number; readonly checkpoint: Checkpoint }
   /** Something to be remembered for the next visit. */
   | { readonly type: 'measured'; readonly runId: string; readonly speeds: RememberedSpeeds }
   | { readonly type: 'diagnostics'; readonly runId: string; readonly diagnostics: readonly Diagnostic[] }
-  | { readonly type: 'response'; readonly runId: string; readonly requestId: number; readonly result: Result<WorkerResponse> };
+  /** `generation`: of the program that answered. */
+  | {
+      readonly type: 'response';
+      readonly runId: string;
+      readonly generation: number;
+      readonly requestId: number;
+      readonly result: Result<WorkerResponse>;
+    };

@@ -22,6 +22,7 @@ const samples = (): SampleBatch => ({
 
 const response = (value: WorkerResponse): TrainEvent => ({
   type: 'response',
+  generation: 1,
   runId: 'r',
   requestId: 1,
   result: { ok: true, value },
@@ -42,7 +43,7 @@ const bigEvents: readonly TrainEvent[] = [
     count: 2,
     columns: ['one', 'two'].map((id) => ({ id, keys: ['a'], values: new Float32Array(2) })),
   },
-  { type: 'checkpoint', runId: 'r', checkpoint: checkpoint() },
+  { type: 'checkpoint', runId: 'r', generation: 1, checkpoint: checkpoint() },
   response({ kind: 'checkpoint', checkpoint: checkpoint() }),
   response({ kind: 'samples', step: 1, samples: samples() }),
   response({

@@ -1,17 +1,12 @@
 import { strFromU8 } from 'fflate';
 import { parseProjectText } from '../../core/project/parse.ts';
+import { fileNameOf } from '../../core/runs/file-name.ts';
 import { DiagnosticError, diagnostic, ok, type Result, refused } from '../../core/util/diagnostics.ts';
 import type { ModelFiles } from '../training/environment.ts';
 import { looksLikeZip, readModelZip } from './layers-model/model-zip.ts';
 import type { ModelFile } from './model-file.ts';
 import { modelFormats } from './registry.ts';
 import { looksLikeSafetensors, readSafetensors } from './safetensors.ts';
-
-/** A document's name as the name of a file, in any script. */
-export function fileNameOf(name: string, extension: string): string {
-  const words = name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-');
-  return `${words.replace(/^-+|-+$/g, '') || 'model'}.${extension}`;
-}
 
 /** True where the first letter is that of a JSON object (a byte order mark and white space aside). */
 function looksLikeJson(bytes: Uint8Array): boolean {

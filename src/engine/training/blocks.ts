@@ -1,5 +1,7 @@
 import { learningRateAt } from '../../core/compile/schedule.ts';
 import { fillControls } from '../../core/program/controls.ts';
+import { at } from '../../core/util/assert-never.ts';
+import { type Diagnostic, diagnostic } from '../../core/util/diagnostics.ts';
 import type { Session, StepBlock } from '../executors/executor.ts';
 import type { Batches } from './batches.ts';
 import type { LiveSettings } from './live-settings.ts';
@@ -63,4 +65,16 @@ export function findBadLoss(losses: Float32Array, taskCount: number): BadLoss | 
   const position = losses.findIndex((loss) => !Number.isFinite(loss));
   if (position < 0) return null;
   return { task: position % taskCount, index: Math.floor(position / taskCount), value: losses[position] ?? Number.NaN };
+}
+
+/** Says which task's loss went bad, when, and what is kept. */
+export function badLossDiagnostic(
+  { project, program }: Pick<PreparedRun, 'project' | 'program'>,
+  { firstStep }: Pick<BlockInFlight, 'firstStep'>,
+  { task: position, index, value }: BadLoss,
+  goodStep: number,
+): Diagnostic {
+  const { id } = at(program.tasks, position);
+  const task = project.tasks.find((item) => item.id === id)?.name || id;
+  return diagnostic('training.nonFinite', { task, value: String(value), step: firstStep + index, goodStep }, `task:${id}`);
 }

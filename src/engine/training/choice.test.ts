@@ -29,7 +29,7 @@ let runs = 0;
 async function load(on: Bench, project: Project, choice: ExecutorChoice, from: 'initial' | 'current' = 'initial') {
   const runId = from === 'initial' ? `run ${++runs}` : `run ${runs}`;
   const ready = on.until('idle', 'failed');
-  on.send({ type: 'load', runId, project, choice, dataUrl: 'https://here/', start: { from } });
+  on.send({ type: 'load', generation: 1, runId, project, choice, dataUrl: 'https://here/', start: { from } });
   const status = await ready;
   invariant(status.state === 'idle', status.error?.message ?? 'loading failed');
   return { runId, status };
@@ -94,7 +94,15 @@ describe('a run that changes its executor', () => {
     const resumed = bench();
     const ready = resumed.until('idle', 'failed');
     const start = { from: 'checkpoint', checkpoint } as const;
-    resumed.send({ type: 'load', runId: 'again', project: toyProject(), choice: {}, dataUrl: 'https://here/', start });
+    resumed.send({
+      type: 'load',
+      generation: 1,
+      runId: 'again',
+      project: toyProject(),
+      choice: {},
+      dataUrl: 'https://here/',
+      start,
+    });
     expect(await ready).toMatchObject({ state: 'idle', step: 12, executor: { id: 'wasm' } });
     await resumed.train(18, 'again');
     expect(worst([...on.metrics().losses, ...resumed.metrics().losses], whole)).toBeLessThan(1e-4);
@@ -110,6 +118,7 @@ it('tells the page once what to remember, and needs no measurement where the pag
   const ready = next.until('idle', 'failed');
   next.send({
     type: 'load',
+    generation: 1,
     runId: 'next',
     project: toyProject(),
     choice: {},

@@ -102,10 +102,12 @@ async function answering(project: Project, steps: number) {
   const look = new PictureLook(run, createReferenceExecutor());
   const files = { write: () => Promise.reject(new Error('unused')), read: () => Promise.reject(new Error('unused')) };
   const weights = async () => initialCheckpoint(run.program, project.seed);
-  const env = { now: () => 0, defer: () => Promise.resolve(), files };
+  const env = { now: () => 0, files };
+  const slices = { pause: () => Promise.resolve(), apart: <T>(other: Promise<T>) => other };
   return {
     run,
-    ask: (request: Parameters<typeof answer>[1]) => answer({ run, session, live, look, env, step: steps, weights }, request),
+    ask: (request: Parameters<typeof answer>[1]) =>
+      answer({ run, session, live, look, env, slices, step: () => steps, weights }, request),
   };
 }
 

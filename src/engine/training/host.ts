@@ -1,262 +1,341 @@
-import type { Command, RunState, WorkerResponse } from '../../core/runs/protocol.ts';
-import { assertNever } from '../../core/util/assert-never.ts';
+import type { Command, RunState, WorkerRequest, WorkerResponse } from '../../core/runs/protocol.ts';
+import { assertNever, invariant } from '../../core/util/assert-never.ts';
 import { type Diagnostic, DiagnosticError, diagnostic, type Result, refused } from '../../core/util/diagnostics.ts';
-import type { ChosenExecutor } from '../executors/choose.ts';
-import { type Snapshot, writeCheckpoint } from './checkpoints.ts';
+import { Answers } from './answers.ts';
 import { createDatasetCache } from './datasets-cache.ts';
 import { reasonOf, type TrainingEnvironment } from './environment.ts';
 import { createExecutorCache } from './executors-cache.ts';
+import { type Failed, type Life, type LoadCommand, type Loading, lifeEdges, type Ready, type RequestCommand } from './life.ts';
 import { createLiveSettings, type LiveSettings } from './live-settings.ts';
-import { checkMemoryLimits } from './memory-limits.ts';
-import { openSession } from './open-session.ts';
+import { type LoadedRun, loadRun } from './load-run.ts';
 import { createOutbox } from './outbox.ts';
 import { PictureLook } from './pictures.ts';
-import { precompile } from './precompile.ts';
-import { prepareRun } from './prepare.ts';
-import { createProgress } from './progress.ts';
+import { requestCosts } from './request-costs.ts';
 import { answer, readFile } from './requests.ts';
 import { Runner } from './runner.ts';
-import { startingCheckpoint } from './start.ts';
-
-type Load = Extract<Command, { type: 'load' }>;
-type RequestCommand = Extract<Command, { type: 'request' }>;
-
-/** What is loaded, or being loaded. */
-interface Active {
-  readonly load: Load;
-  readonly live: LiveSettings;
-  /** A second attempt, and no new document. */
-  readonly again: boolean;
-  readonly requests: Map<number, RequestCommand>;
-  /** What was asked for before everything was ready; null: nothing. */
-  waiting: { readonly steps: number | null } | null;
-  running: Runner | null;
-  serve: (command: RequestCommand) => void;
-  failure: Diagnostic | null;
-  chosen: ChosenExecutor | null;
-  look: PictureLook | null;
-}
+import { serveFailed } from './serve-failed.ts';
+import { type Origin, stepOf } from './start.ts';
 
 export interface TrainingHost {
   handle(command: Command): void;
 }
 
+/** Anything but the first state: there is a document. */
+type WithDocument = Exclude<Life, { state: 'empty' }>;
+
+interface LoadOptions {
+  readonly origin: Promise<Origin>;
+  /** How many steps its weights have behind them, as far as is known. */
+  readonly step: number;
+  /** The settings of a run that is tried again. */
+  readonly live?: LiveSettings;
+  readonly asked?: Loading['asked'];
+  /** There was a run of it. */
+  readonly again?: boolean;
+}
+
+const requestFailed = (error: unknown, where: 'page' | 'file'): Result<WorkerResponse> =>
+  refused(diagnostic('training.requestFailed', { reason: reasonOf(error) }, where));
+
 /**
- * Everything behind the protocol, whether it runs in a worker or, under the unit tests, beside them. Commands of another run than the
- * loaded one are dropped; a load replaces whatever was there. No failure ends the host: the next load starts afresh.
+ * Everything behind the protocol, whether it runs in a worker or, under the unit tests, beside them: the life of a run (`life.ts`).
+ * Commands of another run than the loaded one are dropped; a load replaces whatever was there; every request is answered. No failure ends
+ * the host: the next load starts afresh. `onState` hears each state as it is entered.
  */
-export function createTrainingHost(env: TrainingEnvironment): TrainingHost {
-  const executors = createExecutorCache(env, (chosen, reason) => {
-    if (!active || active.chosen !== chosen) return;
-    const problem = diagnostic('training.deviceLost', { reason }, 'page');
-    if (active.running) active.running.die(problem);
-    else if (!active.failure) failLoading(active, [problem]);
-  });
+export function createTrainingHost(
+  env: TrainingEnvironment,
+  onState: (state: Life['state']) => void = () => undefined,
+): TrainingHost {
+  let life: Life = { state: 'empty' };
+  const answers = new Answers(env.emit);
   const data = createDatasetCache(env);
-  let active: Active | null = null;
-  /** The weights of the last run that had any, for a document that goes on from them. */
-  let carried: Snapshot | null = null;
-  let retired: Promise<void> = Promise.resolve();
+  const executors = createExecutorCache(env, (chosen, reason) => {
+    if (life.state !== 'loading' && life.state !== 'ready') return;
+    if (life.chosen === chosen) fallen(life, diagnostic('training.deviceLost', { reason }, 'page'));
+  });
 
-  function respond(from: Active, requestId: number, result: Result<WorkerResponse>): void {
-    if (!from.requests.delete(requestId)) return;
-    env.emit({ type: 'response', runId: from.load.runId, requestId, result });
+  function enter<S extends WithDocument>(next: S): S {
+    invariant(lifeEdges[life.state].includes(next.state), `a run is not ${next.state} after it was ${life.state}`);
+    life = next;
+    onState(next.state);
+    return next;
   }
 
-  function refuseRequests(from: Active, problem: Diagnostic): void {
-    for (const requestId of [...from.requests.keys()]) respond(from, requestId, refused(problem));
+  function sayStatus(
+    { load, chosen }: Pick<Ready | Loading | Failed, 'load' | 'chosen'>,
+    state: RunState,
+    step: number,
+    error?: Diagnostic,
+  ) {
+    const said = { state, step, epoch: 0, stepsPerSecond: null, executor: chosen?.info ?? null, ...(error ? { error } : {}) };
+    env.emit({ type: 'status', runId: load.runId, status: said });
   }
 
-  function sayStatus(of: Active, state: RunState, error?: Diagnostic): void {
-    const status = {
-      state,
-      // What cannot go on from the weights there are leaves them as they are.
-      step: state === 'failed' && of.load.start.from === 'current' ? (carried?.checkpoint.step ?? 0) : 0,
-      epoch: 0,
-      stepsPerSecond: null,
-      executor: of.chosen?.info ?? null,
-      ...(error ? { error } : {}),
-    };
-    env.emit({ type: 'status', runId: of.load.runId, status });
+  /* Transitions */
+
+  /** → loading. */
+  function begin(load: LoadCommand, { origin, step, live, asked = null, again = false }: LoadOptions): void {
+    const mine = enter<Loading>({
+      state: 'loading',
+      load,
+      live: live ?? createLiveSettings(load.project),
+      again,
+      origin,
+      step,
+      queue: new Map(),
+      asked,
+      resetAsked: false,
+      chosen: null,
+    });
+    sayStatus(mine, 'preparing', step);
+    const replaced = (): boolean => life !== mine;
+    const { runId } = load;
+    origin.then(
+      (known) => {
+        mine.step = stepOf(known);
+      },
+      () => undefined,
+    );
+    loadRun(mine, {
+      env,
+      executors,
+      data,
+      replaced,
+      onForecast: (forecasts) => env.emit({ type: 'memory', runId, forecasts }),
+      onChosen(chosen) {
+        mine.chosen = chosen;
+        if (chosen.learned) env.emit({ type: 'measured', runId, speeds: chosen.learned });
+      },
+    })
+      .then((loaded) => {
+        if (loaded?.ok && replaced()) loaded.value.session.dispose();
+        else if (loaded?.ok) ready(mine, loaded.value);
+        else if (loaded && !replaced()) refuse(mine, loaded.diagnostics);
+      })
+      .catch((error: unknown) => {
+        const known = error instanceof DiagnosticError ? error.diagnostic : null;
+        if (!replaced()) refuse(mine, [known ?? diagnostic('training.executorFailed', { reason: reasonOf(error) }, 'page')]);
+      });
   }
 
-  function failLoading(of: Active, problems: readonly Diagnostic[]): void {
-    const error = problems.find(({ severity }) => severity === 'error') ?? problems[0] ?? diagnostic('training.notLoaded');
-    of.failure = error;
-    env.emit({ type: 'diagnostics', runId: of.load.runId, diagnostics: problems });
-    sayStatus(of, 'failed', error);
-    refuseRequests(of, error);
-  }
-
-  /** Everything from the document to the first step. Stops where another load has taken over. */
-  async function prepare(mine: Active): Promise<void> {
-    const { project, choice, remembered = [], dataUrl, runId, start } = mine.load;
-    const over = (): boolean => active !== mine;
-    await retired;
-    if (over()) return;
-    env.warmUp?.({ choice, remembered }, dataUrl);
-    const progress = createProgress(env, runId);
-    progress('compile', 0);
-    await env.defer();
-    if (over()) return;
-    // What training will take is known, and refused where it is too much, before anything large is made or fetched.
-    const compiled = precompile(project);
-    if (!compiled.ok) return failLoading(mine, compiled.diagnostics);
-    const { program } = compiled.value;
-    const forecasts = await env.forecastMemory(choice, program, dataUrl);
-    if (over()) return;
-    env.emit({ type: 'memory', runId, forecasts });
-    const tooLarge = checkMemoryLimits(project, program, forecasts);
-    if (tooLarge) return failLoading(mine, [tooLarge]);
-    progress('data', 0);
-    const dataset = await data.get(project, dataUrl, (fraction) => progress('data', fraction));
-    if (over()) return;
-    if (!dataset.ok) return failLoading(mine, dataset.diagnostics);
-    const prepared = prepareRun(project, dataset.value, compiled.value);
-    if (!prepared.ok) return failLoading(mine, prepared.diagnostics);
-    const run = prepared.value;
-    progress('backend', 0);
-    const onChosen = (chosen: ChosenExecutor): void => {
-      mine.chosen = chosen;
-      if (chosen.learned) env.emit({ type: 'measured', runId, speeds: chosen.learned });
-    };
-    const opened = await openSession({ env, executors, run, forecasts, load: mine.load, onChosen });
-    if (!opened.ok) {
-      if (!over()) failLoading(mine, opened.diagnostics);
-      return;
-    }
-    const { chosen, session } = opened.value;
-    const started = startingCheckpoint(run.program, project.seed, start, carried);
-    if (!over()) await writeCheckpoint(session, started.checkpoint);
-    if (over() || mine.failure) return session.dispose();
-
+  /** loading → ready. */
+  function ready(from: Loading, { chosen, session, run, started }: LoadedRun): void {
+    const { load, live, again, origin } = from;
+    const { runId, generation, start } = load;
+    const warnings = [...run.warnings, ...started.warnings];
     const outbox = createOutbox(runId, env.emit, env.now);
     const runner = new Runner({
       env,
       runId,
-      run: { ...run, warnings: [...run.warnings, ...started.warnings] },
+      generation,
+      run: { ...run, warnings },
       chosen,
       session,
-      live: mine.live,
+      live,
       outbox,
       start: started.checkpoint,
       onDeath(problem) {
         executors.forget(chosen);
-        refuseRequests(mine, problem);
+        if (life === mine) died(mine, problem);
       },
     });
     const look = new PictureLook(run, chosen.executor);
-    const serve = ({ requestId, request }: RequestCommand): void =>
-      runner.do(async (step) => {
-        const weights = (which: 'current' | 'best') => runner.weights(which);
-        const result = await answer({ run, session, live: mine.live, look, env, step, weights }, request).catch(
-          (error: unknown) => refused<WorkerResponse>(diagnostic('training.requestFailed', { reason: reasonOf(error) }, 'page')),
-        );
-        respond(mine, requestId, result);
-      });
-    mine.running = runner;
-    mine.look = look;
-    mine.serve = serve;
-    env.emit({ type: 'prepared', runId, prepared: run.prepared });
-    const warnings = [...run.warnings, ...started.warnings];
+    const mine = enter<Ready>({
+      state: 'ready',
+      load,
+      live,
+      origin,
+      step: started.checkpoint.step,
+      chosen,
+      run,
+      runner,
+      session,
+      look,
+    });
+    env.emit({ type: 'prepared', runId, generation, prepared: run.prepared });
     if (warnings.length > 0) env.emit({ type: 'diagnostics', runId, diagnostics: warnings });
     const { step } = started.checkpoint;
-    if (mine.again) env.emit({ type: 'rewound', runId, step });
-    else if (start.from === 'current' && step > 0) env.emit({ type: 'marker', runId, marker: { kind: 'applied', step } });
-    for (const command of mine.requests.values()) serve(command);
+    if (again || start.from === 'checkpoint') env.emit({ type: 'rewound', runId, step });
+    if (!again && started.carried && step > 0) env.emit({ type: 'marker', runId, marker: { kind: 'applied', step } });
+    for (const command of from.queue.values()) serve(command);
+    if (from.resetAsked) runner.reset();
     // Never idle in between: whoever waits for training to end would take it for the end.
-    if (mine.waiting) runner.train(mine.waiting.steps);
-    else runner.report();
+    if (from.asked) runner.train(from.asked.steps);
+    else if (!from.resetAsked) runner.report();
   }
 
-  /** Replaces what is there. `live`: the settings of a run that is tried again. */
-  function load(command: Load, live: LiveSettings | null = null): Active {
-    const before = active;
-    if (before) {
-      refuseRequests(before, diagnostic('training.otherRun', {}, 'page'));
-      const { running } = before;
-      if (running) {
-        retired = running.retire().then((snapshot) => {
-          carried = snapshot;
-          before.look?.dispose();
-        });
-      }
-    }
-    const mine: Active = {
-      load: command,
-      live: live ?? createLiveSettings(command.project),
-      again: live !== null,
-      requests: new Map(),
-      waiting: null,
-      running: null,
-      serve: () => undefined,
-      failure: null,
-      chosen: null,
-      look: null,
-    };
-    active = mine;
-    sayStatus(mine, 'preparing');
-    prepare(mine).catch((error: unknown) => {
-      const known = error instanceof DiagnosticError ? error.diagnostic : null;
-      if (active === mine)
-        failLoading(mine, [known ?? diagnostic('training.executorFailed', { reason: reasonOf(error) }, 'page')]);
+  /** loading → failed: refused, or its device was lost before there was a run. */
+  function refuse(from: Loading, problems: readonly Diagnostic[]): void {
+    const { load, live, origin, step, chosen, queue } = from;
+    const problem = problems.find(({ severity }) => severity === 'error') ?? problems[0] ?? diagnostic('training.notLoaded');
+    const mine = enter<Failed>({ state: 'failed', load, live, origin, step, chosen, problem, last: null });
+    env.emit({ type: 'diagnostics', runId: load.runId, diagnostics: problems });
+    // What cannot go on from the weights there are leaves them as they are.
+    sayStatus(mine, 'failed', step, problem);
+    for (const command of queue.values()) serve(command);
+  }
+
+  /** ready → failed: the runner has said so. */
+  function died({ load, live, chosen, runner, session, look }: Ready, problem: Diagnostic): void {
+    const { last } = runner;
+    enter<Failed>({
+      state: 'failed',
+      load,
+      live,
+      origin: Promise.resolve({ from: 'snapshot', snapshot: last.snapshot }),
+      step: last.snapshot.checkpoint.step,
+      chosen,
+      problem,
+      last,
     });
-    return mine;
+    look.dispose();
+    session.dispose();
+    for (const command of answers.waiting(load.runId)) if (requestCosts[command.request.kind] !== 'apart') serve(command);
+  }
+
+  function fallen(from: Loading | Ready, problem: Diagnostic): void {
+    if (from.state === 'ready') from.runner.die(problem);
+    else refuse(from, [problem]);
+  }
+
+  /** Ends what is there, for another document, and says with which weights that goes on. */
+  function leave(): Promise<Origin> {
+    if (life.state === 'empty') return Promise.resolve({ from: 'initial' });
+    const { load, origin } = life;
+    for (const { requestId, request } of answers.waiting(load.runId)) {
+      if (requestCosts[request.kind] === 'apart') continue;
+      answers.give(requestId, load.generation, refused(diagnostic('training.otherRun', {}, 'page')));
+    }
+    if (life.state !== 'ready') return origin;
+    const { runner, look } = life;
+    return runner.retire().then(({ snapshot, problem }): Origin => {
+      look.dispose();
+      return { from: 'snapshot', snapshot, ...(problem ? { problem } : {}) };
+    });
+  }
+
+  function presentStep(): number {
+    if (life.state === 'empty') return 0;
+    return life.state === 'ready' ? life.runner.step : life.step;
+  }
+
+  function load(command: LoadCommand): void {
+    const { start, project } = command;
+    const before = presentStep();
+    const left = leave();
+    const own = (): Origin => {
+      if (start.from === 'checkpoint') return { ...start, project: start.project ?? project };
+      return start.from === 'current' ? { from: 'initial' } : start;
+    };
+    // What was there has ended before anything is made, whether or not its weights are wanted.
+    const step = start.from === 'current' ? before : stepOf(own());
+    begin(command, { origin: left.then((origin) => (start.from === 'current' ? origin : own())), step });
+  }
+
+  /* Commands to the document that is loaded */
+
+  function train(to: WithDocument, steps: number | null): void {
+    if (to.state === 'loading') to.asked = { steps };
+    else if (to.state === 'ready') to.runner.train(steps);
+    // Once more: the network may be back, the device may be there again; from the last good weights where there are any.
+    else begin(to.load, { origin: leave(), step: to.step, live: to.live, asked: { steps }, again: to.last !== null });
+  }
+
+  function pause(to: WithDocument): void {
+    if (to.state === 'loading') to.asked = null;
+    if (to.state === 'ready') to.runner.pause();
+  }
+
+  /** Back to the initial weights, whatever it takes. */
+  function reset(to: WithDocument): void {
+    if (to.state === 'ready') to.runner.reset();
+    else if (to.state === 'loading') {
+      to.asked = null;
+      to.resetAsked = true;
+    } else begin(to.load, { origin: leave().then(() => ({ from: 'initial' })), step: 0, live: to.live, again: true });
+  }
+
+  /* Requests */
+
+  function serve(command: RequestCommand): void {
+    const { requestId, request } = command;
+    const to = life;
+    switch (to.state) {
+      case 'empty':
+        answers.give(requestId, 0, refused(diagnostic('training.notLoaded', {}, 'page')));
+        break;
+      case 'loading':
+        to.queue.set(requestId, command);
+        break;
+      case 'ready':
+        ask(to, requestId, request);
+        break;
+      case 'failed':
+        serveFailed(to, request, env.files)
+          .catch((error: unknown) => requestFailed(error, 'page'))
+          .then((result) => answers.give(requestId, to.load.generation, result));
+        break;
+      default:
+        assertNever(to);
+    }
+  }
+
+  function ask({ load, run, session, live, look, runner }: Ready, requestId: number, request: WorkerRequest): void {
+    const cost = requestCosts[request.kind];
+    invariant(cost !== 'apart', `${request.kind} is asked of the run`);
+    runner.ask({
+      requestId,
+      cost,
+      async run(slices) {
+        const weights = (which: 'current' | 'best') => runner.weights(which);
+        const all = { run, session, live, look, env, slices, step: () => runner.step, weights };
+        const result = await answer(all, request).catch((error: unknown) => requestFailed(error, 'page'));
+        answers.give(requestId, load.generation, result);
+      },
+    });
   }
 
   function request(command: RequestCommand): void {
     const { runId, requestId, request: what } = command;
+    answers.expect(command);
+    const generation = life.state === 'empty' ? 0 : life.load.generation;
     if (what.kind === 'read') {
-      const failed = (error: unknown) =>
-        refused<WorkerResponse>(diagnostic('training.requestFailed', { reason: reasonOf(error) }, 'file'));
       readFile(env.files, what)
-        .catch(failed)
-        .then((result) => env.emit({ type: 'response', runId, requestId, result }));
-      return;
-    }
-    const code = active ? 'training.otherRun' : 'training.notLoaded';
-    const problem = active?.load.runId === runId ? active.failure : diagnostic(code, {}, 'page');
-    if (!active || problem) {
-      env.emit({ type: 'response', runId, requestId, result: refused(problem ?? diagnostic(code, {}, 'page')) });
-      return;
-    }
-    active.requests.set(requestId, command);
-    active.serve(command);
+        .catch((error: unknown) => requestFailed(error, 'file'))
+        .then((result) => answers.give(requestId, generation, result));
+    } else if (life.state !== 'empty' && life.load.runId !== runId) {
+      answers.give(requestId, generation, refused(diagnostic('training.otherRun', {}, 'page')));
+    } else serve(command);
   }
 
-  function train(to: Active, steps: number | null): void {
-    if (to.running && !to.running.dead) {
-      to.running.train(steps);
-      return;
-    }
-    // Once more: the network may be back, the device may be there again; from the last good weights where there are any.
-    const again =
-      to.running || to.failure ? load({ ...to.load, start: to.running ? { from: 'current' } : to.load.start }, to.live) : to;
-    again.waiting = { steps };
+  function cancelRequest(requestId: number): void {
+    if (life.state === 'loading') life.queue.delete(requestId);
+    if (life.state === 'ready') life.runner.cancel(requestId);
+    const generation = life.state === 'empty' ? 0 : life.load.generation;
+    answers.give(requestId, generation, refused(diagnostic('training.requestCancelled', {}, 'page')));
   }
 
   return {
     handle(command) {
-      if (command.type === 'load') return void load(command);
+      if (command.type === 'load') return load(command);
       if (command.type === 'request') return request(command);
-      if (!active || active.load.runId !== command.runId) return;
+      if (command.type === 'cancelRequest') return cancelRequest(command.requestId);
+      if (life.state === 'empty' || life.load.runId !== command.runId) return;
       switch (command.type) {
         case 'train':
-          return train(active, command.steps);
+          return train(life, command.steps);
         case 'pause':
-          active.waiting = null;
-          return active.running?.pause();
+          return pause(life);
         case 'reset':
-          active.waiting = null;
-          return active.running?.reset();
+          return reset(life);
         case 'setTaskWeight':
-          return active.live.setTaskWeight(command.task, command.weight);
+          return life.live.setTaskWeight(command.task, command.weight);
         case 'setTieWeight':
-          return active.live.setTieWeight(command.tie, command.weight);
+          return life.live.setTieWeight(command.tie, command.weight);
         case 'setLearningRate':
-          return active.live.setLearningRate(command.learningRate);
+          return life.live.setLearningRate(command.learningRate);
         case 'setSchedule':
-          return active.live.setSchedule(command.project);
+          return life.live.setSchedule(command.project);
         default:
           return assertNever(command);
       }

@@ -51,6 +51,7 @@ async function page() {
   const project = toyProject({ epochs: 100_000 });
   host.handle({
     type: 'load',
+    generation: 1,
     runId: 'r',
     project: { ...project, data: { ...project.data, options: { ...project.data.options, samples: 10_000 } } },
     choice: {},

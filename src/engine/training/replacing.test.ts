@@ -49,6 +49,7 @@ it('uses one device for one document after another, until another is asked for',
   const dataUrl = 'https://here/data/';
   bench.send({
     type: 'load',
+    generation: 1,
     runId: 'd',
     project: toyProject(),
     choice: { backend: 'cpu' },

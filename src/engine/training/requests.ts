@@ -12,7 +12,9 @@ import { evaluateRows } from './evaluate-rows.ts';
 import type { LiveSettings } from './live-settings.ts';
 import { galleryOf, neighboursOf } from './neighbours.ts';
 import type { PictureLook } from './pictures.ts';
+import { predictOutputs } from './predict-outputs.ts';
 import type { PreparedRun } from './prepare.ts';
+import type { Slices } from './sliced-work.ts';
 
 /** What answers a request: a prepared run and the device that holds its weights. */
 export interface Answering {
@@ -20,24 +22,30 @@ export interface Answering {
   readonly session: Session;
   readonly live: LiveSettings;
   readonly look: PictureLook;
-  readonly env: Pick<TrainingEnvironment, 'now' | 'defer' | 'files'>;
-  /** How many steps the weights have behind them. */
-  readonly step: number;
+  readonly env: Pick<TrainingEnvironment, 'now' | 'files'>;
+  /** Between two calls of the device: here training has its turn, and here an answer that nobody waits for ends. */
+  readonly slices: Slices;
+  /** How many steps the weights have behind them now. While it trains, an answer of several slices sees weights that move on. */
+  readonly step: () => number;
   readonly weights: (which: 'current' | 'best') => Promise<Checkpoint>;
 }
 
 type Request<K extends WorkerRequest['kind']> = Extract<WorkerRequest, { kind: K }>;
 type Answer = Result<WorkerResponse>;
 
-async function outputsOf({ run, session, env }: Answering, rows: Int32Array): Promise<Record<string, Float32Array>> {
-  const { now, defer } = env;
-  const options = { session, rows, batchSize: run.program.evaluateBatchSize, now, defer, aborted: () => false };
+/** For what knows nothing of requests: giving way is ending the slice, and giving up is its rejection. */
+const between = ({ env, slices }: Answering) => ({ now: env.now, defer: slices.pause });
+
+async function outputsOf(a: Answering, rows: Int32Array): Promise<Record<string, Float32Array>> {
+  const { run, session } = a;
+  const options = { session, rows, batchSize: run.program.evaluateBatchSize, ...between(a), aborted: () => false };
   return (await evaluateOutputs(options)) ?? {};
 }
 
 async function evaluate(a: Answering, { split }: Request<'evaluate'>): Promise<Answer> {
-  const tasks = await evaluateRows({ ...a, rows: a.run.split[split], aborted: () => false });
-  return ok({ kind: 'evaluate', step: a.step, tasks: tasks ?? {} });
+  const { run, session } = a;
+  const tasks = await evaluateRows({ run, session, rows: run.split[split], env: between(a), aborted: () => false });
+  return ok({ kind: 'evaluate', step: a.step(), tasks: tasks ?? {} });
 }
 
 /**
@@ -65,13 +73,20 @@ function feedsOf(run: PreparedRun, inputs: InputValues, count: number): Result<D
 }
 
 async function predict(a: Answering, { inputs, count, beam = 1 }: Request<'predict'>): Promise<Answer> {
-  const { run, session, step, env } = a;
+  const { run, session, slices } = a;
   const given = feedsOf(run, inputs, count);
   if (!given.ok) return given;
-  const decoded = (await decodeRows({ run, session, given: given.value, count, beam, pause: env.defer })) ?? {};
-  const predicted = await session.predict({ ...carriedAfter(run, decoded), ...given.value }, count);
+  const decoded = (await decodeRows({ run, session, given: given.value, count, beam, pause: slices.pause })) ?? {};
+  const feeds = { ...carriedAfter(run, decoded), ...given.value };
+  const predicted = await predictOutputs({
+    session,
+    feeds,
+    count,
+    batchSize: run.program.predictBatchSize,
+    ...between(a),
+  });
   const outputs = Object.fromEntries(run.program.tasks.map((task) => [task.id, predicted[task.output] ?? new Float32Array(0)]));
-  return ok({ kind: 'predict', step, outputs, ...(Object.keys(decoded).length > 0 ? { decoded } : {}) });
+  return ok({ kind: 'predict', step: a.step(), outputs, ...(Object.keys(decoded).length > 0 ? { decoded } : {}) });
 }
 
 /** Every input of some rows, by id. */
@@ -81,7 +96,7 @@ function inputsAt({ dataset }: PreparedRun, rows: Int32Array): Record<string, Fl
 }
 
 async function samples(a: Answering, request: Request<'samples'>): Promise<Answer> {
-  const { run, session, env, step } = a;
+  const { run, session, slices } = a;
   const { count: all } = run.dataset.signature;
   const start = Math.max(0, Math.floor(request.start));
   const rows = run.split[request.split].slice(start, start + Math.max(0, Math.floor(request.count)));
@@ -89,7 +104,7 @@ async function samples(a: Answering, request: Request<'samples'>): Promise<Answe
   const inputs = inputsAt(run, rows);
   const { beam } = request;
   const decoded =
-    beam === undefined ? null : await decodeRows({ run, session, given: inputs, count: rows.length, beam, pause: env.defer });
+    beam === undefined ? null : await decodeRows({ run, session, given: inputs, count: rows.length, beam, pause: slices.pause });
   const byTask = <T>(value: (task: PreparedRun['tasks'][number]) => T): Record<string, T> =>
     Object.fromEntries(run.tasks.map((task) => [task.task.id, value(task)]));
   const batch: SampleBatch = {
@@ -101,12 +116,12 @@ async function samples(a: Answering, request: Request<'samples'>): Promise<Answe
     predictions: byTask((task) => outputs[task.output] ?? new Float32Array(0)),
     ...(decoded ? { decoded } : {}),
   };
-  return ok({ kind: 'samples', step, samples: batch });
+  return ok({ kind: 'samples', step: a.step(), samples: batch });
 }
 
 /** Refused for a task that has no embedding, and for raw inputs that do not fit. */
 async function neighbours(a: Answering, request: Request<'neighbours'>): Promise<Answer> {
-  const { run, session, step } = a;
+  const { run, session, slices } = a;
   const task = run.tasks.find((item) => item.task.id === request.task);
   if (task?.task.kind !== 'retrieval') {
     const known = run.tasks.flatMap((item) => (item.task.kind === 'retrieval' ? [item.task.id] : [])).join(', ');
@@ -119,20 +134,28 @@ async function neighbours(a: Answering, request: Request<'neighbours'>): Promise
   else {
     const given = feedsOf(run, asked.inputs, 1);
     if (!given.ok) return given;
-    const nothing = decodeRows({ run, session, given: given.value, count: 1, beam: 1 });
+    const nothing = decodeRows({ run, session, given: given.value, count: 1, beam: 1, pause: slices.pause });
     query = (await session.predict({ ...carriedAfter(run, (await nothing) ?? {}), ...given.value }, 1))[task.output];
   }
   const embeddings = (await outputsOf(a, gallery))[task.output] ?? new Float32Array(0);
   const found = neighboursOf(run, task, { gallery, embeddings, query: query ?? new Float32Array(0) }, request.count);
-  return ok({ kind: 'neighbours', step, neighbours: found });
+  return ok({ kind: 'neighbours', step: a.step(), neighbours: found });
 }
 
-async function exportModel({ run, live, env, weights }: Answering, request: Request<'export'>): Promise<Answer> {
+/** What an export is made of; it needs no device. */
+export type Exporting = Pick<Answering, 'live' | 'weights'> & {
+  readonly run: Pick<PreparedRun, 'project' | 'program' | 'dataset'>;
+  readonly files: ModelFiles;
+  readonly slices: Pick<Slices, 'apart'>;
+};
+
+export async function exportModel(a: Exporting, request: Request<'export'>): Promise<Answer> {
+  const { run, live, files, weights, slices } = a;
   const { program, dataset } = run;
   const own = live.applyTo(run.project);
   const project = request.project && structureKey(request.project) === structureKey(own) ? request.project : own;
   const checkpoint = await weights(request.weights);
-  const written = await env.files.write(request.format, { project, program, signature: dataset.signature, checkpoint });
+  const written = await slices.apart(files.write(request.format, { project, program, signature: dataset.signature, checkpoint }));
   return written.ok ? ok({ kind: 'export', ...written.value }) : written;
 }
 
@@ -154,9 +177,9 @@ export async function answer(a: Answering, request: WorkerRequest): Promise<Answ
     case 'neighbours':
       return neighbours(a, request);
     case 'pictures':
-      return ok({ kind: 'pictures', step: a.step, pictures: await a.look.take(a.session, request.node) });
+      return ok({ kind: 'pictures', step: a.step(), pictures: await a.look.take(a.session, request.node) });
     case 'export':
-      return exportModel(a, request);
+      return exportModel({ ...a, files: a.env.files }, request);
     case 'read':
       return readFile(a.env.files, request);
     case 'checkpoint':

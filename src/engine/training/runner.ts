@@ -1,61 +1,35 @@
 import { firstSteps } from '../../core/runs/columns/blocks.ts';
-import type { Checkpoint, ExecutorInfo, RunState, RunStatus, TrainEvent } from '../../core/runs/protocol.ts';
-import { at } from '../../core/util/assert-never.ts';
+import type { Checkpoint, RunState, RunStatus, TrainEvent } from '../../core/runs/protocol.ts';
 import { type Diagnostic, diagnostic } from '../../core/util/diagnostics.ts';
-import type { ChosenExecutor } from '../executors/choose.ts';
-import type { Session } from '../executors/executor.ts';
 import { type Batches, createBatches } from './batches.ts';
 import { BlockQueue, type CompletedBlock } from './block-queue.ts';
-import { type BadLoss, findBadLoss, issueBlock } from './blocks.ts';
+import { type BadLoss, badLossDiagnostic, findBadLoss, issueBlock } from './blocks.ts';
 import {
   checkpointIntervalMs,
   copyCheckpoint,
   initialCheckpoint,
   isFiniteCheckpoint,
   readCheckpoint,
-  type Snapshot,
   writeCheckpoint,
 } from './checkpoints.ts';
 import { createEarlyStopping } from './early-stopping.ts';
-import { reasonOf, type TrainingEnvironment } from './environment.ts';
+import { reasonOf } from './environment.ts';
 import { evaluateRows } from './evaluate-rows.ts';
 import { createGoodWeights } from './good-weights.ts';
-import type { LiveSettings } from './live-settings.ts';
-import type { Outbox } from './outbox.ts';
-import type { PreparedRun } from './prepare.ts';
+import type { LastRun } from './life.ts';
 import { createRateMeter } from './rate-meter.ts';
 import { recordedSteps } from './recorded-steps.ts';
+import { type QueuedRequest, RequestQueue } from './request-queue.ts';
+import { infoOf, type Retired, type RunnerOptions } from './runner-options.ts';
 import { StepCounter } from './step-counter.ts';
 
-export interface RunnerOptions {
-  readonly env: TrainingEnvironment;
-  readonly runId: string;
-  readonly run: PreparedRun;
-  readonly chosen: ChosenExecutor;
-  readonly session: Session;
-  readonly live: LiveSettings;
-  readonly outbox: Outbox;
-  /** Already written to the session. */
-  readonly start: Checkpoint;
-  /** The device is of no more use. */
-  readonly onDeath: (diagnostic: Diagnostic) => void;
-}
-
-/** What executes the run: less than was chosen where the session had to do without something. */
-function infoOf({ chosen: { info }, session: { reduced } }: Pick<RunnerOptions, 'chosen' | 'session'>): ExecutorInfo {
-  return reduced ? { ...info, device: reduced.device, reduced: reduced.reason } : info;
-}
-
-/** Something to be done between blocks, with the weights after `step` steps. Never rejects. */
-export type Job = (step: number) => Promise<void>;
-
 /**
- * Trains one prepared run. One loop does one thing at a time: a job, a reset, a block, an evaluation. Commands only change what it
- * does next, so that they act between blocks, in order, and never in the middle of something.
+ * Trains one prepared run. One loop does one thing at a time: a slice of a request, a reset, a block, an evaluation. Commands only change
+ * what it does next, so that they act between blocks, in order, and never in the middle of something. Long requests and training take
+ * turns: one slice, one block.
  */
 export class Runner {
-  /** The device is of no more use; only `retire` makes sense. */
-  dead = false;
+  private dead = false;
   private readonly batches: Batches;
   private readonly counter: StepCounter;
   private readonly queue = new BlockQueue();
@@ -63,7 +37,9 @@ export class Runner {
   private stopping = createEarlyStopping();
   private good;
   private best: Checkpoint | null = null;
-  private readonly jobs: Job[] = [];
+  private readonly requests = new RequestQueue(() => this.wake());
+  /** A slice of a long request was done since the last block. */
+  private trainingIsNext = false;
   private state: RunState = 'idle';
   private error: Diagnostic | undefined;
   /** What the page wants; the loop gets there. */
@@ -73,6 +49,10 @@ export class Runner {
   private checkpointedAt: number;
   private checkpointTime: number;
   private looping: Promise<void> | null = null;
+  /** Something happened since the loop last looked. */
+  private woken = false;
+  /** What went wrong while the run was being replaced. */
+  private untold: Diagnostic | undefined;
   /** Resolves at `die`. */
   private readonly death: Promise<void>;
   private sayDead: () => void = () => undefined;
@@ -113,9 +93,24 @@ export class Runner {
     this.wake();
   }
 
-  do(job: Job): void {
-    this.jobs.push(job);
-    this.wake();
+  ask(request: QueuedRequest): void {
+    this.requests.add(request);
+  }
+
+  /** Nobody waits for the answer any more. */
+  cancel(requestId: number): void {
+    this.requests.cancel(requestId);
+  }
+
+  /** How many steps the weights have behind them. */
+  get step(): number {
+    return this.counter.issued;
+  }
+
+  /** What is left when the device is gone. */
+  get last(): LastRun {
+    const { run } = this.o;
+    return { run, snapshot: { program: run.program, checkpoint: this.good.trusted }, best: this.best };
   }
 
   /** The best weights by validation, or the present ones where nothing was measured. */
@@ -129,24 +124,25 @@ export class Runner {
     if (!this.retiring) this.o.outbox.report(this.status());
   }
 
-  /** Ends the run after what is under way, and says with which weights. Sends curves that are still due, but no status. */
-  async retire(): Promise<Snapshot> {
+  /** Ends the run after what is under way. Sends curves that are still due, but no status. */
+  async retire(): Promise<Retired> {
     const { session, run } = this.o;
     this.retiring = true;
     this.wanted = false;
     this.resetWanted = false;
+    this.requests.cancelAll();
     this.wake();
     while (this.looping && !this.dead) await Promise.race([this.looping, this.death]);
     this.o.outbox.flush();
-    const program = run.program;
-    if (this.dead) return { program, checkpoint: this.good.trusted };
     try {
-      const checkpoint = await readCheckpoint(session, program, this.counter.issued);
-      session.dispose();
-      return { program, checkpoint };
+      if (this.dead) return this.salvaged();
+      const checkpoint = await readCheckpoint(session, run.program, this.counter.issued);
+      return { snapshot: { program: run.program, checkpoint }, ...(this.untold ? { problem: this.untold } : {}) };
     } catch (error) {
       this.die(diagnostic('training.executorFailed', { reason: reasonOf(error) }, 'page'));
-      return { program, checkpoint: this.good.trusted };
+      return this.salvaged();
+    } finally {
+      session.dispose();
     }
   }
 
@@ -155,8 +151,17 @@ export class Runner {
     if (this.dead) return;
     this.dead = true;
     this.sayDead();
+    this.requests.cancelAll();
     if (!this.retiring) this.fail(problem);
     this.o.onDeath(problem);
+  }
+
+  /** The last good weights of a device that is of no more use. */
+  private salvaged(): Retired {
+    const { snapshot } = this.last;
+    const { step } = snapshot.checkpoint;
+    if (step < this.counter.done) this.emit({ type: 'rewound', runId: this.o.runId, step });
+    return { snapshot };
   }
 
   private status(): RunStatus {
@@ -201,37 +206,52 @@ export class Runner {
   }
 
   private wake(): void {
-    this.looping ??= this.loop().finally(() => {
-      this.looping = null;
-    });
+    this.woken = true;
+    this.looping ??= this.loop();
   }
 
   private async loop(): Promise<void> {
     // A later microtask: `looping` is set before anything can end it.
     await Promise.resolve();
     try {
-      while (!this.dead && (await this.turn()));
+      do this.woken = false;
+      while (!this.dead && ((await this.turn()) || this.woken));
     } catch (error) {
       this.die(diagnostic('training.executorFailed', { reason: reasonOf(error) }, 'page'));
+    } finally {
+      this.looping = null;
     }
   }
 
   /** Does one thing; false where there is nothing to do. */
   private async turn(): Promise<boolean> {
     const { counter, queue } = this;
-    const job = this.jobs.shift();
-    if (job) await job(counter.issued);
+    if (this.requests.has('short')) await this.requests.slice('short');
     else if (this.resetWanted) await this.restart();
-    else if (this.state !== 'running') {
-      if (this.retiring || this.state === 'failed' || this.checkpointedAt === counter.done) return false;
-      await this.checkpoint();
-    } else if (!this.wanted) await this.drained(async () => this.enter('paused'));
+    else if (this.state !== 'running') return this.rest();
+    else if (!this.wanted) await this.drained(async () => this.enter('paused'));
+    else if (this.requests.has('long') && !this.trainingIsNext) await this.sliceOfRequest();
     else if (counter.validationDue) await this.drained(() => this.validate());
     else if (counter.issued >= counter.goal) await this.drained(() => this.complete());
     else if (this.o.env.now() - this.checkpointTime >= checkpointIntervalMs) await this.drained(() => this.checkpoint());
     else if (queue.full) await this.takeBlock();
     else await this.issue();
     return true;
+  }
+
+  /** Where nothing trains: leaves a checkpoint, then answers what takes long. */
+  private async rest(): Promise<boolean> {
+    if (this.retiring) return false;
+    if (this.state !== 'failed' && this.checkpointedAt !== this.counter.done) await this.checkpoint();
+    else if (this.requests.has('long')) await this.sliceOfRequest();
+    else return false;
+    return true;
+  }
+
+  private async sliceOfRequest(): Promise<void> {
+    this.trainingIsNext = true;
+    await this.requests.slice('long');
+    await this.o.env.defer();
   }
 
   private async issue(): Promise<void> {
@@ -253,6 +273,7 @@ export class Runner {
   private async takeBlock(): Promise<void> {
     const { env, run, outbox } = this.o;
     const completed = await this.queue.take();
+    this.trainingIsNext = false;
     if (this.dead) return;
     const { block, losses } = completed;
     const bad = findBadLoss(losses, run.program.tasks.length);
@@ -268,13 +289,13 @@ export class Runner {
   }
 
   private async checkpoint(): Promise<void> {
-    const { env, run, session, runId, outbox } = this.o;
+    const { env, run, session, outbox } = this.o;
     const checkpoint = await readCheckpoint(session, run.program, this.counter.issued);
     this.checkpointTime = env.now();
     this.checkpointedAt = this.counter.issued;
     if (!isFiniteCheckpoint(checkpoint)) return;
     this.good.offer(checkpoint);
-    outbox.later({ type: 'checkpoint', runId, checkpoint: copyCheckpoint(checkpoint) });
+    outbox.later(this.kept(checkpoint));
     if (this.state !== 'running') outbox.flush();
   }
 
@@ -344,18 +365,28 @@ export class Runner {
 
   private async stopAtBadLoss(completed: CompletedBlock, bad: BadLoss): Promise<void> {
     const { run, session, outbox, runId } = this.o;
-    const tasks = run.program.tasks;
     outbox.record(firstSteps(recordedSteps(run.program, completed), bad.index + 1));
     await this.queue.clear();
     if (this.dead) return;
     const good = this.good.trusted;
     await writeCheckpoint(session, good);
     this.goTo(good);
-    const { id } = at(tasks, bad.task);
-    const task = run.project.tasks.find((item) => item.id === id)?.name || id;
-    const values = { task, value: String(bad.value), step: completed.block.firstStep + bad.index, goodStep: good.step };
-    this.fail(diagnostic('training.nonFinite', values, `task:${id}`));
-    this.emit({ type: 'checkpoint', runId, checkpoint: copyCheckpoint(good) });
+    const problem = badLossDiagnostic(run, completed.block, bad, good.step);
+    if (this.retiring) {
+      // The page looks at another program already, which did not fail, and takes these weights over.
+      this.untold = problem;
+      this.state = 'failed';
+      this.emit({ type: 'rewound', runId, step: good.step });
+      return;
+    }
+    this.fail(problem);
+    this.emit(this.kept(good));
+  }
+
+  /** A checkpoint for the page to keep. */
+  private kept(checkpoint: Checkpoint): TrainEvent {
+    const { runId, generation } = this.o;
+    return { type: 'checkpoint', runId, generation, checkpoint: copyCheckpoint(checkpoint) };
   }
 
   /** The session now holds these weights. */

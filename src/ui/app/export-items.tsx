@@ -2,6 +2,7 @@ import { Menu, Text } from '@mantine/core';
 import { IconFileSpreadsheet, IconFolderOpen, IconPackage } from '@tabler/icons-react';
 import { useState } from 'react';
 import { historyCsv } from '../../core/runs/csv.ts';
+import { fileNameOf } from '../../core/runs/file-name.ts';
 import { type ModelFormatId, modelFormatInfos } from '../../core/runs/model-formats.ts';
 import { usePlayground, useRun } from '../../store/react.tsx';
 import { useLocalized } from '../common/use-localized.ts';
@@ -11,7 +12,7 @@ import { saveFile } from './save-file.ts';
 /** Takes the model, the document and the curves home, and brings them back. */
 export function ExportItems({ onOpenFile }: { readonly onOpenFile: () => void }) {
   const { t } = useTranslation();
-  const { actions, run } = usePlayground();
+  const { actions, project, run } = usePlayground();
   const localized = useLocalized();
   const ready = useRun(({ history }) => history.prepared !== null);
   const [weights, setWeights] = useState<'current' | 'best'>('current');
@@ -32,7 +33,8 @@ export function ExportItems({ onOpenFile }: { readonly onOpenFile: () => void })
       {modelFormatInfos.map(({ id, title, extension }) => (
         <Menu.Item
           key={id}
-          disabled={!ready}
+          // The document is the page's own: it can be taken home whatever became of its run.
+          disabled={!ready && id !== 'project'}
           leftSection={<IconPackage size={16} aria-hidden="true" />}
           rightSection={
             <Text size="xs" c="dimmed">
@@ -46,7 +48,13 @@ export function ExportItems({ onOpenFile }: { readonly onOpenFile: () => void })
       ))}
       <Menu.Item
         leftSection={<IconFileSpreadsheet size={16} aria-hidden="true" />}
-        onClick={() => saveFile('curves.csv', historyCsv(run.getState().history.recorded), 'text/csv')}
+        onClick={() =>
+          saveFile(
+            fileNameOf(`${project.getState().project.name} curves`, 'csv'),
+            historyCsv(run.getState().history.recorded),
+            'text/csv',
+          )
+        }
       >
         {t('app.export.curves')}
       </Menu.Item>

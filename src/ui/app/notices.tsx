@@ -28,11 +28,11 @@ function Remedy({ item }: { readonly item: Diagnostic }) {
     );
   }
   if (item.code === 'training.workerDied' || item.code === 'training.deviceLost') {
-    const checkpoint = trainer.lastCheckpoint(run.getState().history.runId);
+    const kept = trainer.lastCheckpoint(run.getState().history.runId);
     return (
       <Group mt="xs">
         <Button size="xs" variant="default" onClick={actions.restart}>
-          {checkpoint ? t('app.crashed.fromCheckpoint', { step: checkpoint.step }) : t('app.crashed.restart')}
+          {kept ? t('app.crashed.fromCheckpoint', { step: kept.checkpoint.step }) : t('app.crashed.restart')}
         </Button>
       </Group>
     );

@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Group, Tooltip } from '@mantine/core';
 import { IconDice5, IconPlayerPause, IconPlayerPlay, IconPlayerSkipForward, IconRefresh } from '@tabler/icons-react';
-import { obstacles } from '../../store/playground.ts';
+import { obstacles, playButton } from '../../store/playground.ts';
 import { usePlayground, useProject, useRun } from '../../store/react.tsx';
 import { useDiagnosticText } from '../common/use-localized.ts';
 import { useTranslation } from '../common/use-translation.ts';
@@ -11,11 +11,10 @@ const seedOf = (): number => crypto.getRandomValues(new Uint32Array(1))[0] ?? 1;
 export function RunControls() {
   const { t } = useTranslation();
   const { actions } = usePlayground();
-  const state = useRun((run) => run.history.status.state);
+  const running = useRun((run) => playButton(run.history.status)) === 'pause';
   const seed = useProject((project) => project.seed);
   const obstacle = useProject((project) => obstacles(project)[0] ?? null);
   const text = useDiagnosticText();
-  const running = state === 'running';
   const blocked = obstacle !== null && !running;
   const playHelp = running ? t('app.run.pauseHelp') : t('app.run.playHelp');
   return (
@@ -30,10 +29,7 @@ export function RunControls() {
           leftSection={
             running ? <IconPlayerPause size={18} aria-hidden="true" /> : <IconPlayerPlay size={18} aria-hidden="true" />
           }
-          onClick={() => {
-            if (running) actions.pause();
-            else if (!blocked) actions.play();
-          }}
+          onClick={actions.playOrPause}
         >
           {running ? t('app.run.pause') : t('app.run.play')}
         </Button>

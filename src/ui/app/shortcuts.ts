@@ -1,5 +1,4 @@
 import { useEffect } from 'react';
-import { isBusy, obstacles } from '../../store/playground.ts';
 import { usePlayground } from '../../store/react.tsx';
 
 /** True where a key belongs to what has the focus: typing, choosing, moving a slider. */
@@ -20,7 +19,7 @@ const ownsArrows = (target: EventTarget | null): boolean =>
 
 /** Space: play or pause. →: one step. R: reset. Ctrl/Cmd+Z, Ctrl+Y, Ctrl+Shift+Z: undo and redo. */
 export function useShortcuts(): void {
-  const { actions, run, project } = usePlayground();
+  const { actions, project } = usePlayground();
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       if (event.defaultPrevented) return;
@@ -35,8 +34,7 @@ export function useShortcuts(): void {
       }
       if (event.altKey || event.shiftKey) return;
       if (key === ' ' && !ownsSpace(event.target)) {
-        if (isBusy(run.getState().history.status)) actions.pause();
-        else if (obstacles(project.getState().project).length === 0) actions.play();
+        actions.playOrPause();
       } else if (key === 'arrowright' && !ownsArrows(event.target)) actions.step();
       else if (key === 'r' && !ownsKeys(event.target)) actions.reset();
       else return;
@@ -44,5 +42,5 @@ export function useShortcuts(): void {
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
-  }, [actions, run, project]);
+  }, [actions, project]);
 }

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { SplitName } from '../../core/data/types.ts';
+import { currentValidation } from '../../core/runs/history.ts';
 import type { TaskEvaluation } from '../../core/runs/protocol.ts';
 import { usePlayground, useRun } from '../../store/react.tsx';
 
@@ -14,25 +15,25 @@ export interface Evaluation {
  */
 export function useEvaluation(split: SplitName): Evaluation | null {
   const { actions } = usePlayground();
-  const prepared = useRun(({ history }) => history.prepared);
+  const generation = useRun(({ shown }) => shown?.generation ?? null);
   const resting = useRun(({ history }) => history.status.state !== 'running' && history.status.state !== 'preparing');
   const restedAt = useRun(({ history }) => (history.status.state === 'running' ? -1 : history.status.step));
-  const followed = useRun(({ history }) => history.recorded.validation.last() ?? null);
-  const [measured, setMeasured] = useState<(Evaluation & { readonly split: SplitName }) | null>(null);
+  const followed = useRun(({ history }) => currentValidation(history));
+  const [measured, setMeasured] = useState<(Evaluation & { readonly split: SplitName; readonly of: number }) | null>(null);
 
   useEffect(() => {
-    if (prepared === null || !resting || restedAt < 0) return;
-    let gone = false;
-    void actions.request({ kind: 'evaluate', split }).then((answer) => {
-      if (!gone && answer.ok) setMeasured({ split, step: answer.value.step, tasks: answer.value.tasks });
+    if (generation === null || !resting || restedAt < 0) return;
+    const gone = new AbortController();
+    void actions.request({ kind: 'evaluate', split }, gone.signal).then((answer) => {
+      if (!answer.ok) return;
+      const { step, tasks, generation: of } = answer.value;
+      setMeasured({ split, step, tasks, of });
     });
-    return () => {
-      gone = true;
-    };
-  }, [actions, prepared, resting, restedAt, split]);
+    return () => gone.abort();
+  }, [actions, generation, resting, restedAt, split]);
 
-  if (prepared === null) return null;
-  const own = measured?.split === split ? measured : null;
+  if (generation === null) return null;
+  const own = measured?.split === split && measured.of === generation ? measured : null;
   if (split !== 'validation') return own;
   return followed !== null && (own === null || followed.step > own.step) ? followed : own;
 }

@@ -23,17 +23,17 @@ export interface LoadedTask {
 
 /** The tasks of the run (not of the document on the screen, which may be ahead of it), each with its target. */
 export function useLoadedTasks(): readonly LoadedTask[] {
-  const loaded = useRun((run) => run.loaded);
+  const shown = useRun((run) => run.shown?.project ?? null);
   const prepared = useRun(({ history }) => history.prepared);
   const language = useView((view) => view.language);
   return useMemo(() => {
-    if (!loaded || !prepared) return [];
+    if (!shown || !prepared) return [];
     return prepared.tasks.flatMap((id) => {
-      const task = loaded.tasks.find((item) => item.id === id);
+      const task = shown.tasks.find((item) => item.id === id);
       const target = task && prepared.signature.targets.find((item) => item.id === task.target);
       return task && target ? [{ task, target: inWords(target, language) }] : [];
     });
-  }, [loaded, prepared, language]);
+  }, [shown, prepared, language]);
 }
 
 /** What the loaded data is, and how its samples are shown; null before anything is loaded. */
@@ -44,7 +44,7 @@ export interface LoadedData {
 }
 
 export function useLoadedData(): LoadedData | null {
-  const project = useRun((run) => run.loaded);
+  const project = useRun((run) => run.shown?.project ?? null);
   const signature = useRun(({ history }) => history.prepared?.signature ?? null);
   return useMemo(() => {
     const view = project ? datasets[project.data.dataset]?.view : undefined;

@@ -1,59 +1,56 @@
 import { useEffect, useEffectEvent, useState } from 'react';
-import type { WorkerRequest, WorkerResponse } from '../../core/runs/protocol.ts';
+import type { AnswerTo, WorkerRequest } from '../../core/runs/protocol.ts';
 import { weightsMoment } from '../../core/runs/weights-moment.ts';
 import { usePlayground, useRun } from '../../store/react.tsx';
 
 type Kind = WorkerRequest['kind'];
 type RequestOf<K extends Kind> = Extract<WorkerRequest, { readonly kind: K }>;
-type AnswerOf<K extends Kind> = Extract<WorkerResponse, { readonly kind: K }>;
 
 /**
- * Asks the worker at once, and hands over what it answers with the run that it is of: again for another `ask` (which has to be
- * memoized; null asks nothing) or another run, and, unless `everyMs` is null, whenever the weights have moved on and somebody can see the page. A
- * request is only made when the last one was answered, and `everyMs` later at the earliest, so that a slow device is never flooded.
- * Returns whether there is a prepared run.
+ * Asks the worker at once, and hands over what it answers: again for another `ask` (which has to be
+ * memoized; null asks nothing) or another program, and, unless `everyMs` is null, whenever the weights have moved on and somebody can see the page. A
+ * request is only made when the last one was answered, and `everyMs` later at the earliest, so that a slow device is never flooded; once
+ * nobody looks any more it is given up.
  */
 export function useLiveRequest<K extends Kind>(
   ask: (() => RequestOf<K>) | null,
   everyMs: number | null,
-  receive: (run: string, answer: AnswerOf<K>) => void,
-): boolean {
+  receive: (answer: AnswerTo<K>) => void,
+): void {
   const { actions, run } = usePlayground();
-  const runId = useRun(({ history }) => history.runId);
+  const generation = useRun(({ shown }) => shown?.generation ?? null);
   const ready = useRun(({ history }) => history.prepared !== null && history.status.state !== 'preparing');
   const onAnswer = useEffectEvent(receive);
 
   useEffect(() => {
-    if (!ready || ask === null) return;
-    let gone = false;
+    if (!ready || ask === null || generation === null) return;
+    const gone = new AbortController();
     let timer: ReturnType<typeof setTimeout> | undefined;
     let seen: string | null = null;
     const look = async (): Promise<void> => {
-      const { history } = run.getState();
+      const { history, shown } = run.getState();
       const moment = weightsMoment(history.status);
       const wanted = seen === null || (moment !== seen && !document.hidden);
-      if (wanted && history.runId === runId && history.status.state !== 'preparing') {
+      if (wanted && shown?.generation === generation && history.status.state !== 'preparing') {
         seen = moment;
-        const answer = await actions.request(ask());
-        if (gone) return;
-        if (answer.ok) onAnswer(runId, answer.value);
+        const answer = await actions.request(ask(), gone.signal);
+        if (gone.signal.aborted) return;
+        if (answer.ok) onAnswer(answer.value);
       }
       if (everyMs !== null) timer = setTimeout(() => void look(), everyMs);
     };
     void look();
     return () => {
-      gone = true;
+      gone.abort();
       clearTimeout(timer);
     };
-  }, [actions, run, ready, runId, ask, everyMs]);
-
-  return ready;
+  }, [actions, run, ready, generation, ask, everyMs]);
 }
 
-/** The last answer of `useLiveRequest`; null before there is one, and once the run is another, whose data and tasks may be others. */
-export function useLiveAnswer<K extends Kind>(ask: (() => RequestOf<K>) | null, everyMs: number | null): AnswerOf<K> | null {
-  const runId = useRun(({ history }) => history.runId);
-  const [last, setLast] = useState<{ readonly run: string; readonly answer: AnswerOf<K> } | null>(null);
-  const ready = useLiveRequest(ask, everyMs, (run, answer) => setLast({ run, answer }));
-  return ready && ask !== null && last?.run === runId ? last.answer : null;
+/** The last answer of `useLiveRequest`; null before there is one, and once there is another program, whose data and tasks may be others. */
+export function useLiveAnswer<K extends Kind>(ask: (() => RequestOf<K>) | null, everyMs: number | null): AnswerTo<K> | null {
+  const generation = useRun(({ shown }) => shown?.generation);
+  const [last, setLast] = useState<AnswerTo<K> | null>(null);
+  useLiveRequest(ask, everyMs, setLast);
+  return ask !== null && last?.generation === generation ? last : null;
 }

@@ -17,20 +17,18 @@ const whole = new Intl.NumberFormat('en');
 /** The summary of the data set of this id, once it is what the worker has loaded. */
 function useSummary(id: string): DatasetSummary | null {
   const { actions } = usePlayground();
-  const ready = useRun(({ history, loaded }) => history.prepared !== null && loaded?.data.dataset === id);
-  const runId = useRun(({ history }) => history.runId);
-  const [summary, setSummary] = useState<{ readonly run: string; readonly value: DatasetSummary } | null>(null);
+  const ready = useRun(({ shown }) => shown?.project.data.dataset === id);
+  const generation = useRun(({ shown }) => shown?.generation);
+  const [summary, setSummary] = useState<{ readonly of: number; readonly value: DatasetSummary } | null>(null);
   useEffect(() => {
     if (!ready) return;
-    let gone = false;
-    void actions.request({ kind: 'describe' }).then((answer) => {
-      if (!gone && answer.ok && answer.value.dataset === id) setSummary({ run: runId, value: answer.value.summary });
+    const gone = new AbortController();
+    void actions.request({ kind: 'describe' }, gone.signal).then((answer) => {
+      if (answer.ok && answer.value.dataset === id) setSummary({ of: answer.value.generation, value: answer.value.summary });
     });
-    return () => {
-      gone = true;
-    };
-  }, [actions, ready, runId, id]);
-  return summary?.run === runId ? summary.value : null;
+    return () => gone.abort();
+  }, [actions, ready, id]);
+  return summary && summary.of === generation ? summary.value : null;
 }
 
 /** Where a data set comes from, how large it is, how its labels are spread, and what is known to be learnable. */

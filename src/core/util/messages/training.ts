@@ -148,6 +148,13 @@ export const trainingMessages = {
     severity: 'error',
     text: { en: 'This request belongs to a run that is over.', 'zh-CN': '该请求属于已结束的运行。' },
   },
+  'training.requestCancelled': {
+    severity: 'info',
+    text: {
+      en: 'This request was given up: nobody waits for its answer any more.',
+      'zh-CN': '该请求已取消：不再有人等待其结果。',
+    },
+  },
   'training.requestFailed': {
     severity: 'error',
     text: { en: 'This could not be answered: {{reason}}', 'zh-CN': '请求未能完成：{{reason}}' },

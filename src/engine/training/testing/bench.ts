@@ -37,6 +37,7 @@ export class Bench {
   /** Called whenever the host gives way to commands. */
   onTurn: () => void = () => undefined;
   private requestId = 0;
+  private generation = 0;
 
   constructor(options: BenchOptions) {
     const { clock, createExecutor, fetchPack, files, forecastMemory = async () => [] } = options;
@@ -69,7 +70,7 @@ export class Bench {
   }
 
   load(project: Project, start: Start = { from: 'initial' }, runId = 'r'): Promise<RunStatus> {
-    this.send({ type: 'load', runId, project, choice: {}, dataUrl: 'https://here/data/', start });
+    this.send({ type: 'load', generation: ++this.generation, runId, project, choice: {}, dataUrl: 'https://here/data/', start });
     return this.until('idle', 'failed');
   }
 

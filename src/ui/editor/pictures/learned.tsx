@@ -19,10 +19,10 @@ const helpKey = (kind: PictureContent['kind'], coloured: boolean) =>
 /** What a node has learned, larger than on its card and with all of its filters or heads. */
 export function Learned({ node, title, content }: LearnedProps) {
   const { t } = useTranslation();
-  const run = useRun(({ history }) => history.runId);
-  const [last, setLast] = useState<{ readonly run: string; readonly picture: Picture | undefined } | null>(null);
-  usePictures(node, (of, pictures) => setLast({ run: of, picture: pictures[node] }));
-  const picture = last?.run === run && last.picture?.kind === content.kind ? last.picture : null;
+  const generation = useRun(({ shown }) => shown?.generation);
+  const [last, setLast] = useState<{ readonly of: number; readonly picture: Picture | undefined } | null>(null);
+  usePictures(node, (of, pictures) => setLast({ of, picture: pictures[node] }));
+  const picture = last && last.of === generation && last.picture?.kind === content.kind ? last.picture : null;
   return (
     <section className="ed-learned" aria-label={t('editor.pictures.learned')}>
       <Text component="h4" size="xs" fw={600}>

@@ -7,8 +7,8 @@ const refreshMs = 500;
 /** Hands over pictures, of all nodes in brief or of one in full, and again while training moves the weights. */
 export function usePictures(
   node: string | undefined,
-  receive: (run: string, pictures: Readonly<Record<string, Picture>>) => void,
+  receive: (generation: number, pictures: Readonly<Record<string, Picture>>) => void,
 ): void {
   const ask = useCallback(() => ({ kind: 'pictures' as const, ...(node === undefined ? {} : { node }) }), [node]);
-  useLiveRequest(ask, refreshMs, (run, answer) => receive(run, answer.pictures));
+  useLiveRequest(ask, refreshMs, (answer) => receive(answer.generation, answer.pictures));
 }

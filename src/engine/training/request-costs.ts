@@ -1,0 +1,19 @@
+import type { WorkerRequest } from '../../core/runs/protocol.ts';
+
+/**
+ * What answering a request may cost. `apart`: it needs no run. `short`: no more than reading the weights, so that it is done at once between
+ * two blocks. `long`: it computes on the device that trains, slice by slice, by turns with training.
+ */
+export type RequestCost = 'apart' | 'short' | 'long';
+
+export const requestCosts: Readonly<Record<WorkerRequest['kind'], RequestCost>> = {
+  read: 'apart',
+  describe: 'short',
+  checkpoint: 'short',
+  evaluate: 'long',
+  predict: 'long',
+  samples: 'long',
+  neighbours: 'long',
+  pictures: 'long',
+  export: 'long',
+};
