@@ -10,7 +10,7 @@ test('a page without a GPU trains on our WebAssembly, says how fast, and never l
   const executor = await page.evaluate(() => window.playground?.status().executor);
   expect(executor).toMatchObject({ id: 'wasm', backend: 'wasm', reasonCode: 'measured' });
   expect(executor?.measured?.[0]?.stepsPerSecond).toBeGreaterThan(0);
-  expect(asked.some((url) => url.endsWith('/data/wasm/mtl-kernels.wasm'))).toBe(true);
+  expect(asked.some((url) => url.endsWith('/data/wasm/kernels.wasm'))).toBe(true);
   expect(asked.filter((url) => tfjsFiles.test(url))).toEqual([]);
 
   const badge = page.getByTestId('backend');
@@ -53,7 +53,7 @@ test('tfjs and its backends can be forced; the losses are those of our executor'
 });
 
 test('where the kernels cannot be had, tfjs stands in and the page says why', async ({ page }) => {
-  await page.route('**/mtl-kernels.wasm', (route) => route.fulfill({ status: 404 }));
+  await page.route('**/kernels.wasm', (route) => route.fulfill({ status: 404 }));
   await openPage(page, '#preset=toy-related');
   await expect(page.getByTestId('backend')).toHaveText('tfjs wasm');
   await page.getByTestId('backend').hover();

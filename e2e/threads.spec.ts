@@ -47,7 +47,7 @@ test('a small network is never given threads', async ({ page }) => {
   page.on('request', (request) => asked.push(request.url()));
   await openPage(page, '#preset=toy-related');
   expect((await executorOf(page))?.device).toBe('CPU, 1 thread');
-  expect(asked.filter((url) => url.includes('mtl-kernels-threads') || url.includes('kernel-thread'))).toEqual([]);
+  expect(asked.filter((url) => url.includes('kernels-threads') || url.includes('kernel-thread'))).toEqual([]);
 });
 
 test('a page that is not isolated trains on one thread', async ({ page }) => {

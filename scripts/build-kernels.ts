@@ -5,7 +5,17 @@ import { kernelFiles } from '../src/engine/executors/wasm/kernels.ts';
 
 /** Compiles the kernels of the wasm executor, for one thread and for several: AssemblyScript → public/data/wasm. */
 const root = resolve(import.meta.dirname, '..');
-const common = ['-O3', '--noAssert', '--runtime', 'stub', '--enable', 'simd', '--importMemory', '--noExportMemory'];
+const common = [
+  '-O3',
+  '--noAssert',
+  '--runtime',
+  'stub',
+  '--enable',
+  'simd',
+  '--importMemory',
+  '--noExportMemory',
+  '--exportTable',
+];
 
 async function build(entries: readonly string[], file: string, options: readonly string[]): Promise<void> {
   const sources = entries.map((entry) => `src/engine/executors/wasm/assembly/${entry}.ts`);

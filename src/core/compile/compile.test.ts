@@ -102,7 +102,7 @@ describe('compileProject', () => {
     expect(program.controls).toEqual({
       size: 13,
       learningRate: 0,
-      biasCorrection: 1,
+      stepScalars: 1,
       taskWeights: 3,
       randomKeys: [{ stream: 'extra/mask', offset: 5 }],
     });

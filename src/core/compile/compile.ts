@@ -41,12 +41,11 @@ export function compileProject(project: Project, signature: DataSignature, optio
   const problems = [...diagnostics, ...settingProblems(project, signature)];
   if (hasErrors(problems)) return refused(...problems);
   const plan = planProject(project, signature);
-  const { layout, batchSize, tasks } = plan;
+  const { layout, update, batchSize, tasks } = plan;
   if (layout.trainableCount === 0) return refused(diagnostic('training.nothingToTrain', {}, 'graph'), ...problems);
   const data = dataOf(plan);
   const step = stepProgram(plan, data);
   const batch = inferenceBatches(plan);
-  const { optimizer, clipNorm } = project.training;
   const { controls } = layout;
   const gramian = options.gramian ? gramianProgram(plan, data, controls.size) : null;
   const program: TrainingProgram = {
@@ -57,7 +56,7 @@ export function compileProject(project: Project, signature: DataSignature, optio
     batchSize,
     step: step.program,
     gradients: step.gradients,
-    update: { optimizer, clipNorm },
+    update,
     gramian,
     evaluate: evaluateProgram(plan, data, batch.evaluate),
     evaluateBatchSize: batch.evaluate,

@@ -32,7 +32,7 @@ function place<T extends { readonly size: number }>(
 
 /**
  * Notes what a graph asks for while it is lowered for the first time, and lays it out: trainable parameters first, then frozen ones,
- * each in the order of asking; states; and the control vector [learning rate, two bias corrections, task weights, random keys,
+ * each in the order of asking; states; and the control vector [learning rate, step scalars, task weights, random keys,
  * weights of soft sharing].
  */
 export class LayoutPlanner {
@@ -59,11 +59,12 @@ export class LayoutPlanner {
 
   penalty(): void {}
 
-  layout(taskCount: number, ties: readonly Tie[]): Layout {
+  layout(scalarCount: number, taskCount: number, ties: readonly Tie[]): Layout {
     const requests = [...this.parameterRequests.values()];
     const parameters = place([...requests.filter((it) => it.trainable), ...requests.filter((it) => !it.trainable)]);
     const states = place([...this.stateRequests.values()].map(({ trainable: _, ...view }) => view));
-    const taskWeights = 3;
+    const stepScalars = 1;
+    const taskWeights = stepScalars + scalarCount;
     const keys = taskWeights + taskCount;
     const afterKeys = keys + this.streams.size * randomKeyLength;
     const tieWeights = ties.map(({ id, weight }, i) => ({ tie: id, offset: afterKeys + i, weight }));
@@ -77,7 +78,7 @@ export class LayoutPlanner {
       controls: {
         size: afterKeys + ties.length,
         learningRate: 0,
-        biasCorrection: 1,
+        stepScalars,
         taskWeights,
         randomKeys,
         ...(ties.length > 0 ? { tieWeights } : {}),

@@ -6,6 +6,7 @@ import { ProgramBuilder, type Tensor } from '../program/builder.ts';
 import { sizeOf } from '../program/shapes.ts';
 import { simplify } from '../program/simplify.ts';
 import type { BufferView, TrainingProgram } from '../program/types.ts';
+import { noUpdate } from '../program/update/expression.ts';
 import type { Project } from '../project/schema.ts';
 import type { DataSignature } from '../project/signature.ts';
 import { invariant } from '../util/assert-never.ts';
@@ -118,12 +119,12 @@ function looking({ parameters, parameterCount, states, stateCount }: TrainingPro
     states,
     stateCount,
     data: [],
-    controls: { size: 3, learningRate: 0, biasCorrection: 1, taskWeights: 3, randomKeys: [] },
+    controls: { size: 1, learningRate: 0, stepScalars: 1, taskWeights: 1, randomKeys: [] },
     tasks: [],
     batchSize: 1,
     step: idleStep(),
     gradients: [],
-    update: { optimizer: { kind: 'sgd' }, clipNorm: null },
+    update: noUpdate,
     gramian: null,
     evaluate: { values: [], ops: [], outputs: {}, stateWrites: [] },
     evaluateBatchSize: 1,

@@ -1,6 +1,8 @@
 import { lowerGraph } from '../graph/lower.ts';
 import { graphServing } from '../graph/topology.ts';
 import { ProgramBuilder } from '../program/builder.ts';
+import { updateOf } from '../program/optimizers/registry.ts';
+import type { UpdateSpec } from '../program/types.ts';
 import type { Graph, Project, Tie } from '../project/schema.ts';
 import type { DataSignature } from '../project/signature.ts';
 import { usedInputs } from './inputs.ts';
@@ -17,12 +19,14 @@ export interface Plan {
   readonly ties: readonly Tie[];
   readonly inputs: DataSignature['inputs'];
   readonly layout: Layout;
+  readonly update: UpdateSpec;
   readonly batchSize: number;
 }
 
 /** Lowers the graph once, as a training step would, to see what it asks for. The graph's analysis has found nothing wrong with it. */
 export function planProject(project: Project, signature: DataSignature): Plan {
-  const { batchSize } = project.training;
+  const { batchSize, optimizer, clipNorm } = project.training;
+  const update: UpdateSpec = { ...updateOf(optimizer), clipNorm };
   const tasks = activeTasks(project, signature);
   const documentTasks = tasks.map(({ task }) => task);
   const graph = graphServing(project.graph, documentTasks);
@@ -43,5 +47,6 @@ export function planProject(project: Project, signature: DataSignature): Plan {
   });
   const trained = new Set(graph.nodes.map(({ id }) => id));
   const ties = project.ties.filter(({ a, b }) => trained.has(a) && trained.has(b));
-  return { signature, graph, tasks, ties, inputs, layout: planner.layout(tasks.length, ties), batchSize };
+  const layout = planner.layout(update.rule.stepScalars.length, tasks.length, ties);
+  return { signature, graph, tasks, ties, inputs, layout, update, batchSize };
 }

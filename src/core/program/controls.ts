@@ -1,6 +1,7 @@
 import { invariant } from '../util/assert-never.ts';
 import { randomKeys } from './counter-random.ts';
-import type { OptimizerSpec, TrainingProgram } from './types.ts';
+import type { TrainingProgram } from './types.ts';
+import { scalarAt } from './update/step-scalars.ts';
 
 /** What may change from one step to the next. */
 export interface StepControls {
@@ -13,12 +14,6 @@ export interface StepControls {
   readonly tieWeight?: (tie: string) => number | undefined;
   /** The document's seed. */
   readonly seed: number;
-}
-
-/** 1 − βᵗ for both of Adam's moments; 1 and 1 for optimisers without them. */
-export function biasCorrection(optimizer: OptimizerSpec, step: number): readonly [first: number, second: number] {
-  const adam = optimizer.kind === 'adam' || optimizer.kind === 'adamw';
-  return adam ? [1 - optimizer.beta1 ** step, 1 - optimizer.beta2 ** step] : [1, 1];
 }
 
 /** Writes the control row of one step into `out` at `offset`: `program.controls.size` numbers, laid out as `program.controls` says. */
@@ -34,7 +29,9 @@ export function fillControls(
   invariant(offset + layout.size <= out.length, 'the control row fits');
   out.fill(0, offset, offset + layout.size);
   out[offset + layout.learningRate] = learningRate;
-  out.set(biasCorrection(program.update.optimizer, step), offset + layout.biasCorrection);
+  program.update.rule.stepScalars.forEach((scalar, index) => {
+    out[offset + layout.stepScalars + index] = scalarAt(scalar, step);
+  });
   out.set(Float32Array.from(taskWeights), offset + layout.taskWeights);
   for (const { tie, offset: at, weight } of layout.tieWeights ?? []) out[offset + at] = tieWeight?.(tie) ?? weight;
   for (const { stream, offset: at } of layout.randomKeys) out.set(randomKeys(seed, stream, step), offset + at);

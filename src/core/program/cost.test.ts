@@ -3,6 +3,7 @@ import { ProgramBuilder } from './builder.ts';
 import { programCost, stepFlops } from './cost.ts';
 import { peakBytes } from './liveness.ts';
 import { memoryCauses } from './memory.ts';
+import { updateOf } from './optimizers/registry.ts';
 import type { TrainingProgram } from './types.ts';
 
 const feed = (b: ProgramBuilder, name: string, shape: readonly number[]) => b.source({ kind: 'feed', name }, shape);
@@ -77,19 +78,19 @@ test('a step costs its program and its update; memory goes to parameters, gradie
     states: [],
     stateCount: 0,
     data: [{ name: 'input:x', shape: [50, 2], dtype: 'f32' }],
-    controls: { size: 3, learningRate: 0, biasCorrection: 1, taskWeights: 3, randomKeys: [] },
+    controls: { size: 3, learningRate: 0, stepScalars: 1, taskWeights: 3, randomKeys: [] },
     tasks: [],
     batchSize: 1,
     step: single(10),
     gradients: [null],
-    update: { optimizer: { kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-7 }, clipNorm: null },
+    update: { ...updateOf({ kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-7 }), clipNorm: null },
     gramian: null,
     evaluate: single(20),
     evaluateBatchSize: 1,
     predict: single(5),
     predictBatchSize: 1,
   };
-  expect(stepFlops(program)).toBe(10 + 120);
+  expect(stepFlops(program)).toBe(10 + 130);
   expect(memoryCauses(program)).toEqual({
     parameters: { bytes: 4 * (10 + 10 + 20), most: { node: 'n', bytes: 160 } },
     data: 4 * 100,

@@ -1,7 +1,8 @@
 import { at } from '../util/assert-never.ts';
 import { bytesOf, isView } from './liveness.ts';
 import { sizeOf } from './shapes.ts';
-import type { OpAttributes, OpKind, OpOf, OptimizerSpec, Program, Shape, TrainingProgram, ValueId, Window2D } from './types.ts';
+import type { OpAttributes, OpKind, OpOf, Program, Shape, TrainingProgram, ValueId, Window2D } from './types.ts';
+import { updateOperations } from './update/expression.ts';
 
 /** An operation's attributes and the shapes around it. */
 interface Shapes<K extends OpKind> {
@@ -67,18 +68,8 @@ export function programCost(program: Program): { flops: number; bytes: number } 
   return { flops, bytes };
 }
 
-/** Of one update of one parameter. */
-const updateFlops: Readonly<Record<OptimizerSpec['kind'], number>> = {
-  sgd: 2,
-  momentum: 4,
-  adam: 12,
-  adamw: 14,
-  rmsprop: 9,
-  adagrad: 7,
-};
-
 /** One plain training step in floating-point operations. */
-export function stepFlops({ update: { optimizer, clipNorm }, step, trainableCount }: TrainingProgram): number {
-  const perParameter = updateFlops[optimizer.kind] + (clipNorm === null ? 0 : 3);
+export function stepFlops({ update: { rule, clipNorm }, step, trainableCount }: TrainingProgram): number {
+  const perParameter = updateOperations(rule) + (clipNorm === null ? 0 : 3);
   return programCost(step).flops + trainableCount * perParameter;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { initialOptimizer, initialParameters, initialState, layoutKey } from './initialize.ts';
+import { updateOf } from './optimizers/registry.ts';
 import type { Initializer, ParameterInfo } from './types.ts';
 
 function layout(entries: readonly (readonly [name: string, size: number, initializer: Initializer])[]) {
@@ -69,9 +70,9 @@ test('running statistics start from their initialisers', () => {
 
 test('optimiser slots start as zeros, except the accumulator of Adagrad', () => {
   const adam = { kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-7 } as const;
-  expect([...initialOptimizer({ update: { optimizer: adam, clipNorm: null }, trainableCount: 2 })]).toEqual([0, 0, 0, 0]);
+  expect([...initialOptimizer({ update: { ...updateOf(adam), clipNorm: null }, trainableCount: 2 })]).toEqual([0, 0, 0, 0]);
   const adagrad = { kind: 'adagrad', epsilon: 1e-7, initialAccumulator: 0.5 } as const;
-  expect([...initialOptimizer({ update: { optimizer: adagrad, clipNorm: null }, trainableCount: 2 })]).toEqual([0.5, 0.5]);
+  expect([...initialOptimizer({ update: { ...updateOf(adagrad), clipNorm: null }, trainableCount: 2 })]).toEqual([0.5, 0.5]);
 });
 
 test('the layout key changes with names, shapes and optimiser, and not with initialisers', () => {
@@ -81,7 +82,7 @@ test('the layout key changes with names, shapes and optimiser, and not with init
       ...layout([[name, size, initializer]]),
       trainableCount: size,
       states: [],
-      update: { optimizer, clipNorm: null },
+      update: { ...updateOf(optimizer), clipNorm: null },
     });
   };
   const base = key('a', 4, { kind: 'zeros' }, 'sgd');

@@ -1,6 +1,5 @@
 import { assertNever, at } from '../util/assert-never.ts';
 import { type Random, randomStream } from '../util/random.ts';
-import { optimizerSlots } from './optimizers.ts';
 import type { BufferView, Initializer, TrainingProgram } from './types.ts';
 
 /** One number of a parameter. */
@@ -52,14 +51,17 @@ export function initialState(program: Pick<TrainingProgram, 'states' | 'stateCou
 
 /** The optimiser's numbers before the first step, [slots, trainableCount]. */
 export function initialOptimizer(program: Pick<TrainingProgram, 'update' | 'trainableCount'>): Float32Array {
-  const { optimizer } = program.update;
-  const buffer = new Float32Array(optimizerSlots(optimizer) * program.trainableCount);
-  return optimizer.kind === 'adagrad' ? buffer.fill(optimizer.initialAccumulator) : buffer;
+  const { trainableCount: count, update } = program;
+  const buffer = new Float32Array(update.rule.slots.length * count);
+  update.rule.slots.forEach(({ start }, slot) => {
+    buffer.fill(start, slot * count, (slot + 1) * count);
+  });
+  return buffer;
 }
 
-/** Two programs with the same key have interchangeable buffers: the same views in the same places and the same kind of optimiser. */
+/** Two programs with the same key have interchangeable buffers: the same views in the same places and the same optimiser. */
 export function layoutKey(program: Pick<TrainingProgram, 'parameters' | 'trainableCount' | 'states' | 'update'>): string {
   const views = (items: readonly BufferView[]): string =>
     items.map((view) => `${view.name}[${view.shape.join()}]@${view.offset}`).join(';');
-  return [views(program.parameters), program.trainableCount, views(program.states), program.update.optimizer.kind].join('|');
+  return [views(program.parameters), program.trainableCount, views(program.states), program.update.optimizer].join('|');
 }

@@ -1,13 +1,12 @@
 import { at } from '../util/assert-never.ts';
 import { bytesOf, type Peak, peakOf } from './liveness.ts';
-import { optimizerSlots } from './optimizers.ts';
 import type { Program, TrainingProgram, ValueId } from './types.ts';
 
 /** Each number of the data tensors, as they stand in memory before an executor has them: 4 bytes. */
 export const dataBytes = ({ data }: TrainingProgram): number => data.reduce((sum, { shape }) => sum + bytesOf(shape), 0);
 
 /** Bytes that each trained parameter takes beside its value: its gradient, and what the optimiser keeps of it. */
-const besideParameter = ({ update }: TrainingProgram): number => 4 * (1 + optimizerSlots(update.optimizer));
+const besideParameter = ({ update }: TrainingProgram): number => 4 * (1 + update.rule.slots.length);
 
 /** The programs that one session may run, each with the values that it must still hold when it has run. */
 export function programsOf(program: TrainingProgram): { readonly program: Program; readonly kept: readonly ValueId[] }[] {

@@ -181,23 +181,50 @@ export interface DataInfo {
   readonly dtype: DType;
 }
 
-export type OptimizerSpec =
-  | { readonly kind: 'sgd' }
-  | { readonly kind: 'momentum'; readonly momentum: number; readonly nesterov: boolean }
-  | { readonly kind: 'adam'; readonly beta1: number; readonly beta2: number; readonly epsilon: number }
-  | {
-      readonly kind: 'adamw';
-      readonly beta1: number;
-      readonly beta2: number;
-      readonly epsilon: number;
-      readonly weightDecay: number;
-    }
-  | { readonly kind: 'rmsprop'; readonly decay: number; readonly epsilon: number }
-  | { readonly kind: 'adagrad'; readonly epsilon: number; readonly initialAccumulator: number };
+/**
+ * A number that the host works out in float64 for every step and hands in with the controls: an expression over the number of the step,
+ * which is counted from 1. `product` multiplies its factor over all steps up to this one.
+ */
+export type StepScalar =
+  | number
+  | { readonly kind: 'step' }
+  | { readonly kind: 'add' | 'sub' | 'mul' | 'div' | 'power'; readonly a: StepScalar; readonly b: StepScalar }
+  | { readonly kind: 'product'; readonly factor: StepScalar };
+
+/** One value of an update rule; `inputs` are the places of earlier values in its list. */
+export type UpdateValue =
+  | { readonly kind: 'parameter' }
+  | { readonly kind: 'gradient' }
+  /** What the optimiser remembers of a parameter, from before this step. */
+  | { readonly kind: 'slot'; readonly slot: number }
+  | { readonly kind: 'learningRate' }
+  | { readonly kind: 'stepScalar'; readonly index: number }
+  | { readonly kind: 'constant'; readonly value: number }
+  | { readonly kind: 'unary'; readonly fn: UnaryFn; readonly inputs: readonly [number] }
+  | { readonly kind: 'binary'; readonly fn: BinaryFn; readonly inputs: readonly [number, number] }
+  /** inputs [condition, a, b]: condition ≠ 0 ? a : b */
+  | { readonly kind: 'select'; readonly inputs: readonly [number, number, number] };
+
+/** An optimiser as executors know it: a list of elementwise primitives, done to every trained parameter in one pass. */
+export interface UpdateRule {
+  /** Operands before their operators. */
+  readonly values: readonly UpdateValue[];
+  /** The place of the parameter's new value. */
+  readonly parameter: number;
+  /** Numbers kept per trained parameter: what they are before the first step, and the places of their new values. */
+  readonly slots: readonly { readonly start: number; readonly next: number }[];
+  readonly stepScalars: readonly StepScalar[];
+}
+
+/** An optimiser with its settings. */
+export interface OptimizerUpdate {
+  /** Its name: what is kept per parameter means the same under the same name only. */
+  readonly optimizer: string;
+  readonly rule: UpdateRule;
+}
 
 /** The update that closes a step: one operation over the flat buffers. */
-export interface UpdateSpec {
-  readonly optimizer: OptimizerSpec;
+export interface UpdateSpec extends OptimizerUpdate {
   /** The gradient is scaled down to this L2 norm over all trainable parameters where it is longer; null: never. */
   readonly clipNorm: number | null;
 }
@@ -207,8 +234,8 @@ export interface ControlLayout {
   readonly size: number;
   /** 1 number */
   readonly learningRate: number;
-  /** 2 numbers: 1 − β1ᵗ and 1 − β2ᵗ with t counted from 1 (1 and 1 for optimisers without them) */
-  readonly biasCorrection: number;
+  /** The first of the update rule's `stepScalars`. */
+  readonly stepScalars: number;
   /** One number per task, in the order of `tasks`. */
   readonly taskWeights: number;
   /** One number per soft sharing; `weight` is the document's. Absent: there is none. */

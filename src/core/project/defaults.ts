@@ -1,3 +1,4 @@
+import { optimizers } from '../program/optimizers/registry.ts';
 import { at } from '../util/assert-never.ts';
 import {
   dataSchema,
@@ -43,5 +44,5 @@ export const defaults = {
 } as const;
 
 /** The optimiser kinds and schedules in the order in which they are offered. */
-export const optimizerKinds = optimizerSchema.options.map((option) => at([...option.shape.kind.values], 0));
+export const optimizerKinds = optimizers.map(({ kind }) => kind);
 export const scheduleKinds = scheduleSchema.options.map((option) => at([...option.shape.kind.values], 0));

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { acts } from '../program/acts.ts';
+import { optimizers } from '../program/optimizers/registry.ts';
 import { lossOptionShape } from '../tasks/loss-options/registry.ts';
 import { taskKindIds } from '../tasks/task-kinds.ts';
 
 /** The version of the document format; see migrations.ts. */
-export const projectVersion = 2;
+export const projectVersion = 1;
 
 const id = z
   .string()
@@ -63,32 +64,12 @@ export const taskSchema = z.object({
   ...lossOptionShape,
 });
 
+const [firstOptimizer, ...otherOptimizers] = optimizers;
+
+/** An optimiser of the registry with its settings. */
 export const optimizerSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('sgd') }),
-  z.object({ kind: z.literal('momentum'), momentum: z.number().min(0).lt(1).default(0.9), nesterov: z.boolean().default(false) }),
-  z.object({
-    kind: z.literal('adam'),
-    beta1: z.number().min(0).lt(1).default(0.9),
-    beta2: z.number().min(0).lt(1).default(0.999),
-    epsilon: z.number().positive().default(1e-7),
-  }),
-  z.object({
-    kind: z.literal('adamw'),
-    beta1: z.number().min(0).lt(1).default(0.9),
-    beta2: z.number().min(0).lt(1).default(0.999),
-    epsilon: z.number().positive().default(1e-7),
-    weightDecay: z.number().min(0).default(0.01),
-  }),
-  z.object({
-    kind: z.literal('rmsprop'),
-    decay: z.number().min(0).lt(1).default(0.9),
-    epsilon: z.number().positive().default(1e-7),
-  }),
-  z.object({
-    kind: z.literal('adagrad'),
-    initialAccumulator: z.number().min(0).default(0.1),
-    epsilon: z.number().positive().default(1e-7),
-  }),
+  firstOptimizer.schema,
+  ...otherOptimizers.map(({ schema }) => schema),
 ]);
 
 export const scheduleSchema = z.discriminatedUnion('kind', [
@@ -115,20 +96,13 @@ export const earlyStoppingSchema = z.object({
   restoreBest: z.boolean().default(true),
 });
 
-/** How the tasks' gradients are weighed. The registry of `core/balancing` knows the methods and judges their parameters: see balancing.ts. */
-export const balancingSchema = z.object({
-  method: z.string().min(1).max(64).default('equal'),
-  parameters: z.record(z.string(), z.unknown()).default({}),
-});
-
 export const trainingSchema = z.object({
-  optimizer: optimizerSchema.default({ kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-7 }),
+  optimizer: optimizerSchema.default(() => optimizerSchema.parse({ kind: 'adam' })),
   learningRate: acts('live', z.number().positive().max(1e6).default(1e-3)),
   schedule: acts('schedule', scheduleSchema.default({ kind: 'constant' })),
   batchSize: z.number().int().min(1).max(4096).default(64),
   epochs: acts('schedule', z.number().int().min(1).max(100000).default(20)),
   clipNorm: z.number().positive().nullable().default(null),
-  balancing: acts('schedule', balancingSchema.default({ method: 'equal', parameters: {} })),
   earlyStopping: acts(
     'schedule',
     earlyStoppingSchema.default({ enabled: false, watch: 'mean', patienceEpochs: 5, restoreBest: true }),
@@ -167,7 +141,6 @@ export type Tie = z.infer<typeof tieSchema>;
 export type Task = z.infer<typeof taskSchema>;
 export type TrainingSettings = z.infer<typeof trainingSchema>;
 export type Optimizer = z.infer<typeof optimizerSchema>;
-export type Balancing = TrainingSettings['balancing'];
 export type Schedule = z.infer<typeof scheduleSchema>;
 
 /** The node kinds that are not layers. An `input` has `params.input` (the data set's input), a `head` `params.task` (a task's id). */

@@ -1,5 +1,4 @@
 import {
-  balancingSchema,
   dataSchema,
   earlyStoppingSchema,
   edgeSchema,
@@ -26,7 +25,6 @@ const rank = new Map(
       ...Object.keys(edgeSchema.shape),
       ...Object.keys(tieSchema.shape),
       ...Object.keys(trainingSchema.shape),
-      ...Object.keys(balancingSchema.shape),
       ...Object.keys(earlyStoppingSchema.shape),
     ]),
   ].map((key, index) => [key, index]),

@@ -1,5 +1,4 @@
 import { initialOptimizer, initialParameters, initialState, layoutKey } from '../../core/program/initialize.ts';
-import { optimizerSlots } from '../../core/program/optimizers.ts';
 import type { BufferView, TrainingProgram } from '../../core/program/types.ts';
 import type { Checkpoint, NamedWeights } from '../../core/runs/protocol.ts';
 import type { Session } from '../executors/executor.ts';
@@ -95,10 +94,10 @@ export function carryOver(from: Snapshot, program: TrainingProgram, seed: number
   };
   copy(from.program.parameters, program.parameters, from.checkpoint.parameters, fresh.parameters);
   copy(from.program.states, program.states, from.checkpoint.state, fresh.state);
-  const optimizer = program.update.optimizer;
-  if (from.program.update.optimizer.kind === optimizer.kind) {
+  const { optimizer, rule } = program.update;
+  if (from.program.update.optimizer === optimizer) {
     const trainable = (p: TrainingProgram): BufferView[] => p.parameters.filter((view) => view.trainable);
-    for (let slot = 0; slot < optimizerSlots(optimizer); slot++) {
+    for (let slot = 0; slot < rule.slots.length; slot++) {
       const part = (p: TrainingProgram, buffer: Float32Array): Float32Array =>
         buffer.subarray(slot * p.trainableCount, (slot + 1) * p.trainableCount);
       copy(

@@ -63,10 +63,11 @@ export const panels = {
     memoryHelp:
       'The most that data set, parameters, optimiser and the layers’ outputs take together, known before it starts. A network that does not fit is refused with the figures.',
     optimizer: 'Optimiser',
-    optimizerHelp: 'How a gradient becomes a change of the parameters',
+    optimizerHelp: 'How a gradient becomes a change of the parameters.',
     learningRate: 'Learning rate',
     learningRateHelp:
       'The size of each step. Too large and the loss jumps or becomes NaN, too small and nothing moves. Acts while training.',
+    usualRate: 'Usual with {{optimizer}}: {{rate}}.',
     schedule: 'Schedule',
     scheduleHelp: 'How the learning rate changes over the run',
     batchSize: 'Batch size',
@@ -82,24 +83,8 @@ export const panels = {
     watchMean: 'mean of all tasks',
     patience: 'Patience (epochs)',
     restoreBest: 'Bring back the best weights',
-    optimizers: {
-      sgd: 'SGD',
-      momentum: 'SGD with momentum',
-      adam: 'Adam',
-      adamw: 'AdamW',
-      rmsprop: 'RMSprop',
-      adagrad: 'Adagrad',
-    },
     schedules: { constant: 'constant', step: 'steps', cosine: 'cosine with warm-up' },
-    fields: {
-      momentum: 'Momentum',
-      nesterov: 'Nesterov',
-      beta1: 'β₁',
-      beta2: 'β₂',
-      epsilon: 'ε',
-      weightDecay: 'Weight decay',
-      decay: 'Decay',
-      initialAccumulator: 'Initial accumulator',
+    scheduleFields: {
       factor: 'Factor',
       everyEpochs: 'Every … epochs',
       warmupSteps: 'Warm-up steps',

@@ -1,10 +1,12 @@
 import { Group, NumberInput, Select, Stack, Switch, Tooltip } from '@mantine/core';
+import { optimizerOf, optimizers } from '../../core/program/optimizers/registry.ts';
 import { defaults, optimizerKinds, scheduleKinds } from '../../core/project/defaults.ts';
 import { optimizerSchema, scheduleSchema, type TrainingSettings, trainingSchema } from '../../core/project/schema.ts';
 import { useDerived, usePlayground, useProject } from '../../store/react.tsx';
 import { DiagnosticNote } from '../common/diagnostic-note.tsx';
 import { Disclosure } from '../common/disclosure.tsx';
 import { Section } from '../common/section.tsx';
+import { useLocalized } from '../common/use-localized.ts';
 import { useRefusal } from '../common/use-refusal.ts';
 import { useTranslation } from '../common/use-translation.ts';
 import { EarlyStoppingControl } from './early-stopping-control.tsx';
@@ -17,8 +19,10 @@ const rates = [0.00001, 0.00003, 0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 
 /** Optimiser, learning rate, schedule, batch size, epochs, clipping, early stopping. */
 export function TrainingPanel() {
   const { t } = useTranslation();
+  const text = useLocalized();
   const { project } = usePlayground();
   const training = useProject((document) => document.training);
+  const optimizer = optimizerOf(training.optimizer.kind);
   const { diagnostics } = useDerived();
   const refusal = useRefusal();
   const change = (fields: Partial<TrainingSettings>, gesture: string): void =>
@@ -34,12 +38,12 @@ export function TrainingPanel() {
             <DiagnosticNote key={item.message} item={item} />
           ))}
         <Group gap="xs" grow align="start">
-          <Tooltip label={t('panels.training.optimizerHelp')}>
+          <Tooltip label={`${t('panels.training.optimizerHelp')} ${text(optimizer.text.summary)}`} multiline maw={280}>
             <Select
               label={t('panels.training.optimizer')}
               allowDeselect={false}
               value={training.optimizer.kind}
-              data={optimizerKinds.map((kind) => ({ value: kind, label: t(`panels.training.optimizers.${kind}`) }))}
+              data={optimizers.map((one) => ({ value: one.kind, label: text(one.text.title) }))}
               onChange={(value) => {
                 const kind = optimizerKinds.find((known) => known === value);
                 if (kind) change({ optimizer: defaults.optimizer(kind) }, 'optimizer.kind');
@@ -48,7 +52,7 @@ export function TrainingPanel() {
           </Tooltip>
           <NumberField
             label={t('panels.training.learningRate')}
-            help={t('panels.training.learningRateHelp')}
+            help={`${t('panels.training.learningRateHelp')} ${t('panels.training.usualRate', { optimizer: text(optimizer.text.title), rate: optimizer.usualRate })}`}
             schema={trainingSchema.shape.learningRate}
             value={training.learningRate}
             suggestions={rates}
@@ -90,6 +94,7 @@ export function TrainingPanel() {
         </Tooltip>
         <VariantFields
           values={training.schedule}
+          labels={t('panels.training.scheduleFields', { returnObjects: true })}
           parse={scheduleSchema}
           onChange={(schedule) => change({ schedule }, 'schedule')}
           onEnd={project.endGesture}
@@ -120,6 +125,7 @@ export function TrainingPanel() {
         <Disclosure title={t('panels.training.advanced')}>
           <VariantFields
             values={training.optimizer}
+            labels={Object.fromEntries(Object.entries(optimizer.text.fields).map(([name, title]) => [name, text(title)]))}
             parse={optimizerSchema}
             onChange={(optimizer) => change({ optimizer }, 'optimizer')}
             onEnd={project.endGesture}

@@ -1,23 +1,16 @@
 import { Group, NumberInput, Switch } from '@mantine/core';
-import type { panels } from '../../locales/en/panels.ts';
 import type { Parser } from '../common/parser.ts';
-import { useTranslation } from '../common/use-translation.ts';
-
-type FieldName = keyof (typeof panels)['training']['fields'];
 
 /** The settings of the chosen optimiser or schedule, from its own keys; a value that its schema refuses changes nothing. */
 export function VariantFields<T extends { readonly kind: string }>(props: {
   readonly values: T;
+  /** What each of its keys is called. */
+  readonly labels: Readonly<Record<string, string>>;
   readonly parse: Parser<T>;
   readonly onChange: (values: T) => void;
   readonly onEnd: () => void;
 }) {
-  const { values, parse, onChange, onEnd } = props;
-  const { t } = useTranslation();
-  const labels: Readonly<Record<string, string>> = t('panels.training.fields', { returnObjects: true }) satisfies Record<
-    FieldName,
-    string
-  >;
+  const { values, labels, parse, onChange, onEnd } = props;
   const entries: [string, unknown][] = Object.entries(values);
   const fields = entries.filter(([name]) => name !== 'kind');
   if (fields.length === 0) return null;

@@ -87,7 +87,7 @@ export function randomTrainer(program: TrainingProgram, data = randomData(progra
 /** A control row with these task weights and a learning rate of 0. */
 export function controls(program: TrainingProgram, taskWeights: readonly number[]): Float64Array {
   const row = new Float64Array(program.controls.size);
-  row.fill(1, program.controls.biasCorrection, program.controls.biasCorrection + 2);
+  row.fill(1, program.controls.stepScalars, program.controls.stepScalars + program.update.rule.stepScalars.length);
   row.set(taskWeights, program.controls.taskWeights);
   return row;
 }

@@ -4,7 +4,7 @@ import type { BinaryFn, Shape, UnaryFn } from '../types.ts';
 import { broadcastIndices } from './indices.ts';
 import { type Kernel, outside, type Value } from './kernel.ts';
 
-const unaryFunctions: Readonly<Record<UnaryFn, (x: number) => number>> = {
+export const unaryFunctions: Readonly<Record<UnaryFn, (x: number) => number>> = {
   neg: (x) => -x,
   abs: Math.abs,
   sign: Math.sign,
@@ -24,7 +24,7 @@ const unaryFunctions: Readonly<Record<UnaryFn, (x: number) => number>> = {
   floor: Math.floor,
 };
 
-const binaryFunctions: Readonly<Record<BinaryFn, (a: number, b: number) => number>> = {
+export const binaryFunctions: Readonly<Record<BinaryFn, (a: number, b: number) => number>> = {
   add: (a, b) => a + b,
   sub: (a, b) => a - b,
   mul: (a, b) => a * b,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { ProgramBuilder } from '../builder.ts';
 import { gradients } from '../differentiate.ts';
+import { updateOf } from '../optimizers/registry.ts';
 import type { ParameterInfo, TrainingProgram } from '../types.ts';
 import { interpret } from './interpret.ts';
 import { ReferenceTrainer } from './trainer.ts';
@@ -55,12 +56,12 @@ function line(): TrainingProgram {
     states: [view('steps', 0, false)],
     stateCount: 1,
     data,
-    controls: { size: 4, learningRate: 0, biasCorrection: 1, taskWeights: 3, randomKeys: [] },
+    controls: { size: 4, learningRate: 0, stepScalars: 1, taskWeights: 3, randomKeys: [] },
     tasks: [{ id: 'a', output: 'output:a', loss: 'loss:a' }],
     batchSize: 2,
     step: step.build(),
     gradients: found.map((gradient) => gradient?.id ?? null),
-    update: { optimizer: { kind: 'sgd' }, clipNorm: null },
+    update: { ...updateOf({ kind: 'sgd' }), clipNorm: null },
     gramian: null,
     evaluate: evaluate.build(),
     evaluateBatchSize: 3,

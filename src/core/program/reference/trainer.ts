@@ -1,8 +1,8 @@
 import { at, invariant } from '../../util/assert-never.ts';
-import { applyUpdate, optimizerSlots } from '../optimizers.ts';
 import { sizeOf } from '../shapes.ts';
 import { symmetrized } from '../task-gradients/symmetrized.ts';
 import type { BufferView, Program, StepProgram, TrainingProgram, ValueId } from '../types.ts';
+import { applyUpdate } from './apply-update.ts';
 import { type Environment, interpret, type Watch } from './interpret.ts';
 
 type Numbers = ArrayLike<number>;
@@ -33,7 +33,7 @@ export class ReferenceTrainer {
     private readonly watch?: Watch,
   ) {
     this.parameters = new Float64Array(program.parameterCount);
-    this.optimizer = new Float64Array(optimizerSlots(program.update.optimizer) * program.trainableCount);
+    this.optimizer = new Float64Array(program.update.rule.slots.length * program.trainableCount);
     this.state = new Float64Array(program.stateCount);
     const converted = Object.entries(data).map(([name, numbers]) => [name, Float64Array.from(numbers)] as const);
     this.base = {

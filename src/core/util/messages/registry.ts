@@ -1,5 +1,4 @@
 import type { MessageTemplate } from '../diagnostics.ts';
-import { balancingMessages } from './balancing.ts';
 import { blockMessages } from './blocks.ts';
 import { dataMessages } from './data.ts';
 import { fileMessages } from './files.ts';
@@ -18,7 +17,6 @@ export const messages = {
   ...blockMessages,
   ...dataMessages,
   ...trainingMessages,
-  ...balancingMessages,
   ...runMessages,
   ...fileMessages,
   ...pageMessages,

@@ -6,6 +6,7 @@ import { fillControls } from '../../../core/program/controls.ts';
 import { randomKeyLength } from '../../../core/program/counter-random.ts';
 import { gradients } from '../../../core/program/differentiate.ts';
 import { initialParameters, initialState } from '../../../core/program/initialize.ts';
+import { updateOf } from '../../../core/program/optimizers/registry.ts';
 import { sizeOf } from '../../../core/program/shapes.ts';
 import type { BufferView, Initializer, Shape, TrainingProgram } from '../../../core/program/types.ts';
 import { at, invariant } from '../../../core/util/assert-never.ts';
@@ -18,7 +19,7 @@ const batchSize = 4;
 const samples = 24;
 const keptSeed = 3;
 /** Where the control row of these programs holds what; random keys follow. */
-const controls = { learningRate: 0, biasCorrection: 1, taskWeights: 3, randomKeys: 4 } as const;
+const controls = { learningRate: 0, stepScalars: 1, taskWeights: 3, randomKeys: 4 } as const;
 
 /** A layer kind with settings, and samples of what it takes: a list of tensors for each of its ports. */
 export interface LayerCase {
@@ -190,7 +191,7 @@ function layerProgram(item: LayerCase): TrainingProgram {
     batchSize,
     step,
     gradients: found.map((gradient) => gradient?.id ?? null),
-    update: { optimizer: { kind: 'momentum', momentum: 0.9, nesterov: false }, clipNorm: null },
+    update: { ...updateOf({ kind: 'momentum', momentum: 0.9, nesterov: false }), clipNorm: null },
     gramian: null,
     evaluate: evaluation.build(),
     evaluateBatchSize: batchSize,

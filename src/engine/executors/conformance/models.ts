@@ -1,4 +1,5 @@
-import type { OptimizerSpec, Window2D } from '../../../core/program/types.ts';
+import { optimizers } from '../../../core/program/optimizers/registry.ts';
+import type { OptimizerUpdate, Window2D } from '../../../core/program/types.ts';
 import { at } from '../../../core/util/assert-never.ts';
 import { classes, crossEntropy, given, labels } from '../self-test/models.ts';
 import type { ModelSpec } from '../self-test/programs.ts';
@@ -31,12 +32,17 @@ export const convolutionWindows: Readonly<Record<string, Window2D>> = {
   '2×2 padded beyond its reach': { kernel: [2, 2], stride: [1, 1], pad: [2, 2, 2, 2], dilation: [1, 1] },
 };
 
-export const optimizers: readonly OptimizerSpec[] = [
-  { kind: 'sgd' },
-  { kind: 'momentum', momentum: 0.9, nesterov: false },
-  { kind: 'momentum', momentum: 0.9, nesterov: true },
-  { kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-7 },
-  { kind: 'adamw', beta1: 0.9, beta2: 0.999, epsilon: 1e-7, weightDecay: 0.01 },
-  { kind: 'rmsprop', decay: 0.9, epsilon: 1e-7 },
-  { kind: 'adagrad', epsilon: 1e-7, initialAccumulator: 0.1 },
-];
+/** Every optimiser of the registry as it is by default, and with each of its switches the other way. */
+export const optimizerCases: readonly { readonly name: string; readonly optimizer: OptimizerUpdate }[] = optimizers.flatMap(
+  ({ kind, schema, ruleOf }) => {
+    const usual = schema.parse({ kind });
+    const switches = Object.entries(usual).filter(([, value]) => typeof value === 'boolean');
+    return [
+      { name: kind, optimizer: { optimizer: kind, rule: ruleOf(usual) } },
+      ...switches.map(([name, value]) => ({
+        name: `${kind} (${name}: ${!value})`,
+        optimizer: { optimizer: kind, rule: ruleOf({ ...usual, [name]: !value }) },
+      })),
+    ];
+  },
+);

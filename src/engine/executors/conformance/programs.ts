@@ -29,9 +29,9 @@ export function primitiveProgram(
 /** A program whose step gives random numbers as its losses. */
 export function randomProgram(count: number): TrainingProgram {
   const b = new ProgramBuilder();
-  const key = b.source({ kind: 'control', offset: 3 }, [randomKeyLength]);
+  const key = b.source({ kind: 'control', offset: 1 }, [randomKeyLength]);
   b.output('losses', b.random(key, [count]));
-  return { ...emptyTraining, controls: { ...emptyTraining.controls, size: 3 + randomKeyLength }, step: b.build() };
+  return { ...emptyTraining, controls: { ...emptyTraining.controls, size: 1 + randomKeyLength }, step: b.build() };
 }
 
 /** The same with the step simplified, as a document's is. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { updateOf } from '../../../core/program/optimizers/registry.ts';
 import { exercise, train, trainReference, worstDifference } from '../self-test/exercise.ts';
 import { planTraining } from '../webgpu/plan/plan.ts';
 import { hardwareProfile } from '../webgpu/plan/profile.ts';
@@ -13,7 +14,7 @@ const small = {
 
 describe.each(Object.entries(small))('%s trained for 200 steps', (_, spec) => {
   // Adam divides by the size of gradients: those that are 0 but for rounding (of a key's bias) would be steps of full length.
-  const smooth = { ...spec, optimizer: { kind: 'momentum', momentum: 0.9, nesterov: false } } as const;
+  const smooth = { ...spec, optimizer: updateOf({ kind: 'momentum', momentum: 0.9, nesterov: false }) };
   // At ten times this rate two float64 runs that begin 1e-7 apart part ways within 200 steps.
   const task = { ...exercise(smooth, 200, 1e-3), program: simplifiedProgram(smooth) };
   const expected = trainReference(task);

@@ -1,9 +1,10 @@
 import type { ProgramBuilder, Tensor } from '../../../core/program/builder.ts';
+import { updateOf } from '../../../core/program/optimizers/registry.ts';
 import type { Shape } from '../../../core/program/types.ts';
 import { at } from '../../../core/util/assert-never.ts';
 import type { ModelSpec } from '../self-test/programs.ts';
 
-const adam = { kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-7 } as const;
+const adam = updateOf({ kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-7 });
 const classes = 5;
 /** Samples of the data. */
 const count = 64;

@@ -2,8 +2,9 @@ import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { initialOptimizer } from '../../../core/program/initialize.ts';
-import { applyUpdate } from '../../../core/program/optimizers.ts';
-import type { OptimizerSpec } from '../../../core/program/types.ts';
+import { type OptimizerSettings, updateOf } from '../../../core/program/optimizers/registry.ts';
+import { applyUpdate } from '../../../core/program/reference/apply-update.ts';
+import { scalarAt } from '../../../core/program/update/step-scalars.ts';
 import { randomStream } from '../../../core/util/random.ts';
 
 const backend = tf.getBackend();
@@ -27,7 +28,7 @@ const gradientsOfSteps = Array.from({ length: steps }, () =>
   Float32Array.from({ length: count }, (_, i) => random.normal() * 10 ** ((i % 5) - 3)),
 );
 
-const cases: readonly { readonly spec: OptimizerSpec; readonly stock: () => tf.Optimizer }[] = [
+const cases: readonly { readonly spec: OptimizerSettings; readonly stock: () => tf.Optimizer }[] = [
   { spec: { kind: 'sgd' }, stock: () => tf.train.sgd(rate) },
   { spec: { kind: 'momentum', momentum: 0.9, nesterov: false }, stock: () => tf.train.momentum(rate, 0.9) },
   { spec: { kind: 'momentum', momentum: 0.8, nesterov: true }, stock: () => tf.train.momentum(rate, 0.8, true) },
@@ -40,13 +41,12 @@ test.each(cases)("$spec.kind follows tfjs's own optimiser over 50 steps", ({ spe
   const variable = tf.variable(tf.tensor1d(start));
   const optimizer = stock();
   const parameters = Float64Array.from(start);
-  const update = { optimizer: spec, clipNorm: null };
+  const update = { ...updateOf(spec), clipNorm: null };
   const slots = Float64Array.from(initialOptimizer({ update, trainableCount: count }));
-  const betas = spec.kind === 'adam' ? [spec.beta1, spec.beta2] : [0, 0];
   gradientsOfSteps.forEach((gradient, index) => {
     optimizer.applyGradients({ [variable.name]: tf.tensor1d(gradient) });
-    const controls = [rate, ...betas.map((beta) => 1 - beta ** (index + 1))];
-    const layout = { learningRate: 0, biasCorrection: 1 };
+    const controls = [rate, ...update.rule.stepScalars.map((scalar) => scalarAt(scalar, index + 1))];
+    const layout = { learningRate: 0, stepScalars: 1 };
     applyUpdate(update, controls, layout, parameters, Float64Array.from(gradient), slots);
     variable.dataSync().forEach((expected, i) => {
       expect(Math.abs((parameters[i] ?? Number.NaN) - expected) / Math.max(1, Math.abs(expected))).toBeLessThan(5e-5);

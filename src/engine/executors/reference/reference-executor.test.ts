@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { updateOf } from '../../../core/program/optimizers/registry.ts';
 import { conformanceCases } from '../conformance/conformance.ts';
 import type { Session } from '../executor.ts';
 import { exercise, worstDifference } from '../self-test/exercise.ts';
@@ -6,7 +7,7 @@ import { mlp } from '../self-test/models.ts';
 import { createReferenceExecutor } from './reference-executor.ts';
 
 const steps = 6;
-const task = exercise(mlp({ kind: 'momentum', momentum: 0.9, nesterov: false }), steps, 0.05);
+const task = exercise(mlp(updateOf({ kind: 'momentum', momentum: 0.9, nesterov: false })), steps, 0.05);
 
 async function loaded(): Promise<Session> {
   const session = await createReferenceExecutor().load(task.program, task.data);

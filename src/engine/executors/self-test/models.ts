@@ -1,5 +1,5 @@
 import type { ProgramBuilder, Tensor } from '../../../core/program/builder.ts';
-import type { OptimizerSpec, Window2D } from '../../../core/program/types.ts';
+import type { OptimizerUpdate, Window2D } from '../../../core/program/types.ts';
 import { at } from '../../../core/util/assert-never.ts';
 import type { ModelSpec } from './programs.ts';
 
@@ -17,7 +17,7 @@ export const crossEntropy = (b: ProgramBuilder, logits: Tensor, ids: Tensor): Te
 export const labels = { name: 'labels', input: { shape: [40], values: { ids: classes } } } as const;
 
 /** 6 → 16 → two heads, relu, dropout, one parameter that is not trained. */
-export const mlp = (optimizer: OptimizerSpec, clipNorm?: number): ModelSpec => ({
+export const mlp = (optimizer: OptimizerUpdate, clipNorm?: number): ModelSpec => ({
   batch: 8,
   data: [{ name: 'x', input: { shape: [40, 6], values: 'reals' } }, labels],
   parameters: [[6, 16], [16], [16, classes], [16, 1], [classes]],

@@ -1,8 +1,10 @@
 import { ProgramBuilder, type Tensor } from '../../../core/program/builder.ts';
 import { randomKeyLength } from '../../../core/program/counter-random.ts';
 import { gradients } from '../../../core/program/differentiate.ts';
+import { updateOf } from '../../../core/program/optimizers/registry.ts';
 import { sizeOf } from '../../../core/program/shapes.ts';
-import type { DType, OptimizerSpec, ParameterInfo, Program, Shape, TrainingProgram } from '../../../core/program/types.ts';
+import type { DType, OptimizerUpdate, ParameterInfo, Program, Shape, TrainingProgram } from '../../../core/program/types.ts';
+import { noUpdate } from '../../../core/program/update/expression.ts';
 import { randomStream } from '../../../core/util/random.ts';
 
 /** An input of a program under test: [shape], drawn as `values` says. */
@@ -36,12 +38,12 @@ export const emptyTraining: TrainingProgram = {
   states: [],
   stateCount: 0,
   data: [],
-  controls: { size: 3, learningRate: 0, biasCorrection: 1, taskWeights: 3, randomKeys: [] },
+  controls: { size: 1, learningRate: 0, stepScalars: 1, taskWeights: 1, randomKeys: [] },
   tasks: [],
   batchSize: 1,
   step: { ...nothing, outputs: {} },
   gradients: [],
-  update: { optimizer: { kind: 'sgd' }, clipNorm: null },
+  update: noUpdate,
   gramian: null,
   evaluate: nothing,
   evaluateBatchSize: 1,
@@ -59,12 +61,16 @@ export interface ModelSpec {
   readonly trained?: number;
   /** Gives the loss, a scalar. `random` gives a key of a stream. */
   readonly loss: (b: ProgramBuilder, batch: Tensor[], parameters: Tensor[], key: Tensor) => Tensor;
-  readonly optimizer?: OptimizerSpec;
+  /** Gradient descent by default. */
+  readonly optimizer?: OptimizerUpdate;
   readonly clipNorm?: number;
 }
 
-/** A training program of one task, made of a loss function and its gradients. Control row: rate, two corrections, weight, a random key. */
+/** A training program of one task, made of a loss function and its gradients. Control row: rate, the optimiser's numbers, weight, a random key. */
 export function trainingProgram(spec: ModelSpec): TrainingProgram {
+  const optimizer = spec.optimizer ?? updateOf({ kind: 'sgd' });
+  const weightAt = 1 + optimizer.rule.stepScalars.length;
+  const keyAt = weightAt + 1;
   const b = new ProgramBuilder();
   const rows = b.source({ kind: 'rows' }, [spec.batch], 'i32');
   const batch = spec.data.map(({ name, input }) => b.gather(b.source({ kind: 'data', name }, input.shape, dtypeOf(input)), rows));
@@ -77,9 +83,9 @@ export function trainingProgram(spec: ModelSpec): TrainingProgram {
     parameters.push({ ...names, shape, offset, size, initializer: { kind: 'zeros' }, trainable: index < trained });
   }
   const values = parameters.map(({ shape }, index) => b.source({ kind: 'parameter', index }, shape));
-  const key = b.source({ kind: 'control', offset: 4 }, [randomKeyLength]);
+  const key = b.source({ kind: 'control', offset: keyAt }, [randomKeyLength]);
   const loss = spec.loss(b, batch, values, key);
-  const weight = b.source({ kind: 'control', offset: 3 }, []);
+  const weight = b.source({ kind: 'control', offset: weightAt }, []);
   const found = gradients(b, b.mul(loss, weight), values.slice(0, trained));
   b.output('losses', b.reshape(loss, [1]));
   return {
@@ -89,16 +95,16 @@ export function trainingProgram(spec: ModelSpec): TrainingProgram {
     trainableCount: parameters.slice(0, trained).reduce((sum, { size }) => sum + size, 0),
     data: spec.data.map(({ name, input }) => ({ name, shape: input.shape, dtype: dtypeOf(input) })),
     controls: {
-      size: 4 + randomKeyLength,
+      size: keyAt + randomKeyLength,
       learningRate: 0,
-      biasCorrection: 1,
-      taskWeights: 3,
-      randomKeys: [{ stream: 's', offset: 4 }],
+      stepScalars: 1,
+      taskWeights: weightAt,
+      randomKeys: [{ stream: 's', offset: keyAt }],
     },
     tasks: [{ id: 't', output: 'output:t', loss: 'loss:t' }],
     batchSize: spec.batch,
     step: b.build(),
     gradients: found.map((gradient) => gradient?.id ?? null),
-    update: { optimizer: spec.optimizer ?? { kind: 'sgd' }, clipNorm: spec.clipNorm ?? null },
+    update: { ...optimizer, clipNorm: spec.clipNorm ?? null },
   };
 }

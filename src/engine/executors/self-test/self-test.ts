@@ -1,3 +1,4 @@
+import { updateOf } from '../../../core/program/optimizers/registry.ts';
 import type { Executor } from '../executor.ts';
 import { type Comparison, type Exercise, exercise, train, trainReference, worstDifference } from './exercise.ts';
 import { cnn, mlp } from './models.ts';
@@ -8,7 +9,7 @@ const tolerance = 1e-3;
 /** Two small models that between them use every family of kernels. */
 function exercises(): Exercise[] {
   const window = { kernel: [3, 3], stride: [1, 1], pad: [1, 1, 1, 1], dilation: [1, 1] } as const;
-  return [exercise(mlp({ kind: 'momentum', momentum: 0.9, nesterov: false }), 2, 0.05), exercise(cnn(window), 2, 0.05)];
+  return [exercise(mlp(updateOf({ kind: 'momentum', momentum: 0.9, nesterov: false })), 2, 0.05), exercise(cnn(window), 2, 0.05)];
 }
 
 /**

@@ -1,5 +1,4 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { optimizerSlots } from '../../../core/program/optimizers.ts';
 import { sizeOf } from '../../../core/program/shapes.ts';
 import type { BufferView, TrainingProgram } from '../../../core/program/types.ts';
 import type { BackendId } from '../../../core/runs/protocol.ts';
@@ -26,7 +25,7 @@ export function zeroBuffers(program: TrainingProgram): Buffers {
   return {
     trainable: tf.zeros([trainableCount]),
     frozen: tf.zeros([parameterCount - trainableCount]),
-    slots: Array.from({ length: optimizerSlots(update.optimizer) }, () => tf.zeros([trainableCount])),
+    slots: Array.from({ length: update.rule.slots.length }, () => tf.zeros([trainableCount])),
     state: tf.zeros([stateCount]),
   };
 }

@@ -1,20 +1,18 @@
 import { bytesOf, peakOf } from '../../../core/program/liveness.ts';
 import { programsOf } from '../../../core/program/memory.ts';
-import { optimizerSlots } from '../../../core/program/optimizers.ts';
 import { sizeOf } from '../../../core/program/shapes.ts';
-import type { Op, OptimizerSpec, Program, Shape, TrainingProgram, Window2D } from '../../../core/program/types.ts';
+import type { Op, Program, Shape, TrainingProgram, UpdateSpec, UpdateValue, Window2D } from '../../../core/program/types.ts';
+import { updateOperations } from '../../../core/program/update/expression.ts';
 import { at } from '../../../core/util/assert-never.ts';
 import { type MemoryNeed, outputBytes } from '../memory.ts';
 
 /** Tensors as long as all trained parameters that an update makes, which live until the step is over; see update.ts. */
-const updateTensors: Readonly<Record<OptimizerSpec['kind'], number>> = {
-  sgd: 2,
-  momentum: 6,
-  adam: 13,
-  adamw: 15,
-  rmsprop: 9,
-  adagrad: 7,
-};
+const updateTensors = ({ rule }: UpdateSpec): number =>
+  updateOperations(rule) + rule.values.filter((value) => value.kind === 'select' || isComparison(value)).length;
+
+const isComparison = (value: UpdateValue): boolean =>
+  value.kind === 'binary' && (value.fn === 'greater' || value.fn === 'greaterEqual' || value.fn === 'equal');
+
 /** And where the gradient is clipped. */
 const clipTensors = 2;
 
@@ -88,8 +86,8 @@ export function tfjsMemory(program: TrainingProgram, backend: string): MemoryNee
   const { parameterCount, trainableCount, stateCount, update, data } = program;
   const onHost = backend === 'wasm' || backend === 'cpu';
   const dataset = onHost ? 0 : data.reduce((sum, { shape }) => sum + bytesOf(shape), 0);
-  const buffers = 4 * (parameterCount + optimizerSlots(update.optimizer) * trainableCount + stateCount);
-  const updating = 4 * trainableCount * (2 + updateTensors[update.optimizer.kind] + (update.clipNorm === null ? 0 : clipTensors));
+  const buffers = 4 * (parameterCount + update.rule.slots.length * trainableCount + stateCount);
+  const updating = 4 * trainableCount * (2 + updateTensors(update) + (update.clipNorm === null ? 0 : clipTensors));
   const values = programsOf(program).map(({ program: one, kept }, index) => {
     const shapeOf = (id: number): Shape => at(one.values, id).shape;
     const constants = one.values.reduce((sum, { source, shape }) => (source.kind === 'constant' ? sum + bytesOf(shape) : sum), 0);

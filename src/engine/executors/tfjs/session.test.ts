@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
 import { presets } from '../../../core/presets/registry.ts';
 import { initialParameters } from '../../../core/program/initialize.ts';
+import { updateOf } from '../../../core/program/optimizers/registry.ts';
 import { ReferenceTrainer } from '../../../core/program/reference/trainer.ts';
 import { at } from '../../../core/util/assert-never.ts';
 import { exercise, train } from '../self-test/exercise.ts';
@@ -25,7 +26,7 @@ describe.each(['cpu', 'wasm'] as const)('a session on %s', (backend) => {
 
   test('gives the same bits on two runs', async () => {
     const executor = await createTfjsExecutor(backend, 'test', { threads: 1 });
-    for (const model of [mlp(adam), cnn(window)]) {
+    for (const model of [mlp(updateOf(adam)), cnn(window)]) {
       const task = exercise(model, 10, 0.01);
       expect(await train(executor, task)).toEqual(await train(executor, task));
     }

@@ -62,7 +62,7 @@ export class TfjsSession implements Session {
       [this.step, ...(this.gramian?.plans ?? []), this.evaluation, this.prediction],
       resources,
     );
-    this.update = updater(program.update, resources.context(program.step));
+    this.update = updater(program.update, program.controls, resources.context(program.step));
     this.noGradient = new Map(
       program.gradients.flatMap((id, index) =>
         id === null || program.gramian?.gradients[index] === null
@@ -209,7 +209,6 @@ export class TfjsSession implements Session {
   private stepped(step: StepProgram, results: readonly tf.Tensor[], controls: Float32Array) {
     const { program } = this;
     const { trainable, frozen, slots, state } = this.buffers;
-    const { learningRate, biasCorrection } = program.controls;
     const gradientAt = results.slice(0, step.gradients.filter((id) => id !== null).length);
     const stateValues = results.slice(gradientAt.length);
     const parts = step.gradients.map((id, index) => {
@@ -220,11 +219,7 @@ export class TfjsSession implements Session {
     const written = step.program.stateWrites.map((write, i) => [write.state, at(stateValues, i)] as const);
     const after = replaceStates(state, program, new Map(written));
     if (parts.length === 0) return { trainable, frozen, slots: [...slots], state: after };
-    const updated = this.update(trainable, tf.concat(parts), slots, {
-      learningRate: at(controls, learningRate),
-      correction1: at(controls, biasCorrection),
-      correction2: at(controls, biasCorrection + 1),
-    });
+    const updated = this.update(trainable, tf.concat(parts), slots, controls);
     return { trainable: updated.parameters, frozen, slots: [...updated.slots], state: after };
   }
 

@@ -2,7 +2,8 @@ import * as tf from '@tensorflow/tfjs';
 import { describe, expect, test } from 'vitest';
 import { presets } from '../../../core/presets/registry.ts';
 import { initialParameters } from '../../../core/program/initialize.ts';
-import type { OptimizerSpec, ParameterInfo, TrainingProgram } from '../../../core/program/types.ts';
+import { type OptimizerSettings, updateOf } from '../../../core/program/optimizers/registry.ts';
+import type { ParameterInfo, TrainingProgram } from '../../../core/program/types.ts';
 import { at } from '../../../core/util/assert-never.ts';
 import type { DataBuffers } from '../executor.ts';
 import { exercise } from '../self-test/exercise.ts';
@@ -100,17 +101,17 @@ describe.each(['digits-shared', 'digits-cnn'] as const)('the gradient of preset 
 });
 
 /** ½ Σ (w − x)² over one row: every coordinate has its own path, and the gradient is known without any model. */
-const bowl = (optimizer: OptimizerSpec): ModelSpec => ({
+const bowl = (optimizer: OptimizerSettings): ModelSpec => ({
   batch: 1,
   data: [{ name: 'x', input: { shape: [40, 30], values: 'reals' } }],
   parameters: [[30]],
-  optimizer,
+  optimizer: updateOf(optimizer),
   loss: (b, [x], [w]) =>
     b.scale(b.sum(b.unary('square', b.sub(b.reshape(at(w ? [w] : [], 0), [1, 30]), at(x ? [x] : [], 0)))), 0.5),
 });
 
 const rate = 0.05;
-const stockOptimizers: readonly [OptimizerSpec, () => tf.Optimizer][] = [
+const stockOptimizers: readonly [OptimizerSettings, () => tf.Optimizer][] = [
   [{ kind: 'sgd' }, () => tf.train.sgd(rate)],
   [{ kind: 'momentum', momentum: 0.9, nesterov: false }, () => tf.train.momentum(rate, 0.9)],
   [{ kind: 'momentum', momentum: 0.9, nesterov: true }, () => tf.train.momentum(rate, 0.9, true)],
@@ -121,7 +122,7 @@ const stockOptimizers: readonly [OptimizerSpec, () => tf.Optimizer][] = [
 
 describe.each(stockOptimizers)('50 steps with %j', (spec, makeStock) => {
   const { program, data, parameters, optimizer, block } = exercise(bowl(spec), 50, rate);
-  const controls = block.controls.map((value, i) => (i % program.controls.size === 3 ? 1 : value));
+  const controls = block.controls.map((value, i) => (i % program.controls.size === program.controls.taskWeights ? 1 : value));
 
   test.each(['cpu', 'wasm'] as const)('on %s give the parameters that the optimiser of tfjs gives', async (backend) => {
     const executor = await createTfjsExecutor(backend, 'test', { threads: 1 });

@@ -41,7 +41,7 @@ export const threadShift = 8;
 export const meetingBytes = 448;
 
 /** Bytes that each thread's kernels need for themselves; assembly/scratch.ts. */
-export const kernelBytes = 16_672;
+export const kernelBytes = 16_608;
 
 /** Instructions of a tape: functions of one vector, of two, of three, and the two that only move numbers. */
 export const fnNeg = 0;
@@ -76,14 +76,6 @@ export const fnSelect = 27;
 export const fnExpand = 28;
 /** Copies exactly as many numbers as there are, for a destination without room behind it. */
 export const fnStore = 29;
-
-/** Optimisers of `opUpdate`. */
-export const updateSgd = 0;
-export const updateMomentum = 1;
-export const updateNesterov = 2;
-export const updateAdam = 3;
-export const updateRmsprop = 4;
-export const updateAdagrad = 5;
 
 /** Activations at the end of a product. */
 export const activationNone = 0;

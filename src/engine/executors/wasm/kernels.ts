@@ -3,7 +3,7 @@ import type { Reduced } from '../executor.ts';
 import type { Region } from './layout.ts';
 
 /** The kernel modules under public/data, made by `npm run kernels`. The one for several threads needs shared memory. */
-export const kernelFiles = { single: 'wasm/mtl-kernels.wasm', threaded: 'wasm/mtl-kernels-threads.wasm' } as const;
+export const kernelFiles = { single: 'wasm/kernels.wasm', threaded: 'wasm/kernels-threads.wasm' } as const;
 
 /**
  * Runs a table; see assembly/main.ts. Arguments are addresses and sizes in bytes: table, its end, steps, controls, control rows, bytes of
@@ -66,10 +66,30 @@ export async function checkKernelRoom(module: WebAssembly.Module, shared: boolea
   invariant(firstFreeByte <= kernelRoom, `the kernels keep to their ${kernelRoom} bytes`);
 }
 
+/** The modules of one thread. */
+export interface KernelModules {
+  readonly module: WebAssembly.Module;
+  /** The program's own update, see update-kernel.ts. */
+  readonly update: WebAssembly.Module;
+}
+
+/** Puts a program's update where the kernels call it. */
+export function connectUpdate(instance: WebAssembly.Instance, update: WebAssembly.Module, memory: WebAssembly.Memory): void {
+  const { table, elementary } = instance.exports;
+  invariant(table instanceof WebAssembly.Table && isFunction(elementary), 'the kernel module exports what an update needs');
+  const own = new WebAssembly.Instance(update, { env: { memory }, kernels: { elementary } });
+  table.set(0, kernelFunction(own, 'update'));
+}
+
 /** Instantiates the kernels for one thread over `bytes` of memory. Throws where the memory cannot be had. */
-export async function instantiateKernels(module: WebAssembly.Module, bytes: number, scratch: number): Promise<KernelInstance> {
+export async function instantiateKernels(
+  { module, update }: KernelModules,
+  bytes: number,
+  scratch: number,
+): Promise<KernelInstance> {
   const memory = new WebAssembly.Memory({ initial: Math.ceil(bytes / pageBytes) });
   const instance = await WebAssembly.instantiate(module, { env: { memory } });
+  connectUpdate(instance, update, memory);
   kernelFunction(instance, 'useScratch')(scratch);
   const run = kernelFunction(instance, 'run');
   return { memory, run: (_, ...table) => void run(...table), changed: () => undefined, reduced: null, dispose: () => undefined };

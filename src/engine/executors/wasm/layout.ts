@@ -1,4 +1,3 @@
-import { optimizerSlots } from '../../../core/program/optimizers.ts';
 import { sizeOf } from '../../../core/program/shapes.ts';
 import type { GramianStep, StepProgram, TrainingProgram, ValueId, ValueInfo } from '../../../core/program/types.ts';
 import { assertNever, at, invariant } from '../../../core/util/assert-never.ts';
@@ -138,7 +137,7 @@ export function layOut(program: TrainingProgram, base: number, { threads, leastP
   const numbers = (count: number): Region => regions.take(4 * count);
   const parameters = numbers(program.parameterCount);
   const gradient = numbers(program.trainableCount);
-  const optimizer = numbers(optimizerSlots(update.optimizer) * program.trainableCount);
+  const optimizer = numbers(update.rule.slots.length * program.trainableCount);
   const state = numbers(program.stateCount);
   const stateRoom = numbers(program.stateCount);
   const controls = numbers(controlLayout.size);

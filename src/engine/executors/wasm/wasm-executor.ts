@@ -5,6 +5,7 @@ import { checkKernelRoom, instantiateKernels } from './kernels.ts';
 import { oneThread } from './layout.ts';
 import { plannedLayout } from './memory.ts';
 import { WasmSession } from './session.ts';
+import { updateKernel } from './update-kernel.ts';
 
 /**
  * SIMD kernels in WebAssembly that run whole blocks of steps from a table of operations, on one thread. `bytes` is the kernel module (see
@@ -20,7 +21,8 @@ export async function createWasmExecutor(bytes: BufferSource, device = 'CPU, 1 t
     device,
     async load(program: TrainingProgram, data: DataBuffers) {
       const layout = plannedLayout(program, oneThread);
-      const kernels = await instantiateKernels(module, layout.end, at(layout.scratch, 0).address);
+      const update = await WebAssembly.compile(updateKernel(program.update.rule, program.controls, false));
+      const kernels = await instantiateKernels({ module, update }, layout.end, at(layout.scratch, 0).address);
       return new WasmSession(program, data, layout, kernels);
     },
     lost: new Promise(() => {}),

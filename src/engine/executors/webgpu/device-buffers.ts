@@ -1,4 +1,3 @@
-import { optimizerSlots } from '../../../core/program/optimizers.ts';
 import type { TrainingProgram } from '../../../core/program/types.ts';
 import { invariant } from '../../../core/util/assert-never.ts';
 import { DiagnosticError, diagnostic } from '../../../core/util/diagnostics.ts';
@@ -31,7 +30,7 @@ export interface DeviceBuffers {
 export function bufferSizes(program: TrainingProgram): Readonly<Record<BufferName, number>> {
   return {
     parameters: program.parameterCount,
-    optimizer: optimizerSlots(program.update.optimizer) * program.trainableCount,
+    optimizer: program.update.rule.slots.length * program.trainableCount,
     state: program.stateCount,
   };
 }

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { BinaryFn, UnaryFn } from '../../../../core/program/types.ts';
 import { type Kernel, mutable } from './kernel.ts';
 
-const unaryOps: Record<UnaryFn, (x: tf.Tensor) => tf.Tensor> = {
+export const unaryOps: Record<UnaryFn, (x: tf.Tensor) => tf.Tensor> = {
   neg: (x) => tf.neg(x),
   abs: (x) => tf.abs(x),
   sign: (x) => tf.sign(x),
@@ -25,7 +25,7 @@ const unaryOps: Record<UnaryFn, (x: tf.Tensor) => tf.Tensor> = {
 /** Truth values as 1 and 0. */
 const asNumber = (condition: tf.Tensor): tf.Tensor => tf.cast(condition, 'float32');
 
-const binaryOps: Record<BinaryFn, (a: tf.Tensor, b: tf.Tensor) => tf.Tensor> = {
+export const binaryOps: Record<BinaryFn, (a: tf.Tensor, b: tf.Tensor) => tf.Tensor> = {
   add: (a, b) => tf.add(a, b),
   sub: (a, b) => tf.sub(a, b),
   mul: (a, b) => tf.mul(a, b),
@@ -41,9 +41,13 @@ export const unary: Kernel<'unary'> = ({ attributes }) => unaryOps[attributes.fn
 
 export const binary: Kernel<'binary'> = ({ attributes }) => binaryOps[attributes.fn];
 
+/** condition ≠ 0 ? a : b */
+export const chosen = (condition: tf.Tensor, a: tf.Tensor, b: tf.Tensor, zero: tf.Tensor): tf.Tensor =>
+  tf.where(tf.notEqual(condition, zero), a, b);
+
 export const select: Kernel<'select'> = (_, context) => {
   const zero = context.scalar(0);
-  return (condition, a, b) => tf.where(tf.notEqual(condition, zero), a, b);
+  return (condition, a, b) => chosen(condition, a, b, zero);
 };
 
 export const toFloat: Kernel<'toFloat'> = () => (x) => tf.cast(x, 'float32');

@@ -7,14 +7,14 @@ import { reduce } from './reduce.ts';
 import { useScratch } from './scratch.ts';
 import { crossEntropy, logSoftmax, softmax } from './softmax.ts';
 import { tape } from './tape.ts';
-import { clip, update } from './update.ts';
+import { clip, elementary, update } from './update.ts';
 import { convolve, convolveFilter, convolveInput, fold, unfold } from './windows.ts';
 
 /* The entry: one call runs K steps from a table of operations. Everything that stands in memory was placed there by the planner. */
 
 // Kernels are exported so that the optimiser keeps them apart: one function of all of them would be compiled badly.
 export { avgPool, avgPoolGrad, clip, convolve, convolveFilter, convolveInput, copy, crossEntropy, fold, gather, logSoftmax, matmul };
-export { convolveDirect, convolveFilterDirect, convolveInputDirect };
+export { convolveDirect, convolveFilterDirect, convolveInputDirect, elementary };
 export { maxPool, maxPoolGrad, move, oneHot, random, reduce, scatterAdd, softmax, tape, unfold, update, useScratch, zero };
 
 /** The first byte that the module itself does not use. */

@@ -67,6 +67,7 @@ export function log(x: v128): v128 {
 }
 
 /** tanh x: a polynomial below 0.625, 1 − 2/(e²ˣ + 1) above. */
+@inline
 export function tanh(x: v128): v128 {
   const size = f32x4.abs(x);
   const z = f32x4.mul(x, x);
@@ -88,6 +89,7 @@ export function sigmoid(x: v128): v128 {
 }
 
 /** log(1 + eˣ) = max(x, 0) + log1p(e^−|x|), the latter with the rounding of 1 + u undone (W. Kahan). */
+@inline
 export function softplus(x: v128): v128 {
   const u = exp(f32x4.neg(f32x4.abs(x)));
   const w = f32x4.add(u, splat(1));

@@ -30,9 +30,3 @@ export function spareTile(): usize {
 export function turnedGeometry(): usize {
   return start + 16544;
 }
-
-/** The last, incomplete vector of parameters, gradient and slots: 64 bytes. */
-@inline
-export function lastVectors(): usize {
-  return start + 16608;
-}

@@ -4,7 +4,7 @@ import * as id from '../ids.ts';
 export type ElementwiseKind = 'unary' | 'binary' | 'select' | 'toFloat';
 export type ElementwiseOp = { [K in ElementwiseKind]: OpOf<K> }[ElementwiseKind];
 
-const unaryNumbers: Readonly<Record<UnaryFn, number>> = {
+export const unaryNumbers: Readonly<Record<UnaryFn, number>> = {
   neg: id.fnNeg,
   abs: id.fnAbs,
   sign: id.fnSign,

@@ -1,6 +1,8 @@
+import type { KernelModules } from '../kernels.ts';
+
 /** What a thread is told before it serves; see `serveKernels`. */
 export interface Joining {
-  readonly module: WebAssembly.Module;
+  readonly modules: KernelModules;
   /** Shared by all threads. */
   readonly memory: WebAssembly.Memory;
   /** From 1: number 0 is the thread that trains. */

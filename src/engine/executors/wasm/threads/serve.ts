@@ -1,4 +1,4 @@
-import { kernelFunction } from '../kernels.ts';
+import { connectUpdate, kernelFunction } from '../kernels.ts';
 import type { FromThread, Joining } from './messages.ts';
 
 /**
@@ -6,12 +6,13 @@ import type { FromThread, Joining } from './messages.ts';
  * never for a page.
  */
 export function serveKernels(
-  { module, memory, thread, threads, scratch, meeting }: Joining,
+  { modules, memory, thread, threads, scratch, meeting }: Joining,
   post: (message: FromThread) => void,
 ): void {
   let giveUp = (): void => undefined;
   try {
-    const instance = new WebAssembly.Instance(module, { env: { memory } });
+    const instance = new WebAssembly.Instance(modules.module, { env: { memory } });
+    connectUpdate(instance, modules.update, memory);
     giveUp = kernelFunction(instance, 'giveUp');
     kernelFunction(instance, 'useScratch')(scratch);
     kernelFunction(instance, 'join')(thread, threads, meeting);

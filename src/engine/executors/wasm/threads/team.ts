@@ -1,5 +1,13 @@
 import type { Reduced } from '../../executor.ts';
-import { type KernelInstance, kernelFunction, pageBytes, type Run, type TableArguments } from '../kernels.ts';
+import {
+  connectUpdate,
+  type KernelInstance,
+  type KernelModules,
+  kernelFunction,
+  pageBytes,
+  type Run,
+  type TableArguments,
+} from '../kernels.ts';
 import type { Region } from '../layout.ts';
 import { Journal } from './journal.ts';
 import type { SpawnThread, ThreadLink } from './messages.ts';
@@ -8,7 +16,7 @@ import type { SpawnThread, ThreadLink } from './messages.ts';
 const startMs = 10_000;
 
 export interface TeamOptions {
-  readonly module: WebAssembly.Module;
+  readonly modules: KernelModules;
   readonly bytes: number;
   /** Address of the memory that each thread's kernels have for themselves. */
   readonly scratch: readonly number[];
@@ -80,7 +88,9 @@ export class Team implements KernelInstance {
   }
 
   private instantiate(threads: number): (...args: number[]) => number {
-    const instance = new WebAssembly.Instance(this.options.module, { env: { memory: this.memory } });
+    const { module, update } = this.options.modules;
+    const instance = new WebAssembly.Instance(module, { env: { memory: this.memory } });
+    connectUpdate(instance, update, this.memory);
     kernelFunction(instance, 'useScratch')(this.options.scratch[0] ?? 0);
     kernelFunction(instance, 'join')(0, threads, this.options.meeting.address);
     this.giveUp = kernelFunction(instance, 'giveUp');
@@ -89,7 +99,7 @@ export class Team implements KernelInstance {
 
   /** Resolves when all threads serve; rejects where one does not. */
   private async gather(): Promise<void> {
-    const { module, scratch, spawn, meeting } = this.options;
+    const { modules, scratch, spawn, meeting } = this.options;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const late = new Promise<never>((_, reject) => {
       timer = setTimeout(() => reject(new Error('the threads did not start in time')), startMs);
@@ -107,7 +117,7 @@ export class Team implements KernelInstance {
           }, fail);
           this.links = [...this.links, link];
           link.post({
-            module,
+            modules,
             memory: this.memory,
             thread: index + 1,
             threads: scratch.length,

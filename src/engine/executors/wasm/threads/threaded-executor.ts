@@ -4,6 +4,7 @@ import type { DataBuffers, Executor } from '../../executor.ts';
 import { checkKernelRoom } from '../kernels.ts';
 import { keptRegions, plannedLayout } from '../memory.ts';
 import { WasmSession } from '../session.ts';
+import { updateKernel } from '../update-kernel.ts';
 import type { SpawnThread } from './messages.ts';
 import { Team } from './team.ts';
 
@@ -48,7 +49,16 @@ export async function createThreadedWasmExecutor(
         Math.max(journalFlops.least, journalFlops.perByte * keptBytes) / Math.max(1, flopsPerStep),
       );
       const scratch = layout.scratch.map(({ address }) => address);
-      const team = await Team.start({ module, bytes: layout.end, meeting: layout.meeting, scratch, spawn, kept, stepsOfJournal });
+      const update = await WebAssembly.compile(updateKernel(program.update.rule, program.controls, true));
+      const team = await Team.start({
+        modules: { module, update },
+        bytes: layout.end,
+        meeting: layout.meeting,
+        scratch,
+        spawn,
+        kept,
+        stepsOfJournal,
+      });
       return new WasmSession(program, data, layout, team);
     },
     lost: new Promise(() => {}),

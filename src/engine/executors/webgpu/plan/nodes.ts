@@ -1,4 +1,4 @@
-import type { BinaryFn, OptimizerSpec, Shape, UnaryFn, Window2D } from '../../../../core/program/types.ts';
+import type { BinaryFn, Shape, UnaryFn, UpdateRule, Window2D } from '../../../../core/program/types.ts';
 
 /** Every number on the device is an f32 in one of these buffers; integers (ids, rows) are exact in it below 2²⁴. */
 export type BufferId = 'parameters' | 'optimizer' | 'state' | 'arena' | 'data' | 'inputs' | 'losses';
@@ -80,10 +80,10 @@ export interface Goal {
 }
 
 /** How one optimiser step is computed on the device. */
-export interface UpdateRule {
-  readonly optimizer: OptimizerSpec;
+export interface DeviceUpdate {
+  readonly rule: UpdateRule;
   readonly trainableCount: number;
-  /** Where the learning rate and Adam's two corrections stand in the row of inputs. */
+  /** Where they stand in the row of inputs. */
   readonly learningRate: number;
-  readonly biasCorrection: number;
+  readonly stepScalars: number;
 }

@@ -8,7 +8,7 @@ import { DataLayout, feedsOf, ProgramPlaces, type Stretch, stretches } from './l
 import { lower } from './lower.ts';
 import { placeValues } from './memory.ts';
 import { mergeProducts } from './merge-products.ts';
-import type { Goal, UpdateRule } from './nodes.ts';
+import type { DeviceUpdate, Goal } from './nodes.ts';
 import type { DeviceProfile } from './profile.ts';
 import { type Division, type Schedule, scheduleKernels } from './schedule.ts';
 import { splitProducts } from './split-products.ts';
@@ -51,7 +51,7 @@ interface Request {
   readonly graph: Graph;
   readonly goals: readonly Goal[];
   readonly arenaStart: number;
-  readonly rule: UpdateRule | null;
+  readonly update: DeviceUpdate | null;
   readonly slotOffset: number;
   readonly lossCount: number;
   readonly division: Division | null;
@@ -64,8 +64,8 @@ function dispatchesOf(
   request: Request,
   workgroupSize: number,
 ): DispatchCode[] {
-  const { rule, slotOffset, lossCount } = request;
-  const context = { nodes: schedule.nodes, places, workgroupSize, rule, slotOffset, lossCount };
+  const { update, slotOffset, lossCount } = request;
+  const context = { nodes: schedule.nodes, places, workgroupSize, update, slotOffset, lossCount };
   return Array.from({ length: schedule.depth }, (_, i) =>
     writeModule(
       schedule.kernels.filter(({ level }) => level === i + 1).map((kernel) => writeKernel(kernel, context)),
@@ -104,7 +104,7 @@ function planOutputs(program: Program, training: TrainingProgram, data: DataLayo
   const goals = Object.values(program.outputs).map(
     (id, i): Goal => ({ node: find(id), sink: { kind: 'store', place: { buffer: 'arena', offset: at(outputs, i).offset } } }),
   );
-  const request = { graph, goals, arenaStart: end, rule: null, slotOffset: 0, lossCount: 0, division: null };
+  const request = { graph, goals, arenaStart: end, update: null, slotOffset: 0, lossCount: 0, division: null };
   return { ...planGoals(request, profile), feeds, outputs };
 }
 
@@ -114,15 +114,15 @@ export function planTraining(program: TrainingProgram, profile: DeviceProfile): 
   const rowsOffset = program.controls.size;
   const slotOffset = rowsOffset + program.batchSize;
   const lossCount = lossesOf(program.step);
-  const { learningRate, biasCorrection } = program.controls;
-  const { optimizer } = program.update;
-  const rule: UpdateRule = { optimizer, trainableCount: program.trainableCount, learningRate, biasCorrection };
+  const { learningRate, stepScalars } = program.controls;
+  const { rule } = program.update;
+  const update: DeviceUpdate = { rule, trainableCount: program.trainableCount, learningRate, stepScalars };
   const planStep = (step: StepProgram, division: Division | null): Planned & { readonly blocks: number } => {
     const places = new ProgramPlaces(program, data, { feeds: [], rowsOffset });
     const graph = new Graph();
     const { goals, blocks } = stepGoals(graph, program, step, places, profile);
     const count = lossCount + blocks * lossCount ** 2;
-    const request = { graph, goals, arenaStart: 0, rule, slotOffset, lossCount: count, division };
+    const request = { graph, goals, arenaStart: 0, update, slotOffset, lossCount: count, division };
     return { ...planGoals(request, profile), blocks };
   };
   const step = planStep({ program: program.step, gradients: program.gradients }, null);

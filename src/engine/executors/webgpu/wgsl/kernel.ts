@@ -1,7 +1,7 @@
 import { sizeOf } from '../../../../core/program/shapes.ts';
 import { assertNever, at } from '../../../../core/util/assert-never.ts';
 import type { Kernel, Member } from '../plan/kernels.ts';
-import type { NodeId, PlanNode, Sink, UpdateRule } from '../plan/nodes.ts';
+import type { DeviceUpdate, NodeId, PlanNode, Sink } from '../plan/nodes.ts';
 import { Code, type Expr } from './code.ts';
 import { Coordinates } from './coordinates.ts';
 import { bufferName } from './names.ts';
@@ -17,7 +17,7 @@ export interface PlanContext {
   /** Arena offsets of the values that kernels hand to one another. */
   readonly places: ReadonlyMap<NodeId, number>;
   readonly workgroupSize: number;
-  readonly rule: UpdateRule | null;
+  readonly update: DeviceUpdate | null;
   /** Where the row of inputs says which step of the block it is. */
   readonly slotOffset: number;
   /** Losses per step. */
@@ -85,9 +85,9 @@ export class MemberWriter {
         return;
       }
       case 'update': {
-        const { rule } = this.context;
-        if (!rule) throw new Error('Broken invariant: only a training step updates');
-        writeUpdate(this.values, rule, this.indexAt(element, sink.offset, key), value);
+        const { update } = this.context;
+        if (!update) throw new Error('Broken invariant: only a training step updates');
+        writeUpdate(this.values, update, this.indexAt(element, sink.offset, key), value);
         return;
       }
       default:

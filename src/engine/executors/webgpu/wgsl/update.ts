@@ -1,63 +1,55 @@
-import { assertNever } from '../../../../core/util/assert-never.ts';
-import type { UpdateRule } from '../plan/nodes.ts';
+import type { UpdateValue } from '../../../../core/program/types.ts';
+import { assertNever, at } from '../../../../core/util/assert-never.ts';
+import type { DeviceUpdate } from '../plan/nodes.ts';
 import type { Expr } from './code.ts';
-import { floatText } from './functions.ts';
+import { binaryText, floatText, unaryText } from './functions.ts';
 import type { Values } from './values.ts';
 
 /**
- * Steps parameter number `index` along its gradient `g`: the formulas of `applyUpdate` in core/program/optimizers.ts. Only called where
- * statements of this element may be written.
+ * Steps parameter number `index` along its gradient `g` as the update rule says; what is the same for all parameters is computed before
+ * any loop. Only called where statements of this element may be written.
  */
-export function writeUpdate(values: Values, rule: UpdateRule, index: Expr, g: Expr): void {
+export function writeUpdate(values: Values, update: DeviceUpdate, index: Expr, g: Expr): void {
   const { code } = values;
-  const { optimizer, trainableCount } = rule;
-  const control = (offset: number): string => values.float(`I[${offset}u]`).text;
-  const rate = control(rule.learningRate);
+  const { rule, trainableCount } = update;
   const parameter = `P[${index.text}]`;
-  const first = `O[${index.text}]`;
-  const second = `O[${index.text} + ${trainableCount}u]`;
-  const named = (text: string): string => code.name(text, code.depth).text;
-  const step = (delta: string): void => code.statement(`${parameter} = ${parameter} - ${delta};`);
-  switch (optimizer.kind) {
-    case 'sgd':
-      step(`${rate} * ${g.text}`);
-      return;
-    case 'momentum': {
-      const m = named(`${floatText(optimizer.momentum)} * ${first} + ${g.text}`);
-      code.statement(`${first} = ${m};`);
-      step(optimizer.nesterov ? `${rate} * (${g.text} + ${floatText(optimizer.momentum)} * ${m})` : `${rate} * ${m}`);
-      return;
+  const slot = (number: number): string => (number === 0 ? `O[${index.text}]` : `O[${index.text} + ${number * trainableCount}u]`);
+  const ofElement = (text: string): Expr => code.name(text, code.depth);
+  const written: Expr[] = [];
+  for (const value of rule.values) written.push(write(value));
+  rule.slots.forEach(({ next }, number) => {
+    code.statement(`${slot(number)} = ${at(written, next).text};`);
+  });
+  code.statement(`${parameter} = ${at(written, rule.parameter).text};`);
+
+  function write(value: UpdateValue): Expr {
+    switch (value.kind) {
+      case 'parameter':
+        return ofElement(parameter);
+      case 'gradient':
+        return g;
+      case 'slot':
+        return ofElement(slot(value.slot));
+      case 'learningRate':
+        return values.float(`I[${update.learningRate}u]`);
+      case 'stepScalar':
+        return values.float(`I[${update.stepScalars + value.index}u]`);
+      case 'constant':
+        return { text: floatText(value.value), depth: 0 };
+      case 'unary': {
+        const x = at(written, value.inputs[0]);
+        return values.float(unaryText[value.fn](x.text), x);
+      }
+      case 'binary': {
+        const [a, b] = [at(written, value.inputs[0]), at(written, value.inputs[1])];
+        return values.float(binaryText[value.fn](a.text, b.text), a, b);
+      }
+      case 'select': {
+        const [condition, a, b] = [at(written, value.inputs[0]), at(written, value.inputs[1]), at(written, value.inputs[2])];
+        return values.float(`select(${b.text}, ${a.text}, ${condition.text} != 0.0)`, condition, a, b);
+      }
+      default:
+        return assertNever(value);
     }
-    case 'adam':
-    case 'adamw': {
-      const { beta1, beta2, epsilon } = optimizer;
-      const m = named(`${floatText(beta1)} * ${first} + ${floatText(1 - beta1)} * ${g.text}`);
-      const v = named(`${floatText(beta2)} * ${second} + ${floatText(1 - beta2)} * ${g.text} * ${g.text}`);
-      code.statement(`${first} = ${m};`);
-      code.statement(`${second} = ${v};`);
-      // What is the same for all parameters is divided once.
-      const correctedRate = values.float(`${rate} / ${control(rule.biasCorrection)}`).text;
-      const inverse = values.float(`1.0 / ${control(rule.biasCorrection + 1)}`).text;
-      const direction = `${correctedRate} * ${m} / (sqrt(${v} * ${inverse}) + ${floatText(epsilon)})`;
-      step(
-        optimizer.kind === 'adamw' ? `(${direction} + ${rate} * ${floatText(optimizer.weightDecay)} * ${parameter})` : direction,
-      );
-      return;
-    }
-    case 'rmsprop': {
-      const { decay, epsilon } = optimizer;
-      const v = named(`${floatText(decay)} * ${first} + ${floatText(1 - decay)} * ${g.text} * ${g.text}`);
-      code.statement(`${first} = ${v};`);
-      step(`${rate} * ${g.text} / sqrt(${v} + ${floatText(epsilon)})`);
-      return;
-    }
-    case 'adagrad': {
-      const v = named(`${first} + ${g.text} * ${g.text}`);
-      code.statement(`${first} = ${v};`);
-      step(`${rate} * ${g.text} / sqrt(${v} + ${floatText(optimizer.epsilon)})`);
-      return;
-    }
-    default:
-      assertNever(optimizer);
   }
 }

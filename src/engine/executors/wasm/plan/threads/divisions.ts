@@ -107,9 +107,12 @@ function randomDivision(words: Words): Division {
 }
 
 function updateDivision(words: Words): Division {
-  const [, , w = 0, g = 0, m = 0, v = 0, count = 0, rate = 0, corrections = 0] = words;
-  // A slot that the optimiser does not have stands at 0.
-  const buffers = [w, g, m, v].flatMap((address, i) => (address === 0 ? [] : [{ index: 2 + i, address }]));
+  const [, w = 0, g = 0, count = 0, controls = 0, controlBytes = 0, ...slots] = words;
+  const buffers = [
+    { index: 1, address: w },
+    { index: 2, address: g },
+    ...slots.map((address, slot) => ({ index: 6 + slot, address })),
+  ];
   const places = buffers.map(({ address }) => span(address, 4 * count));
   return {
     time: 0.9 * count,
@@ -117,9 +120,9 @@ function updateDivision(words: Words): Division {
     part: (first, last) =>
       replaced(words, {
         ...Object.fromEntries(buffers.map(({ index, address }) => [index, address + 4 * first * line])),
-        6: Math.min(count, last * line) - first * line,
+        3: Math.min(count, last * line) - first * line,
       }),
-    reads: [...places, span(rate, 4), span(corrections, 8)],
+    reads: [...places, span(controls, controlBytes)],
     writes: places,
   };
 }
