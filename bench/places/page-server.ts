@@ -1,16 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
-import { extname, resolve } from 'node:path';
+import { resolve } from 'node:path';
+import sirv from 'sirv';
 import { isolationHeaders } from '../../scripts/headers.ts';
-import { resolvePath } from '../../scripts/static-server.ts';
 import { builtPage } from './build-page.ts';
 
 const publicData = resolve(import.meta.dirname, '../../public/data');
-const types: Readonly<Record<string, string>> = {
-  '.html': 'text/html',
-  '.js': 'text/javascript',
-  '.wasm': 'application/wasm',
-};
 
 export interface PageServer {
   readonly url: string;
@@ -19,15 +13,14 @@ export interface PageServer {
 
 /** Serves the built bench and public/data; isolated pages have shared memory, and with it threads. */
 export async function servePage(isolated: boolean): Promise<PageServer> {
-  const server: Server = createServer(({ url = '/' }, response) => {
-    const inData = url.startsWith('/data/');
-    const file = inData ? resolvePath(publicData, url.slice('/data'.length)) : resolvePath(builtPage, url);
-    try {
-      const body = readFileSync(file ?? '');
-      const type = types[extname(file ?? '')] ?? 'application/octet-stream';
-      response.writeHead(200, { 'Content-Type': type, ...(isolated ? isolationHeaders : {}) }).end(body);
-    } catch {
-      response.writeHead(404).end();
+  const [page, data] = [sirv(builtPage), sirv(publicData)];
+  const server: Server = createServer((request, response) => {
+    if (isolated) for (const [name, value] of Object.entries(isolationHeaders)) response.setHeader(name, value);
+    const { url = '/' } = request;
+    if (!url.startsWith('/data/')) page(request, response);
+    else {
+      request.url = url.slice('/data'.length);
+      data(request, response);
     }
   });
   await new Promise<void>((started) => server.listen(0, '127.0.0.1', started));
