@@ -1,6 +1,7 @@
 import { headOf } from '../graph/serving.ts';
 import type { GraphNode, Project, Task } from '../project/schema.ts';
 import type { DataSignature } from '../project/signature.ts';
+import { formatOf } from '../tasks/formats/format-of.ts';
 import { taskKinds } from '../tasks/registry.ts';
 import type { TargetInfo, TaskKind } from '../tasks/types.ts';
 import { invariant } from '../util/assert-never.ts';
@@ -19,7 +20,7 @@ export interface ActiveTask {
 export function classWeightCount({ classWeights, loss, kind: id }: Task, target: TargetInfo): number {
   const kind = taskKinds[id];
   const heeded = kind.losses.find((info) => info.id === loss)?.options?.includes('classWeights') ?? false;
-  return classWeights === 'balanced' && heeded ? (kind.balance?.(target, []).length ?? 0) : 0;
+  return classWeights === 'balanced' && heeded ? (formatOf(target).balance?.(target, []).length ?? 0) : 0;
 }
 
 /** The enabled tasks in the document's order; the graph's analysis has found nothing wrong with them. */

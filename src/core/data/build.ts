@@ -32,7 +32,7 @@ export function buildData(
     invariant(target, `the data set has the target ${task.target}`);
     buffers[labelName(task, target)] = own.targets;
     buffers[maskName(task.id)] = own.mask;
-    if (classWeightCount(task, target) > 0) buffers[classWeightsName(task.id)] = balancedWeights(task, target, split, own);
+    if (classWeightCount(task, target) > 0) buffers[classWeightsName(task.id)] = balancedWeights(target, split, own);
   }
   return buffers;
 }

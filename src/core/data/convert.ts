@@ -1,4 +1,4 @@
-import { storedWidth } from '../tasks/formats.ts';
+import { formatOf, storedWidth } from '../tasks/formats/format-of.ts';
 import type { TargetFormat, TaskKind } from '../tasks/types.ts';
 import { invariant } from '../util/assert-never.ts';
 
@@ -12,8 +12,7 @@ export function convertLabels(target: TargetFormat, stored: Labels, storage: Ret
   const width = storage.shape.reduce((product, axis) => product * axis, 1);
   const from = storedWidth(target);
   if (width === from) return storage.dtype === 'i32' ? Int32Array.from(stored) : Float32Array.from(stored);
-  invariant(target.format === 'class' && width === target.classes.length, `no conversion of ${target.format} to width ${width}`);
-  const rows = new Float32Array(stored.length * width);
-  for (const [row, label] of stored.entries()) rows[row * width + label] = 1;
+  const rows = formatOf(target).spread?.(target, stored, width);
+  invariant(rows, `no conversion of ${target.format} to width ${width}`);
   return storage.dtype === 'i32' ? Int32Array.from(rows) : rows;
 }

@@ -1,8 +1,9 @@
 import type { Project, Task } from '../project/schema.ts';
-import { saysSomething, storedWidth } from '../tasks/formats.ts';
+import { inputItself, saysSomething, storedWidth } from '../tasks/formats/format-of.ts';
 import { taskKinds } from '../tasks/registry.ts';
 import type { TargetInfo } from '../tasks/types.ts';
 import { at, invariant } from '../util/assert-never.ts';
+import { ownValue } from '../util/own-value.ts';
 import { permutation, randomStream } from '../util/random.ts';
 import { convertLabels } from './convert.ts';
 import type { Dataset, Split } from './types.ts';
@@ -17,7 +18,8 @@ export interface TaskLabels {
 
 /** The labels as the data set stores them, [count, ...]; those of an `input` target are the input. */
 function storedLabels({ inputs, targets }: Dataset, target: TargetInfo): Float32Array | Int32Array | undefined {
-  return target.format === 'input' ? inputs[target.input] : targets[target.id];
+  const input = inputItself(target);
+  return input === null ? ownValue(targets, target.id) : ownValue(inputs, input);
 }
 
 /** [count]: 1 where the data set does not know the target of that sample. */
@@ -51,7 +53,7 @@ export function taskLabels(project: Project, task: Task, dataset: Dataset, split
   const keptCount = Math.round(task.labelsKept * rows.length);
   for (const row of rows.subarray(keptCount)) mask[row] = 0;
 
-  if (target.format === 'input' && task.labelNoise === 0) return { targets: clean, mask };
+  if (inputItself(target) !== null && task.labelNoise === 0) return { targets: clean, mask };
   const stored = clean.slice();
   const noise = randomStream(project.seed, 'labels', task.id, 'noise');
   const replaced = permutation(keptCount, noise).subarray(0, Math.round(task.labelNoise * keptCount));

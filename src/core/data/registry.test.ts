@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { defaults } from '../project/defaults.ts';
-import { storedWidth } from '../tasks/formats.ts';
+import { storedWidth } from '../tasks/formats/format-of.ts';
 import { languages } from '../util/localized.ts';
 import { datasets, signatureOf } from './registry.ts';
 

@@ -1,7 +1,8 @@
 import { headKind, inputKind, type Project, type Task } from '../project/schema.ts';
 import type { DataSignature } from '../project/signature.ts';
+import { formatOf } from '../tasks/formats/format-of.ts';
 import { taskKindIds } from '../tasks/task-kinds.ts';
-import type { TargetFormat, TargetInfo } from '../tasks/types.ts';
+import type { TargetInfo } from '../tasks/types.ts';
 import { analyzeGraph } from './analyze.ts';
 import { catalogue as builtIn, type Catalogue, headTask, inputData } from './catalogue.ts';
 import { mapNodes } from './edits.ts';
@@ -9,21 +10,10 @@ import { addNodeBetween, connectWithDense } from './insert.ts';
 import { logitsShape } from './lower.ts';
 import { topologyOf } from './topology.ts';
 
-const usualKind: Readonly<Record<TargetFormat['format'], Task['kind']>> = {
-  class: 'classification',
-  binary: 'binary',
-  multiLabel: 'multiLabel',
-  values: 'regression',
-  tags: 'tagging',
-  sequence: 'generation',
-  box: 'detection',
-  input: 'reconstruction',
-};
-
 /** The task kinds that can learn a target, the usual one first. */
 export function kindsFor(target: TargetInfo, catalogue: Catalogue = builtIn): Task['kind'][] {
-  const usual = usualKind[target.format];
-  const kinds = [usual, ...taskKindIds.filter((kind) => kind !== usual)];
+  const { usualKind } = formatOf(target);
+  const kinds = taskKindIds.toSorted((a, b) => Number(b === usualKind) - Number(a === usualKind));
   return kinds.filter((kind) => catalogue.taskKind(kind).accepts(target));
 }
 

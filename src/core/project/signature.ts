@@ -1,4 +1,5 @@
 import type { DType, Shape } from '../program/types.ts';
+import { generatedOf } from '../tasks/formats/format-of.ts';
 import type { TargetInfo } from '../tasks/types.ts';
 import type { LocalizedText } from '../util/localized.ts';
 
@@ -45,6 +46,6 @@ export interface DataSignature {
 
 /** The inputs that a sample consists of, without those that only carry a sequence target's own tokens. */
 export function givenInputs({ inputs, targets }: DataSignature): readonly InputInfo[] {
-  const carried = new Set(targets.map((target) => (target.format === 'sequence' ? target.previous : null)));
+  const carried = new Set(targets.map((target) => generatedOf(target)?.previous));
   return inputs.filter(({ id }) => !carried.has(id));
 }

@@ -1,5 +1,4 @@
 import { at } from '../util/assert-never.ts';
-import { balancedFrom, countClasses } from './balance.ts';
 import { crossEntropy } from './loss-infos.ts';
 import { measureBinary } from './metrics/binary.ts';
 import { confusionMatrix } from './metrics/confusion.ts';
@@ -29,7 +28,6 @@ export const binary: TaskKind<'binary'> = {
     const yes = at(output, 0);
     return { index: yes >= 0.5 ? 1 : 0, probabilities: [1 - yes, yes] };
   },
-  balance: (_target, labels) => balancedFrom(countClasses(labels, 2)),
   metrics: () => [accuracyInfo, f1Info, macroF1Info, aucInfo],
   measure: measureBinary,
   confusion: confusionMatrix,

@@ -1,5 +1,5 @@
 import { invariant } from '../util/assert-never.ts';
-import { balancedFrom, countClasses } from './balance.ts';
+import { formatOf } from './formats/format-of.ts';
 import { crossEntropy } from './loss-infos.ts';
 import { measureClasses } from './metrics/classes.ts';
 import { confusionMatrix } from './metrics/confusion.ts';
@@ -9,8 +9,9 @@ import type { TargetFormat, TaskKind } from './types.ts';
 
 /** How many classes a target has; a binary one has two. */
 function classCount(target: TargetFormat): number {
-  invariant(target.format === 'class' || target.format === 'binary', 'classification learns classes');
-  return target.format === 'class' ? target.classes.length : 2;
+  const names = formatOf(target).classNames?.(target);
+  invariant(names, 'classification learns classes');
+  return names.length;
 }
 
 /** One class out of several: softmax over [batch, classes]. */
@@ -32,7 +33,6 @@ export const classification: TaskKind<'classification'> = {
   loss: (b, _loss, logits, targets, context) => softmaxLoss(b, logits, targets, context),
   activate: (b, logits) => b.softmax(logits),
   outputActivation: () => 'softmax',
-  balance: (target, labels) => balancedFrom(countClasses(labels, classCount(target))),
   metrics: () => [accuracyInfo, macroF1Info],
   measure: measureClasses,
   confusion: confusionMatrix,

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { at } from '../util/assert-never.ts';
 import { randomStream } from '../util/random.ts';
 import { beamDecode, greedyDecode, type PredictNext } from './decode.ts';
-import { endToken, startToken } from './formats.ts';
+import { endToken, startToken } from './formats/tokens.ts';
 
 const vocabulary = 5;
 const length = 3;

@@ -1,6 +1,6 @@
 import { at } from '../util/assert-never.ts';
-import { endToken, startToken } from './formats.ts';
-import { indexOfLargest } from './metrics/confusion.ts';
+import { endToken, startToken } from './formats/tokens.ts';
+import { indexOfLargest } from './metrics/largest.ts';
 
 /**
  * The probabilities of every token at every place, [rows, length, vocabulary], of `rows` continuations: `samples` says which sample each

@@ -1,6 +1,5 @@
 import type { ProgramBuilder, Tensor } from '../program/builder.ts';
 import { at } from '../util/assert-never.ts';
-import { balancedFrom, countClasses } from './balance.ts';
 import { measureBoxes, presenceConfusion } from './metrics/boxes.ts';
 import { foundInfo, meanIouInfo, presenceAccuracyInfo, presenceF1Info } from './metrics/infos.ts';
 import { sigmoidLoss } from './sigmoid-loss.ts';
@@ -50,13 +49,6 @@ export const detection: TaskKind<'detection'> = {
   activate: (b, logits) => b.unary('sigmoid', logits),
   outputActivation: () => 'sigmoid',
   exportNote: 'presence, then centre x, centre y, width and height as fractions of the image',
-  balance: (_target, labels) =>
-    balancedFrom(
-      countClasses(
-        Array.from(labels).filter((_, i) => i % 5 === 0),
-        2,
-      ),
-    ),
   metrics: () => [meanIouInfo, foundInfo, presenceAccuracyInfo, presenceF1Info],
   measure: measureBoxes,
   confusion: presenceConfusion,

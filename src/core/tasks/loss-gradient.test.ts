@@ -5,6 +5,7 @@ import { anySeed } from '../program/testing/arbitraries.ts';
 import { distinctNumbers, gradientError } from '../program/testing/check-gradient.ts';
 import { at } from '../util/assert-never.ts';
 import { type Random, randomStream } from '../util/random.ts';
+import { formatOf } from './formats/format-of.ts';
 import type { LossOptions } from './loss-options/registry.ts';
 import { type TaskKindId, taskKinds } from './registry.ts';
 import { concrete, contextOf } from './testing/loss-context.ts';
@@ -67,7 +68,7 @@ function errorOf({ kind, loss, options }: Case, batch: number, seed: number): { 
   const mask = Array.from({ length: batch }, (_, i) => (i === 1 ? 0 : 1));
   const logits = [batch, ...concrete(kind.logitsShape(target))];
   const { classWeights, ...others } = options;
-  const balanced = classWeights === 'balanced' ? (kind.balance?.(target, labels) ?? null) : null;
+  const balanced = classWeights === 'balanced' ? (formatOf(target).balance?.(target, labels) ?? null) : null;
   return {
     loss: gradientError(
       [logits],

@@ -1,5 +1,4 @@
 import { invariant } from '../util/assert-never.ts';
-import { balancedFrom, countClasses } from './balance.ts';
 import { crossEntropy } from './loss-infos.ts';
 import { exactInfo, hammingInfo, macroF1Info } from './metrics/infos.ts';
 import { measureLabels } from './metrics/labels.ts';
@@ -31,18 +30,6 @@ export const multiLabel: TaskKind<'multiLabel'> = {
   loss: (b, _loss, logits, targets, context) => b.mean(sigmoidLoss(b, logits, targets, context), [1]),
   activate: (b, logits) => b.unary('sigmoid', logits),
   outputActivation: () => 'sigmoid',
-  balance(target, labels) {
-    invariant(target.format === 'multiLabel', 'a multi-label task learns labels');
-    const width = target.labels.length;
-    return target.labels.flatMap((_, label) =>
-      balancedFrom(
-        countClasses(
-          Array.from(labels).filter((_, i) => i % width === label),
-          2,
-        ),
-      ),
-    );
-  },
   metrics: () => [macroF1Info, hammingInfo, exactInfo],
   measure: measureLabels,
 };

@@ -1,6 +1,5 @@
 import type { ProgramBuilder, Tensor } from '../program/builder.ts';
 import { at, invariant } from '../util/assert-never.ts';
-import { balancedFrom, countClasses } from './balance.ts';
 import { accuracyInfo, classMaeInfo, kappaInfo } from './metrics/infos.ts';
 import { gradeProbabilities, measureRanks, rankConfusion, rankOf } from './metrics/ranks.ts';
 import { sigmoidCrossEntropy } from './sigmoid-loss.ts';
@@ -43,7 +42,6 @@ export const ordinal: TaskKind<'ordinal'> = {
   outputActivation: () => 'sigmoid',
   exportNote: 'number k is the probability of being above class k',
   decide: (output) => ({ index: rankOf(output), probabilities: gradeProbabilities(output) }),
-  balance: (target, labels) => balancedFrom(countClasses(labels, rankCount(target))),
   metrics: () => [accuracyInfo, classMaeInfo, kappaInfo],
   measure: measureRanks,
   confusion: rankConfusion,

@@ -5,6 +5,7 @@ import { interpret } from '../program/reference/interpret.ts';
 import { sizeOf } from '../program/shapes.ts';
 import { at } from '../util/assert-never.ts';
 import { randomStream } from '../util/random.ts';
+import { formatOf } from './formats/format-of.ts';
 import type { LossOptions } from './loss-options/registry.ts';
 import { type TaskKindId, taskKinds } from './registry.ts';
 import { concrete, contextOf } from './testing/loss-context.ts';
@@ -91,7 +92,7 @@ function lossAndGradient(
   const b = new ProgramBuilder();
   const x = b.source({ kind: 'feed', name: 'logits' }, [batch, ...concrete(kind.logitsShape(target))]);
   const y = b.constant(labels, [batch, ...storage.shape], storage.dtype);
-  const classWeights = strain ? (kind.balance?.(target, labels) ?? null) : null;
+  const classWeights = strain ? (formatOf(target).balance?.(target, labels) ?? null) : null;
   const context = contextOf(b, target, batch, { mask, classWeights, ...(strain ? strained : {}) });
   const m = b.constant(mask, [batch]);
   const count = b.binary('max', b.sum(m, [0], true), b.fill([1], 1));

@@ -1,5 +1,4 @@
 import { invariant } from '../util/assert-never.ts';
-import { balancedFrom, countClasses } from './balance.ts';
 import { crossEntropy } from './loss-infos.ts';
 import { bestChoices } from './metrics/best-choices.ts';
 import { entityF1Info, frameAccuracyInfo, macroF1Info, precisionInfo, recallInfo, tokenAccuracyInfo } from './metrics/infos.ts';
@@ -34,7 +33,6 @@ export const tagging: TaskKind<'tagging'> = {
   },
   activate: (b, logits) => b.softmax(logits),
   outputActivation: () => 'softmax',
-  balance: (target, labels) => balancedFrom(countClasses(labels, tagsOf(target).tags.length)),
   summarize: (target, part) => bestChoices(part, tagsOf(target).tags.length),
   metrics: (target) =>
     tagsOf(target).scheme === 'bio'

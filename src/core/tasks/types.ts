@@ -1,10 +1,11 @@
 import type { ProgramBuilder, Tensor } from '../program/builder.ts';
 import type { Shape } from '../program/types.ts';
 import type { LocalizedText } from '../util/localized.ts';
-import type { TargetFormat } from './formats.ts';
+import type { Decide } from './formats/format.ts';
+import type { TargetFormat } from './formats/registry.ts';
 import type { LossOptionName, LossOptions } from './loss-options/registry.ts';
 
-export type { TargetFormat, TargetInfo } from './formats.ts';
+export type { TargetFormat, TargetInfo } from './formats/registry.ts';
 
 /** What a loss sees beside logits and labels. */
 export interface LossContext {
@@ -12,7 +13,7 @@ export interface LossContext {
   /** [batch]: 1 where the sample has a label. The caller leaves the others out of the mean. */
   readonly mask: Tensor;
   readonly options: LossOptions;
-  /** What `TaskKind.balance` made of the training labels, as many numbers as it gives; null: all classes weigh the same. */
+  /** What the target's format made of the training labels (`FormatKind.balance`), as many numbers as it gives; null: all classes weigh the same. */
   readonly classWeights: Tensor | null;
 }
 
@@ -41,12 +42,6 @@ export interface LossInfo {
   readonly title: LocalizedText;
   /** The options that it heeds. */
   readonly options?: readonly LossOptionName[];
-}
-
-/** The class that is predicted, and the probability of each. */
-export interface Decision {
-  readonly index: number;
-  readonly probabilities: readonly number[];
 }
 
 /** The shape of logits per sample; null stands for any extent. */
@@ -84,9 +79,7 @@ export interface TaskKind<K extends string = string> {
    * What a row of predictions says of a target that is one class. Left out where it holds a probability for each class, and the largest
    * decides.
    */
-  decide?(output: Float32Array): Decision;
-  /** Balanced class weights out of the labels of the labelled training samples, as the program reads them, [samples, ...]. */
-  balance?(target: TargetFormat, labels: ArrayLike<number>): number[];
+  readonly decide?: Decide;
   /** What judging needs of a part's outputs, [count, ...], where the outputs of a whole split would fill the memory. */
   summarize?(target: TargetFormat, part: LabelledOutputs): Float32Array;
   /** The first one is the headline. */

@@ -2,14 +2,14 @@ import { sizeOf } from '../../core/program/shapes.ts';
 import type { DataSignature, InputInfo } from '../../core/project/signature.ts';
 import type { InputValues } from '../../core/runs/protocol.ts';
 import { beamDecode, greedyDecode, type PredictNext } from '../../core/tasks/decode.ts';
-import { startToken } from '../../core/tasks/formats.ts';
-import type { TargetFormat } from '../../core/tasks/types.ts';
+import type { Generated } from '../../core/tasks/formats/format.ts';
+import { generatedOf } from '../../core/tasks/formats/format-of.ts';
+import { startToken } from '../../core/tasks/formats/tokens.ts';
 import { invariant } from '../../core/util/assert-never.ts';
 import type { Session } from '../executors/executor.ts';
 import { type EvaluatedTask, takeNumbers } from './evaluate.ts';
 import type { PreparedRun } from './prepare.ts';
 
-type SequenceTarget = Extract<TargetFormat, { format: 'sequence' }>;
 type DecodableRun = Pick<PreparedRun, 'program' | 'dataset' | 'tasks'>;
 
 /** Thrown where decoding is no longer wanted, and caught here. */
@@ -23,7 +23,7 @@ export function fedInputs({ program, dataset }: DecodableRun): readonly InputInf
 
 /** The inputs that carry what was decoded so far. */
 export const carriedInputs = ({ targets }: DataSignature): ReadonlySet<string> =>
-  new Set(targets.flatMap((target) => (target.format === 'sequence' ? [target.previous] : [])));
+  new Set(targets.flatMap((target) => generatedOf(target)?.previous ?? []));
 
 /** Rows [count, length] that begin with the start token and hold nothing else. */
 function started(count: number, length: number): Int32Array {
@@ -53,7 +53,7 @@ export interface DecodeRows {
 }
 
 /** What the network predicts next for a task. A network that does not read what was decoded so far is asked but once. */
-function predictor(task: EvaluatedTask, target: SequenceTarget, options: DecodeRows): PredictNext {
+function predictor(task: EvaluatedTask, target: Generated, options: DecodeRows): PredictNext {
   const { run, session, given, count, pause, aborted } = options;
   const carried = carriedInputs(run.dataset.signature);
   const needed = fedInputs(run);
@@ -87,8 +87,11 @@ function predictor(task: EvaluatedTask, target: SequenceTarget, options: DecodeR
 }
 
 /** The tasks whose targets are sequences, each with its target. */
-const sequenceTasks = ({ tasks }: DecodableRun): { readonly task: EvaluatedTask; readonly target: SequenceTarget }[] =>
-  tasks.flatMap((task) => (task.target.format === 'sequence' ? [{ task, target: task.target }] : []));
+const sequenceTasks = ({ tasks }: DecodableRun): { readonly task: EvaluatedTask; readonly target: Generated }[] =>
+  tasks.flatMap((task) => {
+    const target = generatedOf(task.target);
+    return target ? [{ task, target }] : [];
+  });
 
 /** The sequences that every generation task writes freely, by task id, as stored, [count, length]; null where it was aborted. */
 export async function decodeRows(options: DecodeRows): Promise<Record<string, Int32Array> | null> {

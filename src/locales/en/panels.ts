@@ -28,8 +28,6 @@ export const panels = {
     range: 'from {{smallest}} to {{largest}}, {{mean}} on average',
     meanLength: '{{length}} words long on average',
     itself: 'The input itself is to be reconstructed.',
-    yes: 'yes',
-    no: 'no',
     kinds: { image: 'Images', points: 'Points', text: 'Text', table: 'Tables', audio: 'Sound' },
   },
   tasks: {
@@ -107,8 +105,6 @@ export const panels = {
     silence: 'Stop sample {{row}}',
     mute: 'This browser plays no sound.',
     iou: 'IoU {{iou}}',
-    present: 'there',
-    absent: 'not there',
     neighbours: '{{task}}: test samples nearest to the chosen one',
     showNeighbours: 'Show what is nearest to this sample',
     boxLegend: 'Dashed box: the truth; solid box: the prediction.',

@@ -30,8 +30,6 @@ export const panels: SameKeys<typeof en> = {
     range: '最小 {{smallest}}，最大 {{largest}}，平均 {{mean}}',
     meanLength: '平均长度 {{length}} 个词',
     itself: '要重建的就是输入本身。',
-    yes: '是',
-    no: '否',
     kinds: { image: '图像', points: '点', text: '文本', table: '表格', audio: '声音' },
   },
   tasks: {
@@ -106,8 +104,6 @@ export const panels: SameKeys<typeof en> = {
     silence: '停止播放样本 {{row}}',
     mute: '此浏览器无法播放声音。',
     iou: '交并比 {{iou}}',
-    present: '存在',
-    absent: '不存在',
     neighbours: '{{task}}：与所选样本最近的测试样本',
     showNeighbours: '显示与该样本最近的样本',
     boxLegend: '虚线框为真实位置，实线框为预测。',

@@ -1,23 +1,15 @@
 import { Group, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { SplitName } from '../../core/data/types.ts';
+import { formatOf } from '../../core/tasks/formats/format-of.ts';
 import { taskKinds } from '../../core/tasks/registry.ts';
+import { inLanguage } from '../../core/util/localized.ts';
+import { useView } from '../../store/react.tsx';
 import { type LoadedTask, useLoadedTasks } from '../common/loaded-tasks.ts';
 import { SplitChoice } from '../common/split-choice.tsx';
 import { useTranslation } from '../common/use-translation.ts';
 import { ConfusionMatrix } from './confusion-matrix.tsx';
 import { useEvaluation } from './use-evaluation.ts';
-
-function classNames({ target }: LoadedTask, yes: string, no: string): readonly string[] {
-  switch (target.format) {
-    case 'class':
-      return target.classes;
-    case 'tags':
-      return target.tags;
-    default:
-      return [no, yes];
-  }
-}
 
 /** What there is to say while no matrix is there. */
 function Without({ tasks, evaluated }: { readonly tasks: readonly LoadedTask[]; readonly evaluated: boolean }) {
@@ -37,6 +29,7 @@ function Without({ tasks, evaluated }: { readonly tasks: readonly LoadedTask[]; 
 /** One matrix per task with classes: which truth is taken for what. */
 export function ConfusionTab() {
   const { t } = useTranslation();
+  const language = useView((view) => view.language);
   const [split, setSplit] = useState<SplitName>('validation');
   const tasks = useLoadedTasks();
   const evaluation = useEvaluation(split);
@@ -60,7 +53,7 @@ export function ConfusionTab() {
           key={entry.task.id}
           task={entry.task}
           split={t(`panels.data.${split}`)}
-          classes={classNames(entry, t('panels.tryIt.yes'), t('panels.tryIt.no'))}
+          classes={(formatOf(entry.target).classNames?.(entry.target) ?? []).map((name) => inLanguage(name, language))}
           matrix={matrix}
         />
       ))}

@@ -1,6 +1,6 @@
 import { memo } from 'react';
 import { CartesianGrid, LineChart, ReferenceLine, XAxis, YAxis } from 'recharts';
-import { formatNumber } from '../common/use-reading-text.ts';
+import { formatNumber } from '../../core/util/number-text.ts';
 import { useTranslation } from '../common/use-translation.ts';
 import { CurvePaths, EndLabels } from './curve-layers.tsx';
 import { type Frame, margin, ticksOf } from './curve-scales.ts';

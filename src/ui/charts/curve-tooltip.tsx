@@ -1,10 +1,10 @@
 import type { Recorded } from '../../core/runs/recorded.ts';
 import type { Series } from '../../core/runs/series.ts';
 import { headlineOf } from '../../core/tasks/task-kinds.ts';
+import { formatNumber } from '../../core/util/number-text.ts';
 import type { LoadedTask } from '../common/loaded-tasks.ts';
 import { TaskMark } from '../common/task-mark.tsx';
 import { useLocalized } from '../common/use-localized.ts';
-import { formatNumber } from '../common/use-reading-text.ts';
 import { useTranslation } from '../common/use-translation.ts';
 import { valuesAt } from './curve-lines.ts';
 

@@ -5,11 +5,11 @@ import { meanOverTasks } from '../../core/tasks/metrics/mean-over-tasks.ts';
 import { taskKinds } from '../../core/tasks/registry.ts';
 import { headlineOf } from '../../core/tasks/task-kinds.ts';
 import type { MetricInfo, TargetFormat } from '../../core/tasks/types.ts';
+import { formatNumber, withUnit } from '../../core/util/number-text.ts';
 import { type LoadedTask, useLoadedTasks } from '../common/loaded-tasks.ts';
 import { SplitChoice } from '../common/split-choice.tsx';
 import { TaskMark } from '../common/task-mark.tsx';
 import { useLocalized } from '../common/use-localized.ts';
-import { formatNumber, withUnit } from '../common/use-reading-text.ts';
 import { useTranslation } from '../common/use-translation.ts';
 import { type Evaluation, useEvaluation } from './use-evaluation.ts';
 

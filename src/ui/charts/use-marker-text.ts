@@ -1,8 +1,8 @@
 import { useCallback } from 'react';
 import type { Marker } from '../../core/runs/marker.ts';
 import { assertNever } from '../../core/util/assert-never.ts';
+import { formatNumber } from '../../core/util/number-text.ts';
 import type { LoadedTask } from '../common/loaded-tasks.ts';
-import { formatNumber } from '../common/use-reading-text.ts';
 import { useTranslation } from '../common/use-translation.ts';
 
 /** What happened at a marked step, in words. */

@@ -2,8 +2,8 @@ import { useMemo } from 'react';
 import { knownResults } from '../../core/presets/known-results.ts';
 import type { Preset } from '../../core/presets/preset.ts';
 import type { MetricInfo } from '../../core/tasks/types.ts';
+import { formatNumber } from '../../core/util/number-text.ts';
 import { useLocalized } from './use-localized.ts';
-import { formatNumber } from './use-reading-text.ts';
 import { useTranslation } from './use-translation.ts';
 
 const percent = new Intl.NumberFormat('en', { style: 'percent', maximumFractionDigits: 1 });

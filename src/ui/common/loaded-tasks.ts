@@ -4,15 +4,15 @@ import { datasets } from '../../core/data/registry.ts';
 import type { SampleView } from '../../core/data/types.ts';
 import type { Project, Task } from '../../core/project/schema.ts';
 import type { DataSignature } from '../../core/project/signature.ts';
+import { formatOf } from '../../core/tasks/formats/format-of.ts';
 import type { TargetInfo } from '../../core/tasks/types.ts';
 import type { Language } from '../../core/util/localized.ts';
 import { useRun, useView } from '../../store/react.tsx';
 
 /** The classes of a target by the names that the reader knows. */
 function inWords(target: TargetInfo, language: Language): TargetInfo {
-  const named = (names: readonly string[]): string[] => names.map((name) => classTitle(name, language));
-  if (target.format === 'class') return { ...target, classes: named(target.classes) };
-  return target.format === 'multiLabel' ? { ...target, labels: named(target.labels) } : target;
+  const named = formatOf(target).renamed?.(target, (name) => classTitle(name, language));
+  return named ? { ...target, ...named } : target;
 }
 
 export interface LoadedTask {

@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core';
 import { useMemo } from 'react';
 import type { InputValues, SampleBatch } from '../../core/runs/protocol.ts';
+import { formatOf } from '../../core/tasks/formats/format-of.ts';
 import { at } from '../../core/util/assert-never.ts';
 import { useDerived, useProject } from '../../store/react.tsx';
 import type { LoadedTask } from '../common/loaded-tasks.ts';
@@ -48,7 +49,7 @@ function DecisionMap(props: {
         field={field}
         cells={cells}
         points={points}
-        format={target.format}
+        continuous={formatOf(target).numbers !== undefined}
         color={color}
         size={176}
         label={t('panels.predictions.map', { task: task.name })}

@@ -1,5 +1,4 @@
 import { useEffect, useRef } from 'react';
-import type { TargetFormat } from '../../core/tasks/types.ts';
 import { at } from '../../core/util/assert-never.ts';
 import { parseRgb, planeToPixel } from './plane.ts';
 
@@ -23,13 +22,13 @@ function range(values: ArrayLike<number>): [number, number] {
   return high > low ? [low, high] : [low - 0.5, low + 0.5];
 }
 
-function paintField(canvas: HTMLCanvasElement, field: Float32Array, cells: number, format: TargetFormat['format']): void {
+function paintField(canvas: HTMLCanvasElement, field: Float32Array, cells: number, continuous: boolean): void {
   const context = canvas.getContext('2d');
   if (!context) return;
   const style = getComputedStyle(canvas);
   const ink = parseRgb(style.color);
   const ground = parseRgb(style.backgroundColor);
-  const [low, high] = format === 'values' ? range(field) : [0, 1];
+  const [low, high] = continuous ? range(field) : [0, 1];
   const image = context.createImageData(cells, cells);
   for (let i = 0; i < cells * cells; i++) {
     const share = 0.8 * Math.min(1, Math.max(0, ((field[i] ?? 0) - low) / (high - low)));
@@ -43,11 +42,11 @@ function paintField(canvas: HTMLCanvasElement, field: Float32Array, cells: numbe
 }
 
 /** Positive points are filled, negative ones hollow; for numbers the filling follows the value. Points without a label are left out. */
-function paintPoints(canvas: HTMLCanvasElement, points: PlanePoints, format: TargetFormat['format'], radius: number): void {
+function paintPoints(canvas: HTMLCanvasElement, points: PlanePoints, continuous: boolean, radius: number): void {
   const context = canvas.getContext('2d');
   if (!context) return;
   const { color, backgroundColor } = getComputedStyle(canvas);
-  const [low, high] = format === 'values' ? range(points.truth) : [0, 1];
+  const [low, high] = continuous ? range(points.truth) : [0, 1];
   context.lineWidth = radius * 0.45;
   for (let i = 0; i < points.count; i++) {
     if (at(points.labelled, i) === 0) continue;
@@ -61,7 +60,7 @@ function paintPoints(canvas: HTMLCanvasElement, points: PlanePoints, format: Tar
     );
     const share = (at(points.truth, i) - low) / (high - low);
     const filled = share >= 0.5;
-    context.globalAlpha = format === 'values' ? Math.max(0.15, Math.abs(share - 0.5) * 2) : 1;
+    context.globalAlpha = continuous ? Math.max(0.15, Math.abs(share - 0.5) * 2) : 1;
     context.fillStyle = filled ? color : backgroundColor;
     context.strokeStyle = filled ? backgroundColor : color;
     context.fill();
@@ -75,12 +74,13 @@ export function PlaneMap(props: {
   readonly field: Float32Array | null;
   readonly cells: number;
   readonly points: PlanePoints | null;
-  readonly format: TargetFormat['format'];
+  /** Its values are numbers of any size, not probabilities. */
+  readonly continuous: boolean;
   readonly color: string;
   readonly size: number;
   readonly label: string;
 }) {
-  const { field, cells, points, format, color, size, label } = props;
+  const { field, cells, points, continuous, color, size, label } = props;
   const ref = useRef<HTMLCanvasElement>(null);
   const pixels = size * 2;
   useEffect(() => {
@@ -88,9 +88,9 @@ export function PlaneMap(props: {
     const context = canvas?.getContext('2d');
     if (!canvas || !context) return;
     context.clearRect(0, 0, pixels, pixels);
-    if (field) paintField(canvas, field, cells, format);
-    if (points) paintPoints(canvas, points, format, field ? 4.5 : 3);
-  }, [field, cells, points, format, pixels]);
+    if (field) paintField(canvas, field, cells, continuous);
+    if (points) paintPoints(canvas, points, continuous, field ? 4.5 : 3);
+  }, [field, cells, points, continuous, pixels]);
   return (
     <canvas
       ref={ref}

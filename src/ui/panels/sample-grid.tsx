@@ -2,6 +2,8 @@ import { Button, Group, SegmentedControl, Text } from '@mantine/core';
 import { useId, useMemo, useState } from 'react';
 import type { SplitName } from '../../core/data/types.ts';
 import type { SampleBatch } from '../../core/runs/protocol.ts';
+import { generatedOf } from '../../core/tasks/formats/format-of.ts';
+import { taskKinds } from '../../core/tasks/registry.ts';
 import { at } from '../../core/util/assert-never.ts';
 import { useProject, useRun } from '../../store/react.tsx';
 import { type LoadedData, type LoadedTask, useLoadedData } from '../common/loaded-tasks.ts';
@@ -9,10 +11,11 @@ import { SplitChoice } from '../common/split-choice.tsx';
 import { identityOf } from '../common/task-identity.ts';
 import { useSamples } from '../common/use-samples.ts';
 import { useTranslation } from '../common/use-translation.ts';
+import { displayOf } from './samples/displays/registry.ts';
 import { ListenButton } from './samples/listen-button.tsx';
 import { NeighbourStrip } from './samples/neighbours.tsx';
 import { SampleInput } from './samples/sample-input.tsx';
-import { boxesOf, saidOf, wordsFor } from './samples/sample-readings.ts';
+import { saidOf, wordsFor } from './samples/sample-readings.ts';
 import { inputsOfRow } from './samples/sample-values.ts';
 import { TaskVerdict } from './samples/task-verdict.tsx';
 
@@ -22,7 +25,7 @@ const beams = [1, 3, 6];
 /** Small pictures stand side by side; what needs room to be read, or has boxes on it, is larger and there are fewer. */
 function layoutOf({ view }: LoadedData, tasks: readonly LoadedTask[]): { readonly page: number; readonly size: number } {
   if (view !== 'image') return { page: 8, size: 48 };
-  return tasks.some(({ target }) => target.format === 'box') ? { page: 12, size: 96 } : { page: 18, size: 48 };
+  return tasks.some(({ target }) => displayOf(target).large) ? { page: 12, size: 96 } : { page: 18, size: 48 };
 }
 
 /** One sample with what every task says of it. */
@@ -46,13 +49,15 @@ function SampleCell(props: {
     const one = saidOf(entry, samples, row);
     return one ? [{ entry, ...one }] : [];
   });
-  const boxes = said.flatMap(({ entry, ...one }) => boxesOf(entry.task.id, one, identityOf(project, entry.task.id).color));
+  const boxes = said.flatMap(
+    ({ entry, ...one }) => displayOf(entry.target).boxes?.(entry.task.id, one, identityOf(project, entry.task.id).color) ?? [],
+  );
   // Words that a task marks need not be written twice.
-  const marked = data.view === 'text' && said.some(({ predicted }) => predicted.kind === 'tags');
+  const marks = ({ entry, predicted }: (typeof said)[number]): boolean =>
+    predicted.kind !== 'embedding' && (displayOf(entry.target).marksWords ?? false);
+  const marked = data.view === 'text' && said.some(marks);
   // They are read first.
-  const inOrder = marked
-    ? said.toSorted((a, b) => Number(b.predicted.kind === 'tags') - Number(a.predicted.kind === 'tags'))
-    : said;
+  const inOrder = marked ? said.toSorted((a, b) => Number(marks(b)) - Number(marks(a))) : said;
   const shown = marked && !onChoose ? null : <SampleInput data={data} sample={sample} label={label} size={size} boxes={boxes} />;
   return (
     <li className="sample-cell" data-view={data.view}>
@@ -99,13 +104,13 @@ export function SampleGrid({ tasks }: { readonly tasks: readonly LoadedTask[] })
   const decodingId = useId();
   const layout = data ? layoutOf(data, tasks) : { page: 1, size: 48 };
   const available = useRun(({ history }) => history.prepared?.splitSizes[split] ?? 0);
-  const tags = (scheme: 'bio' | 'plain') => tasks.some(({ target }) => target.format === 'tags' && target.scheme === scheme);
-  const draws = tasks.some(({ target }) => target.format === 'input');
-  const writes = tasks.some(({ target }) => target.format === 'sequence');
+  const legends = new Set(tasks.map(({ target }) => displayOf(target).legend?.(target, t) ?? ''));
+  const draws = tasks.some(({ target }) => displayOf(target).picture);
+  const writes = tasks.some(({ target }) => generatedOf(target));
   const count = Math.min(layout.page, Math.max(1, available - start));
   const [beam, setBeam] = useState<number>(1);
   const samples = useSamples(split, start, count, true, writes ? beam : undefined);
-  const embeddings = tasks.filter(({ task }) => task.kind === 'retrieval');
+  const embeddings = tasks.filter(({ task }) => taskKinds[task.kind].embeds);
   const row = samples?.rows[chosen];
   const query = useMemo(() => (row === undefined ? null : { row }), [row]);
   const turn = (next: SplitName, from: number): void => {
@@ -179,10 +184,7 @@ export function SampleGrid({ tasks }: { readonly tasks: readonly LoadedTask[] })
       ) : null}
       <Text size="xs" c="dimmed" mt={8}>
         {t('panels.predictions.legend')}
-        {tasks.some(({ target }) => target.format === 'box') ? ` ${t('panels.predictions.boxLegend')}` : ''}
-        {writes ? ` ${t('panels.predictions.writtenLegend')}` : ''}
-        {tags('bio') ? ` ${t('panels.predictions.entityLegend')}` : ''}
-        {tags('plain') ? ` ${t('panels.predictions.frameLegend')}` : ''}
+        {[...legends].map((legend) => (legend === '' ? '' : ` ${legend}`)).join('')}
       </Text>
     </>
   );

@@ -1,21 +1,21 @@
 import { Text } from '@mantine/core';
 import { classTitle } from '../../core/data/class-titles.ts';
 import type { TargetSummary } from '../../core/data/describe.ts';
+import { formatOf, inputItself } from '../../core/tasks/formats/format-of.ts';
 import type { TargetInfo } from '../../core/tasks/types.ts';
+import { withUnit } from '../../core/util/number-text.ts';
 import { useView } from '../../store/react.tsx';
 import { useLocalized } from '../common/use-localized.ts';
-import { withUnit } from '../common/use-reading-text.ts';
 import { useTranslation } from '../common/use-translation.ts';
 
 const whole = new Intl.NumberFormat('en');
 const three = (value: number): string => (value === 0 ? '0' : String(Number(value.toPrecision(3))));
 
-/** What a yes-or-no count is called; every other label names itself. */
-function useLabelText(target: TargetInfo): (label: string) => string {
-  const { t } = useTranslation();
-  const yesOrNo = target.format === 'binary' || target.format === 'box';
+/** What is counted, in words: classes of the data set by their own names, everything else as its format says it. */
+function useCountedNames(target: TargetInfo): readonly string[] {
   const language = useView((view) => view.language);
-  return (label) => (yesOrNo ? t(label === '1' ? 'panels.data.yes' : 'panels.data.no') : classTitle(label, language));
+  const names = formatOf(target).classNames?.(target) ?? [];
+  return names.map((name) => (typeof name === 'string' ? classTitle(name, language) : name[language]));
 }
 
 /** One target: how many samples have a label, and how the labels are spread. Bars are lengths beside numbers, never colour alone. */
@@ -27,12 +27,11 @@ export function TargetBalance(props: {
   const { target, summary, count } = props;
   const { t } = useTranslation();
   const localized = useLocalized();
-  const textOf = useLabelText(target);
+  const names = useCountedNames(target);
   const most = Math.max(1, ...(summary?.counts?.map((entry) => entry.count) ?? []));
   const shown = (value: number): string => {
-    if (target.format !== 'values') return three(value);
-    const { scale = 1, offset = 0, unit } = target;
-    return withUnit(value * scale + offset, unit);
+    const scale = formatOf(target).numbers?.(target);
+    return scale ? withUnit(value * scale.scale + scale.offset, scale.unit) : three(value);
   };
   const total = summary?.counts?.reduce((sum, entry) => sum + entry.count, 0) ?? 0;
   return (
@@ -47,9 +46,9 @@ export function TargetBalance(props: {
       ) : null}
       {summary?.counts ? (
         <ul className="balance">
-          {summary.counts.map((entry) => (
+          {summary.counts.map((entry, i) => (
             <li key={entry.label}>
-              <span className="balance-label">{textOf(entry.label)}</span>
+              <span className="balance-label">{names[i] ?? entry.label}</span>
               <span className="balance-bar" aria-hidden="true">
                 <span style={{ width: `${(100 * entry.count) / most}%` }} />
               </span>
@@ -69,7 +68,7 @@ export function TargetBalance(props: {
       {summary && summary.meanLength !== null ? (
         <Text size="xs">{t('panels.data.meanLength', { length: three(summary.meanLength) })}</Text>
       ) : null}
-      {target.format === 'input' ? <Text size="xs">{t('panels.data.itself')}</Text> : null}
+      {inputItself(target) !== null ? <Text size="xs">{t('panels.data.itself')}</Text> : null}
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import type { SampleBatch } from '../../core/runs/protocol.ts';
+import { formatOf } from '../../core/tasks/formats/format-of.ts';
 import { useProject } from '../../store/react.tsx';
 import { type LoadedTask, useLoadedTasks } from '../common/loaded-tasks.ts';
 import { identityOf } from '../common/task-identity.ts';
@@ -12,7 +13,17 @@ function TargetMap({ entry, samples }: { readonly entry: LoadedTask; readonly sa
   const color = useProject((project) => identityOf(project, entry.task.id).color);
   const points = useMemo(() => pointsOf(samples, entry.task.id), [samples, entry.task.id]);
   const label = `${t('panels.data.samples')}: ${entry.task.name}`;
-  return <PlaneMap field={null} cells={1} points={points} format={entry.target.format} color={color} size={84} label={label} />;
+  return (
+    <PlaneMap
+      field={null}
+      cells={1}
+      points={points}
+      continuous={formatOf(entry.target).numbers !== undefined}
+      color={color}
+      size={84}
+      label={label}
+    />
+  );
 }
 
 /** The labels of the training points, one small map per task. */

@@ -3,6 +3,7 @@ import { useElementSize } from '@mantine/hooks';
 import { useMemo, useState } from 'react';
 import { givenInputs, type InputInfo } from '../../core/project/signature.ts';
 import type { InputValues } from '../../core/runs/protocol.ts';
+import { generatedOf } from '../../core/tasks/formats/format-of.ts';
 import { at } from '../../core/util/assert-never.ts';
 import { useProject, useRun } from '../../store/react.tsx';
 import { type LoadedData, type LoadedTask, useLoadedData, useLoadedTasks } from '../common/loaded-tasks.ts';
@@ -12,9 +13,9 @@ import { useSamples } from '../common/use-samples.ts';
 import { useTranslation } from '../common/use-translation.ts';
 import { DrawPad } from './draw-pad.tsx';
 import { PointPad } from './point-pad.tsx';
+import { displayOf } from './samples/displays/registry.ts';
 import { ListenButton } from './samples/listen-button.tsx';
 import { SampleInput } from './samples/sample-input.tsx';
-import { boxesOf } from './samples/sample-readings.ts';
 import { TablePad } from './samples/table-pad.tsx';
 import { TextPad } from './samples/text-pad.tsx';
 import { readPrediction, TaskOutput } from './task-output.tsx';
@@ -86,7 +87,8 @@ function TrialOf({ data, tasks }: { readonly data: LoadedData; readonly tasks: r
   const boxes = prediction
     ? tasks.flatMap((entry) => {
         const predicted = readPrediction(entry, prediction);
-        return predicted ? boxesOf(entry.task.id, { predicted, truth: null }, identityOf(project, entry.task.id).color) : [];
+        const { color } = identityOf(project, entry.task.id);
+        return (predicted && displayOf(entry.target).boxes?.(entry.task.id, { predicted, truth: null }, color)) ?? [];
       })
     : [];
   // A table may have more sliders than there is room for: what they do stays in sight above them, and what is focused stays clear of it.
@@ -135,7 +137,7 @@ function TrialOf({ data, tasks }: { readonly data: LoadedData; readonly tasks: r
             <ListenButton project={data.project} row={row} />
           </Group>
         )}
-        {tasks.some(({ target }) => target.format === 'sequence') ? (
+        {tasks.some(({ target }) => generatedOf(target)) ? (
           <Tooltip label={t('panels.tryIt.beamHelp')} multiline maw={280}>
             <NumberInput
               size="xs"

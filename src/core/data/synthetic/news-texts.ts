@@ -1,4 +1,5 @@
-import { endToken, noTag, startToken } from '../../tasks/formats.ts';
+import { noTag } from '../../tasks/formats/tags.ts';
+import { endToken, startToken } from '../../tasks/formats/tokens.ts';
 import { at } from '../../util/assert-never.ts';
 import { type Random, randomStream } from '../../util/random.ts';
 import type { Tensors } from '../types.ts';

@@ -1,7 +1,8 @@
 import type { Dataset } from '../../data/types.ts';
 import { defaults } from '../../project/defaults.ts';
 import type { GraphNode, Project, Task } from '../../project/schema.ts';
-import { endToken, noTag, startToken } from '../../tasks/formats.ts';
+import { noTag } from '../../tasks/formats/tags.ts';
+import { endToken, startToken } from '../../tasks/formats/tokens.ts';
 import { type TaskKindId, taskKinds } from '../../tasks/registry.ts';
 import type { TargetFormat, TargetInfo } from '../../tasks/types.ts';
 import { at } from '../../util/assert-never.ts';

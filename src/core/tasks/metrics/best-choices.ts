@@ -1,6 +1,6 @@
 import { at } from '../../util/assert-never.ts';
 import type { LabelledOutputs } from '../types.ts';
-import { indexOfLargest } from './confusion.ts';
+import { indexOfLargest } from './largest.ts';
 
 /**
  * The most probable of `choices` at every place: outputs [count, places · choices] → [count, places]. A place whose outputs are not all

@@ -1,13 +1,8 @@
 import { at } from '../../util/assert-never.ts';
+import { formatOf } from '../formats/format-of.ts';
 import type { LabelledOutputs, TargetFormat } from '../types.ts';
+import { indexOfLargest } from './largest.ts';
 import { judgedRows, meanOf, ratio } from './rows.ts';
-
-/** Where the largest of some numbers stands; the first of several. */
-export const indexOfLargest = (values: ArrayLike<number>): number => {
-  let best = 0;
-  for (let i = 1; i < values.length; i++) if (at(values, i) > at(values, best)) best = i;
-  return best;
-};
 
 /** The class that a row of outputs predicts: the largest of several, or whether the single probability reaches ½. */
 const predictedClass = (outputs: Float32Array): number =>
@@ -24,11 +19,11 @@ export function count(matrix: readonly number[][], truth: number, predicted: num
 }
 
 /**
- * Counts of labelled samples, [true class][predicted class]; null for targets that are not one class per sample, and where nothing can
- * be judged. `outputs` is [count, classes], or [count, 1] with the probability of class 1.
+ * Counts of labelled samples, [true class][predicted class]; null for targets without classes, and where nothing can be judged.
+ * `outputs` is [count, classes], or [count, 1] with the probability of class 1.
  */
 export function confusionMatrix(target: TargetFormat, labelled: LabelledOutputs): number[][] | null {
-  const classes = target.format === 'class' ? target.classes.length : target.format === 'binary' ? 2 : null;
+  const classes = formatOf(target).classNames?.(target).length ?? null;
   const judged = judgedRows(labelled);
   if (classes === null || judged === null) return null;
   const matrix = emptyMatrix(classes);

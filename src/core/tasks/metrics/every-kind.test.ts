@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sizeOf } from '../../program/shapes.ts';
 import { at } from '../../util/assert-never.ts';
+import { formatOf } from '../formats/format-of.ts';
+import type { TargetFormat } from '../formats/registry.ts';
 import { type TaskKindId, taskKinds } from '../registry.ts';
 import { concrete } from '../testing/loss-context.ts';
 import { targets } from '../testing/targets.ts';
@@ -14,6 +16,9 @@ function judgeable(kind: TaskKind<TaskKindId>, labelled: LabelledOutputs): Label
   const summary = kind.summarize?.(targets[kind.kind], labelled);
   return summary ? { ...labelled, outputs: summary } : labelled;
 }
+
+const balanceOf = (target: TargetFormat, labels: ArrayLike<number>): number[] | undefined =>
+  formatOf(target).balance?.(target, labels);
 
 describe('every task kind', () => {
   it('has a value or null for each of its metrics, never NaN, on any outputs and any mask', () => {
@@ -66,13 +71,13 @@ describe('every task kind', () => {
 
   it('weighs balanced classes so that each counts the same in all, and the mean over the labels is 1', () => {
     const labels = { class: [0, 0, 0, 1], multiLabel: [1, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0] };
-    expect(taskKinds.classification.balance?.(targets.classification, labels.class)).toEqual([4 / 6, 2, 1]);
-    expect(taskKinds.binary.balance?.(targets.binary, labels.class)).toEqual([4 / 6, 2]);
+    expect(balanceOf(targets.classification, labels.class)).toEqual([4 / 6, 2, 1]);
+    expect(balanceOf(targets.binary, labels.class)).toEqual([4 / 6, 2]);
     // Four samples with three labels each: one yes, one yes, none; a label that never varies weighs 1.
-    const weights = taskKinds.multiLabel.balance?.(targets.multiLabel, labels.multiLabel) ?? [];
+    const weights = balanceOf(targets.multiLabel, labels.multiLabel) ?? [];
     expect(weights).toEqual([4 / 6, 2, 4 / 6, 2, 1, 1]);
     // Padding is no class.
-    expect(taskKinds.tagging.balance?.(targets.tagging, [0, 0, 1, -1, 0, 2, -1, -1])).toEqual([5 / 9, 5 / 3, 5 / 3]);
-    expect(at(taskKinds.detection.balance?.(targets.detection, [1, 0, 0, 1, 1, 0, 0, 0, 0, 0]) ?? [], 1)).toBe(1);
+    expect(balanceOf(targets.tagging, [0, 0, 1, -1, 0, 2, -1, -1])).toEqual([5 / 9, 5 / 3, 5 / 3]);
+    expect(at(balanceOf(targets.detection, [1, 0, 0, 1, 1, 0, 0, 0, 0, 0]) ?? [], 1)).toBe(1);
   });
 });

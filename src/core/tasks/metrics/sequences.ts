@@ -1,5 +1,5 @@
 import { at, invariant } from '../../util/assert-never.ts';
-import { endToken, paddingToken } from '../formats.ts';
+import { endToken, paddingToken } from '../formats/tokens.ts';
 import type { LabelledOutputs, TargetFormat } from '../types.ts';
 import { rightPlaces } from './best-choices.ts';
 import { rougeL } from './rouge.ts';

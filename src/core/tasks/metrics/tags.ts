@@ -1,5 +1,5 @@
 import { at, invariant } from '../../util/assert-never.ts';
-import { noTag } from '../formats.ts';
+import { noTag } from '../formats/tags.ts';
 import type { LabelledOutputs, TargetFormat } from '../types.ts';
 import { rightPlaces } from './best-choices.ts';
 import { count, emptyMatrix, macroF1Of } from './confusion.ts';

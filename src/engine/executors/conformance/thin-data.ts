@@ -4,7 +4,8 @@ import type { Dataset, LoadContext } from '../../../core/data/types.ts';
 import type { Shape } from '../../../core/program/types.ts';
 import type { Project } from '../../../core/project/schema.ts';
 import type { DataSignature, InputInfo } from '../../../core/project/signature.ts';
-import { storedWidth, type TargetInfo } from '../../../core/tasks/formats.ts';
+import { generatedOf, storedWidth } from '../../../core/tasks/formats/format-of.ts';
+import type { TargetInfo } from '../../../core/tasks/types.ts';
 import { at } from '../../../core/util/assert-never.ts';
 import { given } from '../../formats/testing.ts';
 
@@ -75,7 +76,7 @@ type Thinned = ReadonlyMap<string, { readonly shape: Shape; readonly kept: Kept 
 
 /** What is kept of every input. What a sequence target is taught with stays whole. */
 function thinnedInputs({ inputs, targets }: DataSignature, side: number): Thinned {
-  const taught = new Set(targets.map((target) => (target.format === 'sequence' ? target.previous : null)));
+  const taught = new Set(targets.map((target) => generatedOf(target)?.previous));
   const thin = ({ id, shape, vocabulary }: InputInfo) => {
     if ((vocabulary !== undefined || shape.length === 2) && !taught.has(id)) return fewerPositions(shape);
     return shape.length === 3 ? fewerPixels(shape, stepOf(shape, side)) : { shape, kept: upTo(sizeOf(shape)) };

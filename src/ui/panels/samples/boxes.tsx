@@ -1,4 +1,4 @@
-import type { Box } from '../../common/read-prediction.ts';
+import type { Box } from '../../../core/tasks/formats/box.ts';
 
 export interface ShownBox {
   readonly box: Box;

@@ -1,6 +1,9 @@
 import { Text } from '@mantine/core';
 import type { WorkerRequest } from '../../../core/runs/protocol.ts';
+import { formatOf } from '../../../core/tasks/formats/format-of.ts';
 import { at } from '../../../core/util/assert-never.ts';
+import { inLanguage } from '../../../core/util/localized.ts';
+import { useView } from '../../../store/react.tsx';
 import type { LoadedData, LoadedTask } from '../../common/loaded-tasks.ts';
 import { TaskMark } from '../../common/task-mark.tsx';
 import { useTranslation } from '../../common/use-translation.ts';
@@ -21,9 +24,10 @@ export function NeighbourStrip(props: {
 }) {
   const { entry, data, query, own, size } = props;
   const { t } = useTranslation();
+  const language = useView((view) => view.language);
   const { task, target } = entry;
   const neighbours = useNeighbours(task.id, query, shown);
-  const className = (index: number): string => (target.format === 'class' ? (target.classes[index] ?? '') : '');
+  const className = (index: number): string => inLanguage(formatOf(target).classNames?.(target)[index] ?? '', language);
   return (
     <section className="neighbours" data-task={task.id}>
       <Text size="xs" fw={600} mb={4}>
