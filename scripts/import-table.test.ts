@@ -75,6 +75,7 @@ const refused: readonly Import[] = [
   ['ui/panels', '../../engine/x.ts'],
   ['ui/panels', '@tensorflow/tfjs-core/dist/x'],
   ['ui/app', '../../engine/x.ts'],
+  ['ui/app', '../../engine/formats/safetensors/safetensors.ts'],
   ['ui/app', '../../worker/x.ts'],
   ['ui/app', '@tensorflow/tfjs'],
   ['', './engine/x.ts'],
@@ -105,6 +106,7 @@ const allowed: readonly Import[] = [
   ['ui/panels', '../common/x.tsx'],
   ['ui/panels', '@mantine/core'],
   ['ui/app', '../editor/canvas.tsx'],
+  ['ui/app', '../../engine/formats/registry.ts'],
 ];
 
 const root = resolve(import.meta.dirname, '..');

@@ -1,11 +1,9 @@
 import type { Trainer } from '../client/trainer.ts';
 import { inWordsOf } from '../core/presets/task-names.ts';
 import type { Project } from '../core/project/schema.ts';
-import { serializeProject } from '../core/project/serialize.ts';
 import { scheduleDiffers, structureKey } from '../core/project/structure.ts';
-import { fileNameOf } from '../core/runs/file-name.ts';
 import type { RunHistory } from '../core/runs/history.ts';
-import type { ModelFormatId } from '../core/runs/model-formats.ts';
+import type { ModelFormat } from '../core/runs/model-formats.ts';
 import type {
   AnswerTo,
   ExecutorChoice,
@@ -17,9 +15,10 @@ import type {
   WorkerResponse,
 } from '../core/runs/protocol.ts';
 import type { RunRecord } from '../core/runs/run-record.ts';
-import { type Diagnostic, hasErrors, ok, type Result } from '../core/util/diagnostics.ts';
+import { type Diagnostic, hasErrors, type Result } from '../core/util/diagnostics.ts';
 import { coalesce } from './coalesce.ts';
 import { derive } from './derived.ts';
+import { exportFile } from './export-file.ts';
 import { createPictureStore } from './picture-store.ts';
 import { findPreset } from './presets.ts';
 import { createProjectStore } from './project-store.ts';
@@ -34,6 +33,8 @@ export interface PlaygroundOptions {
   readonly choice: ExecutorChoice;
   /** Base address of the data packs and WASM binaries. */
   readonly dataUrl: string;
+  /** In which the document and the model can be taken home: engine/formats. Absent: in none. */
+  readonly formats?: readonly ModelFormat[];
   /** Speeds measured on this device, from visit to visit; absent: they are measured each time. */
   readonly speeds?: SpeedStore;
   readonly remembered?: Partial<RememberedView>;
@@ -54,7 +55,7 @@ export type Pending = 'none' | 'structural';
  * document; a subscription turns the difference to what the worker has into commands, so that undo and scripts act like hands.
  */
 export function createPlayground(options: PlaygroundOptions) {
-  const { trainer, choice, dataUrl } = options;
+  const { trainer, choice, dataUrl, formats = [] } = options;
   const project = createProjectStore(options.initial);
   const runs = createRunCollection();
   const run = createRunStore((history) => runs.replaced(contentOf(history, acting)));
@@ -242,10 +243,8 @@ export function createPlayground(options: PlaygroundOptions) {
       return [];
     },
     /** The document is the one on the screen; a model file carries the document that its weights were trained with. */
-    exportModel: (format: ModelFormatId, weights: 'current' | 'best') =>
-      format === 'project'
-        ? Promise.resolve(ok(documentFile(document())))
-        : request({ kind: 'export', format, weights, project: document() }),
+    exportModel: (format: string, weights: 'current' | 'best') =>
+      exportFile(formats, { format, weights, project: document() }, request),
     /** Pins the run that is shown, or gives it free again; what forbids it is told. */
     pinRun(): void {
       if (runs.getState().pinned) {
@@ -264,7 +263,7 @@ export function createPlayground(options: PlaygroundOptions) {
     pending,
   };
 
-  return { project, run, runs, view, pictures, actions, trainer };
+  return { project, run, runs, view, pictures, actions, trainer, formats };
 }
 
 export type Playground = ReturnType<typeof createPlayground>;
@@ -274,13 +273,6 @@ function contentOf({ status: { executor }, recorded }: RunHistory, document: Pro
   const { id, backend, device, reason } = executor;
   return { document, executor: { id, backend, device, reason }, recorded };
 }
-
-const documentFile = (project: Project): Extract<WorkerResponse, { kind: 'export' }> => ({
-  kind: 'export',
-  fileName: fileNameOf(project.name, 'json'),
-  mime: 'application/json',
-  bytes: new TextEncoder().encode(serializeProject(project)),
-});
 
 /** What the button offers: while a run is prepared it is already asked to train. */
 export const playButton = ({ state }: RunStatus): 'play' | 'pause' => (state === 'running' ? 'pause' : 'play');

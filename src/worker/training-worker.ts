@@ -3,7 +3,8 @@ import { transferList } from '../core/runs/transfer.ts';
 import type { FromWorker, ToWorker } from '../core/runs/wire.ts';
 import { createExecutorChooser, type ExecutorChooser } from '../engine/executors/choose.ts';
 import { realEnvironment } from '../engine/executors/real-environment.ts';
-import { modelFiles } from '../engine/formats/model-files.ts';
+import { createModelFiles } from '../engine/formats/model-files.ts';
+import { modelFormats } from '../engine/formats/registry.ts';
 import { createTrainingHost } from '../engine/training/host.ts';
 import { fetchPack } from './fetch-pack.ts';
 import { kernelThreads } from './kernel-threads.ts';
@@ -46,7 +47,7 @@ const host = createTrainingHost({
   forecastMemory: (choice, program, dataUrl) => chooserFor(dataUrl).forecast(choice, program),
   warmUp: (request, dataUrl) => void chooserFor(dataUrl).warmUp(request),
   fetchPack,
-  files: modelFiles,
+  files: createModelFiles(modelFormats),
   now: () => performance.now(),
   defer: createMacrotask(),
 });

@@ -1,14 +1,57 @@
+import type { TrainingProgram } from '../program/types.ts';
+import type { Project } from '../project/schema.ts';
+import type { DataSignature } from '../project/signature.ts';
+import type { Result } from '../util/diagnostics.ts';
 import type { LocalizedText } from '../util/localized.ts';
+import type { Checkpoint, NamedWeights } from './protocol.ts';
 
-/** The files in which a model can be taken home. The engine has a writer and a reader for each; the page only lists them. */
-export const modelFormatInfos = [
-  {
-    id: 'tfjs',
-    extension: 'zip',
-    title: { en: 'TensorFlow.js LayersModel (zip)', 'zh-CN': 'TensorFlow.js LayersModel（zip）' },
-  },
-  { id: 'safetensors', extension: 'safetensors', title: { en: 'safetensors', 'zh-CN': 'safetensors' } },
-  { id: 'project', extension: 'json', title: { en: 'Document (JSON)', 'zh-CN': '文档（JSON）' } },
-] as const satisfies readonly { readonly id: string; readonly extension: string; readonly title: LocalizedText }[];
+/** Everything that a model file is made of. */
+export interface ModelSource {
+  readonly project: Project;
+  readonly program: TrainingProgram;
+  readonly signature: DataSignature;
+  readonly checkpoint: Checkpoint;
+}
 
-export type ModelFormatId = (typeof modelFormatInfos)[number]['id'];
+/** What a file brings back: the document, and the weights where it has any. */
+export interface ModelFile {
+  readonly project: Project;
+  readonly weights: NamedWeights | null;
+}
+
+export type FileBytes = Uint8Array<ArrayBuffer>;
+
+interface FileFormat {
+  /** Stable: scripts know formats by it. */
+  readonly id: string;
+  readonly title: LocalizedText;
+  /** Without a dot. */
+  readonly extension: string;
+  readonly mime: string;
+  /** Absent: such files are not read. */
+  readonly reader?: {
+    /** Told by the content alone. The first format of the list that recognises a file reads it. */
+    recognises(bytes: Uint8Array): Promise<boolean>;
+    /** Refused with `file.…` where the file is broken. */
+    read(bytes: Uint8Array): Promise<Result<ModelFile>>;
+  };
+}
+
+/** A format that holds trained weights. */
+export interface WeightsFormat extends FileFormat {
+  readonly holds: 'weights';
+  /** Refused with the reason where the format cannot hold the model. */
+  write(source: ModelSource): Promise<Result<FileBytes>>;
+}
+
+/** A format that holds a document alone, also one that cannot be trained. */
+export interface DocumentFormat extends FileFormat {
+  readonly holds: 'document';
+  write(project: Project): Promise<Result<FileBytes>>;
+}
+
+/**
+ * A file in which a document or a trained model is taken home. What stands here is light; what writes and reads is loaded when it is asked
+ * for.
+ */
+export type ModelFormat = WeightsFormat | DocumentFormat;

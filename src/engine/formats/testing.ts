@@ -4,10 +4,10 @@ import { initialOptimizer, layoutKey } from '../../core/program/initialize.ts';
 import type { TrainingProgram } from '../../core/program/types.ts';
 import type { Project } from '../../core/project/schema.ts';
 import type { DataSignature } from '../../core/project/signature.ts';
+import type { ModelSource } from '../../core/runs/model-formats.ts';
 import type { Checkpoint } from '../../core/runs/protocol.ts';
 import type { Result } from '../../core/util/diagnostics.ts';
 import { randomStream } from '../../core/util/random.ts';
-import type { ModelSource } from '../training/environment.ts';
 
 /** The value of a result that a test expects. */
 export function given<T>(result: Result<T>): T {

@@ -1,28 +1,16 @@
 import type { TrainingProgram } from '../../core/program/types.ts';
-import type { Project } from '../../core/project/schema.ts';
-import type { DataSignature } from '../../core/project/signature.ts';
-import type { Checkpoint, ExecutorChoice, MemoryForecast, NamedWeights, TrainEvent } from '../../core/runs/protocol.ts';
+import type { FileBytes, ModelFile, ModelSource } from '../../core/runs/model-formats.ts';
+import type { ExecutorChoice, MemoryForecast, TrainEvent } from '../../core/runs/protocol.ts';
 import type { Result } from '../../core/util/diagnostics.ts';
 import type { ChoiceRequest, ChosenExecutor } from '../executors/choose.ts';
-
-/** Everything that a model file is made of. */
-export interface ModelSource {
-  readonly project: Project;
-  readonly program: TrainingProgram;
-  readonly signature: DataSignature;
-  readonly checkpoint: Checkpoint;
-}
 
 /** Writes and reads the files in which a model is taken home: engine/formats. */
 export interface ModelFiles {
   write(
     format: string,
     source: ModelSource,
-  ): Promise<Result<{ readonly fileName: string; readonly mime: string; readonly bytes: Uint8Array<ArrayBuffer> }>>;
-  read(
-    fileName: string,
-    bytes: Uint8Array<ArrayBuffer>,
-  ): Promise<Result<{ readonly project: Project; readonly weights: NamedWeights | null }>>;
+  ): Promise<Result<{ readonly fileName: string; readonly mime: string; readonly bytes: FileBytes }>>;
+  read(fileName: string, bytes: FileBytes): Promise<Result<ModelFile>>;
 }
 
 /** What the training host needs of the world around it: a worker gives the real things, a test its own. */

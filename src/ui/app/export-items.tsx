@@ -3,7 +3,6 @@ import { IconFileSpreadsheet, IconFolderOpen, IconPackage } from '@tabler/icons-
 import { useState } from 'react';
 import { historyCsv } from '../../core/runs/csv.ts';
 import { fileNameOf } from '../../core/runs/file-name.ts';
-import { type ModelFormatId, modelFormatInfos } from '../../core/runs/model-formats.ts';
 import { usePlayground, useRun } from '../../store/react.tsx';
 import { useLocalized } from '../common/use-localized.ts';
 import { useTranslation } from '../common/use-translation.ts';
@@ -12,12 +11,12 @@ import { saveFile } from './save-file.ts';
 /** Takes the model, the document and the curves home, and brings them back. */
 export function ExportItems({ onOpenFile }: { readonly onOpenFile: () => void }) {
   const { t } = useTranslation();
-  const { actions, project, run } = usePlayground();
+  const { actions, formats, project, run } = usePlayground();
   const localized = useLocalized();
   const ready = useRun(({ history }) => history.prepared !== null);
   const [weights, setWeights] = useState<'current' | 'best'>('current');
 
-  const save = async (format: ModelFormatId): Promise<void> => {
+  const save = async (format: string): Promise<void> => {
     const written = await actions.exportModel(format, weights);
     if (!written.ok) run.notify(written.diagnostics);
     else saveFile(written.value.fileName, written.value.bytes, written.value.mime);
@@ -30,11 +29,11 @@ export function ExportItems({ onOpenFile }: { readonly onOpenFile: () => void })
         <Menu.RadioItem value="best">{t('app.export.best')}</Menu.RadioItem>
       </Menu.RadioGroup>
       <Menu.Divider />
-      {modelFormatInfos.map(({ id, title, extension }) => (
+      {formats.map(({ id, title, extension, holds }) => (
         <Menu.Item
           key={id}
           // The document is the page's own: it can be taken home whatever became of its run.
-          disabled={!ready && id !== 'project'}
+          disabled={!ready && holds === 'weights'}
           leftSection={<IconPackage size={16} aria-hidden="true" />}
           rightSection={
             <Text size="xs" c="dimmed">

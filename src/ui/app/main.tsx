@@ -8,6 +8,7 @@ import { version } from '../../../package.json';
 import { createWorkerTrainer } from '../../client/worker-trainer.ts';
 import { digitsShared } from '../../core/presets/digits.ts';
 import { inWordsOf } from '../../core/presets/task-names.ts';
+import { modelFormats } from '../../engine/formats/registry.ts';
 import { parseAddress } from '../../store/address.ts';
 import { loadDocument, loadView, saveDocument, saveView } from '../../store/persistence.ts';
 import { createPlayground } from '../../store/playground.ts';
@@ -50,6 +51,7 @@ async function start(container: HTMLElement): Promise<void> {
     initial: project,
     choice: address.choice,
     dataUrl: new URL('data/', document.baseURI).href,
+    formats: modelFormats,
     speeds: createSpeedStore(localStorage),
     remembered: { ...remembered, language, theme: address.theme ?? remembered.theme ?? 'auto' },
     whenQuiet: debounced(250),

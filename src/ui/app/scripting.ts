@@ -5,7 +5,6 @@ import { parseProject } from '../../core/project/parse.ts';
 import { taskSchema } from '../../core/project/schema.ts';
 import type { InputInfo } from '../../core/project/signature.ts';
 import { blockOf } from '../../core/runs/columns/blocks.ts';
-import { modelFormatInfos } from '../../core/runs/model-formats.ts';
 import type { InputValues, RunStatus, TrainEvent } from '../../core/runs/protocol.ts';
 import { historyRows, validationValues } from '../../core/runs/rows.ts';
 import { type Diagnostic, diagnostic, type Result } from '../../core/util/diagnostics.ts';
@@ -61,7 +60,7 @@ function payloadOf(event: TrainEvent): unknown {
 }
 
 export function createScripting(playground: Playground, version: string): PlaygroundApi {
-  const { actions, project, run, trainer } = playground;
+  const { actions, formats, project, run, trainer } = playground;
   const status = (): RunStatus => run.getState().history.status;
 
   /** Resolves with the first status that satisfies `done`, the present one included. */
@@ -181,15 +180,12 @@ export function createScripting(playground: Playground, version: string): Playgr
     },
     async exportModel(format) {
       await prepared();
-      const known = modelFormatInfos.find(({ id }) => id === format);
-      if (!known) {
-        const formats = modelFormatInfos.map(({ id }) => id).join(', ');
-        throw refused('format', format, formats);
-      }
-      const file = accepted(await actions.exportModel(known.id, 'current'));
+      const known = formats.map(({ id }) => id);
+      if (!known.includes(format)) throw refused('format', format, known.join(', '));
+      const file = accepted(await actions.exportModel(format, 'current'));
       return new Blob([file.bytes], { type: file.mime });
     },
-    formats: () => modelFormatInfos.map(({ id, title, extension }) => ({ id, title: title.en, extension })),
+    formats: () => formats.map(({ id, title, extension }) => ({ id, title: title.en, extension })),
     on: (type, listener) =>
       trainer.subscribe((events) => {
         for (const event of events) {

@@ -3,11 +3,10 @@ import { describeShape, sizeOf } from '../../../core/program/shapes.ts';
 import { parseProject } from '../../../core/project/parse.ts';
 import type { Project, Task } from '../../../core/project/schema.ts';
 import { ordered } from '../../../core/project/serialize.ts';
+import type { FileBytes, ModelFile, ModelSource } from '../../../core/runs/model-formats.ts';
 import type { NamedWeights } from '../../../core/runs/protocol.ts';
 import { taskKinds } from '../../../core/tasks/registry.ts';
 import { diagnostic, ok, type Result, refused } from '../../../core/util/diagnostics.ts';
-import type { ModelSource } from '../../training/environment.ts';
-import type { ModelFile } from '../model-file.ts';
 import { nodeLayerNames } from './sketch.ts';
 import { transposed } from './stock-mixtures.ts';
 import { type ModelTopology, modelTopology } from './topology.ts';
@@ -67,7 +66,7 @@ The document is in model.json under userDefinedMetadata: drop the archive on the
  * A zip of model.json and weights.bin that `tf.loadLayersModel` opens, with the document in its metadata. Throws the `DiagnosticError`
  * `file.noStockLayer` where a layer has no counterpart there.
  */
-export function writeModelZip(source: ModelSource): Uint8Array<ArrayBuffer> {
+export function writeModelZip(source: ModelSource): FileBytes {
   const model = modelTopology(source);
   const numbers = new Float32Array(model.weights.reduce((sum, { data }) => sum + data.length, 0));
   let offset = 0;
@@ -94,10 +93,6 @@ export function writeModelZip(source: ModelSource): Uint8Array<ArrayBuffer> {
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** True where bytes begin as a zip archive does. */
-export const looksLikeZip = (bytes: Uint8Array): boolean =>
-  bytes[0] === 0x50 && bytes[1] === 0x4b && bytes[2] === 3 && bytes[3] === 4;
 
 /** The files of an archive by their names without folders; null where it is broken or unfolds to too much. */
 function unzip(bytes: Uint8Array): Map<string, Uint8Array> | null {

@@ -5,10 +5,10 @@ import { inputData } from '../../../../core/graph/catalogue.ts';
 import { sizeOf } from '../../../../core/program/shapes.ts';
 import { inputKind, type Project } from '../../../../core/project/schema.ts';
 import type { DataSignature } from '../../../../core/project/signature.ts';
+import type { ModelSource } from '../../../../core/runs/model-formats.ts';
 import { at } from '../../../../core/util/assert-never.ts';
 import { randomStream } from '../../../../core/util/random.ts';
 import { createTfjsExecutor } from '../../../executors/tfjs/tfjs-executor.ts';
-import type { ModelSource } from '../../../training/environment.ts';
 import { trainedModel } from '../../testing.ts';
 import { writeModelZip } from '../model-zip.ts';
 

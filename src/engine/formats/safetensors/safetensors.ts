@@ -1,12 +1,11 @@
-import { sizeOf } from '../../core/program/shapes.ts';
-import { parseProjectText } from '../../core/project/parse.ts';
-import type { Project } from '../../core/project/schema.ts';
-import { serializeProject } from '../../core/project/serialize.ts';
-import type { NamedWeights } from '../../core/runs/protocol.ts';
-import { diagnostic, ok, type Result, refused } from '../../core/util/diagnostics.ts';
-import type { ModelSource } from '../training/environment.ts';
-import type { ModelFile } from './model-file.ts';
-import { namedWeights } from './named-weights.ts';
+import { sizeOf } from '../../../core/program/shapes.ts';
+import { parseProjectText } from '../../../core/project/parse.ts';
+import type { Project } from '../../../core/project/schema.ts';
+import { serializeProject } from '../../../core/project/serialize.ts';
+import type { FileBytes, ModelFile, ModelSource } from '../../../core/runs/model-formats.ts';
+import type { NamedWeights } from '../../../core/runs/protocol.ts';
+import { diagnostic, ok, type Result, refused } from '../../../core/util/diagnostics.ts';
+import { namedWeights } from '../named-weights.ts';
 
 /**
  * safetensors (https://huggingface.co/docs/safetensors): 8 bytes with the header's length N (little-endian u64), N bytes of JSON
@@ -32,7 +31,7 @@ function readNumbers(bytes: Uint8Array, begin: number, end: number): Float32Arra
 }
 
 /** The weights of a model as safetensors, with its document and step in the metadata. */
-export function writeSafetensors({ project, program, checkpoint }: ModelSource): Uint8Array<ArrayBuffer> {
+export function writeSafetensors({ project, program, checkpoint }: ModelSource): FileBytes {
   const weights = Object.entries(namedWeights(program, checkpoint));
   const metadata = { format: 'mtl-playground', step: String(checkpoint.step), [documentKey]: serializeProject(project) };
   const header: Record<string, unknown> = { __metadata__: metadata };

@@ -1,0 +1,36 @@
+import { DirectTrainer } from '../../client/direct-trainer.ts';
+import type { Project } from '../../core/project/schema.ts';
+import { ok } from '../../core/util/diagnostics.ts';
+import { createReferenceExecutor } from '../../engine/executors/reference/reference-executor.ts';
+import { createModelFiles } from '../../engine/formats/model-files.ts';
+import { modelFormats } from '../../engine/formats/registry.ts';
+import { createTrainingHost } from '../../engine/training/host.ts';
+import { macrotask } from '../../engine/training/testing/bench.ts';
+import { chosen } from '../../engine/training/testing/fake-device.ts';
+import { createPlayground, type Playground } from '../playground.ts';
+
+/** The page's stores in front of a host that trains in this thread, in float64, without the interface. */
+export function directPlayground(initial: Project, formats = modelFormats): Playground {
+  const trainer = new DirectTrainer((emit) =>
+    createTrainingHost({
+      emit,
+      createExecutor: async () => ok(chosen(createReferenceExecutor())),
+      forecastMemory: async () => [],
+      fetchPack: () => Promise.reject(new Error('nothing is fetched here')),
+      files: createModelFiles(formats),
+      now: () => performance.now(),
+      defer: macrotask,
+    }),
+  );
+  return createPlayground({ trainer, initial, choice: {}, dataUrl: 'https://here/data/', formats, whenQuiet: (work) => work() });
+}
+
+/** Resolves once the run is in one of these states. */
+export async function untilState({ run }: Playground, ...states: readonly string[]): Promise<void> {
+  for (let turn = 0; turn < 100_000; turn++) {
+    const { status } = run.getState().history;
+    if (states.includes(status.state)) return;
+    await macrotask();
+  }
+  throw new Error(`the run never was ${states.join(' or ')}`);
+}
