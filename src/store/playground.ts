@@ -12,7 +12,6 @@ import type {
   Start,
   TrainEvent,
   WorkerRequest,
-  WorkerResponse,
 } from '../core/runs/protocol.ts';
 import type { RunRecord } from '../core/runs/run-record.ts';
 import { type Diagnostic, hasErrors, type Result } from '../core/util/diagnostics.ts';
