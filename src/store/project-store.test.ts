@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { projectSchema } from '../core/project/schema.ts';
+import { projectSchema, projectVersion } from '../core/project/schema.ts';
 import { createProjectStore } from './project-store.ts';
 
 const blank = projectSchema.parse({
   format: 'mtl-playground',
-  version: 1,
+  version: projectVersion,
   data: { dataset: 'mnist' },
   tasks: [],
   graph: { nodes: [], edges: [] },

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { ProgramBuilder, Tensor } from '../program/builder.ts';
 import type { Initializer, Shape } from '../program/types.ts';
+import type { FieldSpec } from '../util/field-spec.ts';
 import type { LocalizedText } from '../util/localized.ts';
 
 /**
@@ -55,21 +56,7 @@ export interface PortSpec {
   readonly min: number;
 }
 
-/** How the inspector shows one parameter. The schema judges what is typed; this says how to type it. */
-export type FieldSpec = {
-  readonly name: string;
-  readonly title: LocalizedText;
-  /** The tooltip: what it does to training. */
-  readonly help: LocalizedText;
-  /** Shown only while another field of the same layer has this value. */
-  readonly shownWhen?: { readonly field: string; readonly is: string };
-} & (
-  | { readonly control: 'integer' | 'number'; readonly min?: number; readonly max?: number; readonly step?: number }
-  | { readonly control: 'choice'; readonly options: readonly { readonly value: string; readonly title: LocalizedText }[] }
-  | { readonly control: 'switch' }
-  /** A list of integers such as a kernel or a shape. */
-  | { readonly control: 'integers'; readonly length?: number }
-);
+export type { FieldSpec };
 
 export type LayerCategory = 'basic' | 'convolution' | 'sequence' | 'shape' | 'merge' | 'regularisation' | 'augmentation';
 

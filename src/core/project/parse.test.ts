@@ -30,7 +30,7 @@ describe('parseProject', () => {
     const result = parseProject({ ...document({ nodes: [], edges: [] }), version: 7 });
     expect(result.ok ? null : at(result.diagnostics, 0)).toMatchObject({
       code: 'file.futureVersion',
-      values: { version: 7, known: 1 },
+      values: { version: 7, known: 2 },
     });
   });
 
@@ -114,7 +114,7 @@ describe('documents of version 0', () => {
   it('still open, with every field in its new place', () => {
     const result = parseProject(old);
     expect(result.ok && result.value).toMatchObject({
-      version: 1,
+      version: 2,
       name: 'two tasks',
       seed: 5,
       data: { dataset: 'mnist', split: { train: 0.7, validation: 0.15 } },

@@ -5,7 +5,7 @@ import { lossOptionShape } from '../tasks/loss-options/registry.ts';
 import { taskKindIds } from '../tasks/task-kinds.ts';
 
 /** The version of the document format; see migrations.ts. */
-export const projectVersion = 1;
+export const projectVersion = 2;
 
 const id = z
   .string()
@@ -96,6 +96,12 @@ export const earlyStoppingSchema = z.object({
   restoreBest: z.boolean().default(true),
 });
 
+/** How the tasks' gradients are weighed. The registry of `core/balancing` knows the methods and judges their parameters: see balancing.ts. */
+export const balancingSchema = z.object({
+  method: z.string().min(1).max(64).default('equal'),
+  parameters: z.record(z.string(), z.unknown()).default({}),
+});
+
 export const trainingSchema = z.object({
   optimizer: optimizerSchema.default(() => optimizerSchema.parse({ kind: 'adam' })),
   learningRate: acts('live', z.number().positive().max(1e6).default(1e-3)),
@@ -103,6 +109,7 @@ export const trainingSchema = z.object({
   batchSize: z.number().int().min(1).max(4096).default(64),
   epochs: acts('schedule', z.number().int().min(1).max(100000).default(20)),
   clipNorm: z.number().positive().nullable().default(null),
+  balancing: acts('schedule', balancingSchema.default({ method: 'equal', parameters: {} })),
   earlyStopping: acts(
     'schedule',
     earlyStoppingSchema.default({ enabled: false, watch: 'mean', patienceEpochs: 5, restoreBest: true }),
@@ -141,6 +148,7 @@ export type Tie = z.infer<typeof tieSchema>;
 export type Task = z.infer<typeof taskSchema>;
 export type TrainingSettings = z.infer<typeof trainingSchema>;
 export type Optimizer = z.infer<typeof optimizerSchema>;
+export type Balancing = TrainingSettings['balancing'];
 export type Schedule = z.infer<typeof scheduleSchema>;
 
 /** The node kinds that are not layers. An `input` has `params.input` (the data set's input), a `head` `params.task` (a task's id). */

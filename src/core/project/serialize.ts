@@ -1,4 +1,5 @@
 import {
+  balancingSchema,
   dataSchema,
   earlyStoppingSchema,
   edgeSchema,
@@ -25,6 +26,7 @@ const rank = new Map(
       ...Object.keys(edgeSchema.shape),
       ...Object.keys(tieSchema.shape),
       ...Object.keys(trainingSchema.shape),
+      ...Object.keys(balancingSchema.shape),
       ...Object.keys(earlyStoppingSchema.shape),
     ]),
   ].map((key, index) => [key, index]),

@@ -40,6 +40,7 @@ describe('the structure of a document', () => {
     'the schedule': withTraining({ schedule: { kind: 'step', factor: 0.5, everyEpochs: 2 } }),
     'the epochs': withTraining({ epochs: 3 }),
     'early stopping': withTraining({ earlyStopping: { ...document.training.earlyStopping, enabled: true } }),
+    'a balancing method that takes the same kind of step': withTraining({ balancing: { method: 'dwa', parameters: {} } }),
   };
   it.each(Object.entries(unstructural))('does not hold %s', (_, changed) => {
     expect(structureKey(changed)).toBe(structureKey(document));
@@ -61,6 +62,7 @@ describe('the structure of a document', () => {
     'the optimiser': withTraining({ optimizer: { kind: 'sgd' } }),
     'the batch size': withTraining({ batchSize: 3 }),
     'the limit of the gradient': withTraining({ clipNorm: 1 }),
+    'a balancing method that takes another kind of step': withTraining({ balancing: { method: 'pcgrad', parameters: {} } }),
   };
   it.each(Object.entries(structural))('holds %s', (_, changed) => {
     expect(structureKey(changed)).not.toBe(structureKey(document));
@@ -75,7 +77,7 @@ describe('the structure of a document', () => {
     for (const [name, changed] of Object.entries({ ...unstructural, ...structural })) {
       expect([name, scheduleDiffers(document, changed)]).toEqual([
         name,
-        ['the schedule', 'the epochs', 'early stopping'].includes(name),
+        ['the schedule', 'the epochs', 'early stopping'].includes(name) || name.startsWith('a balancing method'),
       ]);
     }
   });
@@ -107,6 +109,7 @@ describe('a field that somebody adds', () => {
       schedule: values.schedule,
       epochs: values.epochs,
       earlyStopping: values.earlyStopping,
+      balancing: values.balancing,
     });
     expect(partThatActs(trainingSchema.extend({ warmth: added }), values, 'schedule')).not.toHaveProperty('warmth');
   });

@@ -1,4 +1,5 @@
 import type { MessageTemplate } from '../diagnostics.ts';
+import { balancingMessages } from './balancing.ts';
 import { blockMessages } from './blocks.ts';
 import { dataMessages } from './data.ts';
 import { fileMessages } from './files.ts';
@@ -17,6 +18,7 @@ export const messages = {
   ...blockMessages,
   ...dataMessages,
   ...trainingMessages,
+  ...balancingMessages,
   ...runMessages,
   ...fileMessages,
   ...pageMessages,
