@@ -7,6 +7,7 @@ import { invariant } from '../core/util/assert-never.ts';
 import { type Derived, derive } from './derived.ts';
 import type { Pending, Playground } from './playground.ts';
 import type { RunSlice } from './run-store.ts';
+import type { RunsSlice } from './runs/run-collection.ts';
 import type { ViewState } from './view-store.ts';
 
 const PlaygroundContext = createContext<Playground | null>(null);
@@ -27,6 +28,8 @@ export const useProject = <T,>(selector: (project: Project) => T): T =>
   useStore(usePlayground().project, (state) => selector(state.project));
 
 export const useRun = <T,>(selector: (run: RunSlice) => T): T => useStore(usePlayground().run, selector);
+
+export const useRuns = <T,>(selector: (runs: RunsSlice) => T): T => useStore(usePlayground().runs, selector);
 
 export const useView = <T,>(selector: (view: ViewState) => T): T => useStore(usePlayground().view, selector);
 

@@ -8,6 +8,8 @@ export type PhonePane = 'data' | 'canvas' | 'training';
 
 export interface CurveOptions {
   readonly quantity: 'loss' | 'metric';
+  /** Another column that is drawn instead, by its id. */
+  readonly column: string | null;
   readonly logScale: boolean;
   /** Loss / first loss, because tasks differ in scale. */
   readonly normalised: boolean;
@@ -62,6 +64,7 @@ export const initialView: ViewState = {
   phonePane: 'canvas',
   curves: {
     quantity: 'loss',
+    column: null,
     logScale: false,
     normalised: false,
     smoothing: 0.9,

@@ -17,15 +17,25 @@ export interface RunsSlice {
   readonly pinned: boolean;
   /** Earlier runs that were pinned, oldest first; complete, and never changed but for their names. */
   readonly kept: readonly RunRecord[];
+  /** By id: the place among the looks that tell kept runs apart, which a run has as long as it is kept. */
+  readonly marks: Readonly<Record<string, number>>;
   /** Ids of kept runs that are not drawn. */
   readonly hidden: readonly string[];
 }
 
 const identity = (number: number): RunIdentity => ({ id: `run-${number}`, number, name: '', started: null });
 
+/** The first place that no kept run has. */
+function freeMark(marks: RunsSlice['marks']): number {
+  const taken = new Set(Object.values(marks));
+  let mark = 0;
+  while (taken.has(mark)) mark++;
+  return mark;
+}
+
 /** The runs of a visit: one is shown, pinned ones stay beside it. They do not outlast the page; `core/runs/run-file.ts` could write them. */
 export function createRunCollection({ now }: { readonly now: () => Date } = { now: () => new Date() }) {
-  const store = createStore<RunsSlice>(() => ({ shown: identity(1), pinned: false, kept: [], hidden: [] }));
+  const store = createStore<RunsSlice>(() => ({ shown: identity(1), pinned: false, kept: [], marks: {}, hidden: [] }));
 
   function obstacle(content: RunContent): Diagnostic | null {
     const { kept } = store.getState();
@@ -46,14 +56,19 @@ export function createRunCollection({ now }: { readonly now: () => Date } = { no
      * over. What cannot be kept after all comes back.
      */
     replaced(content: RunContent): Diagnostic | null {
-      const { shown, pinned, kept } = store.getState();
+      const { shown, pinned, kept, marks } = store.getState();
       if (shown.started === null) return null;
       const problem = pinned ? obstacle(content) : null;
       const keeps = pinned && problem === null;
       store.setState({
         shown: identity(shown.number + 1),
         pinned: false,
-        kept: keeps ? [...kept, { ...shown, ...content, recorded: frozen(content.recorded) }] : kept,
+        ...(keeps
+          ? {
+              kept: [...kept, { ...shown, ...content, recorded: frozen(content.recorded) }],
+              marks: { ...marks, [shown.id]: freeMark(marks) },
+            }
+          : {}),
       });
       return problem;
     },
@@ -70,7 +85,8 @@ export function createRunCollection({ now }: { readonly now: () => Date } = { no
       store.setState(({ shown, kept }) => ({ shown: named(shown), kept: kept.map(named) }));
     },
     remove: (id: string): void =>
-      store.setState(({ kept, hidden }) => ({
+      store.setState(({ kept, marks, hidden }) => ({
+        marks: Object.fromEntries(Object.entries(marks).filter(([other]) => other !== id)),
         kept: kept.filter((run) => run.id !== id),
         hidden: hidden.filter((other) => other !== id),
       })),

@@ -2,7 +2,7 @@ import { memo } from 'react';
 import { CartesianGrid, LineChart, ReferenceLine, XAxis, YAxis } from 'recharts';
 import { formatNumber } from '../../core/util/number-text.ts';
 import { useTranslation } from '../common/use-translation.ts';
-import { CurvePaths, EndLabels } from './curve-layers.tsx';
+import { CurvePaths, EndLabels, labelsLeft } from './curve-layers.tsx';
 import { type Frame, margin, ticksOf } from './curve-scales.ts';
 
 const axis = { bottom: 28 };
@@ -74,9 +74,15 @@ export const CurveChart = memo(function CurveChart({ width, height, flags, ...fr
           className={`marker marker-${kind}`}
         />
       ))}
-      <CurvePaths />
+      <CurvePaths width={width} height={height} {...frame} />
       {/* The last step's number reaches out under them. */}
-      <EndLabels left={width - margin.right + 4} room={[margin.top, height - margin.bottom - halfLine]} />
+      <EndLabels
+        left={labelsLeft(width)}
+        room={[margin.top, height - margin.bottom - halfLine]}
+        width={width}
+        height={height}
+        {...frame}
+      />
     </LineChart>
   );
 });

@@ -1,84 +1,90 @@
-import { useContext } from 'react';
-import { useXAxisScale, useYAxisScale } from 'recharts';
-import { assertNever } from '../../core/util/assert-never.ts';
-import type { TaskIdentity } from '../common/task-identity.ts';
+import { memo, useContext } from 'react';
 import type { CurveLine } from './curve-lines.ts';
-import { curvePath, type Scale, spread } from './curve-path.ts';
-import { CurvesContext } from './curves-context.ts';
+import { curvePath, spread } from './curve-path.ts';
+import { type Frame, margin, scalesOf } from './curve-scales.ts';
+import type { CurveSubject } from './curve-subjects.ts';
+import { CurvesContext, type DrawnRun } from './curves-context.ts';
+import { lineLook } from './run-look.ts';
 
 /** The most points of a line that are drawn as dots too. */
 const mostDots = 40;
+/** Of a name at the end of a curve: as much as there is room for. */
+const nameLength = 12;
 
-/** The axes of the chart around this layer, as plain functions; null before the chart has measured itself. */
-function useScales(): { x: Scale; y: Scale } | null {
-  const x = useXAxisScale();
-  const y = useYAxisScale();
-  if (!x || !y) return null;
-  const numeric =
-    (scale: NonNullable<typeof x>): Scale =>
-    (value) => {
-      const place = scale(value);
-      return typeof place === 'number' ? place : undefined;
-    };
-  return { x: numeric(x), y: numeric(y) };
+const short = (name: string): string => (name.length > nameLength ? `${name.slice(0, nameLength - 1)}…` : name);
+
+/** The axes that the layers draw on. */
+interface Axes extends Frame {
+  readonly width: number;
+  readonly height: number;
 }
 
-function lineLook({ role }: CurveLine, { color, dash }: TaskIdentity) {
-  switch (role) {
-    case 'raw':
-      return { stroke: color, strokeWidth: 1, strokeOpacity: 0.35 };
-    case 'smoothed':
-      return { stroke: color, strokeWidth: 2.2 };
-    case 'validation':
-      return { stroke: color, strokeWidth: 1.6, strokeDasharray: dash === '' ? '5 4' : dash };
-    default:
-      return assertNever(role);
-  }
+interface RunPathsProps extends Axes {
+  readonly lines: readonly CurveLine[];
+  readonly subjects: readonly CurveSubject[];
+  readonly mark: number | null;
 }
+
+/** One run's curves; rendered when its lines change or an axis does, not when another run grows. */
+const RunPaths = memo(function RunPaths({ lines, subjects, mark, ...axes }: RunPathsProps) {
+  const { x, y } = scalesOf(axes, axes.width, axes.height);
+  return lines.map((line) => {
+    const subject = subjects.find(({ key }) => key === line.subject);
+    if (!subject) return null;
+    const ground = mark === null ? subject.color : 'var(--surface)';
+    return (
+      <g
+        key={`${line.subject}-${line.role}`}
+        className={`curve curve-${line.role}`}
+        data-pinned={mark !== null}
+        {...lineLook(line.role, subject, mark)}
+      >
+        <path d={curvePath(line.points, x, y)} />
+        {line.role === 'validation' && line.points.length <= mostDots
+          ? line.points.map((point) => (
+              <circle key={point.x} cx={x(point.x)} cy={y(point.y)} r={2.2} strokeDasharray="none" fill={ground} />
+            ))
+          : null}
+      </g>
+    );
+  });
+});
 
 /**
- * The curves as bare SVG paths on the chart's own axes: a redraw sets one attribute per curve. recharts' Line costs about a hundred times
+ * The curves as bare SVG paths on the chart's axes: a redraw sets one attribute per curve. recharts' Line costs about a hundred times
  * as much (it measures and animates every line), which at ten redraws a second would leave no frames for the canvas.
  */
-export function CurvePaths() {
-  const { lines, identityOf } = useContext(CurvesContext);
-  const scales = useScales();
-  if (!scales) return null;
+export function CurvePaths(axes: Axes) {
+  const { runs, subjects } = useContext(CurvesContext);
   return (
     <g fill="none" strokeLinejoin="round">
-      {lines.map((line) => (
-        <g key={`${line.task}-${line.role}`} className={`curve curve-${line.role}`} {...lineLook(line, identityOf(line.task))}>
-          <path d={curvePath(line.points, scales.x, scales.y)} />
-          {line.role === 'validation' && line.points.length <= mostDots
-            ? line.points.map((point) => (
-                <circle
-                  key={point.x}
-                  cx={scales.x(point.x)}
-                  cy={scales.y(point.y)}
-                  r={2.2}
-                  strokeDasharray="none"
-                  fill={identityOf(line.task).color}
-                />
-              ))
-            : null}
-        </g>
+      {runs.map(({ id, lines, mark }) => (
+        <RunPaths key={id} lines={lines} subjects={subjects} mark={mark} {...axes} />
       ))}
     </g>
   );
 }
 
-/** Every task's name at its curve's end, instead of a legend far away; `room`: the heights where its middle may stand. */
-export function EndLabels({ left, room }: { readonly left: number; readonly room: readonly [number, number] }) {
-  const { lines, identityOf, names } = useContext(CurvesContext);
-  const scales = useScales();
-  if (!scales) return null;
-  const ends = Object.keys(names).flatMap((task) => {
-    const own = lines.filter((line) => line.task === task && line.points.length > 0);
-    const line = own.find(({ role }) => role === 'smoothed') ?? own.find(({ role }) => role === 'validation') ?? own[0];
-    const end = line?.points.findLast(({ y }) => Number.isFinite(y));
-    const height = end && scales.y(end.y);
-    return height === undefined || !Number.isFinite(height) ? [] : [{ task, height }];
-  });
+/** Where a run's curve of a subject ends: its last number, of what is drawn strongest. */
+function endOf({ lines }: DrawnRun, subject: string): number | undefined {
+  const own = lines.filter((line) => line.subject === subject && line.points.length > 0);
+  const line = own.find(({ role }) => role === 'smoothed') ?? own.find(({ role }) => role === 'validation') ?? own[0];
+  return line?.points.findLast(({ y }) => Number.isFinite(y))?.y;
+}
+
+/** A name at every curve's end, instead of a legend far away: the subject's for the shown run, the run's own for a pinned one. */
+export function EndLabels({ left, room, ...axes }: Axes & { readonly left: number; readonly room: readonly [number, number] }) {
+  const { runs, subjects } = useContext(CurvesContext);
+  const { y } = scalesOf(axes, axes.width, axes.height);
+  const ends = runs.flatMap((run) =>
+    subjects.flatMap(({ key, symbol, name, color }) => {
+      const end = endOf(run, key);
+      const height = end === undefined ? undefined : y(end);
+      if (height === undefined || !Number.isFinite(height)) return [];
+      const text = run.mark === null ? name : run.name;
+      return [{ id: `${run.id} ${key}`, height, color, text: `${symbol} ${short(text)}`, shown: run.mark === null }];
+    }),
+  );
   const heights = spread(
     ends.map(({ height }) => height),
     13,
@@ -86,11 +92,14 @@ export function EndLabels({ left, room }: { readonly left: number; readonly room
   );
   return (
     <g fontSize={11}>
-      {ends.map(({ task }, i) => (
-        <text key={task} x={left} y={heights[i]} dominantBaseline="middle" fill={identityOf(task).color}>
-          {identityOf(task).symbol} {names[task]}
+      {ends.map(({ id, color, text, shown }, i) => (
+        <text key={id} x={left} y={heights[i]} dominantBaseline="middle" fill={color} fontStyle={shown ? undefined : 'italic'}>
+          {text}
         </text>
       ))}
     </g>
   );
 }
+
+/** Room for the names beside the plot, in pixels. */
+export const labelsLeft = (width: number): number => width - margin.right + 4;

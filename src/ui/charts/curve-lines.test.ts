@@ -33,13 +33,12 @@ const evaluation = (loss: number, accuracy: number): TaskEvaluation => ({
 function request(recorded: Recorded, change: Partial<CurveRequest> = {}): CurveRequest {
   return {
     recorded,
-    tasks: ['digit'],
+    subjects: ['digit'],
     quantity: 'loss',
     headline: { digit: 'accuracy' },
     showRaw: true,
     showValidation: true,
     normalised: false,
-    columns: new CurveColumns(),
     smoothing: 0,
     range: [1, recorded.count],
     width: 300,
@@ -47,17 +46,19 @@ function request(recorded: Recorded, change: Partial<CurveRequest> = {}): CurveR
   };
 }
 
+const drawn = (what: CurveRequest, columns = new CurveColumns()) => curveLines(what, columns);
+
 describe('the curves', () => {
   it('never draw more points than there are pixels, and keep a peak of one step', () => {
     const history = trained(100_000, (step) => (step === 54_321 ? 99 : 1 / step));
-    const [line] = curveLines(request(history));
+    const [line] = drawn(request(history));
     expect(line?.points.length).toBeLessThanOrEqual(300);
     expect(Math.max(...(line?.points.map(({ y }) => y) ?? []))).toBe(99);
   });
 
   it('begin at 1 in the relative view', () => {
     const history = trained(50, (step) => 8 / step);
-    const [line] = curveLines(request(history, { normalised: true }));
+    const [line] = drawn(request(history, { normalised: true }));
     expect(line?.points[0]?.y).toBeCloseTo(1, 6);
     expect(line?.points[3]?.y).toBeCloseTo(0.25, 6);
   });
@@ -67,15 +68,15 @@ describe('the curves', () => {
       (before, step) => appendValidation(before, { step, epoch: step / 10, tasks: { digit: evaluation(1 / step, step / 100) } }),
       trained(20, () => 1),
     );
-    const validation = curveLines(request(history)).find(({ role }) => role === 'validation');
+    const validation = drawn(request(history)).find(({ role }) => role === 'validation');
     expect(validation?.points).toEqual([
       { x: 10, y: Math.fround(0.1) },
       { x: 20, y: Math.fround(0.05) },
     ]);
-    const metrics = curveLines(request(history, { quantity: 'metric', showValidation: false }));
+    const metrics = drawn(request(history, { quantity: 'metric', showValidation: false }));
     expect(metrics).toHaveLength(1);
     expect(metrics[0]?.points.map(({ y }) => y)).toEqual([Math.fround(0.1), Math.fround(0.2)]);
-    expect(valuesAt(history, 'digit', 15, undefined)).toMatchObject({ raw: 1, weight: 1, validation: evaluation(0.1, 0.1) });
+    expect(valuesAt(history, 'loss', 'digit', 15, undefined)).toMatchObject({ raw: 1, validation: evaluation(0.1, 0.1) });
   });
 
   it('show all of a long validation curve, and keep its peak', () => {
@@ -84,7 +85,7 @@ describe('the curves', () => {
       const tasks = { digit: evaluation(step === 4001 ? 50 : 1 / step, 0.5) };
       history = appendValidation(history, { step, epoch: step, tasks });
     }
-    const line = curveLines(request(history)).find(({ role }) => role === 'validation');
+    const line = drawn(request(history)).find(({ role }) => role === 'validation');
     expect(line?.points.length).toBeLessThanOrEqual(300);
     expect(line?.points[0]?.x).toBe(1);
     expect(line?.points.at(-1)?.x).toBe(19_997);
@@ -107,12 +108,12 @@ describe('the curves', () => {
       history = appendSteps(history, losses(firstStep, values));
       history = appendValidation(history, { step: firstStep, epoch: 1, tasks: { digit: evaluation(cut + 1, 1) } });
       const change = { smoothing: 0.9, range: [1, history.count] as const };
-      expect(curveLines(request(history, { ...change, columns }))).toEqual(curveLines(request(history, change)));
+      expect(drawn(request(history, change), columns)).toEqual(drawn(request(history, change)));
     }
   });
 
   it('leave out what lies outside the visible range', () => {
-    const [line] = curveLines(
+    const [line] = drawn(
       request(
         trained(1000, (step) => step),
         { range: [200, 240] },

@@ -1,10 +1,11 @@
 import { type PointerEvent, useRef, useState } from 'react';
-import type { Recorded } from '../../core/runs/recorded.ts';
-import type { Series } from '../../core/runs/series.ts';
 import type { LoadedTask } from '../common/loaded-tasks.ts';
 import type { Flag } from './curve-chart.tsx';
+import type { Quantity } from './curve-lines.ts';
 import { type Frame, margin, pixelOf, stepAt } from './curve-scales.ts';
+import type { CurveSubject } from './curve-subjects.ts';
 import { CurveTooltip } from './curve-tooltip.tsx';
+import type { PlottedRun } from './use-plotted-runs.ts';
 
 /** A drag over fewer steps is a click. */
 const fewestSteps = 2;
@@ -15,13 +16,14 @@ const nearFlag = 5;
 export function CurveOverlay(props: {
   readonly frame: Frame;
   readonly width: number;
-  readonly recorded: Recorded;
+  readonly runs: readonly PlottedRun[];
+  readonly quantity: Quantity;
+  readonly subjects: readonly CurveSubject[];
   readonly tasks: readonly LoadedTask[];
-  readonly smoothed: Readonly<Record<string, Series>>;
   readonly flags: readonly Flag[];
   readonly onZoom: (range: readonly [number, number]) => void;
 }) {
-  const { frame, width, recorded, tasks, smoothed, flags, onZoom } = props;
+  const { frame, width, runs, quantity, subjects, tasks, flags, onZoom } = props;
   const surface = useRef<HTMLDivElement>(null);
   const [hovered, setHovered] = useState<number | null>(null);
   const [dragFrom, setDragFrom] = useState<number | null>(null);
@@ -61,9 +63,10 @@ export function CurveOverlay(props: {
           <div className="curve-tip" data-side={x(hovered) > width / 2 ? 'left' : 'right'} style={{ top: margin.top }}>
             <CurveTooltip
               step={hovered}
-              recorded={recorded}
+              runs={runs}
+              quantity={quantity}
+              subjects={subjects}
               tasks={tasks}
-              smoothed={smoothed}
               events={flags.filter(({ step }) => Math.abs(x(step) - x(hovered)) < nearFlag).map(({ text }) => text)}
             />
           </div>

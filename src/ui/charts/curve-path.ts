@@ -1,6 +1,5 @@
 import type { Point } from '../../core/runs/thin.ts';
-
-export type Scale = (value: number) => number | undefined;
+import type { Scale } from './curve-scales.ts';
 
 const round = (value: number): number => Math.round(value * 10) / 10;
 

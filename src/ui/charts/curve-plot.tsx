@@ -1,30 +1,28 @@
 import { Text } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
-import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
-import { lastStep, type Recorded, seriesOf } from '../../core/runs/recorded.ts';
+import { lazy, Suspense, useMemo } from 'react';
+import { lastStep, type Recorded } from '../../core/runs/recorded.ts';
 import { headlineOf } from '../../core/tasks/task-kinds.ts';
-import { useProject, useRun, useView } from '../../store/react.tsx';
+import { useRun, useView } from '../../store/react.tsx';
 import type { LoadedTask } from '../common/loaded-tasks.ts';
-import { identityOf } from '../common/task-identity.ts';
 import { useTranslation } from '../common/use-translation.ts';
 import type { Flag } from './curve-chart.tsx';
-import { CurveColumns } from './curve-columns.ts';
-import { curveLines } from './curve-lines.ts';
 import { CurveOverlay } from './curve-overlay.tsx';
 import { verticalRange } from './curve-path.ts';
 import { frameOf, plotWidth } from './curve-scales.ts';
 import { CurvesContext } from './curves-context.ts';
+import { useCurveSubjects } from './use-curve-subjects.ts';
 import { useMarkerText } from './use-marker-text.ts';
+import { type PlottedRun, usePlottedRuns } from './use-plotted-runs.ts';
 
 /** The drawing library comes with the first losses: nobody needs it to look at an empty plot. */
 const CurveChart = lazy(async () => ({ default: (await import('./curve-chart.tsx')).CurveChart }));
 
 const flagsShown = 40;
-const nameLength = 12;
 
 /** What an empty plot says: what will be drawn, and when. */
-const emptyText = (quantity: 'loss' | 'metric', steps: number) =>
-  quantity === 'loss' ? 'empty' : steps === 0 ? 'emptyMetricFirst' : 'emptyMetric';
+const emptyText = (quantity: string, steps: number) =>
+  quantity !== 'metric' ? 'empty' : steps === 0 ? 'emptyMetricFirst' : 'emptyMetric';
 
 /** The newest markers within a range, in words; the same list as long as the markers are the same. */
 function useFlags({ markers }: Recorded, tasks: readonly LoadedTask[], from: number, to: number): readonly Flag[] {
@@ -38,6 +36,13 @@ function useFlags({ markers }: Recorded, tasks: readonly LoadedTask[], from: num
         .map((marker) => ({ step: marker.step, kind: marker.kind, text: markerText(marker) })),
     [markers, markerText, from, to],
   );
+}
+
+/** The steps that any of the runs has. */
+function stepsOf(runs: readonly PlottedRun[]): readonly [number, number] {
+  const begun = runs.map(({ recorded }) => recorded).filter(({ count }) => count > 0);
+  if (begun.length === 0) return [1, 1];
+  return [Math.min(...begun.map(({ firstStep }) => firstStep)), Math.max(...begun.map(lastStep))];
 }
 
 /**
@@ -54,51 +59,47 @@ export function CurvePlot(props: {
   const recorded = useRun(({ history }) => history.recorded);
   const running = useRun(({ history }) => history.status.state === 'running');
   const options = useView((view) => view.curves);
-  const project = useProject((document) => document);
+  const plotted = usePlottedRuns();
+  const { quantity, subjects } = useCurveSubjects(tasks);
   const { ref, width, height } = useElementSize();
-  const [columns] = useState(() => new CurveColumns());
 
-  const { quantity, smoothing } = options;
-  const visible = useMemo(() => tasks.filter(({ task }) => !options.hiddenTasks.includes(task.id)), [tasks, options]);
-  const last = Math.max(recorded.firstStep, lastStep(recorded));
-  const range = zoom ?? ([recorded.firstStep, last] as const);
-  const lines = curveLines({
-    recorded,
-    columns,
-    tasks: visible.map(({ task }) => task.id),
-    quantity,
-    headline: Object.fromEntries(tasks.map(({ task, target }) => [task.id, headlineOf(task.kind, target).id])),
-    showRaw: options.showRaw,
-    showValidation: options.showValidation,
-    normalised: options.normalised,
-    smoothing,
-    range,
-    width: plotWidth(width),
-  });
+  const headline = useMemo(
+    () => Object.fromEntries(tasks.map(({ task, target }) => [task.id, headlineOf(task.kind, target).id])),
+    [tasks],
+  );
+  const { smoothing, showRaw, showValidation, normalised } = options;
+  const range = zoom ?? stepsOf(plotted);
+  const runs = plotted.map(({ id, name, mark, recorded: record, drawing }) => ({
+    id,
+    name,
+    mark,
+    lines: drawing.lines({
+      recorded: record,
+      subjects: subjects.map(({ key }) => key),
+      quantity,
+      headline,
+      // The single steps of several runs would hide one another.
+      showRaw: showRaw && mark === null,
+      showValidation,
+      normalised,
+      smoothing,
+      range,
+      width: plotWidth(width),
+    }),
+  }));
   const logScale = options.logScale && quantity === 'loss';
   const values = verticalRange(
-    lines.map(({ points }) => points),
+    runs.flatMap(({ lines }) => lines.map(({ points }) => points)),
     logScale,
   );
-  const frame = frameOf(range, values, { logScale, open: zoom === null && running });
+  // As long as the shown run is within a longer one there is room for its next steps.
+  const open = zoom === null && running && lastStep(recorded) >= range[1];
+  const frame = frameOf(range, values, { logScale, open });
   const flags = useFlags(recorded, tasks, frame.from, frame.to);
-  const smoothed = Object.fromEntries(
-    smoothing === 0
-      ? []
-      : visible.flatMap(({ task }) => {
-          const loss = seriesOf(recorded, 'loss', task.id);
-          return loss ? [[task.id, columns.smooth(task.id, loss, smoothing)]] : [];
-        }),
-  );
-  const identity = useCallback((task: string) => identityOf(project, task), [project]);
-  const names = useMemo(
-    () => Object.fromEntries(visible.map(({ task }) => [task.id, task.name.slice(0, nameLength)])),
-    [visible],
-  );
 
   return (
     <div ref={ref} className="curves-plot" data-testid="curves" data-steps={recorded.count}>
-      {lines.every(({ points }) => points.length === 0) ? (
+      {runs.every(({ lines }) => lines.length === 0) ? (
         <Text size="sm" c="dimmed" p="sm">
           {t(`charts.curves.${emptyText(quantity, recorded.count)}`)}
         </Text>
@@ -107,12 +108,12 @@ export function CurvePlot(props: {
           <div
             role="img"
             aria-label={t('charts.curves.description', {
-              tasks: visible.map(({ task }) => task.name).join(', '),
+              tasks: subjects.map(({ name }) => name).join(', '),
               steps: recorded.count,
             })}
           >
             <Suspense fallback={null}>
-              <CurvesContext value={{ lines, identityOf: identity, names }}>
+              <CurvesContext value={{ runs, subjects }}>
                 <CurveChart width={width} height={height} flags={flags} {...frame} />
               </CurvesContext>
             </Suspense>
@@ -120,9 +121,10 @@ export function CurvePlot(props: {
           <CurveOverlay
             frame={frame}
             width={width}
-            recorded={recorded}
-            tasks={visible}
-            smoothed={smoothed}
+            runs={plotted}
+            quantity={quantity}
+            subjects={subjects}
+            tasks={tasks}
             flags={flags}
             onZoom={onZoom}
           />

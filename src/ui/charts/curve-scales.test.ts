@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { frameOf, pixelOf, roomyEnd, stepAt, ticksOf } from './curve-scales.ts';
+import { frameOf, margin, pixelOf, roomyEnd, scalesOf, stepAt, ticksOf } from './curve-scales.ts';
 
 const open = { logScale: false, open: true };
 
@@ -49,5 +49,21 @@ describe('the axes', () => {
       y: [0, 0.2, 0.4, 0.6000000000000001, 0.8],
     });
     expect(ticksOf(frameOf([1, 1], [0, 1], open), 0, 0).x.every(Number.isFinite)).toBe(true);
+  });
+
+  it('put equal differences, or on a logarithmic axis equal ratios, at equal distances between the edges of the plot', () => {
+    const [width, height] = [416, 300];
+    const on = (logScale: boolean) => scalesOf({ from: 1, to: 901, low: 0.01, high: 100, logScale }, width, height);
+    const [top, bottom] = [margin.top, height - margin.bottom];
+    for (const [logScale, middle] of [
+      [false, 50.005],
+      [true, 1],
+    ] as const) {
+      const { x, y } = on(logScale);
+      expect([x(1), x(451), x(901)]).toEqual([margin.left, (margin.left + width - margin.right) / 2, width - margin.right]);
+      expect([y(0.01), y(100)]).toEqual([bottom, top]);
+      expect(y(middle)).toBeCloseTo((top + bottom) / 2, 9);
+    }
+    expect(on(true).y(0)).toBeUndefined();
   });
 });

@@ -55,6 +55,20 @@ export function ticksOf({ from, to, low, high, logScale }: Frame, width: number,
   };
 }
 
+/** A number to its pixel; undefined where the axis has no place for it, as a logarithmic one has none for zero. */
+export type Scale = (value: number) => number | undefined;
+
+/** The axes as functions: what recharts computes for the same frame, without asking it. */
+export function scalesOf(frame: Frame, width: number, height: number): { readonly x: Scale; readonly y: Scale } {
+  const { low, high, logScale } = frame;
+  const level = (value: number): number => (logScale ? Math.log(value) : value);
+  const [bottom, span] = [level(low), level(high) - level(low)];
+  return {
+    x: (step) => pixelOf(frame, width, step),
+    y: (value) => (logScale && value <= 0 ? undefined : margin.top + (1 - (level(value) - bottom) / span) * plotHeight(height)),
+  };
+}
+
 /** The pixel of a step. */
 export const pixelOf = ({ from, to }: Frame, width: number, step: number): number =>
   margin.left + ((step - from) / (to - from)) * plotWidth(width);

@@ -1,17 +1,21 @@
 import { createContext } from 'react';
-import type { TaskIdentity } from '../common/task-identity.ts';
 import type { CurveLine } from './curve-lines.ts';
+import type { CurveSubject } from './curve-subjects.ts';
+
+/** A run in the plot. */
+export interface DrawnRun {
+  readonly id: string;
+  readonly name: string;
+  /** Tells pinned runs apart (see `run-look.ts`); null for the one that is shown. */
+  readonly mark: number | null;
+  readonly lines: readonly CurveLine[];
+}
 
 export interface DrawnCurves {
-  readonly lines: readonly CurveLine[];
-  readonly identityOf: (task: string) => TaskIdentity;
-  /** By task: what stands at the end of its curve. */
-  readonly names: Readonly<Record<string, string>>;
+  /** The shown one last, so that it lies on top. */
+  readonly runs: readonly DrawnRun[];
+  readonly subjects: readonly CurveSubject[];
 }
 
 /** What the layers draw. It comes past the chart, whose axes and grid need no redraw when a curve grows within them. */
-export const CurvesContext = createContext<DrawnCurves>({
-  lines: [],
-  identityOf: () => ({ color: 'currentColor', symbol: '', dash: '' }),
-  names: {},
-});
+export const CurvesContext = createContext<DrawnCurves>({ runs: [], subjects: [] });

@@ -4,6 +4,8 @@ import { useLoadedTasks } from '../common/loaded-tasks.ts';
 import { useTranslation } from '../common/use-translation.ts';
 import { CurveOptionsBar } from './curve-options.tsx';
 import { CurvePlot } from './curve-plot.tsx';
+import { PinButton } from './pin-button.tsx';
+import { RunList } from './run-list.tsx';
 import { TaskToggles } from './task-toggles.tsx';
 
 /** Training and validation per task, as they come. */
@@ -24,9 +26,11 @@ export function Curves() {
               {t('charts.curves.resetZoom')}
             </Button>
           ) : null}
+          <PinButton />
           <CurveOptionsBar />
         </Group>
       </Group>
+      <RunList />
       <CurvePlot tasks={tasks} zoom={zoom} onZoom={setZoom} />
     </section>
   );

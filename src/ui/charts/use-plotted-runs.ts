@@ -1,0 +1,55 @@
+import { useMemo, useState } from 'react';
+import type { Project } from '../../core/project/schema.ts';
+import type { Recorded } from '../../core/runs/recorded.ts';
+import type { RunIdentity, RunRecord } from '../../core/runs/run-record.ts';
+import { useRun, useRuns } from '../../store/react.tsx';
+import { useTranslation } from '../common/use-translation.ts';
+import { RunDrawing } from './run-drawing.ts';
+
+/** What a run is called: its name, or its number as long as it has none. */
+export function useRunName(): (run: Pick<RunIdentity, 'name' | 'number'>) => string {
+  const { t } = useTranslation();
+  return ({ name, number }) => name || t('charts.runs.numbered', { number });
+}
+
+/** Whether a kept run has a place among the curves of a document: it learned a task of the same data. */
+export const comparable = ({ document, recorded }: RunRecord, shown: Project | null): boolean =>
+  shown !== null &&
+  document.data.dataset === shown.data.dataset &&
+  shown.tasks.some(({ id }) => recorded.columns.loss?.[id] !== undefined);
+
+/** A run in the plot, with what is remembered of its drawing. */
+export interface PlottedRun {
+  readonly id: string;
+  readonly name: string;
+  /** null: the shown one. */
+  readonly mark: number | null;
+  readonly recorded: Recorded;
+  readonly drawing: RunDrawing;
+}
+
+/** The runs that are drawn: the pinned ones that are not hidden and can be compared, then the shown one, which lies on top. */
+export function usePlottedRuns(): readonly PlottedRun[] {
+  const nameOf = useRunName();
+  const recorded = useRun(({ history }) => history.recorded);
+  const loaded = useRun((run) => run.loaded);
+  const { shown, kept, hidden, marks } = useRuns((runs) => runs);
+  const [drawings] = useState(() => new Map<string, RunDrawing>());
+  const drawingOf = (id: string): RunDrawing => {
+    const drawing = drawings.get(id) ?? new RunDrawing();
+    drawings.set(id, drawing);
+    return drawing;
+  };
+  const beside = useMemo(() => kept.filter((run) => !hidden.includes(run.id) && comparable(run, loaded)), [kept, hidden, loaded]);
+  for (const id of drawings.keys()) if (id !== shown.id && !kept.some((run) => run.id === id)) drawings.delete(id);
+  return [
+    ...beside.map((run) => ({
+      id: run.id,
+      name: nameOf(run),
+      mark: marks[run.id] ?? 0,
+      recorded: run.recorded,
+      drawing: drawingOf(run.id),
+    })),
+    { id: shown.id, name: nameOf(shown), mark: null, recorded, drawing: drawingOf(shown.id) },
+  ];
+}
