@@ -91,9 +91,14 @@ export function programOf(model: ModelSpec, gramian = false): TrainingProgram {
       ...mixed.paths,
       ...model.heads.map((_, i) => [model.mixture ? towerLayer(i) : source, headLayer(i), `${taskId(i)}-head`]),
     ),
-    training: { ...defaults.training(), batchSize: model.batch, optimizer: defaults.optimizer(model.optimizer) },
+    training: {
+      ...defaults.training(),
+      batchSize: model.batch,
+      optimizer: defaults.optimizer(model.optimizer),
+      balancing: defaults.balancing(gramian ? 'pcgrad' : 'equal'),
+    },
   });
-  const compiled = compileProject(project, signature, { gramian });
+  const compiled = compileProject(project, signature);
   if (!compiled.ok) throw new Error(compiled.diagnostics.map(({ message }) => message).join('\n'));
   return compiled.value.program;
 }

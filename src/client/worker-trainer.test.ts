@@ -73,6 +73,7 @@ const checkpointAt = (step: number): Checkpoint => ({
   parameters: new Float32Array(1),
   optimizer: new Float32Array(1),
   state: new Float32Array(0),
+  balancing: { key: 'equal', numbers: new Float64Array(2) },
   layoutKey: 'key',
 });
 

@@ -1,5 +1,6 @@
 import { analyzeGraph } from '../graph/analyze.ts';
 import type { TrainingProgram } from '../program/types.ts';
+import { resolveBalancing, stepKindOf } from '../project/balancing.ts';
 import type { Project } from '../project/schema.ts';
 import type { DataSignature } from '../project/signature.ts';
 import { splitSizes } from '../project/split-sizes.ts';
@@ -13,30 +14,28 @@ export interface Compiled {
   readonly warnings: readonly Diagnostic[];
 }
 
-/** What the document gets wrong beside its graph: a batch larger than the training split, a task whose labels are all taken away. */
+/** What the document gets wrong beside its graph: a batch larger than the training split, a task whose labels are all taken away, a
+ * balancing method that cannot be used. */
 function settingProblems({ data, tasks, training }: Project, signature: DataSignature): Diagnostic[] {
   const { batchSize } = training;
   const count = splitSizes(signature.count, data.split).train;
+  const balancing = resolveBalancing(training.balancing);
   const unlabelled = tasks.filter((task) => task.enabled && Math.round(task.labelsKept * count) === 0);
   return [
     ...(batchSize > count
       ? [diagnostic('training.batchTooLarge', { batch: batchSize, available: count }, 'training.batchSize')]
       : []),
+    ...(balancing.ok ? [] : balancing.diagnostics),
     ...unlabelled.map((task) => diagnostic('data.noLabels', { task: task.name }, `task:${task.id}`)),
   ];
 }
 
-export interface CompileOptions {
-  /** `TrainingProgram.gramian`; the control vector then ends with T more numbers, its shared weights. */
-  readonly gramian?: boolean;
-}
-
 /**
  * A document as a training program on data of the given signature; the same document gives the same program, whatever the data holds: what
- * follows from its labels (class weights) is data of the program. Refused with all that
- * is wrong with tasks (`task:ID`), nodes (`node:ID`) and settings (`training.batchSize`).
+ * follows from its labels (class weights) is data of the program. It has Gramian steps where the document's balancing method takes such
+ * steps. Refused with all that is wrong with tasks (`task:ID`), nodes (`node:ID`) and settings (`training.batchSize`).
  */
-export function compileProject(project: Project, signature: DataSignature, options: CompileOptions = {}): Result<Compiled> {
+export function compileProject(project: Project, signature: DataSignature): Result<Compiled> {
   const { diagnostics } = analyzeGraph(project, signature);
   const problems = [...diagnostics, ...settingProblems(project, signature)];
   if (hasErrors(problems)) return refused(...problems);
@@ -47,7 +46,7 @@ export function compileProject(project: Project, signature: DataSignature, optio
   const step = stepProgram(plan, data);
   const batch = inferenceBatches(plan);
   const { controls } = layout;
-  const gramian = options.gramian ? gramianProgram(plan, data, controls.size) : null;
+  const gramian = stepKindOf(project.training.balancing) === 'balanced' ? gramianProgram(plan, data, controls.size) : null;
   const program: TrainingProgram = {
     ...layout,
     controls: gramian ? { ...controls, size: controls.size + tasks.length } : controls,

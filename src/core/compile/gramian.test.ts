@@ -7,8 +7,13 @@ import { compiled, controls, randomData, randomTrainer, signature, smallProject,
 
 const rows = [3, 0, 19, 7, 7, 12];
 
+const withBalancing = (project: Project): Project => ({
+  ...project,
+  training: { ...project.training, balancing: { method: 'pcgrad', parameters: {} } },
+});
+
 function balanced(project: Project): TrainingProgram {
-  const result = compileProject(project, signature, { gramian: true });
+  const result = compileProject(withBalancing(project), signature);
   invariant(result.ok, JSON.stringify(result));
   return result.value.program;
 }
@@ -47,7 +52,7 @@ function plainGradient(project: Project, taskWeights: readonly number[]): Float6
 const trunk = 3 * 4 + 4;
 
 describe('a compiled Gramian step', () => {
-  it('is compiled on request only, and then lengthens nothing but the control vector', () => {
+  it('is compiled where the method of the document needs it only, and then lengthens nothing but the control vector', () => {
     expect(compiled(smallProject()).gramian).toBeNull();
     const { gramian, controls: layout, ...program } = balanced(smallProject());
     const { gramian: _, controls: plain, ...rest } = compiled(smallProject());

@@ -68,8 +68,12 @@ export function programCost(program: Program): { flops: number; bytes: number } 
   return { flops, bytes };
 }
 
-/** One plain training step in floating-point operations. */
-export function stepFlops({ update: { rule, clipNorm }, step, trainableCount }: TrainingProgram): number {
+/** The program of the steps that a run takes: the Gramian's where there is one. */
+export const takenStep = ({ gramian, step }: TrainingProgram): Program => gramian?.program ?? step;
+
+/** One training step, of the kind that the program is trained with, in floating-point operations. */
+export function stepFlops(program: TrainingProgram): number {
+  const { rule, clipNorm } = program.update;
   const perParameter = updateOperations(rule) + (clipNorm === null ? 0 : 3);
-  return programCost(step).flops + trainableCount * perParameter;
+  return programCost(takenStep(program)).flops + program.trainableCount * perParameter;
 }

@@ -296,7 +296,7 @@ export interface TrainingProgram {
   /** The gradient of the weighted loss for each trainable parameter, in order; null where nothing reaches it. */
   readonly gradients: readonly (ValueId | null)[];
   readonly update: UpdateSpec;
-  /** The same step with weights for the shared parameters that follow from the Gramian; null unless asked for. */
+  /** The same step with weights for the shared parameters that follow from the Gramian; null unless the document's balancing takes such steps. */
   readonly gramian: GramianStep | null;
   /** Rows → each task's output and per-sample loss, in inference mode; `evaluateBatchSize` rows at a time. */
   readonly evaluate: Program;

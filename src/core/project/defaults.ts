@@ -1,6 +1,8 @@
 import { optimizers } from '../program/optimizers/registry.ts';
 import { at } from '../util/assert-never.ts';
 import {
+  type Balancing,
+  balancingSchema,
   dataSchema,
   edgeSchema,
   type GraphEdge,
@@ -35,6 +37,7 @@ export const defaults = {
     training: trainingSchema.parse({}),
   }),
   training: (): TrainingSettings => trainingSchema.parse({}),
+  balancing: (method: string): Balancing => balancingSchema.parse({ method }),
   optimizer: (kind: Optimizer['kind']): Optimizer => optimizerSchema.parse({ kind }),
   schedule: (kind: Schedule['kind']): Schedule => scheduleSchema.parse({ kind }),
   task: (fields: Pick<Task, 'id' | 'name' | 'target' | 'kind' | 'loss'> & Partial<Task>): Task => taskSchema.parse(fields),

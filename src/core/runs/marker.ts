@@ -7,6 +7,7 @@ export const markerSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('taskWeight'), step, task: z.string(), weight: z.number() }),
   z.object({ kind: z.literal('tieWeight'), step, tie: z.string(), weight: z.number() }),
   z.object({ kind: z.literal('learningRate'), step, learningRate: z.number() }),
+  z.object({ kind: z.literal('balancing'), step, method: z.string() }),
   z.object({ kind: z.literal('best'), step }),
   z.object({ kind: z.literal('applied'), step }),
 ]);

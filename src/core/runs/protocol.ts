@@ -96,12 +96,20 @@ export interface RunStatus {
   readonly error?: Diagnostic;
 }
 
+/** What a balancing method remembers of the steps so far, flat. */
+export interface BalancingState {
+  /** The method and the tasks that the numbers belong to. */
+  readonly key: string;
+  readonly numbers: Float64Array;
+}
+
 /** What a resumed run needs; kept by the page, because a worker can die. */
 export interface Checkpoint {
   readonly step: number;
   readonly parameters: Float32Array;
   readonly optimizer: Float32Array;
   readonly state: Float32Array;
+  readonly balancing: BalancingState;
   /** The structure that the buffers belong to: names, shapes and offsets of every parameter, and the optimiser. */
   readonly layoutKey: string;
 }

@@ -7,6 +7,7 @@ const checkpoint = (): Checkpoint => ({
   parameters: new Float32Array(4),
   optimizer: new Float32Array(8),
   state: new Float32Array(0),
+  balancing: { key: 'equal', numbers: new Float64Array(2) },
   layoutKey: 'key',
 });
 

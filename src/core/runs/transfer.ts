@@ -1,9 +1,10 @@
 import type { Checkpoint, TrainEvent, WorkerResponse } from './protocol.ts';
 
-const buffersOf = ({ parameters, optimizer, state }: Checkpoint): ArrayBufferLike[] => [
+const buffersOf = ({ parameters, optimizer, state, balancing }: Checkpoint): ArrayBufferLike[] => [
   parameters.buffer,
   optimizer.buffer,
   state.buffer,
+  balancing.numbers.buffer,
 ];
 
 function responseBuffers(response: WorkerResponse): ArrayBufferLike[] {

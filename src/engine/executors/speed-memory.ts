@@ -1,3 +1,4 @@
+import { takenStep } from '../../core/program/cost.ts';
 import type { TrainingProgram } from '../../core/program/types.ts';
 import type { RememberedSpeeds } from '../../core/runs/protocol.ts';
 
@@ -6,9 +7,13 @@ const version = 2;
 
 const magnitude = (count: number): number => Math.round(Math.log2(Math.max(1, count)));
 
-/** Programs of the same size run about alike: the number of operations, parameters and operations per step, each to a power of 2. */
+/**
+ * Programs of the same size run about alike: the number of operations, parameters and operations per step, each to a power of 2. Steps that
+ * wait for their weights in their middle are slower on some devices than others.
+ */
 export const programSize = (program: TrainingProgram, flopsPerStep: number): string =>
-  [program.step.ops.length, program.parameterCount, flopsPerStep].map(magnitude).join('-');
+  [takenStep(program).ops.length, program.parameterCount, flopsPerStep].map(magnitude).join('-') +
+  (program.gramian ? '-balanced' : '');
 
 /** `device`: the adapter; `asked`: what the address asks for. */
 export const speedKey = (device: string, asked: string, size: string): string => `${version}|${device}|${asked}|${size}`;

@@ -41,6 +41,7 @@ export function trainedModel(project: Project, signature: DataSignature = given(
     // A variance must be positive; a mean may be.
     state: Float32Array.from({ length: program.stateCount }, () => 0.3 + random.next()),
     optimizer: initialOptimizer(program),
+    balancing: { key: '', numbers: new Float64Array(0) },
     layoutKey: layoutKey(program),
   };
   return { project, program, signature, checkpoint };

@@ -1,13 +1,13 @@
 import { at } from '../../core/util/assert-never.ts';
 import { blocksInFlight } from '../executors/executor.ts';
+import type { Stepped } from '../stepping/blocks.ts';
 import type { BlockInFlight } from './blocks.ts';
 import { createPacer } from './pacing.ts';
 
 /** A block whose steps are done. */
 export interface CompletedBlock {
   readonly block: BlockInFlight;
-  /** [count, tasks] */
-  readonly losses: Float32Array;
+  readonly stepped: Stepped;
 }
 
 /** The blocks that are under way, oldest first, and what their times say about the size of the next. */
@@ -36,12 +36,12 @@ export class BlockQueue {
   /** Waits for the oldest block. Rejects where the device failed. */
   async take(): Promise<CompletedBlock> {
     const block = at(this.blocks, 0);
-    const { losses, completedAt } = await block.outcome;
+    const { stepped, completedAt } = await block.outcome;
     this.blocks.shift();
     // While the one before was under way, this one waited.
     this.pacer.observe(block.count, completedAt - Math.max(block.issuedAt, this.completedAt));
     this.completedAt = completedAt;
-    return { block, losses };
+    return { block, stepped };
   }
 
   /** Waits for all, whatever comes of them. */

@@ -1,8 +1,11 @@
 import { learningRateAt } from '../../core/compile/schedule.ts';
 import { fillControls } from '../../core/program/controls.ts';
+import type { Checkpoint } from '../../core/runs/protocol.ts';
 import { at } from '../../core/util/assert-never.ts';
 import { type Diagnostic, diagnostic } from '../../core/util/diagnostics.ts';
-import type { Session, StepBlock } from '../executors/executor.ts';
+import type { Session } from '../executors/executor.ts';
+import type { NumberedBlock, Stepped } from '../stepping/blocks.ts';
+import { createStepper, type Stepper } from '../stepping/stepper.ts';
 import type { Batches } from './batches.ts';
 import type { LiveSettings } from './live-settings.ts';
 import type { PreparedRun } from './prepare.ts';
@@ -13,16 +16,31 @@ export interface BlockInFlight {
   readonly firstStep: number;
   readonly count: number;
   readonly issuedAt: number;
-  /** [count, tasks]: the weights that act */
-  readonly weights: Float32Array;
-  /** losses [count, tasks], and when they came */
-  readonly outcome: Promise<{ readonly losses: Float32Array; readonly completedAt: number }>;
+  /** What came of it, and when. */
+  readonly outcome: Promise<{ readonly stepped: Stepped; readonly completedAt: number }>;
 }
+
+/** Takes the steps of a run in a session that holds the weights of `start`. */
+export const stepperOf = (
+  { project: { seed }, program }: Pick<PreparedRun, 'project' | 'program'>,
+  session: Session,
+  live: LiveSettings,
+  stepsPerEpoch: number,
+  start?: Checkpoint,
+): Stepper =>
+  createStepper({
+    program,
+    session,
+    seed,
+    stepsPerEpoch,
+    start: start?.balancing ?? null,
+    balancing: () => live.training.balancing,
+  });
 
 /** Hands `count` steps after `done` steps to the device. Everything that acts on them is fixed now. */
 export function issueBlock(
   { project, program }: Pick<PreparedRun, 'project' | 'program'>,
-  session: Session,
+  stepper: Stepper,
   batches: Batches,
   live: LiveSettings,
   { done, count, now }: { readonly done: number; readonly count: number; readonly now: () => number },
@@ -30,7 +48,6 @@ export function issueBlock(
   const { controls: layout, batchSize, tasks } = program;
   const controls = new Float32Array(count * layout.size);
   const rows = new Int32Array(count * batchSize);
-  const weights = new Float32Array(count * tasks.length);
   const taskWeights = tasks.map(({ id }) => live.taskWeight(id));
   for (let i = 0; i < count; i++) {
     const step = done + i + 1;
@@ -42,14 +59,13 @@ export function issueBlock(
       i * layout.size,
     );
     batches.fill(done + i, rows, i * batchSize);
-    weights.set(taskWeights, i * tasks.length);
   }
-  const block: StepBlock = { count, controls, rows };
+  const block: NumberedBlock = { firstStep: done + 1, count, controls, rows };
   const issuedAt = now();
-  const outcome = session.run(block).then((losses) => ({ losses, completedAt: now() }));
+  const outcome = stepper.step(block).then((stepped) => ({ stepped, completedAt: now() }));
   // Whoever takes the outcome sees the failure; until then it is nobody's unhandled rejection.
   outcome.catch(() => undefined);
-  return { firstStep: done + 1, count, issuedAt, weights, outcome };
+  return { firstStep: done + 1, count, issuedAt, outcome };
 }
 
 export interface BadLoss {

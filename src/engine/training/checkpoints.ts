@@ -2,6 +2,7 @@ import { initialOptimizer, initialParameters, initialState, layoutKey } from '..
 import type { BufferView, TrainingProgram } from '../../core/program/types.ts';
 import type { Checkpoint, NamedWeights } from '../../core/runs/protocol.ts';
 import type { Session } from '../executors/executor.ts';
+import type { Stepper } from '../stepping/stepper.ts';
 
 /** While training, a checkpoint is taken this often: the page may lose no more than two seconds of work. */
 export const checkpointIntervalMs = 1000;
@@ -18,20 +19,17 @@ export function initialCheckpoint(program: TrainingProgram, seed: number): Check
     parameters: initialParameters(program, seed),
     optimizer: initialOptimizer(program),
     state: initialState(program),
+    balancing: { key: '', numbers: new Float64Array(0) },
     layoutKey: layoutKey(program),
   };
 }
 
-/** The session's buffers after every block that was issued before this call. */
-export async function readCheckpoint(session: Session, program: TrainingProgram, step: number): Promise<Checkpoint> {
-  const [parameters, optimizer, state] = await Promise.all([
-    session.read('parameters'),
-    session.read('optimizer'),
-    session.read('state'),
-  ]);
-  return { step, parameters, optimizer, state, layoutKey: layoutKey(program) };
+/** The weights after every block that was issued before this call, and what balancing remembers of them. */
+export async function readCheckpoint(stepper: Stepper, program: TrainingProgram, step: number): Promise<Checkpoint> {
+  return { step, ...(await stepper.read()), layoutKey: layoutKey(program) };
 }
 
+/** The weights with which a session begins. */
 export async function writeCheckpoint(session: Session, checkpoint: Checkpoint): Promise<void> {
   await Promise.all([
     session.write('parameters', checkpoint.parameters),
@@ -42,12 +40,18 @@ export async function writeCheckpoint(session: Session, checkpoint: Checkpoint):
 
 /** A copy whose buffers can be given away. */
 export function copyCheckpoint(checkpoint: Checkpoint): Checkpoint {
-  const { parameters, optimizer, state } = checkpoint;
-  return { ...checkpoint, parameters: parameters.slice(), optimizer: optimizer.slice(), state: state.slice() };
+  const { parameters, optimizer, state, balancing } = checkpoint;
+  return {
+    ...checkpoint,
+    parameters: parameters.slice(),
+    optimizer: optimizer.slice(),
+    state: state.slice(),
+    balancing: { ...balancing, numbers: balancing.numbers.slice() },
+  };
 }
 
-export function isFiniteCheckpoint({ parameters, state }: Checkpoint): boolean {
-  return parameters.every(Number.isFinite) && state.every(Number.isFinite);
+export function isFiniteCheckpoint({ parameters, state, balancing }: Checkpoint): boolean {
+  return [parameters, state, balancing.numbers].every((numbers) => numbers.every(Number.isFinite));
 }
 
 const sameShape = (a: readonly number[], b: readonly number[]): boolean =>
@@ -80,7 +84,7 @@ export function startFromWeights(program: TrainingProgram, seed: number, weights
 
 /**
  * How an edited document goes on: parameters whose node, name and shape are unchanged keep their values, and their optimiser state
- * where the optimiser is of the same kind; running statistics likewise. Everything else starts as a fresh run would. The step goes on.
+ * where the optimiser is of the same kind; running statistics likewise, and what a balancing method remembers of the same tasks. Everything else starts as a fresh run would. The step goes on.
  */
 export function carryOver(from: Snapshot, program: TrainingProgram, seed: number): Checkpoint {
   const fresh = initialCheckpoint(program, seed);
@@ -108,5 +112,5 @@ export function carryOver(from: Snapshot, program: TrainingProgram, seed: number
       );
     }
   }
-  return { ...fresh, step: from.checkpoint.step };
+  return { ...fresh, step: from.checkpoint.step, balancing: from.checkpoint.balancing };
 }

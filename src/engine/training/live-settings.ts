@@ -1,5 +1,6 @@
 import { partThatActs } from '../../core/program/acts.ts';
-import { type Project, type TrainingSettings, trainingSchema } from '../../core/project/schema.ts';
+import { stepKindOf } from '../../core/project/balancing.ts';
+import { type Balancing, type Project, type TrainingSettings, trainingSchema } from '../../core/project/schema.ts';
 import type { Marker } from '../../core/runs/marker.ts';
 
 /** What may change while a run goes on, without another program. */
@@ -11,7 +12,7 @@ export interface LiveSettings {
   tieWeight(tie: string): number | undefined;
   setTieWeight(tie: string, weight: number): void;
   setLearningRate(learningRate: number): void;
-  /** Takes over epochs, schedule, learning rate and early stopping; the rest belongs to the program. */
+  /** Takes over epochs, schedule, learning rate, early stopping and a balancing method that takes the same kind of step. */
   setSchedule(project: Project): void;
   /** The document with these settings in place of those it was loaded with. */
   applyTo(project: Project): Project;
@@ -27,6 +28,7 @@ export function createLiveSettings(project: Project): LiveSettings {
   const ties = new Map(project.ties.map(({ id, weight }) => [id, weight]));
   let seen: {
     readonly learningRate: number;
+    readonly balancing: Balancing;
     readonly weights: ReadonlyMap<string, number>;
     readonly ties: ReadonlyMap<string, number>;
   } | null = null;
@@ -46,7 +48,10 @@ export function createLiveSettings(project: Project): LiveSettings {
       if (Number.isFinite(learningRate) && learningRate > 0) training = { ...training, learningRate };
     },
     setSchedule({ training: { learningRate, ...wanted } }) {
+      const { balancing } = training;
       training = { ...training, ...partThatActs(trainingSchema, wanted, 'schedule'), learningRate };
+      // Another kind of step is another program.
+      if (stepKindOf(wanted.balancing) !== stepKindOf(balancing)) training = { ...training, balancing };
     },
     applyTo: (project) => ({
       ...project,
@@ -56,7 +61,12 @@ export function createLiveSettings(project: Project): LiveSettings {
     }),
     changes(step) {
       const before = seen;
-      seen = { learningRate: training.learningRate, weights: new Map(weights), ties: new Map(ties) };
+      seen = {
+        learningRate: training.learningRate,
+        balancing: training.balancing,
+        weights: new Map(weights),
+        ties: new Map(ties),
+      };
       if (!before) return [];
       const markers: Marker[] = [];
       for (const [task, weight] of weights) {
@@ -67,6 +77,9 @@ export function createLiveSettings(project: Project): LiveSettings {
       }
       if (before.learningRate !== training.learningRate) {
         markers.push({ kind: 'learningRate', step, learningRate: training.learningRate });
+      }
+      if (JSON.stringify(before.balancing) !== JSON.stringify(training.balancing)) {
+        markers.push({ kind: 'balancing', step, method: training.balancing.method });
       }
       return markers;
     },

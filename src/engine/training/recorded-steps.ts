@@ -5,14 +5,15 @@ import { weight } from '../../core/runs/columns/weight.ts';
 import type { CompletedBlock } from './block-queue.ts';
 
 /** What a completed block has to record. */
-export function recordedSteps({ tasks }: Pick<TrainingProgram, 'tasks'>, { block, losses }: CompletedBlock): RecordedSteps {
+export function recordedSteps({ tasks }: Pick<TrainingProgram, 'tasks'>, { block, stepped }: CompletedBlock): RecordedSteps {
   const keys = tasks.map(({ id }) => id);
   return {
     from: block.firstStep,
     count: block.count,
     columns: [
-      { id: loss.id, keys, values: losses },
-      { id: weight.id, keys, values: block.weights },
+      { id: loss.id, keys, values: stepped.losses },
+      { id: weight.id, keys, values: stepped.weights },
+      ...stepped.columns,
     ],
   };
 }

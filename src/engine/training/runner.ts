@@ -1,17 +1,11 @@
 import { firstSteps } from '../../core/runs/columns/blocks.ts';
 import type { Checkpoint, RunState, RunStatus, TrainEvent } from '../../core/runs/protocol.ts';
 import { type Diagnostic, diagnostic } from '../../core/util/diagnostics.ts';
+import type { Stepper } from '../stepping/stepper.ts';
 import { type Batches, createBatches } from './batches.ts';
 import { BlockQueue, type CompletedBlock } from './block-queue.ts';
-import { type BadLoss, badLossDiagnostic, findBadLoss, issueBlock } from './blocks.ts';
-import {
-  checkpointIntervalMs,
-  copyCheckpoint,
-  initialCheckpoint,
-  isFiniteCheckpoint,
-  readCheckpoint,
-  writeCheckpoint,
-} from './checkpoints.ts';
+import { type BadLoss, badLossDiagnostic, findBadLoss, issueBlock, stepperOf } from './blocks.ts';
+import { checkpointIntervalMs, copyCheckpoint, initialCheckpoint, isFiniteCheckpoint, readCheckpoint } from './checkpoints.ts';
 import { createEarlyStopping } from './early-stopping.ts';
 import { reasonOf } from './environment.ts';
 import { evaluateRows } from './evaluate-rows.ts';
@@ -31,6 +25,7 @@ import { StepCounter } from './step-counter.ts';
 export class Runner {
   private dead = false;
   private readonly batches: Batches;
+  private readonly stepper: Stepper;
   private readonly counter: StepCounter;
   private readonly queue = new BlockQueue();
   private readonly rate = createRateMeter();
@@ -62,6 +57,7 @@ export class Runner {
       this.sayDead = resolve;
     });
     this.batches = createBatches(o.run.split.train, o.run.program.batchSize, o.run.project.seed);
+    this.stepper = stepperOf(o.run, o.session, o.live, this.batches.stepsPerEpoch, o.start);
     this.good = createGoodWeights(o.start);
     this.counter = new StepCounter(this.batches.stepsPerEpoch, () => o.live.training.epochs, o.start.step);
     this.checkpointedAt = o.start.step;
@@ -116,7 +112,7 @@ export class Runner {
   /** The best weights by validation, or the present ones where nothing was measured. */
   async weights(which: 'current' | 'best'): Promise<Checkpoint> {
     if (which === 'best' && this.best) return copyCheckpoint(this.best);
-    return readCheckpoint(this.o.session, this.o.run.program, this.counter.issued);
+    return readCheckpoint(this.stepper, this.o.run.program, this.counter.issued);
   }
 
   /** Says the status again. */
@@ -136,7 +132,7 @@ export class Runner {
     this.o.outbox.flush();
     try {
       if (this.dead) return this.salvaged();
-      const checkpoint = await readCheckpoint(session, run.program, this.counter.issued);
+      const checkpoint = await readCheckpoint(this.stepper, run.program, this.counter.issued);
       return { snapshot: { program: run.program, checkpoint }, ...(this.untold ? { problem: this.untold } : {}) };
     } catch (error) {
       this.die(diagnostic('training.executorFailed', { reason: reasonOf(error) }, 'page'));
@@ -255,11 +251,11 @@ export class Runner {
   }
 
   private async issue(): Promise<void> {
-    const { env, run, session, live, outbox } = this.o;
+    const { env, run, live, outbox } = this.o;
     const { counter, queue } = this;
     for (const marker of live.changes(counter.issued)) outbox.marker(marker);
     const count = queue.size(counter.blockLimit);
-    queue.add(issueBlock(run, session, this.batches, live, { done: counter.issued, count, now: env.now }));
+    queue.add(issueBlock(run, this.stepper, this.batches, live, { done: counter.issued, count, now: env.now }));
     counter.issued += count;
     await env.defer();
   }
@@ -275,8 +271,8 @@ export class Runner {
     const completed = await this.queue.take();
     this.trainingIsNext = false;
     if (this.dead) return;
-    const { block, losses } = completed;
-    const bad = findBadLoss(losses, run.program.tasks.length);
+    const { block, stepped } = completed;
+    const bad = findBadLoss(stepped.losses, run.program.tasks.length);
     if (bad) {
       await this.stopAtBadLoss(completed, bad);
       return;
@@ -289,8 +285,8 @@ export class Runner {
   }
 
   private async checkpoint(): Promise<void> {
-    const { env, run, session, outbox } = this.o;
-    const checkpoint = await readCheckpoint(session, run.program, this.counter.issued);
+    const { env, run, outbox } = this.o;
+    const checkpoint = await readCheckpoint(this.stepper, run.program, this.counter.issued);
     this.checkpointTime = env.now();
     this.checkpointedAt = this.counter.issued;
     if (!isFiniteCheckpoint(checkpoint)) return;
@@ -308,18 +304,18 @@ export class Runner {
     this.counter.validatedAt = step;
     outbox.later({ type: 'validation', runId, step, epoch: this.counter.epoch, tasks });
     const { earlyStopping } = live.training;
-    if (this.stopping.improves(earlyStopping, tasks)) this.best = await readCheckpoint(session, run.program, step);
+    if (this.stopping.improves(earlyStopping, tasks)) this.best = await readCheckpoint(this.stepper, run.program, step);
     outbox.reportIfDue(() => this.status());
     if (this.stopping.exhausted(earlyStopping)) await this.stopEarly();
   }
 
   private async stopEarly(): Promise<void> {
-    const { session, live } = this.o;
+    const { live } = this.o;
     const restored = live.training.earlyStopping.restoreBest ? this.best : null;
     const step = this.best?.step ?? 0;
     const epoch = Math.floor(step / this.batches.stepsPerEpoch);
     if (restored) {
-      await writeCheckpoint(session, restored);
+      await this.stepper.write(restored);
       this.good = createGoodWeights({ ...restored, step: this.counter.done });
     }
     this.finish();
@@ -347,12 +343,12 @@ export class Runner {
   }
 
   private async restart(): Promise<void> {
-    const { run, session, live, runId } = this.o;
+    const { run, live, runId } = this.o;
     this.resetWanted = false;
     await this.queue.clear();
     if (this.dead) return;
     const initial = initialCheckpoint(run.program, run.project.seed);
-    await writeCheckpoint(session, initial);
+    await this.stepper.write(initial);
     this.goTo(initial);
     this.stopping = createEarlyStopping();
     this.best = null;
@@ -364,12 +360,12 @@ export class Runner {
   }
 
   private async stopAtBadLoss(completed: CompletedBlock, bad: BadLoss): Promise<void> {
-    const { run, session, outbox, runId } = this.o;
+    const { run, outbox, runId } = this.o;
     outbox.record(firstSteps(recordedSteps(run.program, completed), bad.index + 1));
     await this.queue.clear();
     if (this.dead) return;
     const good = this.good.trusted;
-    await writeCheckpoint(session, good);
+    await this.stepper.write(good);
     this.goTo(good);
     const problem = badLossDiagnostic(run, completed.block, bad, good.step);
     if (this.retiring) {

@@ -5,7 +5,7 @@ import { type Burst, medianSpeed } from '../executors/decision.ts';
 import type { Session } from '../executors/executor.ts';
 import { programSize } from '../executors/speed-memory.ts';
 import { createBatches } from './batches.ts';
-import { type BlockInFlight, issueBlock } from './blocks.ts';
+import { type BlockInFlight, issueBlock, stepperOf } from './blocks.ts';
 import { initialCheckpoint, writeCheckpoint } from './checkpoints.ts';
 import type { TrainingEnvironment } from './environment.ts';
 import { createLiveSettings } from './live-settings.ts';
@@ -51,9 +51,10 @@ export function createSpeedTest(run: PreparedRun, world: World, forecasts: reado
 async function measure(run: PreparedRun, session: Session, { now, defer }: World, budgetMs: number): Promise<number> {
   const batches = createBatches(run.split.train, run.program.batchSize, run.project.seed);
   const live = createLiveSettings(run.project);
+  const stepper = stepperOf(run, session, live, batches.stepsPerEpoch);
   let done = 0;
   const issue = (count: number): BlockInFlight => {
-    const block = issueBlock(run, session, batches, live, { done, count, now });
+    const block = issueBlock(run, stepper, batches, live, { done, count, now });
     done += count;
     return block;
   };

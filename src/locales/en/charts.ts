@@ -31,6 +31,7 @@ export const charts = {
     markers: {
       taskWeight: 'Weight of {{task}} set to {{weight}}',
       tieWeight: 'Weight of soft sharing set to {{weight}}',
+      balancing: 'Balanced by: {{method}}',
       learningRate: 'Learning rate set to {{rate}}',
       best: 'Best validation step',
       applied: 'Network changed',

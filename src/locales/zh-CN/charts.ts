@@ -34,6 +34,7 @@ export const charts: SameKeys<typeof en> = {
     markers: {
       taskWeight: '{{task}}的权重设为 {{weight}}',
       tieWeight: '软共享的权重设为 {{weight}}',
+      balancing: '任务平衡方法：{{method}}',
       learningRate: '学习率设为 {{rate}}',
       best: '验证最佳的一步',
       applied: '网络已更改',

@@ -1,13 +1,17 @@
 import { useCallback } from 'react';
+import { balancingMethod } from '../../core/balancing/registry.ts';
 import type { Marker } from '../../core/runs/marker.ts';
 import { assertNever } from '../../core/util/assert-never.ts';
+import { inLanguage } from '../../core/util/localized.ts';
 import { formatNumber } from '../../core/util/number-text.ts';
+import { useView } from '../../store/react.tsx';
 import type { LoadedTask } from '../common/loaded-tasks.ts';
 import { useTranslation } from '../common/use-translation.ts';
 
 /** What happened at a marked step, in words. */
 export function useMarkerText(tasks: readonly LoadedTask[]): (marker: Marker) => string {
   const { t } = useTranslation();
+  const language = useView((view) => view.language);
   return useCallback(
     (marker: Marker) => {
       switch (marker.kind) {
@@ -19,6 +23,10 @@ export function useMarkerText(tasks: readonly LoadedTask[]): (marker: Marker) =>
           return t('charts.curves.markers.tieWeight', { weight: formatNumber(marker.weight) });
         case 'learningRate':
           return t('charts.curves.markers.learningRate', { rate: formatNumber(marker.learningRate) });
+        case 'balancing':
+          return t('charts.curves.markers.balancing', {
+            method: inLanguage(balancingMethod(marker.method)?.text.title ?? marker.method, language),
+          });
         case 'best':
           return t('charts.curves.markers.best');
         case 'applied':
@@ -27,6 +35,6 @@ export function useMarkerText(tasks: readonly LoadedTask[]): (marker: Marker) =>
           return assertNever(marker);
       }
     },
-    [t, tasks],
+    [t, language, tasks],
   );
 }

@@ -3,6 +3,7 @@ import type { LoadContext } from '../../../core/data/types.ts';
 import { analyzeGraph } from '../../../core/graph/analyze.ts';
 import { fillControls } from '../../../core/program/controls.ts';
 import { initialParameters, initialState } from '../../../core/program/initialize.ts';
+import { defaults } from '../../../core/project/defaults.ts';
 import type { Project } from '../../../core/project/schema.ts';
 import { at } from '../../../core/util/assert-never.ts';
 import { randomStream } from '../../../core/util/random.ts';
@@ -31,6 +32,7 @@ function calm(project: Project): Project {
 }
 
 interface SmallOptions {
+  /** With steps that look at the Gramian, whatever the document's method. */
   readonly gramian?: boolean;
   /** Another number gives other initial parameters. */
   readonly start?: number;
@@ -59,13 +61,14 @@ function versions(project: Project): Version[] {
 
 /** The smallest version of a document that still fits together. */
 async function prepareSmall(project: Project, fetchPack: LoadContext['fetchPack'], gramian: boolean): Promise<PreparedRun> {
-  const few = calm({ ...project, training: { ...project.training, batchSize } });
+  const balancing = gramian ? defaults.balancing('pcgrad') : project.training.balancing;
+  const few = calm({ ...project, training: { ...project.training, batchSize, balancing } });
   for (const { document, side, step } of versions(few)) {
     const signature = smallSignature(given(signatureOf(document)), side);
     const fitting = [document, fewerTokens(document, step ** 2)].find((item) => analyzeGraph(item, signature).trainable);
     if (!fitting) continue;
     const data = smallInputs(await fewSamples(document, fetchPack), side);
-    return preparedFor(narrowed(fitting, data.signature), data, { gramian });
+    return preparedFor(narrowed(fitting, data.signature), data);
   }
   throw new Error(`${project.name} does not fit together in any size`);
 }

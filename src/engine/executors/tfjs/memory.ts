@@ -88,11 +88,12 @@ export function tfjsMemory(program: TrainingProgram, backend: string): MemoryNee
   const dataset = onHost ? 0 : data.reduce((sum, { shape }) => sum + bytesOf(shape), 0);
   const buffers = 4 * (parameterCount + update.rule.slots.length * trainableCount + stateCount);
   const updating = 4 * trainableCount * (2 + updateTensors(update) + (update.clipNorm === null ? 0 : clipTensors));
-  const values = programsOf(program).map(({ program: one, kept }, index) => {
+  const steps: readonly Program[] = [program.step, ...(program.gramian ? [program.gramian.program] : [])];
+  const values = programsOf(program).map(({ program: one, kept }) => {
     const shapeOf = (id: number): Shape => at(one.values, id).shape;
     const constants = one.values.reduce((sum, { source, shape }) => (source.kind === 'constant' ? sum + bytesOf(shape) : sum), 0);
     const during = peakOf(one, kept, (op) => passingBytes(op, shapeOf)).bytes;
-    const after = index === 0 ? updating + 4 * trainableCount : 0;
+    const after = steps.includes(one) ? updating + 4 * trainableCount : 0;
     return { kept: keptBytes(one) + constants, passing: sourceBytes(one) + Math.max(during, after) };
   });
   const kept = values.reduce((sum, one) => sum + one.kept, 0);

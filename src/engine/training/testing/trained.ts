@@ -3,7 +3,7 @@ import type { Project } from '../../../core/project/schema.ts';
 import type { Session } from '../../executors/executor.ts';
 import { createReferenceExecutor } from '../../executors/reference/reference-executor.ts';
 import { createBatches } from '../batches.ts';
-import { issueBlock } from '../blocks.ts';
+import { issueBlock, stepperOf } from '../blocks.ts';
 import { initialCheckpoint, writeCheckpoint } from '../checkpoints.ts';
 import { createLiveSettings } from '../live-settings.ts';
 import type { PreparedRun } from '../prepare.ts';
@@ -20,6 +20,8 @@ export async function trained(
   const session = await createReferenceExecutor().load(program, run.data);
   await writeCheckpoint(session, initialCheckpoint(program, project.seed));
   const batches = createBatches(split.train, program.batchSize, project.seed);
-  const block = issueBlock(run, session, batches, createLiveSettings(project), { done: 0, count: steps, now: () => 0 });
-  return { run, session, losses: (await block.outcome).losses };
+  const live = createLiveSettings(project);
+  const stepper = stepperOf(run, session, live, batches.stepsPerEpoch);
+  const block = issueBlock(run, stepper, batches, live, { done: 0, count: steps, now: () => 0 });
+  return { run, session, losses: (await block.outcome).stepped.losses };
 }

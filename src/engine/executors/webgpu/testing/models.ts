@@ -1,4 +1,4 @@
-import { type CompileOptions, compileProject } from '../../../../core/compile/compile.ts';
+import { compileProject } from '../../../../core/compile/compile.ts';
 import { head, input, layer, sketch, task, wires } from '../../../../core/presets/sketch.ts';
 import type { TrainingProgram } from '../../../../core/program/types.ts';
 import { defaults } from '../../../../core/project/defaults.ts';
@@ -6,6 +6,11 @@ import type { DataSignature } from '../../../../core/project/signature.ts';
 import type { TaskKindId } from '../../../../core/tasks/registry.ts';
 import type { TargetInfo } from '../../../../core/tasks/types.ts';
 import { given } from '../../tfjs/testing.ts';
+
+interface Options {
+  /** Balanced by a method that looks at the Gramian. */
+  readonly gramian?: boolean;
+}
 
 /** Sizes of the hidden dense layers, one behind the other, and what the heads on the last learn. */
 interface Shape {
@@ -16,7 +21,7 @@ interface Shape {
   readonly targets: readonly TargetInfo[];
 }
 
-function network({ inputs, hidden, batch, kind, targets }: Shape, options: CompileOptions): TrainingProgram {
+function network({ inputs, hidden, batch, kind, targets }: Shape, { gramian = false }: Options): TrainingProgram {
   const signature: DataSignature = { inputs: [{ id: 'x', shape: [inputs], dtype: 'f32' }], targets, count: 4096 };
   const trunk = hidden.map((_, i) => `dense-${i}`);
   const widthOf = (target: TargetInfo): number => (target.format === 'class' ? target.classes.length : 1);
@@ -33,16 +38,16 @@ function network({ inputs, hidden, batch, kind, targets }: Shape, options: Compi
       ]),
     ],
     edges: wires(...targets.map(({ id }) => ['x', ...trunk, `${id}-logits`, `${id}-head`])),
-    training: { ...defaults.training(), batchSize: batch },
+    training: { ...defaults.training(), batchSize: batch, balancing: defaults.balancing(gramian ? 'pcgrad' : 'equal') },
   });
-  return given(compileProject(project, signature, options)).program;
+  return given(compileProject(project, signature)).program;
 }
 
 const title = { en: 'target', 'zh-CN': '目标' };
 const names = (count: number): string[] => Array.from({ length: count }, (_, i) => `${i}`);
 
 /** Model A of the figures in the documentation: 784 → 256 relu, heads of so many classes, batch 64, Adam. */
-export const modelA = (classes: readonly number[] = [10, 5], options: CompileOptions = {}): TrainingProgram =>
+export const modelA = (classes: readonly number[] = [10, 5], options: Options = {}): TrainingProgram =>
   network(
     {
       inputs: 784,
@@ -55,7 +60,7 @@ export const modelA = (classes: readonly number[] = [10, 5], options: CompileOpt
   );
 
 /** Model B: 2 → 8 → 8 relu, heads of one number, mean squared error, batch 32, Adam. */
-export const modelB = (heads = 2, options: CompileOptions = {}): TrainingProgram =>
+export const modelB = (heads = 2, options: Options = {}): TrainingProgram =>
   network(
     {
       inputs: 2,
