@@ -1,6 +1,6 @@
 import type { Trainer } from '../client/trainer.ts';
 import { inWordsOf } from '../core/presets/task-names.ts';
-import type { Project } from '../core/project/schema.ts';
+import type { Balancing, Project } from '../core/project/schema.ts';
 import { scheduleDiffers, structureKey } from '../core/project/structure.ts';
 import type { RunHistory } from '../core/runs/history.ts';
 import type { ModelFormat } from '../core/runs/model-formats.ts';
@@ -220,6 +220,18 @@ export function createPlayground(options: PlaygroundOptions) {
       if (workerDied()) give(document(), lastKnown(), true);
       else load({ from: 'current' });
       if (state === 'running') trainer.send({ type: 'train', runId: runId(), steps: null });
+    },
+    /**
+     * Balances the tasks in another way. A method that needs another kind of step is taken over into the run at once, as «apply» does, unless
+     * other edits wait for that.
+     */
+    setBalancing(balancing: Balancing, gesture?: string): void {
+      const before = pending();
+      project.edit(
+        (current) => ({ ...current, training: { ...current.training, balancing } }),
+        gesture === undefined ? {} : { gesture: `training.${gesture}` },
+      );
+      if (before === 'none' && pending() === 'structural' && !untouched()) actions.apply();
     },
     load,
     restart,

@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { stepFlops } from '../../core/program/cost.ts';
+import { defaults } from '../../core/project/defaults.ts';
+import type { TrainingSettings } from '../../core/project/schema.ts';
 import { invariant } from '../../core/util/assert-never.ts';
 import { randomStream } from '../../core/util/random.ts';
 import { createDatasetCache } from './datasets-cache.ts';
@@ -9,8 +12,8 @@ import { FakeDevice, type FakeDeviceOptions } from './testing/fake-device.ts';
 import { preparedFor } from './testing/prepared.ts';
 import { toyProject } from './testing/projects.ts';
 
-async function preparedToy(): Promise<PreparedRun> {
-  const project = toyProject();
+async function preparedToy(training: Partial<TrainingSettings> = {}): Promise<PreparedRun> {
+  const project = toyProject(training);
   const cache = createDatasetCache({ fetchPack: () => Promise.reject(new Error('a toy needs no pack')) });
   const dataset = await cache.get(project, 'https://here/', () => undefined);
   invariant(dataset.ok, 'the toy has data');
@@ -47,6 +50,21 @@ describe('a speed test', () => {
     await speedTest.stepsPerSecond(device, 100);
     expect(clock.ms).toBeGreaterThan(100);
     expect(clock.ms).toBeLessThan(130);
+  });
+
+  it('takes the steps that the run will take: with weights chosen in their middle where the document balances so', async () => {
+    const clock = { ms: 0 };
+    const device = new FakeDevice({ stepMs: 0.7, clock });
+    const [plain, balanced] = [await preparedToy(), await preparedToy({ balancing: defaults.balancing('pcgrad') })];
+    const [first, second] = [plain, balanced].map((run) => createSpeedTest(run, { now: () => clock.ms, defer: macrotask }, []));
+    await first?.stepsPerSecond(device, 100);
+    expect(device.balancedSteps).toBe(0);
+    await second?.stepsPerSecond(device, 100);
+    expect(device.balancedSteps).toBeGreaterThan(100);
+    // What was measured of one kind is not taken for the other, and its cost is its own.
+    expect(second?.size).not.toBe(first?.size);
+    expect(second?.flopsPerStep).toBe(stepFlops(balanced.program));
+    expect(second?.flopsPerStep).toBeGreaterThan(stepFlops(plain.program));
   });
 
   it('takes no more than two steps of a device that is too slow for it', async () => {

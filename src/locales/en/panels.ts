@@ -68,6 +68,8 @@ export const panels = {
     usualRate: 'Usual with {{optimizer}}: {{rate}}.',
     schedule: 'Schedule',
     scheduleHelp: 'How the learning rate changes over the run',
+    balancing: 'Balancing',
+    balancingHelp: 'How the gradients of the tasks are weighed against each other on what they share. Acts while training.',
     batchSize: 'Batch size',
     batchSizeHelp: 'Samples per step. Large batches give smoother gradients and fewer steps per epoch.',
     epochs: 'Epochs',

@@ -68,6 +68,8 @@ export const panels: SameKeys<typeof en> = {
     usualRate: '{{optimizer}} 通常用 {{rate}}。',
     schedule: '学习率计划',
     scheduleHelp: '学习率在训练过程中如何变化',
+    balancing: '任务平衡',
+    balancingHelp: '各任务的梯度在共享部分上如何相互加权。训练中即时生效。',
     batchSize: '批大小',
     batchSizeHelp: '每一步使用的样本数。批越大，梯度越平稳，每轮的步数越少。',
     epochs: '轮数',

@@ -1,6 +1,7 @@
 import type { RunStatus } from '../../core/runs/protocol.ts';
 import type { HistoryRow } from '../../core/runs/rows.ts';
 import type { Diagnostic } from '../../core/util/diagnostics.ts';
+import type { BalancingMethodEntry } from './balancing-script.ts';
 
 type Numbers = readonly number[] | Float32Array | Int32Array;
 export type RawInputs = Numbers | Readonly<Record<string, Numbers>>;
@@ -26,6 +27,13 @@ export interface PlaygroundApi {
   reset(): Promise<RunStatus>;
   /** From the next step on. Throws on a task that does not exist, and on a weight that is none. */
   setTaskWeight(taskId: string, weight: number): void;
+  /** The methods that weigh tasks against each other. */
+  balancingMethods(): BalancingMethodEntry[];
+  /**
+   * From the next step on; a method that needs another kind of step is applied to the run, which keeps its weights. Parameters that are
+   * left out take their defaults. Returns what is wrong with the choice, which then changes nothing.
+   */
+  setBalancing(choice: { method: string; parameters?: Record<string, unknown> }): Diagnostic[];
   status(): RunStatus;
   /** Every recorded step: training losses per task (unweighted), in order; validation and further columns where they were recorded. */
   history(): HistoryRow[];

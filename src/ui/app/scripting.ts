@@ -12,6 +12,7 @@ import { linkTo, parseAddress } from '../../store/address.ts';
 import { derive } from '../../store/derived.ts';
 import type { Playground } from '../../store/playground.ts';
 import { parseSource } from '../../store/source.ts';
+import { balancingEntries, parseBalancing } from './balancing-script.ts';
 import type { PlaygroundApi, RawInputs } from './playground-api.ts';
 import { pageAddress } from './share-button.tsx';
 
@@ -145,6 +146,13 @@ export function createScripting(playground: Playground, version: string): Playgr
         ...current,
         tasks: current.tasks.map((item) => (item.id === task ? { ...item, weight } : item)),
       }));
+    },
+    balancingMethods: balancingEntries,
+    setBalancing(choice) {
+      const parsed = parseBalancing(choice);
+      if (!parsed.ok) return [...parsed.diagnostics];
+      actions.setBalancing(parsed.value);
+      return [];
     },
     status,
     history: () => historyRows(run.getState().history.recorded),

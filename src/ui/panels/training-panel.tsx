@@ -9,6 +9,7 @@ import { Section } from '../common/section.tsx';
 import { useLocalized } from '../common/use-localized.ts';
 import { useRefusal } from '../common/use-refusal.ts';
 import { useTranslation } from '../common/use-translation.ts';
+import { BalancingControl } from './balancing-control.tsx';
 import { EarlyStoppingControl } from './early-stopping-control.tsx';
 import { MemoryLine } from './memory-line.tsx';
 import { NumberField } from './number-field.tsx';
@@ -16,7 +17,7 @@ import { VariantFields } from './variant-fields.tsx';
 
 const rates = [0.00001, 0.00003, 0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1];
 
-/** Optimiser, learning rate, schedule, batch size, epochs, clipping, early stopping. */
+/** Optimiser, learning rate, schedule, batch size, epochs, balancing, clipping, early stopping. */
 export function TrainingPanel() {
   const { t } = useTranslation();
   const text = useLocalized();
@@ -99,6 +100,7 @@ export function TrainingPanel() {
           onChange={(schedule) => change({ schedule }, 'schedule')}
           onEnd={project.endGesture}
         />
+        <BalancingControl />
         <Group gap="xs" align="end" wrap="nowrap">
           <Tooltip label={t('panels.training.clipHelp')} multiline maw={280}>
             <Switch

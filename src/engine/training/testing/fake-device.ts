@@ -34,6 +34,8 @@ export class FakeDevice implements Executor {
   /** When each block was handed over. */
   readonly issuedAt: number[] = [];
   sessions = 0;
+  /** How many of the steps chose their weights in their middle. */
+  balancedSteps = 0;
   program: TrainingProgram | null = null;
 
   constructor(private readonly options: FakeDeviceOptions) {
@@ -81,7 +83,13 @@ export class FakeDevice implements Executor {
     };
     return {
       run,
-      runBalanced: run,
+      runBalanced: async (block, weigh) => {
+        const losses = await run(block);
+        const { length: tasks } = program.tasks;
+        for (let i = 0; i < block.count; i++) weigh(losses.slice(i * tasks, (i + 1) * tasks), new Float32Array(tasks * tasks), i);
+        this.balancedSteps += block.count;
+        return losses;
+      },
       read: async (name) => buffers[name].slice(),
       write: async (name, data) => {
         buffers[name] = data.slice();

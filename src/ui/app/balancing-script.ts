@@ -1,0 +1,37 @@
+import type { BalancingMethod } from '../../core/balancing/contract.ts';
+import { balancingMethods } from '../../core/balancing/registry.ts';
+import { resolveBalancing } from '../../core/project/balancing.ts';
+import { schemaProblems } from '../../core/project/problems.ts';
+import { type Balancing, balancingSchema } from '../../core/project/schema.ts';
+import { type Result, refused } from '../../core/util/diagnostics.ts';
+
+/** A balancing method as scripts see it. */
+export interface BalancingMethodEntry {
+  readonly id: string;
+  readonly title: string;
+  readonly family: string;
+  readonly needs: string;
+  /** Empty where there is none. */
+  readonly paper: string;
+  /** What each parameter is where it is left out. */
+  readonly parameters: Readonly<Record<string, unknown>>;
+}
+
+const entryOf = ({ id, text, family, needs, paper, schema }: BalancingMethod): BalancingMethodEntry => ({
+  id,
+  title: text.title.en,
+  family,
+  needs,
+  paper: paper ? `${paper.title} (${paper.venue} ${paper.year})` : '',
+  parameters: schema.parse({}),
+});
+
+export const balancingEntries = (): BalancingMethodEntry[] => Object.values(balancingMethods).map(entryOf);
+
+/** Scripts are not typed: a choice of a method as the document holds it, its parameters complete, or what is wrong with it. */
+export function parseBalancing(given: unknown): Result<Balancing> {
+  const parsed = balancingSchema.safeParse(given);
+  if (!parsed.success) return refused(...schemaProblems(given, parsed.error));
+  const resolved = resolveBalancing(parsed.data);
+  return resolved.ok ? { ok: true, value: { method: parsed.data.method, parameters: resolved.value.parameters } } : resolved;
+}
