@@ -4,6 +4,7 @@ import { tfjsThreads, zodWithoutEval, zodWithoutJsonSchema } from './scripts/bui
 import { bundleBudgets } from './scripts/bundle-budgets.ts';
 import { isolationHeaders } from './scripts/headers.ts';
 import { laterTexts } from './scripts/later-texts.ts';
+import { chunkBesideEntry, standaloneEntries } from './scripts/standalone-entries.ts';
 
 /** In bytes. The page is usable once its first load is there; the worker loads beside it, tfjs being among its later chunks. */
 const pageBudgets = { firstLoad: 350_000, lazyChunk: 90_000 };
@@ -18,14 +19,27 @@ export default defineConfig({
     zodWithoutEval(),
     zodWithoutJsonSchema(),
     bundleBudgets('page', pageBudgets),
+    standaloneEntries('page'),
   ],
   // scripts/static-server.ts puts a fresh nonce in place of this word at every request.
   html: { cspNonce: 'CSP_NONCE' },
   worker: {
     format: 'es',
-    plugins: () => [tfjsThreads(), zodWithoutEval(), zodWithoutJsonSchema(), bundleBudgets('worker', workerBudgets)],
+    plugins: () => [
+      tfjsThreads(),
+      zodWithoutEval(),
+      zodWithoutJsonSchema(),
+      bundleBudgets('worker', workerBudgets),
+      standaloneEntries('worker'),
+    ],
+    rolldownOptions: { output: chunkBesideEntry('worker') },
   },
-  build: { target: 'es2022', chunkSizeWarningLimit: Number.POSITIVE_INFINITY, reportCompressedSize: false },
+  build: {
+    target: 'es2022',
+    chunkSizeWarningLimit: Number.POSITIVE_INFINITY,
+    reportCompressedSize: false,
+    rolldownOptions: { output: chunkBesideEntry('app') },
+  },
   server: { headers: isolationHeaders },
   preview: { headers: isolationHeaders },
 });
