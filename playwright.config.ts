@@ -1,5 +1,6 @@
 import { defineConfig } from 'playwright/test';
-import { findChromium } from './scripts/find-chromium.ts';
+import type { EngineName } from './e2e/engines/fixture.ts';
+import { findChromium } from './scripts/find-browsers.ts';
 
 const executablePath = findChromium();
 /** Chromium must not call out by itself: the tests assert that nothing but the page's own origin is asked. */
@@ -11,7 +12,9 @@ const launch = (...args: string[]) => ({
   launchOptions: { args: [...quiet, ...args], ...(executablePath ? { executablePath } : {}) },
 });
 
-export default defineConfig({
+const engines: readonly EngineName[] = ['chromium', 'firefox', 'webkit'];
+
+export default defineConfig<object, { engineName: EngineName }>({
   testDir: 'e2e',
   outputDir: 'test-results/e2e',
   forbidOnly: true,
@@ -37,7 +40,12 @@ export default defineConfig({
     contextOptions: { reducedMotion: 'reduce' },
   },
   projects: [
-    { name: 'wasm', testIgnore: '**/*.webgpu.spec.ts', use: launch() },
+    { name: 'wasm', testIgnore: ['**/*.webgpu.spec.ts', '**/*.engines.spec.ts', '**/*.webkit.spec.ts'], use: launch() },
     { name: 'webgpu', testMatch: '**/*.webgpu.spec.ts', use: launch(...softwareWebgpu) },
+    ...engines.map((engineName) => ({
+      name: engineName,
+      testMatch: ['**/*.engines.spec.ts', `**/*.${engineName}.spec.ts`],
+      use: { engineName },
+    })),
   ],
 });

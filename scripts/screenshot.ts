@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { chromium } from 'playwright';
-import { ensureChromium } from './find-chromium.ts';
+import { ensureChromium } from './find-browsers.ts';
 import { createStaticServer } from './static-server.ts';
 
 /** `npm run screenshot`: trains the first example in the built page for two epochs and writes the README's picture, docs/screenshot.png. */

@@ -10,7 +10,11 @@ const chunk = (fileName: string, isEntry: boolean, imports: readonly string[] = 
 
 describe('importsOfEntries', () => {
   it('finds nothing where entries only import', () => {
-    const chunks = [chunk('entry.js', true, ['app.js']), chunk('app.js', false, [], ['later.js']), chunk('later.js', false, ['app.js'])];
+    const chunks = [
+      chunk('entry.js', true, ['app.js']),
+      chunk('app.js', false, [], ['later.js']),
+      chunk('later.js', false, ['app.js']),
+    ];
     expect(importsOfEntries(chunks)).toEqual([]);
   });
 

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
 import { readOutcomes } from '../src/engine/training/testing/outcomes/ledger.ts';
-import { ensureChromium } from './find-chromium.ts';
+import { ensureChromium } from './find-browsers.ts';
 import { askedOutcomes, inWords, outcomeEnvironment, writeLedger } from './outcome-ledger.ts';
 import { ensureVulkanLoader, findSoftwareDriver } from './vulkan.ts';
 

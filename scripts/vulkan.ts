@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { findChromium } from './find-chromium.ts';
+import { findChromium } from './find-browsers.ts';
 
 /** Where Debian and Fedora put what their Chromium packages ship. */
 const packagedFolders = ['/usr/lib/chromium', '/usr/lib64/chromium-browser'];

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { chromium } from 'playwright';
-import { ensureChromium } from '../../scripts/find-chromium.ts';
+import { ensureChromium } from '../../scripts/find-browsers.ts';
 import { createStaticServer } from '../../scripts/static-server.ts';
 import type {} from '../../src/ui/app/window.d.ts';
 import { threeTasks } from './three-tasks.ts';

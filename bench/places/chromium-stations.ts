@@ -1,5 +1,5 @@
 import { type Browser, chromium, type Page } from 'playwright';
-import { ensureChromium } from '../../scripts/find-chromium.ts';
+import { ensureChromium } from '../../scripts/find-browsers.ts';
 import type { Place } from '../contenders/contender.ts';
 import { buildPage } from './build-page.ts';
 import { type PageServer, servePage } from './page-server.ts';

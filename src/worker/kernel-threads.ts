@@ -9,6 +9,8 @@ const spawn: SpawnThread = (onMessage, onDeath) => {
   return { post: (message) => worker.postMessage(message), terminate: () => worker.terminate() };
 };
 
-/** Threads where the page is isolated: nowhere else may memory be shared. */
+/** Threads where memory may be shared: the page must be isolated, and the engine must offer it. WebKitGTK says the one without the other. */
 export const kernelThreads = (): RealEnvironmentOptions['threads'] =>
-  globalThis.crossOriginIsolated ? { spawn, processors: navigator.hardwareConcurrency } : undefined;
+  globalThis.crossOriginIsolated && 'SharedArrayBuffer' in globalThis
+    ? { spawn, processors: navigator.hardwareConcurrency }
+    : undefined;

@@ -10,8 +10,11 @@ import { fetchPack } from './fetch-pack.ts';
 import { kernelThreads } from './kernel-threads.ts';
 import { createMacrotask } from './macrotask.ts';
 import { memoryLimitBytes } from './memory-limit.ts';
+import { startOnce } from './start-once.ts';
 
 /** Message → host → events. Everything else stands in engine/training. */
+
+startOnce('training host');
 
 const send = (message: FromWorker, transfer: Transferable[] = []): void => postMessage(message, { transfer });
 

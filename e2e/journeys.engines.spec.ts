@@ -1,0 +1,156 @@
+import { copyFileSync, readFileSync } from 'node:fs';
+import { expect } from 'playwright/test';
+import type { EnginePage } from './engines/engine-page.ts';
+import { test } from './engines/fixture.ts';
+
+/** The main job, the same in every engine. */
+
+const trained = (engine: EnginePage, steps: number) =>
+  engine.run(async (count) => {
+    const status = await window.playground?.train({ steps: count });
+    return { error: status?.error?.message ?? null, losses: window.playground?.history().map(({ loss }) => loss) ?? [] };
+  }, steps);
+
+const documentOf = (engine: EnginePage) => engine.run(() => window.playground?.project(), null);
+
+/** What the trained network says of made-up pictures. */
+const answers = (engine: EnginePage) =>
+  engine.run(async () => {
+    const pixels = Array.from({ length: 4 * 784 }, (_, i) => ((i * 2654435761) % 256) / 255);
+    const outputs = (await window.playground?.predict(pixels, 4)) ?? {};
+    return Object.fromEntries(Object.entries(outputs).map(([task, values]) => [task, [...values]]));
+  }, null);
+
+const text = (engine: EnginePage, selector: string) =>
+  engine.run((wanted) => document.querySelector(wanted)?.textContent ?? '', selector);
+
+const attribute = (engine: EnginePage, selector: string, name: string) =>
+  engine.run((wanted) => document.querySelector(wanted.selector)?.getAttribute(wanted.name) ?? '', { selector, name });
+
+test('a first visitor trains, sees curves and predictions move, pauses, and reads metrics', async ({ engine }) => {
+  await engine.open('#preset=digits-shared');
+  const guessed = await text(engine, '[data-testid="sample-grid"]');
+  await engine.click({ role: 'button', name: 'Train' });
+  await expect.poll(() => attribute(engine, '.curve-smoothed path', 'd')).not.toBe('');
+  const early = await attribute(engine, '.curve-smoothed path', 'd');
+  await expect.poll(() => attribute(engine, '.curve-smoothed path', 'd')).not.toBe(early);
+  await expect.poll(() => text(engine, '[data-testid="sample-grid"]')).not.toBe(guessed);
+  await expect.poll(async () => Number(await text(engine, '[data-testid="epoch"]')), { timeout: 90_000 }).toBeGreaterThan(0);
+  await engine.click({ role: 'button', name: 'Pause' });
+  await engine.state('paused');
+
+  const measured = await engine.run(() => window.playground?.evaluate('test'), null);
+  expect(measured?.digit?.accuracy).toBeGreaterThan(0.85);
+  await engine.click({ role: 'tab', name: 'Metrics' });
+  await expect.poll(() => text(engine, '[role="tabpanel"]:not([hidden])')).toMatch(/Accuracy[\s\S]*%/);
+  await engine.click({ role: 'tab', name: 'Confusion' });
+  await expect.poll(() => engine.run(() => document.querySelectorAll('[role="tabpanel"] td').length, null)).toBeGreaterThan(50);
+  await engine.click({ role: 'tab', name: 'Predictions' });
+});
+
+test('the row of sample pictures stays clear of the scroll bar', async ({ engine }) => {
+  await engine.open('#preset=digits-shared');
+  const overlap = () =>
+    engine.run(() => {
+      const samples = [...document.querySelectorAll('.strip-sample')];
+      const column = samples[0]?.closest('.scroll');
+      if (!column || samples.length < 8) return null;
+      const right = Math.max(...samples.map((sample) => sample.getBoundingClientRect().right));
+      return right <= column.getBoundingClientRect().left + column.clientWidth;
+    }, null);
+  await expect.poll(overlap).toBe(true);
+});
+
+for (const { format, item, file } of [
+  { format: 'LayersModel', item: /LayersModel/, file: /\.zip$/ },
+  { format: 'safetensors', item: /safetensors/, file: /\.safetensors$/ },
+]) {
+  test(`the trained weights leave as ${format} and come back`, async ({ engine }, info) => {
+    await engine.open('#preset=digits-hierarchical');
+    await trained(engine, 20);
+    const [document, before] = [await documentOf(engine), await answers(engine)];
+    await engine.click({ role: 'button', name: 'Export' });
+    await engine.click({ role: 'menuitem', name: item });
+    const saved = await engine.downloaded(file);
+    const copy = info.outputPath(`model${saved.slice(saved.lastIndexOf('.'))}`);
+    copyFileSync(saved, copy);
+
+    await engine.open('#preset=toy-related');
+    await engine.driver.chooseFile('input[type="file"]', copy);
+    await expect.poll(() => documentOf(engine)).toEqual(document);
+    await engine.state('idle');
+    expect(await answers(engine)).toEqual(before);
+  });
+}
+
+test('the document leaves as JSON and comes back; the curves leave as CSV', async ({ engine }, info) => {
+  await engine.open('#preset=toy-conflicting');
+  await trained(engine, 25);
+  const document = await documentOf(engine);
+  await engine.click({ role: 'button', name: 'Export' });
+  await engine.click({ role: 'menuitem', name: /Curves/ });
+  expect(
+    readFileSync(await engine.downloaded(/\.csv$/), 'utf8')
+      .trim()
+      .split(/\r?\n/),
+  ).toHaveLength(26);
+  await engine.click({ role: 'button', name: 'Export' });
+  await engine.click({ role: 'menuitem', name: /Document/ });
+  const copy = info.outputPath('document.json');
+  copyFileSync(await engine.downloaded(/\.json$/), copy);
+  await engine.open('#preset=toy-related');
+  await engine.driver.chooseFile('input[type="file"]', copy);
+  await expect.poll(() => documentOf(engine)).toEqual(document);
+});
+
+for (const preset of ['scenes-imbalanced', 'news-entities', 'words-gru', 'weather', 'speech-four', 'toy-conflicting']) {
+  test(`${preset}: trains, shows predictions, measures`, async ({ engine }) => {
+    await engine.open(`#preset=${preset}`);
+    const { error, losses } = await trained(engine, 6);
+    expect(error).toBeNull();
+    expect(losses.flatMap((row) => Object.values(row)).every((loss) => Number.isFinite(loss))).toBe(true);
+    expect(losses).toHaveLength(6);
+    const measured = await engine.run(() => window.playground?.evaluate('validation'), null);
+    const values = Object.values(measured ?? {}).map(({ loss }) => loss);
+    expect(values.length).toBeGreaterThan(1);
+    expect(values.every((loss) => typeof loss === 'number' && Number.isFinite(loss))).toBe(true);
+    const shown = () =>
+      engine.run(
+        () => document.querySelectorAll('[role="tabpanel"]:not([hidden]) :is(canvas, svg, td, [data-right])').length,
+        null,
+      );
+    await expect.poll(shown).toBeGreaterThan(0);
+  });
+}
+
+test('a link opens the same document, and so does a reload after an edit', async ({ engine }) => {
+  await engine.open('#preset=toy-related');
+  const measured = await engine.run(() => window.playground?.evaluate('validation'), null);
+  const [first = ''] = Object.keys(measured ?? {});
+  await engine.run((task) => window.playground?.setTaskWeight(task, 0.25), first);
+  const document = await documentOf(engine);
+  const link = await engine.run(() => window.playground?.link() ?? '', null);
+  await engine.open('#preset=digits-shared');
+  await engine.open(link.slice(link.indexOf('#')));
+  expect(await documentOf(engine)).toEqual(document);
+
+  await engine.run((task) => window.playground?.setTaskWeight(task, 0.75), first);
+  const edited = await documentOf(engine);
+  // Saved a moment after the edit.
+  await expect
+    .poll(async () => {
+      await engine.open();
+      return documentOf(engine);
+    })
+    .toEqual(edited);
+});
+
+test('a larger network trains on several threads', async ({ engine }) => {
+  await engine.open('#preset=digits-cnn');
+  const { error } = await trained(engine, 4);
+  expect(error).toBeNull();
+  const { measured, device, reduced } = (await engine.run(() => window.playground?.status().executor ?? null, null)) ?? {};
+  // Tried where there are several processors, whichever was the faster; and none had to be given up.
+  expect(measured?.some(({ threads }) => (threads ?? 1) > 1)).toBe(true);
+  expect({ device, reduced }).toEqual({ device, reduced: undefined });
+});

@@ -1,3 +1,0 @@
-import { ensureChromium } from './find-chromium.ts';
-
-console.log(`Chromium: ${ensureChromium()}`);
