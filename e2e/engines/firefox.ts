@@ -8,6 +8,8 @@ import { type EngineDriver, viewport } from './driver.ts';
 const startMs = 60_000;
 
 const preferences = (downloads: string): Readonly<Record<string, string | number | boolean>> => ({
+  // A bar that takes room, as in most desktop browsers.
+  'widget.gtk.overlay-scrollbars.enabled': false,
   'browser.download.folderList': 2,
   'browser.download.dir': downloads,
   'browser.download.useDownloadDir': true,

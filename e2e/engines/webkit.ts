@@ -75,7 +75,7 @@ export async function startWebkit({ sharedMemory }: WebkitOptions): Promise<Engi
 
   // The window's bars take room: the page is to have the size of the viewport.
   await post('window/rect', viewport);
-  const inner = await post('execute/sync', { script: 'return `${innerWidth} ${innerHeight}`', args: [] });
+  const inner = await post('execute/sync', { script: 'return [innerWidth, innerHeight].join(" ")', args: [] });
   const [width = viewport.width, height = viewport.height] = String(inner).split(' ').map(Number);
   await post('window/rect', { width: 2 * viewport.width - width, height: 2 * viewport.height - height });
 

@@ -32,7 +32,7 @@ export function SampleImage(props: {
       role="img"
       aria-label={label}
       className="sample-image"
-      style={{ width: size, height: shownHeight }}
+      style={{ width: size, aspectRatio: size / shownHeight }}
     />
   );
 }
