@@ -18,7 +18,7 @@ it('names task, metric and bounds of a preset, in the order of its tasks', () =>
     title.en,
     title['zh-CN'] !== title.en,
     metric.id,
-    metric.fraction,
+    metric.unit === 'share',
     reaches,
     blind,
   ]);

@@ -1,8 +1,12 @@
 import { at } from '../util/assert-never.ts';
 import { crossEntropy } from './loss-infos.ts';
-import { measureBinary } from './metrics/binary.ts';
+import { judgeBinary } from './metrics/binary.ts';
 import { confusionMatrix } from './metrics/confusion.ts';
-import { accuracyInfo, aucInfo, f1Info, macroF1Info } from './metrics/infos.ts';
+import { accuracy } from './metrics/entries/accuracy.ts';
+import { auc } from './metrics/entries/auc.ts';
+import { f1 } from './metrics/entries/f1.ts';
+import { macroF1 } from './metrics/entries/macro-f1.ts';
+import { judging } from './metrics/metric.ts';
 import { sigmoidLoss } from './sigmoid-loss.ts';
 import type { TaskKind } from './types.ts';
 
@@ -28,7 +32,6 @@ export const binary: TaskKind<'binary'> = {
     const yes = at(output, 0);
     return { index: yes >= 0.5 ? 1 : 0, probabilities: [1 - yes, yes] };
   },
-  metrics: () => [accuracyInfo, f1Info, macroF1Info, aucInfo],
-  measure: measureBinary,
+  ...judging(judgeBinary, () => [accuracy, f1, macroF1, auc]),
   confusion: confusionMatrix,
 };

@@ -1,9 +1,11 @@
 import { invariant } from '../util/assert-never.ts';
 import { formatOf } from './formats/format-of.ts';
 import { crossEntropy } from './loss-infos.ts';
-import { measureClasses } from './metrics/classes.ts';
+import { judgeClasses } from './metrics/classes.ts';
 import { confusionMatrix } from './metrics/confusion.ts';
-import { accuracyInfo, macroF1Info } from './metrics/infos.ts';
+import { accuracy } from './metrics/entries/accuracy.ts';
+import { macroF1 } from './metrics/entries/macro-f1.ts';
+import { judging } from './metrics/metric.ts';
 import { softmaxLoss } from './softmax-loss.ts';
 import type { TargetFormat, TaskKind } from './types.ts';
 
@@ -33,7 +35,6 @@ export const classification: TaskKind<'classification'> = {
   loss: (b, _loss, logits, targets, context) => softmaxLoss(b, logits, targets, context),
   activate: (b, logits) => b.softmax(logits),
   outputActivation: () => 'softmax',
-  metrics: () => [accuracyInfo, macroF1Info],
-  measure: measureClasses,
+  ...judging(judgeClasses, () => [accuracy, macroF1]),
   confusion: confusionMatrix,
 };

@@ -1,7 +1,11 @@
 import type { ProgramBuilder, Tensor } from '../program/builder.ts';
 import { at } from '../util/assert-never.ts';
-import { measureBoxes, presenceConfusion } from './metrics/boxes.ts';
-import { foundInfo, meanIouInfo, presenceAccuracyInfo, presenceF1Info } from './metrics/infos.ts';
+import { judgeBoxes, presenceConfusion } from './metrics/boxes.ts';
+import { found } from './metrics/entries/found.ts';
+import { meanIou } from './metrics/entries/mean-iou.ts';
+import { presenceAccuracy } from './metrics/entries/presence-accuracy.ts';
+import { presenceF1 } from './metrics/entries/presence-f1.ts';
+import { judging } from './metrics/metric.ts';
 import { sigmoidLoss } from './sigmoid-loss.ts';
 import type { TaskKind } from './types.ts';
 
@@ -49,7 +53,6 @@ export const detection: TaskKind<'detection'> = {
   activate: (b, logits) => b.unary('sigmoid', logits),
   outputActivation: () => 'sigmoid',
   exportNote: 'presence, then centre x, centre y, width and height as fractions of the image',
-  metrics: () => [meanIouInfo, foundInfo, presenceAccuracyInfo, presenceF1Info],
-  measure: measureBoxes,
+  ...judging(judgeBoxes, () => [meanIou, found, presenceAccuracy, presenceF1]),
   confusion: presenceConfusion,
 };

@@ -1,7 +1,9 @@
 import { invariant } from '../util/assert-never.ts';
 import { bestChoices } from './metrics/best-choices.ts';
-import { rougeLInfo, tokenAccuracyInfo } from './metrics/infos.ts';
-import { measureDecodedSequences, measureSequences } from './metrics/sequences.ts';
+import { rougeL } from './metrics/entries/rouge-l.ts';
+import { tokenAccuracy } from './metrics/entries/token-accuracy.ts';
+import { judging } from './metrics/metric.ts';
+import { judgeSequences, rougeOfDecoded } from './metrics/sequences.ts';
 import { meanOverTokens, softmaxLoss } from './softmax-loss.ts';
 import type { TargetFormat, TaskKind } from './types.ts';
 
@@ -34,7 +36,6 @@ export const generation: TaskKind<'generation'> = {
   outputActivation: () => 'softmax',
   exportNote: 'feed the start token (1) and what was generated so far into the input of previous tokens',
   summarize: (target, part) => bestChoices(part, sequenceOf(target).vocabulary.length),
-  metrics: () => [rougeLInfo, tokenAccuracyInfo],
-  measure: measureSequences,
-  measureDecoded: measureDecodedSequences,
+  ...judging(judgeSequences, () => [rougeL, tokenAccuracy]),
+  measureDecoded: (target, truth, decoded) => ({ [rougeL.id]: rougeL.value({ rouge: rougeOfDecoded(target, truth, decoded) }) }),
 };

@@ -1,7 +1,10 @@
 import { invariant } from '../util/assert-never.ts';
 import { crossEntropy } from './loss-infos.ts';
-import { exactInfo, hammingInfo, macroF1Info } from './metrics/infos.ts';
-import { measureLabels } from './metrics/labels.ts';
+import { exactMatch } from './metrics/entries/exact-match.ts';
+import { hammingAccuracy } from './metrics/entries/hamming-accuracy.ts';
+import { macroF1 } from './metrics/entries/macro-f1.ts';
+import { judgeLabels } from './metrics/labels.ts';
+import { judging } from './metrics/metric.ts';
 import { sigmoidLoss } from './sigmoid-loss.ts';
 import type { TaskKind } from './types.ts';
 
@@ -30,6 +33,5 @@ export const multiLabel: TaskKind<'multiLabel'> = {
   loss: (b, _loss, logits, targets, context) => b.mean(sigmoidLoss(b, logits, targets, context), [1]),
   activate: (b, logits) => b.unary('sigmoid', logits),
   outputActivation: () => 'sigmoid',
-  metrics: () => [macroF1Info, hammingInfo, exactInfo],
-  measure: measureLabels,
+  ...judging(judgeLabels, () => [macroF1, hammingAccuracy, exactMatch]),
 };

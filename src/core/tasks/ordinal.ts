@@ -1,7 +1,10 @@
 import type { ProgramBuilder, Tensor } from '../program/builder.ts';
 import { at, invariant } from '../util/assert-never.ts';
-import { accuracyInfo, classMaeInfo, kappaInfo } from './metrics/infos.ts';
-import { gradeProbabilities, measureRanks, rankConfusion, rankOf } from './metrics/ranks.ts';
+import { accuracy } from './metrics/entries/accuracy.ts';
+import { classMae } from './metrics/entries/class-mae.ts';
+import { kappa } from './metrics/entries/kappa.ts';
+import { judging } from './metrics/metric.ts';
+import { gradeProbabilities, judgeRanks, rankConfusion, rankOf } from './metrics/ranks.ts';
 import { sigmoidCrossEntropy } from './sigmoid-loss.ts';
 import type { TargetFormat, TaskKind } from './types.ts';
 
@@ -42,7 +45,6 @@ export const ordinal: TaskKind<'ordinal'> = {
   outputActivation: () => 'sigmoid',
   exportNote: 'number k is the probability of being above class k',
   decide: (output) => ({ index: rankOf(output), probabilities: gradeProbabilities(output) }),
-  metrics: () => [accuracyInfo, classMaeInfo, kappaInfo],
-  measure: measureRanks,
+  ...judging(judgeRanks, () => [accuracy, classMae, kappa]),
   confusion: rankConfusion,
 };

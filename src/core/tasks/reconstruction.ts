@@ -1,7 +1,9 @@
 import type { ProgramBuilder, Tensor } from '../program/builder.ts';
 import { invariant } from '../util/assert-never.ts';
-import { mseInfo, psnrInfo } from './metrics/infos.ts';
-import { measureReconstructions, summarizeReconstructions } from './metrics/reconstructions.ts';
+import { mse } from './metrics/entries/mse.ts';
+import { psnr } from './metrics/entries/psnr.ts';
+import { judging } from './metrics/metric.ts';
+import { judgeReconstructions, summarizeReconstructions } from './metrics/reconstructions.ts';
 import type { TargetFormat, TaskKind } from './types.ts';
 
 function inputOf(target: TargetFormat): Extract<TargetFormat, { format: 'input' }> {
@@ -42,6 +44,5 @@ export const reconstruction: TaskKind<'reconstruction'> = {
   activate: (b, logits, loss) => (loss === 'mse' ? logits : b.unary('sigmoid', logits)),
   outputActivation: (loss) => (loss === 'mse' ? 'linear' : 'sigmoid'),
   summarize: summarizeReconstructions,
-  metrics: () => [mseInfo, psnrInfo],
-  measure: measureReconstructions,
+  ...judging(judgeReconstructions, () => [mse, psnr]),
 };

@@ -1,7 +1,10 @@
 import type { ProgramBuilder, Tensor } from '../program/builder.ts';
 import { assertNever, invariant } from '../util/assert-never.ts';
-import { maeInfo, r2Info, rmseInfo } from './metrics/infos.ts';
-import { measureValues } from './metrics/values.ts';
+import { mae } from './metrics/entries/mae.ts';
+import { r2 } from './metrics/entries/r2.ts';
+import { rmse } from './metrics/entries/rmse.ts';
+import { judging } from './metrics/metric.ts';
+import { judgeValues } from './metrics/values.ts';
 import type { TaskKind } from './types.ts';
 
 const lossIds = ['mse', 'mae', 'huber'] as const;
@@ -61,6 +64,5 @@ export const regression: TaskKind<'regression'> = {
   },
   activate: (_b, logits) => logits,
   outputActivation: () => 'linear',
-  metrics: () => [maeInfo, rmseInfo, r2Info],
-  measure: measureValues,
+  ...judging(judgeValues, () => [mae, rmse, r2]),
 };

@@ -1,7 +1,9 @@
 import type { ProgramBuilder, Tensor } from '../program/builder.ts';
 import { assertNever, at, invariant } from '../util/assert-never.ts';
-import { recallAt1Info, recallAt5Info } from './metrics/infos.ts';
-import { measureRetrieval } from './metrics/neighbours.ts';
+import { recallAt1 } from './metrics/entries/recall-at-1.ts';
+import { recallAt5 } from './metrics/entries/recall-at-5.ts';
+import { judging } from './metrics/metric.ts';
+import { judgeRetrieval } from './metrics/neighbours.ts';
 import type { LossContext, TaskKind } from './types.ts';
 
 const lossIds = ['contrastive', 'triplet'] as const;
@@ -102,6 +104,5 @@ export const retrieval: TaskKind<'retrieval'> = {
   outputActivation: () => 'linear',
   exportNote: 'not divided by its length: compare by cosine',
   embeds: true,
-  metrics: () => [recallAt1Info, recallAt5Info],
-  measure: measureRetrieval,
+  ...judging(judgeRetrieval, () => [recallAt1, recallAt5]),
 };

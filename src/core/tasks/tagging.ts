@@ -1,8 +1,14 @@
 import { invariant } from '../util/assert-never.ts';
 import { crossEntropy } from './loss-infos.ts';
 import { bestChoices } from './metrics/best-choices.ts';
-import { entityF1Info, frameAccuracyInfo, macroF1Info, precisionInfo, recallInfo, tokenAccuracyInfo } from './metrics/infos.ts';
-import { measureTags, tagConfusion } from './metrics/tags.ts';
+import { entityF1 } from './metrics/entries/entity-f1.ts';
+import { frameAccuracy } from './metrics/entries/frame-accuracy.ts';
+import { macroF1 } from './metrics/entries/macro-f1.ts';
+import { precision } from './metrics/entries/precision.ts';
+import { recall } from './metrics/entries/recall.ts';
+import { tokenAccuracy } from './metrics/entries/token-accuracy.ts';
+import { judging } from './metrics/metric.ts';
+import { judgeTags, tagConfusion } from './metrics/tags.ts';
 import { meanOverTokens, softmaxLoss } from './softmax-loss.ts';
 import type { TargetFormat, TaskKind } from './types.ts';
 
@@ -34,10 +40,8 @@ export const tagging: TaskKind<'tagging'> = {
   activate: (b, logits) => b.softmax(logits),
   outputActivation: () => 'softmax',
   summarize: (target, part) => bestChoices(part, tagsOf(target).tags.length),
-  metrics: (target) =>
-    tagsOf(target).scheme === 'bio'
-      ? [entityF1Info, precisionInfo, recallInfo, tokenAccuracyInfo]
-      : [frameAccuracyInfo, macroF1Info],
-  measure: measureTags,
+  ...judging(judgeTags, (target) =>
+    tagsOf(target).scheme === 'bio' ? [entityF1, precision, recall, tokenAccuracy] : [frameAccuracy, macroF1],
+  ),
   confusion: tagConfusion,
 };

@@ -4,8 +4,12 @@ import type { LocalizedText } from '../util/localized.ts';
 import type { Decide } from './formats/format.ts';
 import type { TargetFormat } from './formats/registry.ts';
 import type { LossOptionName, LossOptions } from './loss-options/registry.ts';
+import type { LabelledOutputs } from './metrics/labelled.ts';
+import type { Judging } from './metrics/metric.ts';
 
 export type { TargetFormat, TargetInfo } from './formats/registry.ts';
+export type { LabelledOutputs } from './metrics/labelled.ts';
+export type { MetricInfo } from './metrics/metric.ts';
 
 /** What a loss sees beside logits and labels. */
 export interface LossContext {
@@ -15,26 +19,6 @@ export interface LossContext {
   readonly options: LossOptions;
   /** What the target's format made of the training labels (`FormatKind.balance`), as many numbers as it gives; null: all classes weigh the same. */
   readonly classWeights: Tensor | null;
-}
-
-/** Labels of `count` samples, as stored for the target's format. */
-export interface LabelledOutputs {
-  readonly count: number;
-  /** [count, ...]: what `summarize` keeps, or where the kind has none what `activate` gives. */
-  readonly outputs: Float32Array;
-  readonly targets: Float32Array | Int32Array;
-  /** 1 where the sample has a label. */
-  readonly mask: Float32Array;
-}
-
-export interface MetricInfo {
-  readonly id: string;
-  readonly title: LocalizedText;
-  readonly better: 'higher' | 'lower';
-  /** Fractions are shown as percentages. */
-  readonly fraction: boolean;
-  /** An error in the unit of the labels. */
-  readonly inUnit?: true;
 }
 
 export interface LossInfo {
@@ -48,7 +32,7 @@ export interface LossInfo {
 export type LogitsShape = readonly (number | null)[];
 
 /** A task kind: its loss as a lowering to primitives, what it predicts, and how it is judged. */
-export interface TaskKind<K extends string = string> {
+export interface TaskKind<K extends string = string> extends Judging {
   readonly kind: K;
   readonly text: { readonly title: LocalizedText; readonly summary: LocalizedText; readonly more: LocalizedText };
   /** The losses to choose from; the first is the default. */
@@ -82,10 +66,6 @@ export interface TaskKind<K extends string = string> {
   readonly decide?: Decide;
   /** What judging needs of a part's outputs, [count, ...], where the outputs of a whole split would fill the memory. */
   summarize?(target: TargetFormat, part: LabelledOutputs): Float32Array;
-  /** The first one is the headline. */
-  metrics(target: TargetFormat): readonly MetricInfo[];
-  /** Values by metric id, over the samples with a label; null where it is undefined (no such sample), never NaN. */
-  measure(target: TargetFormat, labelled: LabelledOutputs): Record<string, number | null>;
   /** Metrics that need whole generated sequences; tokens as the target stores them, [count, length]. */
   measureDecoded?(target: TargetFormat, truth: ArrayLike<number>, decoded: ArrayLike<number>): Record<string, number | null>;
   /** Counts by [truth][prediction], where the kind decides for classes; null where nothing can be judged. */

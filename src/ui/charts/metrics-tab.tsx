@@ -1,12 +1,14 @@
-import { Group, Table, Text } from '@mantine/core';
+import { Group, Table, Text, Tooltip } from '@mantine/core';
 import { useState } from 'react';
 import type { SplitName } from '../../core/data/types.ts';
+import { formatOf } from '../../core/tasks/formats/format-of.ts';
 import { meanOverTasks } from '../../core/tasks/metrics/mean-over-tasks.ts';
 import { taskKinds } from '../../core/tasks/registry.ts';
 import { headlineOf } from '../../core/tasks/task-kinds.ts';
 import type { MetricInfo, TargetFormat } from '../../core/tasks/types.ts';
 import { formatNumber, withUnit } from '../../core/util/number-text.ts';
 import { type LoadedTask, useLoadedTasks } from '../common/loaded-tasks.ts';
+import { LongText } from '../common/long-text.tsx';
 import { SplitChoice } from '../common/split-choice.tsx';
 import { TaskMark } from '../common/task-mark.tsx';
 import { useLocalized } from '../common/use-localized.ts';
@@ -17,9 +19,10 @@ const percent = new Intl.NumberFormat('en', { style: 'percent', minimumFractionD
 
 function metricText(info: MetricInfo, target: TargetFormat, value: number | null | undefined): string {
   if (value === null || value === undefined) return '–';
-  if (info.fraction) return percent.format(value);
-  const { unit, scale = 1 } = target.format === 'values' && info.inUnit ? target : {};
-  if (unit === undefined) return formatNumber(value);
+  if (info.unit === 'share') return percent.format(value);
+  const scaled = info.unit === 'labels' ? formatOf(target).numbers?.(target) : undefined;
+  if (scaled?.unit === undefined) return formatNumber(value);
+  const { unit, scale } = scaled;
   // As curves and losses count it, and, where the labels are scaled, what that is for the reader.
   return scale === 1 ? withUnit(value, unit) : `${formatNumber(value)} (${withUnit(value * scale, unit)})`;
 }
@@ -101,9 +104,13 @@ export function MetricsTab() {
                     return (
                       <Table.Tr key={info.id}>
                         <Table.Th scope="row">
-                          {taskKinds[task.kind].measureDecoded && result.decoded !== undefined && info.id === 'rougeL'
-                            ? t('charts.metrics.decoded', { metric: localized(info.title), count: result.decoded })
-                            : localized(info.title)}
+                          <Tooltip label={<LongText text={info.help} />} multiline maw={280} openDelay={400}>
+                            <span>
+                              {info.decoded && result.decoded !== undefined
+                                ? t('charts.metrics.decoded', { metric: localized(info.title), count: result.decoded })
+                                : localized(info.title)}
+                            </span>
+                          </Tooltip>
                         </Table.Th>
                         <Table.Td
                           ta="right"

@@ -7,7 +7,7 @@ import { useLocalized } from './use-localized.ts';
 import { useTranslation } from './use-translation.ts';
 
 const percent = new Intl.NumberFormat('en', { style: 'percent', maximumFractionDigits: 1 });
-const textOf = ({ fraction }: MetricInfo, value: number): string => (fraction ? percent.format(value) : formatNumber(value));
+const textOf = ({ unit }: MetricInfo, value: number): string => (unit === 'share' ? percent.format(value) : formatNumber(value));
 
 /** What the tasks of a preset are known to reach, and what answering without looking gives, in one sentence. */
 export function KnownResult({ preset }: { readonly preset: Preset }) {

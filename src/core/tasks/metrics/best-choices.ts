@@ -1,5 +1,5 @@
 import { at } from '../../util/assert-never.ts';
-import type { LabelledOutputs } from '../types.ts';
+import type { LabelledOutputs } from './labelled.ts';
 import { indexOfLargest } from './largest.ts';
 
 /**
@@ -16,6 +16,12 @@ export function bestChoices({ count, outputs }: Pick<LabelledOutputs, 'count' | 
   return count === 0 ? new Float32Array(0) : best;
 }
 
+/** How many places are right, of all. */
+export interface PlaceCounts {
+  readonly right: number;
+  readonly all: number;
+}
+
 /** Counts of right and of all places where `isToken` holds, over the given samples. Both arrays are [count, width]. */
 export function rightPlaces(
   rows: readonly number[],
@@ -23,7 +29,7 @@ export function rightPlaces(
   predicted: ArrayLike<number>,
   truth: ArrayLike<number>,
   isToken: (label: number) => boolean,
-): { readonly right: number; readonly all: number } {
+): PlaceCounts {
   let right = 0;
   let all = 0;
   for (const row of rows) {

@@ -1,7 +1,8 @@
 import { at } from '../../util/assert-never.ts';
-import type { LabelledOutputs, TargetFormat } from '../types.ts';
-import { accuracyOf, count, emptyMatrix, f1Of } from './confusion.ts';
-import { judgedRows, meanOf, ratio } from './rows.ts';
+import type { TargetFormat } from '../formats/registry.ts';
+import { type ClassF1, type Confused, confused, count, emptyMatrix } from './confusion.ts';
+import type { LabelledOutputs } from './labelled.ts';
+import { judgedRows } from './rows.ts';
 
 /** Centre x, centre y, width, height. */
 export type BoxNumbers = readonly [x: number, y: number, width: number, height: number];
@@ -32,21 +33,20 @@ export function presenceConfusion(_target: TargetFormat, labelled: LabelledOutpu
   return matrix;
 }
 
-/**
- * Over the samples in which the object is: the mean IoU of the box, whatever is said of presence, and the share that is found, that is
- * said to be present with an IoU of ½ or more. Over all: accuracy and F1 of presence. Outputs are [count, 5].
- */
-export function measureBoxes(target: TargetFormat, labelled: LabelledOutputs): Record<string, number | null> {
+export interface JudgedBoxes extends Confused, ClassF1 {
+  /** Of the samples in which the object is: IoU of the box, whatever is said of presence. */
+  readonly ious: readonly number[];
+  /** How many of them are said to be present with an IoU of ½ or more. */
+  readonly found: number;
+}
+
+/** Presence over all samples, boxes over those in which the object is. Outputs are [count, 5]. */
+export function judgeBoxes(target: TargetFormat, labelled: LabelledOutputs): JudgedBoxes | null {
   const judged = judgedRows(labelled);
-  const matrix = presenceConfusion(target, labelled);
-  if (judged === null || matrix === null) return { meanIou: null, found: null, presenceAccuracy: null, presenceF1: null };
+  const presence = confused(presenceConfusion(target, labelled));
+  if (judged === null || presence === null) return null;
   const present = judged.rows.filter((row) => at(labelled.targets, row * 5) === 1);
   const ious = present.map((row) => intersectionOverUnion(boxAt(labelled.outputs, row), boxAt(labelled.targets, row)));
   const found = present.filter((row, i) => at(ious, i) >= 0.5 && at(labelled.outputs, row * 5) >= 0.5);
-  return {
-    meanIou: meanOf(ious),
-    found: ratio(found.length, present.length),
-    presenceAccuracy: accuracyOf(matrix),
-    presenceF1: f1Of(matrix, 1),
-  };
+  return { ...presence, ious, found: found.length };
 }

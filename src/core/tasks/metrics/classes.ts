@@ -1,8 +1,6 @@
-import type { LabelledOutputs, TargetFormat } from '../types.ts';
-import { accuracyOf, confusionMatrix, macroF1Of } from './confusion.ts';
+import type { TargetFormat } from '../formats/registry.ts';
+import { confused, confusionMatrix } from './confusion.ts';
+import type { LabelledOutputs } from './labelled.ts';
 
-/** Accuracy and macro F1 of one class per sample. */
-export function measureClasses(target: TargetFormat, labelled: LabelledOutputs): Record<string, number | null> {
-  const matrix = confusionMatrix(target, labelled);
-  return matrix === null ? { accuracy: null, macroF1: null } : { accuracy: accuracyOf(matrix), macroF1: macroF1Of(matrix) };
-}
+/** One class per sample: outputs as `confusionMatrix` takes them. */
+export const judgeClasses = (target: TargetFormat, labelled: LabelledOutputs) => confused(confusionMatrix(target, labelled));

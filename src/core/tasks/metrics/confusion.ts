@@ -1,8 +1,9 @@
 import { at } from '../../util/assert-never.ts';
 import { formatOf } from '../formats/format-of.ts';
-import type { LabelledOutputs, TargetFormat } from '../types.ts';
+import type { TargetFormat } from '../formats/registry.ts';
+import type { LabelledOutputs } from './labelled.ts';
 import { indexOfLargest } from './largest.ts';
-import { judgedRows, meanOf, ratio } from './rows.ts';
+import { judgedRows, ratio } from './rows.ts';
 
 /** The class that a row of outputs predicts: the largest of several, or whether the single probability reaches ½. */
 const predictedClass = (outputs: Float32Array): number =>
@@ -51,6 +52,16 @@ export function f1Of(matrix: readonly (readonly number[])[], index: number): num
   return ratio(2 * hits, actual + predicted);
 }
 
-/** The mean F1 of the classes that occur or are predicted, as scikit-learn's `f1_score(average='macro')`. */
-export const macroF1Of = (matrix: readonly (readonly number[])[]): number | null =>
-  meanOf(matrix.map((_, index) => f1Of(matrix, index)));
+/** Counts of samples, [true class][predicted class]. */
+export interface Confused {
+  readonly matrix: readonly (readonly number[])[];
+}
+
+/** F1 of each class; null where it neither occurs nor is predicted: their mean leaves it out, as scikit-learn's `average='macro'`. */
+export interface ClassF1 {
+  readonly f1: readonly (number | null)[];
+}
+
+/** What metrics of classes ask for. */
+export const confused = (matrix: Confused['matrix'] | null): (Confused & ClassF1) | null =>
+  matrix && { matrix, f1: matrix.map((_, index) => f1Of(matrix, index)) };

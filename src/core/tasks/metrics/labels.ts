@@ -1,14 +1,22 @@
 import { at } from '../../util/assert-never.ts';
-import type { LabelledOutputs, TargetFormat } from '../types.ts';
-import { judgedRows, meanOf, ratio } from './rows.ts';
+import type { TargetFormat } from '../formats/registry.ts';
+import type { ClassF1 } from './confusion.ts';
+import type { LabelledOutputs } from './labelled.ts';
+import { judgedRows, ratio } from './rows.ts';
 
-/**
- * Macro F1 over the labels that occur or are predicted, the share of single labels that are right (1 − Hamming loss), and the share of
- * samples with every label right. Outputs are probabilities [count, labels], predicted from ½ on.
- */
-export function measureLabels(_target: TargetFormat, labelled: LabelledOutputs): Record<string, number | null> {
+export interface JudgedLabels extends ClassF1 {
+  /** Single labels that are right, of all. */
+  readonly right: number;
+  readonly all: number;
+  /** Samples with every label right, of all. */
+  readonly exact: number;
+  readonly samples: number;
+}
+
+/** Any number of labels per sample. Outputs are probabilities [count, labels], predicted from ½ on. */
+export function judgeLabels(_target: TargetFormat, labelled: LabelledOutputs): JudgedLabels | null {
   const judged = judgedRows(labelled);
-  if (judged === null) return { macroF1: null, hammingAccuracy: null, exactMatch: null };
+  if (judged === null) return null;
   const { rows, width } = judged;
   const hits = new Array<number>(width).fill(0);
   const marked = new Array<number>(width).fill(0);
@@ -27,8 +35,10 @@ export function measureLabels(_target: TargetFormat, labelled: LabelledOutputs):
     if (rightHere === width) exact++;
   }
   return {
-    macroF1: meanOf(hits.map((count, label) => ratio(2 * count, at(marked, label)))),
-    hammingAccuracy: ratio(right, rows.length * width),
-    exactMatch: ratio(exact, rows.length),
+    f1: hits.map((count, label) => ratio(2 * count, at(marked, label))),
+    right,
+    all: rows.length * width,
+    exact,
+    samples: rows.length,
   };
 }

@@ -1,21 +1,23 @@
 import { expect, it } from 'vitest';
-import { accuracyInfo, maeInfo, meanIouInfo } from './infos.ts';
+import { accuracy } from './entries/accuracy.ts';
+import { mae } from './entries/mae.ts';
+import { meanIou } from './entries/mean-iou.ts';
 import { meanOverTasks } from './mean-over-tasks.ts';
 
 it('averages the tasks whose first metric is a share, and leaves errors and undefined ones out', () => {
   const mean = meanOverTasks([
-    { info: accuracyInfo, value: 0.9 },
-    { info: accuracyInfo, value: 0.7 },
-    { info: meanIouInfo, value: 0.5 },
-    { info: maeInfo, value: 12 },
-    { info: accuracyInfo, value: null },
-    { info: accuracyInfo, value: undefined },
+    { info: accuracy, value: 0.9 },
+    { info: accuracy, value: 0.7 },
+    { info: meanIou, value: 0.5 },
+    { info: mae, value: 12 },
+    { info: accuracy, value: null },
+    { info: accuracy, value: undefined },
   ]);
   expect(mean?.mean).toBeCloseTo(0.7, 12);
-  expect(mean).toMatchObject({ count: 3, infos: [accuracyInfo, meanIouInfo] });
+  expect(mean).toMatchObject({ count: 3, infos: [accuracy, meanIou] });
 });
 
 it('has nothing to say of a single task', () => {
-  expect(meanOverTasks([{ info: accuracyInfo, value: 0.9 }])).toBeNull();
+  expect(meanOverTasks([{ info: accuracy, value: 0.9 }])).toBeNull();
   expect(meanOverTasks([])).toBeNull();
 });

@@ -1,4 +1,4 @@
-import type { MetricInfo } from '../types.ts';
+import type { MetricInfo } from './metric.ts';
 import { meanOf } from './rows.ts';
 
 /**
@@ -9,7 +9,7 @@ export function meanOverTasks(
   headlines: readonly { readonly info: MetricInfo; readonly value: number | null | undefined }[],
 ): { readonly mean: number; readonly count: number; readonly infos: readonly MetricInfo[] } | null {
   const shares = headlines.flatMap(({ info, value }) =>
-    info.fraction && info.better === 'higher' && typeof value === 'number' ? [{ info, value }] : [],
+    info.unit === 'share' && info.better === 'higher' && typeof value === 'number' ? [{ info, value }] : [],
   );
   const mean = meanOf(shares.map(({ value }) => value));
   if (mean === null || shares.length < 2) return null;

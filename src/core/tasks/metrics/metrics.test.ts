@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { taskKinds } from '../registry.ts';
 import type { LabelledOutputs, TargetFormat } from '../types.ts';
-import { areaUnderRoc } from './auc.ts';
 import { confusionMatrix } from './confusion.ts';
+import { areaUnderRoc } from './roc.ts';
 
 const digits: TargetFormat = { format: 'class', classes: ['a', 'b', 'c'] };
 const yesNo: TargetFormat = { format: 'binary' };

@@ -1,5 +1,6 @@
 import { at } from '../../util/assert-never.ts';
-import type { LabelledOutputs, TargetFormat } from '../types.ts';
+import type { TargetFormat } from '../formats/registry.ts';
+import type { LabelledOutputs } from './labelled.ts';
 import { judgedRows, ratio } from './rows.ts';
 
 /** So many products a judgement may cost; beyond it fewer queries are asked, evenly spaced. */
@@ -50,13 +51,19 @@ export function nearest(
   return best;
 }
 
-/**
- * recall@k: the share of samples that have one of their own class among their k nearest others, by cosine. Samples whose class nobody
- * else has are not asked; null where none is left. Outputs are embeddings [count, d].
- */
-export function measureRetrieval(_target: TargetFormat, labelled: LabelledOutputs): Record<string, number | null> {
+export interface JudgedNeighbours {
+  /** Of each sample that was asked: where in the order of its nearest others the first of its own class stands; negative: beyond the 5th. */
+  readonly ranks: readonly number[];
+}
+
+/** The share of samples that have one of their own class among their k ≤ 5 nearest others; null where none was asked. */
+export const recallWithin = ({ ranks }: JudgedNeighbours, k: number): number | null =>
+  ratio(ranks.filter((rank) => rank >= 0 && rank < k).length, ranks.length);
+
+/** Nearest others, by cosine. Samples whose class nobody else has are not asked. Outputs are embeddings [count, d]. */
+export function judgeRetrieval(_target: TargetFormat, labelled: LabelledOutputs): JudgedNeighbours | null {
   const judged = judgedRows(labelled);
-  if (judged === null) return { recallAt1: null, recallAt5: null };
+  if (judged === null) return null;
   const { rows, width } = judged;
   const label = (row: number): number => at(labelled.targets, row);
   const sizes = new Map<number, number>();
@@ -69,6 +76,5 @@ export function measureRetrieval(_target: TargetFormat, labelled: LabelledOutput
   const ranks = queries.map((query) =>
     nearest(labelled.outputs, width, query, rows, 5, lengths).findIndex(({ row }) => label(row) === label(query)),
   );
-  const within = (k: number): number | null => ratio(ranks.filter((rank) => rank >= 0 && rank < k).length, queries.length);
-  return { recallAt1: within(1), recallAt5: within(5) };
+  return { ranks };
 }

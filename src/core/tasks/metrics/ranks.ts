@@ -1,6 +1,7 @@
 import { at, invariant } from '../../util/assert-never.ts';
-import type { LabelledOutputs, TargetFormat } from '../types.ts';
-import { accuracyOf, count, emptyMatrix } from './confusion.ts';
+import type { TargetFormat } from '../formats/registry.ts';
+import { type Confused, confused, count, emptyMatrix } from './confusion.ts';
+import type { LabelledOutputs } from './labelled.ts';
 import { judgedRows, ratio } from './rows.ts';
 
 /** The grade that cumulative probabilities «above k» say: how many of them reach ½. */
@@ -43,17 +44,12 @@ export function quadraticKappa(matrix: readonly (readonly number[])[]): number |
   return disagreement === null ? null : 1 - disagreement;
 }
 
-/** Accuracy, mean distance in grades, and quadratic weighted kappa. */
-export function measureRanks(target: TargetFormat, labelled: LabelledOutputs): Record<string, number | null> {
-  const matrix = rankConfusion(target, labelled);
-  if (matrix === null) return { accuracy: null, classMae: null, kappa: null };
-  const samples = weighted(matrix, () => 1);
-  return {
-    accuracy: accuracyOf(matrix),
-    classMae: ratio(
-      weighted(matrix, (i, j) => Math.abs(i - j)),
-      samples,
-    ),
-    kappa: quadraticKappa(matrix),
-  };
-}
+/** The mean distance between true and predicted grade. */
+export const meanDistance = (matrix: Confused['matrix']): number | null =>
+  ratio(
+    weighted(matrix, (i, j) => Math.abs(i - j)),
+    weighted(matrix, () => 1),
+  );
+
+/** Grades: outputs as `rankConfusion` takes them. */
+export const judgeRanks = (target: TargetFormat, labelled: LabelledOutputs) => confused(rankConfusion(target, labelled));

@@ -1,5 +1,6 @@
 import { at } from '../../util/assert-never.ts';
-import type { LabelledOutputs, TargetFormat } from '../types.ts';
+import type { TargetFormat } from '../formats/registry.ts';
+import type { LabelledOutputs } from './labelled.ts';
 import { judgedRows, meanOf } from './rows.ts';
 
 /** An error below this counts as this (100 dB for values in 0 … 1): a perfect copy has no finite PSNR. */
@@ -22,18 +23,22 @@ export function summarizeReconstructions(_target: TargetFormat, { count, outputs
   return summary;
 }
 
-/**
- * The mean squared error, and the mean of the samples' peak signal-to-noise ratios 10·log₁₀(peak² / MSE) in dB, the peak being the range
- * of the true values in the split; null where they do not vary. `outputs` is the summary.
- */
-export function measureReconstructions(_target: TargetFormat, labelled: LabelledOutputs): Record<string, number | null> {
+export interface JudgedReconstructions {
+  /** Mean squared error of each sample. */
+  readonly errors: readonly number[];
+  /** The range of the true values of all samples. */
+  readonly peak: number;
+}
+
+/** The mean of the samples' peak signal-to-noise ratios 10·log₁₀(peak² / MSE) in dB; null where the true values do not vary. */
+export const meanPsnr = ({ errors, peak }: JudgedReconstructions): number | null =>
+  peak > 0 ? meanOf(errors.map((error) => 10 * Math.log10(peak ** 2 / Math.max(error, smallestError)))) : null;
+
+/** `outputs` is the summary. */
+export function judgeReconstructions(_target: TargetFormat, labelled: LabelledOutputs): JudgedReconstructions | null {
   const judged = judgedRows(labelled);
-  if (judged === null) return { mse: null, psnr: null };
+  if (judged === null) return null;
   const column = (index: number): number[] => judged.rows.map((row) => at(labelled.outputs, row * 3 + index));
-  const errors = column(0);
   const peak = column(2).reduce((a, b) => Math.max(a, b)) - column(1).reduce((a, b) => Math.min(a, b));
-  return {
-    mse: meanOf(errors),
-    psnr: peak > 0 ? meanOf(errors.map((error) => 10 * Math.log10(peak ** 2 / Math.max(error, smallestError)))) : null,
-  };
+  return { errors: column(0), peak };
 }

@@ -1,5 +1,5 @@
 import { at } from '../../util/assert-never.ts';
-import type { LabelledOutputs } from '../types.ts';
+import type { LabelledOutputs } from './labelled.ts';
 
 /** The samples that have a label. */
 export function labelledRows({ count, mask }: LabelledOutputs): number[] {

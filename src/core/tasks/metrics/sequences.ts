@@ -1,9 +1,10 @@
 import { at, invariant } from '../../util/assert-never.ts';
+import type { TargetFormat } from '../formats/registry.ts';
 import { endToken, paddingToken } from '../formats/tokens.ts';
-import type { LabelledOutputs, TargetFormat } from '../types.ts';
 import { rightPlaces } from './best-choices.ts';
+import type { LabelledOutputs } from './labelled.ts';
 import { rougeL } from './rouge.ts';
-import { judgedRows, meanOf, ratio } from './rows.ts';
+import { judgedRows } from './rows.ts';
 
 /** A stored sequence without its end token and its padding. */
 export function contentOf(tokens: ArrayLike<number>): number[] {
@@ -13,27 +14,23 @@ export function contentOf(tokens: ArrayLike<number>): number[] {
 }
 
 /**
- * The share of right tokens, the end token included, given the true ones before (teacher forcing); `outputs` are tokens, [count, length].
- * ROUGE-L needs decoded sequences: see `measureDecodedSequences`.
+ * Tokens, the end token included, given the true ones before (teacher forcing); `outputs` are tokens, [count, length]. ROUGE-L judges decoded
+ * sequences: see `rougeOfDecoded`.
  */
-export function measureSequences(_target: TargetFormat, labelled: LabelledOutputs): Record<string, number | null> {
+export function judgeSequences(_target: TargetFormat, labelled: LabelledOutputs) {
   const judged = judgedRows(labelled);
-  if (judged === null) return { tokenAccuracy: null, rougeL: null };
+  if (judged === null) return null;
   const isToken = (token: number): boolean => token !== paddingToken;
-  const { right, all } = rightPlaces(judged.rows, judged.width, labelled.outputs, labelled.targets, isToken);
-  return { tokenAccuracy: ratio(right, all), rougeL: null };
+  const places = rightPlaces(judged.rows, judged.width, labelled.outputs, labelled.targets, isToken);
+  const rouge: readonly number[] = [];
+  return { places, rouge };
 }
 
-/** The mean ROUGE-L of decoded sequences against the true ones, both [count, length]; null without any. */
-export function measureDecodedSequences(
-  target: TargetFormat,
-  truth: ArrayLike<number>,
-  decoded: ArrayLike<number>,
-): Record<string, number | null> {
+/** ROUGE-L of each decoded sequence against the true one, both [count, length]. */
+export function rougeOfDecoded(target: TargetFormat, truth: ArrayLike<number>, decoded: ArrayLike<number>): number[] {
   invariant(target.format === 'sequence', 'only sequences are decoded');
   const { length } = target;
   const row = (from: ArrayLike<number>, index: number): number[] =>
     contentOf(Array.from({ length }, (_, i) => at(from, index * length + i)));
-  const scores = Array.from({ length: truth.length / length }, (_, i) => rougeL(row(decoded, i), row(truth, i)));
-  return { rougeL: meanOf(scores) };
+  return Array.from({ length: truth.length / length }, (_, i) => rougeL(row(decoded, i), row(truth, i)));
 }

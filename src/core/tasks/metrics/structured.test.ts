@@ -4,10 +4,13 @@ import { taskKinds } from '../registry.ts';
 import type { LabelledOutputs, TargetFormat } from '../types.ts';
 import { intersectionOverUnion } from './boxes.ts';
 import { countEntities, entitiesOf } from './entities.ts';
-import { measureRetrieval, nearest } from './neighbours.ts';
+import { entityF1 } from './entries/entity-f1.ts';
+import { precision } from './entries/precision.ts';
+import { recall } from './entries/recall.ts';
+import { nearest } from './neighbours.ts';
 import { quadraticKappa } from './ranks.ts';
 import { rougeL } from './rouge.ts';
-import { entityScores, measureTags, tagConfusion } from './tags.ts';
+import { tagConfusion } from './tags.ts';
 
 const all = (outputs: number[][], targets: number[]): LabelledOutputs => ({
   count: outputs.length,
@@ -37,10 +40,10 @@ describe('entities in BIO tags', () => {
 
   it('have the precision, recall and F1 that the conlleval manual prints for its counts', () => {
     // «processed 961 tokens with 459 phrases; found: 539 phrases; correct: 371.» precision 68.83 %, recall 80.83 %, FB1 74.35
-    const { entityF1, precision, recall } = entityScores({ actual: 459, predicted: 539, correct: 371 });
-    expect(precision).toBeCloseTo(0.6883, 4);
-    expect(recall).toBeCloseTo(0.8083, 4);
-    expect(entityF1).toBeCloseTo(0.7435, 4);
+    const judged = { entities: { actual: 459, predicted: 539, correct: 371 } };
+    expect(precision.value(judged)).toBeCloseTo(0.6883, 4);
+    expect(recall.value(judged)).toBeCloseTo(0.8083, 4);
+    expect(entityF1.value(judged)).toBeCloseTo(0.7435, 4);
   });
 });
 
@@ -54,12 +57,12 @@ describe('tagging', () => {
       [0, 0, 1, 2, 2, 2, 0],
       [3, 4, 0, 3, 3, 3, 3],
     ];
-    const measured = measureTags(bio, all(predicted, truth));
+    const measured = taskKinds.tagging.measure(bio, all(predicted, truth));
     expect(measured).toEqual({ entityF1: 0.5, precision: 0.5, recall: 0.5, tokenAccuracy: 0.8 });
   });
 
   it('has no F1 where no entity is or is predicted, and the full accuracy still', () => {
-    const empty = measureTags(bio, all([[0, 0, 0, 0, 0, 0, 0]], [0, 0, -1, -1, -1, -1, -1]));
+    const empty = taskKinds.tagging.measure(bio, all([[0, 0, 0, 0, 0, 0, 0]], [0, 0, -1, -1, -1, -1, -1]));
     expect(empty).toEqual({ entityF1: null, precision: null, recall: null, tokenAccuracy: 1 });
   });
 
@@ -73,7 +76,7 @@ describe('tagging', () => {
       [0, 0, 1, 0, -1, -1],
     );
     // a: tp 2, fn 1 → 4/5; b: tp 1, fp 1 → 2/3
-    expect(measureTags(plain, sample)).toEqual({ frameAccuracy: 3 / 4, macroF1: (4 / 5 + 2 / 3) / 2 });
+    expect(taskKinds.tagging.measure(plain, sample)).toEqual({ frameAccuracy: 3 / 4, macroF1: (4 / 5 + 2 / 3) / 2 });
     expect(tagConfusion(plain, sample)).toEqual([
       [2, 1],
       [0, 1],
@@ -212,14 +215,17 @@ describe('retrieval', () => {
 
   it('has the share of samples with one of their own among the nearest, those alone in their class left out', () => {
     // 0° a → 10° b: miss; 10° b → 0° a first: miss; 20° a → 10° b: miss; 90° b → 100° b: hit; 100° b → 90° b: hit; 180° c: alone
-    const measured = measureRetrieval(target, all(embeddings, [0, 1, 0, 1, 1, 2]));
+    const measured = taskKinds.retrieval.measure(target, all(embeddings, [0, 1, 0, 1, 1, 2]));
     expect(measured).toEqual({ recallAt1: 2 / 5, recallAt5: 1 });
   });
 
   it('has no recall where every class has one sample, and survives embeddings of zero', () => {
-    expect(measureRetrieval(target, all(embeddings.slice(0, 3), [0, 1, 2]))).toEqual({ recallAt1: null, recallAt5: null });
+    expect(taskKinds.retrieval.measure(target, all(embeddings.slice(0, 3), [0, 1, 2]))).toEqual({
+      recallAt1: null,
+      recallAt5: null,
+    });
     expect(
-      measureRetrieval(
+      taskKinds.retrieval.measure(
         target,
         all(
           [

@@ -1,25 +1,13 @@
 import { at, invariant } from '../../util/assert-never.ts';
+import type { TargetFormat } from '../formats/registry.ts';
 import { noTag } from '../formats/tags.ts';
-import type { LabelledOutputs, TargetFormat } from '../types.ts';
 import { rightPlaces } from './best-choices.ts';
-import { count, emptyMatrix, macroF1Of } from './confusion.ts';
+import { confused, count, emptyMatrix } from './confusion.ts';
 import { countEntities, type EntityCounts } from './entities.ts';
-import { judgedRows, ratio } from './rows.ts';
+import type { LabelledOutputs } from './labelled.ts';
+import { judgedRows } from './rows.ts';
 
 type Tags = Extract<TargetFormat, { format: 'tags' }>;
-
-/** Precision, recall and F1 of whole entities. Each is null where it would divide by nothing. */
-export function entityScores({
-  actual,
-  predicted,
-  correct,
-}: EntityCounts): Record<'entityF1' | 'precision' | 'recall', number | null> {
-  return {
-    entityF1: ratio(2 * correct, actual + predicted),
-    precision: ratio(correct, predicted),
-    recall: ratio(correct, actual),
-  };
-}
 
 /** The counts of all samples together: F1 is micro-averaged, as CoNLL reports it. */
 function allEntities({ tags }: Tags, rows: readonly number[], width: number, labelled: LabelledOutputs): EntityCounts {
@@ -50,23 +38,16 @@ export function tagConfusion(target: TargetFormat, labelled: LabelledOutputs): n
   return matrix;
 }
 
-/**
- * BIO tags: entity-level F1, precision and recall, and the share of right tokens. Plain tags: the share of right frames and their macro
- * F1. Places without a token count nowhere. `outputs` are tags, [count, length].
- */
-export function measureTags(target: TargetFormat, labelled: LabelledOutputs): Record<string, number | null> {
+/** Tags place by place, and BIO tags by whole entities; places without a token count nowhere. `outputs` are tags, [count, length]. */
+export function judgeTags(target: TargetFormat, labelled: LabelledOutputs) {
   invariant(target.format === 'tags', 'tagging learns tags');
   const judged = judgedRows(labelled);
-  const matrix = tagConfusion(target, labelled);
-  if (judged === null || matrix === null) {
-    return target.scheme === 'bio'
-      ? { entityF1: null, precision: null, recall: null, tokenAccuracy: null }
-      : { frameAccuracy: null, macroF1: null };
-  }
+  const confusion = confused(tagConfusion(target, labelled));
+  if (judged === null || confusion === null) return null;
   const { rows, width } = judged;
-  const { right, all } = rightPlaces(rows, width, labelled.outputs, labelled.targets, (tag) => tag !== noTag);
-  const accuracy = ratio(right, all);
-  return target.scheme === 'bio'
-    ? { ...entityScores(allEntities(target, rows, width, labelled)), tokenAccuracy: accuracy }
-    : { frameAccuracy: accuracy, macroF1: macroF1Of(matrix) };
+  return {
+    ...confusion,
+    places: rightPlaces(rows, width, labelled.outputs, labelled.targets, (tag) => tag !== noTag),
+    entities: target.scheme === 'bio' ? allEntities(target, rows, width, labelled) : { actual: 0, predicted: 0, correct: 0 },
+  };
 }

@@ -1,10 +1,16 @@
 import { at } from '../../util/assert-never.ts';
 
+/** A sample's probability of «yes», and whether that is so. */
+export interface Scored {
+  readonly score: number;
+  readonly positive: boolean;
+}
+
 /**
  * The area under the ROC curve: the probability that a random positive scores higher than a random negative, ties counting one half
  * (the Mann-Whitney statistic, by ranks). Null where either kind is missing.
  */
-export function areaUnderRoc(samples: readonly { readonly score: number; readonly positive: boolean }[]): number | null {
+export function areaUnderRoc(samples: readonly Scored[]): number | null {
   const ordered = [...samples].sort((a, b) => a.score - b.score);
   const positives = ordered.filter((sample) => sample.positive).length;
   const negatives = ordered.length - positives;
