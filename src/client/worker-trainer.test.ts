@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ownTable } from '../core/data/testing/own-table.ts';
 import { defaults } from '../core/project/defaults.ts';
 import type { Checkpoint, TrainEvent } from '../core/runs/protocol.ts';
 import type { ToWorker } from '../core/runs/wire.ts';
@@ -167,4 +168,19 @@ describe('WorkerTrainer', () => {
     at(workers, 0).say({ type: 'rewound', runId: 'r', step: 0 });
     expect(trainer.lastCheckpoint('r')).toBeNull();
   });
+});
+
+it('a worker that takes the place of another is given the data sets that joined, before anything else', () => {
+  const { trainer, workers } = setUp();
+  trainer.send({ type: 'joinDataset', dataset: ownTable('a') });
+  expect(workers).toHaveLength(0);
+  trainer.send(load('r'));
+  trainer.send({ type: 'joinDataset', dataset: ownTable('b') });
+  trainer.send({ type: 'forgetDataset', dataset: 'a' });
+  const received = (worker: FakeWorker) =>
+    worker.received.map((message) => (message.type === 'joinDataset' ? message.dataset.id : message.type));
+  expect(received(at(workers, 0))).toEqual(['a', 'load', 'b', 'forgetDataset']);
+  at(workers, 0).crash('out of memory');
+  trainer.send(load('r'));
+  expect(received(at(workers, 1))).toEqual(['b', 'load']);
 });

@@ -4,6 +4,7 @@ import { diagnostic, type Result, refused } from '../core/util/diagnostics.ts';
 import { createHeartbeat, pingIntervalMs } from './heartbeat.ts';
 import { type KeptCheckpoint, LastCheckpoint } from './last-checkpoint.ts';
 import { PendingRequests, type ResponseOf } from './requests.ts';
+import { SentDatasets } from './sent-datasets.ts';
 import type { PlainCommand, Trainer } from './trainer.ts';
 
 /** The other end of a worker: the browser's, or a test's. */
@@ -31,6 +32,7 @@ export class WorkerTrainer implements Trainer {
   private readonly listeners = new Set<(events: readonly TrainEvent[]) => void>();
   private readonly requests = new PendingRequests();
   private readonly checkpoints = new LastCheckpoint();
+  private readonly datasets = new SentDatasets();
   private readonly heartbeat = createHeartbeat(() => this.worker?.post({ type: 'ping' }));
   private runId = 'none';
   private status = idle;
@@ -46,6 +48,7 @@ export class WorkerTrainer implements Trainer {
       this.start().post(command);
     } else if (this.worker) this.worker.post(command);
     else if (command.type === 'train' || command.type === 'reset') this.fail('ended');
+    this.datasets.note(command);
   }
 
   request<K extends WorkerRequest['kind']>(
@@ -90,6 +93,7 @@ export class WorkerTrainer implements Trainer {
       ifCurrent((reason: string) => this.fail(reason)),
     );
     this.worker = worker;
+    for (const command of this.datasets.commands()) worker.post(command);
     this.heartbeat.alive();
     this.stopTicking = this.options.every(pingIntervalMs, () => {
       if (this.heartbeat.tick()) this.fail('no answer');

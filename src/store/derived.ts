@@ -3,6 +3,7 @@ import { analyzeGraph, type GraphAnalysis } from '../core/graph/analyze.ts';
 import type { Project } from '../core/project/schema.ts';
 import type { DataSignature } from '../core/project/signature.ts';
 import type { Diagnostic } from '../core/util/diagnostics.ts';
+import { pageDatasets } from './datasets.ts';
 
 /** What follows from the document alone. */
 export interface Derived {
@@ -14,13 +15,17 @@ export interface Derived {
   readonly trainable: boolean;
 }
 
-const known = new WeakMap<Project, Derived>();
+let known = new WeakMap<Project, Derived>();
+// Another list of data sets may be another verdict on a document.
+pageDatasets.subscribe(() => {
+  known = new WeakMap();
+});
 
 /** Documents are immutable, so that each is analysed once. */
 export function derive(project: Project): Derived {
   const found = known.get(project);
   if (found) return found;
-  const signature = signatureOf(project);
+  const signature = signatureOf(project, pageDatasets);
   const derived = signature.ok ? analysed(project, signature.value) : refusedData(signature.diagnostics);
   known.set(project, derived);
   return derived;

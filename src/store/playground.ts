@@ -1,4 +1,5 @@
 import type { Trainer } from '../client/trainer.ts';
+import type { PlainDataset } from '../core/data/plain-dataset.ts';
 import { inWordsOf } from '../core/presets/task-names.ts';
 import type { Balancing, Project } from '../core/project/schema.ts';
 import { scheduleDiffers, structureKey } from '../core/project/structure.ts';
@@ -16,6 +17,7 @@ import type {
 import type { RunRecord } from '../core/runs/run-record.ts';
 import { type Diagnostic, hasErrors, type Result } from '../core/util/diagnostics.ts';
 import { coalesce } from './coalesce.ts';
+import { joinDataset } from './datasets.ts';
 import { derive } from './derived.ts';
 import { exportFile } from './export-file.ts';
 import { createPictureStore } from './picture-store.ts';
@@ -269,6 +271,16 @@ export function createPlayground(options: PlaygroundOptions) {
     allRuns(): readonly RunRecord[] {
       const { shown, kept } = runs.getState();
       return shown.started === null ? kept : [...kept, { ...shown, ...content() }];
+    },
+    /**
+     * Makes a data set of the visitor's own known, so that documents can name it; the function that comes back makes it forgotten. A document
+     * that waited for it is loaded.
+     */
+    joinDataset(plain: PlainDataset): Result<() => void> {
+      const missing = !derive(document()).trainable;
+      const joined = joinDataset(plain, (command) => trainer.send(command));
+      if (joined.ok && missing && document().data.dataset === plain.id && derive(document()).trainable) load({ from: 'initial' });
+      return joined;
     },
     request,
     pending,

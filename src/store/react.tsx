@@ -1,14 +1,19 @@
-import { createContext, type ReactNode, useContext } from 'react';
+import { createContext, type ReactNode, useContext, useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
+import type { DatasetDescriptor } from '../core/data/types.ts';
 import type { Project } from '../core/project/schema.ts';
 import { structureKey } from '../core/project/structure.ts';
 import type { Picture } from '../core/runs/protocol.ts';
 import { invariant } from '../core/util/assert-never.ts';
+import { pageDatasets } from './datasets.ts';
 import { type Derived, derive } from './derived.ts';
 import type { Pending, Playground } from './playground.ts';
 import type { RunSlice } from './run-store.ts';
 import type { RunsSlice } from './runs/run-collection.ts';
 import type { ViewState } from './view-store.ts';
+
+const subscribeToDatasets = (listener: () => void) => pageDatasets.subscribe(listener);
+const listDatasets = () => pageDatasets.all();
 
 const PlaygroundContext = createContext<Playground | null>(null);
 
@@ -40,7 +45,16 @@ export function usePicture(node: string): Picture | undefined {
 }
 
 /** Signature, shapes, parameter counts, served tasks and diagnostics of the document on the screen. */
-export const useDerived = (): Derived => useProject(derive);
+export function useDerived(): Derived {
+  useDatasets();
+  return useProject(derive);
+}
+
+/** Every data set that there is, in the order of the gallery. */
+export const useDatasets = (): readonly DatasetDescriptor[] => useSyncExternalStore(subscribeToDatasets, listDatasets);
+
+/** The data set of this id; undefined where there is none. */
+export const useDataset = (id: string): DatasetDescriptor | undefined => useDatasets().find((one) => one.id === id);
 
 export const useUndo = (): { canUndo: boolean; canRedo: boolean } => {
   const { temporal } = usePlayground().project;

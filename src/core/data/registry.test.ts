@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { defaults } from '../project/defaults.ts';
 import { storedWidth } from '../tasks/formats/format-of.ts';
 import { languages } from '../util/localized.ts';
-import { datasets, signatureOf } from './registry.ts';
+import { builtInDatasets, signatureOf } from './registry.ts';
 
-describe.each(Object.entries(datasets))('the data set %s', (id, descriptor) => {
+describe.each(builtInDatasets.all().map((one) => [one.id, one] as const))('the data set %s', (id, descriptor) => {
   const options = descriptor.schema.parse({});
 
   it('stands under its own id', () => expect(descriptor.id).toBe(id));
@@ -30,7 +30,7 @@ describe.each(Object.entries(datasets))('the data set %s', (id, descriptor) => {
 });
 
 describe('the synthetic data sets', () => {
-  it.each(Object.values(datasets).filter(({ synthetic }) => synthetic))(
+  it.each(builtInDatasets.all().filter(({ synthetic }) => synthetic))(
     'make what their signature says: $id',
     async (descriptor) => {
       const options = descriptor.schema.parse({});

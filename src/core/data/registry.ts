@@ -4,6 +4,7 @@ import { type Diagnostic, diagnostic, ok, type Result, refused } from '../util/d
 import { birdstrikes } from './birdstrikes.ts';
 import { clutteredDigits } from './cluttered-digits.ts';
 import { cmuWords } from './cmu-words.ts';
+import { type DatasetSource, datasetList } from './datasets.ts';
 import { mnist } from './mnist.ts';
 import { penguins } from './penguins.ts';
 import { news } from './synthetic/news.ts';
@@ -18,24 +19,24 @@ import { udhr } from './udhr.ts';
 import { weather } from './weather.ts';
 import { wordnet } from './wordnet.ts';
 
-/** Every data set, by id, in the order of the gallery. A new one is one file and one line here. */
-export const datasets: Readonly<Record<string, DatasetDescriptor>> = {
+/** The built-in data sets, in the order of the gallery. A new one is one file and one line here. */
+export const builtInDatasets: DatasetSource = datasetList([
   mnist,
-  'cluttered-digits': clutteredDigits,
-  'two-digits': twoDigits,
+  clutteredDigits,
+  twoDigits,
   toys,
-  'related-regressions': relatedRegressions,
-  'scaled-regressions': scaledRegressions,
+  relatedRegressions,
+  scaledRegressions,
   scenes,
   news,
   speech,
   wordnet,
   udhr,
-  'cmu-words': cmuWords,
+  cmuWords,
   penguins,
   weather,
   birdstrikes,
-};
+]);
 
 /** A document's data set with its options judged and completed. */
 export interface ResolvedData {
@@ -45,10 +46,13 @@ export interface ResolvedData {
 }
 
 /** Refused with `data.unknown`, or one `data.option` per bad option (`where` is `data.options.NAME`). */
-export function resolveData(project: Project): Result<ResolvedData> {
+export function resolveData(project: Project, source: DatasetSource = builtInDatasets): Result<ResolvedData> {
   const { dataset: id } = project.data;
-  const descriptor = Object.hasOwn(datasets, id) ? datasets[id] : undefined;
-  if (!descriptor) return refused(diagnostic('data.unknown', { dataset: id, known: Object.keys(datasets).join(', ') }, 'data'));
+  const descriptor = source.find(id);
+  if (!descriptor) {
+    const known = source.all().map((one) => one.id);
+    return refused(diagnostic('data.unknown', { dataset: id, known: known.join(', ') }, 'data'));
+  }
   const parsed = descriptor.schema.safeParse(project.data.options);
   if (parsed.success) {
     return ok({ descriptor, options: parsed.data, signature: descriptor.signature(parsed.data) });
@@ -61,7 +65,7 @@ export function resolveData(project: Project): Result<ResolvedData> {
 }
 
 /** What the graph and the compiler must know of a document's data, without loading it. */
-export function signatureOf(project: Project): Result<DataSignature> {
-  const resolved = resolveData(project);
+export function signatureOf(project: Project, source: DatasetSource = builtInDatasets): Result<DataSignature> {
+  const resolved = resolveData(project, source);
   return resolved.ok ? ok(resolved.value.signature) : resolved;
 }

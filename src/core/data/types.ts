@@ -37,6 +37,8 @@ export interface DatasetDescriptor<O = Record<string, unknown>> {
   readonly id: string;
   readonly view: SampleView;
   readonly synthetic: boolean;
+  /** A visitor's. */
+  readonly own?: true;
   readonly text: {
     readonly title: LocalizedText;
     readonly summary: LocalizedText;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { datasets, signatureOf } from '../data/registry.ts';
+import { builtInDatasets, signatureOf } from '../data/registry.ts';
 import { digitsShared } from '../presets/digits.ts';
 import { toyRelated } from '../presets/toys.ts';
 import { defaults } from '../project/defaults.ts';
@@ -88,7 +88,7 @@ describe('changing a task', () => {
 
 describe('another data set', () => {
   const turn = (project: Project, id: string) => {
-    const descriptor = datasets[id];
+    const descriptor = builtInDatasets.find(id);
     invariant(descriptor, `${id} is a data set`);
     return setDataset(project, id, descriptor.signature(descriptor.schema.parse({})));
   };

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { compileProject } from '../compile/compile.ts';
 import { buildData } from '../data/build.ts';
 import { loadDataset } from '../data/load.ts';
-import { datasets, signatureOf } from '../data/registry.ts';
+import { builtInDatasets, signatureOf } from '../data/registry.ts';
 import { splitRows } from '../data/split.ts';
 import type { Dataset } from '../data/types.ts';
 import { analyzeGraph } from '../graph/analyze.ts';
@@ -48,7 +48,7 @@ function prototypes(signature: DataSignature): Dataset {
 }
 
 async function dataOf(project: Project): Promise<Dataset> {
-  const descriptor = datasets[project.data.dataset];
+  const descriptor = builtInDatasets.find(project.data.dataset);
   invariant(descriptor, project.data.dataset);
   if (!descriptor.synthetic) return prototypes(accepted(signatureOf(project)));
   const options = descriptor.schema.parse(project.data.options);

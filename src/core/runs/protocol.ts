@@ -1,4 +1,5 @@
 import type { DatasetSummary } from '../data/describe.ts';
+import type { PlainDataset } from '../data/plain-dataset.ts';
 import type { SplitName } from '../data/types.ts';
 import type { NodePicture } from '../graph/pictures.ts';
 import type { Project } from '../project/schema.ts';
@@ -142,6 +143,10 @@ export type Command =
       /** What earlier visits measured. */
       readonly remembered?: readonly RememberedSpeeds[];
     }
+  /** A data set of the page's own, which documents may name from now on. It stands outside of runs. */
+  | { readonly type: 'joinDataset'; readonly dataset: PlainDataset }
+  /** A run that was loaded with it goes on. */
+  | { readonly type: 'forgetDataset'; readonly dataset: string }
   /** Trains until `steps` more steps are done, or to the end of the document's epochs (null). */
   | { readonly type: 'train'; readonly runId: string; readonly steps: number | null }
   | { readonly type: 'pause'; readonly runId: string }

@@ -1,3 +1,4 @@
+import type { DatasetSource } from '../../core/data/datasets.ts';
 import { loadDataset } from '../../core/data/load.ts';
 import { resolveData } from '../../core/data/registry.ts';
 import type { Dataset } from '../../core/data/types.ts';
@@ -8,15 +9,18 @@ import { reasonOf, type TrainingEnvironment } from './environment.ts';
 export interface DatasetCache {
   /** All samples of the document's data set. Refused where they cannot be had. */
   get(project: Project, dataUrl: string, onProgress: (fraction: number) => void): Promise<Result<Dataset>>;
+  /** What is held of this data set is let go. */
+  drop(id: string): void;
 }
 
 /** Keeps the data set of the last document: an edited graph finds it in memory. */
-export function createDatasetCache(env: Pick<TrainingEnvironment, 'fetchPack'>): DatasetCache {
+export function createDatasetCache(env: Pick<TrainingEnvironment, 'fetchPack'>, datasets?: DatasetSource): DatasetCache {
   let key = '';
   let held: Dataset | null = null;
+  let heldId = '';
   return {
     async get(project, dataUrl, onProgress) {
-      const resolved = resolveData(project);
+      const resolved = resolveData(project, datasets);
       if (!resolved.ok) return resolved;
       const { descriptor, options } = resolved.value;
       const wanted = JSON.stringify([descriptor.id, options, project.seed, dataUrl]);
@@ -30,11 +34,15 @@ export function createDatasetCache(env: Pick<TrainingEnvironment, 'fetchPack'>):
         });
         key = wanted;
         held = loaded;
+        heldId = descriptor.id;
         return ok(loaded);
       } catch (error) {
         if (error instanceof DiagnosticError) return refused(error.diagnostic);
         return refused(diagnostic('training.dataFailed', { reason: reasonOf(error) }, 'data'));
       }
+    },
+    drop(id) {
+      if (heldId === id) held = null;
     },
   };
 }

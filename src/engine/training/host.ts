@@ -1,3 +1,6 @@
+import { JoinedDatasets } from '../../core/data/datasets.ts';
+import { describePlain, type PlainDataset } from '../../core/data/plain-dataset.ts';
+import { builtInDatasets } from '../../core/data/registry.ts';
 import type { Command, RunState, WorkerRequest, WorkerResponse } from '../../core/runs/protocol.ts';
 import { assertNever, invariant } from '../../core/util/assert-never.ts';
 import { type Diagnostic, DiagnosticError, diagnostic, type Result, refused } from '../../core/util/diagnostics.ts';
@@ -48,7 +51,8 @@ export function createTrainingHost(
 ): TrainingHost {
   let life: Life = { state: 'empty' };
   const answers = new Answers(env.emit);
-  const data = createDatasetCache(env);
+  const datasets = new JoinedDatasets(builtInDatasets);
+  const data = createDatasetCache(env, datasets);
   const executors = createExecutorCache(env, (chosen, reason) => {
     if (life.state !== 'loading' && life.state !== 'ready') return;
     if (life.chosen === chosen) fallen(life, diagnostic('training.deviceLost', { reason }, 'page'));
@@ -99,6 +103,7 @@ export function createTrainingHost(
     loadRun(mine, {
       env,
       executors,
+      datasets,
       data,
       replaced,
       onForecast: (forecasts) => env.emit({ type: 'memory', runId, forecasts }),
@@ -315,11 +320,25 @@ export function createTrainingHost(
     answers.give(requestId, generation, refused(diagnostic('training.requestCancelled', {}, 'page')));
   }
 
+  function joinDataset(plain: PlainDataset): void {
+    const descriptor = describePlain(plain, builtInDatasets);
+    invariant(descriptor.ok, 'the page sends no data set that cannot be used');
+    data.drop(plain.id);
+    datasets.join(descriptor.value);
+  }
+
+  function forgetDataset(id: string): void {
+    data.drop(id);
+    datasets.forget(id);
+  }
+
   return {
     handle(command) {
       if (command.type === 'load') return load(command);
       if (command.type === 'request') return request(command);
       if (command.type === 'cancelRequest') return cancelRequest(command.requestId);
+      if (command.type === 'joinDataset') return joinDataset(command.dataset);
+      if (command.type === 'forgetDataset') return forgetDataset(command.dataset);
       if (life.state === 'empty' || life.load.runId !== command.runId) return;
       switch (command.type) {
         case 'train':

@@ -1,3 +1,4 @@
+import type { DatasetSource } from '../../core/data/datasets.ts';
 import type { MemoryForecast } from '../../core/runs/protocol.ts';
 import { ok, type Result, refused } from '../../core/util/diagnostics.ts';
 import type { ChosenExecutor } from '../executors/choose.ts';
@@ -22,6 +23,7 @@ export interface LoadedRun extends OpenSession {
 export interface LoadTools {
   readonly env: TrainingEnvironment;
   readonly executors: ExecutorCache;
+  readonly datasets: DatasetSource;
   readonly data: DatasetCache;
   /** Whether another load has taken over: nothing more is made then, and nothing said. */
   readonly replaced: () => boolean;
@@ -35,7 +37,7 @@ export interface LoadTools {
  * something fails. null: it was replaced meanwhile. Leaves no session behind in any of these cases.
  */
 export async function loadRun({ load, origin }: Loading, tools: LoadTools): Promise<Result<LoadedRun> | null> {
-  const { env, executors, data, replaced, onForecast, onChosen } = tools;
+  const { env, executors, datasets, data, replaced, onForecast, onChosen } = tools;
   const { project, choice, remembered = [], dataUrl, runId } = load;
   const from = await origin;
   if (replaced()) return null;
@@ -45,7 +47,7 @@ export async function loadRun({ load, origin }: Loading, tools: LoadTools): Prom
   await env.defer();
   if (replaced()) return null;
   // What training will take is known, and refused where it is too much, before anything large is made or fetched.
-  const compiled = precompile(project);
+  const compiled = precompile(project, datasets);
   if (!compiled.ok) return compiled;
   const { program } = compiled.value;
   const forecasts = await env.forecastMemory(choice, program, dataUrl);
@@ -67,7 +69,7 @@ export async function loadRun({ load, origin }: Loading, tools: LoadTools): Prom
   if (!opened.ok) return opened;
   const { chosen, session } = opened.value;
   try {
-    const started = startingCheckpoint(run.program, project.seed, from);
+    const started = startingCheckpoint(run.program, project.seed, from, datasets);
     if (!replaced()) await writeCheckpoint(session, started.checkpoint);
     if (!replaced()) return ok({ chosen, session, run, started });
   } catch (error) {

@@ -1,9 +1,10 @@
+import type { Compiled } from '../../core/compile/compile.ts';
+import type { DatasetSource } from '../../core/data/datasets.ts';
 import { layoutKey } from '../../core/program/initialize.ts';
 import type { TrainingProgram } from '../../core/program/types.ts';
-import type { Project } from '../../core/project/schema.ts';
 import type { Checkpoint, Start } from '../../core/runs/protocol.ts';
 import { assertNever } from '../../core/util/assert-never.ts';
-import { type Diagnostic, diagnostic } from '../../core/util/diagnostics.ts';
+import { type Diagnostic, diagnostic, type Result } from '../../core/util/diagnostics.ts';
 import { carryOver, initialCheckpoint, type Snapshot, startFromWeights } from './checkpoints.ts';
 import { precompile } from './precompile.ts';
 
@@ -38,14 +39,13 @@ export function stepOf(origin: Origin): number {
 }
 
 /** The checkpoint of another structure as the weights of this one; null where its document is not known. */
-function fromOtherLayout(program: TrainingProgram, seed: number, checkpoint: Checkpoint, project: Project | undefined) {
-  const compiled = project && precompile(project);
+function fromOtherLayout(program: TrainingProgram, seed: number, checkpoint: Checkpoint, compiled: Result<Compiled> | undefined) {
   if (!compiled?.ok || layoutKey(compiled.value.program) !== checkpoint.layoutKey) return null;
   return carryOver({ program: compiled.value.program, checkpoint }, program, seed);
 }
 
 /** The weights with which a run begins. */
-export function startingCheckpoint(program: TrainingProgram, seed: number, origin: Origin): Started {
+export function startingCheckpoint(program: TrainingProgram, seed: number, origin: Origin, datasets?: DatasetSource): Started {
   switch (origin.from) {
     case 'initial':
       return { checkpoint: initialCheckpoint(program, seed), warnings: [], carried: false };
@@ -56,7 +56,7 @@ export function startingCheckpoint(program: TrainingProgram, seed: number, origi
     case 'checkpoint': {
       const { checkpoint, project } = origin;
       if (checkpoint.layoutKey === layoutKey(program)) return { checkpoint, warnings: [], carried: false };
-      const carried = fromOtherLayout(program, seed, checkpoint, project);
+      const carried = fromOtherLayout(program, seed, checkpoint, project && precompile(project, datasets));
       if (carried) return { checkpoint: carried, warnings: [], carried: true };
       const mismatch = diagnostic('training.checkpointMismatch', {}, 'page');
       return { checkpoint: initialCheckpoint(program, seed), warnings: [mismatch], carried: false };

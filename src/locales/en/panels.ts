@@ -3,6 +3,7 @@ export const panels = {
     title: 'Data',
     choose: 'Data set',
     synthetic: 'synthetic',
+    own: 'yours',
     real: 'real data',
     licence: 'Licence: {{licence}}',
     size: '{{samples}} samples',

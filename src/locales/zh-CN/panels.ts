@@ -6,6 +6,7 @@ export const panels: SameKeys<typeof en> = {
     title: '数据',
     choose: '数据集',
     synthetic: '合成数据',
+    own: '自有数据',
     real: '真实数据',
     licence: '许可证：{{licence}}',
     size: '{{samples}} 个样本',

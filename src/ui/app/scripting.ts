@@ -1,5 +1,4 @@
 import { usedInputs } from '../../core/compile/inputs.ts';
-import { signatureOf } from '../../core/data/registry.ts';
 import { presetNames } from '../../core/presets/names.ts';
 import { parseProject } from '../../core/project/parse.ts';
 import { taskSchema } from '../../core/project/schema.ts';
@@ -182,7 +181,7 @@ export function createScripting(playground: Playground, version: string): Playgr
     async predict(inputs, count) {
       await prepared();
       const { loaded } = run.getState();
-      const known = loaded ? accepted(signatureOf(loaded)) : null;
+      const known = loaded ? derive(loaded).signature : null;
       const named = namedInputs(inputs, loaded && known ? usedInputs(loaded.graph, known) : []);
       return { ...accepted(await actions.request({ kind: 'predict', inputs: named, count })).outputs };
     },

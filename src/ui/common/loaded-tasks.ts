@@ -1,13 +1,12 @@
 import { useMemo } from 'react';
 import { classTitle } from '../../core/data/class-titles.ts';
-import { datasets } from '../../core/data/registry.ts';
 import type { SampleView } from '../../core/data/types.ts';
 import type { Project, Task } from '../../core/project/schema.ts';
 import type { DataSignature } from '../../core/project/signature.ts';
 import { formatOf } from '../../core/tasks/formats/format-of.ts';
 import type { TargetInfo } from '../../core/tasks/types.ts';
 import type { Language } from '../../core/util/localized.ts';
-import { useRun, useView } from '../../store/react.tsx';
+import { useDataset, useRun, useView } from '../../store/react.tsx';
 
 /** The classes of a target by the names that the reader knows. */
 function inWords(target: TargetInfo, language: Language): TargetInfo {
@@ -46,8 +45,6 @@ export interface LoadedData {
 export function useLoadedData(): LoadedData | null {
   const project = useRun((run) => run.shown?.project ?? null);
   const signature = useRun(({ history }) => history.prepared?.signature ?? null);
-  return useMemo(() => {
-    const view = project ? datasets[project.data.dataset]?.view : undefined;
-    return project && signature && view ? { signature, view, project } : null;
-  }, [project, signature]);
+  const view = useDataset(project?.data.dataset ?? '')?.view;
+  return useMemo(() => (project && signature && view ? { signature, view, project } : null), [project, signature, view]);
 }

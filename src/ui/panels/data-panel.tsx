@@ -1,10 +1,9 @@
 import { Anchor, Badge, Group, Select, Stack, Text, Tooltip } from '@mantine/core';
 import { lazy, Suspense, useState } from 'react';
-import { datasets } from '../../core/data/registry.ts';
 import type { DatasetDescriptor, SampleView } from '../../core/data/types.ts';
 import { setDataset } from '../../core/graph/tasks.ts';
 import type { TargetInfo } from '../../core/tasks/types.ts';
-import { useDerived, usePlayground, useProject } from '../../store/react.tsx';
+import { useDataset, useDatasets, useDerived, usePlayground, useProject } from '../../store/react.tsx';
 import { DiagnosticNote } from '../common/diagnostic-note.tsx';
 import { FieldControl } from '../common/field-control.tsx';
 import { Section } from '../common/section.tsx';
@@ -29,10 +28,11 @@ export function DataPanel() {
   const options = useProject((document) => document.data.options);
   const { signature, diagnostics } = useDerived();
   const refusal = useRefusal();
-  const dataset = datasets[id];
+  const datasets = useDatasets();
+  const dataset = useDataset(id);
   const [reading, setReading] = useState(false);
   const itemsOf = (view: SampleView) =>
-    Object.values(datasets)
+    datasets
       .filter((item: DatasetDescriptor) => item.view === view)
       .map((item) => ({ value: item.id, label: localized(item.text.title) }));
   const problems = [...diagnostics, ...(refusal ? [refusal] : [])].filter(({ where }) => where?.startsWith('data'));
@@ -43,7 +43,7 @@ export function DataPanel() {
       aside={
         dataset ? (
           <Badge variant="default" radius="sm" tt="none" fw={500} size="sm">
-            {dataset.synthetic ? t('panels.data.synthetic') : t('panels.data.real')}
+            {t(`panels.data.${dataset.own ? 'own' : dataset.synthetic ? 'synthetic' : 'real'}`)}
           </Badge>
         ) : null
       }
@@ -55,7 +55,7 @@ export function DataPanel() {
           value={id}
           data={views.map((view) => ({ group: t(`panels.data.kinds.${view}`), items: itemsOf(view) }))}
           onChange={(next) => {
-            const chosen = next === null ? undefined : datasets[next];
+            const chosen = datasets.find((one) => one.id === next);
             if (!chosen) return;
             const signature = chosen.signature(chosen.schema.parse({}));
             const titleOf = (target: TargetInfo) => localized(target.title);

@@ -55,7 +55,7 @@ export function DatasetPage(props: {
       <Stack gap="sm" className="dataset-page">
         <Group gap="xs">
           <Badge variant="default" radius="sm" tt="none" fw={500}>
-            {dataset.synthetic ? t('panels.data.synthetic') : t('panels.data.real')}
+            {t(`panels.data.${dataset.own ? 'own' : dataset.synthetic ? 'synthetic' : 'real'}`)}
           </Badge>
           <Text size="sm">{t('panels.data.size', { samples: whole.format(signature.count) })}</Text>
           {megabytes === null ? null : <Text size="sm">{t('panels.data.memory', { megabytes })}</Text>}

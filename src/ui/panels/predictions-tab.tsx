@@ -1,6 +1,5 @@
 import { Text } from '@mantine/core';
-import { datasets } from '../../core/data/registry.ts';
-import { useRun } from '../../store/react.tsx';
+import { useDataset, useRun } from '../../store/react.tsx';
 import { useLoadedTasks } from '../common/loaded-tasks.ts';
 import { useTranslation } from '../common/use-translation.ts';
 import { DecisionMaps } from './decision-maps.tsx';
@@ -9,7 +8,8 @@ import { SampleGrid } from './sample-grid.tsx';
 /** For pictures a grid of samples with every task's prediction; for points one map per task. */
 export function PredictionsTab() {
   const { t } = useTranslation();
-  const view = useRun(({ loaded }) => (loaded ? (datasets[loaded.data.dataset]?.view ?? null) : null));
+  const loaded = useRun((run) => run.loaded?.data.dataset ?? '');
+  const view = useDataset(loaded)?.view;
   const tasks = useLoadedTasks();
   if (tasks.length === 0) {
     return (

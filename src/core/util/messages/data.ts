@@ -12,6 +12,24 @@ export const dataMessages = {
     text: { en: 'There is no data set {{dataset}}.', 'zh-CN': '没有名为 {{dataset}} 的数据集。' },
     hint: { en: 'Possible values: {{known}}', 'zh-CN': '可用的值：{{known}}' },
   },
+  'data.badId': {
+    severity: 'error',
+    text: {
+      en: 'The data cannot be used: {{name}} is no unique name of letters, digits, “_” and “-”.',
+      'zh-CN': '数据无法使用：{{name}} 不是由字母、数字、“_”和“-”组成的唯一名称。',
+    },
+  },
+  'data.idTaken': {
+    severity: 'error',
+    text: { en: 'There is a built-in data set {{dataset}} already.', 'zh-CN': '已有名为 {{dataset}} 的内置数据集。' },
+  },
+  'data.wrongLength': {
+    severity: 'error',
+    text: {
+      en: 'The data cannot be used: {{column}} has {{found}} numbers instead of {{expected}}.',
+      'zh-CN': '数据无法使用：{{column}} 有 {{found}} 个数，应为 {{expected}} 个。',
+    },
+  },
   'data.option': {
     severity: 'error',
     text: { en: 'The data option {{option}} cannot be used: {{problem}}', 'zh-CN': '数据选项 {{option}} 无法使用：{{problem}}' },

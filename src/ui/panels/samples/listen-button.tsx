@@ -1,8 +1,8 @@
 import { ActionIcon } from '@mantine/core';
 import { IconPlayerStopFilled, IconVolume, IconVolumeOff } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
-import { datasets } from '../../../core/data/registry.ts';
 import type { Project } from '../../../core/project/schema.ts';
+import { useDataset } from '../../../store/react.tsx';
 import { useTranslation } from '../../common/use-translation.ts';
 
 /** Plays samples in [−1, 1]; `ended` is called once, when they are over or were stopped. Null where the browser plays no sound. */
@@ -35,7 +35,7 @@ export function ListenButton({ project, row }: { readonly project: Project; read
   // A sample that is no longer shown is not heard either.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the sound is that of the row
   useEffect(() => () => stop.current?.(), [row]);
-  const dataset = datasets[project.data.dataset];
+  const dataset = useDataset(project.data.dataset);
   if (!dataset?.listen) return null;
   const listen = async (): Promise<void> => {
     setState('preparing');

@@ -1,0 +1,25 @@
+import type { PlainCommand } from '../client/trainer.ts';
+import { JoinedDatasets } from '../core/data/datasets.ts';
+import { describePlain, type PlainDataset } from '../core/data/plain-dataset.ts';
+import { builtInDatasets } from '../core/data/registry.ts';
+import { ok, type Result } from '../core/util/diagnostics.ts';
+
+/** The data sets of the page: the built-in ones, and what a visitor has brought. */
+export const pageDatasets = new JoinedDatasets(builtInDatasets);
+
+/**
+ * Makes a data set known to the page and, through `send`, to the worker; the function that comes back makes both forget it. Refused with all that is
+ * wrong with it. One of the same id takes the place of the one before.
+ */
+export function joinDataset(plain: PlainDataset, send: (command: PlainCommand) => void): Result<() => void> {
+  const descriptor = describePlain(plain, builtInDatasets);
+  if (!descriptor.ok) return descriptor;
+  // The worker first: whoever hears of it from the page may want to train at once.
+  send({ type: 'joinDataset', dataset: plain });
+  pageDatasets.join(descriptor.value);
+  return ok(() => {
+    if (pageDatasets.find(plain.id) !== descriptor.value) return;
+    pageDatasets.forget(plain.id);
+    send({ type: 'forgetDataset', dataset: plain.id });
+  });
+}
