@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
-import { expect, type Page, test } from 'playwright/test';
+import { expect, type Page } from 'playwright/test';
+import { reopen, test } from './shared-page.ts';
 import { openPage, trainSteps } from './support.ts';
 
 const notice = (page: Page, code: string) => page.locator(`[data-code="${code}"]`);
@@ -47,8 +48,9 @@ test('unknown words in the address are reported, and the rest counts', async ({ 
   await expect(notice(page, 'page.unknownParameter').filter({ hasText: 'abacus' })).toContainText('tfjs');
 });
 
-test('a document of a future version is refused with both versions, and the old one stays', async ({ page }) => {
-  await openPage(page);
+test('a document of a future version is refused with both versions, and the old one stays', async ({ shared: page }) => {
+  await reopen(page, 'digits-shared');
+  await expect(page.locator('[data-code^="file."]')).toHaveCount(0);
   const before = await projectOf(page);
   const path = test.info().outputPath('future.json');
   writeFileSync(path, JSON.stringify({ ...(before as object), version: 99 }));
@@ -57,8 +59,9 @@ test('a document of a future version is refused with both versions, and the old 
   expect(await projectOf(page)).toEqual(before);
 });
 
-test('a file that is no model says so, and nothing is lost', async ({ page }) => {
-  await openPage(page);
+test('a file that is no model says so, and nothing is lost', async ({ shared: page }) => {
+  await reopen(page, 'digits-shared');
+  await expect(page.locator('[data-code^="file."]')).toHaveCount(0);
   await trainSteps(page, 5);
   const path = test.info().outputPath('broken.safetensors');
   writeFileSync(path, Buffer.from([1, 2, 3, 4, 5, 6, 7, 8, 9]));
@@ -67,8 +70,8 @@ test('a file that is no model says so, and nothing is lost', async ({ page }) =>
   await expect(page.getByTestId('step')).toHaveText('5');
 });
 
-test('a cycle is named and keeps the document from training, without losing it', async ({ page }) => {
-  await openPage(page, '#preset=digits-hierarchical');
+test('a cycle is named and keeps the document from training, without losing it', async ({ shared: page }) => {
+  await reopen(page, 'digits-hierarchical');
   const before = await projectOf(page);
   const codes = await loadChanged(page, ({ graph }) => {
     const layers = graph.nodes.filter(({ kind }) => kind === 'dense').map(({ id }) => id);
@@ -81,8 +84,8 @@ test('a cycle is named and keeps the document from training, without losing it',
   expect(await projectOf(page)).toEqual(before);
 });
 
-test('a shape mismatch names the node and says both shapes', async ({ page }) => {
-  await openPage(page);
+test('a shape mismatch names the node and says both shapes', async ({ shared: page }) => {
+  await reopen(page, 'digits-shared');
   await loadChanged(page, ({ graph }) => {
     const edge = graph.edges.find(({ target }) => graph.nodes.some(({ id, kind }) => id === target && kind === 'head'));
     const before = graph.nodes.find(({ id }) => id === edge?.source);
@@ -94,8 +97,8 @@ test('a shape mismatch names the node and says both shapes', async ({ page }) =>
   await expect(tooltip).toContainText('10');
 });
 
-test('a dangling head names its task', async ({ page }) => {
-  await openPage(page);
+test('a dangling head names its task', async ({ shared: page }) => {
+  await reopen(page, 'digits-shared');
   const codes = await loadChanged(page, ({ graph }) => {
     const heads = graph.nodes.filter(({ kind }) => kind === 'head').map(({ id }) => id);
     graph.edges = graph.edges.filter(({ target }) => target !== heads[1]);
@@ -105,8 +108,8 @@ test('a dangling head names its task', async ({ page }) => {
   await expect(page.getByRole('tooltip').filter({ hasText: 'Cannot train' })).toContainText('Group');
 });
 
-test('a task without data says which task and what to do', async ({ page }) => {
-  await openPage(page);
+test('a task without data says which task and what to do', async ({ shared: page }) => {
+  await reopen(page, 'digits-shared');
   const codes = await loadChanged(page, ({ tasks }) => {
     for (const task of tasks) if (task.id === 'group') task.labelsKept = 0;
   });
@@ -114,8 +117,8 @@ test('a task without data says which task and what to do', async ({ page }) => {
   await expect(notice(page, 'data.noLabels')).toContainText('Group');
 });
 
-test('a batch larger than the data says both numbers', async ({ page }) => {
-  await openPage(page, '#preset=toy-related');
+test('a batch larger than the data says both numbers', async ({ shared: page }) => {
+  await reopen(page, 'toy-related');
   const codes = await loadChanged(page, ({ training }) => {
     training.batchSize = 4096;
   });
@@ -123,8 +126,8 @@ test('a batch larger than the data says both numbers', async ({ page }) => {
   await expect(page.locator('[data-code="training.batchTooLarge"]').first()).toContainText('4096');
 });
 
-test('a loss that becomes NaN stops the run, names task and step, and keeps the last good weights', async ({ page }) => {
-  await openPage(page, '#preset=toy-related');
+test('a loss that becomes NaN stops the run, names task and step, and keeps the last good weights', async ({ shared: page }) => {
+  await reopen(page, 'toy-related');
   await loadChanged(page, ({ tasks, training }) => {
     for (const task of tasks)
       if (task.id === 'planeB') Object.assign(task, { target: 'distance', kind: 'regression', loss: 'mse' });

@@ -1,8 +1,7 @@
-import { expect, type Page, test } from 'playwright/test';
+import { expect, type Page } from 'playwright/test';
 import { projectSchema } from '../src/core/project/schema.ts';
 import { drag, isUncovered, middleOf, nodeOf } from './canvas.ts';
-import { projectOf } from './shared-page.ts';
-import { openPage } from './support.ts';
+import { projectOf, reopen, test } from './shared-page.ts';
 
 const kinds = async (page: Page): Promise<Record<string, number>> => {
   const counts: Record<string, number> = {};
@@ -12,8 +11,10 @@ const kinds = async (page: Page): Promise<Record<string, number>> => {
 const ties = async (page: Page) => projectSchema.parse(await page.evaluate(() => window.playground?.project())).ties;
 const form = (page: Page, name: string) => page.getByRole('dialog', { name });
 
-test('MMoE by mouse: select a layer, take the block, set its sizes; it is one step to undo, and it trains', async ({ page }) => {
-  await openPage(page, '#preset=digits-shared');
+test('MMoE by mouse: select a layer, take the block, set its sizes; it is one step to undo, and it trains', async ({
+  shared: page,
+}) => {
+  await reopen(page, 'digits-shared');
   const before = await projectOf(page);
   await nodeOf(page, 'shared').click();
   await page.getByRole('button', { name: 'Blocks of several layers' }).click();
@@ -38,8 +39,8 @@ test('MMoE by mouse: select a layer, take the block, set its sizes; it is one st
   expect(losses.at(-1)).toBeLessThan(losses[0] ?? 0);
 });
 
-test('MMoE by keyboard alone: B, its name, Enter, Enter', async ({ page }) => {
-  await openPage(page, '#preset=digits-shared');
+test('MMoE by keyboard alone: B, its name, Enter, Enter', async ({ shared: page }) => {
+  await reopen(page, 'digits-shared');
   await nodeOf(page, 'shared').focus();
   await page.keyboard.press('Enter');
   await page.keyboard.press('b');
@@ -51,8 +52,8 @@ test('MMoE by keyboard alone: B, its name, Enter, Enter', async ({ page }) => {
   await expect.poll(() => kinds(page)).toMatchObject({ mixture: 2, dense: 7 });
 });
 
-test('a block that does not suit its place says why, and cannot be inserted', async ({ page }) => {
-  await openPage(page, '#preset=digits-shared');
+test('a block that does not suit its place says why, and cannot be inserted', async ({ shared: page }) => {
+  await reopen(page, 'digits-shared');
   await nodeOf(page, 'flatten').click();
   await page.getByRole('button', { name: 'Blocks of several layers' }).click();
   await page.locator('[data-block="transformer"]').click();
@@ -63,8 +64,8 @@ test('a block that does not suit its place says why, and cannot be inserted', as
   await expect(dialog).toBeHidden();
 });
 
-test('the search for layers offers blocks too, and puts one into the wire that it was opened on', async ({ page }) => {
-  await openPage(page, '#preset=digits-shared');
+test('the search for layers offers blocks too, and puts one into the wire that it was opened on', async ({ shared: page }) => {
+  await reopen(page, 'digits-shared');
   await nodeOf(page, 'flatten').click();
   await page.keyboard.press('a');
   await expect(page.getByRole('combobox', { name: 'Find a layer' })).toBeFocused();
@@ -75,8 +76,8 @@ test('the search for layers offers blocks too, and puts one into the wire that i
   await expect.poll(() => kinds(page)).toMatchObject({ mixture: 1 });
 });
 
-test('soft sharing is a dashed link with its weight, which is selected, changed and deleted', async ({ page }) => {
-  await openPage(page, '#preset=digits-shared');
+test('soft sharing is a dashed link with its weight, which is selected, changed and deleted', async ({ shared: page }) => {
+  await reopen(page, 'digits-shared');
   await nodeOf(page, 'shared').click();
   await page.keyboard.press('b');
   await expect(page.getByRole('combobox', { name: 'Find a block' })).toBeFocused();
@@ -115,9 +116,9 @@ test('soft sharing is a dashed link with its weight, which is selected, changed 
 });
 
 test('the sharing depth goes from independent to shared, each position one step to undo, with its parameters', async ({
-  page,
+  shared: page,
 }) => {
-  await openPage(page, '#preset=digits-shared');
+  await reopen(page, 'digits-shared');
   const before = await projectOf(page);
   await page.getByRole('button', { name: 'Sharing depth' }).click();
   const slider = page.getByRole('slider', { name: 'Sharing depth' });
@@ -136,9 +137,9 @@ test('the sharing depth goes from independent to shared, each position one step 
 });
 
 test('one drag of the sharing depth is one step to undo, and the panel names what is shared and what is not', async ({
-  page,
+  shared: page,
 }) => {
-  await openPage(page, '#preset=words-gru&executor=wasm');
+  await reopen(page, 'words-gru');
   const before = await projectOf(page);
   await page.getByRole('button', { name: 'Sharing depth' }).click();
   const panel = form(page, 'Sharing depth');
@@ -166,8 +167,8 @@ test('one drag of the sharing depth is one step to undo, and the panel names wha
   await expect.poll(async () => (await projectOf(page)).graph).toEqual(before.graph);
 });
 
-test('where the shared layers are no line, the sharing depth says so', async ({ page }) => {
-  await openPage(page, '#preset=digits-shared');
+test('where the shared layers are no line, the sharing depth says so', async ({ shared: page }) => {
+  await reopen(page, 'digits-shared');
   await nodeOf(page, 'flatten').click();
   await page.keyboard.press('b');
   await expect(page.getByRole('combobox', { name: 'Find a block' })).toBeFocused();

@@ -1,6 +1,6 @@
-import { expect, type Locator, type Page, test } from 'playwright/test';
+import { expect, type Locator, type Page } from 'playwright/test';
 import { projectSchema } from '../src/core/project/schema.ts';
-import { openPage } from './support.ts';
+import { reopen, test } from './shared-page.ts';
 
 const node = (page: Page, id: string): Locator => page.locator(`.react-flow__node[data-id="${id}"]`);
 const output = (page: Page, id: string): Locator => node(page, id).locator('.react-flow__handle-right');
@@ -28,9 +28,9 @@ async function holdWire(page: Page, from: string, to: { x: number; y: number }):
 }
 
 test('a wire of another width dropped on a task offers the Dense that fits; inserting it is one step to undo', async ({
-  page,
+  shared: page,
 }) => {
-  await openPage(page, '#preset=digits-shared');
+  await reopen(page, 'digits-shared');
   const before = await wires(page);
   await holdWire(page, 'flatten', await middle(node(page, 'digit-head')));
   await expect(page.getByText(/A Dense layer with 10 units fits/)).toBeVisible();
@@ -41,8 +41,10 @@ test('a wire of another width dropped on a task offers the Dense that fits; inse
   await expect.poll(() => wires(page)).toEqual(before);
 });
 
-test('a connection that would make a cycle is refused in words, while it is dragged and when it is dropped', async ({ page }) => {
-  await openPage(page, '#preset=digits-shared');
+test('a connection that would make a cycle is refused in words, while it is dragged and when it is dropped', async ({
+  shared: page,
+}) => {
+  await reopen(page, 'digits-shared');
   const before = await wires(page);
   await holdWire(page, 'shared', await middle(node(page, 'flatten')));
   await expect(node(page, 'flatten')).toHaveClass(/ed-refused/);
@@ -52,8 +54,8 @@ test('a connection that would make a cycle is refused in words, while it is drag
   expect(await wires(page)).toEqual(before);
 });
 
-test('a wire dropped on the empty canvas adds the layer that is searched for, connected', async ({ page }) => {
-  await openPage(page, '#preset=digits-shared');
+test('a wire dropped on the empty canvas adds the layer that is searched for, connected', async ({ shared: page }) => {
+  await reopen(page, 'digits-shared');
   const from = await middle(output(page, 'shared'));
   await holdWire(page, 'shared', { x: from.x + 40, y: from.y + 200 });
   await page.mouse.up();
@@ -63,8 +65,8 @@ test('a wire dropped on the empty canvas adds the layer that is searched for, co
   await expect.poll(() => wires(page)).toContain('shared → dropout-1');
 });
 
-test('a layer dragged from the palette onto an edge stands between its ends', async ({ page }) => {
-  await openPage(page, '#preset=digits-shared');
+test('a layer dragged from the palette onto an edge stands between its ends', async ({ shared: page }) => {
+  await reopen(page, 'digits-shared');
   const target = await middle(page.locator('.react-flow__edge-path').first());
   await page.getByRole('button', { name: 'Basic' }).click();
   const item = await middle(page.locator('[data-item="activation"]'));
@@ -77,8 +79,8 @@ test('a layer dragged from the palette onto an edge stands between its ends', as
   await expect.poll(() => wires(page)).toEqual(expect.arrayContaining(['image → activation-1', 'activation-1 → flatten']));
 });
 
-test('a drag of several nodes is one step to undo', async ({ page }) => {
-  await openPage(page, '#preset=digits-shared');
+test('a drag of several nodes is one step to undo', async ({ shared: page }) => {
+  await reopen(page, 'digits-shared');
   const before = await place(page, 'shared');
   await node(page, 'shared').click();
   await node(page, 'flatten').click({ modifiers: ['Control'] });
@@ -92,8 +94,8 @@ test('a drag of several nodes is one step to undo', async ({ page }) => {
   await expect.poll(() => place(page, 'shared')).toEqual(before);
 });
 
-test('both delete keys remove, with an offer to undo; copies, cuts and duplicates work', async ({ page }) => {
-  await openPage(page, '#preset=digits-shared');
+test('both delete keys remove, with an offer to undo; copies, cuts and duplicates work', async ({ shared: page }) => {
+  await reopen(page, 'digits-shared');
   const all = await nodeIds(page);
   for (const key of ['Delete', 'Backspace']) {
     await node(page, 'shared').click();
@@ -111,8 +113,8 @@ test('both delete keys remove, with an offer to undo; copies, cuts and duplicate
   await expect.poll(() => nodeIds(page)).toEqual([...all, 'shared-1']);
 });
 
-test('a shared layer is split per task and merged again', async ({ page }) => {
-  await openPage(page, '#preset=digits-shared');
+test('a shared layer is split per task and merged again', async ({ shared: page }) => {
+  await reopen(page, 'digits-shared');
   const before = (await wires(page)).sort();
   await node(page, 'shared').click();
   await page.getByRole('button', { name: 'Split per task' }).click();
@@ -121,8 +123,8 @@ test('a shared layer is split per task and merged again', async ({ page }) => {
   await expect.poll(async () => (await wires(page)).sort()).toEqual(before);
 });
 
-test('without a mouse: go to a layer, connect it, add one after it, move it, all by keys', async ({ page }) => {
-  await openPage(page, '#preset=digits-shared');
+test('without a mouse: go to a layer, connect it, add one after it, move it, all by keys', async ({ shared: page }) => {
+  await reopen(page, 'digits-shared');
   await node(page, 'flatten').focus();
   await page.keyboard.press('ArrowRight');
   await expect(node(page, 'shared')).toBeFocused();
@@ -152,8 +154,8 @@ test('without a mouse: go to a layer, connect it, add one after it, move it, all
   await expect.poll(() => wires(page)).toContain('shared → layerNorm-1');
 });
 
-test('a value that is not possible is named at its field and on the node, and nothing is lost', async ({ page }) => {
-  await openPage(page, '#preset=digits-shared');
+test('a value that is not possible is named at its field and on the node, and nothing is lost', async ({ shared: page }) => {
+  await reopen(page, 'digits-shared');
   await node(page, 'shared').click();
   await page.getByRole('textbox', { name: 'Units' }).fill('0');
   await expect(page.getByText('Expected: ≥ 1', { exact: true })).toBeVisible();
@@ -163,8 +165,8 @@ test('a value that is not possible is named at its field and on the node, and no
   await expect(node(page, 'shared').getByRole('img', { name: /^error/ })).toHaveCount(0);
 });
 
-test('auto layout runs on demand and is one step to undo', async ({ page }) => {
-  await openPage(page, '#preset=digits-shared');
+test('auto layout runs on demand and is one step to undo', async ({ shared: page }) => {
+  await reopen(page, 'digits-shared');
   const before = (await graph(page)).nodes.map(({ position }) => position);
   await page.getByRole('button', { name: /Arrange the layers/ }).click();
   await expect(page.locator('.ed-notice')).toContainText('Arranged the layers.');

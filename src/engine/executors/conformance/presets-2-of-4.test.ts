@@ -1,3 +1,3 @@
 import { everyExecutorTrainsPresets } from './testing/presets.ts';
 
-everyExecutorTrainsPresets(0, 3);
+everyExecutorTrainsPresets(1, 4);

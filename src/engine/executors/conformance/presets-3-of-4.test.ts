@@ -4,5 +4,5 @@ import { everyExecutorRepeats } from './testing/every-executor.ts';
 import { packFromDisk } from './testing/packs.ts';
 import { everyExecutorTrainsPresets } from './testing/presets.ts';
 
-everyExecutorTrainsPresets(2, 3);
+everyExecutorTrainsPresets(2, 4);
 everyExecutorRepeats('a network of many kinds of layers over 200 steps', () => smallRun(everyLayer(), 200, packFromDisk));

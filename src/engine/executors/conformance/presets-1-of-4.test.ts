@@ -1,3 +1,3 @@
 import { everyExecutorTrainsPresets } from './testing/presets.ts';
 
-everyExecutorTrainsPresets(1, 3);
+everyExecutorTrainsPresets(0, 4);

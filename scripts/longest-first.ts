@@ -1,0 +1,49 @@
+import { relative } from 'node:path';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/**
+ * The test files that take longest, those of more than about 5 seconds, in their order: one of them that begins last leaves the other processors
+ * idle. A clean checkout remembers no durations.
+ */
+export const longestFirst: readonly string[] = [
+  'src/engine/executors/conformance/layers.test.ts',
+  'src/engine/executors/conformance/presets-1-of-4.test.ts',
+  'src/engine/executors/conformance/presets-2-of-4.test.ts',
+  'src/engine/executors/conformance/presets-3-of-4.test.ts',
+  'src/engine/executors/conformance/presets-4-of-4.test.ts',
+  'src/engine/executors/conformance/sequence-models.test.ts',
+  'src/engine/executors/conformance/balanced.test.ts',
+  'src/engine/executors/conformance/random-models.test.ts',
+  'src/engine/executors/conformance/tasks.test.ts',
+  'src/engine/executors/conformance/ties.test.ts',
+  'src/engine/executors/webgpu/conformance.test.ts',
+  'src/engine/executors/tfjs/conformance.test.ts',
+  'src/engine/training/preset-outcomes-1-of-3.test.ts',
+  'src/engine/training/preset-outcomes-2-of-3.test.ts',
+  'src/engine/training/preset-outcomes-3-of-3.test.ts',
+  'src/engine/training/architectures-differ.test.ts',
+  'src/engine/training/memory.test.ts',
+  'src/engine/training/host.test.ts',
+  'src/engine/training/learning.test.ts',
+  'src/engine/training/kinds.test.ts',
+  'src/engine/training/testing/outcomes/ledger.test.ts',
+  'src/core/graph/blocks/blocks.property.test.ts',
+];
+
+/** Which of two comes first where neither is known to be long: files of one process follow one another, so that it is used again. */
+export function order(a: string, b: string): number {
+  const [first, second] = [longestFirst.indexOf(a), longestFirst.indexOf(b)];
+  if (first >= 0 && second >= 0) return first - second;
+  if (first >= 0 || second >= 0) return first >= 0 ? -1 : 1;
+  return 0;
+}
+
+/** Runs the longest files first, then those with a process of their own, and the many small ones that share processes at the end. */
+export class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const { root } = this.ctx.config;
+    const pathOf = ({ moduleId }: TestSpecification): string => relative(root, moduleId).replaceAll('\\', '/');
+    const shared = ({ project }: TestSpecification): number => (project.config.isolate ? 0 : 1);
+    return files.sort((a, b) => order(pathOf(a), pathOf(b)) || shared(a) - shared(b) || (pathOf(a) < pathOf(b) ? -1 : 1));
+  }
+}

@@ -1,0 +1,3 @@
+import { everyExecutorTrainsPresets } from './testing/presets.ts';
+
+everyExecutorTrainsPresets(3, 4);
