@@ -7,7 +7,7 @@ import type { BufferName, DataBuffers, Executor, Session, StepBlock, Weigh } fro
 type Numbers = Float32Array | Int32Array;
 
 /** Numbers in [0.1, 0.9) that stand in for what a network puts out: the same at every place of the same row, whatever rows come with it. */
-const noise = Float32Array.from({ length: 4093 }, (_, i) => 0.1 + 0.8 * ((Math.imul(i + 1, 0x9e3779b1) >>> 8) / 2 ** 24));
+const noise = Float32Array.from({ length: 4096 }, (_, i) => 0.1 + 0.8 * ((Math.imul(i + 1, 0x9e3779b1) >>> 8) / 2 ** 24));
 
 /** Outputs of a program for some rows or samples, [count, ...]. */
 function pretended({ outputs, values }: Program, count: number, rowAt: (i: number) => number): Record<string, Float32Array> {
@@ -15,9 +15,9 @@ function pretended({ outputs, values }: Program, count: number, rowAt: (i: numbe
     Object.entries(outputs).map(([name, id], output) => {
       const width = sizeOf(at(values, id).shape.slice(1));
       const filled = new Float32Array(count * width);
-      for (let i = 0; i < filled.length; i++) {
-        const place = rowAt(Math.floor(i / width)) * 127 + (i % width) * 31 + output * 7;
-        filled[i] = at(noise, place % noise.length);
+      for (let i = 0; i < count; i++) {
+        const first = rowAt(i) * 127 + output * 7;
+        for (let j = 0; j < width; j++) filled[i * width + j] = noise[(first + j * 31) % noise.length] ?? 0;
       }
       return [name, filled];
     }),
