@@ -15,43 +15,44 @@ interface Outcome {
   readonly unreadable: readonly string[];
 }
 
-test('every preset opens, trains and is evaluated on its test split', async ({ page }) => {
-  test.setTimeout(300_000);
-  const failures: string[] = [];
-  page.on('pageerror', (error) => failures.push(error.message));
-  page.on('console', (message) => {
-    if (message.type() === 'error') failures.push(message.text());
-  });
-  await openPage(page, '#preset=toy-related&executor=wasm');
-  const ids = await page.evaluate(() => window.playground?.presets().map(({ id }) => id) ?? []);
-  expect(ids.length).toBeGreaterThanOrEqual(33);
-  for (const id of ids) {
-    const outcome = await page.evaluate(async (preset): Promise<Outcome> => {
-      const { playground } = window;
-      if (!playground) throw new Error('no scripting interface');
-      const found = await playground.load({ preset });
-      const errors = found.filter(({ severity }) => severity === 'error').map(({ message }) => message);
-      const { state } = playground.status();
-      const { step, error } = await playground.train({ steps: 2 });
-      if (error) errors.push(error.message);
-      const project = JSON.parse(JSON.stringify(playground.project()));
-      const tasks = project.tasks.map((task: { readonly id: string }) => task.id);
-      const results = await playground.evaluate('test');
-      const odd = /\bNaN\b|\bundefined\b|\[object|\{\{|\b(?:app|charts|common|editor|panels)\.[a-z]+\.[a-zA-Z]+/g;
-      const unreadable = (document.querySelector('#root')?.textContent ?? '').match(odd) ?? [];
-      return { id: preset, errors, state, step, tasks, results, unreadable };
-    }, id);
-    expect(outcome, id).toMatchObject({ errors: [], state: 'idle', step: 2, unreadable: [] });
-    expect(Object.keys(outcome.results), id).toEqual(outcome.tasks);
-    for (const [task, { loss, ...metrics }] of Object.entries(outcome.results)) {
-      expect(Number.isFinite(loss), `${id}: loss of ${task}`).toBe(true);
-      const values = Object.values(metrics).filter((value) => value !== null);
-      expect(values.length, `${id}: metrics of ${task}`).toBeGreaterThan(0);
-      for (const value of values) expect(Number.isFinite(value), `${id}: metrics of ${task}`).toBe(true);
+const parts = 4;
+for (let part = 0; part < parts; part++)
+  test(`every preset opens, trains and is evaluated on its test split: part ${part + 1} of ${parts}`, async ({ page }) => {
+    const failures: string[] = [];
+    page.on('pageerror', (error) => failures.push(error.message));
+    page.on('console', (message) => {
+      if (message.type() === 'error') failures.push(message.text());
+    });
+    await openPage(page, '#preset=toy-related&executor=wasm');
+    const ids = await page.evaluate(() => window.playground?.presets().map(({ id }) => id) ?? []);
+    expect(ids.length).toBeGreaterThanOrEqual(33);
+    for (const id of ids.filter((_, i) => i % parts === part)) {
+      const outcome = await page.evaluate(async (preset): Promise<Outcome> => {
+        const { playground } = window;
+        if (!playground) throw new Error('no scripting interface');
+        const found = await playground.load({ preset });
+        const errors = found.filter(({ severity }) => severity === 'error').map(({ message }) => message);
+        const { state } = playground.status();
+        const { step, error } = await playground.train({ steps: 2 });
+        if (error) errors.push(error.message);
+        const project = JSON.parse(JSON.stringify(playground.project()));
+        const tasks = project.tasks.map((task: { readonly id: string }) => task.id);
+        const results = await playground.evaluate('test');
+        const odd = /\bNaN\b|\bundefined\b|\[object|\{\{|\b(?:app|charts|common|editor|panels)\.[a-z]+\.[a-zA-Z]+/g;
+        const unreadable = (document.querySelector('#root')?.textContent ?? '').match(odd) ?? [];
+        return { id: preset, errors, state, step, tasks, results, unreadable };
+      }, id);
+      expect(outcome, id).toMatchObject({ errors: [], state: 'idle', step: 2, unreadable: [] });
+      expect(Object.keys(outcome.results), id).toEqual(outcome.tasks);
+      for (const [task, { loss, ...metrics }] of Object.entries(outcome.results)) {
+        expect(Number.isFinite(loss), `${id}: loss of ${task}`).toBe(true);
+        const values = Object.values(metrics).filter((value) => value !== null);
+        expect(values.length, `${id}: metrics of ${task}`).toBeGreaterThan(0);
+        for (const value of values) expect(Number.isFinite(value), `${id}: metrics of ${task}`).toBe(true);
+      }
     }
-  }
-  expect(failures).toEqual([]);
-});
+    expect(failures).toEqual([]);
+  });
 
 test('an example is sought and opened by keyboard, says what it is known to reach, and one undo brings the old document back', async ({
   shared: page,

@@ -1,4 +1,6 @@
 import { expect, type Page, test } from 'playwright/test';
+import { presets } from '../src/core/presets/registry.ts';
+import { encodeProject } from '../src/core/project/codec.ts';
 import { type Losses, largestDifference, openPage, trainSteps } from './support.ts';
 import { beforeWorker, undisturbedTraining } from './worker-prelude.ts';
 
@@ -12,20 +14,10 @@ const cases = [
 ];
 
 /** What comes after the `#` of an address that opens the preset with shorter batches. */
-async function addressOf(page: Page, preset: string, batchSize: number): Promise<string> {
-  await openPage(page, '#preset=toy-related');
-  const link = await page.evaluate(
-    async ([id, size]) => {
-      const { playground } = window;
-      await playground?.load({ preset: String(id) });
-      const project = JSON.parse(JSON.stringify(playground?.project()));
-      project.training.batchSize = size;
-      await playground?.load({ project });
-      return playground?.link() ?? '';
-    },
-    [preset, batchSize] as const,
-  );
-  return new URL(link).hash;
+function addressOf(preset: string, batchSize: number): string {
+  const project = presets.find(({ id }) => id === preset)?.project();
+  if (!project) throw new Error(`there is no preset ${preset}`);
+  return `#project=${encodeProject({ ...project, training: { ...project.training, batchSize } })}`;
 }
 
 async function losses(page: Page, hash: string, backend: string, steps: number): Promise<Losses> {
@@ -38,7 +30,7 @@ for (const { preset, batchSize, steps } of cases) {
   test(`${preset}: WebGPU on the software adapter gives the losses of WASM`, async ({ page }) => {
     test.setTimeout(300_000);
     await beforeWorker(page, `${undisturbedTraining}\nglobalThis.undisturbed = true;`);
-    const hash = await addressOf(page, preset, batchSize);
+    const hash = addressOf(preset, batchSize);
     const wasm = await losses(page, hash, 'wasm', steps);
     const webgpu = await losses(page, hash, 'webgpu', steps);
     const status = await page.evaluate(() => window.playground?.status().executor);
