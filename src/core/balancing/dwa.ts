@@ -9,7 +9,6 @@ const schema = z.strictObject({ temperature: z.number().min(0.05).max(20).defaul
  */
 const parts = (state: Float64Array, tasks: number) => ({
   epochs: at(state, 0),
-  steps: at(state, 1),
   sums: state.subarray(2, 2 + tasks),
   last: state.subarray(2 + tasks, 2 + 2 * tasks),
   before: state.subarray(2 + 2 * tasks, 2 + 3 * tasks),
@@ -31,7 +30,7 @@ function ratio(last: number, before: number): number {
 
 /**
  * w = T·softmax(r / temperature), r_i = L̄_i(e − 1) / L̄_i(e − 2), L̄ being a task's mean loss over the steps of an epoch; w_i = 1 in the first
- * two epochs. As in LibMTL and the paper; a part of an epoch that was trained before another method or another network counts for nothing.
+ * two epochs. As in LibMTL and the paper; an epoch of which it saw the end only counts for nothing.
  */
 export const dwa: PlainMethod<z.infer<typeof schema>, 'dwa'> = {
   id: 'dwa',
@@ -74,14 +73,13 @@ export const dwa: PlainMethod<z.infer<typeof schema>, 'dwa'> = {
   },
   learn({ step, stepsPerEpoch, taskCount, losses }, state) {
     const next = state.slice();
-    const { epochs, steps, sums, last, before } = parts(next, taskCount);
-    sums.forEach((sum, task) => {
-      sums[task] = sum + at(losses, task);
-    });
-    next[1] = steps + 1;
+    const steps = at(state, 1) + 1;
+    next[1] = steps;
+    for (let task = 0; task < taskCount; task++) next[2 + task] = at(next, 2 + task) + at(losses, task);
     if (step % stepsPerEpoch !== 0) return next;
+    const { epochs, sums, last, before } = parts(next, taskCount);
     // Weights change with whole epochs: one that this method saw the end of only is left out.
-    if (steps + 1 === stepsPerEpoch) {
+    if (steps === stepsPerEpoch) {
       before.set(last);
       last.set(sums.map((sum) => sum / stepsPerEpoch));
       next[0] = epochs + 1;

@@ -17,11 +17,16 @@ export interface PlainSteps {
 
 /** Puts the weights that a method gives before the steps into their control rows; the same [count, T]. */
 function weighAhead({ program, keeper, method }: PlainSteps, block: NumberedBlock, nominal: Float32Array): Float32Array {
+  // The rows hold λ already.
+  if (method.family === 'nothing') return nominal;
   const { length: tasks } = program.tasks;
   const weights = nominal.slice();
+  let chosen: Float64Array | null = null;
   for (let i = 0; i < block.count; i++) {
     const own = nominal.subarray(i * tasks, (i + 1) * tasks);
-    const chosen = method.weigh(keeper.see(block.firstStep + i, own), keeper.current, keeper.parameters);
+    // What changes with epochs is the same all through a block.
+    if (!chosen || method.needs !== 'pastLosses')
+      chosen = method.weigh(keeper.see(block.firstStep + i, own), keeper.current, keeper.parameters);
     chosen.forEach((weight, task) => {
       weights[i * tasks + task] = weight * factorOf(method.honours, at(own, task));
     });
