@@ -42,13 +42,24 @@ export function createExecutorPool(factory: ExecutorFactory): ExecutorPool {
     return entry;
   }
 
+  /** A test that broke off says nothing: whoever asks next has it made again. */
+  async function faultOf(entry: Started, executor: Executor): Promise<string | null> {
+    const test = entry.fault ?? factory.selfTest(executor);
+    entry.fault = test;
+    try {
+      return await test;
+    } catch (error) {
+      if (entry.fault === test) entry.fault = null;
+      throw error;
+    }
+  }
+
   return {
     async get(candidate, gpu, tested) {
       const entry = started.get(candidateName(candidate)) ?? start(candidate, gpu);
       const executor = await entry.executor;
       if (tested) {
-        entry.fault ??= factory.selfTest(executor);
-        const fault = await entry.fault;
+        const fault = await faultOf(entry, executor);
         if (fault !== null) throw new Error(fault);
       }
       return executor;

@@ -47,6 +47,7 @@ export class TfjsSession implements Session {
     data: DataBuffers,
     private readonly backend: BackendId,
     private readonly activate: () => void,
+    private readonly onDispose: () => void = () => undefined,
   ) {
     activate();
     const resources = new Resources(backend);
@@ -106,6 +107,7 @@ export class TfjsSession implements Session {
   dispose(): void {
     if (this.disposed) return;
     this.disposed = true;
+    this.onDispose();
     this.activate();
     for (const tensor of allTensors(this.buffers)) tensor.dispose();
     this.resources.dispose();

@@ -18,14 +18,14 @@ class TfjsExecutor implements Executor {
   ) {}
 
   async load(program: TrainingProgram, data: DataBuffers): Promise<Session> {
-    const session = new TfjsSession(program, data, this.backend, () => activateBackend(this.backend));
+    const activate = (): void => activateBackend(this.backend);
+    const session = new TfjsSession(program, data, this.backend, activate, () => this.sessions.delete(session));
     this.sessions.add(session);
     return session;
   }
 
   dispose(): void {
     for (const session of this.sessions) session.dispose();
-    this.sessions.clear();
   }
 }
 

@@ -20,6 +20,8 @@ interface SessionDevice {
   readonly gpu: GPUDevice;
   readonly name: string;
   readonly now: () => number;
+  /** Hears when the session is disposed of. */
+  readonly onDispose?: (session: WebgpuSession) => void;
 }
 
 /** Outputs of a program for one chunk of samples. */
@@ -42,8 +44,10 @@ export class WebgpuSession implements Session {
   private readonly gramian: GramianSteps | null;
   private disposed = false;
 
+  private readonly device: GPUDevice;
+
   private constructor(
-    private readonly device: GPUDevice,
+    private readonly host: SessionDevice,
     private readonly program: TrainingProgram,
     private readonly plan: TrainingPlan,
     private readonly buffers: DeviceBuffers,
@@ -52,8 +56,9 @@ export class WebgpuSession implements Session {
     private readonly evaluation: Ready,
     private readonly prediction: Ready,
     gramian: readonly ReadyDispatch[],
-    now: () => number,
   ) {
+    const { gpu: device, now } = host;
+    this.device = device;
     this.gramian =
       plan.gramian &&
       program.gramian &&
@@ -68,11 +73,12 @@ export class WebgpuSession implements Session {
 
   /** Makes buffers, pipelines and bind groups: nothing more is made while steps run. Throws `training.tooLarge`. */
   static async create(
-    { gpu: device, name, now }: SessionDevice,
+    host: SessionDevice,
     program: TrainingProgram,
     plan: TrainingPlan,
     data: DataBuffers,
   ): Promise<WebgpuSession> {
+    const { gpu: device, name } = host;
     const buffers = makeBuffers(device, name, program, plan);
     const bindings = makeBindings(device, buffers);
     const ready = async (part: ProgramPlan): Promise<Ready> => ({
@@ -86,7 +92,7 @@ export class WebgpuSession implements Session {
       plan.gramian ? makeDispatches(device, bindings.layout, plan.gramian) : [],
     ]);
     uploadData(device, buffers.data, plan, data);
-    return new WebgpuSession(device, program, plan, buffers, bindings, step, evaluation, prediction, gramian, now);
+    return new WebgpuSession(host, program, plan, buffers, bindings, step, evaluation, prediction, gramian);
   }
 
   run(block: StepBlock): Promise<Float32Array> {
@@ -120,6 +126,7 @@ export class WebgpuSession implements Session {
   dispose(): void {
     if (this.disposed) return;
     this.disposed = true;
+    this.host.onDispose?.(this);
     this.losses.dispose();
     this.results.dispose();
     this.gramian?.dispose();

@@ -35,7 +35,13 @@ class WebgpuExecutor implements Executor {
 
   async load(program: TrainingProgram, data: DataBuffers): Promise<Session> {
     const { gpu, device: name, now } = this;
-    const session = await WebgpuSession.create({ gpu, name, now }, program, plannedTraining(program, this.profile), data);
+    const onDispose = (disposed: Session): void => void this.sessions.delete(disposed);
+    const session = await WebgpuSession.create(
+      { gpu, name, now, onDispose },
+      program,
+      plannedTraining(program, this.profile),
+      data,
+    );
     this.sessions.add(session);
     return session;
   }

@@ -12,5 +12,5 @@ export function fake(options: Partial<FakeDeviceOptions> = {}, more: Partial<Ben
     devices.push(device);
     return ok(chosen(device));
   };
-  return { bench: new Bench({ createExecutor, clock, ...more }), devices };
+  return { bench: new Bench({ createExecutor, clock, ...more }), devices, clock };
 }

@@ -8,6 +8,9 @@ export interface Clock {
   ms: number;
 }
 
+/** What a session can be asked for that takes time. */
+export type DeviceCall = 'block' | 'evaluate' | 'predict' | 'read' | 'write';
+
 export interface FakeDeviceOptions {
   readonly clock: Clock;
   /** What a step takes. */
@@ -18,6 +21,10 @@ export interface FakeDeviceOptions {
   readonly validationLoss?: (step: number, task: number) => number;
   /** Throws where the device should fail. */
   readonly beforeBlock?: (block: StepBlock) => void;
+  /** Comes before everything that the device is asked for: may take its time, and rejects where the device should fail. */
+  readonly before?: (what: 'load' | DeviceCall) => Promise<void>;
+  /** What a call takes that evaluates or predicts so many samples; absent: as long as a step, and nothing. */
+  readonly evaluateMs?: (samples: number) => number;
 }
 
 /**
@@ -33,9 +40,12 @@ export class FakeDevice implements Executor {
   readonly blocks: StepBlock[] = [];
   /** When each block was handed over. */
   readonly issuedAt: number[] = [];
-  sessions = 0;
   /** How many of the steps chose their weights in their middle. */
   balancedSteps = 0;
+  /** The sessions that were not disposed of. */
+  readonly open = new Set<Session>();
+  /** What was asked of its sessions, in that order. */
+  readonly calls: DeviceCall[] = [];
   program: TrainingProgram | null = null;
 
   constructor(private readonly options: FakeDeviceOptions) {
@@ -56,8 +66,12 @@ export class FakeDevice implements Executor {
   }
 
   async load(program: TrainingProgram): Promise<Session> {
-    const { clock, stepMs, loss = () => 1, validationLoss = () => 1, beforeBlock } = this.options;
-    this.sessions++;
+    const { clock, stepMs, loss = () => 1, validationLoss = () => 1, beforeBlock, before, evaluateMs } = this.options;
+    await before?.('load');
+    const called = async (what: DeviceCall): Promise<void> => {
+      this.calls.push(what);
+      await before?.(what);
+    };
     this.program = program;
     const buffers = {
       parameters: new Float32Array(program.parameterCount),
@@ -68,6 +82,7 @@ export class FakeDevice implements Executor {
     const perTask = <T>(value: (id: number) => T, name: (task: TrainingProgram['tasks'][number]) => string): [string, T][] =>
       program.tasks.map((task, i) => [name(task), value(i)]);
     const run = async (block: StepBlock): Promise<Float32Array> => {
+      await called('block');
       beforeBlock?.(block);
       this.blocks.push(block);
       this.issuedAt.push(clock.ms);
@@ -81,7 +96,7 @@ export class FakeDevice implements Executor {
       }
       return losses;
     };
-    return {
+    const session: Session = {
       run,
       runBalanced: async (block, weigh) => {
         const losses = await run(block);
@@ -90,14 +105,19 @@ export class FakeDevice implements Executor {
         this.balancedSteps += block.count;
         return losses;
       },
-      read: async (name) => buffers[name].slice(),
+      read: async (name) => {
+        await called('read');
+        return buffers[name].slice();
+      },
       write: async (name, data) => {
+        await called('write');
         buffers[name] = data.slice();
         // Initial weights are smaller than one: the count starts at zero.
         if (name === 'parameters') buffers.parameters[0] = Math.trunc(at(data, 0));
       },
       evaluate: async (rows) => {
-        clock.ms += stepMs;
+        await called('evaluate');
+        clock.ms += evaluateMs?.(rows.length) ?? stepMs;
         const now = steps();
         return Object.fromEntries([
           ...perTask(
@@ -110,19 +130,26 @@ export class FakeDevice implements Executor {
           ),
         ]);
       },
-      predict: async (_feeds, count) =>
-        Object.fromEntries(
+      predict: async (_feeds, count) => {
+        await called('predict');
+        clock.ms += evaluateMs?.(count) ?? 0;
+        return Object.fromEntries(
           perTask(
             () => new Float32Array(count).fill(0.25),
             (task) => task.output,
           ),
-        ),
-      dispose: () => undefined,
+        );
+      },
+      dispose: () => {
+        this.open.delete(session);
+      },
     };
+    this.open.add(session);
+    return session;
   }
 
   dispose(): void {
-    this.sessions = 0;
+    for (const session of this.open) session.dispose();
   }
 }
 
