@@ -9,7 +9,8 @@ import type { FromWorker, ToWorker } from '../core/runs/wire.ts';
 import { at, invariant } from '../core/util/assert-never.ts';
 import { ok } from '../core/util/diagnostics.ts';
 import { packFromDisk } from '../engine/executors/conformance/testing/packs.ts';
-import { modelFiles } from '../engine/formats/model-files.ts';
+import { createModelFiles } from '../engine/formats/model-files.ts';
+import { modelFormats } from '../engine/formats/registry.ts';
 import type { TrainingEnvironment } from '../engine/training/environment.ts';
 import { createTrainingHost } from '../engine/training/host.ts';
 import { macrotask } from '../engine/training/testing/bench.ts';
@@ -24,14 +25,21 @@ function environment(emit: (event: TrainEvent) => void, device: Partial<FakeDevi
     createExecutor: async () => ok(chosen(new FakeDevice({ stepMs: 5, ...device, clock }))),
     forecastMemory: async () => [],
     fetchPack: (url) => packFromDisk(url.replace('https://here/data/', ''), () => undefined),
-    files: modelFiles,
+    files: createModelFiles(modelFormats),
     now: () => clock.ms,
     defer: macrotask,
   };
 }
 
 const playgroundOn = (trainer: Trainer, initial: Project): Playground =>
-  createPlayground({ trainer, initial, choice: {}, dataUrl: 'https://here/data/', whenQuiet: (work) => work() });
+  createPlayground({
+    trainer,
+    initial,
+    choice: {},
+    dataUrl: 'https://here/data/',
+    formats: modelFormats,
+    whenQuiet: (work) => work(),
+  });
 
 function direct(initial: Project, device: Partial<FakeDeviceOptions> = {}) {
   const trainer = new DirectTrainer((emit) => createTrainingHost(environment(emit, device)));
@@ -118,7 +126,9 @@ describe('answers belong to the program that is shown', () => {
     expect(before.value.generation).toBe(first?.generation);
     project.edit((current) => ({
       ...current,
-      tasks: current.tasks.map((task) => (task.id === 'size' ? { ...task, kind: 'classification' as const, loss: 'crossEntropy' } : task)),
+      tasks: current.tasks.map((task) =>
+        task.id === 'size' ? { ...task, kind: 'classification' as const, loss: 'crossEntropy' } : task,
+      ),
       graph: {
         ...current.graph,
         nodes: current.graph.nodes.map((node) =>
