@@ -106,6 +106,7 @@ const allowed: readonly Import[] = [
   ['ui/editor/popups', '../items/rank.ts'],
   ['ui/editor/nodes', '../pictures/live-picture.tsx'],
   ['ui/charts', 'recharts'],
+  ['ui/common', 'react-error-boundary'],
   ['ui/panels', '../common/x.tsx'],
   ['ui/panels', '@mantine/core'],
   ['ui/app', '../editor/canvas.tsx'],

@@ -26,7 +26,8 @@ import { createProjectStore } from './project-store.ts';
 import type { SpeedStore } from './remembered-speeds.ts';
 import { createRunStore } from './run-store.ts';
 import { createRunCollection, type RunContent } from './runs/run-collection.ts';
-import { createViewStore, type RememberedView } from './view-store.ts';
+import type { RememberedView } from './view-state.ts';
+import { createViewStore } from './view-store.ts';
 
 export interface PlaygroundOptions {
   readonly trainer: Trainer;
@@ -38,7 +39,10 @@ export interface PlaygroundOptions {
   readonly formats?: readonly ModelFormat[];
   /** Speeds measured on this device, from visit to visit; absent: they are measured each time. */
   readonly speeds?: SpeedStore;
-  readonly remembered?: Partial<RememberedView>;
+  /** How the page is looked at at first, whatever was remembered. */
+  readonly view?: Partial<RememberedView>;
+  /** Where the view is remembered from visit to visit; absent: nowhere. */
+  readonly viewStorage?: Storage;
   /** Runs `work` once edits have been quiet for a moment; the page gives a timer, tests call at once. */
   readonly whenQuiet: (work: () => void) => void;
   /**
@@ -60,7 +64,7 @@ export function createPlayground(options: PlaygroundOptions) {
   const project = createProjectStore(options.initial);
   const runs = createRunCollection();
   const run = createRunStore((history) => runs.replaced(contentOf(history, acting)));
-  const view = createViewStore(options.remembered);
+  const view = createViewStore(options.view, options.viewStorage);
   const pictures = createPictureStore();
   let loads = 0;
   /** The document as it acts: the one that was loaded, with weights and rates as they are now. */

@@ -10,7 +10,7 @@ import { type Derived, derive } from './derived.ts';
 import type { Pending, Playground } from './playground.ts';
 import type { RunSlice } from './run-store.ts';
 import type { RunsSlice } from './runs/run-collection.ts';
-import type { ViewState } from './view-store.ts';
+import type { ViewState } from './view-state.ts';
 
 const subscribeToDatasets = (listener: () => void) => pageDatasets.subscribe(listener);
 const listDatasets = () => pageDatasets.all();

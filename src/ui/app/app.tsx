@@ -1,6 +1,7 @@
 import { createTheme, MantineProvider } from '@mantine/core';
 import type { Playground } from '../../store/playground.ts';
 import { PlaygroundProvider } from '../../store/react.tsx';
+import { PaneBoundary } from '../common/pane-boundary.tsx';
 import { useTranslation } from '../common/use-translation.ts';
 import { FileDrop } from './file-drop.tsx';
 import { Notices } from './notices.tsx';
@@ -39,11 +40,17 @@ function Page() {
         {t('app.skip')}
       </a>
       <div className="page">
-        <TopBar />
+        <PaneBoundary>
+          <TopBar />
+        </PaneBoundary>
         <div className="messages">
-          <Notices />
+          <PaneBoundary>
+            <Notices />
+          </PaneBoundary>
         </div>
-        <Workbench />
+        <PaneBoundary>
+          <Workbench />
+        </PaneBoundary>
       </div>
     </FileDrop>
   );

@@ -10,9 +10,10 @@ import { digitsShared } from '../../core/presets/digits.ts';
 import { inWordsOf } from '../../core/presets/task-names.ts';
 import { modelFormats } from '../../engine/formats/registry.ts';
 import { parseAddress } from '../../store/address.ts';
-import { loadDocument, loadView, saveDocument, saveView } from '../../store/persistence.ts';
+import { loadDocument, saveDocument } from '../../store/persistence.ts';
 import { createPlayground } from '../../store/playground.ts';
 import { createSpeedStore } from '../../store/remembered-speeds.ts';
+import { rememberedView } from '../../store/remembered-view.ts';
 import { App } from './app.tsx';
 import { preferredLanguage, readIn } from './language.ts';
 import { createScripting } from './scripting.ts';
@@ -40,8 +41,7 @@ function dropSourceFromAddress(): void {
 
 async function start(container: HTMLElement): Promise<void> {
   const address = await parseAddress(location.hash);
-  const remembered = loadView(localStorage);
-  const wanted = address.language ?? remembered.language ?? preferredLanguage(navigator.languages);
+  const wanted = address.language ?? rememberedView(localStorage).language ?? preferredLanguage(navigator.languages);
   const [saved, language] = await Promise.all([address.project ? null : loadDocument(), readIn(wanted)]);
 
   const asked = address.project && address.example ? inWordsOf(language, address.project) : address.project;
@@ -53,7 +53,8 @@ async function start(container: HTMLElement): Promise<void> {
     dataUrl: new URL('data/', document.baseURI).href,
     formats: modelFormats,
     speeds: createSpeedStore(localStorage),
-    remembered: { ...remembered, language, theme: address.theme ?? remembered.theme ?? 'auto' },
+    view: { language, ...(address.theme ? { theme: address.theme } : {}) },
+    viewStorage: localStorage,
     whenQuiet: debounced(250),
     // The first task comes after what was heard has been drawn; from then on, hands have the page for themselves for a moment.
     breathe: (next) => setTimeout(() => setTimeout(next, restMs), 0),
@@ -66,7 +67,6 @@ async function start(container: HTMLElement): Promise<void> {
     save(() => void saveDocument(state.project));
     dropSourceFromAddress();
   });
-  playground.view.subscribe((state) => saveView(state, localStorage));
   window.addEventListener('hashchange', async () => {
     const asked = location.hash;
     const next = await parseAddress(asked);

@@ -2,7 +2,7 @@ import { Menu, useMantineColorScheme } from '@mantine/core';
 import { IconDeviceDesktop, IconMoon, IconSun } from '@tabler/icons-react';
 import { languages } from '../../core/util/localized.ts';
 import { usePlayground, useView } from '../../store/react.tsx';
-import type { ThemeChoice } from '../../store/view-store.ts';
+import type { ThemeChoice } from '../../store/view-state.ts';
 import { useTranslation } from '../common/use-translation.ts';
 import { readIn } from './language.ts';
 

@@ -1,26 +1,22 @@
 import { SegmentedControl, Splitter } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { lazy, Suspense } from 'react';
 import { usePending, usePlayground, useRun, useView } from '../../store/react.tsx';
-import type { PhonePane } from '../../store/view-store.ts';
+import type { PhonePane } from '../../store/view-state.ts';
+import { lazyPane, PaneBoundary } from '../common/pane-boundary.tsx';
 import { useTranslation } from '../common/use-translation.ts';
 import { Canvas } from '../editor/canvas.tsx';
 import { ResultsTabs } from './results/results-tabs.tsx';
 
 // The network comes first; what stands beside it follows by itself.
-const DataColumn = lazy(async () => ({ default: (await import('../panels/data-column.tsx')).DataColumn }));
-const Curves = lazy(async () => ({ default: (await import('../charts/curves.tsx')).Curves }));
-const PendingBar = lazy(async () => ({ default: (await import('./pending-bar.tsx')).PendingBar }));
+const DataColumn = lazyPane(async () => (await import('../panels/data-column.tsx')).DataColumn);
+const Curves = lazyPane(async () => (await import('../charts/curves.tsx')).Curves);
+const PendingBar = lazyPane(async () => (await import('./pending-bar.tsx')).PendingBar);
 
 /** Where what is said and done about edits has its place: over the canvas, or at the end of a pane and in view. */
 function Pending({ over }: { readonly over: 'canvas' | 'pane' }) {
   const pending = usePending();
   const trained = useRun(({ history }) => history.status.step > 0 || history.status.state === 'running');
-  return pending === 'none' || !trained ? null : (
-    <Suspense fallback={null}>
-      <PendingBar over={over} />
-    </Suspense>
-  );
+  return pending === 'none' || !trained ? null : <PendingBar over={over} />;
 }
 
 function Desktop() {
@@ -39,14 +35,14 @@ function Desktop() {
     >
       <Splitter.Pane defaultSize={columns[0] ?? '288px'} min="232px" max="480px">
         <section className="column scroll" aria-label={t('app.columns.data')}>
-          <Suspense fallback={null}>
-            <DataColumn />
-          </Suspense>
+          <DataColumn />
         </section>
       </Splitter.Pane>
       <Splitter.Pane defaultSize={columns[1] ?? '100%'} min="20%">
         <main className="column" id="canvas" aria-label={t('app.columns.canvas')}>
-          <Canvas />
+          <PaneBoundary>
+            <Canvas />
+          </PaneBoundary>
           <Pending over="canvas" />
         </main>
       </Splitter.Pane>
@@ -62,9 +58,7 @@ function Desktop() {
             onResizeEnd={(_, sizes) => view.setPanes({ rows: sizes })}
           >
             <Splitter.Pane defaultSize={rows[0] ?? '46%'} min="20%">
-              <Suspense fallback={null}>
-                <Curves />
-              </Suspense>
+              <Curves />
             </Splitter.Pane>
             <Splitter.Pane defaultSize={rows[1] ?? '54%'} min="20%">
               <ResultsTabs />
@@ -92,18 +86,16 @@ function Phone() {
         data={phonePanes.map((id) => ({ value: id, label: t(`app.panes.${id}`) }))}
       />
       <main className="column scroll phone-pane" data-pane={pane} aria-label={t(`app.columns.${pane}`)}>
-        {pane === 'data' ? (
-          <Suspense fallback={null}>
-            <DataColumn />
-          </Suspense>
+        {pane === 'data' ? <DataColumn /> : null}
+        {pane === 'canvas' ? (
+          <PaneBoundary>
+            <Canvas />
+          </PaneBoundary>
         ) : null}
-        {pane === 'canvas' ? <Canvas /> : null}
         {pane === 'training' ? (
           <>
             <div className="phone-curves">
-              <Suspense fallback={null}>
-                <Curves />
-              </Suspense>
+              <Curves />
             </div>
             <ResultsTabs />
           </>

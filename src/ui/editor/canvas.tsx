@@ -5,6 +5,7 @@ import { lazy, Suspense, useCallback, useMemo } from 'react';
 import { assertNever } from '../../core/util/assert-never.ts';
 import { derive } from '../../store/derived.ts';
 import { useProject, useRun, useView } from '../../store/react.tsx';
+import { lazyPane } from '../common/pane-boundary.tsx';
 import { useTranslation } from '../common/use-translation.ts';
 import { centred } from './commands/place.ts';
 import { type Commands, useCommands } from './commands/use-commands.ts';
@@ -27,7 +28,7 @@ import './nodes/shape-edge.css';
 import './popups/popups.css';
 
 // What opens only when a hand asks for it comes then, not with the first load.
-const Inspector = lazy(async () => ({ default: (await import('./inspector/inspector.tsx')).Inspector }));
+const Inspector = lazyPane(async () => (await import('./inspector/inspector.tsx')).Inspector);
 const ActionsMenu = lazy(async () => ({ default: (await import('./popups/actions-menu.tsx')).ActionsMenu }));
 const AddSearch = lazy(async () => ({ default: (await import('./popups/add-search.tsx')).AddSearch }));
 const ConnectTo = lazy(async () => ({ default: (await import('./popups/connect-to.tsx')).ConnectTo }));
@@ -123,9 +124,7 @@ function CanvasParts() {
       <Tools commands={commands} fit={fit} />
       <Hint />
       <Pictures />
-      <Suspense fallback={null}>
-        <Inspector commands={commands} drawer={drawer} />
-      </Suspense>
+      <Inspector commands={commands} drawer={drawer} />
       <ConnectionBubble commands={commands} />
       <NoticeBar />
       <Suspense fallback={null}>

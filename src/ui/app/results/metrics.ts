@@ -1,8 +1,8 @@
-import { lazy } from 'react';
+import { lazyPane } from '../../common/pane-boundary.tsx';
 import type { ResultsTab } from './tab.ts';
 
 export const metricsTab: ResultsTab = {
   id: 'metrics',
   title: { en: 'Metrics', 'zh-CN': '指标' },
-  Content: lazy(async () => ({ default: (await import('../../charts/metrics-tab.tsx')).MetricsTab })),
+  Content: lazyPane(async () => (await import('../../charts/metrics-tab.tsx')).MetricsTab),
 };

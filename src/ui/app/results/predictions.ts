@@ -1,8 +1,8 @@
-import { lazy } from 'react';
+import { lazyPane } from '../../common/pane-boundary.tsx';
 import type { ResultsTab } from './tab.ts';
 
 export const predictionsTab: ResultsTab = {
   id: 'predictions',
   title: { en: 'Predictions', 'zh-CN': '预测' },
-  Content: lazy(async () => ({ default: (await import('../../panels/predictions-tab.tsx')).PredictionsTab })),
+  Content: lazyPane(async () => (await import('../../panels/predictions-tab.tsx')).PredictionsTab),
 };

@@ -8,7 +8,7 @@ import { digitsShared } from '../../../core/presets/digits.ts';
 import { createPlayground } from '../../../store/playground.ts';
 import { PlaygroundProvider } from '../../../store/react.tsx';
 import '../../../locales/registry.ts';
-import type { RememberedView } from '../../../store/view-store.ts';
+import type { RememberedView } from '../../../store/view-state.ts';
 import { resultsTabs } from './registry.ts';
 import { ResultsTabs } from './results-tabs.tsx';
 import type { ResultsTab } from './tab.ts';
@@ -40,7 +40,7 @@ async function shown(
     initial: project,
     choice: {},
     dataUrl: '',
-    remembered,
+    view: remembered,
     whenQuiet: (work) => work(),
   });
   const inside = jsx(PlaygroundProvider, { value: playground, children: jsx(ResultsTabs, { tabs }) });

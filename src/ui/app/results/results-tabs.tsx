@@ -1,6 +1,7 @@
 import { Tabs } from '@mantine/core';
 import { Suspense } from 'react';
 import { usePlayground, useProject, useView } from '../../../store/react.tsx';
+import { PaneBoundary } from '../../common/pane-boundary.tsx';
 import { useLocalized } from '../../common/use-localized.ts';
 import { resultsTabs } from './registry.ts';
 import type { ResultsTab } from './tab.ts';
@@ -29,9 +30,11 @@ export function ResultsTabs({ tabs = resultsTabs }: { readonly tabs?: readonly R
         ))}
       </Tabs.List>
       <Tabs.Panel value={current.id} className="insight-panel">
-        <Suspense fallback={null}>
-          <current.Content />
-        </Suspense>
+        <PaneBoundary>
+          <Suspense fallback={null}>
+            <current.Content />
+          </Suspense>
+        </PaneBoundary>
       </Tabs.Panel>
     </Tabs>
   );

@@ -1,4 +1,4 @@
-import type { ComponentType, LazyExoticComponent } from 'react';
+import type { ComponentType } from 'react';
 import type { Project } from '../../../core/project/schema.ts';
 import type { LocalizedText } from '../../../core/util/localized.ts';
 
@@ -9,6 +9,6 @@ export interface ResultsTab {
   readonly title: LocalizedText;
   /** Whether a document has anything to show there; every document, where it is left out. */
   offered?(project: Project): boolean;
-  /** Fetched when the tab is opened for the first time. */
-  readonly Content: LazyExoticComponent<ComponentType>;
+  /** Fetched when the tab is opened for the first time: a `lazyPane`. */
+  readonly Content: ComponentType;
 }

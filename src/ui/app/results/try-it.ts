@@ -1,8 +1,8 @@
-import { lazy } from 'react';
+import { lazyPane } from '../../common/pane-boundary.tsx';
 import type { ResultsTab } from './tab.ts';
 
 export const tryItTab: ResultsTab = {
   id: 'try',
   title: { en: 'Try it', 'zh-CN': '试一试' },
-  Content: lazy(async () => ({ default: (await import('../../panels/try-tab.tsx')).TryTab })),
+  Content: lazyPane(async () => (await import('../../panels/try-tab.tsx')).TryTab),
 };

@@ -2,7 +2,7 @@ import { type Rect, useReactFlow, useStore, type Viewport } from '@xyflow/react'
 import { useCallback, useEffect, useRef } from 'react';
 import type { GraphNode } from '../../../core/project/schema.ts';
 import { usePlayground, useProject, useView } from '../../../store/react.tsx';
-import type { ViewState } from '../../../store/view-store.ts';
+import type { ViewState } from '../../../store/view-state.ts';
 import { useEditor } from '../state/editor-context.tsx';
 import { shiftInto } from './into-view.ts';
 

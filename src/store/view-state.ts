@@ -1,0 +1,83 @@
+import type { Position } from '../core/project/schema.ts';
+import type { Language } from '../core/util/localized.ts';
+
+export type ThemeChoice = 'light' | 'dark' | 'auto';
+/** The three columns, of which a phone shows one. */
+export type PhonePane = 'data' | 'canvas' | 'training';
+
+export interface CurveOptions {
+  readonly quantity: 'loss' | 'metric';
+  /** Another column that is drawn instead, by its id. */
+  readonly column: string | null;
+  readonly logScale: boolean;
+  /** Loss / first loss, because tasks differ in scale. */
+  readonly normalised: boolean;
+  /** 0 … 0.99, the weight of the past in the exponential average. */
+  readonly smoothing: number;
+  readonly showRaw: boolean;
+  readonly showValidation: boolean;
+  readonly hiddenTasks: readonly string[];
+}
+
+/** A share of what is left, or a fixed width. */
+export type PaneSize = number | `${number}%` | `${number}px` | `${number}rem`;
+
+/** The panes as the visitor left them, from left to right and from top to bottom; empty: never moved. */
+export interface PaneSizes {
+  readonly columns: readonly PaneSize[];
+  readonly rows: readonly PaneSize[];
+}
+
+export interface Selection {
+  readonly nodes: readonly string[];
+  readonly edges: readonly string[];
+}
+
+/** How things are looked at: no part of the document, hence never undone and never shared. */
+export interface ViewState {
+  readonly language: Language;
+  readonly theme: ThemeChoice;
+  readonly selection: Selection;
+  /** The tab of the results that was chosen last; whoever shows tabs knows which there are. */
+  readonly tab: string;
+  readonly phonePane: PhonePane;
+  readonly curves: CurveOptions;
+  readonly panes: PaneSizes;
+  /** Whether nodes show what is to be seen inside them. */
+  readonly pictures: boolean;
+  /** A node or task that a message points at: the canvas brings it into view. */
+  readonly focus: { readonly where: string; readonly at: number } | null;
+  /** Whether a selection shows its parameters. */
+  readonly inspecting: boolean;
+  /** Where a hand has put the canvas's picture; null as long as it frames itself. */
+  readonly viewport: (Position & { readonly zoom: number }) | null;
+  /** How many documents were opened: each is shown whole. */
+  readonly opened: number;
+}
+
+export const initialView: ViewState = {
+  language: 'en',
+  theme: 'auto',
+  selection: { nodes: [], edges: [] },
+  tab: 'predictions',
+  phonePane: 'canvas',
+  curves: {
+    quantity: 'loss',
+    column: null,
+    logScale: false,
+    normalised: false,
+    smoothing: 0.9,
+    showRaw: true,
+    showValidation: true,
+    hiddenTasks: [],
+  },
+  panes: { columns: [], rows: [] },
+  pictures: true,
+  focus: null,
+  inspecting: true,
+  viewport: null,
+  opened: 0,
+};
+
+/** The part of the view that a visitor finds again next time. */
+export type RememberedView = Pick<ViewState, 'language' | 'theme' | 'tab' | 'curves' | 'panes' | 'pictures'>;

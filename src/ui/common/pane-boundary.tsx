@@ -1,0 +1,76 @@
+import { Button, Text } from '@mantine/core';
+import { type ComponentType, lazy, type ReactNode, Suspense, useState } from 'react';
+import { ErrorBoundary, type FallbackProps } from 'react-error-boundary';
+import { useProject, useRun } from '../../store/react.tsx';
+import { useTranslation } from './use-translation.ts';
+import './pane-boundary.css';
+
+/** What stands in the place of a pane that broke. */
+function Broken({ error, resetErrorBoundary }: FallbackProps) {
+  const { t } = useTranslation();
+  const reason = error instanceof Error ? error.message : String(error);
+  return (
+    <section className="broken-pane" role="alert">
+      <Text size="sm" fw={600}>
+        {t('common.broken.title')}
+      </Text>
+      <Text size="sm">{t('common.broken.kept')}</Text>
+      <Text size="xs" c="dimmed">
+        {t('common.broken.reason', { reason })}
+      </Text>
+      <Button size="xs" variant="default" onClick={resetErrorBoundary}>
+        {t('common.broken.reload')}
+      </Button>
+    </section>
+  );
+}
+
+/**
+ * Holds what goes wrong while a pane is drawn: it says so in the pane's place, and offers to draw it afresh; everything else stays. Once the
+ * document or the program is another one the pane is tried again by itself.
+ */
+export function PaneBoundary({ children }: { readonly children: ReactNode }) {
+  const project = useProject((document) => document);
+  const generation = useRun(({ shown }) => shown?.generation);
+  return (
+    <ErrorBoundary FallbackComponent={Broken} resetKeys={[project, generation]}>
+      {children}
+    </ErrorBoundary>
+  );
+}
+
+interface Source<P> {
+  Content: ComponentType<P>;
+}
+
+/** What was fetched, or is being fetched, when the pane was first drawn: a failure that comes later concerns the next drawing. */
+function Fetched<P extends object>({ source, given }: { readonly source: Source<P>; readonly given: P }) {
+  const [Content] = useState(() => source.Content);
+  return (
+    <Suspense fallback={null}>
+      <Content {...given} />
+    </Suspense>
+  );
+}
+
+/**
+ * A pane that is fetched when it is first shown, with a boundary of its own. One that could not be fetched is fetched again when it is
+ * reloaded: React itself would remember the failure.
+ */
+export function lazyPane<P extends object>(load: () => Promise<ComponentType<P>>): ComponentType<P> {
+  const content = (): ComponentType<P> =>
+    lazy(async () => {
+      try {
+        return { default: await load() };
+      } catch (error) {
+        source.Content = content();
+        throw error;
+      }
+    });
+  const source: Source<P> = { Content: content() };
+  return (props) => (
+    <PaneBoundary>
+      <Fetched source={source} given={props} />
+    </PaneBoundary>
+  );
+}
