@@ -8,18 +8,32 @@ test('a task that becomes one of another kind while «Try it» looks at it: appl
   await trainSteps(page, 30);
   await page.getByRole('tab', { name: 'Try it' }).click();
   await expect(page.locator('.try-said')).toContainText('Size of the bird');
-  // As a script edits it, while the tab looks on: another kind, and as many outputs as that needs.
-  const card = page.locator('[data-task="size"]').first();
-  await expect(card).toBeVisible();
-  await page.evaluate(() => {
-    const { playground } = window;
-    const project = playground?.project();
-    return project?.tasks.map(({ kind }) => kind);
-  });
-  await page.getByRole('combobox', { name: 'Kind' }).nth(1).selectOption('classification');
-  await page.getByRole('button', { name: /Apply/ }).click();
-  await expect(page.getByTestId('run-state')).not.toHaveAttribute('data-state', 'preparing');
+  const card = page.locator('.task-card[data-task="size"]');
+  await card.getByRole('button', { name: /labels/ }).click();
+  await card.getByRole('combobox', { name: 'Kind' }).click();
+  await page.getByRole('option', { name: 'Classification' }).click();
+  await page.getByRole('button', { name: 'Apply', exact: true }).click();
+  await expect(page.getByTestId('run-state')).toHaveAttribute('data-state', 'idle');
   await expect(page.locator('.try-said')).toContainText('Size of the bird');
-  await expect(page.getByRole('alert')).toHaveCount(0);
+  await expect(page.locator('.broken-pane')).toHaveCount(0);
+  await trainSteps(page, 5);
   expect(broken).toEqual([]);
+});
+
+test('a pane that breaks says so, leaves the rest of the page alone and is reloaded', async ({ page }) => {
+  await page.route(/try-tab[^/]*\.js/, (route) => route.abort());
+  await openPage(page, '#preset=toy-related');
+  await page.getByRole('tab', { name: 'Try it' }).click();
+  const pane = page.locator('.broken-pane');
+  await expect(pane).toContainText('This part of the page broke.');
+  await expect(pane).toContainText('Your document is kept');
+  await page.getByRole('tab', { name: 'Metrics' }).click();
+  await expect(pane).toHaveCount(0);
+  await trainSteps(page, 5);
+  await page.getByRole('tab', { name: 'Try it' }).click();
+  await expect(pane).toBeVisible();
+  await page.unroute(/try-tab[^/]*\.js/);
+  await pane.getByRole('button', { name: 'Reload this part' }).click();
+  await expect(pane).toHaveCount(0);
+  await expect(page.locator('.try-it')).toBeVisible();
 });
