@@ -34,7 +34,7 @@ export default defineConfig<object, { engineName: EngineName }>({
     baseURL: `http://localhost:${process.env.E2E_PORT ?? ''}/`,
     viewport: { width: 1440, height: 900 },
     actionTimeout: 15_000,
-    // Recording every action takes a third of the time: for a test that fails, E2E_TRACE=1 npx playwright test FILE.
+    // Recording every action slows every test down. For one that fails: E2E_TRACE=1 npx playwright test FILE.
     trace: process.env.E2E_TRACE ? 'retain-on-failure' : 'off',
     screenshot: 'only-on-failure',
     locale: 'en-GB',
