@@ -9,7 +9,7 @@ import type {
   WorkerRequest,
   WorkerResponse,
 } from '../../../core/runs/protocol.ts';
-import { invariant } from '../../../core/util/assert-never.ts';
+import { at, invariant } from '../../../core/util/assert-never.ts';
 import { ok, type Result } from '../../../core/util/diagnostics.ts';
 import type { ChosenExecutor } from '../../executors/choose.ts';
 import type { TrainingEnvironment } from '../environment.ts';
@@ -90,9 +90,12 @@ export class Bench {
   }
 
   async next(wanted: (event: TrainEvent) => boolean, from = this.events.length): Promise<TrainEvent> {
+    let looked = from;
     for (let turn = 0; turn < 200_000; turn++) {
-      const found = this.events.slice(from).find(wanted);
-      if (found) return found;
+      for (; looked < this.events.length; looked++) {
+        const event = at(this.events, looked);
+        if (wanted(event)) return event;
+      }
       await macrotask();
     }
     throw new Error(`the host fell silent after ${this.events.length} events`);
