@@ -24,12 +24,7 @@ interface Definition<K extends string, S extends z.ZodRawShape> {
   readonly update: (settings: z.output<z.ZodObject<S>>, builder: UpdateBuilder) => Expression;
 }
 
-/** An optimiser of the catalogue. Executors know none of it but its rule. */
-export type Optimizer<K extends string = string, S extends z.ZodRawShape = z.ZodRawShape> = ReturnType<
-  typeof defineOptimizer<K, S>
->;
-
-/** Makes of a definition what the document's schema, the panel and the compiler ask for. */
+/** Makes of a definition what the document's schema, the panel and the compiler ask for. Executors know none of it but its rule. */
 export function defineOptimizer<const K extends string, S extends z.ZodRawShape>(definition: Definition<K, S>) {
   const { kind, text, usualRate, settings, update } = definition;
   const own = z.object(settings);
