@@ -6,7 +6,7 @@ import { ProgramBuilder, type Tensor } from '../program/builder.ts';
 import { sizeOf } from '../program/shapes.ts';
 import { simplify } from '../program/simplify.ts';
 import type { BufferView, TrainingProgram } from '../program/types.ts';
-import { noUpdate } from '../program/update/expression.ts';
+import { noUpdate } from '../program/update/rule.ts';
 import type { Project } from '../project/schema.ts';
 import type { DataSignature } from '../project/signature.ts';
 import { invariant } from '../util/assert-never.ts';

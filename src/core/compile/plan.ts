@@ -1,7 +1,7 @@
 import { lowerGraph } from '../graph/lower.ts';
 import { graphServing } from '../graph/topology.ts';
 import { ProgramBuilder } from '../program/builder.ts';
-import { updateOf } from '../program/optimizers/registry.ts';
+import { updateOf } from '../program/optimizers/update-of.ts';
 import type { UpdateSpec } from '../program/types.ts';
 import type { Graph, Project, Tie } from '../project/schema.ts';
 import type { DataSignature } from '../project/signature.ts';

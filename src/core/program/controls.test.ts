@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { fillControls } from './controls.ts';
 import { randomKeys } from './counter-random.ts';
-import { type OptimizerSettings, updateOf } from './optimizers/registry.ts';
+import type { OptimizerSettings } from './optimizers/registry.ts';
+import { updateOf } from './optimizers/update-of.ts';
 
 const program = (optimizer: OptimizerSettings) => ({
   controls: {

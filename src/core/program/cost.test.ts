@@ -3,7 +3,7 @@ import { ProgramBuilder } from './builder.ts';
 import { programCost, stepFlops } from './cost.ts';
 import { peakBytes } from './liveness.ts';
 import { memoryCauses } from './memory.ts';
-import { updateOf } from './optimizers/registry.ts';
+import { updateOf } from './optimizers/update-of.ts';
 import type { TrainingProgram } from './types.ts';
 
 const feed = (b: ProgramBuilder, name: string, shape: readonly number[]) => b.source({ kind: 'feed', name }, shape);

@@ -2,7 +2,7 @@ import { at } from '../util/assert-never.ts';
 import { bytesOf, isView } from './liveness.ts';
 import { sizeOf } from './shapes.ts';
 import type { OpAttributes, OpKind, OpOf, Program, Shape, TrainingProgram, ValueId, Window2D } from './types.ts';
-import { updateOperations } from './update/expression.ts';
+import { updateOperations } from './update/rule.ts';
 
 /** An operation's attributes and the shapes around it. */
 interface Shapes<K extends OpKind> {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { initialOptimizer, initialParameters, initialState, layoutKey } from './initialize.ts';
-import { updateOf } from './optimizers/registry.ts';
+import { updateOf } from './optimizers/update-of.ts';
 import type { Initializer, ParameterInfo } from './types.ts';
 
 function layout(entries: readonly (readonly [name: string, size: number, initializer: Initializer])[]) {

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { LocalizedText } from '../../util/localized.ts';
-import type { UpdateRule } from '../types.ts';
-import { type Expression, type UpdateBuilder, updateRule } from '../update/expression.ts';
+import type { Expression, UpdateBuilder } from '../update/expression.ts';
 
 interface OptimizerTexts<Setting extends PropertyKey> {
   readonly title: LocalizedText;
@@ -27,7 +26,6 @@ interface Definition<K extends string, S extends z.ZodRawShape> {
 /** Makes of a definition what the document's schema, the panel and the compiler ask for. Executors know none of it but its rule. */
 export function defineOptimizer<const K extends string, S extends z.ZodRawShape>(definition: Definition<K, S>) {
   const { kind, text, usualRate, settings, update } = definition;
-  const own = z.object(settings);
   return {
     kind,
     text,
@@ -35,9 +33,6 @@ export function defineOptimizer<const K extends string, S extends z.ZodRawShape>
     /** Of its part of a document. */
     schema: z.object({ kind: z.literal(kind), ...settings }),
     /** Throws where the settings are not of its schema. */
-    ruleOf(given: unknown): UpdateRule {
-      const parsed = own.parse(given);
-      return updateRule((builder) => update(parsed, builder));
-    },
+    update: (given: unknown, builder: UpdateBuilder): Expression => update(z.object(settings).parse(given), builder),
   };
 }

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { initialOptimizer } from '../initialize.ts';
 import { applyUpdate, clipFactor } from '../reference/apply-update.ts';
 import { scalarAt } from '../update/step-scalars.ts';
-import { type OptimizerSettings, updateOf } from './registry.ts';
+import type { OptimizerSettings } from './registry.ts';
+import { updateOf } from './update-of.ts';
 
 const layout = { learningRate: 0, stepScalars: 1 };
 

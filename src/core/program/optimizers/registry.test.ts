@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { languages } from '../../util/localized.ts';
-import { optimizerOf, optimizers, updateOf } from './registry.ts';
+import { optimizerOf, optimizers } from './registry.ts';
+import { definedUpdate, updateOf } from './update-of.ts';
 
 const here = import.meta.dirname;
 
@@ -15,12 +16,13 @@ test.each(optimizers)('$kind: every setting has a default and a name, and its us
   expect(optimizer.usualRate).toBeGreaterThan(0);
   expect(optimizer.usualRate).toBeLessThanOrEqual(0.1);
   expect(optimizerOf(optimizer.kind)).toBe(optimizer);
-  expect(updateOf(settings)).toEqual({ optimizer: optimizer.kind, rule: optimizer.ruleOf(settings) });
+  expect(updateOf(settings)).toEqual(definedUpdate(optimizer, settings));
+  expect(updateOf(settings).optimizer).toBe(optimizer.kind);
 });
 
 test('an optimiser is one file and one line', () => {
   const files = readdirSync(here).filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'));
-  const shared = ['optimizer.ts', 'registry.ts', 'settings.ts'];
+  const shared = ['optimizer.ts', 'registry.ts', 'settings.ts', 'update-of.ts'];
   expect(files.sort()).toEqual([...optimizers.map(({ kind }) => `${kind}.ts`), ...shared].sort());
   const lines = readFileSync(join(here, 'registry.ts'), 'utf8').split('\n');
   for (const { kind } of optimizers) {

@@ -1,6 +1,5 @@
 import type { z } from 'zod';
 import { invariant } from '../../util/assert-never.ts';
-import type { OptimizerUpdate } from '../types.ts';
 import { adagrad } from './adagrad.ts';
 import { adam } from './adam.ts';
 import { adamw } from './adamw.ts';
@@ -23,9 +22,3 @@ export function optimizerOf(kind: OptimizerKind): (typeof optimizers)[number] {
   invariant(found, `there is an optimiser ${kind}`);
   return found;
 }
-
-/** What executors are told of a document's optimiser. */
-export const updateOf = (settings: OptimizerSettings): OptimizerUpdate => ({
-  optimizer: settings.kind,
-  rule: optimizerOf(settings.kind).ruleOf(settings),
-});

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { initialOptimizer } from '../initialize.ts';
 import { applyUpdate } from '../reference/apply-update.ts';
 import { scalarAt } from '../update/step-scalars.ts';
-import { updateOf } from './registry.ts';
 import { golden, gradients, start } from './testing/torch-golden.ts';
+import { updateOf } from './update-of.ts';
 
 test.each(golden)('$settings gives what PyTorch gives', ({ settings, rate, first, last }) => {
   const update = { ...updateOf(settings), clipNorm: null };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { ProgramBuilder } from '../builder.ts';
 import { gradients } from '../differentiate.ts';
-import { updateOf } from '../optimizers/registry.ts';
+import { updateOf } from '../optimizers/update-of.ts';
 import type { ParameterInfo, TrainingProgram } from '../types.ts';
 import { interpret } from './interpret.ts';
 import { ReferenceTrainer } from './trainer.ts';

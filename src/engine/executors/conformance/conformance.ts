@@ -1,5 +1,5 @@
 import { randomKeyLength } from '../../../core/program/counter-random.ts';
-import { updateOf } from '../../../core/program/optimizers/registry.ts';
+import { updateOf } from '../../../core/program/optimizers/update-of.ts';
 import { ReferenceTrainer } from '../../../core/program/reference/trainer.ts';
 import type { Executor } from '../executor.ts';
 import { type Comparison, exercise, train, trainReference } from '../self-test/exercise.ts';

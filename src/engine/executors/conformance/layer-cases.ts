@@ -6,7 +6,7 @@ import { fillControls } from '../../../core/program/controls.ts';
 import { randomKeyLength } from '../../../core/program/counter-random.ts';
 import { gradients } from '../../../core/program/differentiate.ts';
 import { initialParameters, initialState } from '../../../core/program/initialize.ts';
-import { updateOf } from '../../../core/program/optimizers/registry.ts';
+import { updateOf } from '../../../core/program/optimizers/update-of.ts';
 import { sizeOf } from '../../../core/program/shapes.ts';
 import type { BufferView, Initializer, Shape, TrainingProgram } from '../../../core/program/types.ts';
 import { at, invariant } from '../../../core/util/assert-never.ts';

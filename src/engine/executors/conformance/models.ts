@@ -1,4 +1,5 @@
 import { optimizers } from '../../../core/program/optimizers/registry.ts';
+import { definedUpdate } from '../../../core/program/optimizers/update-of.ts';
 import type { OptimizerUpdate, Window2D } from '../../../core/program/types.ts';
 import { at } from '../../../core/util/assert-never.ts';
 import { classes, crossEntropy, given, labels } from '../self-test/models.ts';
@@ -34,14 +35,15 @@ export const convolutionWindows: Readonly<Record<string, Window2D>> = {
 
 /** Every optimiser of the registry as it is by default, and with each of its switches the other way. */
 export const optimizerCases: readonly { readonly name: string; readonly optimizer: OptimizerUpdate }[] = optimizers.flatMap(
-  ({ kind, schema, ruleOf }) => {
+  (definition) => {
+    const { kind, schema } = definition;
     const usual = schema.parse({ kind });
     const switches = Object.entries(usual).filter(([, value]) => typeof value === 'boolean');
     return [
-      { name: kind, optimizer: { optimizer: kind, rule: ruleOf(usual) } },
+      { name: kind, optimizer: definedUpdate(definition, usual) },
       ...switches.map(([name, value]) => ({
         name: `${kind} (${name}: ${!value})`,
-        optimizer: { optimizer: kind, rule: ruleOf({ ...usual, [name]: !value }) },
+        optimizer: definedUpdate(definition, { ...usual, [name]: !value }),
       })),
     ];
   },

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { updateOf } from '../../../core/program/optimizers/registry.ts';
+import { updateOf } from '../../../core/program/optimizers/update-of.ts';
 import { exercise, train, trainReference, worstDifference } from '../self-test/exercise.ts';
 import { planTraining } from '../webgpu/plan/plan.ts';
 import { hardwareProfile } from '../webgpu/plan/profile.ts';

@@ -1,5 +1,5 @@
 import type { ProgramBuilder, Tensor } from '../../../core/program/builder.ts';
-import { updateOf } from '../../../core/program/optimizers/registry.ts';
+import { updateOf } from '../../../core/program/optimizers/update-of.ts';
 import type { Shape } from '../../../core/program/types.ts';
 import { at } from '../../../core/util/assert-never.ts';
 import type { ModelSpec } from '../self-test/programs.ts';

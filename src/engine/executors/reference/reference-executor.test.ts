@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { updateOf } from '../../../core/program/optimizers/registry.ts';
+import { updateOf } from '../../../core/program/optimizers/update-of.ts';
 import { conformanceCases } from '../conformance/conformance.ts';
 import type { Session } from '../executor.ts';
 import { exercise, worstDifference } from '../self-test/exercise.ts';

@@ -1,10 +1,10 @@
 import { ProgramBuilder, type Tensor } from '../../../core/program/builder.ts';
 import { randomKeyLength } from '../../../core/program/counter-random.ts';
 import { gradients } from '../../../core/program/differentiate.ts';
-import { updateOf } from '../../../core/program/optimizers/registry.ts';
+import { updateOf } from '../../../core/program/optimizers/update-of.ts';
 import { sizeOf } from '../../../core/program/shapes.ts';
 import type { DType, OptimizerUpdate, ParameterInfo, Program, Shape, TrainingProgram } from '../../../core/program/types.ts';
-import { noUpdate } from '../../../core/program/update/expression.ts';
+import { noUpdate } from '../../../core/program/update/rule.ts';
 import { randomStream } from '../../../core/util/random.ts';
 
 /** An input of a program under test: [shape], drawn as `values` says. */

@@ -1,4 +1,4 @@
-import { updateOf } from '../../../core/program/optimizers/registry.ts';
+import { updateOf } from '../../../core/program/optimizers/update-of.ts';
 import type { Executor } from '../executor.ts';
 import { type Comparison, type Exercise, exercise, train, trainReference, worstDifference } from './exercise.ts';
 import { cnn, mlp } from './models.ts';

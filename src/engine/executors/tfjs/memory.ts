@@ -2,7 +2,7 @@ import { bytesOf, peakOf } from '../../../core/program/liveness.ts';
 import { programsOf } from '../../../core/program/memory.ts';
 import { sizeOf } from '../../../core/program/shapes.ts';
 import type { Op, Program, Shape, TrainingProgram, UpdateSpec, UpdateValue, Window2D } from '../../../core/program/types.ts';
-import { updateOperations } from '../../../core/program/update/expression.ts';
+import { updateOperations } from '../../../core/program/update/rule.ts';
 import { at } from '../../../core/util/assert-never.ts';
 import { type MemoryNeed, outputBytes } from '../memory.ts';
 

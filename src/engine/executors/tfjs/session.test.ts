@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
 import { presets } from '../../../core/presets/registry.ts';
 import { initialParameters } from '../../../core/program/initialize.ts';
-import { updateOf } from '../../../core/program/optimizers/registry.ts';
+import { updateOf } from '../../../core/program/optimizers/update-of.ts';
 import { ReferenceTrainer } from '../../../core/program/reference/trainer.ts';
 import { at } from '../../../core/util/assert-never.ts';
 import { exercise, train } from '../self-test/exercise.ts';

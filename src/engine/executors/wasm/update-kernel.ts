@@ -1,5 +1,5 @@
 import type { BinaryFn, ControlLayout, UnaryFn, UpdateRule, UpdateValue } from '../../../core/program/types.ts';
-import { uniformValues } from '../../../core/program/update/expression.ts';
+import { uniformValues } from '../../../core/program/update/rule.ts';
 import { assertNever } from '../../../core/util/assert-never.ts';
 import { type Bytes, code, valueType, writeModule } from './module-writer.ts';
 import { unaryNumbers } from './plan/tape-functions.ts';

@@ -1,19 +1,8 @@
 import { z } from 'zod';
 import { defineOptimizer } from '../../../../core/program/optimizers/optimizer.ts';
 import { type BinaryFn, binaryFunctions, type UnaryFn, type UpdateRule, unaryFunctions } from '../../../../core/program/types.ts';
-import {
-  add,
-  div,
-  greater,
-  max,
-  mul,
-  select,
-  sqrt,
-  square,
-  sub,
-  type Term,
-  updateRule,
-} from '../../../../core/program/update/expression.ts';
+import { add, div, greater, max, mul, select, sqrt, square, sub, type Term } from '../../../../core/program/update/expression.ts';
+import { updateRule } from '../../../../core/program/update/rule.ts';
 import { scalar, stepNumber } from '../../../../core/program/update/step-scalars.ts';
 
 const name = { en: 'made up', 'zh-CN': '虚构' };

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { add, mul, noUpdate, square, sub, uniformValues, updateOperations, updateRule } from './expression.ts';
+import { add, mul, square, sub } from './expression.ts';
+import { noUpdate, uniformValues, updateOperations, updateRule } from './rule.ts';
 
 test('a term that is used twice is computed once, and what follows from the step alone is the same for all parameters', () => {
   const rule = updateRule(({ parameter, gradient, learningRate, perStep, slot }) => {
