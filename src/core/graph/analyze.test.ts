@@ -88,6 +88,8 @@ describe('what validation says', () => {
   it('knows a layer kind that does not exist, an input that the data lacks and a port that a layer lacks', () => {
     expect(codes(wired({ odd: ['quantum'] }, 'in odd d', 'in g'))).toEqual(['graph.unknownKind node:odd']);
     expect(codes(updateParams(sharedDocument(), 'in', { input: 'sound' }))).toEqual(['graph.unknownInput node:in']);
+    // What every object has is no input either.
+    expect(codes(updateParams(sharedDocument(), 'in', { input: 'constructor' }))).toEqual(['graph.unknownInput node:in']);
     const project = sharedDocument();
     const edges = project.graph.edges.map((edge) => (edge.target === 'd' ? { ...edge, port: 'side' } : edge));
     expect(codes({ ...project, graph: { ...project.graph, edges } })).toEqual(['graph.unknownPort node:d']);

@@ -9,6 +9,7 @@ import type { DataSignature } from '../project/signature.ts';
 import type { LogitsShape } from '../tasks/types.ts';
 import { type Diagnostic, DiagnosticError, diagnostic, located } from '../util/diagnostics.ts';
 import { inLanguage, type LocalizedText, wordsOf } from '../util/localized.ts';
+import { ownValue } from '../util/own-value.ts';
 import { catalogue as builtIn, type Catalogue, headTask, inputData, nodeLabel, portsOf } from './catalogue.ts';
 import { cycles, topologicalOrder, topologyOf } from './topology.ts';
 
@@ -152,7 +153,7 @@ export function lowerNode(
 }
 
 function lowerInput(node: GraphNode, { inputs, signature, graph }: Pick<LowerOptions, 'inputs' | 'signature' | 'graph'>): Flow {
-  const tensor = inputs[inputData(node)];
+  const tensor = ownValue(inputs, inputData(node));
   if (!tensor) {
     throw new DiagnosticError(
       diagnostic('graph.unknownInput', {
