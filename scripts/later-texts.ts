@@ -8,6 +8,8 @@ interface FoundText {
   readonly end: number;
   /** The English text's own source, quotes and all. */
   readonly english: string;
+  /** What it says. */
+  readonly says: string;
   readonly chinese: string;
   /** Read by those who ask for more: English arrives later too. */
   readonly long: boolean;
@@ -42,11 +44,13 @@ export function findTexts(source: string, fileName: string): readonly FoundText[
     },
     ObjectExpression(node) {
       const pair = pairOf(node);
-      if (pair?.en.type !== 'Literal' || pair.zh.type !== 'Literal' || typeof pair.zh.value !== 'string') return;
+      if (pair?.en.type !== 'Literal' || pair.zh.type !== 'Literal') return;
+      if (typeof pair.en.value !== 'string' || typeof pair.zh.value !== 'string') return;
       found.push({
         start: node.start,
         end: node.end,
         english: source.slice(pair.en.start, pair.en.end),
+        says: pair.en.value,
         chinese: pair.zh.value,
         long: long.has(node.start),
       });

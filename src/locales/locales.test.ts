@@ -1,19 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { languages } from '../core/util/localized.ts';
 import { allStrings } from './registry.ts';
-
-/** Every text of a tree of strings, by its path. */
-function textsOf(tree: object, path = ''): Map<string, string> {
-  const texts = new Map<string, string>();
-  for (const [key, value] of Object.entries(tree)) {
-    const here = path === '' ? key : `${path}.${key}`;
-    if (typeof value === 'string') texts.set(here, value);
-    else for (const [inner, text] of textsOf(Object(value), here)) texts.set(inner, text);
-  }
-  return texts;
-}
-
-const placeholders = (text: string): string[] => (text.match(/\{\{\w+\}\}/g) ?? []).sort();
+import { placeholders, textsOf } from './translation.ts';
 
 const strings = await allStrings();
 const english = textsOf(strings.get('en') ?? {});

@@ -20,8 +20,8 @@ export interface Address {
 
 const member = <T extends string>(known: readonly T[], value: string): T | undefined => known.find((item) => item === value);
 
-/** Reads `#preset=ID` or `#project=…`, and `executor`, `backend`, `lang`, `theme`. */
-export async function parseAddress(hash: string): Promise<Address> {
+/** Reads `#preset=ID` or `#project=…`, and `executor`, `backend`, `lang` (one of `offered`), `theme`. */
+export async function parseAddress(hash: string, offered: readonly Language[] = languages): Promise<Address> {
   const diagnostics: Diagnostic[] = [];
   let project: Project | null = null;
   let example = false;
@@ -63,8 +63,8 @@ export async function parseAddress(hash: string): Promise<Address> {
         break;
       }
       case 'lang':
-        language = member(languages, value) ?? null;
-        if (language === null) unknown(name, value, languages);
+        language = member(offered, value) ?? null;
+        if (language === null) unknown(name, value, offered);
         break;
       case 'theme':
         theme = member(themes, value) ?? null;

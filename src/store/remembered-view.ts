@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { PersistStorage, StorageValue } from 'zustand/middleware';
-import { languages } from '../core/util/localized.ts';
 import { initialView, type RememberedView } from './view-state.ts';
 
 /** Where the view stands in a visitor's storage. */
@@ -27,7 +26,7 @@ const curvesSchema = z.object({
 });
 
 const viewSchema = z.object({
-  language: field(z.enum(languages)),
+  language: field(z.string()),
   theme: field(z.enum(['light', 'dark', 'auto'])),
   tab: field(z.string()),
   curves: field(curvesSchema),

@@ -3,7 +3,7 @@ import type { LayerKind, PortSpec } from '../layers/types.ts';
 import { type Graph, type GraphNode, headKind, inputKind, type Task } from '../project/schema.ts';
 import { type TaskKindId, taskKinds } from '../tasks/registry.ts';
 import type { TaskKind } from '../tasks/types.ts';
-import { type LocalizedText, wordsOf } from '../util/localized.ts';
+import { inLanguage, type LocalizedText, wordsOf } from '../util/localized.ts';
 
 /** What the graph must know of layers and tasks; tests pass their own. */
 export interface Catalogue {
@@ -63,7 +63,7 @@ export function nodeLabel(
   const title = node.kind === inputKind ? inputTitle : layerKind(node.kind)?.text.title;
   if (!title) return node.kind;
   const number = graph ? (numbersIn(graph).get(node.id) ?? 1) : 1;
-  return number === 1 ? title : wordsOf((language) => `${title[language]} ${number}`);
+  return number === 1 ? title : wordsOf((language) => `${inLanguage(title, language)} ${number}`);
 }
 
 /** The task that a head belongs to, or the data that an input stands for; '' where the parameter is missing. */

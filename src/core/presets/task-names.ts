@@ -1,5 +1,5 @@
 import type { Project } from '../project/schema.ts';
-import type { Language, LocalizedText } from '../util/localized.ts';
+import { inLanguage, type Language, type LocalizedText } from '../util/localized.ts';
 
 /** What the tasks of presets are called; a test finds every one of them here. */
 export const taskNames: readonly LocalizedText[] = [
@@ -48,6 +48,6 @@ export const taskNames: readonly LocalizedText[] = [
 
 /** A preset's document with its tasks called as the reader says; ids, and with them links and files, are the same in every language. */
 export function inWordsOf(language: Language, project: Project): Project {
-  const words = new Map(taskNames.map((text) => [text.en, text[language]]));
+  const words = new Map(taskNames.map((text) => [text.en, inLanguage(text, language)]));
   return { ...project, tasks: project.tasks.map((task) => ({ ...task, name: words.get(task.name) ?? task.name })) };
 }

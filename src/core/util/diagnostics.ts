@@ -36,8 +36,8 @@ export function interpolate(template: string, values: Values, language: Language
 
 /** A message that does not speak of the node it happened in is preceded by its name, which `values.node` holds. */
 function render(template: MessageTemplate, values: Values, language: Language): string {
-  const text = template.text[language];
-  const prefix = values.node === undefined || text.includes('{{node}}') ? '' : `{{node}}${language === 'en' ? ': ' : '：'}`;
+  const text = inLanguage(template.text, language);
+  const prefix = values.node === undefined || text.includes('{{node}}') ? '' : `{{node}}${language === 'zh-CN' ? '：' : ': '}`;
   return interpolate(prefix + text, values, language);
 }
 
@@ -47,7 +47,7 @@ export function diagnosticText(item: Diagnostic, language: Language): { readonly
   const values = item.values ?? {};
   return {
     message: render(template, values, language),
-    ...(template.hint ? { hint: interpolate(template.hint[language], values, language) } : {}),
+    ...(template.hint ? { hint: interpolate(inLanguage(template.hint, language), values, language) } : {}),
   };
 }
 

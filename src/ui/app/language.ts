@@ -1,17 +1,25 @@
 import type { Language } from '../../core/util/localized.ts';
-import { speak } from '../../locales/registry.ts';
+import { offeredLanguages, speak } from '../../locales/registry.ts';
 
-/** The visitor's language where it is one of ours. */
-export const preferredLanguage = (wanted: readonly string[]): Language =>
-  wanted
-    .map((tag) => (tag.toLowerCase().startsWith('zh') ? 'zh-CN' : tag.toLowerCase().startsWith('en') ? 'en' : null))
-    .find((tag) => tag !== null) ?? 'en';
+const primary = (tag: string): string => tag.toLowerCase().split('-', 1)[0] ?? '';
+
+/** The first of the wanted languages that is offered, be it for another region; else English. */
+export function preferredLanguage(
+  wanted: readonly string[],
+  offered: readonly Language[] = [...offeredLanguages().keys()],
+): Language {
+  const found = wanted.map(
+    (tag) =>
+      offered.find((each) => each.toLowerCase() === tag.toLowerCase()) ?? offered.find((each) => primary(each) === primary(tag)),
+  );
+  return found.find((language) => language !== undefined) ?? 'en';
+}
 
 /** Fetches a language and tells the browser of it. Resolves with the language that can be read: English where the fetch fails. */
 export async function readIn(wanted: Language): Promise<Language> {
   const language = await speak(wanted).then(
     () => wanted,
-    () => 'en' as const,
+    () => 'en',
   );
   document.documentElement.lang = language;
   return language;

@@ -9,6 +9,7 @@ import { createWorkerTrainer } from '../../client/worker-trainer.ts';
 import { digitsShared } from '../../core/presets/digits.ts';
 import { inWordsOf } from '../../core/presets/task-names.ts';
 import { modelFormats } from '../../engine/formats/registry.ts';
+import { offeredLanguages } from '../../locales/registry.ts';
 import { parseAddress } from '../../store/address.ts';
 import { loadDocument, saveDocument } from '../../store/persistence.ts';
 import { createPlayground } from '../../store/playground.ts';
@@ -40,8 +41,10 @@ function dropSourceFromAddress(): void {
 }
 
 async function start(container: HTMLElement): Promise<void> {
-  const address = await parseAddress(location.hash);
-  const wanted = address.language ?? rememberedView(localStorage).language ?? preferredLanguage(navigator.languages);
+  const offered = [...offeredLanguages().keys()];
+  const address = await parseAddress(location.hash, offered);
+  const wanted =
+    address.language ?? preferredLanguage([rememberedView(localStorage).language ?? '', ...navigator.languages], offered);
   const [saved, language] = await Promise.all([address.project ? null : loadDocument(), readIn(wanted)]);
 
   const asked = address.project && address.example ? inWordsOf(language, address.project) : address.project;
@@ -69,7 +72,7 @@ async function start(container: HTMLElement): Promise<void> {
   });
   window.addEventListener('hashchange', async () => {
     const asked = location.hash;
-    const next = await parseAddress(asked);
+    const next = await parseAddress(asked, offered);
     if (location.hash !== asked) return;
     const words = playground.view.getState().language;
     if (next.project) playground.actions.open(next.example ? inWordsOf(words, next.project) : next.project);

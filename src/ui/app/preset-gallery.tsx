@@ -4,7 +4,7 @@ import { useEffect, useId, useRef, useState } from 'react';
 import { presetGroups } from '../../core/presets/preset.ts';
 import { presets } from '../../core/presets/registry.ts';
 import { loadAllTexts } from '../../locales/registry.ts';
-import { usePlayground } from '../../store/react.tsx';
+import { usePlayground, useView } from '../../store/react.tsx';
 import { KnownResult } from '../common/known-result.tsx';
 import { useLocalized } from '../common/use-localized.ts';
 import { useOptionKeys } from '../common/use-option-keys.ts';
@@ -20,10 +20,11 @@ export function PresetGallery({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation();
   const { actions } = usePlayground();
   const localized = useLocalized();
+  const language = useView((view) => view.language);
   const id = useId();
   const [query, setQuery] = useState('');
   const [, setTextsLoaded] = useState(false);
-  const found = findPresets(presets, query);
+  const found = findPresets(presets, query, language);
   const { field, list, option, onKeyDown, restart } = useOptionKeys(
     found.map((preset) => preset.id),
     (key) => {

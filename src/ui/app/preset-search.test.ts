@@ -2,10 +2,10 @@ import { expect, it } from 'vitest';
 import { presets } from '../../core/presets/registry.ts';
 import { findPresets } from './preset-search.ts';
 
-const found = (query: string): readonly string[] => findPresets(presets, query).map(({ id }) => id);
+const found = (query: string): readonly string[] => findPresets(presets, query, 'en').map(({ id }) => id);
 
 it('gives every preset to an empty query, in their order', () => {
-  expect(findPresets(presets, '  ')).toEqual(presets);
+  expect(findPresets(presets, '  ', 'en')).toEqual(presets);
 });
 
 it('finds a preset by words of its title and of its sentence, in any order and case', () => {

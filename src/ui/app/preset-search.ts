@@ -1,5 +1,5 @@
 import type { Preset } from '../../core/presets/preset.ts';
-import { languages } from '../../core/util/localized.ts';
+import { inLanguage, type Language, languages } from '../../core/util/localized.ts';
 
 const fold = (text: string): string => text.normalize('NFKD').toLowerCase();
 
@@ -7,12 +7,16 @@ const fold = (text: string): string => text.normalize('NFKD').toLowerCase();
  * The presets that answer a query, in their own order: each of its words stands somewhere in the title or the sentence, in any language. An
  * empty query gives all of them.
  */
-export function findPresets(presets: readonly Preset[], query: string): readonly Preset[] {
+export function findPresets(presets: readonly Preset[], query: string, reader: Language): readonly Preset[] {
   const words = fold(query)
     .split(/\s+/u)
     .filter((word) => word !== '');
   return presets.filter(({ id, text: { title, watch } }) => {
-    const text = fold([id, ...languages.flatMap((language) => [title[language], watch[language]])].join('\n'));
+    const text = fold(
+      [id, ...[...languages, reader].flatMap((language) => [inLanguage(title, language), inLanguage(watch, language)])].join(
+        '\n',
+      ),
+    );
     return words.every((word) => text.includes(word));
   });
 }

@@ -1,12 +1,11 @@
 import { Menu, useMantineColorScheme } from '@mantine/core';
 import { IconDeviceDesktop, IconMoon, IconSun } from '@tabler/icons-react';
-import { languages } from '../../core/util/localized.ts';
+import { offeredLanguages } from '../../locales/registry.ts';
 import { usePlayground, useView } from '../../store/react.tsx';
 import type { ThemeChoice } from '../../store/view-state.ts';
 import { useTranslation } from '../common/use-translation.ts';
 import { readIn } from './language.ts';
 
-const languageNames = { en: 'English', 'zh-CN': '简体中文' } as const;
 const themes = [
   { choice: 'light', Icon: IconSun },
   { choice: 'dark', Icon: IconMoon },
@@ -24,7 +23,7 @@ export function SettingsItems() {
     <>
       <Menu.Label>{t('app.language')}</Menu.Label>
       <Menu.RadioGroup value={language}>
-        {languages.map((tag) => (
+        {[...offeredLanguages()].map(([tag, name]) => (
           <Menu.RadioItem
             key={tag}
             value={tag}
@@ -32,7 +31,7 @@ export function SettingsItems() {
             closeMenuOnClick
             onChange={() => void readIn(tag).then((read) => view.set({ language: read }))}
           >
-            {languageNames[tag]}
+            {name}
           </Menu.RadioItem>
         ))}
       </Menu.RadioGroup>

@@ -43,6 +43,6 @@ export function subjectsOf({ info, keys, tasks, document, language }: SubjectsRe
         return { key, name: node ? inLanguage(nodeLabel(node, document), language) : key, ...neutral(index) };
       });
     case 'run':
-      return keys.includes(runKey) ? [{ key: runKey, name: info.title[language], ...neutral(0) }] : [];
+      return keys.includes(runKey) ? [{ key: runKey, name: inLanguage(info.title, language), ...neutral(0) }] : [];
   }
 }

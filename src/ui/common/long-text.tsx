@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { LocalizedText } from '../../core/util/localized.ts';
+import { inLanguage, type LocalizedText } from '../../core/util/localized.ts';
 import { loadLongTexts } from '../../locales/registry.ts';
 import { useView } from '../../store/react.tsx';
 
@@ -19,5 +19,5 @@ export function LongText({ text }: { readonly text: LocalizedText }) {
       gone = true;
     };
   }, [language]);
-  return text[language];
+  return inLanguage(text, language);
 }

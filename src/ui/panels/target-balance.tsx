@@ -3,6 +3,7 @@ import { classTitle } from '../../core/data/class-titles.ts';
 import type { TargetSummary } from '../../core/data/describe.ts';
 import { formatOf, inputItself } from '../../core/tasks/formats/format-of.ts';
 import type { TargetInfo } from '../../core/tasks/types.ts';
+import { inLanguage } from '../../core/util/localized.ts';
 import { withUnit } from '../../core/util/number-text.ts';
 import { useView } from '../../store/react.tsx';
 import { useLocalized } from '../common/use-localized.ts';
@@ -15,7 +16,7 @@ const three = (value: number): string => (value === 0 ? '0' : String(Number(valu
 function useCountedNames(target: TargetInfo): readonly string[] {
   const language = useView((view) => view.language);
   const names = formatOf(target).classNames?.(target) ?? [];
-  return names.map((name) => (typeof name === 'string' ? classTitle(name, language) : name[language]));
+  return names.map((name) => (typeof name === 'string' ? classTitle(name, language) : inLanguage(name, language)));
 }
 
 /** One target: how many samples have a label, and how the labels are spread. Bars are lengths beside numbers, never colour alone. */

@@ -2,7 +2,7 @@ import { fitsShape } from '../../program/shapes.ts';
 import { type GraphNode, headKind, type Position, type Project } from '../../project/schema.ts';
 import type { DataSignature } from '../../project/signature.ts';
 import { at } from '../../util/assert-never.ts';
-import type { Language, LocalizedText } from '../../util/localized.ts';
+import { inLanguage, type Language, type LocalizedText } from '../../util/localized.ts';
 import { analyzeGraph } from '../analyze.ts';
 import { catalogue, headTask, portsOf } from '../catalogue.ts';
 import { addNode, connect, freshNodeId, longestName, moveNodes, withGraph } from '../edits.ts';
@@ -37,7 +37,7 @@ export class Draft {
 
   /** A name in the visitor's language; with a task it says whose. */
   name(text: LocalizedText, task?: string, number?: number): string {
-    const stem = `${text[this.language]}${number === undefined ? '' : ` ${number}`}`;
+    const stem = `${inLanguage(text, this.language)}${number === undefined ? '' : ` ${number}`}`;
     if (task === undefined) return stem;
     const title = this.project.tasks.find(({ id }) => id === task)?.name || task;
     return `${stem}${nameSeparator}${title}`.slice(0, longestName);

@@ -1,4 +1,5 @@
 import { at } from '../../util/assert-never.ts';
+import { inLanguage } from '../../util/localized.ts';
 import { balancedFrom, countClasses } from '../balance.ts';
 import { type FormatKind, nothingToCount } from './format.ts';
 import { allKnown, labelCounts } from './spread.ts';
@@ -30,5 +31,5 @@ export const binaryFormat: FormatKind<BinaryTarget, BinaryReading> = {
   readOutput: (_, output) => reading(at(output, output.length - 1)),
   isRight: (predicted, truth) => predicted.yes === truth.yes,
   probabilities: (_, output) => [{ label: yes, probability: at(output, output.length - 1) }],
-  say: (said, language) => (said.yes ? yes : no)[language],
+  say: (said, language) => inLanguage(said.yes ? yes : no, language),
 };

@@ -1,5 +1,5 @@
 import { at } from '../../util/assert-never.ts';
-import type { LocalizedText } from '../../util/localized.ts';
+import { inLanguage, type LocalizedText } from '../../util/localized.ts';
 import { balancedFrom, countClasses } from '../balance.ts';
 import { type FormatKind, nothingToCount } from './format.ts';
 import { allKnown, labelCounts } from './spread.ts';
@@ -47,5 +47,5 @@ export const boxFormat: FormatKind<BoxTarget, BoxReading> = {
   // How well two boxes match is a matter of degree.
   isRight: (predicted, truth) => (predicted.present && truth.present ? null : predicted.present === truth.present),
   probabilities: (_, output) => [{ label: yes, probability: at(output, 0) }],
-  say: (said, language) => (said.present ? present : absent)[language],
+  say: (said, language) => inLanguage(said.present ? present : absent, language),
 };

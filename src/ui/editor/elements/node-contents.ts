@@ -4,7 +4,7 @@ import { layerKind } from '../../../core/layers/layer-kinds.ts';
 import { describeShape } from '../../../core/program/shapes.ts';
 import { type GraphNode, headKind, inputKind } from '../../../core/project/schema.ts';
 import { type Diagnostic, diagnosticText } from '../../../core/util/diagnostics.ts';
-import type { Language } from '../../../core/util/localized.ts';
+import { inLanguage, type Language } from '../../../core/util/localized.ts';
 import type { NodeContent, PortContent, Sharing } from './flow-types.ts';
 import { type DocumentView, nodeTitle, taskBadge } from './node-words.ts';
 import { pictureContent } from './picture-content.ts';
@@ -24,7 +24,7 @@ const worst = (items: readonly Diagnostic[]): Diagnostic | undefined =>
 function portContents(node: GraphNode, language: Language): PortContent[] {
   const ports = portsOf(node);
   if (!ports) return [{ id: 'in', title: null }];
-  return ports.map(({ id, title }) => ({ id, title: id === 'in' ? null : title[language] }));
+  return ports.map(({ id, title }) => ({ id, title: id === 'in' ? null : inLanguage(title, language) }));
 }
 
 function contentOf(node: GraphNode, found: NodeAnalysis | undefined, view: DocumentView): NodeContent {

@@ -1,5 +1,5 @@
 import { blocks } from '../../../core/graph/blocks/registry.ts';
-import { type Language, languages } from '../../../core/util/localized.ts';
+import { inLanguage, type Language, languages } from '../../../core/util/localized.ts';
 
 /** A composite block as the palette and the search offer it. */
 export interface BlockOption {
@@ -14,7 +14,7 @@ export const blockOptions = (language: Language): BlockOption[] =>
   Object.values(blocks).map(({ id, icon, text }) => ({
     id,
     icon,
-    title: text.title[language],
-    summary: text.summary[language],
+    title: inLanguage(text.title, language),
+    summary: inLanguage(text.summary, language),
     terms: [id, ...languages.map((each) => text.title[each])],
   }));

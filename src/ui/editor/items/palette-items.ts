@@ -3,7 +3,7 @@ import { layers } from '../../../core/layers/registry.ts';
 import type { LayerCategory } from '../../../core/layers/types.ts';
 import { headKind, inputKind, type Project } from '../../../core/project/schema.ts';
 import type { DataSignature } from '../../../core/project/signature.ts';
-import { type Language, languages } from '../../../core/util/localized.ts';
+import { inLanguage, type Language, languages } from '../../../core/util/localized.ts';
 
 export type PaletteCategory = LayerCategory | 'io';
 
@@ -49,8 +49,8 @@ const layerItems = (language: Language): PaletteItem[] =>
     params: {},
     category: layer.category,
     icon: layer.icon,
-    title: layer.text.title[language],
-    summary: layer.text.summary[language],
+    title: inLanguage(layer.text.title, language),
+    summary: inLanguage(layer.text.summary, language),
     terms: [layer.kind, ...languages.map((each) => layer.text.title[each])],
     task: null,
   }));

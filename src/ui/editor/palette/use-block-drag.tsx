@@ -4,6 +4,7 @@ import { insertBlock } from '../../../core/graph/blocks/insert-block.ts';
 import { blockOf } from '../../../core/graph/blocks/registry.ts';
 import { siteOf } from '../../../core/graph/blocks/site.ts';
 import { diagnosticText } from '../../../core/util/diagnostics.ts';
+import { inLanguage } from '../../../core/util/localized.ts';
 import { derive } from '../../../store/derived.ts';
 import { usePlayground } from '../../../store/react.tsx';
 import { useTranslation } from '../../common/use-translation.ts';
@@ -46,7 +47,7 @@ export function useBlockDrag(commands: Commands, { carry }: Carry) {
       const inserted = (context: BlockContext) => insertBlock(block, context, block.suggest(context));
       carry(event, {
         icon: <BlockIcon name={block.icon} />,
-        title: block.text.title[view.getState().language],
+        title: inLanguage(block.text.title, view.getState().language),
         judge(target): Landing {
           const context = contextOf(target);
           if (!context) return { nodes: [], edge: null, refused: true, text: t('editor.notice.noInputData') };
@@ -59,7 +60,7 @@ export function useBlockDrag(commands: Commands, { carry }: Carry) {
         drop(_, target) {
           const context = contextOf(target);
           if (!context) return;
-          const done = t('editor.block.inserted', { block: block.text.title[context.language] });
+          const done = t('editor.block.inserted', { block: inLanguage(block.text.title, context.language) });
           commands.apply((project) => inserted({ ...context, project }), done);
         },
       });
