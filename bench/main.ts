@@ -4,7 +4,7 @@ import type { Contender } from './contenders/contender.ts';
 import type { ModelSpec } from './models/model.ts';
 import { models } from './models/registry.ts';
 import { countsTable, machineWords, modelTable, pairTable, report, targetTable } from './report/markdown.ts';
-import { judge } from './report/targets.ts';
+import { checkTargets } from './report/targets.ts';
 import { writeBenchFile, writeReadme } from './report/write.ts';
 
 /**
@@ -70,9 +70,9 @@ const form: Form = options.short
     };
 
 const results = await collect(form);
-const judged = judge(results);
+const checked = checkTargets(results);
 const whole = !options.short && options.models === undefined && options.contenders === undefined;
-const shown = judged.filter(({ measured }) => whole || typeof measured === 'number');
+const shown = checked.filter(({ measured }) => whole || typeof measured === 'number');
 console.log(`\n${machineWords(results)}\n`);
 for (const model of models.filter(({ id }) => results.rows.some((row) => row.model === id)))
   console.log(`${model.title}\n\n${modelTable(results, model)}\n`);
@@ -81,13 +81,13 @@ if (results.nullCosts.length > 0) console.log(`${countsTable(results)}\n`);
 console.log(targetTable(shown));
 for (const problem of results.problems) console.log(`Not measured: ${problem}`);
 
-const missed = judged.filter(({ kind, reached }) => kind === 'exact' && !reached);
+const missed = checked.filter(({ kind, reached }) => kind === 'exact' && !reached);
 if (options.short) {
   for (const { title, measured, bound, limit } of missed) console.error(`Missed: ${title}: ${measured}, not ${bound} ${limit}`);
   process.exitCode = missed.length > 0 ? 1 : 0;
 } else if (whole) {
   writeBenchFile('results.json', `${JSON.stringify(results, null, 1)}\n`);
-  writeBenchFile('RESULTS.md', report(results, judged, models));
-  if (options.readme) writeReadme(`${machineWords(results)}\n\n${targetTable(judged)}`);
+  writeBenchFile('RESULTS.md', report(results, checked, models));
+  if (options.readme) writeReadme(`${machineWords(results)}\n\n${targetTable(checked)}`);
 }
 progress('done');

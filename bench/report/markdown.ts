@@ -7,15 +7,15 @@ import { costRatio } from '../pairs/pair.ts';
 import { findRow, rivalOf, speedUp } from './ratios.ts';
 import type { Results } from './results.ts';
 import { figure, markdownTable } from './table.ts';
-import type { Judged } from './targets.ts';
+import type { CheckedTarget } from './targets.ts';
 
-const withUnit = (value: number, unit: Judged['unit']): string =>
+const withUnit = (value: number, unit: CheckedTarget['unit']): string =>
   `${figure(value)}${unit === 'kB' || unit === 'ms' ? ' ' : ''}${unit}`;
 
-export const targetTable = (judged: readonly Judged[]): string =>
+export const targetTable = (checked: readonly CheckedTarget[]): string =>
   markdownTable(
     ['what must be reached', 'target', 'measured', 'reached'],
-    judged.map(({ title, bound, limit, unit, measured, reached }) => [
+    checked.map(({ title, bound, limit, unit, measured, reached }) => [
       title,
       `${bound} ${withUnit(limit, unit)}`,
       typeof measured === 'string' ? measured : withUnit(measured, unit),
@@ -116,7 +116,7 @@ executors are handed their batches ready-made on the device, ours gather them fr
 Chromium's software adapter (SwiftShader) where the machine has no GPU. The larger models run in Chromium only, and not in plain JavaScript. Trust the ratios; times of another machine differ.`;
 
 /** The whole report. */
-export function report(results: Results, judged: readonly Judged[], models: readonly ModelSpec[]): string {
+export function report(results: Results, checked: readonly CheckedTarget[], models: readonly ModelSpec[]): string {
   const sections = models
     .filter(({ id }) => results.rows.some((row) => row.model === id))
     .map((model) => `## ${model.title}\n\n${modelTable(results, model)}\n`);
@@ -131,7 +131,7 @@ export function report(results: Results, judged: readonly Judged[], models: read
     '# Bench\n',
     `${machineWords(results)} Made by \`npm run bench\`.\n`,
     `${method}\n`,
-    `## What must be reached\n\n${targetTable(judged)}\n`,
+    `## What must be reached\n\n${targetTable(checked)}\n`,
     ...sections,
     ...paired,
     ...counted,

@@ -5,7 +5,7 @@ import type { Row } from '../measure/row.ts';
 import { models } from '../models/registry.ts';
 import { report } from './markdown.ts';
 import type { Results } from './results.ts';
-import { judge } from './targets.ts';
+import { checkTargets } from './targets.ts';
 
 const counts = (dispatches: number): GpuCounts => ({
   dispatches,
@@ -67,7 +67,7 @@ const results: Results = {
   problems: [],
 };
 
-const found = (title: RegExp) => judge(results).filter((target) => title.test(target.title));
+const found = (title: RegExp) => checkTargets(results).filter((target) => title.test(target.title));
 
 test('counts are held against their limits', () => {
   expect(found(/Dispatches per step, A /)).toMatchObject([{ measured: 6, reached: true, kind: 'exact' }]);
@@ -99,7 +99,7 @@ test('threads are held against as many threads', () => {
   });
   const single: Row = { ...row('wasm', [30, 30, 30]), model: 'A' };
   const rows = [single, isolated('wasm-threads', [60, 60, 60]), isolated('jax-wasm', [20, 20, 20])];
-  const measured = (title: RegExp) => judge({ ...results, rows }).filter((target) => title.test(target.title));
+  const measured = (title: RegExp) => checkTargets({ ...results, rows }).filter((target) => title.test(target.title));
   expect(measured(/our wasm on threads ÷ jax-js jit on as many/)).toMatchObject([{ measured: 3, reached: true }]);
   expect(measured(/1 thread ÷ jax-js jit on all threads/)).toMatchObject([{ measured: 1.5, reached: false }]);
   expect(measured(/1 thread ÷ jax-js jit, 1 thread/)).toMatchObject([{ measured: 'no figures for jax-wasm' }]);
@@ -107,15 +107,15 @@ test('threads are held against as many threads', () => {
 
 test('a model that a GPU and a software adapter take differently has a limit for each', () => {
   const counted = { ...costs('GRU', 186), software: counts(199) };
-  const judged = judge({ ...results, nullCosts: [counted] }).filter(({ title }) => title.includes('GRU on WebGPU'));
-  expect(judged.map(({ measured, limit, reached }) => [measured, limit, reached])).toEqual([
+  const checked = checkTargets({ ...results, nullCosts: [counted] }).filter(({ title }) => title.includes('GRU on WebGPU'));
+  expect(checked.map(({ measured, limit, reached }) => [measured, limit, reached])).toEqual([
     [186, 186, true],
     [199, 199, true],
   ]);
 });
 
 test('the report tells why a contender has no figures', () => {
-  const text = report(results, judge(results), models);
+  const text = report(results, checkTargets(results), models);
   expect(text).toContain("Kernel 'Conv2DBackpropFilter' not registered");
   expect(text).toMatch(/\| per-example +\|.*\| +2× \|/);
 });

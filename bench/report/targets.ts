@@ -16,7 +16,7 @@ export interface Target {
   readonly measure: (results: Results) => number | string;
 }
 
-export interface Judged extends Omit<Target, 'measure'> {
+export interface CheckedTarget extends Omit<Target, 'measure'> {
   readonly measured: number | string;
   readonly reached: boolean;
 }
@@ -235,7 +235,7 @@ export const targets: readonly Target[] = [
   },
 ];
 
-export const judge = (results: Results): Judged[] =>
+export const checkTargets = (results: Results): CheckedTarget[] =>
   targets.map(({ measure, ...target }) => {
     const measured = measure(results);
     const met = typeof measured === 'number' && (target.bound === '≥' ? measured >= target.limit : measured <= target.limit);

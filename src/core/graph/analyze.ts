@@ -8,8 +8,8 @@ import { idleTies } from './check-ties.ts';
 import { lowerGraph } from './lower.ts';
 import { type NodePicture, pictureOf } from './pictures.ts';
 import { enabledTasks, servedTasks, tasksWithHeads } from './serving.ts';
+import { countOf, createShapeInference, type ParameterCount } from './shape-inference.ts';
 import { topologyOf } from './topology.ts';
-import { countOf, createTrial, type ParameterCount } from './trial.ts';
 
 export interface NodeAnalysis {
   /** What the node puts out, per sample (no batch axis); null where that is not known. */
@@ -66,23 +66,23 @@ export function analyzeGraph(project: Project, signature: DataSignature, catalog
 
 function analyze(project: Project, signature: DataSignature, catalogue: Catalogue): GraphAnalysis {
   const { graph, tasks } = project;
-  const trial = createTrial(signature);
-  const { b, batch, host, inputs } = trial;
+  const inference = createShapeInference(signature);
+  const { b, batch, host, inputs } = inference;
   const { outputs, flows, problems } = lowerGraph({ graph, signature, tasks, b, training: true, batch, inputs, host, catalogue });
   const served = servedTasks(graph, enabledTasks(project));
   const servedByAny = servedTasks(graph, tasksWithHeads(project));
   const diagnostics = [
     ...checkTasks(project, signature, catalogue),
-    ...problems.flatMap((problem) => judged(problem, served, servedByAny)),
+    ...problems.flatMap((problem) => relevant(problem, served, servedByAny)),
     ...unusedNodes(project),
-    ...idleTies(project, trial.parameters),
+    ...idleTies(project, inference.parameters),
   ];
   const nodes = new Map<string, NodeAnalysis>();
   const around = { topology: topologyOf(graph), shapeOf: (id: string) => outputs.get(id)?.shape.slice(1) ?? null, signature };
   for (const node of graph.nodes) {
     const { id } = node;
     const output = outputs.get(id);
-    const parameters = trial.parameters.get(id) ?? [];
+    const parameters = inference.parameters.get(id) ?? [];
     const serves = served.get(id) ?? [];
     nodes.set(id, {
       shape: output ? output.shape.slice(1) : null,
@@ -94,7 +94,7 @@ function analyze(project: Project, signature: DataSignature, catalogue: Catalogu
       tasks: serves,
       shared: serves.length > 1,
       diagnostics: diagnostics.filter(({ where }) => where === `node:${id}`),
-      picture: output && serves.length > 0 ? pictureOf(node, parameters, trial.exposed.get(id) ?? [], around) : null,
+      picture: output && serves.length > 0 ? pictureOf(node, parameters, inference.exposed.get(id) ?? [], around) : null,
     });
   }
   const rank = { error: 0, warning: 1, info: 2 };
@@ -109,7 +109,7 @@ function analyze(project: Project, signature: DataSignature, catalogue: Catalogu
  * What is wrong with nodes that serve no enabled task forbids nothing, because they are left out of training. Of a loose end its last
  * node speaks (see below), and a head that is switched off may hang in the air.
  */
-function judged(item: Diagnostic, enabled: Served, any: Served): Diagnostic[] {
+function relevant(item: Diagnostic, enabled: Served, any: Served): Diagnostic[] {
   const id = item.where?.slice('node:'.length) ?? '';
   if ((enabled.get(id) ?? []).length > 0) return [item];
   const loose = (any.get(id) ?? []).length === 0;

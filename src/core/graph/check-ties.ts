@@ -2,8 +2,8 @@ import { sameShape } from '../program/shapes.ts';
 import type { Project } from '../project/schema.ts';
 import { type Diagnostic, diagnostic } from '../util/diagnostics.ts';
 import { nodeLabel } from './catalogue.ts';
+import type { ParameterCount } from './shape-inference.ts';
 import { topologyOf } from './topology.ts';
-import type { ParameterCount } from './trial.ts';
 
 /** The names of the parameters that two nodes have in common: equal names and shapes. */
 export const commonParameters = (a: readonly ParameterCount[], b: readonly ParameterCount[]): string[] =>

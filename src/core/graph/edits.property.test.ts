@@ -6,10 +6,10 @@ import type { Project } from '../project/schema.ts';
 import type { Result } from '../util/diagnostics.ts';
 import { analyzeGraph } from './analyze.ts';
 import { catalogue, portsOf } from './catalogue.ts';
+import { checkConnection } from './check-connection.ts';
 import * as edits from './edits.ts';
 import { duplicateNodes } from './fragment.ts';
 import { addNodeBetween, connectWithDense } from './insert.ts';
-import { judgeConnection } from './judge.ts';
 import { mergeNodes } from './merge.ts';
 import { splitPerTask } from './split.ts';
 import { addHead, addTask, removeTask, setDataset, setTaskEnabled, setTaskTarget } from './tasks.ts';
@@ -34,7 +34,7 @@ const deeds: Readonly<Record<string, Deed>> = {
   connect: (p, pick) => edits.connect(p, { source: nodeId(p, pick(0)), target: nodeId(p, pick(1)), port: 'in' }),
   connectJudged(p, pick) {
     const connection = { source: nodeId(p, pick(0)), target: nodeId(p, pick(1)), port: 'in' };
-    const problem = judgeConnection(p, signature, connection);
+    const problem = checkConnection(p, signature, connection);
     if (problem?.severity === 'error') return p;
     return problem?.code === 'graph.headFit' ? connectWithDense(p, signature, connection) : edits.connect(p, connection);
   },

@@ -86,7 +86,7 @@ const sameEnds = (edge: GraphEdge, { source, target, port }: Connection): boolea
   edge.source === source && edge.target === target && edge.port === port;
 
 /**
- * Adds an edge; at a port for one edge it takes the place of the edge that is there. Impossible connections (see `judgeConnection`)
+ * Adds an edge; at a port for one edge it takes the place of the edge that is there. Impossible connections (see `checkConnection`)
  * change nothing, so that no edit makes a cycle.
  */
 export function connect(project: Project, connection: Connection, catalogue: Catalogue = builtIn): Project {

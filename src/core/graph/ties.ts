@@ -11,7 +11,7 @@ import { topologyOf } from './topology.ts';
 const joins = (tie: Tie, a: string, b: string): boolean => (tie.a === a && tie.b === b) || (tie.a === b && tie.b === a);
 
 /** What is against soft sharing between two nodes; null: nothing. */
-export function judgeTie(project: Project, signature: DataSignature, a: string, b: string): Diagnostic | null {
+export function checkTie(project: Project, signature: DataSignature, a: string, b: string): Diagnostic | null {
   const { nodes } = topologyOf(project.graph);
   const [left, right] = [nodes.get(a), nodes.get(b)];
   const hasWeights = (node: GraphNode | undefined): node is GraphNode =>
@@ -26,7 +26,7 @@ export function judgeTie(project: Project, signature: DataSignature, a: string, 
 
 /** Soft sharing between two nodes. Refuses `tie.twoLayers`, `tie.there`, `tie.nothingCommon`. */
 export function addTie(project: Project, signature: DataSignature, a: string, b: string, weight: number): Result<Project> {
-  const problem = judgeTie(project, signature, a, b);
+  const problem = checkTie(project, signature, a, b);
   if (problem) return refused(problem);
   const id = newId(
     'tie',

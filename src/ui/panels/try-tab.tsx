@@ -27,7 +27,7 @@ const pictureSize = 176;
 /** Where a point stands before anybody moves it. */
 const firstPoint = Float32Array.of(0.3, 0.3);
 
-interface Trial {
+interface TriedInput {
   /** What every task predicts; null while nothing is drawn. */
   readonly inputs: InputValues | null;
   /** The test sample that it began with. */
@@ -37,7 +37,7 @@ interface Trial {
 }
 
 /** What the visitor draws on an empty pad, or makes of a test sample. */
-function useTrial({ signature, view }: LoadedData, draws: boolean): Trial {
+function useTriedInput({ signature, view }: LoadedData, draws: boolean): TriedInput {
   const [place, setPlace] = useState(0);
   const available = useRun(({ history }) => history.prepared?.splitSizes.test ?? 0);
   const taken = useSamples('test', available > 0 ? place % available : 0, 1, false);
@@ -75,13 +75,13 @@ function InputPad(props: {
 }
 
 /** The loaded data's own way to try it. */
-function TrialOf({ data, tasks }: { readonly data: LoadedData; readonly tasks: readonly LoadedTask[] }) {
+function TryingOut({ data, tasks }: { readonly data: LoadedData; readonly tasks: readonly LoadedTask[] }) {
   const { t } = useTranslation();
   const project = useProject((document) => document);
   const infos = givenInputs(data.signature);
   const [first] = infos;
   const draws = first !== undefined && isDigit(first);
-  const { inputs, row, change, another } = useTrial(data, draws);
+  const { inputs, row, change, another } = useTriedInput(data, draws);
   const [beam, setBeam] = useState(1);
   const prediction = usePrediction(inputs, 1, beam);
   const boxes = prediction
@@ -171,5 +171,5 @@ export function TryTab() {
       </Text>
     );
   }
-  return <TrialOf key={data.project.data.dataset} data={data} tasks={tasks} />;
+  return <TryingOut key={data.project.data.dataset} data={data} tasks={tasks} />;
 }

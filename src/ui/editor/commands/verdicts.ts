@@ -1,6 +1,6 @@
 import { portsOf } from '../../../core/graph/catalogue.ts';
+import { checkConnection } from '../../../core/graph/check-connection.ts';
 import type { Connection } from '../../../core/graph/edits.ts';
-import { judgeConnection } from '../../../core/graph/judge.ts';
 import type { GraphNode, Project } from '../../../core/project/schema.ts';
 import type { DataSignature } from '../../../core/project/signature.ts';
 import type { Diagnostic } from '../../../core/util/diagnostics.ts';
@@ -23,22 +23,22 @@ export const isRefusal = (item: Diagnostic | null): boolean => item?.severity ==
 const cost = (item: Diagnostic | null): number => (item === null ? 0 : isRefusal(item) ? 2 : 1);
 
 /** The connection between the held wire and one node, through the port that suits best. */
-export function judgeAgainst(project: Project, signature: DataSignature, start: WireStart, node: GraphNode): Verdict {
+export function checkAgainst(project: Project, signature: DataSignature, start: WireStart, node: GraphNode): Verdict {
   if (start.side === 'port') {
     const connection = { source: node.id, target: start.node, port: start.port };
-    return { node, connection, item: judgeConnection(project, signature, connection) };
+    return { node, connection, item: checkConnection(project, signature, connection) };
   }
   const ports = portsOf(node)?.map(({ id }) => id) ?? [];
-  const judged = (ports.length > 0 ? ports : ['in']).map((port): Verdict => {
+  const checked = (ports.length > 0 ? ports : ['in']).map((port): Verdict => {
     const connection = { source: start.node, target: node.id, port };
-    return { node, connection, item: judgeConnection(project, signature, connection) };
+    return { node, connection, item: checkConnection(project, signature, connection) };
   });
-  return judged.reduce((best, next) => (cost(next.item) < cost(best.item) ? next : best));
+  return checked.reduce((best, next) => (cost(next.item) < cost(best.item) ? next : best));
 }
 
 /** What is against ending the held wire at each of the other nodes. */
-export const judgeAll = (project: Project, signature: DataSignature, start: WireStart): readonly Verdict[] =>
-  project.graph.nodes.filter(({ id }) => id !== start.node).map((node) => judgeAgainst(project, signature, start, node));
+export const checkAll = (project: Project, signature: DataSignature, start: WireStart): readonly Verdict[] =>
+  project.graph.nodes.filter(({ id }) => id !== start.node).map((node) => checkAgainst(project, signature, start, node));
 
 /** The allowed ones first: as they are, then those worth a word, then the refused ones; each in the document's order. */
 export const byPermission = (verdicts: readonly Verdict[]): readonly Verdict[] =>

@@ -1,15 +1,15 @@
 import type { FinalConnectionState, Connection as FlowConnection, OnConnectStartParams } from '@xyflow/react';
 import { useReactFlow } from '@xyflow/react';
 import { useCallback, useRef } from 'react';
+import { checkConnection } from '../../../core/graph/check-connection.ts';
 import type { Connection } from '../../../core/graph/edits.ts';
-import { judgeConnection } from '../../../core/graph/judge.ts';
 import { freePlace, nodeSize, picturedIn } from '../../../core/graph/place.ts';
 import type { Position } from '../../../core/project/schema.ts';
 import { derive } from '../../../store/derived.ts';
 import { usePlayground } from '../../../store/react.tsx';
 import { useTranslation } from '../../common/use-translation.ts';
 import type { Commands } from '../commands/use-commands.ts';
-import { isRefusal, judgeAgainst, judgeAll, type WireStart } from '../commands/verdicts.ts';
+import { checkAgainst, checkAll, isRefusal, type WireStart } from '../commands/verdicts.ts';
 import { useEditor } from '../state/editor-context.tsx';
 
 const pointOf = (event: MouseEvent | TouchEvent): Position => {
@@ -28,7 +28,7 @@ const toConnection = ({ source, target, targetHandle }: FlowConnection): Connect
 });
 
 /**
- * Drawing a wire: judged against every node when it begins, refused with words, and completed by whatever it ends on: a dot, a card
+ * Drawing a wire: checked against every node when it begins, refused with words, and completed by whatever it ends on: a dot, a card
  * (through the port that suits), a head of another width (offer of a Dense), or nothing (a new layer).
  */
 export function useWiring(commands: Commands) {
@@ -42,7 +42,7 @@ export function useWiring(commands: Commands) {
     (connection: Connection, x: number, y: number) => {
       const project = store.getState().project;
       const { signature } = derive(project);
-      const item = signature ? judgeConnection(project, signature, connection) : null;
+      const item = signature ? checkConnection(project, signature, connection) : null;
       if (item && isRefusal(item)) commands.refuse([item]);
       else if (item?.code === 'graph.headFit') editor.open({ kind: 'offer', screen: editor.toCanvas(x, y), connection, item });
       else commands.connect(connection);
@@ -62,7 +62,7 @@ export function useWiring(commands: Commands) {
         editor.notify({ text: t('editor.notice.noInputData'), tone: 'error', about: null });
         return;
       }
-      const verdicts = new Map(judgeAll(project, signature, held).map(({ node, item }) => [node.id, item]));
+      const verdicts = new Map(checkAll(project, signature, held).map(({ node, item }) => [node.id, item]));
       editor.set({ popup: null, wiring: { node: nodeId, side: held.side, verdicts } });
     },
     [store, editor, t],
@@ -80,7 +80,7 @@ export function useWiring(commands: Commands) {
       const node = over === held.node ? undefined : project.graph.nodes.find(({ id }) => id === over);
       const { signature } = derive(project);
       if (node && signature) {
-        complete(judgeAgainst(project, signature, held, node).connection, x, y);
+        complete(checkAgainst(project, signature, held, node).connection, x, y);
         return;
       }
       const onPane = document.elementFromPoint(x, y)?.closest('.react-flow__pane, .react-flow__edges') !== null;
@@ -105,7 +105,7 @@ export function useWiring(commands: Commands) {
       const { signature } = derive(project);
       if (!signature) return false;
       const { source, target, targetHandle } = connection;
-      return !isRefusal(judgeConnection(project, signature, { source, target, port: targetHandle ?? 'in' }));
+      return !isRefusal(checkConnection(project, signature, { source, target, port: targetHandle ?? 'in' }));
     },
     [store],
   );

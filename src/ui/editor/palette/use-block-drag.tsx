@@ -48,7 +48,7 @@ export function useBlockDrag(commands: Commands, { carry }: Carry) {
       carry(event, {
         icon: <BlockIcon name={block.icon} />,
         title: inLanguage(block.text.title, view.getState().language),
-        judge(target): Landing {
+        landingOn(target): Landing {
           const context = contextOf(target);
           if (!context) return { nodes: [], edge: null, refused: true, text: t('editor.notice.noInputData') };
           const result = inserted(context);

@@ -13,7 +13,7 @@ export interface Carried {
   readonly icon: ReactNode;
   readonly title: string;
   /** What letting go over `target` would do: asked once whenever the pointer comes over something else. */
-  judge(target: DropTarget): Landing;
+  landingOn(target: DropTarget): Landing;
   /** Lets go at a point of the window. */
   drop(at: Position, target: DropTarget): void;
 }
@@ -68,7 +68,7 @@ export function useCarry() {
           const key = JSON.stringify(target);
           if (key !== over) {
             over = key;
-            editor.set({ landing: target && item.judge(target) });
+            editor.set({ landing: target && item.landingOn(target) });
           }
           const { icon, title } = item;
           setGhost({ icon, title, at: { x: clientX, y: clientY }, overCanvas, zoom: getZoom() });

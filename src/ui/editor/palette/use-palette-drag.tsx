@@ -30,7 +30,7 @@ export function usePaletteDrag(commands: Commands, { carry, endsDrag }: Carry) {
   const { screenToFlowPosition } = useReactFlow();
   const { t } = useTranslation();
 
-  const judge = useCallback(
+  const landingOn = useCallback(
     (item: PaletteItem, target: DropTarget): Landing => {
       const { project } = store.getState();
       const edge = wireFor(project, item, target);
@@ -53,13 +53,13 @@ export function usePaletteDrag(commands: Commands, { carry, endsDrag }: Carry) {
       carry(event, {
         icon: <ItemIcon item={item} />,
         title: item.title,
-        judge: (target) => judge(item, target),
+        landingOn: (target) => landingOn(item, target),
         drop(at, target) {
           const edge = wireFor(store.getState().project, item, target);
           commands.add(item, centred(screenToFlowPosition(at)), edge ? { from: 'edge', edge: edge.id } : null);
         },
       }),
-    [carry, judge, store, commands, screenToFlowPosition],
+    [carry, landingOn, store, commands, screenToFlowPosition],
   );
 
   /** A click puts it in the middle of what is in view. */

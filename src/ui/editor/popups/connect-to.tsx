@@ -9,7 +9,7 @@ import { useDerived, useProject, useView } from '../../../store/react.tsx';
 import { TaskMark } from '../../common/task-mark.tsx';
 import { useTranslation } from '../../common/use-translation.ts';
 import type { Commands } from '../commands/use-commands.ts';
-import { byPermission, isRefusal, judgeAll, type Verdict } from '../commands/verdicts.ts';
+import { byPermission, checkAll, isRefusal, type Verdict } from '../commands/verdicts.ts';
 import { KindIcon } from '../items/kind-icon.tsx';
 import { rank } from '../items/rank.ts';
 import { useEditor } from '../state/editor-context.tsx';
@@ -34,7 +34,7 @@ export function ConnectTo(props: { readonly popup: Extract<Popup, { kind: 'conne
 
   const label = t('editor.connect.title', { node: commands.titleOf(source.id) });
   const verdicts = byPermission(
-    judgeAll(project, signature, { side: 'output', node: source.id }).filter(({ node }) => node.kind !== inputKind),
+    checkAll(project, signature, { side: 'output', node: source.id }).filter(({ node }) => node.kind !== inputKind),
   );
   const entries = verdicts.map((verdict) => {
     const shape = analysis?.nodes.get(verdict.node.id)?.shape;

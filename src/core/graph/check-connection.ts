@@ -7,8 +7,8 @@ import { analyzeGraph } from './analyze.ts';
 import { catalogue as builtIn, type Catalogue, headTask, nodeLabel, portsOf } from './catalogue.ts';
 import type { Connection } from './edits.ts';
 import { logitsShape, lowerNode } from './lower.ts';
+import { createShapeInference } from './shape-inference.ts';
 import { topologyOf, wouldCycle } from './topology.ts';
-import { createTrial } from './trial.ts';
 
 /**
  * What speaks against a connection, asked while a wire is being dragged. null: nothing. An `error` forbids it and says why; a warning
@@ -16,7 +16,7 @@ import { createTrial } from './trial.ts';
  * `graph.headFit` — the width does not suit the task, a Dense layer can be inserted (`connectWithDense`);
  * `graph.replacesInput` — the port takes one edge, whose place this one would take.
  */
-export function judgeConnection(
+export function checkConnection(
   project: Project,
   signature: DataSignature,
   connection: Connection,
@@ -27,12 +27,12 @@ export function judgeConnection(
   const source = nodes.get(connection.source);
   const target = nodes.get(connection.target);
   if (!source || !target) return diagnostic('graph.noSuchNode', { id: source ? connection.target : connection.source });
-  const structural = judgeStructure(project, source, target, connection.port, catalogue);
+  const structural = checkStructure(project, source, target, connection.port, catalogue);
   if (structural) return structural;
   const fit =
     target.kind === headKind
-      ? judgeHead(project, signature, source, target, catalogue)
-      : judgeLayer(project, signature, source, target, connection.port, catalogue);
+      ? checkHead(project, signature, source, target, catalogue)
+      : checkLayer(project, signature, source, target, connection.port, catalogue);
   if (fit) return fit;
   const many = portsOf(target, catalogue)?.find(({ id }) => id === connection.port)?.many;
   const held = many ? undefined : incoming.get(target.id)?.find((edge) => edge.port === connection.port);
@@ -45,7 +45,7 @@ export function judgeConnection(
   );
 }
 
-function judgeStructure(
+function checkStructure(
   project: Project,
   source: GraphNode,
   target: GraphNode,
@@ -67,7 +67,7 @@ function judgeStructure(
   return wouldCycle(graph, source.id, target.id) ? diagnostic('graph.cycle', {}, where) : null;
 }
 
-function judgeHead(
+function checkHead(
   project: Project,
   signature: DataSignature,
   source: GraphNode,
@@ -88,7 +88,7 @@ function judgeHead(
 }
 
 /** Lowers the target alone with what would arrive; silent where that is not known yet, or where the target itself is not in order. */
-function judgeLayer(
+function checkLayer(
   project: Project,
   signature: DataSignature,
   source: GraphNode,
@@ -98,20 +98,20 @@ function judgeLayer(
 ): Diagnostic | null {
   const { incoming } = topologyOf(project.graph);
   const analysis = analyzeGraph(project, signature, catalogue);
-  const trial = createTrial(signature);
+  const inference = createShapeInference(signature);
   const arrived: Record<string, Flow[]> = {};
   for (const spec of portsOf(target, catalogue) ?? []) {
     const edges = (incoming.get(target.id) ?? []).filter((edge) => edge.port === spec.id && (spec.many || edge.port !== port));
     const sources = [...edges.map((edge) => edge.source), ...(spec.id === port ? [source.id] : [])];
     const flows = sources.flatMap((id): Flow[] => {
       const { shape, dtype, vocabulary = null } = analysis.nodes.get(id) ?? {};
-      return shape && dtype ? [{ ...plainFlow(trial.tensor(shape, dtype)), vocabulary }] : [];
+      return shape && dtype ? [{ ...plainFlow(inference.tensor(shape, dtype)), vocabulary }] : [];
     });
     if (flows.length < sources.length || flows.length < spec.min) return null;
     arrived[spec.id] = flows;
   }
   const lowered = lowerNode(target, arrived, {
-    ...trial,
+    ...inference,
     training: true,
     graph: project.graph,
     tasks: project.tasks,

@@ -7,7 +7,7 @@ import type { LowerHost } from './lower.ts';
 import type { Exposed } from './pictures.ts';
 
 /** Any number does: shapes are read without the batch axis. */
-const trialBatch = 2;
+const assumedBatch = 2;
 
 export interface ParameterCount {
   readonly name: string;
@@ -15,7 +15,7 @@ export interface ParameterCount {
 }
 
 /** Lowers nodes without making a program: what they ask for is counted, and the shapes are read. */
-export interface Trial {
+export interface ShapeInference {
   readonly b: ProgramBuilder;
   readonly batch: number;
   readonly host: LowerHost;
@@ -28,12 +28,12 @@ export interface Trial {
   tensor(shape: Shape, dtype: DType): Tensor;
 }
 
-export function createTrial(signature: DataSignature): Trial {
+export function createShapeInference(signature: DataSignature): ShapeInference {
   const b = new ProgramBuilder();
   const parameters = new Map<string, ParameterCount[]>();
   const exposed = new Map<string, Exposed[]>();
   const whole = (shape: Shape): Tensor => b.source({ kind: 'feed', name: '' }, shape);
-  const tensor = (shape: Shape, dtype: DType): Tensor => b.source({ kind: 'feed', name: '' }, [trialBatch, ...shape], dtype);
+  const tensor = (shape: Shape, dtype: DType): Tensor => b.source({ kind: 'feed', name: '' }, [assumedBatch, ...shape], dtype);
   const host: LowerHost = {
     parameter(node: GraphNode, name, shape) {
       parameters.set(node.id, [...(parameters.get(node.id) ?? []), { name, shape }]);
@@ -48,7 +48,7 @@ export function createTrial(signature: DataSignature): Trial {
     },
   };
   const inputs = Object.fromEntries(signature.inputs.map(({ id, shape, dtype }) => [id, tensor(shape, dtype)]));
-  return { b, batch: trialBatch, host, inputs, parameters, exposed, tensor };
+  return { b, batch: assumedBatch, host, inputs, parameters, exposed, tensor };
 }
 
 export const countOf = (parameters: readonly ParameterCount[]): number =>
