@@ -1,5 +1,5 @@
 /** Ids 0 and 1 of every vocabulary: padding, and whatever is not in it. */
-export const specialWords = ['', '?'] as const;
+const specialWords = ['', '?'] as const;
 
 /** The special words, then the most frequent ones, `size` in all; a word that occurs fewer than `least` times is left out. Ties: alphabetical. */
 export function vocabularyOf(texts: Iterable<readonly string[]>, size: number, least: number): string[] {

@@ -4,7 +4,7 @@ import { structureKey } from '../core/project/structure.ts';
 import { diagnostic, ok, type Result, refused } from '../core/util/diagnostics.ts';
 
 /** Every preset. They come when somebody asks for one: a first visitor sees the first, which `digitsShared` makes. */
-export const loadPresets = async (): Promise<readonly Preset[]> => (await import('../core/presets/registry.ts')).presets;
+const loadPresets = async (): Promise<readonly Preset[]> => (await import('../core/presets/registry.ts')).presets;
 
 /** The preset with this id; refused where there is none, or where the presets cannot be fetched. */
 export async function findPreset(id: string): Promise<Result<Preset>> {

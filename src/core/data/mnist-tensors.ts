@@ -2,11 +2,11 @@ import type { ImagePack } from './image-pack.ts';
 import type { Tensors } from './types.ts';
 
 /** Mean and standard deviation, over the 10,000 digits of the pack, of an image's mean ink (0 … 1). */
-export const inkMean = 0.13113;
-export const inkDeviation = 0.04366;
+const inkMean = 0.13113;
+const inkDeviation = 0.04366;
 
 /** Mean ink of every image [count], 0 … 1. */
-export function meanInk({ pixels, manifest }: ImagePack): Float64Array {
+function meanInk({ pixels, manifest }: ImagePack): Float64Array {
   const size = pixels.length / manifest.count;
   return Float64Array.from({ length: manifest.count }, (_, row) => {
     let sum = 0;

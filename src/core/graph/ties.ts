@@ -11,7 +11,7 @@ import { topologyOf } from './topology.ts';
 const joins = (tie: Tie, a: string, b: string): boolean => (tie.a === a && tie.b === b) || (tie.a === b && tie.b === a);
 
 /** What is against soft sharing between two nodes; null: nothing. */
-export function checkTie(project: Project, signature: DataSignature, a: string, b: string): Diagnostic | null {
+function checkTie(project: Project, signature: DataSignature, a: string, b: string): Diagnostic | null {
   const { nodes } = topologyOf(project.graph);
   const [left, right] = [nodes.get(a), nodes.get(b)];
   const hasWeights = (node: GraphNode | undefined): node is GraphNode =>

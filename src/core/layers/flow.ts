@@ -15,7 +15,7 @@ export interface Flow {
 export const plainFlow = (tensor: Tensor): Flow => ({ tensor, mask: null, vocabulary: null });
 
 /** The positions that are valid in all of `masks` [N, L]; null where there are none. */
-export function jointMask(b: ProgramBuilder, masks: readonly Tensor[]): Tensor | null {
+function jointMask(b: ProgramBuilder, masks: readonly Tensor[]): Tensor | null {
   const distinct = masks.filter((mask, i) => masks.findIndex(({ id }) => id === mask.id) === i);
   return distinct.length === 0 ? null : distinct.reduce((left, right) => b.mul(left, right));
 }

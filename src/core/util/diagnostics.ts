@@ -30,7 +30,7 @@ export type MessageValue = string | number | LocalizedText;
 type Values = Readonly<Record<string, MessageValue>>;
 
 /** Puts values into a template: `{{name}}` becomes `values.name`. */
-export function interpolate(template: string, values: Values, language: Language = 'en'): string {
+function interpolate(template: string, values: Values, language: Language = 'en'): string {
   return template.replace(/\{\{(\w+)\}\}/g, (whole, name: string) => inLanguage(values[name] ?? whole, language));
 }
 

@@ -16,7 +16,7 @@ import type { PlaygroundApi, RawInputs } from './playground-api.ts';
 import { pageAddress } from './share-button.tsx';
 
 /** Carries what was refused out of a promise; `diagnostics` says what and why. */
-export class RefusedError extends Error {
+class RefusedError extends Error {
   constructor(readonly diagnostics: readonly Diagnostic[]) {
     super(diagnostics.map(({ message }) => message).join(' '));
     this.name = 'RefusedError';

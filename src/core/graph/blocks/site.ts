@@ -1,4 +1,3 @@
-import { describeShape } from '../../program/shapes.ts';
 import type { DType, Shape } from '../../program/types.ts';
 import { type GraphEdge, type GraphNode, headKind, type Project } from '../../project/schema.ts';
 import { diagnostic, ok, type Result, refused } from '../../util/diagnostics.ts';
@@ -84,11 +83,4 @@ export function branchesOf(site: Site, least: number): Result<Branches> {
     if (!split.ok) return split;
     project = split.value;
   }
-}
-
-/** Refuses `shape.rank` where an example is a single number, of which no layer can be made. */
-export function withFeatures(site: Site): Result<Site> {
-  if (site.shape.length > 0) return ok(site);
-  const values = { expected: '≥ 1', shape: describeShape(site.shape) };
-  return refused(diagnostic('shape.rank', values, `node:${site.source.id}`));
 }

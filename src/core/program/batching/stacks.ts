@@ -38,7 +38,7 @@ export function movedAxis(b: ProgramBuilder, tensor: Tensor, from: number, to: n
 }
 
 /** Member `index` of an input. */
-export function memberOf(b: ProgramBuilder, input: Batched, index: number): Tensor {
+function memberOf(b: ProgramBuilder, input: Batched, index: number): Tensor {
   if (!input.stacked) return input.tensor;
   const { tensor } = input;
   const begin = tensor.shape.map((_, axis) => (axis === 0 ? index : 0));

@@ -37,7 +37,7 @@ export const binaryFunctions: Readonly<Record<BinaryFn, (a: number, b: number) =
 };
 
 /** The numbers of `value` stretched to `shape`. */
-export function stretched(value: Value, shape: Shape): Float64Array {
+function stretched(value: Value, shape: Shape): Float64Array {
   const { data } = value;
   if (sameShape(value.shape, shape)) return data;
   if (data.length === 1) return new Float64Array(sizeOf(shape)).fill(at(data, 0));

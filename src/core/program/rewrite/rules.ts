@@ -10,11 +10,7 @@ import { joinedProducts } from './joined-products.ts';
 export type Rewrite<K extends OpKind> = (e: Emitter, op: OpOf<K>, result: Result) => ValueId | null;
 
 /** An elementwise operation on constants is a constant. */
-export function foldElementwise<K extends 'unary' | 'binary' | 'select'>(
-  e: Emitter,
-  op: OpOf<K>,
-  result: Result,
-): ValueId | null {
+function foldElementwise<K extends 'unary' | 'binary' | 'select'>(e: Emitter, op: OpOf<K>, result: Result): ValueId | null {
   const constants = op.inputs.map((id) => e.constant(id));
   if (constants.some((value) => value === null)) return null;
   const inputs = constants.map((value) => ({ shape: [], data: Float64Array.of(value ?? 0) }));

@@ -19,7 +19,7 @@ export interface ClassReading {
 }
 
 /** What a target stores where the class is not known. */
-export const unknownClass = -1;
+const unknownClass = -1;
 
 const largest = (output: Float32Array): Decision => ({ index: indexOfLargest(output), probabilities: [...output] });
 

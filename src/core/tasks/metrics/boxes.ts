@@ -8,7 +8,7 @@ import { judgedRows } from './rows.ts';
 export type BoxNumbers = readonly [x: number, y: number, width: number, height: number];
 
 /** The four numbers of a row [present, x, y, width, height]. */
-export const boxAt = (rows: ArrayLike<number>, row: number): BoxNumbers => {
+const boxAt = (rows: ArrayLike<number>, row: number): BoxNumbers => {
   const from = row * 5;
   return [at(rows, from + 1), at(rows, from + 2), at(rows, from + 3), at(rows, from + 4)];
 };

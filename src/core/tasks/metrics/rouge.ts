@@ -1,7 +1,7 @@
 import { at } from '../../util/assert-never.ts';
 
 /** The length of the longest common subsequence. */
-export function longestCommonSubsequence(a: ArrayLike<unknown>, b: ArrayLike<unknown>): number {
+function longestCommonSubsequence(a: ArrayLike<unknown>, b: ArrayLike<unknown>): number {
   let before = new Array<number>(b.length + 1).fill(0);
   for (let i = 0; i < a.length; i++) {
     const now = [0];

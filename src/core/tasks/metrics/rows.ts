@@ -2,7 +2,7 @@ import { at } from '../../util/assert-never.ts';
 import type { LabelledOutputs } from './labelled.ts';
 
 /** The samples that have a label. */
-export function labelledRows({ count, mask }: LabelledOutputs): number[] {
+function labelledRows({ count, mask }: LabelledOutputs): number[] {
   return Array.from({ length: count }, (_, row) => row).filter((row) => at(mask, row) > 0);
 }
 

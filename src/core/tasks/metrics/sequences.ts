@@ -7,7 +7,7 @@ import { rougeL } from './rouge.ts';
 import { judgedRows } from './rows.ts';
 
 /** A stored sequence without its end token and its padding. */
-export function contentOf(tokens: ArrayLike<number>): number[] {
+function contentOf(tokens: ArrayLike<number>): number[] {
   const all = Array.from(tokens);
   const end = all.findIndex((token) => token === endToken || token === paddingToken);
   return end < 0 ? all : all.slice(0, end);

@@ -38,7 +38,7 @@ export function everyLayer(): Project {
 }
 
 /** Gates, learned sums, convolutions channel by channel, decoders, and what acts while training only. */
-export function experts(): Project {
+function experts(): Project {
   return sketch({
     name: 'experts',
     data: { dataset: 'mnist' },

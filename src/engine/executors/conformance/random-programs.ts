@@ -145,7 +145,7 @@ const meanSquares = (b: ProgramBuilder, tensors: readonly Tensor[]): Tensor =>
   tensors.map((x) => b.mean(b.mul(x, x))).reduce((sum, term) => b.add2(sum, term));
 
 /** A program of about thirty primitives over two inputs, and its gradients, all as one output. */
-export function randomGraph(seed: number): { program: TrainingProgram; inputs: readonly InputSpec[] } {
+function randomGraph(seed: number): { program: TrainingProgram; inputs: readonly InputSpec[] } {
   const random = randomStream(seed, 'random graph');
   const inputs = randomShapes(random).map((shape): InputSpec => ({ shape, values: 'reals' }));
   const program = primitiveProgram(inputs, (b, given) => {

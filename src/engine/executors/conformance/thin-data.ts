@@ -54,7 +54,7 @@ const upTo = (count: number): number[] => Array.from({ length: count }, (_, i) =
 const sizeOf = (shape: Shape): number => shape.reduce((size, extent) => size * extent, 1);
 
 /** Of an image [height, width, channels], every how many pixels one is kept so that at most `side` a side are left. */
-export const stepOf = (shape: Shape, side: number): number =>
+const stepOf = (shape: Shape, side: number): number =>
   shape.length === 3 ? Math.max(1, Math.ceil(Math.max(at(shape, 0), at(shape, 1)) / side)) : 1;
 
 /** Every `step`-th row and column of an image [height, width, channels]. */

@@ -9,7 +9,7 @@ import type { NodeContent, PortContent, Sharing } from './flow-types.ts';
 import { type DocumentView, nodeTitle, taskBadge } from './node-words.ts';
 import { pictureContent } from './picture-content.ts';
 
-export function sharingOf(served: number, enabled: number): Sharing {
+function sharingOf(served: number, enabled: number): Sharing {
   if (served === 0) return 'none';
   if (served === 1) return 'one';
   return served === enabled ? 'all' : 'some';

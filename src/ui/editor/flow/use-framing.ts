@@ -24,7 +24,7 @@ interface Wanted {
 }
 
 /** True where most of the picture is another one: opening a document was undone, or everything was arranged. */
-export function isAnotherPicture(before: readonly GraphNode[], after: readonly GraphNode[]): boolean {
+function isAnotherPicture(before: readonly GraphNode[], after: readonly GraphNode[]): boolean {
   const places = new Map(before.map(({ id, position }) => [id, position]));
   const kept = after.filter(({ id, position }) => {
     const place = places.get(id);

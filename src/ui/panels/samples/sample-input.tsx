@@ -11,11 +11,7 @@ import { Boxes, type ShownBox } from './boxes.tsx';
 import { featureValue, inputWords, tableLines } from './sample-values.ts';
 import { Spectrogram } from './spectrogram.tsx';
 
-export const spectrogramWidth = 260;
-
-/** The input of a data set that is a picture, where there is one. */
-export const pictureInput = ({ signature }: Pick<LoadedData, 'signature'>): InputInfo | undefined =>
-  givenInputs(signature).find(({ shape, dtype }) => shape.length === 3 && dtype === 'f32');
+const spectrogramWidth = 260;
 
 function TableInput({ info, values }: { readonly info: InputInfo; readonly values: ArrayLike<number> }) {
   const localized = useLocalized();

@@ -43,7 +43,7 @@ export function stridedCopy(
 }
 
 /** Strides by which a tensor `from` is read as numpy's broadcasting stretches it to `shape`. */
-export function broadcastStrides(from: Shape, shape: Shape): number[] {
+function broadcastStrides(from: Shape, shape: Shape): number[] {
   const own = stridesOf(from);
   const missing = shape.length - from.length;
   return shape.map((_, axis) => (axis < missing || from[axis - missing] === 1 ? 0 : at(own, axis - missing)));

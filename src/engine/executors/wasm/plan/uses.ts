@@ -58,4 +58,4 @@ export class Uses {
   }
 }
 
-export const isKind = <K extends OpKind>(op: Op, kind: K): op is Extract<Op, { kind: K }> => op.kind === kind;
+const isKind = <K extends OpKind>(op: Op, kind: K): op is Extract<Op, { kind: K }> => op.kind === kind;

@@ -25,7 +25,7 @@ function stretchedAxes(shape: Shape, operand: Shape): number {
 }
 
 /** The alignment, to a node, of something that its input `index` reads with alignment `inner` (0 for the input itself). */
-export function through(nodes: readonly PlanNode[], node: PlanNode, index: number, inner: Alignment): Alignment {
+function through(nodes: readonly PlanNode[], node: PlanNode, index: number, inner: Alignment): Alignment {
   if (inner === 'apart') return 'apart';
   const input = at(nodes, at(node.inputs, index)).shape;
   if (elementwise.has(node.kind)) return inner | stretchedAxes(node.shape, input);
