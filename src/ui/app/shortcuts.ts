@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useHotkeys } from '@mantine/hooks';
 import { usePlayground } from '../../store/react.tsx';
 
 /** True where a key belongs to what has the focus: typing, choosing, moving a slider. */
@@ -17,30 +17,32 @@ const ownsSpace = (target: EventTarget | null): boolean =>
 const ownsArrows = (target: EventTarget | null): boolean =>
   ownsKeys(target) || (target instanceof HTMLElement && target.closest('.react-flow__node, [role="separator"]') !== null);
 
+const byHand = { preventDefault: false } as const;
+
+/** A key that stays with whoever has used it, and with what has the focus where that has a use for it. */
+const unless =
+  (owned: (target: EventTarget | null) => boolean, act: () => void) =>
+  (event: KeyboardEvent): void => {
+    if (event.defaultPrevented || owned(event.target)) return;
+    event.preventDefault();
+    act();
+  };
+
 /** Space: play or pause. →: one step. R: reset. Ctrl/Cmd+Z, Ctrl+Y, Ctrl+Shift+Z: undo and redo. */
 export function useShortcuts(): void {
   const { actions, project } = usePlayground();
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent): void => {
-      if (event.defaultPrevented) return;
-      const key = event.key.toLowerCase();
-      if (event.ctrlKey || event.metaKey) {
-        if (ownsKeys(event.target)) return;
-        if (key === 'z' && !event.shiftKey) project.undo();
-        else if (key === 'y' || key === 'z') project.redo();
-        else return;
-        event.preventDefault();
-        return;
-      }
-      if (event.altKey || event.shiftKey) return;
-      if (key === ' ' && !ownsSpace(event.target)) {
-        actions.playOrPause();
-      } else if (key === 'arrowright' && !ownsArrows(event.target)) actions.step();
-      else if (key === 'r' && !ownsKeys(event.target)) actions.reset();
-      else return;
-      event.preventDefault();
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, [actions, project]);
+  const redo = unless(ownsKeys, () => project.redo());
+  useHotkeys(
+    [
+      ['space', unless(ownsSpace, () => actions.playOrPause()), byHand],
+      ['ArrowRight', unless(ownsArrows, () => actions.step()), byHand],
+      ['R', unless(ownsKeys, () => actions.reset()), byHand],
+      ['mod+Z', unless(ownsKeys, () => project.undo()), byHand],
+      ['mod+shift+Z', redo, byHand],
+      ['mod+Y', redo, byHand],
+    ],
+    // Who owns a key is said above, and by more than its tag.
+    [],
+    true,
+  );
 }

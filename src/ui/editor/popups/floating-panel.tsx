@@ -1,4 +1,5 @@
 import { Paper } from '@mantine/core';
+import { getHotkeyHandler } from '@mantine/hooks';
 import { type ReactNode, useEffect, useLayoutEffect, useRef } from 'react';
 import type { Position } from '../../../core/project/schema.ts';
 import './popups.css';
@@ -26,20 +27,17 @@ export function FloatingPanel({ label, screen, onClose, children }: FloatingPane
     const onPress = (event: PointerEvent): void => {
       if (event.target instanceof Node && !panel.current?.contains(event.target)) close.current();
     };
-    const onKey = (event: KeyboardEvent): void => {
-      if (event.key !== 'Escape' || event.defaultPrevented) return;
-      event.preventDefault();
-      event.stopPropagation();
-      close.current();
-    };
-    const element = panel.current;
+    // Mantine's useClickOutside hears a press last, and the canvas keeps presses to itself.
     document.addEventListener('pointerdown', onPress, true);
-    element?.addEventListener('keydown', onKey);
-    return () => {
-      document.removeEventListener('pointerdown', onPress, true);
-      element?.removeEventListener('keydown', onKey);
-    };
+    return () => document.removeEventListener('pointerdown', onPress, true);
   }, []);
+
+  const closeOn = (event: KeyboardEvent): void => {
+    if (event.defaultPrevented) return;
+    event.preventDefault();
+    event.stopPropagation();
+    onClose();
+  };
 
   return (
     <Paper
@@ -47,6 +45,7 @@ export function FloatingPanel({ label, screen, onClose, children }: FloatingPane
       className="ed-panel"
       role="dialog"
       aria-label={label}
+      onKeyDown={getHotkeyHandler([['Escape', closeOn, { preventDefault: false }]])}
       shadow="md"
       withBorder
       style={{
