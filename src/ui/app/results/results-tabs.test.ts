@@ -29,6 +29,12 @@ const gradients: ResultsTab = {
   Content: lazy(async () => ({ default: () => 'Angles between the gradients of the tasks' })),
 };
 
+const always: ResultsTab = {
+  id: 'always',
+  title: { en: 'Always', 'zh-CN': '总是' },
+  Content: lazy(async () => ({ default: () => 'Something for every document' })),
+};
+
 /** The tabs as a browser gets them, their contents fetched. */
 async function shown(
   tabs: readonly ResultsTab[],
@@ -64,9 +70,9 @@ describe('the tabs of the results', () => {
 
   it('are left out where the document has no use for them; then the first is open', async () => {
     const project = { ...digitsShared(), tasks: digitsShared().tasks.slice(0, 1) };
-    const html = await shown([resultsTabs[0] ?? gradients, gradients], { tab: 'gradients' }, project);
-    expect(titles(html)).toEqual(['Predictions']);
-    expect(html).not.toContain('Angles');
+    const html = await shown([always, gradients], { tab: 'gradients' }, project);
+    expect(titles(html)).toEqual(['Always']);
+    expect(html).toContain('Something for every document');
   });
 
   it('open with the first where one is remembered that does not exist', async () => {
