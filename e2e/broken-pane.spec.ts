@@ -37,3 +37,15 @@ test('a pane that breaks says so, leaves the rest of the page alone and is reloa
   await expect(pane).toHaveCount(0);
   await expect(page.locator('.try-it')).toBeVisible();
 });
+
+test('a drawer that breaks says so where it would be', async ({ page }) => {
+  await page.route(/\/inspector-[^/]*\.js/, (route) => route.abort());
+  await openPage(page, '#preset=toy-related');
+  const pane = page.locator('.ed-canvas > .broken-pane');
+  await expect(pane).toBeInViewport({ ratio: 1 });
+  await page.unroute(/\/inspector-[^/]*\.js/);
+  await pane.getByRole('button', { name: 'Reload this part' }).click();
+  await expect(pane).toHaveCount(0);
+  await page.locator('.react-flow__node').first().click();
+  await expect(page.locator('.ed-inspector')).toBeVisible();
+});

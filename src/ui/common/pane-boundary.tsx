@@ -1,7 +1,7 @@
 import { Button, Text } from '@mantine/core';
 import { type ComponentType, lazy, type ReactNode, Suspense, useState } from 'react';
 import { ErrorBoundary, type FallbackProps } from 'react-error-boundary';
-import { useProject, useRun } from '../../store/react.tsx';
+import { useProject, useRun, useView } from '../../store/react.tsx';
 import { useTranslation } from './use-translation.ts';
 import './pane-boundary.css';
 
@@ -27,13 +27,14 @@ function Broken({ error, resetErrorBoundary }: FallbackProps) {
 
 /**
  * Holds what goes wrong while a pane is drawn: it says so in the pane's place, and offers to draw it afresh; everything else stays. Once the
- * document or the program is another one the pane is tried again by itself.
+ * document, the program or the selection is another one the pane is tried again by itself.
  */
 export function PaneBoundary({ children }: { readonly children: ReactNode }) {
   const project = useProject((document) => document);
   const generation = useRun(({ shown }) => shown?.generation);
+  const selection = useView((view) => view.selection);
   return (
-    <ErrorBoundary FallbackComponent={Broken} resetKeys={[project, generation]}>
+    <ErrorBoundary FallbackComponent={Broken} resetKeys={[project, generation, selection]}>
       {children}
     </ErrorBoundary>
   );
