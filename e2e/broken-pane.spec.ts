@@ -9,7 +9,7 @@ test('a task that becomes one of another kind while «Try it» looks at it: appl
   await page.getByRole('tab', { name: 'Try it' }).click();
   await expect(page.locator('.try-said')).toContainText('Size of the bird');
   const card = page.locator('.task-card[data-task="size"]');
-  await card.getByRole('button', { name: /labels/ }).click();
+  await card.getByRole('button', { name: /Labels/ }).click();
   await card.getByRole('combobox', { name: 'Kind' }).click();
   await page.getByRole('option', { name: 'Classification' }).click();
   await page.getByRole('button', { name: 'Apply', exact: true }).click();
