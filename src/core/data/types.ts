@@ -63,3 +63,7 @@ export interface Split {
   readonly test: Int32Array;
 }
 export type SplitName = keyof Split;
+
+export const splitNames = ['train', 'validation', 'test'] as const satisfies readonly SplitName[];
+
+export const isSplitName = (name: unknown): name is SplitName => splitNames.some((known) => known === name);

@@ -125,7 +125,7 @@ async function neighbours(a: Answering, request: Request<'neighbours'>): Promise
   const task = run.tasks.find((item) => item.task.id === request.task);
   if (task?.task.kind !== 'retrieval') {
     const known = run.tasks.flatMap((item) => (item.task.kind === 'retrieval' ? [item.task.id] : [])).join(', ');
-    return refused(diagnostic('page.unknownParameter', { name: 'task', value: request.task, known }, 'page'));
+    return refused(diagnostic('page.badArgument', { name: 'task', value: request.task, known }, 'page'));
   }
   const gallery = galleryOf(run, request);
   const { query: asked } = request;

@@ -1,4 +1,5 @@
 import { usedInputs } from '../../core/compile/inputs.ts';
+import { isSplitName, splitNames } from '../../core/data/types.ts';
 import { presetNames } from '../../core/presets/names.ts';
 import { parseProject } from '../../core/project/parse.ts';
 import { taskSchema } from '../../core/project/schema.ts';
@@ -11,6 +12,7 @@ import { linkTo, parseAddress } from '../../store/address.ts';
 import { derive } from '../../store/derived.ts';
 import type { Playground } from '../../store/playground.ts';
 import { parseSource } from '../../store/source.ts';
+import { parseTraining } from '../../store/training-options.ts';
 import { balancingEntries, parseBalancing } from './balancing-script.ts';
 import type { PlaygroundApi, RawInputs } from './playground-api.ts';
 import { pageAddress } from './share-button.tsx';
@@ -24,7 +26,7 @@ class RefusedError extends Error {
 }
 
 const refused = (name: string, value: string | number, known: string): RefusedError =>
-  new RefusedError([diagnostic('page.unknownParameter', { name, value: String(value), known }, 'page')]);
+  new RefusedError([diagnostic('page.badArgument', { name, value: String(value), known }, 'page')]);
 
 function accepted<T>(result: Result<T>): T {
   if (!result.ok) throw new RefusedError(result.diagnostics);
@@ -83,7 +85,7 @@ export function createScripting(playground: Playground, version: string): Playgr
     const source = parseSource(given);
     if (source === null) {
       const value = String(JSON.stringify(given)).slice(0, 40);
-      return [diagnostic('page.unknownParameter', { name: 'source', value, known: 'preset, project, link' }, 'page')];
+      return [diagnostic('page.badArgument', { name: 'source', value, known: 'preset, project, link' }, 'page')];
     }
     if ('preset' in source) {
       const refusal = await actions.openPreset(source.preset);
@@ -105,8 +107,11 @@ export function createScripting(playground: Playground, version: string): Playgr
     return error && !known ? [...diagnostics, error] : [...diagnostics];
   }
 
-  async function train({ steps, epochs }: { steps?: number; epochs?: number } = {}): Promise<RunStatus> {
+  async function train(options: unknown = {}): Promise<RunStatus> {
     await prepared();
+    const asked = parseTraining(options);
+    if (!asked.ok) return { ...status(), ...(asked.diagnostics[0] ? { error: asked.diagnostics[0] } : {}) };
+    const { steps, epochs } = asked.value;
     const perEpoch = run.getState().history.prepared?.stepsPerEpoch ?? 1;
     const wanted = steps ?? (epochs === undefined ? null : epochs * perEpoch);
     const before = status();
@@ -175,6 +180,7 @@ export function createScripting(playground: Playground, version: string): Playgr
     },
     async evaluate(split) {
       await prepared();
+      if (!isSplitName(split)) throw refused('split', split, splitNames.join(', '));
       const { tasks } = accepted(await actions.request({ kind: 'evaluate', split }));
       return Object.fromEntries(Object.entries(tasks).map(([id, { loss, metrics }]) => [id, { loss, ...metrics }]));
     },

@@ -1,8 +1,6 @@
 import { SegmentedControl } from '@mantine/core';
-import type { SplitName } from '../../core/data/types.ts';
+import { type SplitName, splitNames } from '../../core/data/types.ts';
 import { useTranslation } from './use-translation.ts';
-
-const splits = ['train', 'validation', 'test'] as const satisfies readonly SplitName[];
 
 /** On which split something is looked at: the three in the same order everywhere. */
 export function SplitChoice({ value, onChange }: { readonly value: SplitName; readonly onChange: (split: SplitName) => void }) {
@@ -12,8 +10,8 @@ export function SplitChoice({ value, onChange }: { readonly value: SplitName; re
       size="xs"
       aria-label={t('panels.predictions.split')}
       value={value}
-      data={splits.map((name) => ({ value: name, label: t(`panels.data.${name}`) }))}
-      onChange={(next) => onChange(splits.find((name) => name === next) ?? value)}
+      data={splitNames.map((name) => ({ value: name, label: t(`panels.data.${name}`) }))}
+      onChange={(next) => onChange(splitNames.find((name) => name === next) ?? value)}
     />
   );
 }

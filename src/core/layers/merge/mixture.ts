@@ -15,14 +15,18 @@ const schema = z.strictObject({
 const excluded = -1e9;
 
 /**
- * The logits [N, n] of all but the k largest are put out of reach. The k-th largest is found by taking the maximum away k − 1 times;
- * equal logits stay or go together.
+ * The logits [N, n] of all but the k largest are put out of reach; of equal ones, those of the first experts stay. An expert stays where
+ * fewer than k others come before it: larger ones, and as large ones of a lower index.
  */
 function keepTop(b: ProgramBuilder, logits: Tensor, k: number): Tensor {
-  const low = b.scalar(excluded);
-  let left = logits;
-  for (let round = 1; round < k; round++) left = b.select(b.binary('greaterEqual', left, b.reduce('max', left, [1])), low, left);
-  return b.select(b.binary('greaterEqual', logits, b.reduce('max', left, [1])), logits, low);
+  const [rows, n] = [at(logits.shape, 0), at(logits.shape, 1)];
+  const before = (value: number) => Array.from({ length: n * n }, (_, i) => (i % n < Math.floor(i / n) ? value : 1 - value));
+  const [own, other] = [b.reshape(logits, [rows, n, 1]), b.reshape(logits, [rows, 1, n])];
+  const asLarge = b.mul(b.binary('greaterEqual', other, own), b.constant(before(1), [n, n]));
+  // Not as small, and behind: larger.
+  const larger = b.mul(b.sub(b.scalar(1), b.binary('greaterEqual', own, other)), b.constant(before(0), [n, n]));
+  const rank = b.sum(b.add2(asLarge, larger), [2]);
+  return b.select(b.binary('greaterEqual', rank, b.scalar(k)), b.scalar(excluded), logits);
 }
 
 /** One logit per expert, [N, n]. Throws `layer.gateSize`. */

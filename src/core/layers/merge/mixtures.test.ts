@@ -66,6 +66,25 @@ describe('mixture', () => {
     );
   });
 
+  it('keeps exactly k where gate values are equal: those of the first experts', () => {
+    const of = (gate: readonly number[], topK: number) =>
+      runAlone('mixture', {
+        beside,
+        shapes: [
+          [1, 3],
+          [1, 1],
+          [1, 1],
+          [1, 1],
+        ],
+        inputs: [gate, [1], [10], [100]],
+        params: { gate: 'logits', topK },
+      }).values;
+    expectClose(of([1, 1, 0], 2), [5.5]);
+    expectClose(of([0, 1, 1], 1), [10]);
+    expectClose(of([0, 0, 0], 2), [5.5]);
+    expectClose(of([0, 1, 0], 2), [(1 + 10 * Math.E) / (1 + Math.E)]);
+  });
+
   it('takes images as experts, one gate value for the whole of each', () => {
     const { values } = runAlone('mixture', {
       beside,

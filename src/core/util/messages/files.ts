@@ -117,6 +117,20 @@ export const fileMessages = {
     },
     hint: { en: 'Only files that this page wrote can be dropped on it.', 'zh-CN': '只能拖入由本页面导出的文件。' },
   },
+  'file.repeatedTensor': {
+    severity: 'error',
+    text: {
+      en: 'The weights {{name}} stand in the file twice, and it cannot be told which are meant.',
+      'zh-CN': '权重 {{name}} 在文件中出现了两次，无法判断以哪个为准。',
+    },
+  },
+  'file.tensorPlaces': {
+    severity: 'error',
+    text: {
+      en: 'The weights {{name}} do not stand where safetensors has them: they overlap others, or there is something between or after them.',
+      'zh-CN': '权重 {{name}} 的位置不符合 safetensors 格式：与其他权重重叠，或其前后有多余数据。',
+    },
+  },
   'file.badTensor': {
     severity: 'error',
     text: {

@@ -10,6 +10,14 @@ export const pageMessages = {
     },
     hint: { en: 'Possible values: {{known}}', 'zh-CN': '可用的值：{{known}}' },
   },
+  'page.badArgument': {
+    severity: 'error',
+    text: {
+      en: 'A script gave {{name}} the value {{value}}, which is none that it can have.',
+      'zh-CN': '脚本给 {{name}} 的值是 {{value}}，这不是有效的值。',
+    },
+    hint: { en: 'Possible values: {{known}}', 'zh-CN': '可用的值：{{known}}' },
+  },
   'page.presetsMissing': {
     severity: 'error',
     text: { en: 'The examples could not be fetched: {{error}}', 'zh-CN': '无法获取示例：{{error}}' },

@@ -5,6 +5,7 @@ import { serializeProject } from '../../../core/project/serialize.ts';
 import type { FileBytes, ModelFile, ModelSource } from '../../../core/runs/model-formats.ts';
 import type { NamedWeights } from '../../../core/runs/protocol.ts';
 import { diagnostic, ok, type Result, refused } from '../../../core/util/diagnostics.ts';
+import { repeatedKey } from '../../../core/util/repeated-key.ts';
 import { namedWeights } from '../named-weights.ts';
 
 /**
@@ -60,15 +61,23 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 const isCounts = (value: unknown): value is number[] =>
   Array.isArray(value) && value.every((item) => Number.isSafeInteger(item) && item >= 0);
 
-/** The header and where the numbers start; null where the bytes are no safetensors file. */
-function readHeader(bytes: Uint8Array): { header: Record<string, unknown>; start: number } | null {
+interface Header {
+  readonly text: string;
+  readonly entries: Record<string, unknown>;
+  /** Where the numbers start, in bytes. */
+  readonly start: number;
+}
+
+/** Null where the bytes are no safetensors file. */
+function readHeader(bytes: Uint8Array): Header | null {
   if (bytes.length < lengthBytes + 2) return null;
   const length = new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true);
   if (length > BigInt(Math.min(longestHeader, bytes.length - lengthBytes))) return null;
   const start = lengthBytes + Number(length);
   try {
-    const header: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(lengthBytes, start)));
-    return isRecord(header) ? { header, start } : null;
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(lengthBytes, start));
+    const entries: unknown = JSON.parse(text);
+    return isRecord(entries) ? { text, entries, start } : null;
   } catch {
     return null;
   }
@@ -82,27 +91,60 @@ function documentOf({ __metadata__: metadata }: Record<string, unknown>): Result
   return typeof text === 'string' ? parseProjectText(text) : refused(diagnostic('file.noDocument', {}, 'file'));
 }
 
-/** Reads a file that `writeSafetensors` wrote. Refuses `file.notSafetensors`, `file.noDocument`, `file.badTensor`, and broken documents. */
-export function readSafetensors(bytes: Uint8Array): Result<ModelFile> {
-  const found = readHeader(bytes);
-  if (!found) return refused(diagnostic('file.notSafetensors', {}, 'file'));
-  const { header, start } = found;
-  const project = documentOf(header);
-  if (!project.ok) return project;
-  const weights: Record<string, NamedWeights[string]> = {};
-  for (const [name, entry] of Object.entries(header)) {
-    if (name === '__metadata__') continue;
-    const tensor = readTensor(entry, bytes, start);
-    if (!tensor) return refused(diagnostic('file.badTensor', { name }, 'file'));
-    weights[name] = tensor;
-  }
-  return ok({ project: project.value, weights });
+interface Placed {
+  readonly name: string;
+  readonly shape: readonly number[];
+  /** In bytes, from the end of the header. */
+  readonly begin: number;
+  readonly end: number;
 }
 
-function readTensor(entry: unknown, bytes: Uint8Array, start: number): NamedWeights[string] | null {
+/** What the header says of one tensor; null where it is no tensor of f32 numbers. */
+function placeOf(name: string, entry: unknown): Placed | null {
   if (!isRecord(entry) || entry.dtype !== 'F32' || !isCounts(entry.shape) || !isCounts(entry.data_offsets)) return null;
   const { shape, data_offsets: offsets } = entry;
   const [begin = 0, end = -1] = offsets;
-  if (offsets.length !== 2 || end - begin !== 4 * sizeOf(shape) || start + end > bytes.length) return null;
-  return { shape, data: readNumbers(bytes, start + begin, start + end) };
+  return offsets.length === 2 && end - begin === 4 * sizeOf(shape) ? { name, shape, begin, end } : null;
+}
+
+/** The tensors of a file, which lie one after the other and fill it: nothing overlaps, and nothing lies between or after them. */
+function placesOf({ text, entries, start }: Header, bytes: Uint8Array): Result<readonly Placed[]> {
+  const repeated = repeatedKey(text);
+  if (repeated !== null) return refused(diagnostic('file.repeatedTensor', { name: repeated }, 'file'));
+  const places: Placed[] = [];
+  for (const [name, entry] of Object.entries(entries)) {
+    if (name === '__metadata__') continue;
+    const place = placeOf(name, entry);
+    if (!place || start + place.end > bytes.length) return refused(diagnostic('file.badTensor', { name }, 'file'));
+    places.push(place);
+  }
+  const ordered = [...places].sort((a, b) => a.begin - b.begin || a.end - b.end);
+  let filled = 0;
+  for (const { name, begin, end } of ordered) {
+    if (begin !== filled) return refused(diagnostic('file.tensorPlaces', { name }, 'file'));
+    filled = end;
+  }
+  if (start + filled === bytes.length) return ok(places);
+  const last = ordered[ordered.length - 1];
+  return refused(
+    last ? diagnostic('file.tensorPlaces', { name: last.name }, 'file') : diagnostic('file.notSafetensors', {}, 'file'),
+  );
+}
+
+/**
+ * Reads a file that `writeSafetensors` wrote. Refuses `file.notSafetensors`, `file.noDocument`, `file.repeatedTensor`, `file.badTensor`,
+ * `file.tensorPlaces`, and broken documents; no number is read before all of that is settled.
+ */
+export function readSafetensors(bytes: Uint8Array): Result<ModelFile> {
+  const header = readHeader(bytes);
+  if (!header) return refused(diagnostic('file.notSafetensors', {}, 'file'));
+  const project = documentOf(header.entries);
+  if (!project.ok) return project;
+  const places = placesOf(header, bytes);
+  if (!places.ok) return places;
+  const tensors = places.value.map(({ name, shape, begin, end }): [string, NamedWeights[string]] => [
+    name,
+    { shape, data: readNumbers(bytes, header.start + begin, header.start + end) },
+  ]);
+  return ok({ project: project.value, weights: Object.fromEntries(tensors) });
 }

@@ -1,0 +1,45 @@
+import { expect, it } from 'vitest';
+import { toyProject } from '../../engine/training/testing/projects.ts';
+import { directPlayground, untilState } from '../../store/testing/direct-playground.ts';
+import type { PlaygroundApi } from './playground-api.ts';
+import { createScripting } from './scripting.ts';
+
+/** As a script calls it: nothing is typed. */
+const untyped = (
+  api: PlaygroundApi,
+): { train(options: unknown): ReturnType<PlaygroundApi['train']>; evaluate(split: unknown): Promise<unknown> } =>
+  Object.assign(Object.create(null), api);
+
+async function prepared() {
+  const playground = directPlayground(toyProject());
+  playground.actions.load({ from: 'initial' });
+  await untilState(playground, 'idle');
+  return untyped(createScripting(playground, '0'));
+}
+
+it('refuses to train for what is no number of steps or epochs, and trains as before afterwards', async () => {
+  const script = await prepared();
+  const nonsense = [
+    { steps: Number.NaN },
+    { steps: 'abc' },
+    { steps: {} },
+    { epochs: Number.NaN },
+    { epochs: Infinity },
+    { steps: -1 },
+    'x',
+    null,
+  ];
+  for (const options of nonsense) {
+    const status = await script.train(options);
+    expect(status).toMatchObject({ state: 'idle', step: 0, error: { code: 'page.badArgument' } });
+  }
+  expect(await script.train({ steps: 2 })).toMatchObject({ step: 2 });
+});
+
+it('says in words which splits there are', async () => {
+  const script = await prepared();
+  await expect(script.evaluate('nope')).rejects.toMatchObject({
+    name: 'RefusedError',
+    diagnostics: [{ code: 'page.badArgument', hint: expect.stringContaining('train, validation, test') }],
+  });
+});
