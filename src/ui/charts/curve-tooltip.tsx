@@ -64,7 +64,7 @@ export function CurveTooltip(props: {
   const { t } = useTranslation();
   const figuresOf = useFigures(quantity, tasks);
   return (
-    <div className="curve-tooltip" data-runs={runs.length}>
+    <div className="curve-tooltip">
       <strong>{t('charts.curves.step', { step })}</strong>
       {events.map((event) => (
         <div key={event}>⚑ {event}</div>
