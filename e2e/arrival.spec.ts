@@ -97,7 +97,7 @@ test('untouched, the page fetches neither menus nor chart nor another language, 
   await expect(page.getByTestId('sample-grid')).toBeVisible();
   // The page's own: what the worker fetches, it fetches for itself.
   const scripts = await page.evaluate(() =>
-    performance.getEntriesByType('resource').flatMap(({ name }) => (/\.js$/.test(name) && !/-worker-/.test(name) ? [name] : [])),
+    performance.getEntriesByType('resource').flatMap(({ name }) => (/\.js$/.test(name) && !/\bworker-/.test(name) ? [name] : [])),
   );
   const names = scripts.map((url) => url.slice((baseURL ?? '').length));
   expect(names.filter((name) => /curve-chart|-items|catalogue|long-texts|opened-menu/.test(name))).toEqual([]);

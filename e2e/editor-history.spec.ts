@@ -83,15 +83,16 @@ test('what is typed right after a move by arrow keys is one step of its own', as
 
 test('a slider that is drawn through many values is one step', async ({ shared: page }) => {
   await reopen(page, 'toy-related');
-  await expectOneStep(page, async () => {
-    const thumb = await middleOf(page.getByRole('slider', { name: 'Weight of Half-plane A' }));
-    await drag(page, thumb, { x: thumb.x + 40, y: thumb.y });
-  });
+  const draw = (name: string, by: number) =>
+    expectOneStep(page, async () => {
+      const slider = page.getByRole('slider', { name });
+      await slider.scrollIntoViewIfNeeded();
+      const thumb = await middleOf(slider);
+      await drag(page, thumb, { x: thumb.x + by, y: thumb.y });
+    });
+  await draw('Weight of Half-plane A', 40);
   expect((await projectOf(page)).tasks[0]?.weight).toBeGreaterThan(1);
-  await expectOneStep(page, async () => {
-    const thumb = await middleOf(page.getByRole('slider', { name: 'Split: train' }));
-    await drag(page, thumb, { x: thumb.x - 60, y: thumb.y });
-  });
+  await draw('Split: train', -60);
   expect((await projectOf(page)).data.split.train).toBeLessThan(0.7);
 });
 

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { WebSocket } from 'ws';
 import { findFirefox } from '../../scripts/find-browsers.ts';
@@ -86,7 +86,10 @@ export async function startFirefox(): Promise<EngineDriver> {
   const program = findFirefox();
   if (!program) throw new Error('No Firefox found.');
   const profile = temporaryFolder('firefox');
-  const lines = Object.entries(preferences(profile.path)).map(
+  // Apart from the files that Firefox keeps.
+  const downloads = join(profile.path, 'downloads');
+  mkdirSync(downloads);
+  const lines = Object.entries(preferences(downloads)).map(
     ([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});`,
   );
   writeFileSync(join(profile.path, 'user.js'), lines.join('\n'));
@@ -105,7 +108,7 @@ export async function startFirefox(): Promise<EngineDriver> {
   const actions = (input: object) => bidi.send('input.performActions', { context, actions: [input] });
 
   return {
-    downloads: profile.path,
+    downloads,
     async navigate(url) {
       await bidi.send('browsingContext.navigate', { context, url, wait: 'complete' });
     },
