@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'playwright/test';
 import type { EngineDriver } from './driver.ts';
@@ -96,8 +96,8 @@ export class EnginePage {
       const names = readdirSync(this.driver.downloads);
       const found = names.find((item) => name.test(item));
       path = found ? join(this.driver.downloads, found) : '';
-      // Firefox and WebKit write into a file of another name beside it.
-      return path !== '' && !names.some((item) => item.startsWith(found ?? '') && item !== found) && existsSync(path);
+      // Firefox and WebKit write into a file of another name beside it, and hold its place with an empty one.
+      return path !== '' && !names.some((item) => item.startsWith(found ?? '') && item !== found) && statSync(path).size > 0;
     };
     await expect.poll(whole).toBe(true);
     return path;

@@ -2,8 +2,7 @@ import type { RealEnvironmentOptions } from '../engine/executors/real-environmen
 import type { FromThread, SpawnThread } from '../engine/executors/wasm/threads/messages.ts';
 
 /**
- * A thread that is let go closes itself, and is ended only when it has not done so by then. In Firefox the worker that ends one that is still
- * leaving can stand still for ever when it starts the next.
+ * A thread that is let go closes itself, and is ended only when it has not done so by then.
  */
 const leavingMs = 1000;
 
@@ -15,8 +14,16 @@ const spawn: SpawnThread = (onMessage, onDeath) => {
   return { post: (message) => worker.postMessage(message), terminate: () => setTimeout(() => worker.terminate(), leavingMs) };
 };
 
-/** Threads where memory may be shared: the page must be isolated, and the engine must offer it. WebKitGTK says the one without the other. */
+/**
+ * In Firefox (153) a worker can stand still for ever, using no processor, when it starts threads while earlier ones end: about one of twenty
+ * loads that measured executors was never ready, and none of forty without threads.
+ */
+const threadsMayHang = (): boolean => navigator.userAgent.includes('Firefox/');
+
+/**
+ * Threads where memory may be shared: the page must be isolated, and the engine must offer it. WebKitGTK says the one without the other.
+ */
 export const kernelThreads = (): RealEnvironmentOptions['threads'] =>
-  globalThis.crossOriginIsolated && 'SharedArrayBuffer' in globalThis
+  globalThis.crossOriginIsolated && 'SharedArrayBuffer' in globalThis && !threadsMayHang()
     ? { spawn, processors: navigator.hardwareConcurrency }
     : undefined;
