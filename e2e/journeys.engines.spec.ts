@@ -46,8 +46,18 @@ const remembered = (engine: EnginePage) =>
     return typeof asked.result === 'string' ? JSON.parse(asked.result) : null;
   }, null);
 
+/** Whether the row of sample pictures ends within its column, beside a scroll bar that takes room. */
+const samplesInside = (engine: EnginePage) =>
+  engine.run(() => {
+    const samples = [...document.querySelectorAll('.strip-sample')];
+    const row = samples[0]?.parentElement?.getBoundingClientRect();
+    // A box may end a fraction of a pixel beside another.
+    return samples.length === 8 && row ? samples.every((sample) => sample.getBoundingClientRect().right < row.right + 0.5) : null;
+  }, null);
+
 test('a first visitor trains, sees curves and predictions move, pauses, and reads metrics', async ({ engine }) => {
   await engine.open('#preset=digits-shared');
+  await expect.poll(() => samplesInside(engine)).toBe(true);
   const guessed = await text(engine, '[data-testid="sample-grid"]');
   await engine.click({ role: 'button', name: 'Train' });
   await expect.poll(() => attribute(engine, '.curve-smoothed path', 'd')).not.toBe('');
@@ -67,20 +77,6 @@ test('a first visitor trains, sees curves and predictions move, pauses, and read
   await engine.click({ role: 'tab', name: 'Predictions' });
 });
 
-test('the row of sample pictures stays clear of the scroll bar', async ({ engine }) => {
-  await engine.open('#preset=digits-shared');
-  const inside = () =>
-    engine.run(() => {
-      const samples = [...document.querySelectorAll('.strip-sample')];
-      const row = samples[0]?.parentElement?.getBoundingClientRect();
-      // A box may end a fraction of a pixel beside another.
-      return samples.length === 8 && row
-        ? samples.every((sample) => sample.getBoundingClientRect().right < row.right + 0.5)
-        : null;
-    }, null);
-  await expect.poll(inside).toBe(true);
-});
-
 for (const { format, item, file } of [
   { format: 'LayersModel', item: /LayersModel/, file: /\.zip$/ },
   { format: 'safetensors', item: /safetensors/, file: /\.safetensors$/ },
@@ -95,7 +91,7 @@ for (const { format, item, file } of [
     const copy = info.outputPath(`model${saved.slice(saved.lastIndexOf('.'))}`);
     copyFileSync(saved, copy);
 
-    await engine.open('#preset=toy-related');
+    await engine.example('toy-related');
     await engine.driver.chooseFile('input[type="file"]', copy);
     await expect.poll(() => documentOf(engine)).toEqual(document);
     await engine.state('idle');
@@ -118,14 +114,17 @@ test('the document leaves as JSON and comes back; the curves leave as CSV', asyn
   await engine.click({ role: 'menuitem', name: /Document/ });
   const copy = info.outputPath('document.json');
   copyFileSync(await engine.downloaded(/\.json$/), copy);
-  await engine.open('#preset=toy-related');
+  await engine.example('toy-related');
   await engine.driver.chooseFile('input[type="file"]', copy);
   await expect.poll(() => documentOf(engine)).toEqual(document);
 });
 
-for (const preset of ['scenes-imbalanced', 'news-entities', 'words-gru', 'weather', 'speech-four', 'toy-conflicting']) {
-  test(`${preset}: trains, shows predictions, measures`, async ({ engine }) => {
-    await engine.open(`#preset=${preset}`);
+const ofEachKind = ['toy-conflicting', 'scenes-imbalanced', 'news-entities', 'words-gru', 'weather', 'speech-four'];
+
+test('an example of each kind of data trains, shows predictions and measures', async ({ engine }) => {
+  await engine.open();
+  for (const preset of ofEachKind) {
+    await engine.example(preset);
     const { error, losses } = await trained(engine, 6);
     expect(error).toBeNull();
     expect(losses.flatMap((row) => Object.values(row)).every((loss) => Number.isFinite(loss))).toBe(true);
@@ -140,8 +139,8 @@ for (const preset of ['scenes-imbalanced', 'news-entities', 'words-gru', 'weathe
         null,
       );
     await expect.poll(shown).toBeGreaterThan(0);
-  });
-}
+  }
+});
 
 test('a link opens the same document, and so does a reload after an edit', async ({ engine }) => {
   await engine.open('#preset=toy-related');
@@ -150,7 +149,7 @@ test('a link opens the same document, and so does a reload after an edit', async
   await engine.run((task) => window.playground?.setTaskWeight(task, 0.25), first);
   const document = await documentOf(engine);
   const link = await engine.run(() => window.playground?.link() ?? '', null);
-  await engine.open('#preset=digits-shared');
+  await engine.example('toy-conflicting');
   await engine.open(link.slice(link.indexOf('#')));
   expect(await documentOf(engine)).toEqual(document);
 

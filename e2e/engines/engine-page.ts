@@ -67,6 +67,15 @@ export class EnginePage {
     await this.state('idle');
   }
 
+  /** Changes to a ready-made document without loading the page again. */
+  async example(preset: string): Promise<void> {
+    const problems = await this.run(
+      async (id) => (await window.playground?.load({ preset: id }))?.map(({ message }) => message),
+      preset,
+    );
+    expect(problems).toEqual([]);
+  }
+
   async state(wanted: string): Promise<void> {
     const state = () =>
       this.run(() => document.querySelector('[data-testid="run-state"]')?.getAttribute('data-state') ?? null, null);
