@@ -1,18 +1,18 @@
 import { defineConfig } from 'playwright/test';
 import type { EngineName } from './e2e/engines/fixture.ts';
-import { findChromium } from './scripts/find-browsers.ts';
+import { findChromium, findHeadlessChromium } from './scripts/find-browsers.ts';
 
-const executablePath = findChromium();
 /** Chromium must not call out by itself: the tests assert that nothing but the page's own origin is asked. */
 const quiet = ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--no-first-run'];
 /** WebGPU on the software adapter: right for tests, far too slow for use. */
 const softwareWebgpu = ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader', '--enable-features=Vulkan'];
 
-const launch = (...args: string[]) => ({
+const launch = (executablePath: string | null, ...args: string[]) => ({
   launchOptions: { args: [...quiet, ...args], ...(executablePath ? { executablePath } : {}) },
 });
 
-const engines: readonly EngineName[] = ['chromium', 'firefox', 'webkit'];
+/** Chromium does all that these do, and more, as `wasm`. */
+const engines: readonly EngineName[] = ['firefox', 'webkit'];
 
 export default defineConfig<object, { engineName: EngineName }>({
   testDir: 'e2e',
@@ -20,7 +20,7 @@ export default defineConfig<object, { engineName: EngineName }>({
   forbidOnly: true,
   retries: 0,
   fullyParallel: true,
-  // One for each of two processors: a page waits for its worker most of the time.
+  // One for each of two processors: with three the time is nearly the same, and pages wait for one another.
   workers: 2,
   timeout: 180_000,
   expect: { timeout: 20_000 },
@@ -41,13 +41,18 @@ export default defineConfig<object, { engineName: EngineName }>({
     // Hands aim where things are; what is said of the movements themselves is tested with them.
     contextOptions: { reducedMotion: 'reduce' },
   },
+  // What takes longest by itself comes first, so that no processor waits for it in the end.
   projects: [
-    { name: 'wasm', testIgnore: ['**/*.webgpu.spec.ts', '**/*.engines.spec.ts', '**/*.webkit.spec.ts'], use: launch() },
-    { name: 'webgpu', testMatch: '**/*.webgpu.spec.ts', use: launch(...softwareWebgpu) },
     ...engines.map((engineName) => ({
       name: engineName,
       testMatch: ['**/*.engines.spec.ts', `**/*.${engineName}.spec.ts`],
       use: { engineName },
     })),
+    {
+      name: 'wasm',
+      testIgnore: ['webgpu', 'engines', ...engines].map((kind) => `**/*.${kind}.spec.ts`),
+      use: launch(findHeadlessChromium()),
+    },
+    { name: 'webgpu', testMatch: '**/*.webgpu.spec.ts', use: launch(findChromium(), ...softwareWebgpu) },
   ],
 });

@@ -1,9 +1,17 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
-import { tfjsThreads, zodWithoutEval, zodWithoutJsonSchema } from './scripts/build-plugins.ts';
+import {
+  tfjsThreads,
+  zodWithoutEval,
+  zodWithoutFormats,
+  zodWithoutJsonSchema,
+  zoomWithoutColours,
+} from './scripts/build-plugins.ts';
 import { bundleBudgets } from './scripts/bundle-budgets.ts';
+import { formulas } from './scripts/formulas.ts';
 import { isolationHeaders } from './scripts/headers.ts';
-import { laterTexts } from './scripts/later-texts.ts';
+import { laterTexts, textsInPage } from './scripts/later-texts.ts';
+import { rulesInWorker } from './scripts/rules-in-worker.ts';
 import { chunkBesideEntry, standaloneEntries } from './scripts/standalone-entries.ts';
 
 /** In bytes. The page is usable once its first load is there; the worker loads beside it, tfjs being among its later chunks. */
@@ -16,8 +24,12 @@ export default defineConfig({
   plugins: [
     react(),
     laterTexts(import.meta.dirname),
+    rulesInWorker(),
+    formulas(),
     zodWithoutEval(),
     zodWithoutJsonSchema(),
+    zodWithoutFormats(),
+    ...zoomWithoutColours(),
     bundleBudgets('page', pageBudgets),
     standaloneEntries('page'),
   ],
@@ -26,9 +38,11 @@ export default defineConfig({
   worker: {
     format: 'es',
     plugins: () => [
+      textsInPage(import.meta.dirname),
       tfjsThreads(),
       zodWithoutEval(),
       zodWithoutJsonSchema(),
+      zodWithoutFormats(),
       bundleBudgets('worker', workerBudgets),
       standaloneEntries('worker'),
     ],

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { reasonOf } from '../src/core/util/reason.ts';
 import type { Contender } from './contenders/contender.ts';
 import { contenders } from './contenders/registry.ts';
 import { firstLoadBytes } from './counts/first-load.ts';
@@ -10,9 +11,9 @@ import type { ModelSpec } from './models/model.ts';
 import { measurePageWork, type PageWork } from './page-work/page-work.ts';
 import { type PairCost, pairExecutors } from './pairs/pair.ts';
 import { pairs } from './pairs/registry.ts';
-import { type Chromium, openChromium } from './places/chromium-stations.ts';
-import { nodeStation } from './places/node-station.ts';
-import type { Station } from './places/station.ts';
+import { type Chromium, openChromium } from './places/chromium-environments.ts';
+import type { Environment } from './places/environment.ts';
+import { nodeEnvironment } from './places/node-environment.ts';
 import { loadNow, machineNow } from './report/machine.ts';
 import type { Results } from './report/results.ts';
 
@@ -22,7 +23,7 @@ export interface Form {
   readonly rounds: RoundSettings;
   /** Rounds and milliseconds on the device that does nothing. */
   readonly nullRounds: readonly [rounds: number, windowMs: number];
-  readonly measured: (model: ModelSpec, contender: Contender, place: Station['place']) => boolean;
+  readonly measured: (model: ModelSpec, contender: Contender, place: Environment['place']) => boolean;
   readonly pairs: boolean;
   /** What the built page's main thread does while the worker trains. */
   readonly pageWork: boolean;
@@ -36,7 +37,6 @@ const pairBudgetMs = 3000;
 type ChromiumCounts = Results['chromiumCounts'];
 
 const dist = resolve(import.meta.dirname, '../dist');
-const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** Runs everything that a form asks for. What fails is told in `problems` or in its row; nothing is thrown. */
 export async function collect(form: Form): Promise<Results> {
@@ -47,7 +47,7 @@ export async function collect(form: Form): Promise<Results> {
     try {
       return await run();
     } catch (error) {
-      problems.push(`${what}: ${wordsOf(error)}`);
+      problems.push(`${what}: ${reasonOf(error)}`);
       return otherwise;
     }
   };
@@ -65,14 +65,14 @@ export async function collect(form: Form): Promise<Results> {
   progress('building the page of the bench, starting Chromium');
   const chromium = await attempt<Chromium | null>('Chromium', openChromium, null);
   const chromiumCounts = chromium ? await attempt('Counts in Chromium', () => countIn(chromium, form), []) : [];
-  const pairCosts = chromium ? await attempt('Pairs', () => measurePairs(chromium, form), []) : [];
-  const stations = [nodeStation(), ...(chromium?.stations ?? [])];
+  const environments = [nodeEnvironment(), ...(chromium?.environments ?? [])];
+  const pairCosts = await attempt('Pairs', () => measurePairs(environments, form), []);
   const rows: Row[] = [];
   for (const model of form.models) {
-    const chosen = stations.flatMap((station) =>
+    const chosen = environments.flatMap((environment) =>
       contenders
-        .filter((contender) => contender.places.includes(station.place) && form.measured(model, contender, station.place))
-        .map((contender) => ({ contender, station })),
+        .filter((contender) => contender.places.includes(environment.place) && form.measured(model, contender, environment.place))
+        .map((contender) => ({ contender, environment })),
     );
     if (chosen.length > 0) rows.push(...(await attempt(`Model ${model.id}`, () => measureModel(model, chosen, form.rounds), [])));
   }
@@ -93,12 +93,12 @@ export async function collect(form: Form): Promise<Results> {
   };
 }
 
-async function countIn({ stations: [station] }: Chromium, { counted, rounds }: Form): Promise<ChromiumCounts> {
+async function countIn({ environments: [environment] }: Chromium, { counted, rounds }: Form): Promise<ChromiumCounts> {
   const found: ChromiumCounts[number][] = [];
-  for (const [model, steps] of station ? counted : []) {
-    const lane = await station?.open();
-    const answer = await lane?.ask({ type: 'count', model, steps });
-    await lane?.close();
+  for (const [model, steps] of environment ? counted : []) {
+    const opened = await environment?.open();
+    const answer = await opened?.ask({ type: 'count', model, steps });
+    await opened?.close();
     if (!answer?.ok) throw new Error(answer?.words ?? 'no answer');
     found.push({ model, counts: JSON.parse(answer.words) });
     rounds.progress(`${model}: calls counted in Chromium`);
@@ -106,22 +106,23 @@ async function countIn({ stations: [station] }: Chromium, { counted, rounds }: F
   return found;
 }
 
-/** In the isolated page, whose clock is the finer one. */
-async function measurePairs({ stations }: Chromium, form: Form): Promise<PairCost[]> {
-  const station = stations.find(({ place }) => place === 'Chromium, isolated');
+async function measurePairs(environments: readonly Environment[], form: Form): Promise<PairCost[]> {
   const costs: PairCost[] = [];
-  if (!station || !form.pairs) return costs;
+  if (!form.pairs) return costs;
   const chosen = new Set(form.models.map(({ id }) => id));
-  for (const { id: pair, title, models } of pairs)
+  for (const { id: pair, title, models, executors = pairExecutors, place = 'Chromium, isolated' } of pairs) {
+    const environment = environments.find((candidate) => candidate.place === place);
+    if (!environment) continue;
     for (const model of models.filter((id) => chosen.has(id)))
-      for (const executor of pairExecutors) {
-        const lane = await station.open();
-        const answer = await lane.ask({ type: 'pair', pair, model, executor, budgetMs: pairBudgetMs });
-        await lane.close();
+      for (const executor of executors) {
+        const opened = await environment.open();
+        const answer = await opened.ask({ type: 'pair', pair, model, executor, budgetMs: pairBudgetMs });
+        await opened.close();
         const times = answer.ok ? answer.numbers : [];
         const [plain, other] = [times.slice(0, times.length / 2), times.slice(times.length / 2)];
-        costs.push({ pair, title, model, executor, plain, other, words: answer.ok ? '' : answer.words });
+        costs.push({ pair, title, model, executor, plain, other, words: answer.words });
         form.rounds.progress(`${model} on ${executor}: ${title}`);
       }
+  }
   return costs;
 }

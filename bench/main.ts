@@ -62,6 +62,7 @@ const form: Form = options.short
       rounds: { rounds: Number(options.rounds ?? 5), windowMs: Number(options.window ?? 250), progress },
       nullRounds: [5, 200],
       measured: (model, contender, place) =>
+        !model.pairsOnly &&
         chosen(options.contenders, contender.id) &&
         (model.everywhere || (place !== 'Node' && (!plain.has(contender.backend) || refuses(contender, model)))),
       pairs: chosen(options.contenders, 'pairs'),

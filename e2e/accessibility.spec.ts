@@ -1,15 +1,15 @@
-import { expect, test } from 'playwright/test';
+import { expect } from 'playwright/test';
 import { expectAccessible } from './accessible.ts';
-import { loadEndless } from './shared-page.ts';
-import { openPage, trainSteps } from './support.ts';
+import { loadEndless, reopen, test } from './shared-page.ts';
+import { trainSteps } from './support.ts';
 
 const openMenus = ['Examples', 'Export', 'Language · Theme', 'Add a task', 'Options of the curves', 'Share'];
 const tabs = ['Confusion', 'Try it', 'Metrics', 'Predictions'];
 
 test('nothing is inaccessible on the main screen in either theme: at first, while and after training, with every tab', async ({
-  page,
+  shared: page,
 }) => {
-  await openPage(page);
+  await reopen(page, 'digits-shared');
   await expectAccessible(page);
   await loadEndless(page);
   await page.getByRole('button', { name: 'Train', exact: true }).click();
@@ -19,21 +19,27 @@ test('nothing is inaccessible on the main screen in either theme: at first, whil
   await expect(page.getByTestId('run-state')).toHaveAttribute('data-state', 'paused');
   for (const name of tabs) {
     await page.getByRole('tab', { name }).click();
-    await expectAccessible(page);
+    await expectAccessible(page, '.insights');
   }
 });
 
-test('nothing is inaccessible in menus, in the inspector, in messages and on maps in either theme', async ({ page }) => {
-  await openPage(page, '#preset=toy-related&nonsense=1');
+test('nothing is inaccessible in menus, in the inspector, in messages and on maps in either theme', async ({ shared: page }) => {
+  await reopen(page, 'toy-related');
+  await page.evaluate(() => location.assign('#nonsense=1'));
+  await expect(page.locator('.notices')).toContainText('nonsense');
   await trainSteps(page, 30);
   await expect(page.getByTestId('decision-maps')).toBeVisible();
-  await page.getByRole('button', { name: 'Binary · Labels' }).first().click();
+  const labels = page.getByRole('button', { name: 'Binary · Labels' }).first();
+  await labels.click();
   await page.locator('.react-flow__node[data-id="shared-1"]').click();
+  await page.getByRole('textbox', { name: 'Units' }).fill('16');
+  await page.evaluate(() => void window.playground?.train({ steps: 1e7 }));
   await page.getByRole('textbox', { name: 'Units' }).fill('0');
   await expect(page.getByTestId('pending')).toBeVisible();
   await expectAccessible(page);
   // What a menu lies over is hidden for the time being; the rule on targets would count it as too small.
   await page.getByRole('button', { name: 'Undo my edits' }).click();
+  await page.evaluate(() => window.playground?.pause());
   await page.keyboard.press('Escape');
   for (const name of openMenus) {
     await page.getByRole('button', { name, exact: true }).click();
@@ -41,18 +47,11 @@ test('nothing is inaccessible in menus, in the inspector, in messages and on map
     await expectAccessible(page);
     await page.keyboard.press('Escape');
   }
+  await labels.click();
 });
 
-test('nothing is inaccessible in Chinese, and the page says that it is Chinese', async ({ page }) => {
-  await openPage(page, '#lang=zh-CN');
-  await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN');
-  await trainSteps(page, 20);
-  await page.locator('.react-flow__node[data-id="shared"]').click();
-  await expectAccessible(page);
-});
-
-test('the search over the canvas, the actions of a node and the wiring dialog are accessible', async ({ page }) => {
-  await openPage(page);
+test('the search over the canvas, the actions of a node and the wiring dialog are accessible', async ({ shared: page }) => {
+  await reopen(page, 'digits-shared');
   await expect(page.locator('html')).toHaveAttribute('lang', 'en');
   const node = page.locator('.react-flow__node[data-id="shared"]');
   await page.getByRole('button', { name: 'Add a layer (A)' }).click();
@@ -67,18 +66,21 @@ test('the search over the canvas, the actions of a node and the wiring dialog ar
   await expect(page.getByRole('menuitem', { name: 'Connect to…' })).toBeVisible();
   await expectAccessible(page);
   await page.getByRole('menuitem', { name: 'Connect to…' }).click();
-  await expect(page.getByRole('dialog', { name: /^Connect / })).toBeVisible();
+  const connect = page.getByRole('dialog', { name: /^Connect / });
+  await expect(connect).toBeVisible();
   await expectAccessible(page);
+  await page.keyboard.press('Escape');
+  await expect(connect).toBeHidden();
 });
 
-test('who asked for less motion sees no pulse on the edges while training; others do', async ({ page }) => {
+test('who asked for less motion sees no pulse on the edges while training; others do', async ({ shared: page }) => {
   const pulse = () =>
     page.evaluate(() => {
       const path = document.querySelector('.ed-pulse');
       return path ? getComputedStyle(path).animationName : 'no path';
     });
   await page.emulateMedia({ reducedMotion: 'no-preference' });
-  await openPage(page);
+  await reopen(page, 'toy-related');
   await loadEndless(page);
   await page.getByRole('button', { name: 'Train', exact: true }).click();
   await expect.poll(pulse).not.toBe('none');

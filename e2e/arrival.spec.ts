@@ -3,6 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { expect, test } from 'playwright/test';
 import { middleOf, nodeOf } from './canvas.ts';
 import { projectOf } from './shared-page.ts';
+import { expectIdle } from './support.ts';
 
 /** What the page may fetch before anybody touches it, as it travels: a third more than the first load, for panels that follow by themselves. */
 const untouchedBudget = 450_000;
@@ -39,7 +40,7 @@ test('the network can be edited while the worker with tfjs, WebAssembly and data
   await expect(page.getByTestId('run-state')).toHaveAttribute('data-state', 'preparing');
 
   release();
-  await expect(page.getByTestId('run-state')).toHaveAttribute('data-state', 'idle', { timeout: 60_000 });
+  await expectIdle(page);
 });
 
 /** A server between the page and its origin that sends a data pack in halves: the second one when it is told to. */
@@ -72,7 +73,10 @@ async function inHalves(
   return { server, address: `http://localhost:${port}/`, goOn };
 }
 
-test('a data pack streams: what has come shows while the rest is awaited', async ({ page, baseURL }) => {
+test('a data pack streams: what has come shows while the rest is awaited; untouched, the page then fetches neither menus nor chart nor another language, and no more than its budget', async ({
+  page,
+  baseURL,
+}) => {
   const { server, address, goOn } = await inHalves(baseURL ?? '');
   try {
     await page.goto(address);
@@ -82,26 +86,22 @@ test('a data pack streams: what has come shows while the rest is awaited', async
     expect(await percent()).toBeLessThanOrEqual(50);
     await expect(page.getByTestId('run-state')).toHaveAttribute('data-state', 'preparing');
     goOn();
-    await expect(page.getByTestId('run-state')).toHaveAttribute('data-state', 'idle', { timeout: 60_000 });
+    await expectIdle(page);
+
+    await expect(page.getByTestId('sample-grid')).toBeVisible();
+    // The page's own: what the worker fetches, it fetches for itself.
+    const scripts = await page.evaluate(() =>
+      performance
+        .getEntriesByType('resource')
+        .flatMap(({ name }) => (/\.js$/.test(name) && !/\bworker-/.test(name) ? [name] : [])),
+    );
+    const names = scripts.map((url) => url.slice(address.length));
+    expect(names.length).toBeGreaterThan(0);
+    expect(names.filter((name) => /curve-chart|-items|catalogue|long-texts|opened-menu/.test(name))).toEqual([]);
+    const bodies = await Promise.all(scripts.map(async (url) => (await fetch(url)).arrayBuffer()));
+    const weight = bodies.reduce((sum, body) => sum + gzipSync(new Uint8Array(body)).length, 0);
+    expect(weight).toBeLessThanOrEqual(untouchedBudget);
   } finally {
     server.close();
   }
-});
-
-test('untouched, the page fetches neither menus nor chart nor another language, and no more than its budget', async ({
-  page,
-  baseURL,
-}) => {
-  await page.goto('./');
-  await expect(page.getByTestId('run-state')).toHaveAttribute('data-state', 'idle', { timeout: 60_000 });
-  await expect(page.getByTestId('sample-grid')).toBeVisible();
-  // The page's own: what the worker fetches, it fetches for itself.
-  const scripts = await page.evaluate(() =>
-    performance.getEntriesByType('resource').flatMap(({ name }) => (/\.js$/.test(name) && !/\bworker-/.test(name) ? [name] : [])),
-  );
-  const names = scripts.map((url) => url.slice((baseURL ?? '').length));
-  expect(names.filter((name) => /curve-chart|-items|catalogue|long-texts|opened-menu/.test(name))).toEqual([]);
-  const bodies = await Promise.all(scripts.map(async (url) => (await fetch(url)).arrayBuffer()));
-  const weight = bodies.reduce((sum, body) => sum + gzipSync(new Uint8Array(body)).length, 0);
-  expect(weight).toBeLessThanOrEqual(untouchedBudget);
 });

@@ -1,6 +1,6 @@
 import { expect, type Page } from 'playwright/test';
 import { emptyPlace, middleOf, nodeOf, openCategory, type Point, paletteItem, pressAndMove } from './canvas.ts';
-import { expectOneStep, projectOf, reopen, test, undo } from './shared-page.ts';
+import { drawn, expectOneStep, projectOf, reopen, takeBack, test } from './shared-page.ts';
 
 const landing = (page: Page) => page.locator('.ed-landing');
 const blocks = 'Blocks of several layers';
@@ -31,50 +31,87 @@ async function hold(page: Page, id: string, to: Point): Promise<void> {
   await pressAndMove(page, await middleOf(block(page, id)), to);
 }
 
-test('a block dragged onto a wire says where it will go, and goes there as one step to undo, and trains', async ({
+test('what is dragged onto a wire or a layer says where it will go, goes there as one step to undo, and trains', async ({
   shared: page,
 }) => {
   await reopen(page, 'digits-hierarchical');
-  const id = await edgeId(page, 'shared', 'digit-hidden');
-  await expectOneStep(page, async () => {
-    await hold(page, 'omoe', await onWire(page, id));
-    await expect(wire(page, id)).toHaveClass(/ed-drop-edge/);
-    await expect(landing(page)).toHaveText(/^Between Dense and /);
-    await page.mouse.up();
-    await expect(landing(page)).toBeHidden();
-    await expect(page.locator('.ed-notice')).toHaveText(/OMoE: one gate for all inserted/);
+  const before = await projectOf(page);
+  const toGroup = await edgeId(page, 'shared', 'group-hidden');
+
+  await test.step('a layer onto a wire, which shows it beforehand', async () => {
+    await expectOneStep(page, async () => {
+      await openCategory(page, 'Regularisation');
+      await pressAndMove(page, await middleOf(paletteItem(page, 'dropout')), await onWire(page, toGroup));
+      await expect(page.locator('.ed-ghost')).toHaveText('Dropout');
+      await expect(wire(page, toGroup)).toHaveClass(/ed-drop-edge/);
+      await expect(landing(page)).toHaveText(/^Between Dense and [^.]*$/);
+      await page.mouse.up();
+      await expect.poll(() => kindsOf(page)).toMatchObject({ dropout: 1 });
+    });
+    const { graph } = await projectOf(page);
+    const added = graph.nodes.find(({ kind }) => kind === 'dropout')?.id;
+    expect(graph.edges.filter(({ target }) => target === added).map(({ source }) => source)).toEqual(['shared']);
+    expect(graph.edges.filter(({ target }) => target === 'group-hidden').map(({ source }) => source)).toEqual([added]);
+    await takeBack(page);
   });
-  const { graph } = await projectOf(page);
-  const gate = graph.nodes.find(({ kind }) => kind === 'mixture')?.id;
-  expect(graph.edges.filter(({ target }) => target === 'digit-hidden').map(({ source }) => source)).toEqual([gate]);
-  // The other task's wire is as it was.
-  expect(graph.edges.some(({ source, target }) => source === 'shared' && target === 'group-hidden')).toBe(true);
-  await expect(page.getByTestId('run-state')).toHaveAttribute('data-state', 'idle', { timeout: 60_000 });
-  const status = await page.evaluate(() => window.playground?.train({ steps: 3 }));
-  expect(status).toMatchObject({ step: 3 });
-  expect(status?.error).toBeUndefined();
+
+  await test.step('a layer that will not fit says what would be wrong, and can be put there all the same', async () => {
+    await openCategory(page, 'Convolution');
+    await pressAndMove(page, await middleOf(paletteItem(page, 'conv2d')), await onWire(page, toGroup));
+    await expect(landing(page)).toHaveText(/^Between Dense and .*\. .+/);
+    await page.mouse.up();
+    await expect.poll(() => kindsOf(page)).toMatchObject({ conv2d: 1 });
+    await expect(page.locator('.ed-problem[data-severity="error"]').first()).toBeVisible();
+    await takeBack(page);
+  });
+
+  await test.step('soft sharing onto a shared layer splits it and ties the copies', async () => {
+    await expectOneStep(page, async () => {
+      await hold(page, 'softSharing', await middleOf(nodeOf(page, 'shared')));
+      await expect(landing(page)).toHaveText(/^At Dense/);
+      await page.mouse.up();
+      await expect(page.locator('.ed-tie')).toHaveCount(1);
+    });
+    await takeBack(page);
+  });
+
+  await test.step('a fusion goes to all that are selected', async () => {
+    // A picture that a hand has moved stays where it is when the drawer comes.
+    await page.getByRole('button', { name: 'Zoom out' }).click();
+    await drawn(page);
+    await nodeOf(page, 'digit-hidden').click();
+    await nodeOf(page, 'group-hidden').click({ modifiers: ['Control'] });
+    await hold(page, 'fusion', await middleOf(nodeOf(page, 'group-hidden')));
+    await expect(nodeOf(page, 'digit-hidden')).toHaveClass(/ed-drop-node/);
+    await expect(nodeOf(page, 'group-hidden')).toHaveClass(/ed-drop-node/);
+    await page.mouse.up();
+    await expect.poll(async () => (await kindsOf(page)).concat).toBe(1);
+    await takeBack(page);
+    expect(await projectOf(page)).toEqual(before);
+  });
+
+  await test.step('a block onto a wire, and it trains', async () => {
+    const toDigit = await edgeId(page, 'shared', 'digit-hidden');
+    await expectOneStep(page, async () => {
+      await hold(page, 'omoe', await onWire(page, toDigit));
+      await expect(wire(page, toDigit)).toHaveClass(/ed-drop-edge/);
+      await expect(landing(page)).toHaveText(/^Between Dense and /);
+      await page.mouse.up();
+      await expect(landing(page)).toBeHidden();
+      await expect(page.locator('.ed-notice')).toHaveText(/OMoE: one gate for all inserted/);
+    });
+    const { graph } = await projectOf(page);
+    const gate = graph.nodes.find(({ kind }) => kind === 'mixture')?.id;
+    expect(graph.edges.filter(({ target }) => target === 'digit-hidden').map(({ source }) => source)).toEqual([gate]);
+    // The other task's wire is as it was.
+    expect(graph.edges.some(({ source, target }) => source === 'shared' && target === 'group-hidden')).toBe(true);
+    const status = await page.evaluate(() => window.playground?.train({ steps: 3 }));
+    expect(status).toMatchObject({ step: 3 });
+    expect(status?.error).toBeUndefined();
+  });
 });
 
-test('over a layer a block goes to that layer, and over empty canvas to where the tasks part, which is marked', async ({
-  shared: page,
-}) => {
-  await reopen(page, 'digits-shared');
-  await hold(page, 'mmoe', await middleOf(nodeOf(page, 'flatten')));
-  await expect(nodeOf(page, 'flatten')).toHaveClass(/ed-drop-node/);
-  await expect(landing(page)).toHaveText('At Flatten');
-  const empty = await emptyPlace(page);
-  await page.mouse.move(empty.x, empty.y, { steps: 3 });
-  await expect(nodeOf(page, 'shared')).toHaveClass(/ed-drop-node/);
-  await expect(nodeOf(page, 'flatten')).not.toHaveClass(/ed-drop-node/);
-  await expect(landing(page)).toHaveText('Where the tasks part');
-  await page.mouse.up();
-  await expect.poll(() => kindsOf(page)).toMatchObject({ mixture: 2 });
-  const { graph } = await projectOf(page);
-  expect(graph.edges.filter(({ source }) => source === 'flatten').map(({ target }) => target)).toEqual(['shared']);
-  await undo(page);
-});
-
-test('a place that does not suit says why while the block is held there, and letting go changes nothing', async ({
+test('a block is refused with the reason where it does not suit; over a layer it goes there, over empty canvas to where the tasks part', async ({
   shared: page,
 }) => {
   await reopen(page, 'digits-shared');
@@ -95,55 +132,17 @@ test('a place that does not suit says why while the block is held there, and let
   await expect(landing(page)).toBeHidden();
   await page.mouse.up();
   expect(await projectOf(page)).toEqual(before);
-});
 
-test('soft sharing dragged onto a shared layer splits it and ties the copies; a fusion goes to all that are selected', async ({
-  shared: page,
-}) => {
-  await reopen(page, 'digits-hierarchical');
-  await expectOneStep(page, async () => {
-    await hold(page, 'softSharing', await middleOf(nodeOf(page, 'shared')));
-    await expect(landing(page)).toHaveText(/^At Dense/);
-    await page.mouse.up();
-    await expect(page.locator('.ed-tie')).toHaveCount(1);
-  });
-  await reopen(page, 'digits-hierarchical');
-  await nodeOf(page, 'digit-hidden').click();
-  await nodeOf(page, 'group-hidden').click({ modifiers: ['Control'] });
-  await hold(page, 'fusion', await middleOf(nodeOf(page, 'group-hidden')));
-  await expect(nodeOf(page, 'digit-hidden')).toHaveClass(/ed-drop-node/);
-  await expect(nodeOf(page, 'group-hidden')).toHaveClass(/ed-drop-node/);
+  await hold(page, 'mmoe', await middleOf(nodeOf(page, 'flatten')));
+  await expect(nodeOf(page, 'flatten')).toHaveClass(/ed-drop-node/);
+  await expect(landing(page)).toHaveText('At Flatten');
+  const empty = await emptyPlace(page);
+  await page.mouse.move(empty.x, empty.y, { steps: 3 });
+  await expect(nodeOf(page, 'shared')).toHaveClass(/ed-drop-node/);
+  await expect(nodeOf(page, 'flatten')).not.toHaveClass(/ed-drop-node/);
+  await expect(landing(page)).toHaveText('Where the tasks part');
   await page.mouse.up();
-  await expect.poll(async () => (await kindsOf(page)).concat).toBe(1);
-});
-
-test('a layer dragged onto a wire is put into it, and the wire shows it beforehand', async ({ shared: page }) => {
-  await reopen(page, 'digits-hierarchical');
-  const id = await edgeId(page, 'shared', 'group-hidden');
-  await expectOneStep(page, async () => {
-    await openCategory(page, 'Regularisation');
-    await pressAndMove(page, await middleOf(paletteItem(page, 'dropout')), await onWire(page, id));
-    await expect(wire(page, id)).toHaveClass(/ed-drop-edge/);
-    await expect(landing(page)).toHaveText(/^Between Dense and [^.]*$/);
-    await page.mouse.up();
-    await expect.poll(() => kindsOf(page)).toMatchObject({ dropout: 1 });
-  });
+  await expect.poll(() => kindsOf(page)).toMatchObject({ mixture: 2 });
   const { graph } = await projectOf(page);
-  const added = graph.nodes.find(({ kind }) => kind === 'dropout')?.id;
-  expect(graph.edges.filter(({ target }) => target === added).map(({ source }) => source)).toEqual(['shared']);
-  expect(graph.edges.filter(({ target }) => target === 'group-hidden').map(({ source }) => source)).toEqual([added]);
-});
-
-test('a layer that will not fit into the wire says what would be wrong, and can be put there all the same', async ({
-  shared: page,
-}) => {
-  await reopen(page, 'digits-hierarchical');
-  const id = await edgeId(page, 'shared', 'group-hidden');
-  await openCategory(page, 'Convolution');
-  await pressAndMove(page, await middleOf(paletteItem(page, 'conv2d')), await onWire(page, id));
-  await expect(landing(page)).toHaveText(/^Between Dense and .*\. .+/);
-  await page.mouse.up();
-  await expect.poll(() => kindsOf(page)).toMatchObject({ conv2d: 1 });
-  await expect(page.locator('.ed-problem[data-severity="error"]').first()).toBeVisible();
-  await undo(page);
+  expect(graph.edges.filter(({ source }) => source === 'flatten').map(({ target }) => target)).toEqual(['shared']);
 });

@@ -1,7 +1,7 @@
 import { expect, type Page } from 'playwright/test';
 import { projectSchema } from '../src/core/project/schema.ts';
 import { drag, isUncovered, middleOf, nodeOf } from './canvas.ts';
-import { projectOf, reopen, test } from './shared-page.ts';
+import { projectOf, reopen, takeBack, test } from './shared-page.ts';
 
 const kinds = async (page: Page): Promise<Record<string, number>> => {
   const counts: Record<string, number> = {};
@@ -39,21 +39,11 @@ test('MMoE by mouse: select a layer, take the block, set its sizes; it is one st
   expect(losses.at(-1)).toBeLessThan(losses[0] ?? 0);
 });
 
-test('MMoE by keyboard alone: B, its name, Enter, Enter', async ({ shared: page }) => {
+test('by keyboard alone: a block that does not suit its place says why, another is inserted there, and MMoE by B, its name, Enter, Enter', async ({
+  shared: page,
+}) => {
   await reopen(page, 'digits-shared');
-  await nodeOf(page, 'shared').focus();
-  await page.keyboard.press('Enter');
-  await page.keyboard.press('b');
-  await expect(page.getByRole('combobox', { name: 'Find a block' })).toBeFocused();
-  await page.keyboard.type('mmoe');
-  await page.keyboard.press('Enter');
-  await expect(form(page, 'MMoE: a gate per task').getByRole('textbox', { name: 'Experts' })).toBeFocused();
-  await page.keyboard.press('Enter');
-  await expect.poll(() => kinds(page)).toMatchObject({ mixture: 2, dense: 7 });
-});
-
-test('a block that does not suit its place says why, and cannot be inserted', async ({ shared: page }) => {
-  await reopen(page, 'digits-shared');
+  const before = await projectOf(page);
   await nodeOf(page, 'flatten').click();
   await page.getByRole('button', { name: 'Blocks of several layers' }).click();
   await page.locator('[data-block="transformer"]').click();
@@ -62,10 +52,8 @@ test('a block that does not suit its place says why, and cannot be inserted', as
   await expect(dialog.getByRole('button', { name: 'Insert' })).toBeDisabled();
   await page.keyboard.press('Escape');
   await expect(dialog).toBeHidden();
-});
 
-test('the search for layers offers blocks too, and puts one into the wire that it was opened on', async ({ shared: page }) => {
-  await reopen(page, 'digits-shared');
+  // The search for layers offers blocks too, and puts one where it was opened.
   await nodeOf(page, 'flatten').click();
   await page.keyboard.press('a');
   await expect(page.getByRole('combobox', { name: 'Find a layer' })).toBeFocused();
@@ -74,6 +62,26 @@ test('the search for layers offers blocks too, and puts one into the wire that i
   await expect(form(page, 'OMoE: one gate for all')).toBeVisible();
   await page.keyboard.press('Enter');
   await expect.poll(() => kinds(page)).toMatchObject({ mixture: 1 });
+  await takeBack(page);
+  expect(await projectOf(page)).toEqual(before);
+
+  await expect(page.getByTestId('sharing-depth')).toBeVisible();
+  await nodeOf(page, 'shared').focus();
+  // Into its parameters, and back to it.
+  await page.keyboard.press('Enter');
+  await expect(page.locator('.ed-inspector :focus')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(nodeOf(page, 'shared')).toBeFocused();
+  await page.keyboard.press('b');
+  await expect(page.getByRole('combobox', { name: 'Find a block' })).toBeFocused();
+  await page.keyboard.type('mmoe');
+  await page.keyboard.press('Enter');
+  await expect(form(page, 'MMoE: a gate per task').getByRole('textbox', { name: 'Experts' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect.poll(() => kinds(page)).toMatchObject({ mixture: 2, dense: 7 });
+
+  // Now the shared layers are no line.
+  await expect(page.getByTestId('sharing-depth')).toHaveCount(0);
 });
 
 test('soft sharing is a dashed link with its weight, which is selected, changed and deleted', async ({ shared: page }) => {
@@ -115,49 +123,35 @@ test('soft sharing is a dashed link with its weight, which is selected, changed 
   await expect.poll(() => ties(page)).toHaveLength(1);
 });
 
-test('the sharing depth goes from independent to shared, each position one step to undo, with its parameters', async ({
-  shared: page,
-}) => {
-  await reopen(page, 'digits-shared');
-  const before = await projectOf(page);
-  await page.getByRole('button', { name: 'Sharing depth' }).click();
-  const slider = page.getByRole('slider', { name: 'Sharing depth' });
-  const panel = form(page, 'Sharing depth');
-  await expect(panel.getByText('1 of 1 layers shared · 204,815 parameters')).toBeVisible();
-  await slider.press('ArrowLeft');
-  await expect(panel.getByText('0 of 1 layers shared · 405,775 parameters')).toBeVisible();
-  await expect.poll(() => kinds(page)).toMatchObject({ dense: 4 });
-  await slider.press('ArrowRight');
-  await expect.poll(async () => (await projectOf(page)).graph.edges.length).toBe(before.graph.edges.length);
-  await page.keyboard.press('Escape');
-  await page.keyboard.press('Control+z');
-  await expect.poll(() => kinds(page)).toMatchObject({ dense: 4 });
-  await page.keyboard.press('Control+z');
-  await expect.poll(async () => (await projectOf(page)).graph).toEqual(before.graph);
-});
-
-test('one drag of the sharing depth is one step to undo, and the panel names what is shared and what is not', async ({
+test('the sharing depth goes from independent to shared and says what is shared and what that costs; a key and a drag are one step to undo each', async ({
   shared: page,
 }) => {
   await reopen(page, 'words-gru');
   const before = await projectOf(page);
-  await page.getByRole('button', { name: 'Sharing depth' }).click();
-  const panel = form(page, 'Sharing depth');
+  const panel = page.getByRole('group', { name: 'Sharing depth' });
   const slider = page.getByRole('slider', { name: 'Sharing depth' });
+  await expect(panel.getByText('2 of 2 layers shared · 11,719 parameters')).toBeVisible();
   await expect(slider).toHaveAttribute('aria-valuetext', /^Shared: Embedding, GRU$/);
   await slider.press('ArrowLeft');
-  await expect(panel.getByText('Shared: Embedding. Each task has its own: GRU')).toBeVisible();
+  await expect(panel.getByText('1 of 2 layers shared · 30,439 parameters')).toBeVisible();
+  await expect(slider).toHaveAttribute('aria-valuetext', 'Shared: Embedding. Each task has its own: GRU');
   await expect.poll(() => kinds(page)).toMatchObject({ embedding: 1, gru: 3 });
   await slider.press('ArrowRight');
   await expect(slider).toHaveAttribute('aria-valuenow', '2');
+  await expect.poll(async () => (await projectOf(page)).graph.edges.length).toBe(before.graph.edges.length);
 
   const [thumb, ground] = [await middleOf(slider), await panel.locator('.mantine-Slider-track').boundingBox()];
   await drag(page, thumb, { x: (ground?.x ?? 0) + 2, y: thumb.y });
   await expect(slider).toHaveAttribute('aria-valuenow', '0');
   await expect(slider).toHaveAttribute('aria-valuetext', 'Each task has its own: Embedding, GRU');
   await expect.poll(() => kinds(page)).toMatchObject({ embedding: 3, gru: 3 });
-  await page.keyboard.press('Escape');
-  await expect(panel).toBeHidden();
+  // No drawer opens under the hand, and what the network became is in view.
+  await expect(page.getByRole('region', { name: 'Parameters of the selection' })).toHaveCount(0);
+  // A hint that the drag has put away comes with the next visit of the pointer.
+  await page.mouse.move(thumb.x, thumb.y - 200);
+  await slider.hover();
+  await expect(page.getByRole('tooltip', { name: /Each task has its own: Embedding, GRU/ })).toBeVisible();
+  for (const card of await page.locator('.react-flow__node').all()) await expect(card).toBeInViewport({ ratio: 0.99 });
   // The drag, and before it the two keys.
   await page.keyboard.press('Control+z');
   await expect.poll(() => kinds(page)).toMatchObject({ embedding: 1, gru: 1 });
@@ -165,18 +159,4 @@ test('one drag of the sharing depth is one step to undo, and the panel names wha
   await expect.poll(() => kinds(page)).toMatchObject({ embedding: 1, gru: 3 });
   await page.keyboard.press('Control+z');
   await expect.poll(async () => (await projectOf(page)).graph).toEqual(before.graph);
-});
-
-test('where the shared layers are no line, the sharing depth says so', async ({ shared: page }) => {
-  await reopen(page, 'digits-shared');
-  await nodeOf(page, 'flatten').click();
-  await page.keyboard.press('b');
-  await expect(page.getByRole('combobox', { name: 'Find a block' })).toBeFocused();
-  await page.keyboard.type('mmoe');
-  await page.keyboard.press('Enter');
-  await expect(form(page, 'MMoE: a gate per task')).toBeVisible();
-  await page.keyboard.press('Enter');
-  await expect.poll(() => kinds(page)).toMatchObject({ mixture: 2 });
-  await page.getByRole('button', { name: 'Sharing depth' }).click();
-  await expect(form(page, 'Sharing depth').getByText(/here they branch/)).toBeVisible();
 });

@@ -49,6 +49,20 @@ export async function emptyPlace(page: Page): Promise<Point> {
   return { x: box.x + 110, y: box.y + box.height * 0.72 };
 }
 
+/** Until the canvas's picture has not moved for longer than it waits before it frames what has changed. */
+export const untilStill = (page: Page): Promise<void> =>
+  page.locator('.react-flow__viewport').evaluate(
+    (viewport) =>
+      new Promise((done) => {
+        let timer = setTimeout(() => done(), 600);
+        const observer = new MutationObserver(() => {
+          clearTimeout(timer);
+          timer = setTimeout(() => done(), 600);
+        });
+        observer.observe(viewport, { attributes: true, attributeFilter: ['style'] });
+      }),
+  );
+
 /** Where a place on the screen lies on the canvas, whose picture may move as soon as something is put down there. */
 export const placeOnCanvas = (page: Page, { x, y }: Point): Promise<Point> =>
   page.locator('.react-flow__viewport').evaluate(

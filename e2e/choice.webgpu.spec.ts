@@ -1,11 +1,15 @@
 import { expect, test } from 'playwright/test';
 import { largestDifference, openPage, trainSteps } from './support.ts';
 
-test('a software adapter is never taken by itself; forced, it gives the losses of WebAssembly', async ({ page }) => {
+test('a software adapter is never taken by itself, and the status says why; forced, it gives the losses of WebAssembly', async ({
+  page,
+}) => {
   await openPage(page, '#preset=toy-related');
   const chosen = await page.evaluate(() => window.playground?.status().executor);
   expect(chosen).toMatchObject({ id: 'wasm', backend: 'wasm', reasonCode: 'softwareAdapter' });
   expect(chosen?.measured?.map(({ id }) => id)).toEqual(['wasm']);
+  await page.getByTestId('backend').hover();
+  await expect(page.getByRole('tooltip').filter({ hasText: /software/i })).toBeVisible();
   const wasm = await trainSteps(page, 20);
 
   await page.goto('about:blank');

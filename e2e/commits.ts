@@ -7,7 +7,7 @@ const regions = {
   canvas: '.ed-canvas',
   layers: '.recharts-surface',
   /** The chart around axes, grid and layers. */
-  chart: '.curve-surface > [role="img"]',
+  chart: '.curve-axes',
   curves: '.curves',
   figures: '.run-status',
   dataColumn: '.columns section.column.scroll',

@@ -1,13 +1,11 @@
-import { expect, test } from 'playwright/test';
+import { expect } from 'playwright/test';
 import { expectAccessible } from './accessible.ts';
 import { openTab, trainFor } from './displays.ts';
-import { reopen } from './shared-page.ts';
-import { openPage } from './support.ts';
+import { reopen, test } from './shared-page.ts';
 
 test('tagged words, strips of frames, written headlines, boxes and neighbours are accessible in either theme', async ({
-  page,
+  shared: page,
 }) => {
-  await openPage(page, '#preset=toy-related&executor=wasm');
   for (const preset of ['news-entities', 'news-headline', 'speech-four', 'digits-vision', 'digits-clutter']) {
     await reopen(page, preset);
     await openTab(page, 'Predictions');

@@ -1,6 +1,6 @@
-import { expect, type Page, test } from 'playwright/test';
+import { expect, type Page } from 'playwright/test';
 import { cells, figuresOf, metric, openTab, percent, trainFor, verdicts } from './displays.ts';
-import { openPage } from './support.ts';
+import { reopen, test } from './shared-page.ts';
 
 interface Heard {
   readonly samples: number;
@@ -17,7 +17,7 @@ declare global {
 
 /** Writes down every sound that the page starts. */
 async function overhear(page: Page): Promise<void> {
-  await page.addInitScript(() => {
+  await page.evaluate(() => {
     const heard: Heard[] = [];
     window.heard = heard;
     const { start } = AudioBufferSourceNode.prototype;
@@ -30,9 +30,11 @@ async function overhear(page: Page): Promise<void> {
   });
 }
 
-test('speech: a spectrogram with the phonemes under it, wrong frames hatched, and the sample can be heard', async ({ page }) => {
+test('speech: a spectrogram with the phonemes under it, wrong frames hatched, and the sample can be heard', async ({
+  shared: page,
+}) => {
   await overhear(page);
-  await openPage(page, '#preset=speech-four&executor=wasm');
+  await reopen(page, 'speech-four');
   await openTab(page, 'Predictions');
   await expect(cells(page)).toHaveCount(8);
   await trainFor(page, 60);

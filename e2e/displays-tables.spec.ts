@@ -29,7 +29,7 @@ test('numbers stand in their unit, with the error of the split in both counts; y
   expect(city?.auc).toBeGreaterThan(0.6);
   // The first metric of each task that is a share; an error in degrees has no part in it.
   const mean = ((nextType?.accuracy ?? 0) + (city?.accuracy ?? 0)) / 2;
-  await expect(tab.getByTestId('mean-over-tasks')).toHaveText(`Mean over 2 tasks${percent(mean)}`);
+  await expect(tab.getByTestId('mean-over-tasks')).toHaveText(`Mean accuracy of Tomorrow, New York${percent(mean)}`);
 
   await openTab(page, 'Confusion');
   await expect(page.locator('.confusion[data-task="city"] td')).toHaveCount(4);

@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from 'playwright/test';
+import { untilThere } from './support.ts';
 
 export type TabName = 'Predictions' | 'Confusion' | 'Try it' | 'Metrics';
 
@@ -17,7 +18,7 @@ export const trainFor = async (page: Page, steps: number): Promise<void> => {
   const { step } = await page.evaluate(() => ({ step: window.playground?.status().step ?? -1 }));
   // What stands on the screen may be of a moment ago.
   const grid = page.getByTestId('sample-grid');
-  if (await grid.isVisible()) await expect(grid).toHaveAttribute('data-step', String(step));
+  if (await grid.isVisible()) await untilThere(page, `[data-testid="sample-grid"][data-step="${step}"]`, 20_000);
 };
 
 /** The cells of the samples that are shown, once they tell of the step that the run is at. */

@@ -1,10 +1,26 @@
 import { expect } from 'playwright/test';
-import { drag, emptyPlace, holdWire, inspector, middleOf, nodeOf, openCategory, paletteItem } from './canvas.ts';
-import { expectOneStep, projectOf, redo, reopen, test, toggle, undo, wiresOf } from './shared-page.ts';
-import { openPage } from './support.ts';
+import { drag, holdWire, inspector, middleOf, nodeOf, openCategory, paletteItem } from './canvas.ts';
+import {
+  expectOneStep,
+  type LooseProject,
+  projectOf,
+  redo,
+  reopen,
+  takeBack,
+  test,
+  toggle,
+  undo,
+  wiresOf,
+} from './shared-page.ts';
+import { expectIdle, openPage } from './support.ts';
 
-test('one gesture is one undo step: adding, deleting by both keys, moving, connecting, arranging', async ({ shared: page }) => {
+const placeOf = ({ graph }: LooseProject, node: string) => graph.nodes.find(({ id }) => id === node)?.position;
+
+test('one gesture is one undo step: adding, deleting by both keys, moving one or several, connecting, arranging', async ({
+  shared: page,
+}) => {
   await reopen(page, 'digits-hierarchical');
+  const shared = placeOf(await projectOf(page), 'shared');
   await expectOneStep(page, async () => {
     await openCategory(page, 'Merge');
     await paletteItem(page, 'concat').click();
@@ -25,96 +41,22 @@ test('one gesture is one undo step: adding, deleting by both keys, moving, conne
     await drag(page, from, { x: from.x + 24, y: from.y - 120 });
   });
   await page.keyboard.press('Escape');
+  // Several at once too.
+  await expectOneStep(page, async () => {
+    await nodeOf(page, 'shared').click();
+    await nodeOf(page, 'flatten').click({ modifiers: ['Control'] });
+    const from = await middleOf(nodeOf(page, 'flatten'));
+    await drag(page, from, { x: from.x + 10, y: from.y + 80 });
+    await expect.poll(async () => placeOf(await projectOf(page), 'shared')).not.toEqual(shared);
+  });
+  await page.keyboard.press('Escape');
   await expectOneStep(page, async () => {
     await holdWire(page, 'shared', 'group-logits');
     await page.mouse.up();
   });
-  await expectOneStep(page, () => page.getByRole('button', { name: /^Arrange the layers/ }).click());
-});
-
-test('a move by arrow keys is one step, and one of the mini-steps of a drag never is', async ({ shared: page }) => {
-  await reopen(page, 'toy-related');
   await expectOneStep(page, async () => {
-    await nodeOf(page, 'answer').click();
-    await nodeOf(page, 'answer').focus();
-    for (let i = 0; i < 5; i++) await page.keyboard.press('ArrowDown');
-  });
-});
-
-test('typing in a field is one step: a parameter, a name, a rate', async ({ shared: page }) => {
-  await reopen(page, 'toy-related');
-  await nodeOf(page, 'shared-1').click();
-  const type = async (name: string, text: string) => {
-    await inspector(page).getByRole('textbox', { name }).press('Control+a');
-    await page.keyboard.type(text);
-    await page.keyboard.press('Tab');
-  };
-  await expectOneStep(page, () => type('Units', '24'));
-  await expect(nodeOf(page, 'shared-1')).toContainText('72 params');
-  await expectOneStep(page, () => type('Name', 'Trunk'));
-  await expect(nodeOf(page, 'shared-1')).toContainText('Trunk');
-  await expectOneStep(page, async () => {
-    const rate = page.getByRole('combobox', { name: 'Learning rate' }).or(page.getByRole('textbox', { name: 'Learning rate' }));
-    await rate.press('Control+a');
-    await page.keyboard.type('0.025');
-    await page.keyboard.press('Tab');
-  });
-  expect((await projectOf(page)).training.learningRate).toBe(0.025);
-});
-
-test('what is typed right after a move by arrow keys is one step of its own', async ({ page }) => {
-  await page.clock.install();
-  await openPage(page);
-  await reopen(page, 'toy-related');
-  await nodeOf(page, 'shared-1').click();
-  const units = inspector(page).getByRole('textbox', { name: 'Units' });
-  await expect(units).toBeVisible();
-  await nodeOf(page, 'shared-1').focus();
-  // The second of waiting for another arrow runs out between two digits.
-  await page.keyboard.press('ArrowDown');
-  await expectOneStep(page, async () => {
-    await units.press('Control+a');
-    await page.keyboard.type('2');
-    await page.clock.runFor(2000);
-    await page.keyboard.type('4');
-    await page.keyboard.press('Tab');
-  });
-});
-
-test('a slider that is drawn through many values is one step', async ({ shared: page }) => {
-  await reopen(page, 'toy-related');
-  const draw = (name: string, by: number) =>
-    expectOneStep(page, async () => {
-      const slider = page.getByRole('slider', { name });
-      await slider.scrollIntoViewIfNeeded();
-      const thumb = await middleOf(slider);
-      await drag(page, thumb, { x: thumb.x + by, y: thumb.y });
-    });
-  await draw('Weight of Half-plane A', 40);
-  expect((await projectOf(page)).tasks[0]?.weight).toBeGreaterThan(1);
-  await draw('Split: train', -60);
-  expect((await projectOf(page)).data.split.train).toBeLessThan(0.7);
-});
-
-test('everything else in the document is undone too: tasks, data, training, seed, another document', async ({ shared: page }) => {
-  await reopen(page, 'toy-related');
-  await expectOneStep(page, () => toggle(page, 'Train Half-plane B'));
-  await expectOneStep(page, async () => {
-    await page.getByRole('button', { name: 'Add a task' }).click();
-    await page.getByRole('menuitem').first().click();
-  });
-  await expectOneStep(page, () => page.getByRole('button', { name: 'New seed' }).click());
-  await expectOneStep(page, async () => {
-    await page.getByRole('combobox', { name: 'Optimiser' }).click();
-    await page.getByRole('option', { name: 'RMSprop' }).click();
-  });
-  await expectOneStep(page, async () => {
-    await page.getByRole('combobox', { name: 'Data set' }).click();
-    await page.getByRole('option', { name: 'Handwritten digits' }).click();
-  });
-  await expectOneStep(page, async () => {
-    await page.getByRole('button', { name: 'Examples' }).click();
-    await page.getByRole('listbox', { name: 'Examples' }).getByRole('option').first().click();
+    await page.getByRole('button', { name: /^Arrange the layers/ }).click();
+    await expect(page.locator('.ed-notice')).toContainText('Arranged the layers.');
   });
 });
 
@@ -151,10 +93,27 @@ test('copy, paste, cut and duplicate keep the connections among what is copied',
   expect((await projectOf(page)).graph.nodes.filter(({ params }) => params.units === 10)).toHaveLength(1);
 });
 
-test('a box selects what it touches, by Shift or by the selecting hand, and one key removes it in one step', async ({
+test('what was removed can be taken back from the notice and by keys; a box selects what it touches, by Shift or by the selecting hand, and one key removes it in one step', async ({
   shared: page,
 }) => {
   await reopen(page, 'digits-shared');
+  const before = await projectOf(page);
+  await nodeOf(page, 'shared').click();
+  await page.keyboard.press('Delete');
+  const after = await projectOf(page);
+  await expect(page.locator('.ed-notice')).toContainText('Removed Dense.');
+  await page.locator('.ed-notice').getByRole('button', { name: 'Undo' }).click();
+  expect(await projectOf(page)).toEqual(before);
+  await redo(page);
+  await page.keyboard.press('Control+z');
+  expect(await projectOf(page)).toEqual(before);
+  await page.keyboard.press('Control+y');
+  expect(await projectOf(page)).toEqual(after);
+  await page.keyboard.press('Control+z');
+  await page.keyboard.press('Control+Shift+Z');
+  expect(await projectOf(page)).toEqual(after);
+  await takeBack(page);
+
   const corners = async () => {
     const [first, last] = [await nodeOf(page, 'digit-logits').boundingBox(), await nodeOf(page, 'group-logits').boundingBox()];
     if (!first || !last) throw new Error('no nodes');
@@ -182,32 +141,112 @@ test('a box selects what it touches, by Shift or by the selecting hand, and one 
   expect((await wiresOf(page)).filter((wire) => wire.includes('logits'))).toEqual([]);
 });
 
-test('what was removed can be taken back from the notice, and Ctrl+Z, Ctrl+Y and Ctrl+Shift+Z do the same', async ({
-  shared: page,
-}) => {
-  await reopen(page, 'digits-shared');
-  const before = await projectOf(page);
-  await nodeOf(page, 'shared').click();
-  await page.keyboard.press('Delete');
-  const after = await projectOf(page);
-  await expect(page.locator('.ed-notice')).toContainText('Removed Dense.');
-  await page.locator('.ed-notice').getByRole('button', { name: 'Undo' }).click();
-  expect(await projectOf(page)).toEqual(before);
-  await redo(page);
-  await page.keyboard.press('Control+z');
-  expect(await projectOf(page)).toEqual(before);
-  await page.keyboard.press('Control+y');
-  expect(await projectOf(page)).toEqual(after);
-  await page.keyboard.press('Control+z');
-  await page.keyboard.press('Control+Shift+Z');
-  expect(await projectOf(page)).toEqual(after);
+test('a move by arrow keys, typing in a field and drawing a slider are one undo step each', async ({ shared: page }) => {
+  await reopen(page, 'toy-related');
+  await test.step('a move by arrow keys, whose mini-steps are none', async () => {
+    await expectOneStep(page, async () => {
+      await nodeOf(page, 'answer').click();
+      await nodeOf(page, 'answer').focus();
+      for (let i = 0; i < 5; i++) await page.keyboard.press('ArrowDown');
+    });
+  });
+  await test.step('typing a parameter, a name, a rate', async () => {
+    await nodeOf(page, 'shared-1').click();
+    const type = async (name: string, text: string) => {
+      await inspector(page).getByRole('textbox', { name }).press('Control+a');
+      await page.keyboard.type(text);
+      await page.keyboard.press('Tab');
+    };
+    await expectOneStep(page, () => type('Units', '24'));
+    await expect(nodeOf(page, 'shared-1')).toContainText('72 params');
+    await expectOneStep(page, () => type('Name', 'Trunk'));
+    await expect(nodeOf(page, 'shared-1')).toContainText('Trunk');
+    await expectOneStep(page, async () => {
+      const rate = page.getByRole('combobox', { name: 'Learning rate' }).or(page.getByRole('textbox', { name: 'Learning rate' }));
+      await rate.press('Control+a');
+      await page.keyboard.type('0.025');
+      await page.keyboard.press('Tab');
+    });
+    expect((await projectOf(page)).training.learningRate).toBe(0.025);
+  });
+  await test.step('a slider that is drawn through many values', async () => {
+    const draw = (name: string, by: number) =>
+      expectOneStep(page, async () => {
+        const slider = page.getByRole('slider', { name });
+        await slider.scrollIntoViewIfNeeded();
+        const thumb = await middleOf(slider);
+        await drag(page, thumb, { x: thumb.x + by, y: thumb.y });
+      });
+    await draw('Weight of Half-plane A', 40);
+    expect((await projectOf(page)).tasks[0]?.weight).toBeGreaterThan(1);
+    await draw('Split: train', -60);
+    expect((await projectOf(page)).data.split.train).toBeLessThan(0.7);
+  });
 });
 
-test('the canvas is never arranged by itself', async ({ shared: page }) => {
-  await reopen(page, 'digits-shared');
-  const places = async () => (await projectOf(page)).graph.nodes.map(({ id, position }) => [id, position]);
-  const before = await places();
-  await openCategory(page, 'Regularisation');
-  await drag(page, await middleOf(paletteItem(page, 'dropout')), await emptyPlace(page));
-  expect((await places()).slice(0, before.length)).toEqual(before);
+test('everything else in the document is undone too: tasks, data, training, seed, another document', async ({ shared: page }) => {
+  await reopen(page, 'toy-related');
+  await expectOneStep(page, () => toggle(page, 'Train Half-plane B'));
+  await expectOneStep(page, async () => {
+    await page.getByRole('button', { name: 'Add a task' }).click();
+    await page.getByRole('menuitem').first().click();
+  });
+  await expectOneStep(page, () => page.getByRole('button', { name: 'New seed' }).click());
+  await expectOneStep(page, () => page.getByRole('textbox', { name: 'Title' }).fill('Mine'));
+  await expectOneStep(page, async () => {
+    await page.getByRole('textbox', { name: 'Seed' }).fill('41');
+    await expect.poll(async () => (await projectOf(page)).seed).toBe(41);
+  });
+  await expectOneStep(page, async () => {
+    await page.getByRole('button', { name: 'Add a note' }).click();
+    await page.getByRole('textbox', { name: 'Note' }).fill('What it is about');
+  });
+  await expectOneStep(page, async () => {
+    await page.getByRole('combobox', { name: 'Optimiser' }).click();
+    await page.getByRole('option', { name: 'RMSprop' }).click();
+  });
+  await expectOneStep(page, async () => {
+    await page.getByRole('combobox', { name: 'Data set' }).click();
+    await page.getByRole('option', { name: 'Handwritten digits' }).click();
+  });
+  await expectOneStep(page, async () => {
+    await page.getByRole('button', { name: 'Examples' }).click();
+    await page.getByRole('listbox', { name: 'Examples' }).getByRole('option').first().click();
+  });
+});
+
+test('what is typed right after a move by arrow keys is one step of its own', async ({ page }) => {
+  await page.clock.install();
+  await openPage(page, '#preset=toy-related&executor=wasm');
+  await nodeOf(page, 'shared-1').click();
+  const units = inspector(page).getByRole('textbox', { name: 'Units' });
+  await expect(units).toBeVisible();
+  await nodeOf(page, 'shared-1').focus();
+  // The second of waiting for another arrow runs out between two digits.
+  await page.keyboard.press('ArrowDown');
+  await expectOneStep(page, async () => {
+    await units.press('Control+a');
+    await page.keyboard.type('2');
+    await page.clock.runFor(2000);
+    await page.keyboard.type('4');
+    await page.keyboard.press('Tab');
+  });
+});
+
+test('a document begins on a data set with tasks that can be trained, and what was worked on before is listed and opened again', async ({
+  shared: page,
+}) => {
+  await reopen(page, 'toy-related');
+  await page.getByRole('textbox', { name: 'Title' }).fill('Worked on');
+  await page.getByRole('button', { name: 'New or open' }).click();
+  await expectOneStep(page, () => page.getByRole('menuitem', { name: 'Palmer penguins' }).click());
+  await expectIdle(page);
+  expect((await projectOf(page)).tasks.map(({ name }) => name)).toEqual(['Species', 'Male']);
+  await page.getByRole('button', { name: 'New or open' }).click();
+  await page
+    .getByRole('menuitem', { name: /^Worked on/ })
+    .first()
+    .click();
+  await expect(page.getByRole('textbox', { name: 'Title' })).toHaveValue('Worked on');
+  expect((await projectOf(page)).data.dataset).toBe('toys');
 });

@@ -1,5 +1,5 @@
 import { expect, type Page } from 'playwright/test';
-import { addedNode, nodeOf } from './canvas.ts';
+import { addedNode, inspector, nodeOf } from './canvas.ts';
 import { projectOf, reopen, test, wiresOf } from './shared-page.ts';
 import { openPage } from './support.ts';
 
@@ -8,10 +8,13 @@ const focusedNode = (page: Page): Promise<string | null> =>
 
 /** From the top of the page through the skip link onto a node, by Tab alone. */
 async function tabToNode(page: Page): Promise<string> {
+  // Where Tab begins is remembered even of what has no focus any more: the body begins before everything.
   await page.evaluate(() => {
-    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+    document.body.setAttribute('tabindex', '-1');
+    document.body.focus();
   });
   await page.keyboard.press('Tab');
+  await page.evaluate(() => document.body.removeAttribute('tabindex'));
   await expect(page.getByRole('link', { name: 'Skip to the canvas' })).toBeFocused();
   await page.keyboard.press('Enter');
   for (let i = 0; i < 30; i++) {
@@ -22,19 +25,42 @@ async function tabToNode(page: Page): Promise<string> {
   throw new Error('Tab never reaches a node');
 }
 
-test('a branch is built, wired, taken away and brought back without a mouse', async ({ shared: page }) => {
+test('without a mouse: a branch is built, wired, taken away and brought back; a layer is moved, named, and frozen from its menu', async ({
+  shared: page,
+}) => {
   await reopen(page, 'digits-shared');
-  await page.reload();
-  await expect(page.getByTestId('run-state')).toHaveAttribute('data-state', 'idle', { timeout: 60_000 });
   const before = (await projectOf(page)).graph.nodes;
 
   expect(await tabToNode(page)).toBe('image');
-  await page.keyboard.press('ArrowRight');
+  // All layers come before the first wire.
+  const kinds: string[] = [];
+  for (let i = 1; i < before.length + 2; i++) {
+    await page.keyboard.press('Tab');
+    kinds.push(
+      await page.evaluate(() => document.activeElement?.getAttribute('class')?.match(/react-flow__(node|edge)\b/)?.[1] ?? ''),
+    );
+  }
+  expect(kinds).toEqual([...Array.from({ length: before.length - 1 }, () => 'node'), 'edge', 'edge']);
+  await expect(page.getByRole('application', { name: 'Network' })).toBeVisible();
+  await nodeOf(page, 'image').focus();
+
+  await page.keyboard.press('ArrowDown');
   expect(await focusedNode(page)).toBe('flatten');
-  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowDown');
   expect(await focusedNode(page)).toBe('shared');
+  // Behind the layer that has the focus, selected or not.
+  await page.keyboard.press('a');
+  await expect(page.getByRole('dialog', { name: 'Add a layer after Dense' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect.poll(() => focusedNode(page)).toBe('shared');
+
+  const units = inspector(page).getByRole('textbox', { name: 'Units' });
   await page.keyboard.press('Enter');
   await expect(nodeOf(page, 'shared')).toHaveClass(/selected/);
+  await expect(units).toBeFocused();
+  await page.keyboard.press('Escape');
+  expect(await focusedNode(page)).toBe('shared');
+  await expect(inspector(page)).toBeVisible();
 
   await page.keyboard.press('a');
   await expect(page.getByRole('dialog', { name: 'Add a layer after Dense' })).toBeVisible();
@@ -63,38 +89,42 @@ test('a branch is built, wired, taken away and brought back without a mouse', as
 
   await page.keyboard.press('Escape');
   await nodeOf(page, 'shared').focus();
-  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowDown');
   const next = await focusedNode(page);
   await page.keyboard.press('Enter');
+  await expect(units).toBeFocused();
+  await page.keyboard.press('Escape');
   await page.keyboard.press('Delete');
+  // What fed it goes on.
+  expect(await focusedNode(page)).toBe('shared');
   expect((await projectOf(page)).graph.nodes.map((node) => node.id)).not.toContain(next);
   await page.keyboard.press('Control+z');
   expect((await projectOf(page)).graph.nodes).toEqual(before);
-});
 
-test('a selected layer is moved by arrows, and its parameters are reached by Tab', async ({ shared: page }) => {
-  await reopen(page, 'digits-shared');
   const place = async () => (await projectOf(page)).graph.nodes.find(({ id }) => id === 'shared')?.position;
   await nodeOf(page, 'shared').focus();
   await page.keyboard.press('Enter');
+  await expect(units).toBeFocused();
+  await page.keyboard.press('Escape');
   const from = await place();
-  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
   await expect.poll(place).not.toEqual(from);
+  await page.keyboard.press('Control+z');
+  await expect.poll(place).toEqual(from);
   expect(await page.getByTestId('step').textContent()).toBe('0');
 
   const name = page.getByRole('textbox', { name: 'Name', exact: true });
-  for (let i = 0; i < 60 && !(await name.evaluate((field) => field === document.activeElement)); i++) {
-    await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await expect(units).toBeFocused();
+  for (let i = 0; i < 6 && !(await name.evaluate((field) => field === document.activeElement)); i++) {
+    await page.keyboard.press('Shift+Tab');
   }
   await expect(name).toBeFocused();
   await page.keyboard.type('By hand');
   await expect(nodeOf(page, 'shared')).toContainText('By hand');
-});
 
-test('the actions of a node open with the context-menu key, and are chosen with arrows', async ({ shared: page }) => {
-  await reopen(page, 'digits-shared');
   await nodeOf(page, 'shared').focus();
-  await page.keyboard.press('Enter');
   // What browsers send when the key is let go; their test drivers do not.
   await nodeOf(page, 'shared').evaluate((node) =>
     node.dispatchEvent(new MouseEvent('contextmenu', { bubbles: true, cancelable: true })),
@@ -117,9 +147,9 @@ test('what is typed before the search is there goes into its field, and nowhere 
     await released;
     await route.continue();
   });
-  await openPage(page, '#preset=digits-shared');
+  await openPage(page, '#preset=toy-related&executor=wasm');
   const before = (await projectOf(page)).graph.nodes;
-  await nodeOf(page, 'shared').focus();
+  await nodeOf(page, 'shared-1').focus();
   await page.keyboard.press('Enter');
   const asked = page.waitForRequest('**/assets/add-search-*.js');
   await page.keyboard.press('a');
@@ -130,6 +160,6 @@ test('what is typed before the search is there goes into its field, and nowhere 
   release();
   const added = await addedNode(page, before);
   expect(added).toMatchObject({ kind: 'layerNorm' });
-  expect(await wiresOf(page)).toContain(`shared → ${added.id}`);
+  expect(await wiresOf(page)).toContain(`shared-1 → ${added.id}`);
   await expect(page.getByTestId('run-state')).toHaveAttribute('data-state', 'idle');
 });

@@ -1,4 +1,6 @@
-import { expect, test } from 'playwright/test';
+import { expect } from 'playwright/test';
+import { expectAccessible } from './accessible.ts';
+import { loadEndless, reopen, test } from './shared-page.ts';
 import { mean, openPage, trainSteps } from './support.ts';
 
 test('a first visitor presses Train and both tasks learn real digits', async ({ page }) => {
@@ -16,6 +18,8 @@ test('a first visitor presses Train and both tasks learn real digits', async ({ 
   await expect
     .poll(async () => Number(await page.getByTestId('epoch').textContent()), { timeout: 120_000 })
     .toBeGreaterThanOrEqual(5);
+  // Who does not see it is told how far it is, now and then.
+  await expect(page.getByTestId('milestone')).toHaveText(/^Epoch \d+ of 20: Digit accuracy [\d.]+%, Group accuracy [\d.]+%\.$/);
   await page.getByRole('button', { name: 'Pause' }).click();
   await expect(page.getByTestId('run-state')).toHaveAttribute('data-state', 'paused');
 
@@ -24,9 +28,16 @@ test('a first visitor presses Train and both tasks learn real digits', async ({ 
   expect(test5?.group?.accuracy).toBeGreaterThanOrEqual(0.91);
 });
 
-test('a weight of 0 freezes that head: its loss stops improving while the other one goes on', async ({ page }) => {
-  await openPage(page, '#preset=digits-independent');
-  await trainSteps(page, 20);
+test('reset and replay give the same losses, bit for bit; a weight of 0 freezes that head, while the other one goes on', async ({
+  shared: page,
+}) => {
+  await reopen(page, 'digits-independent');
+  const first = await trainSteps(page, 20);
+  await page.keyboard.press('r');
+  await expect(page.getByTestId('step')).toHaveText('0');
+  await trainSteps(page, 7);
+  expect(await trainSteps(page, 13)).toEqual(first);
+
   const slider = page.getByRole('slider', { name: /Weight of Group/ });
   await slider.focus();
   await page.keyboard.press('Home');
@@ -39,26 +50,116 @@ test('a weight of 0 freezes that head: its loss stops improving while the other 
   await expect(page.locator('.marker-taskWeight').first()).toBeAttached();
 });
 
-test('pause, reset and replay give the same losses, bit for bit', async ({ page }) => {
-  await openPage(page);
-  const first = await trainSteps(page, 30);
-  await page.keyboard.press('r');
-  await expect(page.getByTestId('step')).toHaveText('0');
-  await trainSteps(page, 7);
-  await trainSteps(page, 11);
-  const again = await trainSteps(page, 12);
-  expect(again).toEqual(first);
-  await page.reload();
-  await openPage(page);
-  expect(await trainSteps(page, 30)).toEqual(first);
-});
-
-test('one step, pause and Space work by keyboard', async ({ page }) => {
-  await openPage(page);
+test('one step, pause and Space work by keyboard, and all keys are listed', async ({ shared: page }) => {
+  await reopen(page, 'toy-related');
+  await loadEndless(page);
   await page.locator('body').press('ArrowRight');
   await expect(page.getByTestId('step')).toHaveText('1');
   await page.locator('body').press(' ');
   await expect(page.getByTestId('run-state')).toHaveAttribute('data-state', 'running');
   await page.locator('body').press(' ');
   await expect(page.getByTestId('run-state')).toHaveAttribute('data-state', 'paused');
+
+  await page.locator('body').press('?');
+  const list = page.getByRole('dialog', { name: 'Keys' });
+  await expect(list.getByRole('row').filter({ hasText: 'One step' })).toContainText('→');
+  await expectAccessible(page, '[role="dialog"]');
+  await page.keyboard.press('Escape');
+  await expect(list).toBeHidden();
+  await page.getByRole('button', { name: 'Language · Theme' }).click();
+  await page.getByRole('menuitem', { name: 'Keys' }).click();
+  await expect(list).toBeVisible();
+  await page.keyboard.press('Escape');
+});
+
+test('Space trains whatever was chosen last: an example that is still prepared, a theme, a language; on a slider and a tab too', async ({
+  shared: page,
+}) => {
+  await reopen(page, 'toy-related');
+  const expectState = (state: string) => expect(page.getByTestId('run-state')).toHaveAttribute('data-state', state);
+  const choose = async (menu: string, item: string): Promise<void> => {
+    await page.getByRole('button', { name: menu }).click();
+    await page.getByRole('menuitemradio', { name: item }).click();
+    await expect(page.locator('#canvas')).toBeFocused();
+  };
+  await page.getByRole('button', { name: 'Examples' }).click();
+  await page.locator('[data-preset="toy-conflicting"]').click();
+  await expect(page.locator('#canvas')).toBeFocused();
+  await page.keyboard.press(' ');
+  await expectState('running');
+  await choose('Language · Theme', 'Dark');
+  await page.keyboard.press(' ');
+  await expectState('paused');
+  await choose('Language · Theme', '简体中文');
+  await page.keyboard.press(' ');
+  await expectState('running');
+  await choose('语言 · 主题', '跟随系统');
+  await choose('语言 · 主题', 'English');
+  const weight = page.getByRole('slider', { name: /^Weight of/ }).first();
+  await weight.focus();
+  await expect(weight).toBeFocused();
+  await page.keyboard.press(' ');
+  await expectState('paused');
+  await page.getByRole('tab', { name: 'Metrics' }).click();
+  await page.keyboard.press(' ');
+  await expectState('running');
+  await page.getByRole('tab', { name: 'Predictions' }).click();
+  await page.keyboard.press(' ');
+  await expectState('paused');
+  // Slow enough to be followed, and as fast as it can again.
+  const speed = page.getByTestId('speed');
+  await speed.click();
+  await page.getByRole('menuitemradio', { name: '10 steps per second' }).click();
+  await expect(page.locator('#canvas')).toBeFocused();
+  await page.keyboard.press(' ');
+  await expectState('running');
+  await expect.poll(async () => Math.abs(Number(await speed.textContent()) - 10)).toBeLessThan(3);
+  await speed.click();
+  await page.getByRole('menuitemradio', { name: 'As fast as it can' }).click();
+  await expect(page.locator('#canvas')).toBeFocused();
+  await expect.poll(async () => Number(await speed.textContent())).toBeGreaterThan(100);
+  await page.keyboard.press(' ');
+  await expectState('paused');
+  // Who closes a menu without a choice is back where it was opened.
+  await page.getByRole('button', { name: 'Language · Theme' }).click();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('button', { name: 'Language · Theme' })).toBeFocused();
+});
+
+test('a first visit sees two tasks fight until anything is touched; a pull at the weight trains on; nothing runs by itself again, nor by a link', async ({
+  browser,
+  baseURL,
+}) => {
+  const context = await browser.newContext({ baseURL: baseURL ?? '', locale: 'en-GB', reducedMotion: 'no-preference' });
+  const page = await context.newPage();
+  const expectState = (state: string) => expect(page.getByTestId('run-state')).toHaveAttribute('data-state', state);
+  const step = async (): Promise<number> => Number(await page.getByTestId('step').textContent());
+  await page.goto('./');
+  await expectState('running');
+  const intro = page.getByTestId('intro');
+  await expect(intro).toContainText('Two tasks want opposite answers');
+  await expect.poll(step).toBeGreaterThan(2);
+  await page.mouse.wheel(0, 1);
+  await expectState('paused');
+  const weight = intro.getByRole('slider', { name: 'Weight of Half-plane A' });
+  const stopped = await step();
+  await weight.press('ArrowRight');
+  await expectState('running');
+  await expect.poll(step).toBeGreaterThan(stopped);
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await expectState('paused');
+  await intro.getByRole('button', { name: 'Close' }).click();
+  await expect(intro).toHaveCount(0);
+  await expect(page.locator('.speed-button[data-limited]')).toHaveCount(0);
+
+  // What was seen is there again, and waits.
+  await page.reload();
+  await expectState('idle');
+  expect(await page.evaluate(() => window.playground?.project())).toMatchObject({ tasks: [{ weight: 1.05 }, { weight: 1 }] });
+  await expect(page.getByTestId('intro')).toHaveCount(0);
+  await context.close();
+
+  const other = await browser.newContext({ baseURL: baseURL ?? '', reducedMotion: 'no-preference' });
+  await openPage(await other.newPage(), '#preset=toy-related');
+  await other.close();
 });

@@ -3,7 +3,8 @@ import { expect } from 'playwright/test';
 import type { EnginePage } from './engines/engine-page.ts';
 import { test } from './engines/fixture.ts';
 
-/** The main job, the same in every engine. */
+/** The main job, the same in every engine. One browser after another would start for one file: its tests stay together. */
+test.describe.configure({ mode: 'default' });
 
 const trained = (engine: EnginePage, steps: number) =>
   engine.run(async (count) => {
@@ -27,25 +28,6 @@ const text = (engine: EnginePage, selector: string) =>
 const attribute = (engine: EnginePage, selector: string, name: string) =>
   engine.run((wanted) => document.querySelector(wanted.selector)?.getAttribute(wanted.name) ?? '', { selector, name });
 
-/** What the browser would open at the next visit; it is saved a moment after an edit. */
-const remembered = (engine: EnginePage) =>
-  engine.run(async () => {
-    const database = await new Promise<IDBDatabase | null>((resolve) => {
-      const opening = indexedDB.open('mtl-playground');
-      // Not there yet: the page makes it.
-      opening.onupgradeneeded = () => opening.transaction?.abort();
-      opening.onsuccess = () => resolve(opening.result);
-      opening.onerror = () => resolve(null);
-    });
-    if (!database) return null;
-    const asked = database.transaction('documents').objectStore('documents').get('current');
-    await new Promise((resolve) => {
-      asked.onsuccess = resolve;
-    });
-    database.close();
-    return typeof asked.result === 'string' ? JSON.parse(asked.result) : null;
-  }, null);
-
 /** Whether the row of sample pictures ends within its column, beside a scroll bar that takes room. */
 const samplesInside = (engine: EnginePage) =>
   engine.run(() => {
@@ -57,7 +39,7 @@ const samplesInside = (engine: EnginePage) =>
 
 test('a first visitor trains, sees curves and predictions move, pauses, and reads metrics', async ({ engine }) => {
   await engine.open('#preset=digits-shared');
-  await expect.poll(() => samplesInside(engine)).toBe(true);
+  await expect.poll(() => samplesInside(engine), { timeout: 60_000 }).toBe(true);
   const guessed = await text(engine, '[data-testid="sample-grid"]');
   await engine.click({ role: 'button', name: 'Train' });
   await expect.poll(() => attribute(engine, '.curve-smoothed path', 'd')).not.toBe('');
@@ -75,6 +57,20 @@ test('a first visitor trains, sees curves and predictions move, pauses, and read
   await engine.click({ role: 'tab', name: 'Confusion' });
   await expect.poll(() => engine.run(() => document.querySelectorAll('[role="tabpanel"] td').length, null)).toBeGreaterThan(50);
   await engine.click({ role: 'tab', name: 'Predictions' });
+
+  // Formulas are the browser's own: the numerator stands over the denominator.
+  await engine.run(() => window.playground?.setBalancing({ method: 'si' }), null);
+  // What is said of a method is there before a pointer aims below it.
+  await expect.poll(() => text(engine, 'body'), { timeout: 60_000 }).toMatch(/× a plain step/);
+  await engine.click({ role: 'button', name: 'Learn more' });
+  const overOneAnother = () =>
+    engine.run(() => {
+      const [above, below] = [...(document.querySelector('.method-formula mfrac')?.children ?? [])].map((part) =>
+        part.getBoundingClientRect(),
+      );
+      return above && below ? above.height > 4 && above.bottom < below.bottom - 4 && above.top < below.top - 4 : null;
+    }, null);
+  await expect.poll(overOneAnother).toBe(true);
 });
 
 for (const { format, item, file } of [
@@ -82,7 +78,7 @@ for (const { format, item, file } of [
   { format: 'safetensors', item: /safetensors/, file: /\.safetensors$/ },
 ]) {
   test(`the trained weights leave as ${format} and come back`, async ({ engine }, info) => {
-    await engine.open('#preset=digits-hierarchical');
+    await engine.at('digits-hierarchical');
     await trained(engine, 20);
     const [document, before] = [await documentOf(engine), await answers(engine)];
     await engine.click({ role: 'button', name: 'Export' });
@@ -100,7 +96,14 @@ for (const { format, item, file } of [
 }
 
 test('the document leaves as JSON and comes back; the curves leave as CSV', async ({ engine }, info) => {
-  await engine.open('#preset=toy-conflicting');
+  await engine.at('toy-conflicting');
+  // A card that was moved stays where it is, however large a bar of downloads leaves the window.
+  await engine.run(async () => {
+    const project = JSON.parse(JSON.stringify(window.playground?.project()));
+    project.graph.nodes[0].position.x += 40;
+    await window.playground?.load({ project });
+  }, null);
+  await engine.state('idle');
   await trained(engine, 25);
   const document = await documentOf(engine);
   await engine.click({ role: 'button', name: 'Export' });
@@ -122,12 +125,14 @@ test('the document leaves as JSON and comes back; the curves leave as CSV', asyn
 const ofEachKind = ['toy-conflicting', 'scenes-imbalanced', 'news-entities', 'words-gru', 'weather', 'speech-four'];
 
 test('an example of each kind of data trains, shows predictions and measures', async ({ engine }) => {
-  await engine.open();
   for (const preset of ofEachKind) {
-    await engine.example(preset);
+    await engine.at(preset);
     const { error, losses } = await trained(engine, 6);
     expect(error).toBeNull();
-    expect(losses.flatMap((row) => Object.values(row)).every((loss) => Number.isFinite(loss))).toBe(true);
+    // A batch of scenes-imbalanced without a label is a gap: null, once it is JSON.
+    const gaps: readonly unknown[] = preset === 'scenes-imbalanced' ? [null] : [];
+    expect(losses.flatMap((row) => Object.values(row)).every((loss) => Number.isFinite(loss) || gaps.includes(loss))).toBe(true);
+    for (const task of Object.keys(losses[0] ?? {})) expect(losses.some((row) => Number.isFinite(row[task]))).toBe(true);
     expect(losses).toHaveLength(6);
     const measured = await engine.run(() => window.playground?.evaluate('validation'), null);
     const values = Object.values(measured ?? {}).map(({ loss }) => loss);
@@ -143,7 +148,7 @@ test('an example of each kind of data trains, shows predictions and measures', a
 });
 
 test('a link opens the same document, and so does a reload after an edit', async ({ engine }) => {
-  await engine.open('#preset=toy-related');
+  await engine.at('toy-related');
   const measured = await engine.run(() => window.playground?.evaluate('validation'), null);
   const [first = ''] = Object.keys(measured ?? {});
   await engine.run((task) => window.playground?.setTaskWeight(task, 0.25), first);
@@ -155,13 +160,13 @@ test('a link opens the same document, and so does a reload after an edit', async
 
   await engine.run((task) => window.playground?.setTaskWeight(task, 0.75), first);
   const edited = await documentOf(engine);
-  await expect.poll(() => remembered(engine)).toEqual(edited);
+  // At once: what was edited is written when the page is left.
   await engine.open();
   expect(await documentOf(engine)).toEqual(edited);
 });
 
 test('a larger network trains, on several threads where the engine is up to it', async ({ engine, engineName }) => {
-  await engine.open('#preset=digits-cnn');
+  await engine.at('digits-cnn');
   const { error } = await trained(engine, 4);
   expect(error).toBeNull();
   const { measured, device, reduced } = (await engine.run(() => window.playground?.status().executor ?? null, null)) ?? {};

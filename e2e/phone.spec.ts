@@ -1,9 +1,13 @@
-import { expect, type Locator, type Page, test } from 'playwright/test';
+import { expect, type Locator, type Page } from 'playwright/test';
 import { cutOff, drag, isUncovered, middleOf, nodeOf } from './canvas.ts';
-import { loadChanged } from './shared-page.ts';
-import { openPage } from './support.ts';
+import { loadChanged, reopen, test } from './shared-page.ts';
+import { expectIdle, trainSteps } from './support.ts';
 
-test.use({ viewport: { width: 390, height: 844 }, hasTouch: true });
+/** The rest of the tools, behind the last button of the one row. */
+const openMore = async (page: Page, name = 'More'): Promise<void> => {
+  const more = page.getByRole('button', { name, exact: true });
+  if ((await more.getAttribute('aria-expanded')) === 'false') await more.tap();
+};
 
 const panes = ['Setup', 'Network', 'Results'] as const;
 const openPane = (page: Page, name: (typeof panes)[number]) =>
@@ -12,7 +16,11 @@ const openPane = (page: Page, name: (typeof panes)[number]) =>
 /** What sticks out of the window sideways: the page itself, and every pane that scrolls. */
 const tooWide = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
-    const scrolling = [document.documentElement, document.body, ...document.querySelectorAll('.phone, .phone-pane, .top-bar')];
+    const scrolling = [
+      document.documentElement,
+      document.body,
+      ...document.querySelectorAll('.phone, .phone-pane, .top-bar, .ed-canvas'),
+    ];
     const wide = scrolling.filter((element) => element.scrollWidth > element.clientWidth + 1);
     const out = [...document.querySelectorAll('button, input, label, [role="tab"], h1, h2, p')].filter((element) => {
       const { left, right, width } = element.getBoundingClientRect();
@@ -51,33 +59,106 @@ const tooSmall = (page: Page): Promise<string[]> =>
       .map(({ element, box }) => `${element.outerHTML.slice(0, 120)} ${Math.round(box.width)} × ${Math.round(box.height)}`);
   });
 
-for (const [language, names] of [
-  ['en', panes],
-  ['zh-CN', ['实验设置', '网络', '结果']],
-] as const) {
-  test(`on a phone nothing is wider than the window, and every target is large enough, in ${language}`, async ({ page }) => {
-    await openPage(page, `#lang=${language}`);
-    const scripted = () => page.evaluate(() => window.playground?.train({ steps: 15 }));
-    await scripted();
+/** Controls that a finger cannot hit anywhere within 44 × 44 px (WCAG 2.2, 2.5.5), each brought into view for it. */
+const tooSmallForFingers = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const selector =
+      'button, a[href], input:not([type="hidden"]), select, textarea, summary, [role="tab"], [role="slider"], [role="switch"]';
+    // What a hand aims at for them: the body of a switch, the track of a slider, the field around an input.
+    const around =
+      '.mantine-Switch-body, .mantine-Checkbox-body, [class*="Slider-trackContainer"], .mantine-SegmentedControl-control, .mantine-PillsInput-input';
+    return [...document.querySelectorAll<HTMLElement>(selector)]
+      .filter((element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
+      .filter((element) => element.closest('.react-flow__viewport, .react-flow__attribution, .skip-link, [inert]') === null)
+      .flatMap((element) => {
+        const target = element.closest(around) ?? element;
+        target.scrollIntoView({ block: 'center', inline: 'center' });
+        const { left, top, width, height } = target.getBoundingClientRect();
+        if (width <= 1 || height <= 1 || (width >= 43.5 && height >= 43.5)) return [];
+        const [x, y] = [left + width / 2, top + height / 2];
+        const hit = [
+          [0, -21.5],
+          [0, 21.5],
+          [-21.5, 0],
+          [21.5, 0],
+        ].every(([dx = 0, dy = 0]) => target.contains(document.elementFromPoint(x + dx, y + dy)));
+        const name = element.getAttribute('aria-label') ?? element.textContent?.trim().slice(0, 30);
+        return hit ? [] : [`${name} ${element.className} ${Math.round(width)} × ${Math.round(height)}`];
+      });
+  });
+
+/** Of the header, whose buttons stand in one row. */
+const rowsOfHeader = (page: Page): Promise<number> =>
+  page.locator('.top-bar').evaluate((bar) => {
+    const tops = [...bar.querySelectorAll('button')]
+      .filter((button) => button.checkVisibility())
+      .map((button) => Math.round(button.getBoundingClientRect().top));
+    return new Set(tops).size;
+  });
+
+test('every control of every pane is as large as a finger needs it, in one row at the top', async ({ sharedPhone: page }) => {
+  await reopen(page, 'digits-shared');
+  await trainSteps(page, 15);
+  await expect.poll(() => rowsOfHeader(page)).toBe(1);
+  for (const name of panes) {
+    await openPane(page, name);
+    await expect(page.locator('.phone-pane')).toBeVisible();
+    expect(await tooSmallForFingers(page), name).toEqual([]);
+  }
+  for (const tab of ['Confusion', 'Try it', 'Metrics', 'Conflict', 'Compare', 'Predictions']) {
+    await page.getByRole('tab', { name: tab }).tap();
+    expect(await tooSmallForFingers(page), tab).toEqual([]);
+  }
+  await openPane(page, 'Network');
+  await nodeOf(page, 'shared').tap();
+  await expect(page.getByRole('region', { name: 'Parameters of the selection' })).toBeVisible();
+  expect(await tooSmallForFingers(page), 'parameters').toEqual([]);
+  await openMore(page);
+  expect(await tooSmallForFingers(page), 'all tools').toEqual([]);
+  await page.getByRole('button', { name: 'More', exact: true }).tap();
+  await expect.poll(() => rowsOfHeader(page)).toBe(1);
+});
+
+test('on a phone nothing is wider than the window, and every target is large enough, in either language', async ({
+  sharedPhone: page,
+}) => {
+  await reopen(page, 'digits-shared');
+  await trainSteps(page, 15);
+  const fits = async (names: readonly string[]) => {
     for (const name of names) {
       await page.locator('.phone > .mantine-SegmentedControl-root').getByText(name, { exact: true }).click();
       await expect(page.locator('.phone-pane')).toBeVisible();
-      expect(await tooWide(page)).toEqual([]);
-      expect(await tooSmall(page)).toEqual([]);
+      // What has gone under the tools is no target there.
+      await page.locator('.phone-pane').evaluate((pane) => pane.scrollTo(0, 0));
+      expect(await tooWide(page), name).toEqual([]);
+      expect(await tooSmall(page), name).toEqual([]);
     }
-  });
-}
+  };
+  await fits(panes);
+  await openMore(page);
+  expect(await tooWide(page), 'all tools').toEqual([]);
+  await page.getByRole('button', { name: 'Language · Theme' }).click();
+  await page.getByRole('menuitemradio', { name: '简体中文' }).click();
+  await expect(page.getByRole('button', { name: '训练', exact: true })).toBeVisible();
+  await page.getByRole('button', { name: '更多', exact: true }).tap();
+  await fits(['实验设置', '网络', '结果']);
+  await openMore(page, '更多');
+  await page.getByRole('button', { name: '语言 · 主题' }).click();
+  await page.getByRole('menuitemradio', { name: 'English' }).click();
+  await expect(page.getByRole('button', { name: 'Train', exact: true })).toBeVisible();
+});
 
-test('on a phone all three panes are reached, and training works from each', async ({ page }) => {
-  await openPage(page, '#preset=toy-related');
+test('on a phone all three panes are reached, and training works from each', async ({ sharedPhone: page }) => {
+  await reopen(page, 'toy-related');
   await openPane(page, 'Setup');
-  await expect(page.getByRole('slider', { name: 'Weight of Half-plane A' })).toBeVisible();
+  await expect(page.getByRole('switch', { name: 'Train Half-plane A' })).toBeAttached();
   await openPane(page, 'Network');
   await expect(page.locator('.react-flow__node[data-id="point"]')).toBeVisible();
   await page.getByRole('button', { name: 'Train', exact: true }).tap();
   await expect.poll(async () => Number(await page.getByTestId('step').textContent())).toBeGreaterThan(30);
   await openPane(page, 'Results');
   await expect(page.locator('.curve-smoothed path').first()).toBeVisible();
+  await expect(page.getByRole('slider', { name: 'Weight of Half-plane A' })).toBeInViewport();
   await expect(page.getByTestId('decision-maps')).toBeVisible();
   await page.getByRole('tab', { name: 'Metrics' }).tap();
   await expect(page.locator('table[data-task="planeA"]')).toBeVisible();
@@ -86,8 +167,8 @@ test('on a phone all three panes are reached, and training works from each', asy
   await expect(page.getByTestId('run-state')).toHaveAttribute('data-state', /paused|finished/);
 });
 
-test('on a phone a layer is added, its parameters are edited, and the menus fit', async ({ page }) => {
-  await openPage(page, '#preset=toy-related');
+test('on a phone a layer is added, its parameters are edited, and the menus fit', async ({ sharedPhone: page }) => {
+  await reopen(page, 'toy-related');
   await openPane(page, 'Network');
   await page.getByRole('button', { name: 'Add a layer (A)' }).tap();
   await page.getByRole('combobox').fill('dropout');
@@ -95,6 +176,7 @@ test('on a phone a layer is added, its parameters are edited, and the menus fit'
   await expect(page.locator('.react-flow__node')).toHaveCount(7);
   await expect(page.getByRole('region', { name: 'Parameters of the selection' })).toBeVisible();
   expect(await tooWide(page)).toEqual([]);
+  await openMore(page);
   for (const name of ['Examples', 'Export', 'Language · Theme']) {
     await page.getByRole('button', { name, exact: true }).tap();
     const opened = page.getByRole(name === 'Examples' ? 'dialog' : 'menu');
@@ -107,12 +189,14 @@ test('on a phone a layer is added, its parameters are edited, and the menus fit'
 });
 
 test('everything is shown when it is asked for, and a canvas that was moved by hand is found again where it was', async ({
-  page,
+  sharedPhone: page,
 }) => {
-  await openPage(page, '#preset=digits-shared');
+  await reopen(page, 'digits-shared');
+  await openPane(page, 'Network');
   const ends = ['image', 'digit-head', 'group-head'].map((id) => nodeOf(page, id));
-  await expect.poll(() => isUncovered(nodeOf(page, 'image'))).toBe(true);
-  expect(await isUncovered(nodeOf(page, 'digit-head'))).toBe(false);
+  for (const end of ends) await expect.poll(() => isUncovered(end)).toBe(true);
+  for (let i = 0; i < 4; i++) await page.getByRole('button', { name: 'Zoom in' }).click();
+  await expect.poll(() => isUncovered(nodeOf(page, 'digit-head'))).toBe(false);
   await page.getByRole('button', { name: 'Show everything' }).click();
   for (const end of ends) await expect.poll(() => isUncovered(end)).toBe(true);
 
@@ -135,13 +219,15 @@ test('everything is shown when it is asked for, and a canvas that was moved by h
 });
 
 test('on a phone what is offered for an edit is one line, moves no field and lies over none that is typed in', async ({
-  page,
+  sharedPhone: page,
 }) => {
-  await openPage(page, '#preset=toy-related');
+  await reopen(page, 'toy-related');
+  await openPane(page, 'Network');
   // No longer an example: what is told of one goes with the first edit, and what stands below moves up.
   await loadChanged(page, (project) => ({ ...project, seed: 5 }));
-  await expect(page.getByTestId('run-state')).toHaveAttribute('data-state', 'idle');
-  await page.evaluate(() => window.playground?.train({ steps: 3 }));
+  await expectIdle(page);
+  await page.getByRole('button', { name: 'Train', exact: true }).tap();
+  await expect(page.getByTestId('run-state')).toHaveAttribute('data-state', 'running');
   const bar = page.getByTestId('pending');
   await page.locator('.react-flow__node[data-id="shared-1"]').tap();
   const units = page.getByRole('textbox', { name: 'Units' });
@@ -166,10 +252,13 @@ test('on a phone what is offered for an edit is one line, moves no field and lie
   await page.keyboard.press('Escape');
   expect(await isUncovered(bar.getByRole('button', { name: 'Apply' }))).toBe(true);
   expect(await tooWide(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Pause' }).tap();
+  await expect(bar).toBeHidden();
 });
 
-test('on a phone hints speak of fingers, not of a mouse or a keyboard', async ({ page }) => {
-  await openPage(page);
+test('on a phone hints speak of fingers, not of a mouse or a keyboard', async ({ sharedPhone: page }) => {
+  await reopen(page, 'digits-shared');
+  await openPane(page, 'Network');
   await expect(page.locator('.ed-hint')).toHaveText('Tap a layer for its parameters, + to add one.');
   await openPane(page, 'Results');
   await page.getByRole('tab', { name: 'Try it' }).tap();
@@ -177,8 +266,9 @@ test('on a phone hints speak of fingers, not of a mouse or a keyboard', async ({
   await expect(page.getByText('Keyboard: arrows move the pen')).toBeHidden();
 });
 
-test('on a phone no value in the drawer is cut off', async ({ page }) => {
-  await openPage(page);
+test('on a phone no value in the drawer is cut off', async ({ sharedPhone: page }) => {
+  await reopen(page, 'digits-shared');
+  await openPane(page, 'Network');
   await page.locator('.react-flow__node[data-id="shared"]').tap();
   const drawer = page.getByRole('region', { name: 'Parameters of the selection' });
   await expect(drawer.getByRole('combobox', { name: 'Initial weights' })).toHaveValue('automatic');

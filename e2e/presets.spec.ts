@@ -1,7 +1,6 @@
-import { expect } from 'playwright/test';
+import { type ConsoleMessage, expect } from 'playwright/test';
 import { inspector, nodeOf } from './canvas.ts';
 import { projectOf, reopen, test, undo } from './shared-page.ts';
-import { openPage } from './support.ts';
 
 /** What a preset came to: what was wrong with it, its tasks, and the metrics of each on the test split after two steps. */
 interface Outcome {
@@ -17,13 +16,16 @@ interface Outcome {
 
 const parts = 4;
 for (let part = 0; part < parts; part++)
-  test(`every preset opens, trains and is evaluated on its test split: part ${part + 1} of ${parts}`, async ({ page }) => {
+  test(`every preset opens, trains and is evaluated on its test split: part ${part + 1} of ${parts}`, async ({
+    shared: page,
+  }) => {
     const failures: string[] = [];
-    page.on('pageerror', (error) => failures.push(error.message));
-    page.on('console', (message) => {
+    const onError = (error: Error) => failures.push(error.message);
+    const onConsole = (message: ConsoleMessage) => {
       if (message.type() === 'error') failures.push(message.text());
-    });
-    await openPage(page, '#preset=toy-related&executor=wasm');
+    };
+    page.on('pageerror', onError);
+    page.on('console', onConsole);
     const ids = await page.evaluate(() => window.playground?.presets().map(({ id }) => id) ?? []);
     expect(ids.length).toBeGreaterThanOrEqual(33);
     for (const id of ids.filter((_, i) => i % parts === part)) {
@@ -51,6 +53,8 @@ for (let part = 0; part < parts; part++)
         for (const value of values) expect(Number.isFinite(value), `${id}: metrics of ${task}`).toBe(true);
       }
     }
+    page.off('pageerror', onError);
+    page.off('console', onConsole);
     expect(failures).toEqual([]);
   });
 
@@ -65,14 +69,18 @@ test('an example is sought and opened by keyboard, says what it is known to reac
   const gallery = page.getByRole('dialog', { name: 'Examples' });
   const field = gallery.getByRole('combobox', { name: 'Search the examples' });
   await expect(field).toBeFocused();
-  await expect(gallery.getByRole('group')).toHaveCount(7);
+  await expect(gallery.getByRole('group')).toHaveCount(4);
+  // Every network from afar: a mark for each layer.
+  await expect(gallery.locator('[data-preset="digits-shared"] .gallery-silhouette rect')).toHaveCount(7);
+  await expect(gallery.locator('[data-preset="toy-conflicting"]')).toContainText(/Fails as it is: .*no better than guessing/);
+  expect(await gallery.locator('[data-preset]:not(:has(svg rect + rect))').count()).toBe(0);
 
   await page.keyboard.type('shared, separate');
   const options = gallery.getByRole('option');
   await expect(options).toHaveCount(1);
-  await expect(options).toContainText('Known result after 3 epochs: Digit accuracy ≥ 92% (by guessing 12%)');
+  await expect(options).toContainText(/Classification × 2.*Learns Digit accuracy \d+% \(guessing: 11%\)/);
   await field.fill('zebra');
-  await expect(gallery.getByRole('status')).toHaveText('No example answers to «zebra».');
+  await expect(gallery.getByRole('status')).toHaveText('No example answers to “zebra”.');
   await field.fill('冲突');
   await expect(gallery.locator('[data-preset="toy-conflicting"]')).toBeVisible();
   await expect(gallery.locator('[data-preset="digits-shared"]')).toBeHidden();
@@ -100,12 +108,15 @@ test('an example is sought and opened by keyboard, says what it is known to reac
   await expect(page.getByTestId('example-note')).toContainText('Points: two conflicting tasks');
   await expect(page.getByTestId('example-note')).toContainText('until a higher weight decides for one task');
   await expect(page.getByTestId('known-result')).toHaveText(
-    'Known result after 30 epochs: Half-plane A accuracy ≥ 30% (by guessing 53%), Half-plane B accuracy ≥ 30% (by guessing 53%)',
+    /^Known result after 30 epochs, mean ± spread of 32 seeds: Half-plane A accuracy \d+ ± \d+% \(by guessing \d+%\), Half-plane B/,
+  );
+  await expect(page.getByTestId('measured-effects')).toHaveText(
+    /^Measured on pairs of runs from the same seed, mean ± 99 % interval: .*Half-plane/,
   );
   expect(await projectOf(page)).not.toEqual(before);
   await undo(page);
   expect(await projectOf(page)).toEqual(before);
-  await expect(page.getByTestId('known-result')).toContainText('Known result after 30 epochs: Half-plane A accuracy ≥ 88%');
+  await expect(page.getByTestId('known-result')).toContainText('Half-plane A accuracy 94.4 ± 2.2%');
 });
 
 test('an example that is edited stays named, and nothing below its note moves', async ({ shared: page }) => {

@@ -40,11 +40,3 @@ for (const { preset, batchSize, steps } of cases) {
     expect(largestDifference(wasm, webgpu)).toBeLessThan(1e-3);
   });
 }
-
-test('a software adapter is never chosen by itself, and the status says why', async ({ page }) => {
-  await openPage(page, '#preset=toy-related');
-  const executor = await page.evaluate(() => window.playground?.status().executor);
-  expect(executor?.backend).toBe('wasm');
-  await page.getByTestId('backend').hover();
-  await expect(page.getByRole('tooltip').filter({ hasText: /software/i })).toBeVisible();
-});

@@ -1,4 +1,5 @@
-import { expect, test } from 'playwright/test';
+import { expect } from 'playwright/test';
+import { test } from './shared-page.ts';
 import { openPage, trainSteps } from './support.ts';
 
 test('the served page is isolated, keeps to its policy, and asks nothing of another origin', async ({ page, baseURL }) => {

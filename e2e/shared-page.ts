@@ -1,21 +1,59 @@
-import { test as base, expect, type Page } from 'playwright/test';
-import { openPage } from './support.ts';
+import { type Browser, type BrowserContextOptions, test as base, expect, type Page, type WorkerInfo } from 'playwright/test';
+import { expectIdle, openPage } from './support.ts';
+
+/** The executor is not measured: that takes time with every document, and is no matter of the tests that share a page. */
+const firstDocument = '#preset=toy-related&executor=wasm';
+
+/** The shared pages of this worker. */
+const open = new Set<Page>();
+
+/** A page in a context of its own, for as long as it is used. */
+async function keepOpen(
+  browser: Browser,
+  { baseURL = '', viewport = null, locale = 'en' }: WorkerInfo['project']['use'],
+  further: BrowserContextOptions,
+  use: (page: Page) => Promise<void>,
+): Promise<void> {
+  const context = await browser.newContext({ baseURL, viewport, locale, reducedMotion: 'reduce', ...further });
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  await openPage(page, firstDocument);
+  // Every test leaves a run behind: what is said of that lies over the page for a while, and is no matter of theirs.
+  await page.evaluate(() => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync('.run-news { display: none !important }');
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+  });
+  open.add(page);
+  await use(page);
+  open.delete(page);
+  await context.close();
+}
+
+interface Shared {
+  readonly shared: Page;
+  /** On a screen like a phone's, which is touched. */
+  readonly sharedPhone: Page;
+}
 
 /**
- * A page that all tests of a worker share, because starting one costs more than most of them. Each test opens its own document with
+ * Pages that all tests of a worker share, because starting one costs more than most of them. Each test opens its own document with
  * `reopen`; a test that fails gets its successors a fresh page.
  */
-export const test = base.extend<object, { readonly shared: Page }>({
-  shared: [
-    async ({ browser }, use, { project }) => {
-      const { baseURL = '', viewport = null, locale = 'en' } = project.use;
-      const context = await browser.newContext({ baseURL, viewport, locale, reducedMotion: 'reduce' });
-      const page = await context.newPage();
-      page.setDefaultTimeout(15_000);
-      await openPage(page);
-      await use(page);
-      await context.close();
+export const test = base.extend<{ atRest: undefined }, Shared>({
+  // What goes on training behind the next test keeps a processor busy.
+  atRest: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from it that nothing is asked for.
+    async ({}, use) => {
+      await use(undefined);
+      for (const page of open) if (!page.isClosed()) await page.evaluate(() => void window.playground?.pause());
     },
+    { auto: true },
+  ],
+  shared: [({ browser }, use, { project }) => keepOpen(browser, project.use, {}, use), { scope: 'worker' }],
+  sharedPhone: [
+    ({ browser }, use, { project }) =>
+      keepOpen(browser, project.use, { viewport: { width: 390, height: 844 }, hasTouch: true }, use),
     { scope: 'worker' },
   ],
 });
@@ -29,11 +67,13 @@ export async function reopen(page: Page, preset: string): Promise<void> {
   await page.keyboard.press('Escape');
   await page.mouse.move(2, 2);
   await page.evaluate(async (id) => {
+    // No control of the test before has the keys.
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
     const found = (await window.playground?.load({ preset: id })) ?? [];
     const error = found.find(({ severity }) => severity === 'error');
     if (error) throw new Error(error.message);
   }, preset);
-  await expect(page.getByTestId('run-state')).toHaveAttribute('data-state', 'idle', { timeout: 60_000 });
+  await expectIdle(page);
   await drawn(page);
 }
 
@@ -82,6 +122,17 @@ export async function loadChanged(page: Page, change: (project: LooseProject) =>
 }
 
 export const undo = (page: Page): Promise<void> => page.getByRole('button', { name: /^Undo \(/ }).click();
+/** Takes what was done last back, and shows the canvas as it was before: nothing held or selected, all in view. */
+export async function takeBack(page: Page): Promise<void> {
+  await undo(page);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await page.mouse.move(2, 2);
+  await expect(page.locator('.react-flow__node.selected')).toHaveCount(0);
+  await page.getByRole('button', { name: 'Show everything' }).click();
+  await page.mouse.move(2, 2);
+  await drawn(page);
+}
 export const redo = (page: Page): Promise<void> => page.getByRole('button', { name: /^Redo \(/ }).click();
 
 /** Does something and expects that it changed the document, that one undo takes it back whole, and that redo makes it again. */

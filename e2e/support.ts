@@ -7,11 +7,43 @@ declare global {
   }
 }
 
+/** Until the run is no longer prepared. An assertion alone looks twice a second by then, which is much of the time that a page takes. */
+export async function expectIdle(page: Page): Promise<void> {
+  await page.evaluate(
+    () =>
+      new Promise<void>((done) => {
+        const look = () => {
+          const state = document.querySelector('[data-testid="run-state"]')?.getAttribute('data-state');
+          if (state && state !== 'preparing') done();
+          else requestAnimationFrame(look);
+        };
+        look();
+      }),
+  );
+  await expect(page.getByTestId('run-state')).toHaveAttribute('data-state', 'idle', { timeout: 60_000 });
+}
+
 /** Opens the page and waits until the run is prepared: data, backend and program are there. */
 export async function openPage(page: Page, hash = ''): Promise<void> {
   await page.goto(`./${hash}`);
-  await expect(page.getByTestId('run-state')).toHaveAttribute('data-state', 'idle', { timeout: 60_000 });
+  await expectIdle(page);
 }
+
+/** Waits until something on the page matches a CSS selector. The page looks by itself, far more often than an expectation would. */
+export const untilThere = (page: Page, selector: string, timeoutMs = 60_000): Promise<void> =>
+  page.evaluate(
+    ({ wanted, ms }) =>
+      new Promise<void>((found, failed) => {
+        const end = performance.now() + ms;
+        const look = (): void => {
+          if (document.querySelector(wanted)) found();
+          else if (performance.now() > end) failed(new Error(`nothing matched ${wanted} within ${ms} ms`));
+          else setTimeout(look, 20);
+        };
+        look();
+      }),
+    { wanted: selector, ms: timeoutMs },
+  );
 
 export type Losses = { step: number; loss: Record<string, number> }[];
 

@@ -1,8 +1,11 @@
-import { readFileSync } from 'node:fs';
+import { copyFileSync, readFileSync } from 'node:fs';
 import * as tf from '@tensorflow/tfjs';
 import { unzipSync } from 'fflate';
-import { expect, type Page, test } from 'playwright/test';
-import { openPage, trainSteps } from './support.ts';
+import { expect, type Page } from 'playwright/test';
+import { projectOf, reopen, test } from './shared-page.ts';
+import { expectIdle, trainSteps } from './support.ts';
+
+const often = { intervals: [50] };
 
 async function download(page: Page, item: RegExp): Promise<{ path: string; name: string }> {
   await page.getByRole('button', { name: 'Export' }).click();
@@ -26,11 +29,11 @@ async function openFile(page: Page, path: string): Promise<void> {
   await page.locator('input[type="file"]').setInputFiles(path);
 }
 
-test('the downloaded zip, loaded by stock TensorFlow.js in Node, predicts as the page does', async ({ page }) => {
-  await openPage(page);
+test('the downloaded zip, loaded by stock TensorFlow.js in Node, predicts as the page does', async ({ shared: page }) => {
+  await reopen(page, 'digits-shared');
   await trainSteps(page, 60);
   const { path, name } = await download(page, /LayersModel/);
-  expect(name).toMatch(/\.zip$/);
+  expect(name).toMatch(/-seed-\d+-step-60\.zip$/);
   const files = unzipSync(readFileSync(path));
   const topology = JSON.parse(Buffer.from(files['model.json'] ?? []).toString('utf8'));
   const weights = Uint8Array.from(files['weights.bin'] ?? []);
@@ -52,50 +55,49 @@ test('the downloaded zip, loaded by stock TensorFlow.js in Node, predicts as the
   }
 });
 
-for (const [format, item] of [
-  ['safetensors', /safetensors/],
-  ['zip', /LayersModel/],
-] as const) {
-  test(`the ${format} file restores document and weights on a fresh page`, async ({ page, browser }) => {
-    await openPage(page, '#preset=digits-hierarchical');
-    await trainSteps(page, 40);
-    const before = await testSamples(page, 8);
+test('on a fresh visit a link opens the same document; the safetensors and the zip file restore document and weights', async ({
+  shared: page,
+  browser,
+}, info) => {
+  await reopen(page, 'toy-conflicting');
+  await page.getByRole('textbox', { name: 'Name of the task' }).first().fill('Renamed');
+  const link = await page.evaluate(() => window.playground?.link() ?? '');
+  await reopen(page, 'digits-hierarchical');
+  await trainSteps(page, 40);
+  const before = await testSamples(page, 8);
+  const document = await projectOf(page);
+  const saved: string[] = [];
+  for (const item of [/safetensors/, /LayersModel/]) {
     const { path, name } = await download(page, item);
-    const saved = test.info().outputPath(name);
-    await (await import('node:fs/promises')).copyFile(path, saved);
+    saved.push(info.outputPath(name));
+    copyFileSync(path, info.outputPath(name));
+  }
 
-    const fresh = await (await browser.newContext()).newPage();
-    await fresh.goto(page.url().split('#')[0] ?? '');
-    await expect(fresh.getByTestId('run-state')).toHaveAttribute('data-state', 'idle', { timeout: 60_000 });
-    await openFile(fresh, saved);
-    await expect.poll(async () => (await testSamples(fresh, 8)).outputs, { timeout: 30_000 }).toEqual(before.outputs);
-    const documents = await Promise.all([page, fresh].map((each) => each.evaluate(() => window.playground?.project())));
-    expect(documents[1]).toEqual(documents[0]);
-    await fresh.context().close();
-  });
-}
+  const fresh = await browser.newPage();
+  await fresh.goto(`${link}&executor=wasm`);
+  await expect(fresh.getByRole('textbox', { name: 'Name of the task' }).first()).toHaveValue('Renamed');
+  for (const path of saved) {
+    await openFile(fresh, path);
+    await expect.poll(() => projectOf(fresh), often).toEqual(document);
+    await expectIdle(fresh);
+    expect((await testSamples(fresh, 8)).outputs).toEqual(before.outputs);
+    await fresh.evaluate(() => window.playground?.load({ preset: 'toy-related' }));
+  }
+  await fresh.context().close();
+});
 
-test('the document as JSON and the curves as CSV can be taken, and the document comes back', async ({ page }) => {
-  await openPage(page, '#preset=toy-conflicting');
+test('the document as JSON and the curves as CSV can be taken, and the document comes back', async ({ shared: page }, info) => {
+  await reopen(page, 'toy-conflicting');
   await trainSteps(page, 25);
   const curves = await download(page, /Curves/);
   const lines = readFileSync(curves.path, 'utf8').trim().split(/\r?\n/);
   expect(lines).toHaveLength(26);
   expect(lines[0]).toContain('loss');
   const document = await download(page, /Document/);
-  const saved = test.info().outputPath('document.json');
-  await (await import('node:fs/promises')).copyFile(document.path, saved);
-  const original = await page.evaluate(() => window.playground?.project());
-  await page.evaluate(() => window.playground?.load({ preset: 'digits-shared' }));
+  const saved = info.outputPath('document.json');
+  copyFileSync(document.path, saved);
+  const original = await projectOf(page);
+  await reopen(page, 'toy-related');
   await openFile(page, saved);
-  await expect.poll(() => page.evaluate(() => window.playground?.project())).toEqual(original);
-});
-
-test('a link opens the same document elsewhere', async ({ page, context }) => {
-  await openPage(page, '#preset=toy-related');
-  await page.getByRole('textbox', { name: 'Name of the task' }).first().fill('Renamed');
-  const link = await page.evaluate(() => window.playground?.link() ?? '');
-  const other = await context.newPage();
-  await other.goto(link);
-  await expect(other.getByRole('textbox', { name: 'Name of the task' }).first()).toHaveValue('Renamed');
+  await expect.poll(() => projectOf(page), often).toEqual(original);
 });

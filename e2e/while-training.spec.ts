@@ -1,7 +1,7 @@
-import { expect, type Page, test } from 'playwright/test';
+import { expect, type Page } from 'playwright/test';
 import { countRenders } from './commits.ts';
-import { loadChanged } from './shared-page.ts';
-import { openPage } from './support.ts';
+import { loadChanged, test } from './shared-page.ts';
+import { expectIdle, openPage } from './support.ts';
 
 /** A third task on many points of the plane, on the same answer as the other two, and a run that goes on for hours. */
 const withThirdTask = (page: Page): Promise<void> =>
@@ -57,9 +57,9 @@ test('with 10⁵ steps of three tasks behind it, a run at full speed draws figur
 }) => {
   await page.emulateMedia({ reducedMotion: 'no-preference' });
   await countRenders(page);
-  await openPage(page, '#preset=toy-related');
+  await openPage(page, '#preset=toy-related&executor=wasm');
   await withThirdTask(page);
-  await expect(page.getByTestId('run-state')).toHaveAttribute('data-state', 'idle');
+  await expectIdle(page);
   const status = await page.evaluate(() => window.playground?.train({ steps: 100_000 }));
   expect(status?.step).toBe(100_000);
   await page.getByRole('tab', { name: 'Metrics' }).click();

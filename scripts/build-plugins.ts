@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { Plugin } from 'vite';
 
 /** Replaces text in one file of a package, and fails the build where that file no longer contains it. */
@@ -45,3 +46,60 @@ export const zodWithoutJsonSchema = (): Plugin =>
     ['return createToJSONSchemaMethod(this, {})(params);', 'return undefined;'],
     [/jsonSchema: \{\s+input: createStandardJSONSchemaMethod[^}]+\},/g, ''],
   ]);
+
+/**
+ * Every zod string carries a method for each format that a text may have (addresses, tokens, dates), and with them their classes and
+ * expressions. Nobody here calls one; `z.iso` and its like are functions of their own and stay.
+ */
+export const zodWithoutFormats = (): Plugin =>
+  patch('zod-without-formats', '/zod/v4/classic/schemas.js', [
+    [/^ {4}\w+\(params\) \{\s+return this\.check\(core\._\w+\(Zod\w+, params\)\);\s+\},?$/gm, ''],
+  ]);
+
+/**
+ * React Flow moves its view by a transition of d3-zoom, which goes along a path of numbers. Colours, texts and transformations of SVG, which a
+ * transition could go through as well, nobody here animates; charts, which come later, do read colours.
+ */
+export function zoomWithoutColours(): readonly Plugin[] {
+  const apart = '?zoom';
+  return [
+    patch('transitions-of-numbers', '/d3-transition/dist/d3-transition.mjs', [
+      [
+        'interpolateNumber, interpolateRgb, interpolateString, interpolateTransformSvg, interpolateTransformCss',
+        'interpolateNumber',
+      ],
+      ["import { color } from 'd3-color';", ''],
+      [/function interpolate\(a, b\) \{[^}]+\}/g, 'const interpolate = interpolateNumber;'],
+      [/"transform" \? interpolateTransform\w+ : interpolate/g, '"transform" ? interpolate : interpolate'],
+    ]),
+    // The view is three numbers.
+    patch('views-of-numbers', '/@xyflow/system/dist/esm/index.js', [
+      [
+        "import { interpolateZoom, interpolate } from 'd3-interpolate';",
+        "import { interpolateZoom, interpolateNumberArray as interpolate } from 'd3-interpolate';",
+      ],
+    ]),
+    {
+      // What charts use of the same module would otherwise be part of what the canvas loads.
+      name: 'interpolation-apart',
+      apply: 'build',
+      enforce: 'pre',
+      async resolveId(source, importer) {
+        if (source !== 'd3-interpolate' || !importer || !/\/(d3-zoom|d3-transition|@xyflow\/system)\/dist\//.test(importer))
+          return null;
+        const found = await this.resolve(source, importer, { skipSelf: true });
+        return found && { id: `${found.id}${apart}`, moduleSideEffects: false };
+      },
+      async load(id) {
+        if (!id.endsWith(apart)) return null;
+        const code = await readFile(id.slice(0, -apart.length), 'utf8');
+        const without = code.replace(
+          /^import \{.*\} from 'd3-color';$/m,
+          'let rgb$$1, color, hsl$$1, lab$$1, hcl$$1, cubehelix$$1;',
+        );
+        if (without === code) this.error(`${id} changed: it no longer imports d3-color in one line`);
+        return without;
+      },
+    },
+  ];
+}

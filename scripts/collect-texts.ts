@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { laterStrings } from '../src/locales/en/later-strings.ts';
+import { rareStrings } from '../src/locales/en/rare-strings.ts';
 import { strings } from '../src/locales/en/strings.ts';
 import { type TextsToTranslate, textsOf } from '../src/locales/translation.ts';
 import { findTexts } from './later-texts.ts';
@@ -16,5 +18,13 @@ export function collectTexts(): TextsToTranslate {
     // What says the same in Chinese is no word.
     for (const { says, chinese } of findTexts(text, name)) if (says !== chinese) catalogue.add(says);
   }
-  return { interface: textsOf(strings), catalogue };
+  return {
+    interface: textsOf({
+      ...strings,
+      ...laterStrings,
+      ...rareStrings,
+      editor: { ...strings.editor, ...laterStrings.editor, ...rareStrings.editor },
+    }),
+    catalogue,
+  };
 }

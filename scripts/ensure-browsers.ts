@@ -1,6 +1,13 @@
-import { ensureChromium, ensureFirefox, ensureWebkit } from './find-browsers.ts';
+import { ensureChromium, ensureFurtherEngines, ensureHeadlessChromium } from './find-browsers.ts';
+import { ensureVulkanLoader } from './vulkan.ts';
 
-/** The three engines that the end-to-end tests use. */
+/** The three engines that the end-to-end tests use; with `--unit` what the unit tests need: Chromium, and a way to its software GPU. */
 console.log(`Chromium: ${ensureChromium()}`);
-console.log(`Firefox: ${ensureFirefox()}`);
-console.log(`WebKit: ${ensureWebkit()}`);
+if (process.argv.includes('--unit')) {
+  ensureVulkanLoader();
+} else {
+  console.log(`Without a window: ${ensureHeadlessChromium()}`);
+  const { firefox, webkit } = ensureFurtherEngines();
+  console.log(`Firefox: ${firefox}`);
+  console.log(`WebKit: ${webkit}`);
+}

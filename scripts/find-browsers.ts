@@ -34,6 +34,13 @@ export function findChromium(): string | null {
   return candidates.find((path) => path !== '' && existsSync(path) && starts(path)) ?? null;
 }
 
+/**
+ * Chromium's engine without the browser around it, which takes a fifth less of a processor; any Chromium where that is not installed, or
+ * where CHROMIUM_PATH names one.
+ */
+export const findHeadlessChromium = (): string | null =>
+  (process.env.CHROMIUM_PATH ? null : present(onPath(['chromium-headless-shell']))) ?? findChromium();
+
 /** An installed Firefox: the one that FIREFOX_PATH names, one on the PATH, or an application; null without any. */
 export const findFirefox = (): string | null =>
   process.env.FIREFOX_PATH ?? present([...onPath(firefoxNames), ...firefoxApplications]);
@@ -76,18 +83,20 @@ export function ensureChromium(): string {
   return found;
 }
 
-/** Finds a Firefox, and installs one where there is none: as root on Debian. */
-export function ensureFirefox(): string {
-  if (!findFirefox()) installPackages('firefox-esr');
-  const found = findFirefox();
-  if (!found) throw new Error('No Firefox could be installed. Install one, or set FIREFOX_PATH to its program.');
-  return found;
+/** The same, and installs the engine alone where Debian has a package of it. */
+export function ensureHeadlessChromium(): string {
+  const chromium = ensureChromium();
+  const known = findHeadlessChromium();
+  if (known === chromium && !process.env.CHROMIUM_PATH) installPackages('chromium-headless-shell');
+  return findHeadlessChromium() ?? chromium;
 }
 
-/** Finds WebKitGTK with its driver, and installs both where they are missing: as root on Debian. */
-export function ensureWebkit(): string {
-  if (!findWebkit()) installPackages('webkit2gtk-driver', 'xvfb');
-  const found = findWebkit();
-  if (!found) throw new Error("No WebKitGTK could be installed. Install Debian's webkit2gtk-driver and xvfb, or their like.");
-  return found.browser;
+/** Finds Firefox, and WebKitGTK with its driver, and installs what is missing, all at once: as root on Debian. */
+export function ensureFurtherEngines(): { readonly firefox: string; readonly webkit: string } {
+  const missing = [...(findFirefox() ? [] : ['firefox-esr']), ...(findWebkit() ? [] : ['webkit2gtk-driver', 'xvfb'])];
+  if (missing.length > 0) installPackages(...missing);
+  const [firefox, webkit] = [findFirefox(), findWebkit()];
+  if (!firefox) throw new Error('No Firefox could be installed. Install one, or set FIREFOX_PATH to its program.');
+  if (!webkit) throw new Error("No WebKitGTK could be installed. Install Debian's webkit2gtk-driver and xvfb, or their like.");
+  return { firefox, webkit: webkit.browser };
 }

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { findTexts, withoutLaterTexts } from './later-texts.ts';
+import { findTexts, withoutLaterTexts, withoutPageTexts } from './later-texts.ts';
 
 const source = `export const dense: Kind = {
   title: { en: 'Dense', 'zh-CN': '全连接' },
@@ -28,6 +28,12 @@ describe('texts that arrive later', () => {
         .replace("{ en: 'Dense', 'zh-CN': '全连接' }", "__text('Dense', 7)")
         .replace(`{ 'zh-CN': "输入“x”", en: "the layer's input" }`, `__text("the layer's input", 8)`)
         .replace("{ en: 'More', 'zh-CN': '更多' }", '__long(9, 3)')}`,
+    );
+  });
+
+  it('that only the page shows are empty in the worker; others are as they were', () => {
+    expect(withoutPageTexts(source, 'dense.ts')).toBe(
+      source.replace("{ en: 'More', 'zh-CN': '更多' }", "{ en: '', 'zh-CN': '' }"),
     );
   });
 

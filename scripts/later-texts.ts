@@ -16,7 +16,10 @@ interface FoundText {
 }
 
 /** The properties of catalogue entries that hold long texts; `LongText` in ui/common shows them. */
-const longNames: ReadonlySet<string> = new Set(['more', 'help']);
+const longNames: ReadonlySet<string> = new Set(['more', 'help', 'brief']);
+
+/** Those that only the page shows: nobody reads them in the worker. */
+const pageNames: ReadonlySet<string> = new Set([...longNames, 'summary', 'helps']);
 
 /** The properties of `{ en: …, 'zh-CN': … }` where that is all there is; null for any other object. */
 function pairOf({ properties }: ESTree.ObjectExpression): { en: ESTree.Expression; zh: ESTree.Expression } | null {
@@ -33,14 +36,14 @@ function pairOf({ properties }: ESTree.ObjectExpression): { en: ESTree.Expressio
 }
 
 /** Every literal text of a module, in the order of the source. What is computed stays where it is, in both languages. */
-export function findTexts(source: string, fileName: string): readonly FoundText[] {
+export function findTexts(source: string, fileName: string, longOnes = longNames): readonly FoundText[] {
   const found: FoundText[] = [];
   const { program, errors } = parseSync(fileName, source);
   if (errors[0]) throw new Error(`${fileName}: ${errors[0].message}`);
   const long = new Set<number>();
   new Visitor({
     Property({ key, value }) {
-      if (key.type === 'Identifier' && longNames.has(key.name)) long.add(value.start);
+      if (key.type === 'Identifier' && longOnes.has(key.name)) long.add(value.start);
     },
     ObjectExpression(node) {
       const pair = pairOf(node);
@@ -142,3 +145,25 @@ export function laterTexts(root: string): Plugin {
     },
   };
 }
+
+const nothing = "{ en: '', 'zh-CN': '' }";
+
+/** The module without the texts that only the page shows. */
+export const withoutPageTexts = (source: string, fileName: string): string =>
+  findTexts(source, fileName, pageNames)
+    .filter(({ long }) => long)
+    .reduceRight((code, { start, end }) => code.slice(0, start) + nothing + code.slice(end), source);
+
+/** The worker says short things, in diagnostics; what explains them at length is taken out of its build. */
+export const textsInPage = (root: string): Plugin => {
+  const folder = normalizePath(join(root, 'src/core/'));
+  return {
+    name: 'texts-in-page',
+    apply: 'build',
+    enforce: 'pre',
+    transform: (source, id) =>
+      id.startsWith(folder) && id.endsWith('.ts') && source.includes("'zh-CN'")
+        ? { code: withoutPageTexts(source, id), map: null }
+        : null,
+  };
+};

@@ -34,9 +34,9 @@ afterAll(() => {
 });
 
 /** The answer to a path just as it is written: `fetch` would tidy it up. */
-function answerTo(path: string, headers: Record<string, string> = {}) {
+function answerTo(path: string, headers: Record<string, string> = {}, method = 'GET') {
   return new Promise<{ status: number; headers: NodeJS.Dict<string | string[]>; body: string }>((resolve, reject) => {
-    const sent = request(base, { path, headers }, (response) => {
+    const sent = request(base, { path, headers, method }, (response) => {
       let body = '';
       response.setEncoding('utf8');
       response.on('data', (chunk: string) => {
@@ -162,5 +162,95 @@ describe('the server', () => {
       const { status, body } = await answerTo(path);
       expect([path, status, body]).toEqual([path, 404, 'Not found\n']);
     }
+  });
+
+  const page = '<div id="root">';
+  const script = 'console.log(';
+  it.each([
+    // Escapes that are none, or say something else than they seem to.
+    ['/%', 404],
+    ['/%zz', 404],
+    ['/%u002e%u002e/secret.txt', 404],
+    ['/%c0%ae%c0%ae/secret.txt', 404],
+    ['/%ff', 404],
+    ['/assets/%', 404],
+    ['/index.html%00', 404],
+    ['/digits.bin%3Fx', 404],
+    ['/digits.bin%23x', 404],
+    ['/%2e%2e%2fsecret.txt', 404],
+    ['/%5c..%5csecret.txt', 404],
+    ['/..;/secret.txt', 404],
+    ['/assets%2f..%2f..%2fsecret.txt', 404],
+    ['/....//secret.txt', 404],
+    ['/C:/secret.txt', 404],
+    ['/~root/secret.txt', 404],
+    // What is beside the files, or would be elsewhere.
+    ['/.env.txt', 404],
+    ['/package.json', 404],
+    ['/digits.bin/..', page],
+    ['/digits.bin/x.bin', 404],
+    ['/assets/app-1234.JS', 404],
+    // What has no extension and is no file is the page.
+    ['/', page],
+    ['//', page],
+    ['/.', page],
+    ['/..', page],
+    ['/../..', page],
+    ['/assets', page],
+    ['/assets/', page],
+    ['/assets/..', page],
+    ['/.git/config', page],
+    ['/con', page],
+    ['/%E6%95%B0%E5%AD%97', page],
+    [`/${'a'.repeat(6000)}`, page],
+    ['*', page],
+    // Files, however they are asked for.
+    ['/assets/app-1234.js', script],
+    ['/assets/app-1234.js?v=1', script],
+    ['/assets/app-1234.js#top', script],
+    ['/%61ssets/app-1234.js', script],
+    ['/assets/app-1234.js/', script],
+  ])('answers the path %s with %s, never with an error of its own, and always isolated', async (path, expected) => {
+    for (const method of ['GET', 'HEAD']) {
+      const { status, headers, body } = await answerTo(path, {}, method);
+      expect([path, method, status]).toEqual([path, method, expected === 404 ? 404 : 200]);
+      expect(headers['cross-origin-embedder-policy']).toBe('require-corp');
+      if (method === 'HEAD') expect(body).toBe('');
+      else expect(body).toContain(expected === 404 ? 'Not found' : expected);
+      expect(body).not.toContain('secret');
+    }
+  });
+
+  it.each([
+    'bytes=0-',
+    'bytes=-5',
+    'bytes=5000-',
+    'bytes=9-3',
+    'bytes=a-b',
+    'bytes=0-1,4-5',
+    'bytes=0-99999999999999999999',
+    'x=1-2',
+    'bytes=',
+  ])('gives no more than the file for the range %s', async (range) => {
+    for (const method of ['GET', 'HEAD']) {
+      const { status, headers, body } = await answerTo('/NOTICE', { range }, method);
+      expect([200, 206, 416]).toContain(status);
+      expect(body.length).toBeLessThanOrEqual('Who made this'.length);
+      if (method === 'GET' && status !== 416) expect(Number(headers['content-length'])).toBe(body.length);
+    }
+  });
+
+  it.each(['br;q=abc', ';;;', 'br;q=-1', 'gzip;q=', ',', 'br '.repeat(900), 'x,'.repeat(3000)])(
+    'answers nonsense as Accept-Encoding with the file: %s',
+    async (accepted) => {
+      const { status, headers, body } = await answerTo('/assets/app-1234.js', { 'accept-encoding': accepted });
+      expect([status, headers['content-encoding'] ?? null]).toEqual([200, null]);
+      expect(body).toContain(script);
+    },
+  );
+
+  it.each(['POST', 'PUT', 'DELETE', 'OPTIONS', 'TRACE', 'PATCH'])('refuses %s, and says what it allows', async (method) => {
+    const { status, headers } = await answerTo('/digits.bin', {}, method);
+    expect([status, headers.allow]).toEqual([405, 'GET, HEAD']);
   });
 });

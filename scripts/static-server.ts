@@ -17,6 +17,15 @@ function pathOf(url: string): string | null {
   }
 }
 
+/**
+ * The part of a file that a request asks for, as sirv can read it: undefined where it is none, runs backwards, or counts from the end, and the whole
+ * file is the answer (RFC 9110, 14.2). sirv would read from where it is told, and the process would end with the error of the file system.
+ */
+function rangeOf(header: string | undefined): string | undefined {
+  const [, first, last = ''] = /^bytes=(\d{1,15})-(\d{0,15})$/.exec(header ?? '') ?? [];
+  return first === undefined || (last !== '' && Number(last) < Number(first)) ? undefined : header;
+}
+
 function send(
   response: ServerResponse,
   status: number,
@@ -71,6 +80,8 @@ export function createStaticServer(root: string): Server {
     // sirv looks for the name of an encoding alone: `br;q=0`, which refuses it, would ask for it.
     const encoding = acceptedEncoding(String(request.headers['accept-encoding'] ?? ''));
     request.headers['accept-encoding'] = encoding;
+    const range = rangeOf(request.headers.range);
+    if (range === undefined) delete request.headers.range;
     const missing = (): void => send(response, 404, { 'Content-Type': text }, 'Not found\n', head);
     if (path === null) missing();
     else if (path === '/index.html') sendPage(response, encoding, head);

@@ -14,6 +14,7 @@ rmSync(results, { recursive: true, force: true });
 mkdirSync(results, { recursive: true });
 
 interface Check extends Stage {
+  /** Of package.json, or a file. */
   readonly script: string;
   readonly args?: readonly string[];
   /** Shows what it prints at once. */
@@ -23,22 +24,33 @@ interface Check extends Stage {
 const unitReport = ['--reporter=default', '--reporter=json', '--outputFile.json=test-results/unit.json'];
 const checks: readonly Check[] = [
   { name: 'data', script: 'data' },
+  { name: 'Chromium', script: 'scripts/ensure-browsers.ts', args: ['--unit'] },
+  // Installing the others where they are missing is waiting for the network, and one installation at a time.
+  { name: 'browsers', script: 'scripts/ensure-browsers.ts', after: ['Chromium'] },
   { name: 'types', script: 'types' },
   { name: 'lint', script: 'lint', after: ['types'] },
-  { name: 'unit tests', script: 'unit', args: unitReport, needs: ['data'], after: ['types'], long: true },
+  { name: 'unit tests', script: 'unit', args: unitReport, needs: ['data', 'Chromium'], after: ['types'], long: true },
   // Without making the data once more: the unit tests are reading it.
   { name: 'build', script: 'bundle', needs: ['data'], after: ['lint'] },
   { name: 'counts of the bench', script: 'bench', args: ['--short'], needs: ['data', 'build'] },
-  { name: 'end-to-end tests', script: 'e2e', needs: ['build'], after: ['unit tests', 'counts of the bench'], long: true },
+  {
+    name: 'end-to-end tests',
+    script: 'e2e',
+    needs: ['build', 'browsers'],
+    after: ['unit tests', 'counts of the bench'],
+    long: true,
+  },
 ];
 
 const seconds = (since: number): string => `${((Date.now() - since) / 1000).toFixed(1)} s`;
 
-/** Runs an npm script; resolves with whether it succeeded. */
+/** Runs a script; resolves with whether it succeeded. */
 function run({ name, script, args = [], long = false }: Check): Promise<boolean> {
   if (long) console.log(`\n== ${name}`);
   const started = Date.now();
-  const command = ['run', '--silent', script, ...(args.length > 0 ? ['--', ...args] : [])];
+  const command = script.endsWith('.ts')
+    ? ['exec', '--', 'tsx', script, ...args]
+    : ['run', '--silent', script, ...(args.length > 0 ? ['--', ...args] : [])];
   const shell = process.platform === 'win32';
   const child = spawn('npm', command, { cwd: root, stdio: long ? 'inherit' : ['ignore', 'pipe', 'pipe'], shell });
   const said: Buffer[] = [];

@@ -13,15 +13,30 @@ const args = process.argv.slice(2);
 const [full, outcomesOnly] = [args.includes('--full'), args.includes('--outcomes')];
 const known = readOutcomes();
 
-if (!outcomesOnly) {
-  // The software driver comes with Chromium.
-  ensureChromium();
-  ensureVulkanLoader();
-  console.log(`Vulkan driver for the unit tests: ${findSoftwareDriver() ?? "the machine's own"}`);
-}
+// The software driver comes with Chromium.
+ensureChromium();
+ensureVulkanLoader();
+console.log(`Vulkan driver for the unit tests: ${findSoftwareDriver() ?? "the machine's own"}`);
 const vitest = resolve(import.meta.dirname, '../node_modules/vitest/vitest.mjs');
 const rest = args.filter((arg) => arg !== '--full' && arg !== '--outcomes');
-const only = outcomesOnly ? ['src/engine/training/preset-outcomes', 'src/engine/training/architectures-differ'] : [];
+const withOutcomes = [
+  'src/engine/training/preset-outcomes',
+  ...[
+    'presets',
+    'layers',
+    'tasks',
+    'ties',
+    'balanced',
+    'balancing',
+    'method-steps',
+    'method-switches',
+    'sequence-models',
+    'random-models',
+  ].map((name) => `src/engine/executors/conformance/${name}`),
+  'src/engine/executors/tfjs/conformance',
+  'src/engine/executors/webgpu/conformance',
+];
+const only = outcomesOnly ? withOutcomes : [];
 const { status } = spawnSync(process.execPath, [vitest, 'run', ...only, ...rest], {
   stdio: 'inherit',
   env: outcomeEnvironment(full),

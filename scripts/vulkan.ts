@@ -21,7 +21,7 @@ export function findSoftwareDriver(): string | null {
 const loaders = ['/usr/lib', '/usr/lib64', '/usr/lib/x86_64-linux-gnu', '/usr/lib/aarch64-linux-gnu', '/usr/local/lib'];
 
 /** True where Vulkan's loader, through which Node's WebGPU reaches any driver, is installed (only Linux needs it). */
-export const hasVulkanLoader = (): boolean =>
+const hasVulkanLoader = (): boolean =>
   process.platform !== 'linux' || loaders.some((folder) => existsSync(join(folder, 'libvulkan.so.1')));
 
 /** Installs Vulkan's loader where it is missing: as root on Debian through apt-get. */

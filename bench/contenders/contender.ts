@@ -1,4 +1,5 @@
 import type { ModelSpec } from '../models/model.ts';
+import type { PythonProcess } from '../places/python-process.ts';
 
 /** Where a contender runs: a process of Node, or a worker of a page in Chromium, with or without shared memory for threads. */
 export type Place = 'Node' | 'Chromium' | 'Chromium, isolated';
@@ -13,6 +14,8 @@ export interface Setup {
   readonly fetchKernels: (file: string) => Promise<BufferSource>;
   /** Where tfjs's WebAssembly is; not given in Node. */
   readonly wasmPaths?: string;
+  /** Starts a Python script of bench/contenders; in Node only. */
+  readonly startPython?: (script: string) => PythonProcess;
 }
 
 /** A model in a contender's hands, at step 0 with the initial weights of the exercise. */

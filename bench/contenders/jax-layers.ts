@@ -13,7 +13,7 @@ import {
 export type Weights = Record<string, np.Array>;
 
 /** Every use of a weight takes a reference of its own: arrays of jax-js belong to whoever holds them. */
-export const weight = (weights: Weights, name: string): np.Array =>
+const weight = (weights: Weights, name: string): np.Array =>
   at(
     [weights[name]].filter((found) => found !== undefined),
     0,

@@ -10,7 +10,7 @@ import { branchesOn, dense, trunkOn, type WeightOf } from './stock-core-layers.t
 const keptSteps = 32;
 
 /** Every head's loss, eagerly. */
-function lossesOf(model: ModelSpec, { inputs, targets }: TensorBatch, of: WeightOf): tf.Scalar[] {
+export function lossesOf(model: ModelSpec, { inputs, targets }: TensorBatch, of: WeightOf): tf.Scalar[] {
   const branches = branchesOn(trunkOn(inputs, model.trunk, of), model.mixture, model.heads.length, of);
   return targets.map((target, i) => {
     const output = dense(at(branches, i), headLayer(i), of);

@@ -6,10 +6,12 @@ export interface GpuCounts {
   readonly buffersMade: number;
   readonly bindGroupsMade: number;
   readonly pipelinesMade: number;
+  /** Times that the device is waited for. */
+  readonly readBacks: number;
   readonly stepsPerBlock: number;
 }
 
-export const madeNames = {
+const madeNames = {
   buffersMade: ['createBuffer'],
   bindGroupsMade: ['createBindGroup', 'createBindGroupLayout'],
   pipelinesMade: ['createComputePipeline', 'createComputePipelineAsync', 'createShaderModule'],
@@ -27,6 +29,7 @@ export function gpuCountsOf(blocks: readonly ReadonlyMap<string, number>[], step
     buffersMade: perStep(madeNames.buffersMade),
     bindGroupsMade: perStep(madeNames.bindGroupsMade),
     pipelinesMade: perStep(madeNames.pipelinesMade),
+    readBacks: perStep(['mapAsync']),
     stepsPerBlock: steps,
   };
 }

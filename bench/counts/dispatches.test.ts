@@ -11,6 +11,7 @@ const calls = installNullGpu();
 /** Dispatches per step, planned for a GPU and for a software adapter. */
 const expected: Readonly<Record<string, readonly [number, number]>> = {
   A: [6, 6],
+  A5: [6, 6],
   A10: [6, 6],
   B: [6, 6],
   CNN: [18, 18],

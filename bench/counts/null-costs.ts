@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
 import { resolve } from 'node:path';
-import { lastWordsOf } from '../places/last-words.ts';
+import { errorLineOf } from '../places/error-line.ts';
 import type { NullCosts } from './null-process.ts';
 
 /** Measures a model on a WebGPU that does nothing, in a process of its own. Rejects with what the process said last. */
@@ -10,7 +10,7 @@ export const nullCosts = (model: string, rounds: number, windowMs: number): Prom
       execArgv: ['--import', 'tsx'],
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
-    const lastWords = lastWordsOf(child);
+    const errorLine = errorLineOf(child);
     child.once('message', (costs: NullCosts) => done(costs));
-    child.once('exit', (code) => failed(new Error(`the process ended with ${code}: ${lastWords()}`)));
+    child.once('exit', (code) => failed(new Error(`the process ended with ${code}: ${errorLine()}`)));
   });

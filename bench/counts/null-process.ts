@@ -1,3 +1,4 @@
+import { defaults } from '../../src/core/project/defaults.ts';
 import type { Executor } from '../../src/engine/executors/executor.ts';
 import { createWebgpuExecutor } from '../../src/engine/executors/webgpu/webgpu-executor.ts';
 import { countBlocks, loadSession } from '../contenders/ours.ts';
@@ -43,7 +44,7 @@ async function ours(software: boolean) {
 }
 
 async function gramianCounts(): Promise<GpuCounts> {
-  const balanced = exerciseOf(exercise.model, true);
+  const balanced = exerciseOf(exercise.model, defaults.balancing('pcgrad'));
   const session = await loadSession(await executorOf(false), balanced);
   const block = blockOf(balanced, 0, steps);
   return gpuCountsOf(await countBlocks(() => session.runBalanced(block, (losses) => losses.map(() => 1)), calls), steps);

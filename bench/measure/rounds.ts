@@ -1,6 +1,7 @@
+import { reasonOf } from '../../src/core/util/reason.ts';
 import type { Contender } from '../contenders/contender.ts';
 import type { ModelSpec } from '../models/model.ts';
-import type { Answer, Lane, Station } from '../places/station.ts';
+import type { Answer, Environment, OpenContender } from '../places/environment.ts';
 import { lossTolerance, referenceLosses } from './reference.ts';
 import type { Row } from './row.ts';
 import { worstDifference } from './statistics.ts';
@@ -21,7 +22,7 @@ const warmWindows = 0.7;
 interface Entry {
   readonly row: Omit<Row, 'stepsPerSecond'>;
   /** Null where it cannot train. */
-  readonly lane: Lane | null;
+  readonly opened: OpenContender | null;
   /** Steps of one round. */
   readonly steps: number;
   readonly rounds: number;
@@ -36,7 +37,7 @@ const numbersOf = (answer: Answer): readonly number[] => {
 /** Measures contenders with one model side by side: all are started, and then take turns, round after round. */
 export async function measureModel(
   model: ModelSpec,
-  chosen: readonly { readonly contender: Contender; readonly station: Station }[],
+  chosen: readonly { readonly contender: Contender; readonly environment: Environment }[],
   settings: RoundSettings,
 ): Promise<Row[]> {
   const references = new Map<string, number[]>();
@@ -48,8 +49,8 @@ export async function measureModel(
   };
   const entries: Entry[] = [];
   try {
-    for (const { contender, station } of chosen) {
-      const entry = await enter(model, contender, station, settings, referenceOf);
+    for (const { contender, environment } of chosen) {
+      const entry = await enter(model, contender, environment, settings, referenceOf);
       entries.push(entry);
       settings.progress(describe(entry));
     }
@@ -60,29 +61,29 @@ export async function measureModel(
       settings.progress(`${model.id}: round ${round + 1} of ${settings.rounds}`);
     }
   } finally {
-    for (const { lane } of entries) await lane?.close();
+    for (const { opened } of entries) await opened?.close();
   }
   return entries.map(({ row, speeds }) => ({ ...row, stepsPerSecond: speeds }));
 }
 
-async function takeTurn({ lane, steps, rounds, speeds }: Entry, round: number): Promise<void> {
-  if (!lane || round >= rounds) return;
-  const answer = await lane.ask({ type: 'run', steps });
+async function takeTurn({ opened, steps, rounds, speeds }: Entry, round: number): Promise<void> {
+  if (!opened || round >= rounds) return;
+  const answer = await opened.ask({ type: 'run', steps });
   // One that fails on the way keeps the rounds that it has.
   const [ms] = answer.ok ? answer.numbers : [];
   if (ms !== undefined) speeds.push((1000 * steps) / ms);
 }
 
-function describe({ row, lane, steps }: Entry): string {
+function describe({ row, opened, steps }: Entry): string {
   const difference = row.lossDifference === null ? '' : `, losses within ${row.lossDifference.toExponential(0)}`;
-  return `${row.model} · ${row.place} · ${row.name}: ${lane ? `${row.device}${difference}, ${steps} steps a round` : row.words}`;
+  return `${row.model} · ${row.place} · ${row.name}: ${opened ? `${row.device}${difference}, ${steps} steps a round` : row.words}`;
 }
 
 /** Starts a contender, compares its losses with the reference's and finds out how many steps fit into a window. */
 async function enter(
   model: ModelSpec,
   contender: Contender,
-  { place, open }: Station,
+  { place, open }: Environment,
   settings: RoundSettings,
   referenceOf: (model: ModelSpec) => number[],
 ): Promise<Entry> {
@@ -91,42 +92,42 @@ async function enter(
   const substitute = contender.substitute(model);
   const without = (words: string, device = '', lossDifference: number | null = null): Entry => ({
     row: { ...common, device, lossDifference, words },
-    lane: null,
+    opened: null,
     steps: 0,
     rounds: 0,
     speeds: [],
   });
   if (typeof substitute === 'string') return without(substitute);
-  const lane = await open();
+  const opened = await open();
   try {
-    const started = await lane.ask({ type: 'start', contender: id, model: model.id });
+    const started = await opened.ask({ type: 'start', contender: id, model: model.id });
     numbersOf(started);
     const device = started.words;
     const asked = performance.now();
-    const losses = numbersOf(await lane.ask({ type: 'losses', steps: model.checkedSteps }));
+    const losses = numbersOf(await opened.ask({ type: 'losses', steps: model.checkedSteps }));
     const checkedMs = (performance.now() - asked) / model.checkedSteps;
     const lossDifference = unchecked === null ? worstDifference(losses, referenceOf(substitute?.model ?? model)) : null;
     if (lossDifference !== null && lossDifference > lossTolerance) {
-      await lane.close();
+      await opened.close();
       return without(`its losses differ from the reference's by ${lossDifference.toExponential(1)}`, device, lossDifference);
     }
     const words = [substitute?.words, unchecked].filter((part) => part).join('; ');
     const slow = checkedMs > slowWindows * settings.windowMs;
-    const steps = slow ? 1 : await stepsPerWindow(lane, settings.windowMs);
+    const steps = slow ? 1 : await stepsPerWindow(opened, settings.windowMs);
     const rounds = slow ? Math.min(roundsOfSlow, settings.rounds) : settings.rounds;
-    return { row: { ...common, device, lossDifference, words }, lane, steps, rounds, speeds: [] };
+    return { row: { ...common, device, lossDifference, words }, opened, steps, rounds, speeds: [] };
   } catch (error) {
-    await lane.close();
-    return without(error instanceof Error ? error.message : String(error));
+    await opened.close();
+    return without(reasonOf(error));
   }
 }
 
 /** Runs ever more steps until they fill most of a window. */
-async function stepsPerWindow(lane: Lane, windowMs: number): Promise<number> {
+async function stepsPerWindow(opened: OpenContender, windowMs: number): Promise<number> {
   let count = 1;
   let spent = 0;
   for (;;) {
-    const [ms = 0] = numbersOf(await lane.ask({ type: 'run', steps: count }));
+    const [ms = 0] = numbersOf(await opened.ask({ type: 'run', steps: count }));
     spent += ms;
     const fitting = Math.max(1, Math.round((windowMs * count) / Math.max(ms, 0.1)));
     const settled = fitting < 2 * count || spent > 2 * windowMs;

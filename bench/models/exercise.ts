@@ -1,8 +1,10 @@
 import { fillControls } from '../../src/core/program/controls.ts';
 import { initialParameters } from '../../src/core/program/initialize.ts';
 import { sizeOf } from '../../src/core/program/shapes.ts';
+import { rowsPerStep } from '../../src/core/program/step-inputs.ts';
 import type { ParameterInfo, TrainingProgram } from '../../src/core/program/types.ts';
 import { inputName, maskName, targetName } from '../../src/core/project/data-names.ts';
+import type { Balancing } from '../../src/core/project/schema.ts';
 import { at } from '../../src/core/util/assert-never.ts';
 import { randomStream } from '../../src/core/util/random.ts';
 import type { DataBuffers, StepBlock } from '../../src/engine/executors/executor.ts';
@@ -52,8 +54,9 @@ function dataOf(model: ModelSpec, program: TrainingProgram): DataBuffers {
   return Object.fromEntries([[inputName('x'), inputs], ...targets]);
 }
 
-export function exerciseOf(model: ModelSpec, gramian = false): Exercise {
-  const program = programOf(model, gramian);
+/** With its tasks balanced by their weights alone, or as it is said. */
+export function exerciseOf(model: ModelSpec, balancing?: Balancing): Exercise {
+  const program = programOf(model, balancing);
   const random = randomStream(seed, 'bench', 'rows');
   return {
     model,
@@ -69,12 +72,16 @@ export function blockOf({ program, rows }: Exercise, first: number, count: numbe
   const { size } = program.controls;
   const { batchSize } = program;
   const controls = new Float32Array(count * size);
-  const taken = new Int32Array(count * batchSize);
+  const width = rowsPerStep(program);
+  const taken = new Int32Array(count * width);
   const taskWeights = program.tasks.map(() => 1);
   for (let i = 0; i < count; i++) {
     fillControls(program, { step: first + i + 1, learningRate, taskWeights, seed }, controls, i * size);
-    const batch = (first + i) % batchCount;
-    taken.set(rows.subarray(batch * batchSize, (batch + 1) * batchSize), i * batchSize);
+    // Where a step reads further batches, the next ones.
+    for (let k = 0; k < width / batchSize; k++) {
+      const batch = (first + i + k) % batchCount;
+      taken.set(rows.subarray(batch * batchSize, (batch + 1) * batchSize), i * width + k * batchSize);
+    }
   }
   return { count, controls, rows: taken };
 }

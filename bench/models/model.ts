@@ -43,6 +43,8 @@ export interface ModelSpec {
   readonly everywhere: boolean;
   /** Steps over which a contender's losses must be those of the reference. */
   readonly checkedSteps: number;
+  /** Trained in pairs and counted, but by no contender of others. */
+  readonly pairsOnly?: true;
 }
 
 export const learningRate = 1e-3;

@@ -64,8 +64,8 @@ function targetOf(model: ModelSpec, size: number, index: number): TargetInfo {
   return { id, title, format: 'class', classes: Array.from({ length: size }, (_, i) => `${i}`) };
 }
 
-/** The model as a visitor would draw it, compiled as the page does; with Gramian steps where they are asked for. */
-export function programOf(model: ModelSpec, gramian = false): TrainingProgram {
+/** The model as a visitor would draw it, compiled as the page does, its tasks balanced by their weights alone or as it is said. */
+export function programOf(model: ModelSpec, balancing = defaults.balancing('equal')): TrainingProgram {
   const signature: DataSignature = {
     inputs: [{ id: 'x', shape: model.input, dtype: 'f32' }],
     targets: model.heads.map((size, i) => targetOf(model, size, i)),
@@ -95,7 +95,7 @@ export function programOf(model: ModelSpec, gramian = false): TrainingProgram {
       ...defaults.training(),
       batchSize: model.batch,
       optimizer: defaults.optimizer(model.optimizer),
-      balancing: defaults.balancing(gramian ? 'pcgrad' : 'equal'),
+      balancing,
     },
   });
   const compiled = compileProject(project, signature);

@@ -25,6 +25,15 @@ export const models: readonly ModelSpec[] = [
   { ...mlp, id: 'A', title: 'A: 784 → 256 relu, heads of 10 and 5, cross entropy, batch 64, Adam', heads: [10, 5] },
   {
     ...mlp,
+    id: 'A5',
+    title: 'A5: A with 5 heads of 10 and 5 in turn',
+    heads: [10, 5, 10, 5, 10],
+    checkedSteps: 3,
+    everywhere: false,
+    pairsOnly: true,
+  },
+  {
+    ...mlp,
     id: 'A10',
     title: 'A10: A with 10 heads of 10 and 5 in turn',
     heads: [10, 5, 10, 5, 10, 5, 10, 5, 10, 5],

@@ -32,7 +32,8 @@ export async function measurePageWork(): Promise<PageWork | null> {
   const browser = await chromium.launch({ executablePath: ensureChromium(), args: ['--no-sandbox'] });
   try {
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-    await page.goto(`http://localhost:${address.port}/`);
+    // A first visit without a link begins to train by itself.
+    await page.goto(`http://localhost:${address.port}/#preset=digits-shared`);
     await page.waitForFunction(() => window.playground?.status().state === 'idle');
     const measured = await page.evaluate(
       async ([project, before, duration]) => {

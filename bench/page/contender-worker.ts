@@ -1,5 +1,5 @@
+import type { Request } from '../places/environment.ts';
 import { createContenderService } from '../places/serve-contender.ts';
-import type { Request } from '../places/station.ts';
 
 /** The worker of one contender in Chromium: it answers messages of the page. */
 const data = new URL('/data/', location.href).href;

@@ -1,4 +1,4 @@
-import type { Answer, Request } from '../places/station.ts';
+import type { Answer, Request } from '../places/environment.ts';
 
 /** What the bench calls in its page: contenders, each in a worker of its own, by number. */
 export interface BenchPage {

@@ -1,4 +1,5 @@
 import type { Executor } from '../../src/engine/executors/executor.ts';
+import type { Setup } from '../contenders/contender.ts';
 import { exerciseOf } from '../models/exercise.ts';
 import type { ModelSpec } from '../models/model.ts';
 import type { Burst, Pair } from './pair.ts';
@@ -12,19 +13,26 @@ const mostBudgets = 4;
 
 async function timeOf(burst: Burst): Promise<number> {
   const started = performance.now();
-  await burst();
-  return performance.now() - started;
+  const own = await burst();
+  return typeof own === 'number' ? own : performance.now() - started;
 }
 
 /** Milliseconds of both ways, turn by turn. */
 export interface PairTimes {
   readonly plain: readonly number[];
   readonly other: readonly number[];
+  readonly words: string;
 }
 
 /** Both ways in turn, first the one and then the other first, as often as the time allows. */
-export async function measurePair(pair: Pair, executor: Executor, model: ModelSpec, budgetMs: number): Promise<PairTimes> {
-  const { plain, other } = await pair.start(executor, exerciseOf(model));
+export async function measurePair(
+  pair: Pair,
+  executor: Executor,
+  model: ModelSpec,
+  setup: Setup,
+  budgetMs: number,
+): Promise<PairTimes> {
+  const { plain, other, words = '' } = await pair.start(executor, exerciseOf(model), setup);
   let steps = 1;
   for (;;) {
     const [first, second] = [plain(steps), other(steps)];
@@ -34,7 +42,7 @@ export async function measurePair(pair: Pair, executor: Executor, model: ModelSp
     steps = Math.min(mostSteps, Math.max(2 * steps, Math.round((steps * burstMs) / Math.max(ms, 1))));
   }
   const [first, second] = [plain(steps), other(steps)];
-  const times: { plain: number[]; other: number[] } = { plain: [], other: [] };
+  const times: { plain: number[]; other: number[]; words: string } = { plain: [], other: [], words };
   const started = performance.now();
   const spent = (): number => (performance.now() - started) / budgetMs;
   for (let turn = 0; turn < 4 || spent() < (turn < wantedTurns ? mostBudgets : 1); turn++) {

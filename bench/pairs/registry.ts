@@ -1,7 +1,10 @@
 import type { Executor } from '../../src/engine/executors/executor.ts';
 import { loadSession } from '../contenders/ours.ts';
-import { blockOf, type Exercise, exerciseOf } from '../models/exercise.ts';
+import { torchSteps } from '../contenders/torch-balanced.ts';
+import { blockOf, type Exercise } from '../models/exercise.ts';
 import { withoutLosses, withoutRecords } from '../models/losses.ts';
+import { balancedLosses, balancedSteps } from './balanced.ts';
+import { balancedModels, balancedPair, balancingCosts } from './balancing-costs.ts';
 import type { Burst, Pair } from './pair.ts';
 
 /** Plain training steps of an exercise. */
@@ -10,15 +13,6 @@ async function plainSteps(executor: Executor, exercise: Exercise): Promise<(step
   return (steps) => {
     const block = blockOf(exercise, 0, steps);
     return () => session.run(block);
-  };
-}
-
-/** Gramian steps: the losses and the Gramian come back at every step, and equal weights are chosen, which costs nothing. */
-async function gramianSteps(executor: Executor, exercise: Exercise): Promise<(steps: number) => Burst> {
-  const session = await loadSession(executor, exercise);
-  return (steps) => {
-    const block = blockOf(exercise, 0, steps);
-    return () => session.runBalanced(block, (losses) => losses.map(() => 1));
   };
 }
 
@@ -42,13 +36,41 @@ export const pairs: readonly Pair[] = [
       other: await plainSteps(executor, exercise),
     }),
   },
+  ...Object.values(balancingCosts).flatMap(({ methods }) =>
+    methods.map(
+      (method): Pair => ({
+        id: balancedPair(method),
+        title: `steps balanced by ${method}, by plain ones`,
+        models: balancedModels.map(([model]) => model),
+        start: async (executor, exercise) => ({
+          plain: await plainSteps(executor, exercise),
+          other: await balancedSteps(executor, exercise.model, method),
+        }),
+      }),
+    ),
+  ),
   {
-    id: 'gramian',
-    title: 'steps that choose their weights by the Gramian of the task gradients, by plain ones',
-    models: ['A10'],
-    start: async (executor, exercise) => ({
-      plain: await plainSteps(executor, exercise),
-      other: await gramianSteps(executor, exerciseOf(exercise.model, true)),
+    id: 'naive',
+    title: 'one backward pass for every task in stock tfjs-core, and the same rule, by steps balanced by upgrad',
+    models: balancedModels.map(([model]) => model),
+    start: async (executor, exercise, setup) => ({
+      plain: await balancedSteps(executor, exercise.model, 'upgrad'),
+      other: await (await import('../contenders/stock-balanced.ts')).naiveSteps(
+        exercise,
+        setup,
+        executor.id === 'wasm' ? 'wasm' : 'webgpu',
+      ),
+    }),
+  },
+  {
+    id: 'torch',
+    title: "TorchJD's way in PyTorch on one thread, and the same rule, by steps balanced by upgrad, both in Node's processes",
+    models: balancedModels.map(([model]) => model),
+    executors: ['wasm'],
+    place: 'Node',
+    start: async (executor, exercise, setup) => ({
+      plain: await balancedSteps(executor, exercise.model, 'upgrad'),
+      ...(await torchSteps(exercise, setup, await balancedLosses(executor, exercise.model, 'upgrad'))),
     }),
   },
 ];

@@ -1,9 +1,10 @@
+import { reasonOf } from '../../src/core/util/reason.ts';
 import type { Setup, Trainee } from '../contenders/contender.ts';
 import { contenderOf } from '../contenders/registry.ts';
 import { gpuCountsOf } from '../counts/counts.ts';
 import { modelOf } from '../models/registry.ts';
 import { measurePair } from '../pairs/measure-pair.ts';
-import type { Answer, Request } from './station.ts';
+import type { Answer, Request } from './environment.ts';
 
 /** Answers requests in whatever place it is called; a failure is an answer. */
 export function createContenderService(setup: Setup): (request: Request) => Promise<Answer> {
@@ -35,8 +36,9 @@ export function createContenderService(setup: Setup): (request: Request) => Prom
         const { wasmExecutor, webgpuExecutor } = await import('../contenders/ours.ts');
         const { pairOf } = await import('../pairs/registry.ts');
         const executor = await (request.executor === 'wasm' ? wasmExecutor(setup) : webgpuExecutor());
-        const { plain, other } = await measurePair(pairOf(request.pair), executor, modelOf(request.model), request.budgetMs);
-        return { ok: true, words: '', numbers: [...plain, ...other] };
+        const [pair, model] = [pairOf(request.pair), modelOf(request.model)];
+        const { plain, other, words } = await measurePair(pair, executor, model, setup, request.budgetMs);
+        return { ok: true, words, numbers: [...plain, ...other] };
       }
       case 'count': {
         const { countOnWebgpu } = await import('../contenders/ours.ts');
@@ -55,4 +57,4 @@ export function createContenderService(setup: Setup): (request: Request) => Prom
   };
 }
 
-const firstLine = (error: unknown): string => (error instanceof Error ? error.message : String(error)).split('\n', 1)[0] ?? '';
+const firstLine = (error: unknown): string => reasonOf(error).split('\n', 1)[0] ?? '';

@@ -124,7 +124,8 @@ export function report(results: Results, checked: readonly CheckedTarget[], mode
     results.nullCosts.length > 0
       ? [`## Calls of WebGPU per training step, and their JavaScript\n\n${countsTable(results)}\n`]
       : [];
-  const paired = results.pairs.length > 0 ? [`## Within our executors, in Chromium\n\n${pairTable(results)}\n`] : [];
+  const paired =
+    results.pairs.length > 0 ? [`## Two ways in turn, in Chromium where nothing else is said\n\n${pairTable(results)}\n`] : [];
   const problems =
     results.problems.length > 0 ? [`## Not measured\n\n${results.problems.map((line) => `- ${line}`).join('\n')}\n`] : [];
   return [

@@ -13,6 +13,7 @@ const counts = (dispatches: number): GpuCounts => ({
   buffersMade: 0,
   bindGroupsMade: 0,
   pipelinesMade: 0,
+  readBacks: 0,
   stepsPerBlock: 64,
 });
 
@@ -59,6 +60,7 @@ const results: Results = {
       other: [10.4, 10.4, 10.4, 10.4, 99],
       words: '',
     },
+    { pair: 'torch', title: 'PyTorch', model: 'A', executor: 'wasm', plain: [], other: [], words: 'torch is not installed' },
   ],
   nullCosts: [costs('A', 6), costs('A10', 7), costs('B', 17)],
   chromiumCounts: [],
@@ -72,7 +74,7 @@ const found = (title: RegExp) => checkTargets(results).filter((target) => title.
 test('counts are held against their limits', () => {
   expect(found(/Dispatches per step, A /)).toMatchObject([{ measured: 6, reached: true, kind: 'exact' }]);
   expect(found(/Dispatches per step, B /)).toMatchObject([{ measured: 17, reached: false, kind: 'exact' }]);
-  expect(found(/T = 10 .*dispatches/)).toMatchObject([{ measured: 9 / 7, reached: true, kind: 'exact' }]);
+  expect(found(/T = 10 .*: dispatches/)).toMatchObject([{ measured: 9 / 7, reached: true, kind: 'exact' }]);
   expect(found(/10 heads/)).toMatchObject([{ measured: 1, reached: false }]);
 });
 
@@ -118,6 +120,7 @@ test('the report tells why a contender has no figures', () => {
   const text = report(results, checkTargets(results), models);
   expect(text).toContain("Kernel 'Conv2DBackpropFilter' not registered");
   expect(text).toMatch(/\| per-example +\|.*\| +2× \|/);
+  expect(text).toMatch(/\| PyTorch +\| A +\| wasm +\| +– \|.*\| torch is not installed +\|/);
 });
 
 test('ids are unique: rows are found by them', () => {

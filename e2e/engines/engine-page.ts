@@ -76,10 +76,17 @@ export class EnginePage {
     expect(problems).toEqual([]);
   }
 
+  /** Where an example is open and could be trained: on the page that is there already, or on one that is opened. */
+  async at(preset: string): Promise<void> {
+    if (!(await this.run(() => 'playground' in window, null))) return this.open(`#preset=${preset}`);
+    await this.example(preset);
+    await this.state('idle');
+  }
+
   async state(wanted: string): Promise<void> {
     const state = () =>
       this.run(() => document.querySelector('[data-testid="run-state"]')?.getAttribute('data-state') ?? null, null);
-    await expect.poll(state, { timeout: 60_000 }).toBe(wanted);
+    await expect.poll(state, { timeout: 60_000, intervals: [100, 250] }).toBe(wanted);
   }
 
   async click({ role, name }: Named): Promise<void> {
@@ -108,7 +115,7 @@ export class EnginePage {
       // Firefox and WebKit write into a file of another name beside it, and hold its place with an empty one.
       return path !== '' && !names.some((item) => item.startsWith(found ?? '') && item !== found) && statSync(path).size > 0;
     };
-    await expect.poll(whole).toBe(true);
+    await expect.poll(whole, { intervals: [50] }).toBe(true);
     return path;
   }
 }

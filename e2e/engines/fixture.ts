@@ -1,15 +1,13 @@
 import { writeFile } from 'node:fs/promises';
 import { test as base } from 'playwright/test';
-import { startChromium } from './chromium.ts';
 import type { EngineDriver } from './driver.ts';
 import { EnginePage } from './engine-page.ts';
 import { startFirefox } from './firefox.ts';
 import { startWebkit } from './webkit.ts';
 
-export type EngineName = 'chromium' | 'firefox' | 'webkit';
+export type EngineName = 'firefox' | 'webkit';
 
 const starts: Readonly<Record<EngineName, () => Promise<EngineDriver>>> = {
-  chromium: startChromium,
   firefox: startFirefox,
   // As Safari is.
   webkit: () => startWebkit({ sharedMemory: true }),
@@ -26,7 +24,7 @@ interface OfTest {
 
 /** `engine`: the page in the engine of the project. One browser for all tests of a worker. */
 export const test = base.extend<OfTest, OfWorker>({
-  engineName: ['chromium', { scope: 'worker', option: true }],
+  engineName: ['firefox', { scope: 'worker', option: true }],
   engineDriver: [
     async ({ engineName }, use) => {
       const driver = await starts[engineName]();

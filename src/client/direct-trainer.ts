@@ -2,7 +2,7 @@ import type { AnswerTo, Command, TrainEvent, WorkerRequest, WorkerResponse } fro
 import { diagnostic, type Result, refused } from '../core/util/diagnostics.ts';
 import { type KeptCheckpoint, LastCheckpoint } from './last-checkpoint.ts';
 import { PendingRequests, type ResponseOf } from './requests.ts';
-import { SentDatasets } from './sent-datasets.ts';
+import { Standing } from './standing.ts';
 import type { PlainCommand, Trainer } from './trainer.ts';
 
 /** Makes the host that a worker would run: `createTrainingHost` with an environment around `emit`. */
@@ -14,14 +14,14 @@ export class DirectTrainer implements Trainer {
   private readonly listeners = new Set<(events: readonly TrainEvent[]) => void>();
   private readonly requests = new PendingRequests();
   private readonly checkpoints = new LastCheckpoint();
-  private readonly datasets = new SentDatasets();
+  private readonly standing = new Standing();
 
   constructor(private readonly createHost: HostFactory) {}
 
   send(command: PlainCommand): void {
     if (command.type === 'load') this.checkpoints.loading(command);
     this.running().handle(command);
-    this.datasets.note(command);
+    this.standing.note(command);
   }
 
   request<K extends WorkerRequest['kind']>(
@@ -61,7 +61,7 @@ export class DirectTrainer implements Trainer {
       });
     });
     this.host = host;
-    for (const command of this.datasets.commands()) host.handle(command);
+    for (const command of this.standing.commands()) host.handle(command);
     return host;
   }
 

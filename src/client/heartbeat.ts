@@ -1,41 +1,55 @@
-/** How often the worker is asked whether it is there. */
-export const pingIntervalMs = 1000;
-/** So many questions in a row without an answer mean that it is gone: a block of steps takes a fraction of one interval. */
-const missesAllowed = 8;
-/**
- * While it prepares, or before its first steps are done, a device may compile for long without a chance to answer; and plain JavaScript
- * may take long for a single evaluation of a large network.
- */
-const missesAllowedWhileSlow = 60;
+import { usualSilenceMs } from '../core/runs/wire.ts';
+
+/** The heartbeat: how often the worker is asked whether it is there. */
+export const pingIntervalMs = 500;
+/** The timeout of a worker that is starting: a script that is on its way says nothing, and a network may be slow. */
+const startingMs = 60_000;
+/** A page whose tick comes later than this was asleep, blocked, or short of processor: what it did not hear in that time says nothing. */
+const lateMs = 1.5 * pingIntervalMs;
 
 export interface Heartbeat {
   /** Called every interval; true where the worker must be taken for dead. */
   tick(): boolean;
   /** Anything came from the worker. */
   alive(): void;
-  /** It may be busy for long: it is preparing, has not yet shown a step, or is known to be slow. */
-  expectSlow(slow: boolean): void;
+  /** Another timeout from now on: the worker may be silent for so long. */
+  allow(ms: number): void;
+  /** Another worker was started. */
+  restart(): void;
 }
 
 /**
- * Counts questions without an answer. It counts ticks and not time: a page that was asleep, or a timer that the browser slowed down,
- * ticks late but not often.
+ * A watchdog: adds up the time in which the page was awake and asked, and nothing came. `now` in ms, monotonic. A dead worker is noticed at the latest one
+ * interval after its allowance.
  */
-export function createHeartbeat(ping: () => void): Heartbeat {
-  let misses = 0;
-  let slow = false;
+export function createHeartbeat(ping: () => void, now: () => number): Heartbeat {
+  let silentMs = 0;
+  let allowedMs = startingMs;
+  let tickedAt = now();
+  let started = false;
   return {
     tick() {
-      if (misses >= (slow ? missesAllowedWhileSlow : missesAllowed)) return true;
-      misses++;
+      const at = now();
+      if (at - tickedAt <= lateMs) silentMs += at - tickedAt;
+      tickedAt = at;
+      // What arrived while the page was blocked is handled after this.
+      if (silentMs >= allowedMs) return true;
       ping();
       return false;
     },
-    alive: () => {
-      misses = 0;
+    alive() {
+      silentMs = 0;
+      if (!started) allowedMs = usualSilenceMs;
+      started = true;
     },
-    expectSlow: (yes) => {
-      slow = yes;
+    allow(ms) {
+      allowedMs = Math.max(ms, usualSilenceMs);
+    },
+    restart() {
+      silentMs = 0;
+      started = false;
+      allowedMs = startingMs;
+      tickedAt = now();
     },
   };
 }

@@ -8,7 +8,7 @@ type Generation = Pick<AnswerTo<'checkpoint'>, 'generation'>;
 /** The response that belongs to a kind of request. */
 export type ResponseOf<K extends WorkerRequest['kind']> = Extract<WorkerResponse, { kind: K }>;
 
-/** Requests on their way: each promise settles exactly once, with the worker's answer or with the reason why none will come. */
+/** Requests in flight: each promise settles exactly once, with the worker's answer or with the reason why none will come. */
 export class PendingRequests {
   private readonly pending = new Map<number, Settle>();
   private lastId = 0;

@@ -9,7 +9,7 @@ import { WorkerTrainer } from './worker-trainer.ts';
 
 interface FakeWorker {
   readonly received: ToWorker[];
-  say(said: TrainEvent | { readonly type: 'pong' }): void;
+  say(said: TrainEvent | { readonly type: 'pong' } | { readonly type: 'silence'; readonly ms: number }): void;
   crash(reason: string): void;
   terminated: boolean;
 }
@@ -18,11 +18,12 @@ function setUp() {
   const workers: FakeWorker[] = [];
   const events: TrainEvent[] = [];
   let tick: (() => void) | null = null;
+  let time = 0;
   const trainer = new WorkerTrainer({
     connect(onMessage, onDeath) {
       const worker: FakeWorker = {
         received: [],
-        say: (said) => onMessage(said.type === 'pong' ? said : { type: 'events', events: [said] }),
+        say: (said) => onMessage(said.type === 'pong' || said.type === 'silence' ? said : { type: 'events', events: [said] }),
         crash: onDeath,
         terminated: false,
       };
@@ -40,9 +41,19 @@ function setUp() {
         tick = null;
       };
     },
+    now: () => time,
   });
   trainer.subscribe((said) => events.push(...said));
-  return { trainer, workers, events, ticks: (count: number) => Array.from({ length: count }, () => tick?.()) };
+  /** The page's timer calls so many times, each so much later than the last. */
+  const ticks = (count: number, ms = 500): void => {
+    for (let i = 0; i < count; i++) {
+      time += ms;
+      tick?.();
+    }
+  };
+  const died = (): boolean =>
+    events.some((event) => event.type === 'status' && event.status.error?.code === 'training.workerDied');
+  return { trainer, workers, events, ticks, died };
 }
 
 const load = (runId: string): PlainCommand => ({
@@ -60,14 +71,6 @@ const running = (step: number): TrainEvent => ({
   runId: 'r',
   status: { state: 'running', step, epoch: 0, stepsPerSecond: 9, executor: null },
 });
-
-const metrics: TrainEvent = {
-  type: 'metrics',
-  runId: 'r',
-  from: 1,
-  count: 1,
-  columns: [{ id: 'loss', keys: ['a'], values: new Float32Array(1) }],
-};
 
 const checkpointAt = (step: number): Checkpoint => ({
   step,
@@ -124,26 +127,62 @@ describe('WorkerTrainer', () => {
     expect(events.at(-1)).toMatchObject({ status: { state: 'running', step: 3 } });
   });
 
-  it('notices a worker that fell silent within seconds, but never one that answers', () => {
-    const { trainer, workers, events, ticks } = setUp();
+  it('notices within three seconds a worker that fell silent, but never one that answers', () => {
+    const { trainer, workers, ticks, died } = setUp();
     trainer.send(load('r'));
     const worker = at(workers, 0);
-    worker.say(metrics);
+    worker.say(running(1));
     for (let i = 0; i < 30; i++) {
-      ticks(3);
+      ticks(4);
       worker.say({ type: 'pong' });
     }
-    expect(worker.terminated).toBe(false);
-    ticks(9);
-    expect(events.at(-1)).toMatchObject({ status: { error: { code: 'training.workerDied' } } });
+    expect(died()).toBe(false);
+    ticks(4);
+    expect(died()).toBe(false);
+    // 5 · 500 ms after its last word, which came up to 500 ms after a tick.
+    ticks(1);
+    expect(died()).toBe(true);
+    expect(worker.terminated).toBe(true);
     expect(worker.received.some((message) => message.type === 'ping')).toBe(true);
   });
 
-  it('is patient while a run is prepared and takes its first step', () => {
-    const { trainer, workers, ticks } = setUp();
+  it('does not blame the worker for the time in which the page itself was blocked, asleep, or slowed down', () => {
+    const { trainer, workers, ticks, died } = setUp();
     trainer.send(load('r'));
-    ticks(40);
-    expect(at(workers, 0).terminated).toBe(false);
+    const worker = at(workers, 0);
+    worker.say(running(1));
+    // Hidden, a page ticks once a second, later once a minute; and a laptop sleeps for hours.
+    ticks(20, 1000);
+    ticks(5, 60_000);
+    ticks(1, 3_600_000);
+    expect(died()).toBe(false);
+    ticks(5);
+    expect(died()).toBe(true);
+  });
+
+  it('waits as long as the worker has announced, and then no longer', () => {
+    const { trainer, workers, ticks, died } = setUp();
+    trainer.send(load('r'));
+    const worker = at(workers, 0);
+    worker.say({ type: 'silence', ms: 20_000 });
+    ticks(39);
+    expect(died()).toBe(false);
+    worker.say({ type: 'silence', ms: 2500 });
+    ticks(4);
+    expect(died()).toBe(false);
+    ticks(1);
+    expect(died()).toBe(true);
+  });
+
+  it('gives a script time to arrive, each time a worker is started', () => {
+    const { trainer, workers, ticks, died } = setUp();
+    trainer.send(load('r'));
+    ticks(100);
+    expect(died()).toBe(false);
+    at(workers, 0).crash('gone');
+    trainer.send(load('s'));
+    ticks(100);
+    expect(at(workers, 1).terminated).toBe(false);
   });
 
   it('matches answers to requests', async () => {
@@ -183,4 +222,16 @@ it('a worker that takes the place of another is given the data sets that joined,
   at(workers, 0).crash('out of memory');
   trainer.send(load('r'));
   expect(received(at(workers, 1))).toEqual(['b', 'load']);
+});
+
+it('a worker that takes the place of another trains as slowly as was asked for last', () => {
+  const { trainer, workers } = setUp();
+  trainer.send({ type: 'setSpeed', stepsPerSecond: 3 });
+  trainer.send({ type: 'setSpeed', stepsPerSecond: 10 });
+  trainer.send(load('r'));
+  expect(at(workers, 0).received).toContainEqual({ type: 'setSpeed', stepsPerSecond: 10 });
+  trainer.send({ type: 'setSpeed', stepsPerSecond: null });
+  at(workers, 0).crash('out of memory');
+  trainer.send(load('r'));
+  expect(at(workers, 1).received.map(({ type }) => type)).toEqual(['load']);
 });

@@ -4,7 +4,7 @@ import { diagnostic, type Result, refused } from '../core/util/diagnostics.ts';
 import { createHeartbeat, pingIntervalMs } from './heartbeat.ts';
 import { type KeptCheckpoint, LastCheckpoint } from './last-checkpoint.ts';
 import { PendingRequests, type ResponseOf } from './requests.ts';
-import { SentDatasets } from './sent-datasets.ts';
+import { Standing } from './standing.ts';
 import type { PlainCommand, Trainer } from './trainer.ts';
 
 /** The other end of a worker: the browser's, or a test's. */
@@ -18,9 +18,17 @@ export interface WorkerTrainerOptions {
   readonly connect: (onMessage: (message: FromWorker) => void, onDeath: (reason: string) => void) => WorkerLink;
   /** Calls `tick` every so many milliseconds until the returned function is called. */
   readonly every: (ms: number, tick: () => void) => () => void;
+  /** Milliseconds, monotonic. */
+  readonly now: () => number;
 }
 
 const idle: RunStatus = { state: 'idle', step: 0, epoch: 0, stepsPerSecond: null, executor: null };
+
+/** What is known of a run before the worker has said anything: how many steps its weights have behind them. */
+function beginning({ start }: Extract<PlainCommand, { type: 'load' }>, { step, epoch }: RunStatus): RunStatus {
+  if (start.from === 'current') return { ...idle, step, epoch };
+  return start.from === 'checkpoint' ? { ...idle, step: start.checkpoint.step } : idle;
+}
 
 /**
  * Training in a Web Worker. A worker that crashes, sends nonsense or falls silent becomes a `failed` status with
@@ -32,23 +40,24 @@ export class WorkerTrainer implements Trainer {
   private readonly listeners = new Set<(events: readonly TrainEvent[]) => void>();
   private readonly requests = new PendingRequests();
   private readonly checkpoints = new LastCheckpoint();
-  private readonly datasets = new SentDatasets();
-  private readonly heartbeat = createHeartbeat(() => this.worker?.post({ type: 'ping' }));
+  private readonly standing = new Standing();
+  private readonly heartbeat;
   private runId = 'none';
   private status = idle;
 
-  constructor(private readonly options: WorkerTrainerOptions) {}
+  constructor(private readonly options: WorkerTrainerOptions) {
+    this.heartbeat = createHeartbeat(() => this.worker?.post({ type: 'ping' }), options.now);
+  }
 
   send(command: PlainCommand): void {
     if (command.type === 'load') {
       this.runId = command.runId;
-      this.status = idle;
-      this.heartbeat.expectSlow(true);
+      this.status = beginning(command, this.status);
       this.checkpoints.loading(command);
       this.start().post(command);
     } else if (this.worker) this.worker.post(command);
     else if (command.type === 'train' || command.type === 'reset') this.fail('ended');
-    this.datasets.note(command);
+    this.standing.note(command);
   }
 
   request<K extends WorkerRequest['kind']>(
@@ -93,8 +102,8 @@ export class WorkerTrainer implements Trainer {
       ifCurrent((reason: string) => this.fail(reason)),
     );
     this.worker = worker;
-    for (const command of this.datasets.commands()) worker.post(command);
-    this.heartbeat.alive();
+    for (const command of this.standing.commands()) worker.post(command);
+    this.heartbeat.restart();
     this.stopTicking = this.options.every(pingIntervalMs, () => {
       if (this.heartbeat.tick()) this.fail('no answer');
     });
@@ -103,7 +112,8 @@ export class WorkerTrainer implements Trainer {
 
   private receive(message: FromWorker): void {
     this.heartbeat.alive();
-    if (message.type === 'pong') return;
+    if (message.type === 'silence') this.heartbeat.allow(message.ms);
+    if (message.type !== 'events') return;
     for (const event of message.events) this.note(event);
     this.publish(message.events);
   }
@@ -111,10 +121,7 @@ export class WorkerTrainer implements Trainer {
   private note(event: TrainEvent): void {
     this.checkpoints.receive(event);
     if (event.type === 'response') this.requests.close(event);
-    if (event.runId === this.runId) {
-      if (event.type === 'status') this.status = event.status;
-      if (event.type === 'metrics') this.heartbeat.expectSlow(this.status.executor?.backend === 'cpu');
-    }
+    if (event.runId === this.runId && event.type === 'status') this.status = event.status;
   }
 
   private fail(reason: string): void {
@@ -140,11 +147,16 @@ export function createWorkerTrainer(): WorkerTrainer {
       worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => onMessage(data));
       worker.addEventListener('error', ({ message }) => onDeath(message || 'error'));
       worker.addEventListener('messageerror', () => onDeath('messageerror'));
+      const { port1, port2 } = new MessageChannel();
+      port1.addEventListener('close', () => onDeath('ended'));
+      port1.start();
+      worker.postMessage({ type: 'lifeline' } satisfies ToWorker, [port2]);
       return { post: (message) => worker.postMessage(message), terminate: () => worker.terminate() };
     },
     every(ms, tick) {
       const timer = setInterval(tick, ms);
       return () => clearInterval(timer);
     },
+    now: () => performance.now(),
   });
 }

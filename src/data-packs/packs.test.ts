@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { birdstrikes } from '../core/data/birdstrikes.ts';
 import { cmuWords, phonemes } from '../core/data/cmu-words.ts';
-import { loadDataset, spelledOut } from '../core/data/load.ts';
+import { loadDataset, signatureWithWords } from '../core/data/load.ts';
 import { penguins } from '../core/data/penguins.ts';
 import type { Dataset, DatasetDescriptor } from '../core/data/types.ts';
 import { udhr, udhrLanguages } from '../core/data/udhr.ts';
@@ -42,7 +42,7 @@ function reading(data: Dataset, row: number, separator: string): string {
   const [input] = data.signature.inputs;
   const length = input?.shape[0] ?? 0;
   const tokens = data.inputs[input?.id ?? '']?.subarray(row * length, (row + 1) * length) ?? [];
-  const words = spelledOut(data).inputs[0]?.words;
+  const words = signatureWithWords(data).inputs[0]?.words;
   return Array.from(tokens, (token) => words?.[token] ?? '#')
     .join(separator)
     .trim();
@@ -58,7 +58,7 @@ describe.each([
 ])('the packed data set %s', (_id, data) => {
   const { signature, inputs, targets } = data;
   it('has as many rows, tokens and classes as its signature says', () => {
-    for (const { id, shape, vocabulary, words: known } of spelledOut(data).inputs) {
+    for (const { id, shape, vocabulary, words: known } of signatureWithWords(data).inputs) {
       const values = Float32Array.from(inputs[id] ?? []);
       expect(values).toHaveLength(shape.reduce((product, extent) => product * extent, signature.count));
       if (vocabulary === undefined) continue;

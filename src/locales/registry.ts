@@ -67,10 +67,32 @@ export async function speak(language: Language): Promise<void> {
   await i18next.changeLanguage(language);
 }
 
+/** Resolves once what the first load leaves out can be said in English, which is what is read where a language lacks it. Rejects where it cannot be fetched. */
+export async function loadLaterStrings(): Promise<void> {
+  await started;
+  i18next.addResourceBundle('en', 'translation', (await import('./en/later-strings.ts')).laterStrings, true, true);
+}
+
+/** The same for what `laterStrings` leaves out too. */
+export async function loadRareStrings(): Promise<void> {
+  await started;
+  i18next.addResourceBundle('en', 'translation', (await import('./en/rare-strings.ts')).rareStrings, true, true);
+}
+
+async function allEnglish(): Promise<Strings> {
+  const [{ laterStrings }, { rareStrings }] = await Promise.all([
+    import('./en/later-strings.ts'),
+    import('./en/rare-strings.ts'),
+  ]);
+  return { ...en, ...laterStrings, ...rareStrings, editor: { ...en.editor, ...laterStrings.editor, ...rareStrings.editor } };
+}
+
 /** The languages in which everything is written, with their strings, for tests. */
 export const allStrings = async (): Promise<ReadonlyMap<Language, Strings>> =>
   new Map(
-    await Promise.all(languages.map(async (language) => [language, language === 'en' ? en : await loadChinese()] as const)),
+    await Promise.all(
+      languages.map(async (language) => [language, language === 'en' ? await allEnglish() : await loadChinese()] as const),
+    ),
   );
 
 /**

@@ -1,6 +1,6 @@
 import { decodeProject, encodeProject } from '../core/project/codec.ts';
 import type { Project } from '../core/project/schema.ts';
-import { backendIds, type ExecutorChoice, executorIds } from '../core/runs/protocol.ts';
+import { backendIds, type ExecutorChoice, executorIds } from '../core/runs/executor-info.ts';
 import { type Diagnostic, diagnostic } from '../core/util/diagnostics.ts';
 import { type Language, languages } from '../core/util/localized.ts';
 import { findPreset } from './presets.ts';

@@ -27,6 +27,10 @@ it('takes a method with another kind of step over into the run, which goes on fr
     ...Array.from({ length: 6 }, () => [true, false]),
     ...Array.from({ length: 4 }, () => [true, true]),
   ]);
+  // Nothing of the network is another: the flag says which method it is.
+  expect(playground.run.getState().history.recorded.markers.toArray()).toEqual([
+    { kind: 'balancing', step: 6, method: 'pcgrad' },
+  ]);
   const plain = await trained(10);
   // The same weights as far as the methods are the same.
   expect(

@@ -3,41 +3,41 @@ import { coalesce } from './coalesce.ts';
 
 function bench() {
   const delivered: string[][] = [];
-  const breaths: (() => void)[] = [];
+  const pauses: (() => void)[] = [];
   const add = coalesce<string>(
     (items) => delivered.push([...items]),
-    (next) => breaths.push(next),
+    (next) => pauses.push(next),
   );
-  return { delivered, breaths, add };
+  return { delivered, pauses, add };
 }
 
 describe('gathering', () => {
-  it('hands the first item over at once, and those that follow together after a breath', () => {
-    const { delivered, breaths, add } = bench();
+  it('hands the first item over at once, and those that follow together after a pause', () => {
+    const { delivered, pauses, add } = bench();
     add(['a'], false);
     add(['b'], false);
     add(['c'], false);
     expect(delivered).toEqual([['a']]);
-    breaths.shift()?.();
+    pauses.shift()?.();
     expect(delivered).toEqual([['a'], ['b', 'c']]);
-    expect(breaths).toHaveLength(1);
+    expect(pauses).toHaveLength(1);
   });
 
-  it('is ready at once again after a breath in which nothing came', () => {
-    const { delivered, breaths, add } = bench();
+  it('is ready at once again after a pause in which nothing came', () => {
+    const { delivered, pauses, add } = bench();
     add(['a'], false);
-    breaths.shift()?.();
-    expect(breaths).toHaveLength(0);
+    pauses.shift()?.();
+    expect(pauses).toHaveLength(0);
     add(['b'], false);
     expect(delivered).toEqual([['a'], ['b']]);
   });
 
-  it('lets an urgent item through at once, behind those that waited, without a second breath', () => {
-    const { delivered, breaths, add } = bench();
+  it('lets an urgent item through at once, behind those that waited, without a second pause', () => {
+    const { delivered, pauses, add } = bench();
     add(['a'], false);
     add(['b'], false);
     add(['stop'], true);
     expect(delivered).toEqual([['a'], ['b', 'stop']]);
-    expect(breaths).toHaveLength(1);
+    expect(pauses).toHaveLength(1);
   });
 });

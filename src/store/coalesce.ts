@@ -1,28 +1,28 @@
 /**
- * Hands items over at once while it is quiet, and together while they come fast: after each delivery, `breathe` decides when the next
- * one may be. Urgent items take everything that waits with them, in order, without waiting themselves.
+ * Throttles deliveries: hands items over at once while it is quiet, and together while they come fast. After each delivery, `pause` decides when
+ * the next one may be. Urgent items take everything that waits with them, in order, without waiting themselves.
  */
 export function coalesce<T>(
   deliver: (items: readonly T[]) => void,
-  breathe: (next: () => void) => void,
+  pause: (next: () => void) => void,
 ): (items: readonly T[], urgent: boolean) => void {
   let waiting: T[] = [];
-  let breathing = false;
+  let pausing = false;
 
   function handOver(): void {
     const items = waiting;
     waiting = [];
     deliver(items);
-    if (breathing) return;
-    breathing = true;
-    breathe(() => {
-      breathing = false;
+    if (pausing) return;
+    pausing = true;
+    pause(() => {
+      pausing = false;
       if (waiting.length > 0) handOver();
     });
   }
 
   return (items, urgent) => {
     waiting.push(...items);
-    if (urgent || !breathing) handOver();
+    if (urgent || !pausing) handOver();
   };
 }

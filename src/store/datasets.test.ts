@@ -6,7 +6,8 @@ import { defaults } from '../core/project/defaults.ts';
 import { diagnosticText } from '../core/util/diagnostics.ts';
 import { pageDatasets } from './datasets.ts';
 import { derive } from './derived.ts';
-import { obstacles, type Playground } from './playground.ts';
+import { obstacles } from './play-button.ts';
+import type { Playground } from './playground.ts';
 import { directPlayground, untilState } from './testing/direct-playground.ts';
 
 /** Sign and size of a visitor's table from one shared layer. */

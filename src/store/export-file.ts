@@ -21,5 +21,5 @@ export async function exportFile(
   if (format.holds === 'weights') return request({ kind: 'export', ...asked });
   const bytes = await format.write(asked.project);
   const { mime, extension } = format;
-  return bytes.ok ? ok({ fileName: fileNameOf(asked.project.name, extension), mime, bytes: bytes.value }) : bytes;
+  return bytes.ok ? ok({ fileName: fileNameOf(asked.project, null, extension), mime, bytes: bytes.value }) : bytes;
 }

@@ -1,5 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import type { Picture } from '../core/runs/protocol.ts';
+import { ownValue } from '../core/util/own-value.ts';
 
 /** What is to be seen inside the nodes, by node. */
 export interface PictureSlice {
@@ -31,7 +32,7 @@ export function createPictureStore() {
       const known = before.generation === generation ? before.byNode : {};
       const next = Object.fromEntries(
         Object.entries(pictures).map(([node, picture]) => {
-          const old = known[node];
+          const old = ownValue(known, node);
           return [node, old && same(old, picture) ? old : picture];
         }),
       );

@@ -1,37 +1,42 @@
-import type { Trainer } from '../client/trainer.ts';
+import type { PlainCommand, Trainer } from '../client/trainer.ts';
 import type { PlainDataset } from '../core/data/plain-dataset.ts';
-import { inWordsOf } from '../core/presets/task-names.ts';
 import type { Balancing, Project } from '../core/project/schema.ts';
-import { scheduleDiffers, structureKey } from '../core/project/structure.ts';
-import type { RunHistory } from '../core/runs/history.ts';
+import { structureKey } from '../core/project/structure.ts';
+import type { ExecutorChoice } from '../core/runs/executor-info.ts';
+import { emptyHistory } from '../core/runs/history.ts';
 import type { ModelFormat } from '../core/runs/model-formats.ts';
-import type {
-  AnswerTo,
-  ExecutorChoice,
-  NamedWeights,
-  RunStatus,
-  Start,
-  TrainEvent,
-  WorkerRequest,
-} from '../core/runs/protocol.ts';
+import type { Aim, AnswerTo, NamedWeights, Start, TrainEvent, WorkerRequest } from '../core/runs/protocol.ts';
 import type { RunRecord } from '../core/runs/run-record.ts';
-import { type Diagnostic, hasErrors, type Result } from '../core/util/diagnostics.ts';
+import { type Diagnostic, diagnostic, type Result } from '../core/util/diagnostics.ts';
+import { keptWords } from '../core/util/messages/kept-words.ts';
+import { reasonOf } from '../core/util/reason.ts';
 import { coalesce } from './coalesce.ts';
 import { joinDataset } from './datasets.ts';
 import { derive } from './derived.ts';
 import { exportFile } from './export-file.ts';
+import { liveChanges } from './live-changes.ts';
+import { leftOut, look, lookingParts, textOf } from './persistence/left-out.ts';
+import type { SmallStorage } from './persistence/safe-storage.ts';
 import { createPictureStore } from './picture-store.ts';
-import { findPreset } from './presets.ts';
-import { createProjectStore } from './project-store.ts';
+import { obstacles, playButton } from './play-button.ts';
+import { findPreset, inReadersWords } from './presets.ts';
+import { createProjectStore, type EditOptions } from './project-store.ts';
 import type { SpeedStore } from './remembered-speeds.ts';
+import { createReportStore } from './report-store.ts';
 import { createRunStore } from './run-store.ts';
-import { createRunCollection, type RunContent } from './runs/run-collection.ts';
+import { createRunNews, type ResumableRun } from './runs/resumable-run.ts';
+import { contentOf, createRunCollection, type RunContent } from './runs/run-collection.ts';
+import { shownValue } from './shown-value.ts';
 import type { RememberedView } from './view-state.ts';
 import { createViewStore } from './view-store.ts';
 
 export interface PlaygroundOptions {
   readonly trainer: Trainer;
+  /** Makes further ones, for runs beside the one that is shown; absent: there are none. */
+  readonly createTrainer?: () => Trainer;
   readonly initial: Project;
+  /** An id for a run that no other page makes; absent: they are counted. */
+  readonly newRunId?: () => string;
   readonly choice: ExecutorChoice;
   /** Base address of the data packs and WASM binaries. */
   readonly dataUrl: string;
@@ -42,15 +47,25 @@ export interface PlaygroundOptions {
   /** How the page is looked at at first, whatever was remembered. */
   readonly view?: Partial<RememberedView>;
   /** Where the view is remembered from visit to visit; absent: nowhere. */
-  readonly viewStorage?: Storage;
-  /** Runs `work` once edits have been quiet for a moment; the page gives a timer, tests call at once. */
+  readonly viewStorage?: SmallStorage;
+  /** Places the cards of an example for the window that it is opened in; absent: they stand as they were made. */
+  readonly arranged?: (example: Project) => Project;
+  /** Debounces: runs `work` once edits have been quiet for a moment; the page gives a timer, tests call at once. */
   readonly whenQuiet: (work: () => void) => void;
   /**
    * After what was heard of a run has been shown, when more may be: a fast run of a small network has more to say than a page can draw,
    * and hands must not wait behind it. Tests show everything at once.
    */
-  readonly breathe?: (next: () => void) => void;
+  readonly reportPause?: (next: () => void) => void;
+  /** Between two parts of what takes long with a large network: resolves once hands had the page. Absent: at once. */
+  readonly rest?: () => Promise<void>;
 }
+
+/** How the button trains: until it is pressed again. */
+const played: Aim = { steps: null, beyond: true };
+
+/** So many nodes are looked at in no time. */
+const fewNodes = 120;
 
 /** The document on the screen against the one that trains: `structural` needs «apply», everything else already acts. */
 export type Pending = 'none' | 'structural';
@@ -60,21 +75,24 @@ export type Pending = 'none' | 'structural';
  * document; a subscription turns the difference to what the worker has into commands, so that undo and scripts act like hands.
  */
 export function createPlayground(options: PlaygroundOptions) {
-  const { trainer, choice, dataUrl, formats = [] } = options;
+  const { trainer, createTrainer, choice, dataUrl, formats = [] } = options;
   const project = createProjectStore(options.initial);
-  const runs = createRunCollection();
+  const runs = createRunCollection(options.newRunId && { newId: options.newRunId });
   const run = createRunStore((history) => runs.replaced(contentOf(history, acting)));
+  const runNews = createRunNews();
   const view = createViewStore(options.view, options.viewStorage);
   const pictures = createPictureStore();
+  const send = (command: PlainCommand): void => trainer.send(command);
+  const [conflict, health] = [createReportStore('conflict', send), createReportStore('health', send)];
   let loads = 0;
   /** The document as it acts: the one that was loaded, with weights and rates as they are now. */
   let acting = options.initial;
   /** Numbers the programs that the worker was asked for. */
   let generation = 0;
-  /** With which weights the last load was to start. */
+  /** The weights with which the worker has gone on since the last load, as the page has them. */
   let lastStart: Start = { from: 'initial' };
 
-  const hear = coalesce<TrainEvent>(run.receive, options.breathe ?? ((next) => next()));
+  const hear = coalesce<TrainEvent>(run.receive, options.reportPause ?? ((next) => next()));
   trainer.subscribe((events) => {
     const { status } = run.getState().history;
     hear(
@@ -82,6 +100,9 @@ export function createPlayground(options: PlaygroundOptions) {
       events.some((event) => event.type === 'status' && event.status.state !== status.state),
     );
     for (const event of events) if (event.type === 'measured') options.speeds?.keep(event.speeds);
+    const own = events.filter((event) => event.runId === runId());
+    conflict.receive(own);
+    health.receive(own);
   });
 
   const document = (): Project => project.getState().project;
@@ -98,7 +119,7 @@ export function createPlayground(options: PlaygroundOptions) {
   /** Gives the worker a document. `goesOn`: the run keeps its name and its curves. */
   function give(target: Project, start: Start, goesOn: boolean): void {
     generation++;
-    lastStart = start;
+    lastStart = start.from === 'current' ? lastKnown() : start;
     const unkept = start.from === 'initial' || start.from === 'weights' ? leaveShown() : null;
     acting = target;
     if (goesOn) run.continueWith(generation, target);
@@ -112,11 +133,10 @@ export function createPlayground(options: PlaygroundOptions) {
 
   const workerDied = (): boolean => run.getState().history.status.error?.code === 'training.workerDied';
 
-  /** The weights that the run is known to have had last, for a worker that knows nothing of it. */
+  /** The weights that the run is known to have had last, for a worker that knows nothing of it: never those that only a worker has. */
   function lastKnown(): Start {
     const kept = trainer.lastCheckpoint(runId());
-    if (kept) return { from: 'checkpoint', ...kept };
-    return lastStart.from === 'current' ? { from: 'initial' } : lastStart;
+    return kept ? { from: 'checkpoint', ...kept } : lastStart;
   }
 
   function pending(): Pending {
@@ -131,20 +151,7 @@ export function createPlayground(options: PlaygroundOptions) {
   }
 
   function sendLiveChanges(before: Project, after: Project): void {
-    const weights = new Map(before.tasks.map(({ id, weight }) => [id, weight]));
-    for (const { id, weight } of after.tasks) {
-      if (weights.has(id) && weights.get(id) !== weight)
-        trainer.send({ type: 'setTaskWeight', runId: runId(), task: id, weight });
-    }
-    const tieWeights = new Map(before.ties.map(({ id, weight }) => [id, weight]));
-    for (const { id, weight } of after.ties) {
-      if (tieWeights.has(id) && tieWeights.get(id) !== weight)
-        trainer.send({ type: 'setTieWeight', runId: runId(), tie: id, weight });
-    }
-    if (before.training.learningRate !== after.training.learningRate) {
-      trainer.send({ type: 'setLearningRate', runId: runId(), learningRate: after.training.learningRate });
-    }
-    if (scheduleDiffers(before, after)) trainer.send({ type: 'setSchedule', runId: runId(), project: after });
+    for (const command of liveChanges(runId(), before, after)) trainer.send(command);
   }
 
   project.subscribe(({ project: after }, { project: before }) => {
@@ -155,17 +162,42 @@ export function createPlayground(options: PlaygroundOptions) {
       return;
     }
     options.whenQuiet(() => {
-      if (pending() === 'structural' && untouched() && derive(document()).trainable) load({ from: 'initial' });
+      if (pending() === 'structural' && untouched() && derive(document()).trainable) takeOver();
     });
   });
 
-  /** Opens another document in place of this one, which stays one undo away. */
+  /** Opens another document in place of this one, which stays one undo away. One that cannot be shown is told of, and nothing changes. */
   function open(next: Project, start: Start = { from: 'initial' }): void {
+    try {
+      look(next);
+    } catch (error) {
+      const { item, text } = leftOut({ what: keptWords.given, text: () => textOf(next) }, reasonOf(error));
+      run.notify([{ ...item, remedy: { offers: 'download', text } }]);
+      return;
+    }
+    putAside();
     const unkept = leaveShown();
     project.replace(next);
     view.documentOpened();
     load(start);
     if (unkept) run.notify([unkept]);
+  }
+
+  /**
+   * Looks at a document that is to be opened; at a large one in parts, between which hands have the page. Resolves with whether nothing else
+   * was opened meanwhile, rejects where it cannot be shown.
+   */
+  async function lookAhead(next: Project): Promise<boolean> {
+    const { opened } = view.getState();
+    const rest = async (): Promise<void> => {
+      if (next.graph.nodes.length > fewNodes) await options.rest?.();
+    };
+    for (const part of lookingParts) {
+      await rest();
+      part(next);
+    }
+    await rest();
+    return view.getState().opened === opened;
   }
 
   function request<K extends WorkerRequest['kind']>(
@@ -189,24 +221,69 @@ export function createPlayground(options: PlaygroundOptions) {
     if (start.from === 'checkpoint') run.resumeHistory(before, start.checkpoint.step);
   }
 
-  function train(steps: number | null): readonly Diagnostic[] {
-    const { diagnostics, trainable } = derive(document());
-    // Nothing of it was loaded: what was edited since takes its place at once.
-    const refused = run.getState().history.status.error?.code.startsWith('training.too') ?? false;
-    if (run.getState().loaded === null || (pending() === 'structural' && (untouched() || refused))) {
+  /** The shown run, as it could go on from here later; null before its first checkpoint. */
+  function resumable(): ResumableRun | null {
+    const { recorded, status } = run.getState().history;
+    const kept = trainer.lastCheckpoint(runId());
+    if (kept === null || kept.checkpoint.step === 0 || recorded.count === 0) return null;
+    return { record: { ...runs.getState().shown, ...content() }, kept, epoch: status.epoch };
+  }
+
+  /** The shown run is about to give way to another one: it can be brought back until the next does. */
+  function putAside(): void {
+    const left = resumable();
+    if (left) runNews.setState({ news: { type: 'left', run: left, document: document() }, closed: false });
+  }
+
+  /** Goes on with a run that gave way, or is of an earlier visit, in place of the shown one. What its document lacks waits for «apply». */
+  function resume({ record, kept }: ResumableRun): void {
+    const unkept = leaveShown();
+    runs.resumed(record);
+    give(record.document, { from: 'checkpoint', ...kept }, false);
+    run.resumeHistory({ ...emptyHistory(record.id), recorded: record.recorded }, kept.checkpoint.step);
+    sendLiveChanges(record.document, document());
+    if (unkept) run.notify([unkept]);
+  }
+
+  /** The run that gave way last takes its place again, with the document that was on the screen then. */
+  function bringBack(): void {
+    const { news } = runNews.getState();
+    if (news?.type !== 'left') return;
+    runNews.setState({ news: null });
+    if (news.document !== document()) project.replace(news.document);
+    resume(news.run);
+  }
+
+  /** A document that nothing was trained of yet takes the run's place; one that was undone brings its run along. */
+  function takeOver(): void {
+    const { news } = runNews.getState();
+    if (news?.type === 'left' && news.document === document()) bringBack();
+    else load({ from: 'initial' });
+  }
+
+  /** What is seen is what trains: an edit that waits is applied, unless a run is under way, which nobody edits behind its back. */
+  function train(aim: Aim): readonly Diagnostic[] {
+    const { loaded, history } = run.getState();
+    if (loaded === null || (pending() === 'structural' && history.status.state !== 'running')) {
+      const { diagnostics, trainable } = derive(document());
       if (!trainable) return diagnostics.filter(({ severity }) => severity === 'error');
-      load({ from: untouched() ? 'initial' : 'current' });
-    }
-    if (workerDied()) restart();
-    trainer.send({ type: 'train', runId: runId(), steps });
+      if (loaded !== null && workerDied()) give(document(), lastKnown(), true);
+      else load({ from: untouched() ? 'initial' : 'current' });
+    } else if (workerDied()) restart();
+    trainer.send({ type: 'train', runId: runId(), ...aim });
     return [];
   }
 
+  /** An example in the reader's words, and as it is seen best in this window. */
+  const asExample = async (example: Project): Promise<Project> =>
+    actions.arranged(await inReadersWords(view.getState().language, example));
+
   const actions = {
     /** Starts or goes on; what forbids it comes back, and is also shown where it belongs. */
-    play: (): readonly Diagnostic[] => train(null),
-    step: (): readonly Diagnostic[] => train(1),
-    train,
+    play: (): readonly Diagnostic[] => train(played),
+    step: (): readonly Diagnostic[] => train({ steps: 1 }),
+    /** For so many steps, or (null) to the end of the document's epochs. */
+    train: (steps: number | null): readonly Diagnostic[] => train({ steps }),
     pause: (): void => trainer.send({ type: 'pause', runId: runId() }),
     /** What the button that says «Train» or «Pause» does, and the key that stands for it. */
     playOrPause(): void {
@@ -214,10 +291,16 @@ export function createPlayground(options: PlaygroundOptions) {
       else if (obstacles(document()).length === 0) actions.play();
     },
     reset(): void {
+      putAside();
       lastStart = { from: 'initial' };
       if (pending() === 'structural' && derive(document()).trainable) load({ from: 'initial' });
       else if (workerDied()) give(run.getState().loaded ?? document(), { from: 'initial' }, false);
       else trainer.send({ type: 'reset', runId: runId() });
+    },
+    /** Holds runs back to so many steps per second; null: as fast as they can. */
+    setSpeed(stepsPerSecond: number | null): void {
+      view.set({ speed: stepsPerSecond });
+      trainer.send({ type: 'setSpeed', stepsPerSecond });
     },
     newSeed: (seed: number): void => project.edit((current) => ({ ...current, seed })),
     /** Takes a structural edit over into the run, which goes on: nodes and shapes that are unchanged keep their parameters. */
@@ -225,27 +308,39 @@ export function createPlayground(options: PlaygroundOptions) {
       const { state } = run.getState().history.status;
       if (workerDied()) give(document(), lastKnown(), true);
       else load({ from: 'current' });
-      if (state === 'running') trainer.send({ type: 'train', runId: runId(), steps: null });
+      if (state === 'running') trainer.send({ type: 'train', runId: runId(), ...played });
     },
-    /**
-     * Balances the tasks in another way. A method that needs another kind of step is taken over into the run at once, as «apply» does, unless
-     * other edits wait for that.
-     */
-    setBalancing(balancing: Balancing, gesture?: string): void {
-      const before = pending();
-      project.edit(
+    /** Balances the tasks in another way, at once, even where the method needs another kind of step. */
+    setBalancing: (balancing: Balancing, gesture?: string): void =>
+      actions.editAtOnce(
         (current) => ({ ...current, training: { ...current.training, balancing } }),
         gesture === undefined ? {} : { gesture: `training.${gesture}` },
-      );
-      if (before === 'none' && pending() === 'structural' && !untouched()) actions.apply();
+      ),
+    /** An edit that trains at once: what is structural in it is taken over into the run, unless other edits wait for «apply». */
+    editAtOnce(recipe: (current: Project) => Project, how: EditOptions = {}): void {
+      const before = pending();
+      project.edit(recipe, how);
+      const wanted = before === 'none' && pending() === 'structural' && !untouched();
+      if (wanted && derive(document()).trainable) actions.apply();
+    },
+    /** A document whose cards stand as they are seen best in this window. */
+    arranged: (fresh: Project): Project => options.arranged?.(fresh) ?? fresh,
+    /** `after`, an edit of `before`: where no hand has moved a card, all of them stand anew as they are seen best. */
+    inPlace(before: Project, after: Project): Project {
+      const { arranged } = options;
+      return arranged && after.graph.nodes.length <= fewNodes && arranged(before) === before ? arranged(after) : after;
     },
     load,
     restart,
+    resumable,
+    resume,
+    bringBack,
     open,
+    lookAhead,
     async openPreset(id: string): Promise<readonly Diagnostic[]> {
       const preset = await findPreset(id);
       if (!preset.ok) return preset.diagnostics;
-      open(inWordsOf(view.getState().language, preset.value.project()));
+      open(await asExample(preset.value.project()));
       return [];
     },
     /** A dropped document, safetensors file or zipped model: restores the document, and the weights that it carries. */
@@ -256,7 +351,10 @@ export function createPlayground(options: PlaygroundOptions) {
         return read.diagnostics;
       }
       const weights: NamedWeights | null = read.value.weights;
-      open(read.value.project, weights ? { from: 'weights', weights } : { from: 'initial' });
+      // Where it cannot be shown, `open` says so.
+      const wanted = await lookAhead(read.value.project).catch(() => true);
+      if (wanted) open(read.value.project, weights ? { from: 'weights', weights } : { from: 'initial' });
+      if (wanted && weights) run.notify([diagnostic('page.weightsOpened', { file: shownValue(fileName) }, 'page')]);
       return [];
     },
     /** The document is the one on the screen; a model file carries the document that its weights were trained with. */
@@ -290,22 +388,7 @@ export function createPlayground(options: PlaygroundOptions) {
     pending,
   };
 
-  return { project, run, runs, view, pictures, actions, trainer, formats };
+  return { createTrainer, dataUrl, project, run, runs, runNews, view, pictures, conflict, health, actions, trainer, formats };
 }
 
 export type Playground = ReturnType<typeof createPlayground>;
-
-function contentOf({ status: { executor }, recorded }: RunHistory, document: Project): RunContent {
-  if (!executor) return { document, executor, recorded };
-  const { id, backend, device, reason } = executor;
-  return { document, executor: { id, backend, device, reason }, recorded };
-}
-
-/** What the button offers: while a run is prepared it is already asked to train. */
-export const playButton = ({ state }: RunStatus): 'play' | 'pause' => (state === 'running' ? 'pause' : 'play');
-
-/** Errors of the document that keep it from training, for the play button. */
-export function obstacles(project: Project): readonly Diagnostic[] {
-  const { diagnostics } = derive(project);
-  return hasErrors(diagnostics) ? diagnostics.filter(({ severity }) => severity === 'error') : [];
-}

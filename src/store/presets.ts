@@ -2,9 +2,10 @@ import type { Preset } from '../core/presets/preset.ts';
 import type { Project } from '../core/project/schema.ts';
 import { structureKey } from '../core/project/structure.ts';
 import { diagnostic, ok, type Result, refused } from '../core/util/diagnostics.ts';
+import type { Language } from '../core/util/localized.ts';
 
 /** Every preset. They come when somebody asks for one: a first visitor sees the first, which `digitsShared` makes. */
-const loadPresets = async (): Promise<readonly Preset[]> => (await import('../core/presets/registry.ts')).presets;
+export const loadPresets = async (): Promise<readonly Preset[]> => (await import('../core/presets/registry.ts')).presets;
 
 /** The preset with this id; refused where there is none, or where the presets cannot be fetched. */
 export async function findPreset(id: string): Promise<Result<Preset>> {
@@ -32,3 +33,10 @@ export function loadExamples(): Promise<(project: Project) => Preset | null> {
   });
   return examples;
 }
+
+/** An example with its names in the reader's language; with those that it has where these cannot be fetched. */
+export const inReadersWords = (language: Language, example: Project): Promise<Project> =>
+  import('../core/presets/task-names.ts').then(
+    ({ inWordsOf }) => inWordsOf(language, example),
+    () => example,
+  );

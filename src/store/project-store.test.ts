@@ -38,6 +38,18 @@ describe('the project store', () => {
     expect(seen).toEqual(['d', 'c', 'b', 'a', '']);
   });
 
+  it('puts cards elsewhere without a step to undo, and says so while it is heard', () => {
+    const store = createProjectStore(blank);
+    const heard: boolean[] = [];
+    store.subscribe(() => heard.push(store.isPlacing()));
+    store.edit(named('a'), { gesture: 'name' });
+    store.place((project) => ({ ...project, seed: project.seed + 1 }));
+    store.edit(named('ab'), { gesture: 'name' });
+    expect(heard).toEqual([false, true, false]);
+    store.undo();
+    expect(store.getState().project).toBe(blank);
+  });
+
   it('lets a gesture go on when the end of an earlier one is heard late', () => {
     const store = createProjectStore(blank);
     store.edit(named('moved'), { gesture: 'arrows' });
@@ -58,6 +70,16 @@ describe('the project store', () => {
     const store = createProjectStore(blank);
     store.edit((project) => project);
     expect(store.temporal.getState().pastStates).toHaveLength(0);
+  });
+
+  it('makes a step of a gesture that began without a change, as a slider does that is only touched', () => {
+    const store = createProjectStore(blank);
+    store.edit(named('before'));
+    store.edit((project) => project, { gesture: 'slider' });
+    store.edit(named('drawn'), { gesture: 'slider' });
+    store.edit(named('drawn on'), { gesture: 'slider' });
+    store.undo();
+    expect(store.getState().project.name).toBe('before');
   });
 
   it('keeps the previous document one undo away when another is opened', () => {

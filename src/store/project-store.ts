@@ -29,18 +29,27 @@ export function createProjectStore(initial: Project) {
     }),
   );
 
+  let placing = false;
   const temporalState = () => store.temporal.getState();
 
   return {
     ...store,
     temporal: store.temporal,
     edit(recipe: (project: Project) => Project, options: EditOptions = {}): void {
-      continued = options.gesture !== undefined && options.gesture === gesture;
-      gesture = options.gesture ?? null;
       const { project } = store.getState();
       const next = recipe(project);
-      if (next !== project) store.setState({ project: next });
+      // What changes nothing is no part of a gesture: the step that comes after it must know what was before.
+      if (next === project) return;
+      continued = options.gesture !== undefined && options.gesture === gesture;
+      gesture = options.gesture ?? null;
+      store.setState({ project: next });
       continued = false;
+    },
+    /** Says names in another language: no edit that could be undone. */
+    reword(recipe: (project: Project) => Project): void {
+      temporalState().pause();
+      store.setState({ project: recipe(store.getState().project) });
+      temporalState().resume();
     },
     /** The hand left the slider: the next edit is a step of its own. */
     endGesture(): void {
@@ -58,6 +67,19 @@ export function createProjectStore(initial: Project) {
       gesture = null;
       temporalState().redo();
     },
+    /** Puts cards elsewhere by itself, which is no edit: no step to undo, and nobody's gesture ends. */
+    place(recipe: (project: Project) => Project): void {
+      const { project } = store.getState();
+      const next = recipe(project);
+      if (next === project) return;
+      placing = true;
+      temporalState().pause();
+      store.setState({ project: next });
+      temporalState().resume();
+      placing = false;
+    },
+    /** Whether the change that is heard of is no edit. */
+    isPlacing: (): boolean => placing,
     /** Another document: its predecessor stays one undo away, so that nothing is lost. */
     replace(project: Project): void {
       gesture = null;

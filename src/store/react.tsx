@@ -3,17 +3,23 @@ import { useStore } from 'zustand';
 import type { DatasetDescriptor } from '../core/data/types.ts';
 import type { Project } from '../core/project/schema.ts';
 import { structureKey } from '../core/project/structure.ts';
+import type { ConflictReport } from '../core/runs/conflict.ts';
+import type { HealthReport } from '../core/runs/health.ts';
 import type { Picture } from '../core/runs/protocol.ts';
 import { invariant } from '../core/util/assert-never.ts';
+import { ownValue } from '../core/util/own-value.ts';
 import { pageDatasets } from './datasets.ts';
 import { type Derived, derive } from './derived.ts';
 import type { Pending, Playground } from './playground.ts';
 import type { RunSlice } from './run-store.ts';
+import type { RunNewsSlice } from './runs/resumable-run.ts';
 import type { RunsSlice } from './runs/run-collection.ts';
 import type { ViewState } from './view-state.ts';
 
 const subscribeToDatasets = (listener: () => void) => pageDatasets.subscribe(listener);
 const listDatasets = () => pageDatasets.all();
+
+const noReports: readonly never[] = [];
 
 const PlaygroundContext = createContext<Playground | null>(null);
 
@@ -36,13 +42,33 @@ export const useRun = <T,>(selector: (run: RunSlice) => T): T => useStore(usePla
 
 export const useRuns = <T,>(selector: (runs: RunsSlice) => T): T => useStore(usePlayground().runs, selector);
 
+/** What is to be said of a run that gave way or was restored. */
+export const useRunNews = (): RunNewsSlice => useStore(usePlayground().runNews);
+
 export const useView = <T,>(selector: (view: ViewState) => T): T => useStore(usePlayground().view, selector);
 
 /** What is to be seen inside a node of the run, as of the last look; undefined before there was one. */
 export function usePicture(node: string): Picture | undefined {
   const generation = useRun(({ shown }) => shown?.generation);
-  return useStore(usePlayground().pictures, (state) => (state.generation === generation ? state.byNode[node] : undefined));
+  return useStore(usePlayground().pictures, (state) =>
+    state.generation === generation ? ownValue(state.byNode, node) : undefined,
+  );
 }
+
+/** The last looks at how the tasks' gradients agree, of the program that is shown. */
+export function useConflict(): readonly ConflictReport[] {
+  const generation = useRun(({ shown }) => shown?.generation);
+  return useStore(usePlayground().conflict, (state) => (state.generation === generation ? state.reports : noReports));
+}
+
+/** The same of how the layers are. */
+export function useHealth(): readonly HealthReport[] {
+  const generation = useRun(({ shown }) => shown?.generation);
+  return useStore(usePlayground().health, (state) => (state.generation === generation ? state.reports : noReports));
+}
+
+/** Whether somebody looks at how the layers are. */
+export const useHealthWatched = (): boolean => useStore(usePlayground().health, ({ watched }) => watched);
 
 /** Signature, shapes, parameter counts, served tasks and diagnostics of the document on the screen. */
 export function useDerived(): Derived {

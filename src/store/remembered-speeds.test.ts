@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { RememberedSpeeds } from '../core/runs/protocol.ts';
+import type { RememberedSpeeds } from '../core/runs/executor-info.ts';
 import { createSpeedStore } from './remembered-speeds.ts';
 
 function fakeStorage(content: string | null = null) {

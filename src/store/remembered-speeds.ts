@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { backendIds, executorIds, type RememberedSpeeds } from '../core/runs/protocol.ts';
+import { backendIds, executorIds, type RememberedSpeeds } from '../core/runs/executor-info.ts';
+import type { SmallStorage } from './persistence/safe-storage.ts';
 
 /** How fast which executor ran programs of which size on this device, from visit to visit. */
 export interface SpeedStore {
@@ -30,7 +31,7 @@ const schema = z.array(
 /**
  * Keeps speeds in a browser's storage. Storage may be forbidden, full, or hold what another version wrote: then they are measured again.
  */
-export function createSpeedStore(storage: Pick<Storage, 'getItem' | 'setItem'>): SpeedStore {
+export function createSpeedStore(storage: Pick<SmallStorage, 'getItem' | 'setItem'>): SpeedStore {
   function all(): readonly RememberedSpeeds[] {
     try {
       const parsed = schema.safeParse(JSON.parse(storage.getItem(storageKey) ?? '[]'));

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { PersistStorage, StorageValue } from 'zustand/middleware';
+import type { SmallStorage } from './persistence/safe-storage.ts';
 import { initialView, type RememberedView } from './view-state.ts';
 
 /** Where the view stands in a visitor's storage. */
@@ -17,6 +18,7 @@ const paneSize = z.union([
 ]);
 
 const curvesSchema = z.object({
+  axis: field(z.enum(['step', 'epoch', 'seconds'])),
   quantity: field(z.enum(['loss', 'metric'])),
   logScale: field(z.boolean()),
   normalised: field(z.boolean()),
@@ -49,6 +51,7 @@ export function parseRemembered(stored: unknown): Partial<RememberedView> {
       ? {
           curves: {
             ...known,
+            axis: curves.axis ?? known.axis,
             quantity: curves.quantity ?? known.quantity,
             logScale: curves.logScale ?? known.logScale,
             normalised: curves.normalised ?? known.normalised,
@@ -63,7 +66,7 @@ export function parseRemembered(stored: unknown): Partial<RememberedView> {
 
 const envelopeSchema = z.object({ state: z.unknown(), version: z.number() });
 
-function readStored(storage: Storage, name: string): StorageValue<Partial<RememberedView>> | null {
+function readStored(storage: SmallStorage, name: string): StorageValue<Partial<RememberedView>> | null {
   try {
     const text = storage.getItem(name);
     if (text === null) return null;
@@ -79,7 +82,7 @@ function readStored(storage: Storage, name: string): StorageValue<Partial<Rememb
  * The view in a visitor's storage, which may be forbidden or full: that costs nothing but the memory. What is unchanged is not written again: a
  * view changes whenever something is selected.
  */
-export function viewStorage(storage: Storage): PersistStorage<Partial<RememberedView>> {
+export function viewStorage(storage: SmallStorage): PersistStorage<Partial<RememberedView>> {
   let written: string | null = null;
   return {
     getItem: (name) => readStored(storage, name),
@@ -105,4 +108,4 @@ export const noStorage: PersistStorage<Partial<RememberedView>> = {
 };
 
 /** The view as it was left, before there is a store for it. */
-export const rememberedView = (storage: Storage): Partial<RememberedView> => readStored(storage, viewKey)?.state ?? {};
+export const rememberedView = (storage: SmallStorage): Partial<RememberedView> => readStored(storage, viewKey)?.state ?? {};

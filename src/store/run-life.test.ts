@@ -1,79 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { DirectTrainer } from '../client/direct-trainer.ts';
-import type { Trainer } from '../client/trainer.ts';
-import { WorkerTrainer } from '../client/worker-trainer.ts';
 import { birdstrikesTable } from '../core/presets/tables.ts';
 import type { Project } from '../core/project/schema.ts';
-import type { RunState, RunStatus, TrainEvent } from '../core/runs/protocol.ts';
-import type { FromWorker, ToWorker } from '../core/runs/wire.ts';
+import type { RunState, RunStatus } from '../core/runs/protocol.ts';
 import { at, invariant } from '../core/util/assert-never.ts';
-import { ok } from '../core/util/diagnostics.ts';
-import { packFromDisk } from '../engine/executors/conformance/testing/packs.ts';
-import { createModelFiles } from '../engine/formats/model-files.ts';
-import { modelFormats } from '../engine/formats/registry.ts';
-import type { TrainingEnvironment } from '../engine/training/environment.ts';
-import { createTrainingHost } from '../engine/training/host.ts';
 import { macrotask } from '../engine/training/testing/bench.ts';
-import { chosen, FakeDevice, type FakeDeviceOptions } from '../engine/training/testing/fake-device.ts';
 import { toyProject } from '../engine/training/testing/projects.ts';
-import { createPlayground, type Playground } from './playground.ts';
-
-function environment(emit: (event: TrainEvent) => void, device: Partial<FakeDeviceOptions> = {}): TrainingEnvironment {
-  const clock = device.clock ?? { ms: 0 };
-  return {
-    emit,
-    createExecutor: async () => ok(chosen(new FakeDevice({ stepMs: 5, ...device, clock }))),
-    forecastMemory: async () => [],
-    fetchPack: (url) => packFromDisk(url.replace('https://here/data/', ''), () => undefined),
-    files: createModelFiles(modelFormats),
-    now: () => clock.ms,
-    defer: macrotask,
-  };
-}
-
-const playgroundOn = (trainer: Trainer, initial: Project): Playground =>
-  createPlayground({
-    trainer,
-    initial,
-    choice: {},
-    dataUrl: 'https://here/data/',
-    formats: modelFormats,
-    whenQuiet: (work) => work(),
-  });
-
-function direct(initial: Project, device: Partial<FakeDeviceOptions> = {}) {
-  const trainer = new DirectTrainer((emit) => createTrainingHost(environment(emit, device)));
-  return { playground: playgroundOn(trainer, initial), trainer };
-}
-
-/** The page with workers that can be killed. */
-function onWorkers(initial: Project) {
-  const crashes: (() => void)[] = [];
-  const trainer = new WorkerTrainer({
-    connect(onMessage: (message: FromWorker) => void, onDeath) {
-      let alive = true;
-      const host = createTrainingHost(
-        environment((event) => {
-          // As a message would: later, and never from a worker that is gone.
-          setImmediate(() => {
-            if (alive) onMessage({ type: 'events', events: [structuredClone(event)] });
-          });
-        }),
-      );
-      crashes.push(() => onDeath('out of memory'));
-      return {
-        post(message: ToWorker) {
-          if (message.type !== 'ping') setImmediate(() => host.handle(structuredClone(message)));
-        },
-        terminate() {
-          alive = false;
-        },
-      };
-    },
-    every: () => () => undefined,
-  });
-  return { playground: playgroundOn(trainer, initial), trainer, crashes };
-}
+import type { Playground } from './playground.ts';
+import { onDevice, onWorkers } from './testing/fake-workers.ts';
 
 async function until(playground: Playground, ...states: RunState[]): Promise<number> {
   const { state, step, error } = await new Promise<RunStatus>((resolve) => {
@@ -115,7 +48,7 @@ const steps = async ({ actions }: Playground): Promise<number> => {
 
 describe('answers belong to the program that is shown', () => {
   it('when a task becomes one of another kind while something looks at its predictions', async () => {
-    const { playground } = direct(birdstrikesTable());
+    const { playground } = onDevice(birdstrikesTable());
     await trained(playground, 30);
     const { run, project, actions } = playground;
     const first = run.getState().shown;
@@ -160,7 +93,7 @@ describe('answers belong to the program that is shown', () => {
   });
 
   it('and nobody waits for what was given up', async () => {
-    const { playground } = direct(toyProject());
+    const { playground } = onDevice(toyProject());
     await trained(playground, 3);
     const gone = new AbortController();
     const asked = playground.actions.request({ kind: 'evaluate', split: 'test' }, gone.signal);
@@ -185,19 +118,26 @@ describe('a worker that dies while a structural edit waits', () => {
     return stage;
   }
 
-  it('loses no weights when training goes on; the edit goes on waiting', async () => {
+  it('loses no weights when training goes on, with the edit', async () => {
     const { playground, crashes } = await died();
     playground.actions.train(5);
     await until(playground, 'running');
     expect(await until(playground, 'paused')).toBe(215);
     expect(crashes.length).toBe(2);
     expect(await steps(playground)).toBe(215);
-    expect(playground.actions.pending()).toBe('structural');
-    expect(playground.run.getState().history.recorded.count).toBe(215);
-    playground.actions.apply();
-    expect(await until(playground, 'idle')).toBe(215);
     expect(playground.actions.pending()).toBe('none');
-    expect(await steps(playground)).toBe(215);
+    expect(playground.run.getState().history.recorded.count).toBe(215);
+  });
+
+  it('loses no weights when the worker is started again; the edit goes on waiting', async () => {
+    const { playground } = await died();
+    playground.actions.restart();
+    expect(await until(playground, 'idle')).toBe(210);
+    expect(playground.actions.pending()).toBe('structural');
+    playground.actions.apply();
+    expect(await until(playground, 'idle')).toBe(210);
+    expect(playground.actions.pending()).toBe('none');
+    expect(await steps(playground)).toBe(210);
   });
 
   it('loses no weights when the edit is applied', async () => {
@@ -228,9 +168,55 @@ describe('a worker that dies while a structural edit waits', () => {
   });
 });
 
+describe('a worker that dies right after an edit was applied', () => {
+  const wide = (project: Project): Project => ({ ...widened(project), training: { ...project.training, batchSize: 16 } });
+
+  it.each([0, 1, 2, 20])(
+    '%i turns later loses no weights that the page had, and the page says how many steps they have',
+    async (turns) => {
+      const { playground, crashes } = onWorkers(toyProject({ epochs: 1000 }));
+      const kept = () => playground.trainer.lastCheckpoint(playground.run.getState().history.runId)?.checkpoint.step;
+      const die = async (): Promise<void> => {
+        for (let turn = 0; turn < turns; turn++) await macrotask();
+        at(crashes, crashes.length - 1)();
+        await until(playground, 'failed');
+        expect(playground.run.getState().history.status.step).toBe(210);
+      };
+      await trained(playground, 210);
+      while (kept() !== 210) await macrotask();
+      playground.project.edit(widened);
+      playground.actions.apply();
+      await die();
+      // The next worker has not yet left a checkpoint when it dies as well.
+      playground.actions.restart();
+      await until(playground, 'idle');
+      playground.project.edit(wide);
+      playground.actions.apply();
+      await die();
+      // An edit is none of a document that nothing was trained of.
+      playground.project.edit((current) => ({ ...current, training: { ...current.training, batchSize: 8 } }));
+      expect(playground.run.getState().history.status.state).toBe('failed');
+      playground.actions.train(5);
+      await until(playground, 'running');
+      expect(await until(playground, 'paused')).toBe(215);
+      expect(await steps(playground)).toBe(215);
+    },
+  );
+
+  it('has sent the weights with which the new program begins', async () => {
+    const { playground } = onWorkers(toyProject({ epochs: 1000 }));
+    await trained(playground, 30);
+    playground.project.edit(widened);
+    playground.actions.apply();
+    await until(playground, 'idle');
+    const kept = playground.trainer.lastCheckpoint(playground.run.getState().history.runId);
+    expect(kept).toMatchObject({ checkpoint: { step: 30 }, project: playground.project.getState().project });
+  });
+});
+
 describe('the button that says «Train»', () => {
   it('trains while the page prepares, and so does the key that stands for it', async () => {
-    const { playground } = direct(toyProject({ epochs: 1000 }));
+    const { playground } = onDevice(toyProject({ epochs: 1000 }));
     playground.actions.load({ from: 'initial' });
     await until(playground, 'preparing');
     playground.actions.playOrPause();
@@ -243,7 +229,7 @@ describe('the button that says «Train»', () => {
 
 describe('an edit while another is applied', () => {
   it('does not start from initial weights', async () => {
-    const { playground } = direct(toyProject({ epochs: 1000 }));
+    const { playground } = onDevice(toyProject({ epochs: 1000 }));
     await trained(playground, 40);
     playground.project.edit(widened);
     playground.actions.apply();
@@ -257,8 +243,8 @@ describe('an edit while another is applied', () => {
 });
 
 describe('the document', () => {
-  it('is taken home though its model is broken or its run has failed, under the name that its model files have', async () => {
-    const { playground } = direct(toyProject());
+  it('is taken home though its model is broken or its run has failed, under the name that its model files have but for the step', async () => {
+    const { playground } = onDevice(toyProject());
     await trained(playground, 3);
     const model = await playground.actions.exportModel('safetensors', 'current');
     playground.project.edit((current) => ({ ...current, graph: { ...current.graph, edges: [] } }));
@@ -266,7 +252,7 @@ describe('the document', () => {
     await until(playground, 'failed');
     const document = await playground.actions.exportModel('project', 'current');
     invariant(document.ok && model.ok, 'both are written');
-    expect(document.value.fileName).toBe(model.value.fileName.replace('.safetensors', '.json'));
+    expect(document.value.fileName).toBe(model.value.fileName.replace('-step-3.safetensors', '.json'));
     expect(JSON.parse(new TextDecoder().decode(document.value.bytes))).toMatchObject({ graph: { edges: [] } });
   });
 });

@@ -4,6 +4,7 @@ import { emptyHistory, type RunHistory, reduceRun } from '../core/runs/history.t
 import type { TrainEvent } from '../core/runs/protocol.ts';
 import type { Diagnostic } from '../core/util/diagnostics.ts';
 import { withNames } from './named.ts';
+import type { Notice } from './notice.ts';
 
 /** A program that was prepared. */
 export interface ShownProgram {
@@ -22,8 +23,8 @@ export interface RunSlice {
    * one is prepared; null before the first of a run.
    */
   readonly shown: ShownProgram | null;
-  /** Messages of this run and of what was last opened, newest first; dismissed by the visitor. */
-  readonly notices: readonly Diagnostic[];
+  /** Messages of this run, of what was last opened and of the page, newest first; dismissed by the visitor. */
+  readonly notices: readonly Notice[];
 }
 
 const noticeKey = ({ code, where, message }: Diagnostic): string => `${code}|${where ?? ''}|${message}`;
@@ -39,9 +40,11 @@ export function createRunStore(voided: (history: RunHistory) => Diagnostic | nul
   /** The documents that the worker was given and has not prepared yet, by generation. */
   const asked = new Map<number, Project>();
 
-  const notify = (all: readonly Diagnostic[]): void => {
-    // A warning about a node stands on the node; it needs no second place.
-    const items = all.filter(({ severity, where }) => severity !== 'warning' || !where?.startsWith('node:'));
+  const notify = (all: readonly Notice[]): void => {
+    // A warning about a node stands on the node, and that there is no task in the list of tasks: they need no second place.
+    const items = all.filter(
+      ({ code, severity, where }) => code !== 'graph.noTask' && (severity !== 'warning' || !where?.startsWith('node:')),
+    );
     if (items.length === 0) return;
     const fresh = new Set(items.map(noticeKey));
     store.setState(({ notices }) => ({
@@ -59,19 +62,18 @@ export function createRunStore(voided: (history: RunHistory) => Diagnostic | nul
   return {
     ...store,
     notify,
-    dismiss: (item: Diagnostic): void =>
-      store.setState(({ notices }) => ({ notices: notices.filter((other) => other !== item) })),
+    dismiss: (item: Notice): void => store.setState(({ notices }) => ({ notices: notices.filter((other) => other !== item) })),
     /** A new run: earlier curves and messages are gone. */
     begin(runId: string, generation: number, loaded: Project): void {
       asked.clear();
       asked.set(generation, loaded);
       const history = emptyHistory(runId);
-      store.setState({
+      store.setState(({ notices }) => ({
         loaded,
         shown: null,
         history: { ...history, status: { ...history.status, state: 'preparing' } },
-        notices: [],
-      });
+        notices: notices.filter(({ lasting }) => lasting),
+      }));
     },
     /** The same run goes on with another document. */
     continueWith(generation: number, loaded: Project): void {
@@ -87,7 +89,7 @@ export function createRunStore(voided: (history: RunHistory) => Diagnostic | nul
         history: {
           ...reduceRun(before, { type: 'rewound', runId: before.runId, step }),
           runId: history.runId,
-          status: history.status,
+          status: { ...history.status, step },
         },
       })),
     /** However many events, one change of the store. */

@@ -9,5 +9,11 @@ const sourceSchema = z.union([
 /** Where a script wants a document from. */
 export type Source = z.infer<typeof sourceSchema>;
 
-/** Scripts are not typed: null for what is no source. The document of `project` is still to be looked at. */
-export const parseSource = (given: unknown): Source | null => sourceSchema.safeParse(given).data ?? null;
+/** Scripts are not typed: null for what is no source, or throws when it is read. The document of `project` is still to be looked at. */
+export function parseSource(given: unknown): Source | null {
+  try {
+    return sourceSchema.safeParse(given).data ?? null;
+  } catch {
+    return null;
+  }
+}

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Diagnostic, diagnostic, type Result, refused } from '../core/util/diagnostics.ts';
+import { shownValue } from './shown-value.ts';
 
 /** More than any run will ever have, and exact in every number format on the way. */
 const most = 1_000_000_000;
@@ -13,7 +14,7 @@ const optionsSchema = z.object({
 export type TrainingOptions = z.infer<typeof optionsSchema>;
 
 const wrong = (name: string, value: unknown): Diagnostic =>
-  diagnostic('page.badArgument', { name, value: String(value).slice(0, 40), known: `0 … ${most}` }, 'page');
+  diagnostic('page.badArgument', { name, value: shownValue(value), known: `0 … ${most}` }, 'page');
 
 /** Scripts are not typed: what is no number, not finite or out of range is refused, naming it. */
 export function parseTraining(given: unknown): Result<TrainingOptions> {

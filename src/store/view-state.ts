@@ -6,6 +6,8 @@ export type ThemeChoice = 'light' | 'dark' | 'auto';
 export type PhonePane = 'data' | 'canvas' | 'training';
 
 export interface CurveOptions {
+  /** What stands along the curves. */
+  readonly axis: 'step' | 'epoch' | 'seconds';
   readonly quantity: 'loss' | 'metric';
   /** Another column that is drawn instead, by its id. */
   readonly column: string | null;
@@ -45,12 +47,26 @@ export interface ViewState {
   readonly panes: PaneSizes;
   /** Whether nodes show what is to be seen inside them. */
   readonly pictures: boolean;
+  /** Whether shared nodes are coloured by how often tasks pull apart there. */
+  readonly conflictColours: boolean;
   /** A node or task that a message points at: the canvas brings it into view. */
   readonly focus: { readonly where: string; readonly at: number } | null;
+  /** At how many steps per second a run is followed; null: as fast as it can. */
+  readonly speed: number | null;
   /** Whether a selection shows its parameters. */
   readonly inspecting: boolean;
+  /** Whether the list of keys is open. */
+  readonly keys: boolean;
+  /** Whether the landscape of two losses is open. */
+  readonly landscape: boolean;
   /** Where a hand has put the canvas's picture; null as long as it frames itself. */
   readonly viewport: (Position & { readonly zoom: number }) | null;
+  /** The example that the document was opened as, and its data set: what is said of it stays while it is edited. */
+  readonly example: { readonly preset: string; readonly dataset: string; readonly opened: number } | null;
+  /** What a first visit is shown: the task whose weight is to be pulled, and as which opened document; null: nothing. */
+  readonly intro: { readonly task: string; readonly opened: number } | null;
+  /** The size of the canvas that cards were last arranged for, in pixels; null before there was one. */
+  readonly canvas: { readonly width: number; readonly height: number } | null;
   /** How many documents were opened: each is shown whole. */
   readonly opened: number;
 }
@@ -62,6 +78,7 @@ export const initialView: ViewState = {
   tab: 'predictions',
   phonePane: 'canvas',
   curves: {
+    axis: 'step',
     quantity: 'loss',
     column: null,
     logScale: false,
@@ -73,9 +90,16 @@ export const initialView: ViewState = {
   },
   panes: { columns: [], rows: [] },
   pictures: true,
+  conflictColours: false,
   focus: null,
+  speed: null,
   inspecting: true,
+  keys: false,
+  landscape: false,
   viewport: null,
+  example: null,
+  intro: null,
+  canvas: null,
   opened: 0,
 };
 

@@ -1,5 +1,6 @@
 import { persist } from 'zustand/middleware';
 import { createStore } from 'zustand/vanilla';
+import type { SmallStorage } from './persistence/safe-storage.ts';
 import { noStorage, parseRemembered, viewKey, viewStorage, viewVersion } from './remembered-view.ts';
 import { type CurveOptions, initialView, type PaneSizes, type RememberedView, type ViewState } from './view-state.ts';
 
@@ -14,7 +15,7 @@ const remembered = ({ language, theme, tab, curves, panes, pictures }: ViewState
 });
 
 /** The view as it was left in `storage`, except for what is `given`. */
-export function createViewStore(given: Partial<RememberedView> = {}, storage?: Storage) {
+export function createViewStore(given: Partial<RememberedView> = {}, storage?: SmallStorage) {
   const store = createStore<ViewState>()(
     persist<ViewState, [], [], Partial<RememberedView>>(() => ({ ...initialView, ...given }), {
       name: viewKey,

@@ -46,17 +46,23 @@ function emit(event: TrainEvent): void {
 
 const host = createTrainingHost({
   emit,
+  // Before what keeps this thread busy, not with what is said after it.
+  expectSilence: (ms) => send({ type: 'silence', ms }),
   createExecutor: (request, dataUrl) => chooserFor(dataUrl).choose(request),
   forecastMemory: (choice, program, dataUrl) => chooserFor(dataUrl).forecast(choice, program),
   warmUp: (request, dataUrl) => void chooserFor(dataUrl).warmUp(request),
   fetchPack,
   files: createModelFiles(modelFormats),
   now: () => performance.now(),
+  delay: (ms) => new Promise((over) => setTimeout(over, ms)),
   defer: createMacrotask(),
 });
 
-addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
-  if (data.type === 'ping') send({ type: 'pong' });
+const held: MessagePort[] = [];
+
+addEventListener('message', ({ data, ports }: MessageEvent<ToWorker>) => {
+  if (data.type === 'lifeline') held.push(...ports);
+  else if (data.type === 'ping') send({ type: 'pong' });
   else host.handle(data);
 });
 

@@ -1,7 +1,11 @@
 import type { z } from 'zod';
+import type { Tensor } from '../program/builder.ts';
+import type { TaskRows } from '../program/task-gradients/stacks.ts';
+import type { FurtherBatch } from '../program/types.ts';
 import type { FieldSpec } from '../util/field-spec.ts';
 import type { LocalizedText } from '../util/localized.ts';
 import type { Random } from '../util/random.ts';
+import type { Reading, StepParts } from './step-parts.ts';
 
 /** What a method looks at before it says anything: how methods are grouped. `nothing`: the visitor's weights alone. */
 export type BalancingFamily = 'nothing' | 'losses' | 'gradientSizes' | 'gradientDirections' | 'validation';
@@ -13,6 +17,20 @@ export type BalancingFamily = 'nothing' | 'losses' | 'gradientSizes' | 'gradient
  * `prior`: it reads them itself, as the preference between the tasks. `ignored`: they do nothing.
  */
 export type HonoursWeights = 'factor' | 'scaling' | 'prior' | 'ignored';
+
+/**
+ * What holds of a method's first step whatever the losses L and gradients g are, d being its direction Σ w_i·g_i.
+ * `nonConflicting`: d·g_i ≥ 0 for all tasks, none gets worse. `scaleInvariant`: where losses are multiplied by numbers of their own, d points
+ * where it did. `linear`: where all are multiplied by one number, so is d. `permutationInvariant`: the order of tasks does not count.
+ * `simplex`: weights w ≥ 0 with the sum 1. `stationary`: d = 0 at a Pareto point, where a mixture of the gradients is 0 and nothing lowers all losses.
+ */
+export type BalancingProperty =
+  | 'nonConflicting'
+  | 'stationary'
+  | 'scaleInvariant'
+  | 'linear'
+  | 'permutationInvariant'
+  | 'simplex';
 
 /** What every method may know of a step. */
 export interface StepInfo {
@@ -29,16 +47,13 @@ export interface StepInfo {
 /** A step whose losses [T] are known. */
 export interface StepLosses extends StepInfo {
   readonly losses: ArrayLike<number>;
+  /** [T]: 0 where the batch had no label of the task, so that its loss of 0 says nothing; absent: all were measured. */
+  readonly measured?: ArrayLike<number>;
 }
 
 /** A step whose losses and Gramian K = G·Gᵀ [T, T] of the task gradients over the shared parameters are known, row-major. */
 export interface StepGramian extends StepLosses {
   readonly gramian: ArrayLike<number>;
-}
-
-/** A step whose task gradients G [T, P] over the shared parameters are there themselves, row-major. */
-export interface StepGradients extends StepGramian {
-  readonly gradients: ArrayLike<number>;
 }
 
 /** Of one step: weights [T] of the task gradients over the shared parameters, and the state after it. */
@@ -54,15 +69,28 @@ interface MethodInfo<P, Id extends string> {
   readonly text: {
     readonly title: LocalizedText;
     /** One sentence. */
-    readonly summary: LocalizedText;
+    readonly brief: LocalizedText;
     /** Two sentences: what it does, and what it forgets. */
     readonly more: LocalizedText;
   };
+  /** One sentence: when it helps. */
+  readonly helps: LocalizedText;
+  /**
+   * What it computes, in LaTeX: L losses, g gradients, n their lengths, K = GGᵀ, w weights, d direction, λ the visitor's weights, r the same as parts of 1,
+   * F losses on validation data. The build makes MathML of it (`scripts/formulas.ts`).
+   */
+  readonly formula: string;
   /** null where there is none. */
   readonly paper: { readonly title: string; readonly venue: string; readonly year: number } | null;
+  /**
+   * What a visitor may ask of it beyond what every method offers whose `needs` are the same. `representation`: its weights, or its direction, may follow
+   * from the gradients of the values at which tasks part («-UB»). `every`: between two choices its weights make plain steps.
+   */
+  readonly offers?: readonly ('representation' | 'every')[];
   /** Every key has a default, so that `schema.parse({})` is the published choice. */
   readonly schema: z.ZodType<P>;
   readonly fields: readonly FieldSpec[];
+  properties(parameters: P): readonly BalancingProperty[];
   /** The state before the first step, flat, for so many tasks; empty where the method remembers nothing. */
   initialState(taskCount: number, parameters: P): Float64Array;
 }
@@ -78,52 +106,44 @@ export interface PlainMethod<P = Record<string, unknown>, Id extends string = st
   learn?(step: StepLosses, state: Float64Array, parameters: P): Float64Array;
 }
 
-/** Weights that follow from the step's own losses (`losses`), or from its losses and Gramian. */
-export interface WeighingMethod<P = Record<string, unknown>, Id extends string = string> extends MethodInfo<P, Id> {
-  readonly needs: 'losses' | 'gramian';
-  weigh(step: StepGramian, state: Float64Array, parameters: P): Weighed;
-  readonly passes?: never;
+/** What a step reads beside its own batch and the parameters that decide what it computes: another choice of them is another program. */
+export interface StepReads {
+  readonly batches: readonly FurtherBatch[];
+  readonly structural?: readonly string[];
 }
 
-/** A method that can be taken today; the kinds below are what the contract foresees of the others. */
-export type BalancingMethod<P = Record<string, unknown>, Id extends string = string> = PlainMethod<P, Id> | WeighingMethod<P, Id>;
+/**
+ * Weights that are chosen in the middle of a step: from its losses alone (`losses`), or from its losses and Gramian too (`gramian`). The
+ * others say themselves what stands in the place of the Gramian and what is weighed (`lower`): the losses of the batch before after its step
+ * (`lossesAfter`), gradients that the device keeps (`gradients`), those of further batches, or of validation.
+ */
+export interface WeighingMethod<P = Record<string, unknown>, Id extends string = string> extends MethodInfo<P, Id> {
+  readonly needs: 'losses' | 'gramian' | 'lossesAfter' | 'gradients' | 'batches' | 'validation';
+  /** Present where `lower` is. */
+  readonly reads?: StepReads;
+  lower?(parts: StepParts, parameters: P): Reading;
+  /** What the step is handed in before it, as many numbers as `lower` asked for. */
+  before?(step: StepInfo, state: Float64Array, parameters: P): ArrayLike<number>;
+  /** `gramian` is what `lower` put in its place. Of more weights than tasks the first T are those that are shown. */
+  weigh(step: StepGramian, state: Float64Array, parameters: P): Weighed;
+}
+
+/** A direction on the shared parameters that is no weighted sum of the task gradients, made on the device in a plain step; it may depend on λ. */
+export interface CombiningMethod<P = Record<string, unknown>, Id extends string = string> extends MethodInfo<P, Id> {
+  readonly needs: 'gradients';
+  readonly reads: StepReads;
+  /** Of the gradients λ_t·g_t of one shared parameter, each [1, numbers]: the direction, as long (a descent step is −lr·d). */
+  combine(parts: StepParts, gradients: TaskRows, index: number, parameters: P): Tensor;
+}
+
+export type BalancingMethod<P = Record<string, unknown>, Id extends string = string> =
+  | PlainMethod<P, Id>
+  | WeighingMethod<P, Id>
+  | CombiningMethod<P, Id>;
 
 /** True where the weights are known before the step. */
 export const isPlain = (method: BalancingMethod): method is PlainMethod =>
   method.needs === 'nothing' || method.needs === 'pastLosses';
 
-/** What some methods compute beside the step itself, each pass at the weights from before the step unless it says otherwise. */
-export interface FurtherPasses {
-  /** Gramians of so many other batches of the training data (MoDo, SDMGrad). */
-  readonly batches?: number;
-  /** Losses and gradients of a batch of the validation split (Auto-λ, MOML, FORUM). */
-  readonly validation?: boolean;
-  /** The losses of the same batch after the step (FAMO). */
-  readonly lossesAfter?: boolean;
-}
-
-/** What came of the further passes that were asked for. */
-export interface PassResults {
-  readonly batches: readonly StepGramian[];
-  readonly validation: StepGradients | null;
-  /** [T]; null unless asked for. */
-  readonly lossesAfter: ArrayLike<number> | null;
-}
-
-/** Foreseen: weights that need passes beside the step's own. `learn` is called when the step has been taken. */
-export interface MultiPassMethod<P = Record<string, unknown>, Id extends string = string> extends MethodInfo<P, Id> {
-  readonly needs: 'losses' | 'gramian' | 'gradients';
-  readonly passes: FurtherPasses;
-  weigh(step: StepGradients, passes: PassResults, state: Float64Array, parameters: P): Weighed;
-  learn?(step: StepLosses, passes: PassResults, state: Float64Array, parameters: P): Float64Array;
-}
-
-/** Foreseen: a direction d [P] that is no weighted sum of the task gradients (a descent step is −lr·d). */
-export interface DirectionMethod<P = Record<string, unknown>, Id extends string = string> extends MethodInfo<P, Id> {
-  readonly needs: 'gradients';
-  combine(
-    step: StepGradients,
-    state: Float64Array,
-    parameters: P,
-  ): { readonly direction: Float64Array; readonly state: Float64Array };
-}
+/** True where the step has a direction of its own, and no weights. */
+export const isCombining = (method: BalancingMethod): method is CombiningMethod => 'combine' in method;

@@ -77,3 +77,31 @@ it('leaves an epoch out whose beginning it did not see', () => {
 it('is one for one task', () => {
   expect(weightsByEpoch(1, 3, 2, (epoch) => [1 / (1 + epoch)])).toEqual([[1], [1], [1], [1]]);
 });
+
+it('takes a batch without a label of a task for no loss of 0: the mean is that of the others, and of an epoch without any nothing is known', () => {
+  const run = (losses: (epoch: number, within: number) => number[], measured: (epoch: number, within: number) => number[]) => {
+    let state = dwa.initialState(2, { temperature: 2 });
+    for (let step = 1; step <= 3 * stepsPerEpoch; step++) {
+      const [epoch, within] = [Math.floor((step - 1) / stepsPerEpoch), (step - 1) % stepsPerEpoch];
+      const seen = { ...stepInfo(2, step, stepsPerEpoch), losses: losses(epoch, within), measured: measured(epoch, within) };
+      state = dwa.learn?.(seen, state, { temperature: 2 }) ?? state;
+    }
+    return [...dwa.weigh(stepInfo(2, 3 * stepsPerEpoch + 1, stepsPerEpoch), state, { temperature: 2 })];
+  };
+  const whole = run(
+    (epoch) => [4 - epoch, 2],
+    () => [1, 1],
+  );
+  expect(
+    run(
+      (epoch, i) => [i === 0 ? 0 : 4 - epoch, 2],
+      (_, i) => [i === 0 ? 0 : 1, 1],
+    ),
+  ).toEqual(whole);
+  expect(
+    run(
+      (epoch) => [epoch === 2 ? 0 : 2, 2],
+      (epoch) => [epoch === 2 ? 0 : 1, 1],
+    ),
+  ).toEqual([1, 1]);
+});

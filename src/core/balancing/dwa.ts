@@ -5,13 +5,15 @@ import type { PlainMethod } from './contract.ts';
 const schema = z.strictObject({ temperature: z.number().min(0.05).max(20).default(2) });
 
 /**
- * The state, flat: [epochs that are whole, steps of the present one, Σ of its losses [T], means of the last epoch [T], of the one before [T]].
+ * The state, flat: [epochs that are whole, steps of the present one, Σ of its losses [T], means of the last epoch [T], of the one before [T], how
+ * many losses of the present one were measured [T]].
  */
 const parts = (state: Float64Array, tasks: number) => ({
   epochs: at(state, 0),
   sums: state.subarray(2, 2 + tasks),
   last: state.subarray(2 + tasks, 2 + 2 * tasks),
   before: state.subarray(2 + 2 * tasks, 2 + 3 * tasks),
+  counts: state.subarray(2 + 3 * tasks, 2 + 4 * tasks),
 });
 
 /** T·softmax(x). */
@@ -30,7 +32,8 @@ function ratio(last: number, before: number): number {
 
 /**
  * w = T·softmax(r / temperature), r_i = L̄_i(e − 1) / L̄_i(e − 2), L̄ being a task's mean loss over the steps of an epoch; w_i = 1 in the first
- * two epochs. As in LibMTL and the paper; an epoch of which it saw the end only counts for nothing.
+ * two epochs. As in LibMTL and the paper; an epoch of which it saw the end only counts for nothing, and so
+ * does a batch without a label of the task.
  */
 export const dwa: PlainMethod<z.infer<typeof schema>, 'dwa'> = {
   id: 'dwa',
@@ -39,7 +42,7 @@ export const dwa: PlainMethod<z.infer<typeof schema>, 'dwa'> = {
   needs: 'pastLosses',
   text: {
     title: { en: 'Dynamic weight average (DWA)', 'zh-CN': '动态权重平均（DWA）' },
-    summary: {
+    brief: {
       en: 'Tasks whose loss fell least over the last two epochs get more weight.',
       'zh-CN': '最近两个轮次中损失下降最少的任务获得更大权重。',
     },
@@ -49,6 +52,11 @@ export const dwa: PlainMethod<z.infer<typeof schema>, 'dwa'> = {
         '按任务在最近两个轮次平均损失之比加权，使各任务以相近的速度学习，且没有额外开销。它只看相对变化：无法再下降的损失仍保有权重，损失的绝对大小不起作用。',
     },
   },
+  helps: {
+    en: 'When tasks of like size learn at different speeds over many epochs.',
+    'zh-CN': '大小相近的任务在许多轮次中学习速度不同时。',
+  },
+  formula: String.raw`w_i = T\, \frac{e^{r_i / \tau}}{\sum_j e^{r_j / \tau}}, \qquad r_i = \frac{\bar L_i(e - 1)}{\bar L_i(e - 2)}`,
   paper: { title: 'End-to-End Multi-Task Learning with Attention', venue: 'CVPR', year: 2019 },
   schema,
   fields: [
@@ -65,26 +73,35 @@ export const dwa: PlainMethod<z.infer<typeof schema>, 'dwa'> = {
       step: 0.1,
     },
   ],
-  initialState: (taskCount) => new Float64Array(2 + 3 * taskCount),
+  properties: () => ['permutationInvariant'],
+  initialState: (taskCount) => new Float64Array(2 + 4 * taskCount),
   weigh({ taskCount }, state, { temperature }) {
     const { epochs, last, before } = parts(state, taskCount);
     if (epochs < 2) return new Float64Array(taskCount).fill(1);
     return sharesOf(last.map((loss, task) => ratio(loss, at(before, task)) / temperature));
   },
-  learn({ step, stepsPerEpoch, taskCount, losses }, state) {
+  learn({ step, stepsPerEpoch, taskCount, losses, measured }, state) {
     const next = state.slice();
     const steps = at(state, 1) + 1;
     next[1] = steps;
-    for (let task = 0; task < taskCount; task++) next[2 + task] = at(next, 2 + task) + at(losses, task);
+    const { epochs, sums, last, before, counts } = parts(next, taskCount);
+    for (let task = 0; task < taskCount; task++) {
+      if (measured && measured[task] === 0) continue;
+      sums[task] = at(sums, task) + at(losses, task);
+      counts[task] = at(counts, task) + 1;
+    }
     if (step % stepsPerEpoch !== 0) return next;
-    const { epochs, sums, last, before } = parts(next, taskCount);
     // Weights change with whole epochs: one that this method saw the end of only is left out.
     if (steps === stepsPerEpoch) {
       before.set(last);
-      last.set(sums.map((sum) => sum / stepsPerEpoch));
+      // Of a task without a label in all of the epoch nothing is known: it is as it was.
+      sums.forEach((sum, task) => {
+        if (at(counts, task) > 0) last[task] = sum / at(counts, task);
+      });
       next[0] = epochs + 1;
     }
     sums.fill(0);
+    counts.fill(0);
     next[1] = 0;
     return next;
   },

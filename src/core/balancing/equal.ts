@@ -11,7 +11,7 @@ export const equal: PlainMethod<z.infer<typeof schema>, 'equal'> = {
   needs: 'nothing',
   text: {
     title: { en: 'Your weights', 'zh-CN': '手动权重' },
-    summary: {
+    brief: {
       en: 'The sum of all task losses, each with the weight that you give it.',
       'zh-CN': '所有任务损失之和，各自乘以你设定的权重。',
     },
@@ -21,9 +21,15 @@ export const equal: PlainMethod<z.infer<typeof schema>, 'equal'> = {
         '除你设定的权重外不做任何平衡：损失或梯度较大的任务影响更大。经过仔细调节，它是很强的基线，许多方法并不能超过它（Kurin 等，2022）。',
     },
   },
+  helps: {
+    en: 'When the losses are of like size and you know what matters: begin here, and compare everything else with it.',
+    'zh-CN': '各损失大小相近、且你清楚孰轻孰重时：从这里开始，其他方法都与它比较。',
+  },
+  formula: String.raw`\sum_i \lambda_i L_i`,
   paper: null,
   schema,
   fields: [],
+  properties: () => ['permutationInvariant', 'linear'],
   initialState: () => new Float64Array(0),
   weigh: ({ taskCount }) => new Float64Array(taskCount).fill(1),
 };

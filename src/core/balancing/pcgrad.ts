@@ -18,7 +18,9 @@ export function projectedWeights(gramian: ArrayLike<number>, taskCount: number, 
   for (let task = 0; task < taskCount; task++) {
     const own = new Float64Array(taskCount);
     own[task] = 1;
-    for (const other of Array.from(orderOf(task))) {
+    const order = orderOf(task);
+    for (let place = 0; place < taskCount; place++) {
+      const other = at(order, place);
       const square = at(gramian, other * taskCount + other);
       if (other === task || !(square > 0)) continue;
       const product = own.reduce((sum, coefficient, k) => sum + coefficient * at(gramian, k * taskCount + other), 0);
@@ -39,7 +41,7 @@ export const pcgrad: WeighingMethod<z.infer<typeof schema>, 'pcgrad'> = {
   needs: 'gramian',
   text: {
     title: { en: 'Projecting conflicts (PCGrad)', 'zh-CN': '冲突投影（PCGrad）' },
-    summary: {
+    brief: {
       en: "Takes out of each task's gradient what opposes another task's.",
       'zh-CN': '从每个任务的梯度中去掉与其他任务相冲突的部分。',
     },
@@ -49,9 +51,15 @@ export const pcgrad: WeighingMethod<z.infer<typeof schema>, 'pcgrad'> = {
         '当两个梯度方向冲突时，各自投影到对方不增不减的平面上（其余任务按随机顺序），再把剩余部分相加。只有两个任务时，任何一步都不会使其中之一变差；任务更多时则可能，而且较大的梯度仍占主导。',
     },
   },
+  helps: {
+    en: 'When gradients of like length point apart now and then.',
+    'zh-CN': '长度相近的梯度不时相互冲突时。',
+  },
+  formula: String.raw`d = \sum_i \hat g_i, \qquad \hat g_i \leftarrow \hat g_i - \frac{\min(0,\, \hat g_i \cdot g_j)}{\lVert g_j \rVert^2}\, g_j \quad (j \ne i)`,
   paper: { title: 'Gradient Surgery for Multi-Task Learning', venue: 'NeurIPS', year: 2020 },
   schema,
   fields: [],
+  properties: () => ['linear'],
   initialState: () => new Float64Array(0),
   weigh: ({ gramian, taskCount, random }, state) => ({
     weights: projectedWeights(gramian, taskCount, () => permutation(taskCount, random)),

@@ -1,39 +1,71 @@
+import { type BalancingMethod, isPlain } from '../balancing/contract.ts';
 import { analyzeGraph } from '../graph/analyze.ts';
 import type { TrainingProgram } from '../program/types.ts';
-import { resolveBalancing, stepKindOf } from '../project/balancing.ts';
+import { hasOwnSteps, resolveBalancing } from '../project/balancing.ts';
 import type { Project } from '../project/schema.ts';
 import type { DataSignature } from '../project/signature.ts';
 import { splitSizes } from '../project/split-sizes.ts';
+import { isPublished } from '../project/switches.ts';
+import { invariant } from '../util/assert-never.ts';
 import { type Diagnostic, diagnostic, hasErrors, ok, type Result, refused } from '../util/diagnostics.ts';
+import { chosenProgram, stepBetween } from './chosen-program.ts';
 import { inferenceBatches } from './inference-batch.ts';
+import { usedInputs } from './inputs.ts';
+import type { Layout } from './layout.ts';
+import { type MethodProgram, methodProgram } from './method-program.ts';
+import { movable } from './perturbation.ts';
 import { planProject } from './plan.ts';
-import { dataOf, evaluateProgram, gramianProgram, predictProgram, programTask, stepProgram } from './programs.ts';
+import {
+  dataOf,
+  evaluateProgram,
+  gramianProgram,
+  lossWeighedProgram,
+  predictProgram,
+  programTask,
+  stepProgram,
+} from './programs.ts';
 
 export interface Compiled {
   readonly program: TrainingProgram;
   readonly warnings: readonly Diagnostic[];
 }
 
+const withoutValidation = (method: BalancingMethod, validation: number): Diagnostic[] =>
+  validation === 0 && hasOwnSteps(method) && method.reads.batches.includes('validation')
+    ? [diagnostic('balancing.noValidation', { method: method.text.title }, 'training.balancing')]
+    : [];
+
 /** What the document gets wrong beside its graph: a batch larger than the training split, a task whose labels are all taken away, a
  * balancing method that cannot be used. */
-function settingProblems({ data, tasks, training }: Project, signature: DataSignature): Diagnostic[] {
-  const { batchSize } = training;
-  const count = splitSizes(signature.count, data.split).train;
+function settingProblems({ data, tasks, training, graph }: Project, signature: DataSignature): Diagnostic[] {
+  const { batchSize, adversarial } = training;
+  const { train: count, validation } = splitSizes(signature.count, data.split);
   const balancing = resolveBalancing(training.balancing);
-  const unlabelled = tasks.filter((task) => task.enabled && Math.round(task.labelsKept * count) === 0);
+  const unlabelled = tasks.filter((task) => task.enabled && count > 0 && Math.round(task.labelsKept * count) === 0);
   return [
-    ...(batchSize > count
+    ...(count === 0 ? [diagnostic('training.noTrainingData', {}, 'data')] : []),
+    ...(count > 0 && batchSize > count
       ? [diagnostic('training.batchTooLarge', { batch: batchSize, available: count }, 'training.batchSize')]
       : []),
-    ...(balancing.ok ? [] : balancing.diagnostics),
+    ...(adversarial && !usedInputs(graph, signature).some(movable)
+      ? [diagnostic('training.nothingToMove', {}, 'training.adversarial')]
+      : []),
+    ...(balancing.ok ? withoutValidation(balancing.value.method, validation) : balancing.diagnostics),
     ...unlabelled.map((task) => diagnostic('data.noLabels', { task: task.name }, `task:${task.id}`)),
   ];
 }
 
+/** What a method keeps on the device stands behind the states of the layers. */
+const withMethod = ({ states, stateCount }: Layout, own: MethodProgram) => ({
+  states: [...states, ...own.states],
+  stateCount: stateCount + own.states.reduce((sum, { size }) => sum + size, 0),
+  controls: own.controls,
+});
+
 /**
  * A document as a training program on data of the given signature; the same document gives the same program, whatever the data holds: what
- * follows from its labels (class weights) is data of the program. It has Gramian steps where the document's balancing method takes such
- * steps. Refused with all that is wrong with tasks (`task:ID`), nodes (`node:ID`) and settings (`training.batchSize`).
+ * follows from its labels (class weights) is data of the program. It has steps whose weights are chosen in their
+ * middle where the document's balancing method takes such steps. Refused with all that is wrong with tasks (`task:ID`), nodes (`node:ID`) and settings (`training.batchSize`).
  */
 export function compileProject(project: Project, signature: DataSignature): Result<Compiled> {
   const { diagnostics } = analyzeGraph(project, signature);
@@ -43,18 +75,30 @@ export function compileProject(project: Project, signature: DataSignature): Resu
   const { layout, update, batchSize, tasks } = plan;
   if (layout.trainableCount === 0) return refused(diagnostic('training.nothingToTrain', {}, 'graph'), ...problems);
   const data = dataOf(plan);
-  const step = stepProgram(plan, data);
   const batch = inferenceBatches(plan);
   const { controls } = layout;
-  const gramian = stepKindOf(project.training.balancing) === 'balanced' ? gramianProgram(plan, data, controls.size) : null;
+  const balancing = resolveBalancing(project.training.balancing);
+  invariant(balancing.ok, 'a balancing that cannot be used is refused before');
+  const { method, parameters, choosing } = balancing.value;
+  const published = (): MethodProgram | null => (hasOwnSteps(method) ? methodProgram(plan, data, method, parameters) : null);
+  const own = isPublished(choosing) ? published() : chosenProgram(plan, data, method, parameters, choosing);
+  const weighing = own || isPlain(method) ? null : method.needs === 'losses' ? lossWeighedProgram : gramianProgram;
+  const gramian = own?.gramian ?? weighing?.(plan, data, controls.size) ?? null;
+  const between = gramian && choosing.every > 1 ? stepBetween(plan, data, method, choosing, gramian) : null;
+  const { program: step, gradients } = between ?? own?.step ?? stepProgram(plan, data);
+  const laidOut = own
+    ? withMethod(layout, own)
+    : { controls: gramian ? { ...controls, size: controls.size + tasks.length } : controls };
   const program: TrainingProgram = {
     ...layout,
-    controls: gramian ? { ...controls, size: controls.size + tasks.length } : controls,
+    ...laidOut,
+    ...(between && gramian ? { controls: { ...laidOut.controls, sharedWeights: gramian.sharedWeights } } : {}),
     data,
     tasks: tasks.map(programTask),
     batchSize,
-    step: step.program,
-    gradients: step.gradients,
+    ...(own && own.furtherBatches.length > 0 ? { furtherBatches: own.furtherBatches } : {}),
+    step,
+    gradients,
     update,
     gramian,
     evaluate: evaluateProgram(plan, data, batch.evaluate),

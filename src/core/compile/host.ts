@@ -8,15 +8,21 @@ import { type Layout, viewName } from './layout.ts';
 /** Gives a graph that is being lowered the places that the layout holds for it, and gathers its penalties. */
 export class LayoutHost {
   readonly penalties: Tensor[] = [];
-  private readonly made = new Map<string, Tensor>();
+  protected readonly made = new Map<string, Tensor>();
+  private readonly indexes: Readonly<Record<'parameter' | 'state', ReadonlyMap<string, number>>>;
+  private readonly keyOffsets: ReadonlyMap<string, number>;
 
   constructor(
     private readonly b: ProgramBuilder,
     private readonly layout: Layout,
-  ) {}
+  ) {
+    const byName = (views: readonly BufferView[]) => new Map(views.map(({ name }, index) => [name, index]));
+    this.indexes = { parameter: byName(layout.parameters), state: byName(layout.states) };
+    this.keyOffsets = new Map(layout.controls.randomKeys.map(({ stream, offset }) => [stream, offset]));
+  }
 
   parameter(node: GraphNode, name: string, shape: Shape, _initializer: Initializer): Tensor {
-    return this.view('parameter', this.layout.parameters, viewName(node.id, name), shape);
+    return this.view('parameter', viewName(node.id, name), shape);
   }
 
   /** The tensor of a parameter that the graph asked for. */
@@ -28,18 +34,20 @@ export class LayoutHost {
   }
 
   state(node: GraphNode, name: string, shape: Shape, _initializer: Initializer): Tensor {
-    return this.view('state', this.layout.states, viewName(node.id, name), shape);
+    return this.view('state', viewName(node.id, name), shape);
   }
 
+  /** A frozen node keeps its running statistics. */
   writeState(node: GraphNode, name: string, value: Tensor): void {
-    this.b.writeState(this.indexOf(this.layout.states, viewName(node.id, name)), value);
+    if (node.frozen) return;
+    this.b.writeState(this.indexOf('state', viewName(node.id, name)), value);
   }
 
   random(node: GraphNode, name: string, shape: Shape): Tensor {
     const stream = viewName(node.id, name);
-    const keys = this.layout.controls.randomKeys.find((entry) => entry.stream === stream);
-    invariant(keys, `the random stream ${stream} is laid out`);
-    return this.b.random(this.b.source({ kind: 'control', offset: keys.offset }, [randomKeyLength]), shape);
+    const offset = this.keyOffsets.get(stream);
+    invariant(offset !== undefined, `the random stream ${stream} is laid out`);
+    return this.b.random(this.b.source({ kind: 'control', offset }, [randomKeyLength]), shape);
   }
 
   /** A frozen node's penalty is a constant, and left out. */
@@ -47,16 +55,40 @@ export class LayoutHost {
     if (!node.frozen) this.penalties.push(value);
   }
 
-  private view(kind: 'parameter' | 'state', views: readonly BufferView[], name: string, shape: Shape): Tensor {
+  private view(kind: 'parameter' | 'state', name: string, shape: Shape): Tensor {
     const key = `${kind}:${name}`;
-    const tensor = this.made.get(key) ?? this.b.source({ kind, index: this.indexOf(views, name) }, shape);
+    const tensor = this.made.get(key) ?? this.b.source({ kind, index: this.indexOf(kind, name) }, shape);
     this.made.set(key, tensor);
     return tensor;
   }
 
-  private indexOf(views: readonly BufferView[], name: string): number {
-    const index = views.findIndex((view) => view.name === name);
-    invariant(index >= 0, `${name} is laid out`);
+  protected indexOf(kind: 'parameter' | 'state', name: string): number {
+    const index = this.indexes[kind].get(name);
+    invariant(index !== undefined, `${name} is laid out`);
     return index;
   }
+}
+
+/** For a further pass of a step: it replaces no state and adds no penalty, and its parameters may be others than those of the moment. */
+export class FurtherHost extends LayoutHost {
+  constructor(
+    b: ProgramBuilder,
+    layout: Layout,
+    /** By their place among the parameters. */
+    private readonly others: readonly Tensor[] = [],
+  ) {
+    super(b, layout);
+  }
+
+  override parameter(node: GraphNode, name: string, shape: Shape, initializer: Initializer): Tensor {
+    const full = viewName(node.id, name);
+    const other = this.others[this.indexOf('parameter', full)];
+    if (!other) return super.parameter(node, name, shape, initializer);
+    this.made.set(`parameter:${full}`, other);
+    return other;
+  }
+
+  override writeState(): void {}
+
+  override penalty(): void {}
 }

@@ -6,12 +6,12 @@ import { ProgramBuilder, type Tensor } from '../program/builder.ts';
 import { sizeOf } from '../program/shapes.ts';
 import { simplify } from '../program/simplify.ts';
 import type { BufferView, TrainingProgram } from '../program/types.ts';
-import { noUpdate } from '../program/update/rule.ts';
 import type { Project } from '../project/schema.ts';
 import type { DataSignature } from '../project/signature.ts';
 import { invariant } from '../util/assert-never.ts';
 import { LayoutHost } from './host.ts';
 import { viewName } from './layout.ts';
+import { looking } from './looking.ts';
 import { type Plan, planProject } from './plan.ts';
 
 /** A picture with the place where its numbers are found: among the parameters, or in an output of the pictures' program. */
@@ -73,13 +73,6 @@ function exposedValues(plan: Plan, b: ProgramBuilder, samples: number, wanted: R
   return found;
 }
 
-/** A step must have losses, whatever becomes of them. */
-function idleStep(): TrainingProgram['step'] {
-  const b = new ProgramBuilder();
-  b.output('losses', b.fill([1], 0));
-  return b.build();
-}
-
 const outputOf = (node: string): string => `picture:${node}`;
 
 /**
@@ -108,26 +101,4 @@ export function planPictures(project: Project, signature: DataSignature, program
     b.output(outputOf(node), perSample(b, exposed.value, exposed.kind, samples));
   }
   return { pictures, program: { ...looking(program), predict: simplify(b.build()).program, predictBatchSize: samples } };
-}
-
-/** A program with the parameters and states of another one, and nothing to do. */
-function looking({ parameters, parameterCount, states, stateCount }: TrainingProgram): Omit<TrainingProgram, 'predict'> {
-  return {
-    parameters: parameters.map((view) => ({ ...view, trainable: false })),
-    parameterCount,
-    trainableCount: 0,
-    states,
-    stateCount,
-    data: [],
-    controls: { size: 1, learningRate: 0, stepScalars: 1, taskWeights: 1, randomKeys: [] },
-    tasks: [],
-    batchSize: 1,
-    step: idleStep(),
-    gradients: [],
-    update: noUpdate,
-    gramian: null,
-    evaluate: { values: [], ops: [], outputs: {}, stateWrites: [] },
-    evaluateBatchSize: 1,
-    predictBatchSize: 1,
-  };
 }

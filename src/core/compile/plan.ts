@@ -3,7 +3,7 @@ import { graphServing } from '../graph/topology.ts';
 import { ProgramBuilder } from '../program/builder.ts';
 import { updateOf } from '../program/optimizers/update-of.ts';
 import type { UpdateSpec } from '../program/types.ts';
-import type { Graph, Project, Tie } from '../project/schema.ts';
+import type { Adversarial, Graph, Project, Tie } from '../project/schema.ts';
 import type { DataSignature } from '../project/signature.ts';
 import { usedInputs } from './inputs.ts';
 import { type Layout, LayoutPlanner } from './layout.ts';
@@ -21,6 +21,8 @@ export interface Plan {
   readonly layout: Layout;
   readonly update: UpdateSpec;
   readonly batchSize: number;
+  /** Steps train on samples that are changed against the network; null: on the samples as they are. */
+  readonly adversarial: Adversarial | null;
 }
 
 /** Lowers the graph once, as a training step would, to see what it asks for. The graph's analysis has found nothing wrong with it. */
@@ -48,5 +50,5 @@ export function planProject(project: Project, signature: DataSignature): Plan {
   const trained = new Set(graph.nodes.map(({ id }) => id));
   const ties = project.ties.filter(({ a, b }) => trained.has(a) && trained.has(b));
   const layout = planner.layout(update.rule.stepScalars.length, tasks.length, ties);
-  return { signature, graph, tasks, ties, inputs, layout, update, batchSize };
+  return { signature, graph, tasks, ties, inputs, layout, update, batchSize, adversarial: project.training.adversarial ?? null };
 }

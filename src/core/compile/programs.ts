@@ -1,4 +1,3 @@
-import { lowerGraph } from '../graph/lower.ts';
 import { ProgramBuilder, type Tensor } from '../program/builder.ts';
 import { gradients } from '../program/differentiate.ts';
 import { simplify } from '../program/simplify.ts';
@@ -7,11 +6,10 @@ import { cheapestForms, gramianOf } from '../program/task-gradients/gramian.ts';
 import { taskGradients } from '../program/task-gradients/task-gradients.ts';
 import type { DataInfo, DType, GramianStep, Program, ProgramTask, Shape, StepProgram } from '../program/types.ts';
 import { classWeightsName, inputName, labelName, maskName } from '../project/data-names.ts';
-import { invariant } from '../util/assert-never.ts';
 import { LayoutHost } from './host.ts';
+import { forward, inputsOf, lossOf, Sampler, trainingPass } from './passes.ts';
 import type { Plan } from './plan.ts';
 import type { ActiveTask } from './tasks.ts';
-import { tiePenalty } from './ties.ts';
 
 export const programTask = ({ task, kind }: ActiveTask): ProgramTask => ({
   id: task.id,
@@ -38,86 +36,7 @@ export function dataOf({ inputs, tasks, signature: { count } }: Plan): DataInfo[
   return [...new Map(read.map((info) => [info.name, info])).values()];
 }
 
-/** Reads the data: of a tensor [samples, ...] the rows that `rows` names. */
-class Sampler {
-  private readonly rows: Tensor;
-
-  constructor(
-    private readonly b: ProgramBuilder,
-    private readonly data: readonly DataInfo[],
-    batch: number,
-  ) {
-    this.rows = b.source({ kind: 'rows' }, [batch], 'i32');
-  }
-
-  take(name: string): Tensor {
-    return this.b.gather(this.whole(name), this.rows);
-  }
-
-  /** All of a tensor, whatever the batch is. */
-  whole(name: string): Tensor {
-    const info = this.data.find((entry) => entry.name === name);
-    invariant(info, `${name} is part of the data`);
-    return this.b.source({ kind: 'data', name }, info.shape, info.dtype);
-  }
-
-  inputs(plan: Plan): Record<string, Tensor> {
-    return Object.fromEntries(plan.inputs.map(({ id }) => [id, this.take(inputName(id))]));
-  }
-}
-
-/** One forward pass for all tasks: each task with its logits [batch, ...]. */
-function forward(
-  plan: Plan,
-  b: ProgramBuilder,
-  host: LayoutHost,
-  pass: { readonly training: boolean; readonly batch: number; readonly inputs: Record<string, Tensor> },
-): { active: ActiveTask; logits: Tensor }[] {
-  const { graph, signature, tasks } = plan;
-  const { outputs, problems } = lowerGraph({ graph, signature, tasks: tasks.map(({ task }) => task), b, host, ...pass });
-  invariant(problems.length === 0, 'a planned graph can be lowered');
-  return tasks.map((active) => {
-    const logits = outputs.get(active.head.id);
-    invariant(logits, 'the head of an active task has logits');
-    return { active, logits };
-  });
-}
-
-/** The loss of each sample of a task [batch], and its mask [batch]. */
-function lossOf(b: ProgramBuilder, sampler: Sampler, active: ActiveTask, logits: Tensor): { losses: Tensor; mask: Tensor } {
-  const { task, kind, target } = active;
-  const mask = sampler.take(maskName(task.id));
-  const labels = sampler.take(labelName(task, target));
-  const classWeights = active.classWeights > 0 ? sampler.whole(classWeightsName(task.id)) : null;
-  return { losses: kind.loss(b, task.loss, logits, labels, { target, mask, options: task, classWeights }), mask };
-}
-
-/** Σ m·l / max(Σ m, 1) [1]: the mean loss of the samples that have a label, 0 where none has. losses and mask [batch]. */
-function maskedMean(b: ProgramBuilder, losses: Tensor, mask: Tensor): Tensor {
-  const share = b.div(mask, b.binary('max', b.sum(mask, [0], true), b.fill([1], 1)));
-  return b.sum(b.mul(losses, share), [0], true);
-}
-
-/** One forward pass in training: the unweighted task losses [1] each (output `losses` [T]), and what may be trained. */
-function trainingPass(plan: Plan, data: readonly DataInfo[]) {
-  const { batchSize: batch, layout } = plan;
-  const b = new ProgramBuilder();
-  const host = new LayoutHost(b, layout);
-  const sampler = new Sampler(b, data, batch);
-  const results = forward(plan, b, host, { training: true, batch, inputs: sampler.inputs(plan) });
-  const losses = results.map(({ active, logits }) => {
-    b.node = active.head.id;
-    const { losses: each, mask } = lossOf(b, sampler, active, logits);
-    return maskedMean(b, each, mask);
-  });
-  b.node = undefined;
-  b.output('losses', b.concat(losses, 0));
-  const penalties = [...host.penalties, ...plan.ties.flatMap((tie) => tiePenalty(b, host, layout, tie))];
-  const trainable = layout.parameters.flatMap((parameter, index) => (parameter.trainable ? [host.parameterAt(index)] : []));
-  return { b, losses, penalties, trainable };
-}
-
-function simplifiedStep(b: ProgramBuilder, found: readonly (Tensor | null)[]): StepProgram {
+export function simplifiedStep(b: ProgramBuilder, found: readonly (Tensor | null)[]): StepProgram {
   const { program, remap } = simplify(
     b.build(),
     found.flatMap((gradient) => (gradient ? [gradient.id] : [])),
@@ -125,7 +44,7 @@ function simplifiedStep(b: ProgramBuilder, found: readonly (Tensor | null)[]): S
   return { program, gradients: found.map((gradient) => gradient && remap(gradient.id)) };
 }
 
-const sumOf = (b: ProgramBuilder, terms: readonly Tensor[]): Tensor =>
+export const sumOf = (b: ProgramBuilder, terms: readonly Tensor[]): Tensor =>
   terms.map((term) => b.reshape(term, [])).reduce((sum, term) => b.add2(sum, term));
 
 /**
@@ -153,7 +72,19 @@ export function gramianProgram(plan: Plan, data: readonly DataInfo[], sharedWeig
     const penalty = penalized[index] ?? null;
     return own && penalty ? b.add2(own, penalty) : (own ?? penalty);
   });
-  return { ...simplifiedStep(b, found), sharedWeights };
+  return { ...simplifiedStep(b, found), sharedWeights, weightCount: losses.length };
+}
+
+/**
+ * The step whose weights are chosen from the losses: those at `sharedWeights` in the control vector weigh whole losses, heads included, as the
+ * published methods do. It costs no Gramian: zeros.
+ */
+export function lossWeighedProgram(plan: Plan, data: readonly DataInfo[], sharedWeights: number): GramianStep {
+  const { b, losses, penalties, trainable } = trainingPass(plan, data);
+  b.output('gramian', b.fill([losses.length, losses.length], 0));
+  const weighted = losses.map((loss, task) => b.mul(loss, b.source({ kind: 'control', offset: sharedWeights + task }, [1])));
+  const found = gradients(b, sumOf(b, [...weighted, ...penalties]), trainable);
+  return { ...simplifiedStep(b, found), sharedWeights, weightCount: losses.length };
 }
 
 /**
@@ -163,7 +94,7 @@ export function gramianProgram(plan: Plan, data: readonly DataInfo[], sharedWeig
 export function evaluateProgram(plan: Plan, data: readonly DataInfo[], batch: number): Program {
   const b = new ProgramBuilder();
   const sampler = new Sampler(b, data, batch);
-  const pass = { training: false, batch, inputs: sampler.inputs(plan) };
+  const pass = { training: false, batch, inputs: inputsOf(sampler, plan) };
   for (const { active, logits } of forward(plan, b, new LayoutHost(b, plan.layout), pass)) {
     const names = programTask(active);
     b.node = active.head.id;

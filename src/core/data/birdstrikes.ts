@@ -65,7 +65,7 @@ export const birdstrikes: DatasetDescriptor<z.infer<typeof schema>> = {
       'zh-CN': '一万次鸟击，由速度、飞行阶段和月份预测：是否有损坏、鸟有多大、发生在什么时段。',
     },
     more: {
-      en: 'Reports to the U.S. Federal Aviation Administration, public domain. A lesson in imbalance: damage is one report in nine, so that «never» is right in 89 % and accuracy says nothing; AUC and F1 do, and class weights help.',
+      en: 'Reports to the U.S. Federal Aviation Administration, public domain. A lesson in imbalance: damage is one report in nine, so that “never” is right in 89 % and accuracy says nothing; AUC and F1 do, and class weights help.',
       'zh-CN':
         '美国联邦航空管理局的报告，公有领域。这是类别不平衡的一课：九次中只有一次损坏，总猜“没有”就有 89% 正确，准确率毫无意义；应看 AUC 和 F1，类别权重会有帮助。',
     },

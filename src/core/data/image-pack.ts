@@ -3,7 +3,7 @@ import { diagnostic, ok, type Result, refused } from '../util/diagnostics.ts';
 import { crc32 } from './checksum.ts';
 
 /** manifest.json of a pack of labelled grey images: one binary file, first all pixels (row-major, 0 … 255), then all labels. */
-export const imagePackManifestSchema = z.object({
+const imagePackManifestSchema = z.object({
   format: z.literal('image-pack'),
   version: z.literal(1),
   id: z.string(),

@@ -8,7 +8,7 @@ export async function loadDataset<O>(descriptor: DatasetDescriptor<O>, options: 
 }
 
 /** The signature with the word lists that came with the data, for whoever shows it. */
-export function spelledOut({ signature, words = {} }: Pick<Dataset, 'signature' | 'words'>): DataSignature {
+export function signatureWithWords({ signature, words = {} }: Pick<Dataset, 'signature' | 'words'>): DataSignature {
   const wordsOf = (id: string) => (Object.hasOwn(words, id) ? words[id] : undefined);
   const inputs = signature.inputs.map((input) => {
     const list = input.words ?? wordsOf(input.id);

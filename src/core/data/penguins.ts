@@ -50,7 +50,7 @@ const mass = { mean: 4202, deviation: 801 };
 const signature: DataSignature = {
   inputs: [{ id: 'bird', shape: [features.length], dtype: 'f32', features }],
   targets: [
-    { id: 'species', title: { en: 'Species', 'zh-CN': '种类' }, format: 'class', classes: species },
+    { id: 'species', title: { en: 'Species', 'zh-CN': '物种' }, format: 'class', classes: species },
     { id: 'sex', title: { en: 'Male', 'zh-CN': '雄性' }, format: 'binary' },
     {
       id: 'mass',
@@ -73,12 +73,12 @@ export const penguins: DatasetDescriptor<z.infer<typeof schema>> = {
     title: { en: 'Palmer penguins', 'zh-CN': '帕尔默企鹅' },
     summary: {
       en: '342 birds by beak, flipper and island: species, sex, and body mass.',
-      'zh-CN': '342 只企鹅，由喙、鳍肢和所在岛屿预测种类、性别与体重。',
+      'zh-CN': '342 只企鹅，由喙、鳍肢和所在岛屿预测物种、是否雄性与体重。',
     },
     more: {
-      en: 'Measured by K. Gorman and the Palmer Station LTER (2007–2009); CC0. Small enough that a task with few labels gains from its neighbours: sex cannot be told from size without the species. Sex is missing for nine birds, which are masked. Species is nearly separable, sex reaches about 90 %, mass an R² of about .8.',
+      en: 'Measured by K. Gorman and the Palmer Station LTER (2007–2009); CC0. Sex cannot be told from size without the species; whether tasks help each other here, 40 seeds could not tell. Sex is missing for nine birds, which are masked. Species is nearly separable, sex reaches about 90 %, mass an R² of about .8.',
       'zh-CN':
-        '由 K. Gorman 与帕尔默站 LTER 测量（2007–2009），CC0。数据很小，标签少的任务能从其他任务中获益：不知道种类就难以从体型判断性别。九只企鹅缺少性别标签，已屏蔽。种类几乎可完全分开，性别约 90%，体重 R² 约 0.8。',
+        '由 K. Gorman 与帕尔默站 LTER 测量（2007–2009），CC0。不知道物种就难以从体型判断是否雄性；任务之间在此是否互相帮助，40 个随机种子也无法判断。九只企鹅缺少性别标签，已屏蔽。种类几乎可完全分开，性别约 90%，体重 R² 约 0.8。',
     },
   },
   licence: 'CC0 1.0',

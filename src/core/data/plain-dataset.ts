@@ -22,9 +22,15 @@ export interface PlainDataset {
 
 const none = z.strictObject({});
 /** Ids become keys of records and parts of names; what is shown of them are titles. */
-const plainId = /^(?!__proto__$)[A-Za-z0-9_-]{1,64}$/;
+const plainId = /^[A-Za-z0-9_-]{1,64}$/;
 
-/** What is wrong with it: ids that cannot be used, an id that is taken, columns that are missing or have another length than is said. */
+/** The first number that no sample can have: of an input none may be missing, of a target one that is NaN is. */
+function badNumber(values: Float32Array | Int32Array, ids: number | null, mayLack: boolean): number | undefined {
+  if (ids !== null) return values.find((value) => value < 0 || value >= ids);
+  return values.find((value) => !Number.isFinite(value) && !(mayLack && Number.isNaN(value)));
+}
+
+/** What is wrong with it: ids that cannot be used, an id that is taken, columns that are missing, have another length than is said, or hold what is no number. */
 function problemsOf({ id, signature, tensors }: PlainDataset, builtIn: DatasetSource): Diagnostic[] {
   const { count, inputs, targets } = signature;
   const given = [...inputs, ...targets].map((column) => column.id);
@@ -35,16 +41,30 @@ function problemsOf({ id, signature, tensors }: PlainDataset, builtIn: DatasetSo
       name: input.id,
       values: ownValue(tensors.inputs, input.id),
       length: count * sizeOf(input.shape),
+      ids: input.dtype === 'i32' ? (input.vocabulary ?? null) : null,
+      mayLack: false,
     })),
     ...targets.flatMap((target) =>
       target.format === 'input'
         ? []
-        : [{ name: target.id, values: ownValue(tensors.targets, target.id), length: count * storedWidth(target) }],
+        : [
+            {
+              name: target.id,
+              values: ownValue(tensors.targets, target.id),
+              length: count * storedWidth(target),
+              ids: null,
+              mayLack: true,
+            },
+          ],
     ),
   ];
   return [
     ...[...bad, ...twice].map((name) => diagnostic('data.badId', { name }, 'data')),
     ...(builtIn.find(id) ? [diagnostic('data.idTaken', { dataset: id }, 'data')] : []),
+    ...expected.flatMap(({ name, values, ids, mayLack }) => {
+      const bad = values && badNumber(values, ids, mayLack);
+      return bad === undefined ? [] : [diagnostic('data.badNumber', { column: name, found: String(bad) }, 'data')];
+    }),
     ...expected.flatMap(({ name, values, length }) =>
       values?.length === length
         ? []

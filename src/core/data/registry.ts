@@ -45,7 +45,13 @@ export interface ResolvedData {
   readonly signature: DataSignature;
 }
 
-/** Refused with `data.unknown`, or one `data.option` per bad option (`where` is `data.options.NAME`). */
+/** What a document says of its data is immutable, and stays the same object for as long as nobody edits it. */
+const resolvedBefore = new WeakMap<Project['data'], ResolvedData>();
+
+/**
+ * Refused with `data.unknown`, or one `data.option` per bad option (`where` is `data.options.NAME`). The signature is the same object for as long
+ * as the document's data is.
+ */
 export function resolveData(project: Project, source: DatasetSource = builtInDatasets): Result<ResolvedData> {
   const { dataset: id } = project.data;
   const descriptor = source.find(id);
@@ -53,9 +59,13 @@ export function resolveData(project: Project, source: DatasetSource = builtInDat
     const known = source.all().map((one) => one.id);
     return refused(diagnostic('data.unknown', { dataset: id, known: known.join(', ') }, 'data'));
   }
+  const before = resolvedBefore.get(project.data);
+  if (before?.descriptor === descriptor) return ok(before);
   const parsed = descriptor.schema.safeParse(project.data.options);
   if (parsed.success) {
-    return ok({ descriptor, options: parsed.data, signature: descriptor.signature(parsed.data) });
+    const resolved = { descriptor, options: parsed.data, signature: descriptor.signature(parsed.data) };
+    resolvedBefore.set(project.data, resolved);
+    return ok(resolved);
   }
   const problems = parsed.error.issues.map((issue): Diagnostic => {
     const option = issue.code === 'unrecognized_keys' ? issue.keys.join(', ') : issue.path.join('.');

@@ -103,7 +103,7 @@ export const weather: DatasetDescriptor<z.infer<typeof schema>> = {
       'zh-CN': '西雅图与纽约的 2,920 天：明天天气如何、多暖和，以及这是哪座城市。',
     },
     more: {
-      en: 'Daily records of NOAA, 2012–2015, public domain. Tomorrow’s weather is hard to know (about 60 % against 50 % for always «sun»), the city reaches about 75 %, and tomorrow’s temperature should beat today’s (mean error 2.6 °C).',
+      en: 'Daily records of NOAA, 2012–2015, public domain. Tomorrow’s weather is hard to know (about 60 % against 50 % for always “sun”), the city reaches about 75 %, and tomorrow’s temperature should beat today’s (mean error 2.6 °C).',
       'zh-CN':
         'NOAA 每日记录（2012–2015），公有领域。明日天气难以预测（约 60%，总猜晴天为 50%），城市约 75%，明日气温应优于直接用今日气温（平均误差 2.6 °C）。',
     },

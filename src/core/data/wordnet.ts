@@ -56,7 +56,7 @@ export const wordnet: DatasetDescriptor<z.infer<typeof schema>> = {
       'zh-CN': '24,000 条英文释义，每条至多 24 个词：被释义词的词性、所属领域，以及是否为褒义词。',
     },
     more: {
-      en: 'Glosses of WordNet 3.1 (Princeton University). The domain exists for nouns of twelve domains only, and sentiment, the sign of AFINN-165 for the defined word, for a quarter of them: what is missing is masked. Counting words alone (naive Bayes) reaches 85 % for the part of speech against 70 % for always «noun» over all of WordNet, 81 % against 17 % for the domain, 72 % against 59 % for sentiment.',
+      en: 'Glosses of WordNet 3.1 (Princeton University). The domain exists for nouns of twelve domains only, and sentiment, the sign of AFINN-165 for the defined word, for a quarter of them: what is missing is masked. Counting words alone (naive Bayes) reaches 85 % for the part of speech against 70 % for always “noun” over all of WordNet, 81 % against 17 % for the domain, 72 % against 59 % for sentiment.',
       'zh-CN':
         'WordNet 3.1（普林斯顿大学）的释义。领域只标注十二类名词，情感（被释义词的 AFINN-165 符号）只覆盖约四分之一；缺失的标签会被屏蔽。在整个 WordNet 上，仅靠词频（朴素贝叶斯）词性可达 85%（全猜名词为 70%），领域 81%（多数类 17%），情感 72%（多数类 59%）。',
     },

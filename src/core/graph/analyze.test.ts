@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { signatureOf } from '../data/registry.ts';
 import { digitsShared } from '../presets/digits.ts';
+import { presets } from '../presets/registry.ts';
 import { defaults } from '../project/defaults.ts';
 import type { Project } from '../project/schema.ts';
 import { invariant } from '../util/assert-never.ts';
 import { diagnosticText } from '../util/diagnostics.ts';
 import { analyzeGraph } from './analyze.ts';
-import { removeNodes, renameNode, updateParams } from './edits.ts';
+import { catalogue as builtIn, type Catalogue } from './catalogue.ts';
+import { moveNodes, removeNodes, renameNode, updateParams } from './edits.ts';
 import { sharingDepth } from './serving.ts';
 import { setTaskEnabled, updateTask } from './tasks.ts';
 import { codesOf, documentOf, sharedDocument, signature } from './testing/documents.ts';
@@ -36,6 +38,53 @@ describe('the analysis of a graph', () => {
     expect(analyzeGraph({ ...project, name: 'other' }, signature)).toBe(first);
     expect(analyzeGraph(setTaskEnabled(project, 'group', false), signature)).not.toBe(first);
     expect(analyzeGraph(project, { ...signature })).not.toBe(first);
+  });
+
+  it('lowers layers that are alike once, and after an edit only what is like nothing before', () => {
+    const lowered: string[] = [];
+    const counting: Catalogue = {
+      ...builtIn,
+      layer(kind) {
+        const layer = builtIn.layer(kind);
+        return (
+          layer && {
+            ...layer,
+            lower(...given) {
+              lowered.push(kind);
+              return layer.lower(...given);
+            },
+          }
+        );
+      },
+    };
+    const ids = Array.from({ length: 300 }, (_, i) => `n${i}`);
+    const layers = Object.fromEntries(ids.map((id) => [id, ['dense', { units: 12 }]] as const));
+    const project = wired(layers, `in ${ids.join(' ')}`, 'n299 d', 'n299 g');
+    const before = analyzeGraph(project, signature, counting);
+    // The first layer reads the data, all others twelve numbers; the two before the heads are of their own widths.
+    expect(lowered).toHaveLength(4);
+    expect(before.nodes.get('n299')).toMatchObject({ shape: [12], parameterCount: 12 * 12 + 12, tasks: ['digit', 'group'] });
+
+    lowered.length = 0;
+    expect(analyzeGraph(moveNodes(project, { n7: { x: 8, y: 16 } }), signature, counting)).toBe(before);
+    expect(analyzeGraph(updateTask(project, 'digit', { weight: 2, labelsKept: 0.5 }), signature, counting)).toBe(before);
+    expect(analyzeGraph(updateTask(project, 'digit', { name: 'Two' }), signature, counting)).not.toBe(before);
+    expect(analyzeGraph(renameNode(project, 'n7', 'Seven'), signature, counting).nodes.size).toBe(before.nodes.size);
+    expect(lowered).toEqual([]);
+    const wider = analyzeGraph(updateParams(project, 'n7', { units: 13 }), signature, counting);
+    expect(wider.nodes.get('n8')).toMatchObject({ shape: [12], parameterCount: 13 * 12 + 12 });
+    expect(lowered).toHaveLength(2);
+  });
+
+  it('finds in the layers of earlier documents what it would find without them', () => {
+    for (const { id, project: make } of presets) {
+      const project = make();
+      const data = signatureOf(project);
+      invariant(data.ok, `${id} has data`);
+      analyzeGraph(project, data.value);
+      const again = analyzeGraph(project, { ...data.value });
+      expect(again, id).toEqual(analyzeGraph(project, data.value, { ...builtIn }));
+    }
   });
 
   it('counts only tasks that are switched on', () => {

@@ -3,6 +3,7 @@ import { describeShape, fitsShape } from '../program/shapes.ts';
 import { type GraphNode, headKind, inputKind, type Project } from '../project/schema.ts';
 import type { DataSignature } from '../project/signature.ts';
 import { type Diagnostic, diagnostic } from '../util/diagnostics.ts';
+import { emptyRecord } from '../util/own-value.ts';
 import { analyzeGraph } from './analyze.ts';
 import { catalogue as builtIn, type Catalogue, headTask, nodeLabel, portsOf } from './catalogue.ts';
 import type { Connection } from './edits.ts';
@@ -98,8 +99,8 @@ function checkLayer(
 ): Diagnostic | null {
   const { incoming } = topologyOf(project.graph);
   const analysis = analyzeGraph(project, signature, catalogue);
-  const inference = createShapeInference(signature);
-  const arrived: Record<string, Flow[]> = {};
+  const inference = createShapeInference(signature, catalogue);
+  const arrived = emptyRecord<Flow[]>();
   for (const spec of portsOf(target, catalogue) ?? []) {
     const edges = (incoming.get(target.id) ?? []).filter((edge) => edge.port === spec.id && (spec.many || edge.port !== port));
     const sources = [...edges.map((edge) => edge.source), ...(spec.id === port ? [source.id] : [])];

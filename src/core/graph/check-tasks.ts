@@ -36,6 +36,11 @@ export function checkTasks({ graph, tasks }: Project, signature: DataSignature, 
       problems.push(diagnostic('graph.taskWithoutHead', { task: task.name }, `task:${task.id}`));
     }
   }
+  const names = new Set<string>();
+  for (const { id, name } of tasks) {
+    if (name !== '' && names.has(name)) problems.push(diagnostic('graph.sameName', { name }, `task:${id}`));
+    names.add(name);
+  }
   const seen = new Set<string>();
   for (const head of heads) {
     const task = tasks.find(({ id }) => id === headTask(head));

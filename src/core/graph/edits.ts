@@ -1,6 +1,7 @@
 import { defaults } from '../project/defaults.ts';
 import { newId } from '../project/ids.ts';
 import {
+  farthest,
   type Graph,
   type GraphEdge,
   type GraphNode,
@@ -9,6 +10,7 @@ import {
   type Position,
   type Project,
 } from '../project/schema.ts';
+import { ownValue } from '../util/own-value.ts';
 import { catalogue as builtIn, type Catalogue, portsOf } from './catalogue.ts';
 import { topologyOf, wouldCycle } from './topology.ts';
 
@@ -114,12 +116,15 @@ export function mapNodes(project: Project, change: (node: GraphNode) => GraphNod
   return nodes.every((node, index) => node === project.graph.nodes[index]) ? project : withGraph(project, { nodes });
 }
 
-/** Positions by node id. */
+const onCanvas = (coordinate: number): number => Math.min(farthest, Math.max(-farthest, coordinate));
+
+/** Positions by node id; beyond the canvas, at its border. */
 export function moveNodes(project: Project, positions: Readonly<Record<string, Position>>): Project {
   return mapNodes(project, (node) => {
-    const to = positions[node.id];
+    const to = ownValue(positions, node.id);
     if (!to || !Number.isFinite(to.x) || !Number.isFinite(to.y)) return node;
-    return to.x === node.position.x && to.y === node.position.y ? node : { ...node, position: { x: to.x, y: to.y } };
+    const [x, y] = [onCanvas(to.x), onCanvas(to.y)];
+    return x === node.position.x && y === node.position.y ? node : { ...node, position: { x, y } };
   });
 }
 

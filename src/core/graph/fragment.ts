@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { newId } from '../project/ids.ts';
 import { edgeSchema, headKind, nodeSchema, type Position, type Project } from '../project/schema.ts';
 import { upgradeNodes } from '../project/upgrade.ts';
+import { Budget, linkLimits } from '../util/budget.ts';
+import { readJson } from '../util/read-json.ts';
 import { headTask } from './catalogue.ts';
 import { withGraph } from './edits.ts';
 import { headOf } from './serving.ts';
@@ -62,7 +64,7 @@ export const serializeFragment = (fragment: Fragment): string => JSON.stringify(
 /** The fragment in a text from the clipboard; null where the text is something else. */
 export function parseFragment(text: string): Fragment | null {
   try {
-    const parsed = fragmentSchema.safeParse(JSON.parse(text));
+    const parsed = fragmentSchema.safeParse(readJson(text, new Budget(linkLimits, 'file')));
     return parsed.success ? parsed.data : null;
   } catch {
     return null;

@@ -1,7 +1,6 @@
 import { fitsShape } from '../program/shapes.ts';
 import { headKind, type Position, type Project } from '../project/schema.ts';
 import type { DataSignature } from '../project/signature.ts';
-import { at } from '../util/assert-never.ts';
 import { diagnostic, ok, type Result, refused } from '../util/diagnostics.ts';
 import { analyzeGraph } from './analyze.ts';
 import { catalogue as builtIn, type Catalogue, headTask, nodeLabel, portsOf } from './catalogue.ts';
@@ -70,7 +69,7 @@ export function addNodeBefore(
 
 /**
  * Connects features of any shape to a task's head through a new Dense layer whose units are the task's logits, and through a Flatten
- * where the features are not a row. Where they fit already, or the target is no head, this is a plain `connect`.
+ * where the features are not a row and the head takes one. Where they fit already, or the target is no head, this is a plain `connect`.
  */
 export function connectWithDense(
   project: Project,
@@ -84,12 +83,15 @@ export function connectWithDense(
   const task = head?.kind === headKind ? project.tasks.find(({ id }) => id === headTask(head)) : undefined;
   const needed = task && logitsShape(task, signature, catalogue);
   const shape = analyzeGraph(project, signature, catalogue).nodes.get(connection.source)?.shape;
-  const fits = needed && shape && fitsShape(shape, needed);
-  if (!source || !head || needed?.length !== 1 || fits) return connect(project, connection, catalogue);
+  if (!source || !head || !needed || (shape && fitsShape(shape, needed))) return connect(project, connection, catalogue);
+  // A Dense layer works on the last axis: it also suits a head per position.
+  const perPosition =
+    shape?.length === needed.length && shape.slice(0, -1).every((size, axis) => needed[axis] === null || needed[axis] === size);
+  if (needed.length !== 1 && !perPosition) return connect(project, connection, catalogue);
 
   const wanted = [
-    ...(shape && shape.length !== 1 ? [{ kind: 'flatten', params: {} }] : []),
-    { kind: 'dense', params: { units: at(needed, 0) ?? embeddingWidth } },
+    ...(shape && shape.length !== needed.length ? [{ kind: 'flatten', params: {} }] : []),
+    { kind: 'dense', params: { units: needed.at(-1) ?? embeddingWidth } },
   ];
   let edited = project;
   let last = source.id;

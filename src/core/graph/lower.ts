@@ -37,10 +37,12 @@ export interface LowerOptions {
   readonly inputs: Readonly<Record<string, Tensor>>;
   readonly host: LowerHost;
   readonly catalogue?: Catalogue;
+  /** Who wants shapes alone may know them already: gives what a layer puts out, by lowering it or without. */
+  readonly reuse?: (node: GraphNode, params: unknown, arrived: Arrived, lower: () => Flow) => Flow;
 }
 
 /** What arrives at each port, by port id. */
-type Arrived = Readonly<Record<string, readonly Flow[]>>;
+export type Arrived = Readonly<Record<string, readonly Flow[]>>;
 
 const whereNode = (node: GraphNode): string => `node:${node.id}`;
 
@@ -89,18 +91,26 @@ export function lowerGraph(options: LowerOptions): LoweredGraph {
 
 /** What arrives at each port, in the order of the edges; null where a node before has no output. */
 function flowsByPort(edges: readonly GraphEdge[], flows: ReadonlyMap<string, Flow>): Arrived | null {
-  const arrived: Record<string, Flow[]> = {};
+  const arrived = new Map<string, Flow[]>();
   for (const edge of edges) {
     const flow = flows.get(edge.source);
     if (!flow) return null;
-    arrived[edge.port] = [...(arrived[edge.port] ?? []), flow];
+    const at = arrived.get(edge.port);
+    if (at) at.push(flow);
+    else arrived.set(edge.port, [flow]);
   }
-  return arrived;
+  return Object.fromEntries(arrived);
 }
+
+/** So many nodes of a cycle are named: whoever looks for it needs a few to find it. */
+const mostNamed = 12;
 
 /** Nodes one after the other, in the reader's language. */
 const chainOf = (cycle: readonly GraphNode[], around: Pick<LowerOptions, 'graph' | 'tasks'>): LocalizedText =>
-  wordsOf((language) => cycle.map((node) => inLanguage(nodeLabel(node, around), language)).join(' → '));
+  wordsOf((language) => {
+    const named = cycle.slice(0, mostNamed).map((node) => inLanguage(nodeLabel(node, around), language));
+    return [...named, ...(cycle.length > mostNamed ? [`… (${cycle.length})`] : [])].join(' → ');
+  });
 
 /** What the edges into a node get wrong, whatever flows through them. */
 function wiringProblem(
@@ -138,7 +148,7 @@ type Lowered = { readonly ok: true; readonly flow: Flow | null } | { readonly ok
 export function lowerNode(
   node: GraphNode,
   arrived: Arrived,
-  options: Pick<LowerOptions, 'b' | 'training' | 'host' | 'inputs' | 'graph' | 'tasks' | 'signature' | 'catalogue'>,
+  options: Pick<LowerOptions, 'b' | 'training' | 'host' | 'inputs' | 'graph' | 'tasks' | 'signature' | 'catalogue' | 'reuse'>,
 ): Lowered {
   try {
     if (node.kind === inputKind) return { ok: true, flow: lowerInput(node, options) };
@@ -195,7 +205,14 @@ function lowerHead(
 function lowerLayer(
   node: GraphNode,
   arrived: Arrived,
-  { graph, b, training, host, catalogue = builtIn }: Pick<LowerOptions, 'graph' | 'b' | 'training' | 'host' | 'catalogue'>,
+  {
+    graph,
+    b,
+    training,
+    host,
+    catalogue = builtIn,
+    reuse,
+  }: Pick<LowerOptions, 'graph' | 'b' | 'training' | 'host' | 'catalogue' | 'reuse'>,
 ): Flow {
   const layer = catalogue.layer(node.kind);
   if (!layer) throw new DiagnosticError(diagnostic('graph.unknownKind', { node: nodeLabel(node, { graph }), kind: node.kind }));
@@ -210,6 +227,7 @@ function lowerLayer(
   const context: LowerBase = {
     b,
     training,
+    frozen: node.frozen,
     parameter: (name, shape, initializer) => host.parameter(node, name, shape, initializer),
     state: (name, shape, initializer) => host.state(node, name, shape, initializer),
     writeState: (name, value) => host.writeState(node, name, value),
@@ -217,5 +235,6 @@ function lowerLayer(
     penalty: (value) => host.penalty(node, value),
     expose: (name, value, kind) => host.expose?.(node, name, value, kind),
   };
-  return lowerFlows(layer, context, parsed.data, arrived);
+  const lower = (): Flow => lowerFlows(layer, context, parsed.data, arrived);
+  return reuse ? reuse(node, parsed.data, arrived, lower) : lower();
 }

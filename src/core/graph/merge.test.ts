@@ -3,7 +3,7 @@ import type { Project } from '../project/schema.ts';
 import { invariant } from '../util/assert-never.ts';
 import { analyzeGraph } from './analyze.ts';
 import { renameNode, setFrozen, updateParams } from './edits.ts';
-import { mergeNodes, twinsOf } from './merge.ts';
+import { duplicatesOf, mergeNodes } from './merge.ts';
 import { splitPerTask } from './split.ts';
 import { deepDocument, documentOf, sharedDocument, signature, wiresOf } from './testing/documents.ts';
 import { topologyOf } from './topology.ts';
@@ -44,8 +44,8 @@ describe('merge', () => {
     expect(topologyOf(project.graph).nodes.get('a')?.position).toEqual({ x: 150, y: 0 });
   });
 
-  it('of one node takes all its twins', () => {
-    expect(twinsOf(pair(), 'b')).toEqual(['a']);
+  it('of one node takes all its duplicates', () => {
+    expect(duplicatesOf(pair(), 'b')).toEqual(['a']);
     expect(wiresOf(merged(pair(), 'b'))).toEqual(wiresOf(merged(pair(), 'a', 'b')));
   });
 

@@ -3,21 +3,21 @@ import { at } from '../util/assert-never.ts';
 import { type Diagnostic, diagnostic, ok, type Result, refused } from '../util/diagnostics.ts';
 import { catalogue as builtIn, type Catalogue, nodeLabel } from './catalogue.ts';
 import { withGraph } from './edits.ts';
-import { effectiveParams, likeness } from './likeness.ts';
 import { nameSeparator } from './split.ts';
 import { topologyOf } from './topology.ts';
+import { effectiveParams, valueNumbers } from './value-numbers.ts';
 
 /** The other nodes that a node can be merged with: equal kind and parameters, and the same inputs or inputs that can be merged. */
-export function twinsOf(project: Project, nodeId: string, catalogue: Catalogue = builtIn): string[] {
-  const numbers = likeness(project, catalogue);
+export function duplicatesOf(project: Project, nodeId: string, catalogue: Catalogue = builtIn): string[] {
+  const numbers = valueNumbers(project, catalogue);
   const own = numbers.get(nodeId);
   return own === undefined ? [] : [...numbers].filter(([id, number]) => id !== nodeId && number === own).map(([id]) => id);
 }
 
 /**
  * *Merge*: nodes of equal kind, parameters and inputs become one, which feeds everything that they fed. Inputs that are themselves
- * alike (see `likeness`) are merged along: the reverse of `splitPerTask`, which splits what follows. One node alone is merged with all
- * its twins; of a larger selection, those that are alike are merged, and every node must be like another one.
+ * alike (see `valueNumbers`) are merged along: the reverse of `splitPerTask`, which splits what follows. One node alone is merged with all
+ * its duplicates; of a larger selection, those that are alike are merged, and every node must be like another one.
  *
  * The first of each group in the document keeps its id, edges and parameters, and moves to the middle of the group.
  *
@@ -26,14 +26,16 @@ export function twinsOf(project: Project, nodeId: string, catalogue: Catalogue =
 export function mergeNodes(project: Project, nodeIds: readonly string[], catalogue: Catalogue = builtIn): Result<Project> {
   const { graph } = project;
   const [only] = nodeIds;
-  const selected = new Set(nodeIds.length === 1 && only !== undefined ? [only, ...twinsOf(project, only, catalogue)] : nodeIds);
+  const selected = new Set(
+    nodeIds.length === 1 && only !== undefined ? [only, ...duplicatesOf(project, only, catalogue)] : nodeIds,
+  );
   const chosen = graph.nodes.filter((node) => selected.has(node.id));
   const missing = [...selected].find((id) => !chosen.some((node) => node.id === id));
   if (missing !== undefined || chosen.length === 0) return refused(diagnostic('graph.noSuchNode', { id: missing ?? '' }));
   const head = chosen.find((node) => node.kind === headKind);
   if (head) return refused(diagnostic('graph.mergeHead', { node: nodeLabel(head, project) }, `node:${head.id}`));
 
-  const numbers = likeness(project, catalogue);
+  const numbers = valueNumbers(project, catalogue);
   const groups = groupBy(chosen, (node) => numbers.get(node.id));
   for (const group of groups.values()) {
     const loner = at(group, 0);

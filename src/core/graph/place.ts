@@ -9,7 +9,7 @@ import { moveNodes } from './edits.ts';
 export const nodeSize = { width: 140, height: 76 } as const;
 
 /** How much a card grows downwards for its live picture; its ports stay where they are. */
-export const pictureHeight = 72;
+const pictureHeight = 72;
 
 const gap = 24;
 

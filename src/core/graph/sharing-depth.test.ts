@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { signatureOf } from '../data/registry.ts';
+import { presets } from '../presets/registry.ts';
 import type { Project } from '../project/schema.ts';
 import { invariant } from '../util/assert-never.ts';
 import { analyzeGraph } from './analyze.ts';
 import { updateParams } from './edits.ts';
 import { overlaps } from './place.ts';
+import { plainSharingDepth } from './plain-sharing-depth.ts';
 import { sharingDepthOf, withSharingDepth } from './sharing-depth.ts';
 import { deepDocument, documentOf, signature, wiresOf } from './testing/documents.ts';
 
@@ -92,4 +95,25 @@ describe('the sharing depth', () => {
     const edges = alone.graph.edges.filter(({ target }) => target !== 'group-head');
     expect(depthOf({ ...alone, graph: { nodes, edges } })).toBe('sharing.tasks');
   });
+});
+
+it('is known without a look at likeness where tasks have no layers of their own, in every example', () => {
+  let plain = 0;
+  for (const { id, project } of presets) {
+    const document = project();
+    const known = signatureOf(document);
+    invariant(known.ok, id);
+    const found = plainSharingDepth(document, analyzeGraph(document, known.value));
+    if (!found || found.most === 0) continue;
+    plain++;
+    const exact = sharingDepthOf(document, known.value);
+    expect(exact.ok && { depth: exact.value.depth, most: exact.value.most, layers: exact.value.layers }, id).toEqual({
+      depth: found.depth,
+      most: found.most,
+      layers: found.layers,
+    });
+  }
+  expect(plain).toBeGreaterThan(5);
+  expect(plainSharingDepth(line(), analyzeGraph(line(), signature))).not.toBeNull();
+  expect(plainSharingDepth(at(line(), 1), analyzeGraph(at(line(), 1), signature))).toBeNull();
 });

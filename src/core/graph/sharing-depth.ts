@@ -1,15 +1,14 @@
-import { type GraphNode, headKind, inputKind, type Project } from '../project/schema.ts';
+import type { GraphNode, Project } from '../project/schema.ts';
 import type { DataSignature } from '../project/signature.ts';
 import { diagnostic, ok, type Result, refused } from '../util/diagnostics.ts';
 import { analyzeGraph } from './analyze.ts';
 import { catalogue } from './catalogue.ts';
 import { addedNodes } from './edits.ts';
-import { likeness } from './likeness.ts';
 import { mergeNodes } from './merge.ts';
 import { picturedIn, spread } from './place.ts';
-import { servedTasks, tasksWithHeads } from './serving.ts';
+import { isLogits, servedTasks, sharedChain, tasksWithHeads } from './serving.ts';
 import { splitPerTask } from './split.ts';
-import { topologicalOrder, topologyOf } from './topology.ts';
+import { valueNumbers } from './value-numbers.ts';
 
 /** How many layers with weights all tasks share, and how many they could. */
 export interface SharingDepth {
@@ -21,19 +20,12 @@ export interface SharingDepth {
   readonly layers: readonly GraphNode[];
 }
 
-/** What feeds nothing but heads makes a task's logits, and is its own. */
-const isLogits = ({ graph }: Project, id: string): boolean => {
-  const { nodes, outgoing } = topologyOf(graph);
-  const after = outgoing.get(id) ?? [];
-  return after.length > 0 && after.every(({ target }) => nodes.get(target)?.kind === headKind);
-};
-
 /** The document after merging every layer that each task has one like of: what `splitPerTask` took apart. */
 function wholeOf(project: Project): Project {
   const tasks = tasksWithHeads(project);
   const served = servedTasks(project.graph, tasks);
   const groups = new Map<number, string[]>();
-  for (const [id, number] of likeness(project, catalogue)) {
+  for (const [id, number] of valueNumbers(project, catalogue)) {
     if (served.get(id)?.length === 1 && !isLogits(project, id)) groups.set(number, [...(groups.get(number) ?? []), id]);
   }
   const twins = [...groups.values()].filter(
@@ -42,25 +34,6 @@ function wholeOf(project: Project): Project {
   if (twins.length === 0) return project;
   const merged = mergeNodes(project, twins.flat());
   return merged.ok ? merged.value : project;
-}
-
-/** The layers that all tasks share, in order; null where they do not follow one another in one line. */
-function sharedChain(project: Project): GraphNode[] | null {
-  const tasks = tasksWithHeads(project);
-  const served = servedTasks(project.graph, tasks);
-  const { outgoing } = topologyOf(project.graph);
-  const shared = topologicalOrder(project.graph).order.filter(
-    ({ id, kind }) => kind !== inputKind && kind !== headKind && (served.get(id)?.length ?? 0) > 1,
-  );
-  const isLine = shared.every((node, i) => {
-    const next = (outgoing.get(node.id) ?? [])
-      .map(({ target }) => target)
-      .filter((id) => shared.some((other) => other.id === id));
-    const expected = shared[i + 1];
-    const full = served.get(node.id)?.length === tasks.length;
-    return full && (expected ? next.length === 1 && next[0] === expected.id : next.length === 0);
-  });
-  return isLine ? shared : null;
 }
 
 /**

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { signatureOf } from '../data/registry.ts';
 import { presets } from '../presets/registry.ts';
+import { defaults } from '../project/defaults.ts';
 import type { Project } from '../project/schema.ts';
 import { invariant } from '../util/assert-never.ts';
 import { analyzeGraph } from './analyze.ts';
 import { renameNode, updateParams } from './edits.ts';
-import { copiesOf, splitPerTask } from './split.ts';
+import { copiesOf, splitByGroups, splitIntoGroups, splitPerTask } from './split.ts';
 import { deepDocument, documentOf, sharedDocument, signature, wiresOf } from './testing/documents.ts';
 import { topologyOf } from './topology.ts';
 
@@ -110,5 +111,65 @@ describe('split per task', () => {
 
   it('splits a node with a bad parameter all the same', () => {
     expect(split(updateParams(sharedDocument(), 'shared', { units: 0 }), 'shared').graph.nodes).toHaveLength(7);
+  });
+});
+
+describe('split by groups of tasks', () => {
+  /** Two layers that three tasks share. */
+  function three(): Project {
+    const dense = (units: number) => ['dense', { units }] as const;
+    const project = documentOf(
+      { trunk: dense(8), top: dense(8), d: dense(10), g: dense(5), p: dense(1), 'parity-head': ['head', { task: 'parity' }] },
+      'in trunk top d digit-head',
+      'top g group-head',
+      'top p parity-head',
+    );
+    const parity = defaults.task({ id: 'parity', name: 'parity', target: 'parity', kind: 'binary', loss: 'crossEntropy' });
+    return renameNode({ ...project, tasks: [...project.tasks, parity] }, 'trunk', 'Trunk');
+  }
+  const byGroups = (...groups: readonly (readonly string[])[]) => splitByGroups(three(), 'trunk', groups);
+
+  it('is split per task where every group is one task, or none is given', () => {
+    const perTask = splitPerTask(three(), 'trunk');
+    expect(byGroups(['digit'], ['group'], ['parity'])).toEqual(perTask);
+    expect(byGroups()).toEqual(perTask);
+  });
+
+  it('is refused where all tasks stay together', () => {
+    const result = byGroups(['digit', 'group', 'parity']);
+    expect(result.ok ? [] : result.diagnostics.map(({ code }) => code)).toEqual(['graph.splitNotShared']);
+  });
+
+  it('gives each group a branch that stays shared within it', () => {
+    const result = byGroups(['digit', 'parity'], ['group']);
+    invariant(result.ok, 'the trunk can be split');
+    const { nodes } = analyzeGraph(result.value, signature);
+    const served = ['trunk', 'trunk-1', 'top', 'top-1'].map((id) => nodes.get(id)?.tasks);
+    expect(served).toEqual([['digit', 'parity'], ['group'], ['digit', 'parity'], ['group']]);
+    expect(wiresOf(result.value)).toEqual([
+      'd>digit-head',
+      'g>group-head',
+      'in>trunk',
+      'in>trunk-1',
+      'p>parity-head',
+      'top-1>g',
+      'top>d',
+      'top>p',
+      'trunk-1>top-1',
+      'trunk>top',
+    ]);
+    expect(result.value.graph.nodes.find(({ id }) => id === 'trunk')?.name).toBe('Trunk · digit + parity');
+  });
+
+  it('is done to all of some nodes that serve several groups, from the first on', () => {
+    const split = splitIntoGroups(three(), ['trunk', 'top'], [['digit', 'parity'], ['group']]);
+    const direct = byGroups(['digit', 'parity'], ['group']);
+    invariant(direct.ok, 'the trunk can be split');
+    expect(split).toEqual(direct.value);
+    expect(splitIntoGroups(three(), ['top', 'trunk'], [['digit', 'parity'], ['group']]).graph.nodes).toHaveLength(
+      direct.value.graph.nodes.length,
+    );
+    const whole = three();
+    expect(splitIntoGroups(whole, ['trunk', 'gone'], [['digit', 'group', 'parity']])).toBe(whole);
   });
 });

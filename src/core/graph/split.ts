@@ -22,33 +22,62 @@ export const nameSeparator = ' · ';
  * Refuses `graph.splitInput` and `graph.splitNotShared`. `mergeNodes` undoes it.
  */
 export function splitPerTask(project: Project, nodeId: string): Result<Project> {
+  return splitByGroups(
+    project,
+    nodeId,
+    project.tasks.map(({ id }) => [id]),
+  );
+}
+
+/**
+ * The same with one node for each group of tasks that it serves; a task that is in no group is one by itself. Shared nodes further on are split
+ * as far as they serve several of the groups.
+ *
+ * Refuses `graph.splitInput`, and `graph.splitNotShared` where it serves one group alone.
+ */
+export function splitByGroups(project: Project, nodeId: string, groups: readonly (readonly string[])[]): Result<Project> {
   const { graph } = project;
   const node = topologyOf(graph).nodes.get(nodeId);
   if (!node) return refused(diagnostic('graph.noSuchNode', { id: nodeId }));
   const where = `node:${nodeId}`;
   if (node.kind === inputKind) return refused(diagnostic('graph.splitInput', { node: nodeLabel(node, project) }, where));
   const served = servedTasks(graph, tasksWithHeads(project));
-  const rows = served.get(nodeId) ?? [];
+  const partsOf = (tasks: readonly string[]): readonly (readonly string[])[] => [
+    ...groups.map((group) => tasks.filter((task) => group.includes(task))).filter(({ length }) => length > 0),
+    ...tasks.filter((task) => !groups.some((group) => group.includes(task))).map((task) => [task]),
+  ];
+  const rows = partsOf(served.get(nodeId) ?? []);
+  const rowOf = (task: string): number => rows.findIndex((row) => row.includes(task));
   if (rows.length < 2) return refused(diagnostic('graph.splitNotShared', { node: nodeLabel(node, project) }, where));
 
   const after = downstream(graph, [nodeId]);
   const copies = new Map<string, ReadonlyMap<string, string>>();
   const taken = new Set(graph.nodes.map(({ id }) => id));
   const nodes = graph.nodes.flatMap((original) => {
-    const tasks = served.get(original.id) ?? [];
-    if (!after.has(original.id) || tasks.length < 2) return [original];
-    const ids = tasks.map((_, index) => {
+    const parts = partsOf(served.get(original.id) ?? []);
+    if (!after.has(original.id) || parts.length < 2) return [original];
+    const ids = parts.map((_, index) => {
       const id = index === 0 ? original.id : newId(original.id, taken);
       taken.add(id);
       return id;
     });
-    copies.set(original.id, new Map(tasks.map((task, index) => [task, at(ids, index)])));
-    return tasks.map((task, index) =>
-      copyOf(project, original, task, at(ids, index), rows.indexOf(task) - (rows.length - 1) / 2),
+    copies.set(original.id, new Map(parts.flatMap((tasks, index) => tasks.map((task) => [task, at(ids, index)] as const))));
+    return parts.map((tasks, index) =>
+      copyOf(project, original, tasks, at(ids, index), rowOf(at(tasks, 0)) - (rows.length - 1) / 2),
     );
   });
   return ok(withGraph(project, { nodes, edges: rewired(graph.edges, copies, served) }));
 }
+
+/**
+ * One network for each group of tasks, from the first of these nodes on: every one that serves several groups is split. Others are left as they
+ * are. The document itself where there is nothing to split.
+ */
+export const splitIntoGroups = (project: Project, nodes: readonly string[], groups: readonly (readonly string[])[]): Project =>
+  nodes.reduce((document, node) => {
+    const split = splitByGroups(document, node, groups);
+    return split.ok ? split.value : document;
+  }, project);
 
 /** Of a document that was split: what one of the original nodes has become, the one with its id first. */
 export function copiesOf(before: Project, after: Project, id: string): readonly string[] {
@@ -60,8 +89,9 @@ export function copiesOf(before: Project, after: Project, id: string): readonly 
   return [id, ...rest.slice(0, next < 0 ? rest.length : next).map((node) => node.id)];
 }
 
-function copyOf(project: Project, original: GraphNode, task: string, id: string, row: number): GraphNode {
-  const suffix = nameSeparator + (project.tasks.find((item) => item.id === task)?.name || task);
+function copyOf(project: Project, original: GraphNode, tasks: readonly string[], id: string, row: number): GraphNode {
+  const names = tasks.map((task) => project.tasks.find((item) => item.id === task)?.name || task);
+  const suffix = nameSeparator + names.join(' + ');
   const name = original.name && original.name.slice(0, Math.max(0, longestName - suffix.length)) + suffix.slice(0, longestName);
   return { ...original, id, name, position: { x: original.position.x, y: original.position.y + row * rowHeight } };
 }
@@ -78,7 +108,9 @@ function rewired(
     const targets = copies.get(edge.target);
     const from = (task: string | undefined): string => (task === undefined ? edge.source : (sources?.get(task) ?? edge.source));
     if (!targets) return sources ? [{ ...edge, source: from(served.get(edge.target)?.[0]) }] : [edge];
-    return [...targets].map(([task, target], index) => {
+    // Of tasks that share a copy, the first leads back.
+    const each = [...targets].filter(([, target], index, all) => all.findIndex(([, other]) => other === target) === index);
+    return each.map(([task, target], index) => {
       const id = index === 0 ? edge.id : newId(edge.id, taken);
       taken.add(id);
       return { ...edge, id, source: from(task), target };

@@ -31,6 +31,14 @@ describe('adding a task', () => {
     expect(taskOf(project, 'digit-1')).toMatchObject({ name: 'Digit', kind: 'classification', loss: 'crossEntropy' });
   });
 
+  it('is called like no other one; two that are renamed alike are told', () => {
+    const twice = addTask(addTask(sharedDocument(), signature, 'parity', 'Mine'), signature, 'parity', 'Mine');
+    expect(twice.tasks.slice(2).map(({ name }) => name)).toEqual(['Mine', 'Mine 2']);
+    const alike = updateTask(twice, 'parity-1', { name: 'Mine' });
+    expect(problems(alike)).toContain('graph.sameName task:parity-1');
+    expect(problems(twice)).not.toContain('graph.sameName task:parity-1');
+  });
+
   it('that learns nothing known changes nothing', () => {
     const project = sharedDocument();
     expect(addTask(project, signature, 'smell')).toBe(project);

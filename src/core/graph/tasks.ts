@@ -33,9 +33,17 @@ export function addHead(project: Project, taskId: string): Project {
   });
 }
 
+/** A name that no task has: with a number where it is taken. */
+function freeName(name: string, { tasks }: Project): string {
+  const taken = new Set(tasks.map((task) => task.name));
+  let free = name;
+  for (let n = 2; taken.has(free); n++) free = `${name.slice(0, longestName - 4)} ${n}`;
+  return free;
+}
+
 /**
  * Adds a task that learns the target `targetId`, with its head. The id comes from the target's, the kind is the usual one for its
- * labels, the loss that kind's default, the name the target's English title where none is given. A target that the data set lacks:
+ * labels, the loss that kind's default, the name the target's English title where none is given, with a number where another task has it. A target that the data set lacks:
  * no change. `as` asks for another kind, where the target can be learned so.
  */
 export function addTask(
@@ -52,7 +60,7 @@ export function addTask(
   if (!target || !kind) return project;
   const taken = project.tasks.map(({ id }) => id);
   const id = /^[A-Za-z0-9_-]{1,48}$/.test(targetId) && !taken.includes(targetId) ? targetId : newId(targetId, taken);
-  const title = (name ?? target.title.en).slice(0, longestName);
+  const title = freeName((name ?? target.title.en).slice(0, longestName), project);
   const added = defaults.task({ id, name: title, target: targetId, ...kindAndLoss(undefined, kind, catalogue) });
   return addHead({ ...project, tasks: [...project.tasks, added] }, id);
 }

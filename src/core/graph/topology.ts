@@ -1,5 +1,6 @@
 import { type Graph, type GraphEdge, type GraphNode, headKind } from '../project/schema.ts';
 import { at } from '../util/assert-never.ts';
+import { groupBy } from '../util/group-by.ts';
 import { headTask } from './catalogue.ts';
 
 /** A graph with its edges by end, both in the document's order. Edges that name no node are left out. */
@@ -68,23 +69,52 @@ function closure(from: Iterable<string>, neighbours: (id: string) => readonly st
 /** True where an edge from `source` to `target` would close a cycle. */
 export const wouldCycle = (graph: Graph, source: string, target: string): boolean => upstream(graph, [source]).has(target);
 
-/** The cycles, each as the nodes that depend on one another, in the document's order. */
+/**
+ * The cycles, each as the nodes that depend on one another, in the document's order: the strongly connected components of what no order
+ * holds (Tarjan, 1972, with a stack of its own). Every edge is followed once.
+ */
 export function cycles(graph: Graph): GraphNode[][] {
+  const { outgoing } = topologyOf(graph);
   const { blocked } = topologicalOrder(graph);
-  const seen = new Set<string>();
-  return blocked.flatMap((node) => {
-    if (seen.has(node.id)) return [];
-    const { outgoing } = topologyOf(graph);
-    const after = downstream(
-      graph,
-      (outgoing.get(node.id) ?? []).map((edge) => edge.target),
-    );
-    if (!after.has(node.id)) return [];
-    const before = upstream(graph, [node.id]);
-    const cycle = blocked.filter(({ id }) => after.has(id) && before.has(id));
-    for (const { id } of cycle) seen.add(id);
-    return [cycle];
-  });
+  const open = new Set(blocked.map(({ id }) => id));
+  const numbers = new Map<string, number>();
+  const lowest = new Map<string, number>();
+  const component = new Map<string, number>();
+  const held: string[] = [];
+  const lower = (id: string, to: number): void => void lowest.set(id, Math.min(lowest.get(id) ?? to, to));
+  for (const root of open) {
+    if (numbers.has(root)) continue;
+    const path: { readonly id: string; readonly left: Iterator<GraphEdge> }[] = [];
+    const enter = (id: string): void => {
+      numbers.set(id, numbers.size);
+      lower(id, numbers.size - 1);
+      held.push(id);
+      path.push({ id, left: (outgoing.get(id) ?? []).values() });
+    };
+    enter(root);
+    for (let top = path[path.length - 1]; top; top = path[path.length - 1]) {
+      const { id, left } = top;
+      const { value: edge, done } = left.next();
+      if (!done) {
+        const number = numbers.get(edge.target);
+        if (!open.has(edge.target)) continue;
+        if (number === undefined) enter(edge.target);
+        else if (!component.has(edge.target)) lower(id, number);
+        continue;
+      }
+      path.pop();
+      const before = path[path.length - 1];
+      const own = lowest.get(id) ?? 0;
+      if (before) lower(before.id, own);
+      if (own !== numbers.get(id)) continue;
+      for (const member of held.splice(held.lastIndexOf(id))) component.set(member, own);
+    }
+  }
+  const together = groupBy(blocked, ({ id }) => component.get(id));
+  return [...together.values()].filter(
+    ([first, ...others]) =>
+      others.length > 0 || (outgoing.get(first?.id ?? '') ?? []).some(({ source, target }) => source === target),
+  );
 }
 
 /** The nodes on which the heads of these tasks depend, with the edges among them: what a program is made of. */

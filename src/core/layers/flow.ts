@@ -1,5 +1,6 @@
 import type { ProgramBuilder, Tensor } from '../program/builder.ts';
 import { at } from '../util/assert-never.ts';
+import { ownValue } from '../util/own-value.ts';
 import type { LayerKind, LowerContext } from './types.ts';
 
 /** A tensor on an edge, and what travels with it unseen. */
@@ -40,13 +41,13 @@ export function lowerFlows<P>(
   let written: Tensor | null | undefined;
   const ctx: LowerContext = {
     ...base,
-    maskOf: (port, index = 0) => arrived[port]?.[index]?.mask ?? null,
+    maskOf: (port, index = 0) => ownValue(arrived, port)?.[index]?.mask ?? null,
     writeMask: (mask) => {
       written = mask;
     },
-    vocabularyOf: (port, index = 0) => arrived[port]?.[index]?.vocabulary ?? null,
+    vocabularyOf: (port, index = 0) => ownValue(arrived, port)?.[index]?.vocabulary ?? null,
   };
-  const ports = layer.inputs.map(({ id }) => [id, (arrived[id] ?? []).map(({ tensor }) => tensor)]);
+  const ports = layer.inputs.map(({ id }) => [id, (ownValue(arrived, id) ?? []).map(({ tensor }) => tensor)]);
   const tensor = layer.lower(ctx, params, Object.fromEntries(ports));
   const mask = written === undefined ? keptMask(base.b, Object.values(arrived).flat(), tensor) : written;
   // What puts out ids puts out those of its own input.

@@ -19,6 +19,8 @@ export interface LowerContext {
   readonly b: ProgramBuilder;
   /** False in evaluation and prediction: dropout is the identity, batch norm uses its running statistics. */
   readonly training: boolean;
+  /** The node is frozen: it computes the same in training as afterwards, and nothing that it holds changes. */
+  readonly frozen?: boolean;
   /** A parameter of this node; the name is part of exported files. */
   parameter(name: string, shape: Shape, initializer: Initializer): Tensor;
   /** A running statistic of this node: read now, and replaced at the end of a training step by what `writeState` was given. */

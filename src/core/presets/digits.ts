@@ -86,8 +86,9 @@ export const digitsFullyShared = (): Project =>
     ),
   );
 
-export const digitsCnn = (): Project =>
-  digits(
+/** From a seed that is like the others: the first one is an outlier. */
+export const digitsCnn = (): Project => ({
+  ...digits(
     'Digits, convolutional',
     [
       input('image', 0, middle),
@@ -103,4 +104,6 @@ export const digitsCnn = (): Project =>
       ['image', 'conv-1', 'pool-1', 'conv-2', 'pool-2', 'flatten', 'shared', 'digit-logits', 'digit-head'],
       ['shared', 'group-logits', 'group-head'],
     ),
-  );
+  ),
+  seed: 4,
+});

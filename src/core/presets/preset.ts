@@ -1,13 +1,13 @@
 import type { Project } from '../project/schema.ts';
 import type { LocalizedText } from '../util/localized.ts';
+import type { Claims } from './claims/claim.ts';
 
-/** What a task of a preset is known to reach on the test split. */
-export interface KnownResult {
+/** By what a task of a preset is judged. */
+export interface Judged {
+  /** Its known result, which `npm run claims` measures, is in this metric. */
   readonly metric: string;
-  /** At least this (at the most, where lower is better), after `epochs` from the document's own seed. */
+  /** At least this after `epochs` from the document's own seed: for tests that notice when training breaks, and shown nowhere. */
   readonly reaches: number;
-  /** What answering without looking gives: always the commonest class, or the mean. */
-  readonly blind: number;
 }
 
 export const presetGroups = ['digits', 'points', 'text', 'images', 'sound', 'tables', 'architectures'] as const;
@@ -22,7 +22,14 @@ export interface Preset {
     /** One sentence: what to watch. */
     readonly watch: LocalizedText;
   };
-  /** By task id; measured with the wasm executor. */
-  readonly outcome: { readonly epochs: number; readonly tasks: Readonly<Record<string, KnownResult>> };
+  /** What the sentence claims. */
+  readonly claims: Claims;
+  /** Tasks by their id; measured with the wasm executor on the test split. */
+  readonly outcome: {
+    readonly epochs: number;
+    /** Over how many seeds its results and claims are measured, from 1 on; 8 where nothing is said. */
+    readonly seeds?: 16 | 32;
+    readonly tasks: Readonly<Record<string, Judged>>;
+  };
   project(): Project;
 }

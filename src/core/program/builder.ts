@@ -22,6 +22,15 @@ export interface Tensor {
   readonly dtype: DType;
 }
 
+/** What a program consists of, or may consist of at the most: a document of a few kilobytes can ask for any number of steps and tables. */
+export interface ProgramSize {
+  readonly ops: number;
+  /** Numbers of all constants together. */
+  readonly constants: number;
+}
+
+const unlimited: ProgramSize = { ops: Number.POSITIVE_INFINITY, constants: Number.POSITIVE_INFINITY };
+
 const idsOf = (tensors: readonly Tensor[]): ValueId[] => tensors.map(({ id }) => id);
 
 const refuse = (problem: Diagnostic): never => {
@@ -37,8 +46,26 @@ export class ProgramBuilder {
   private readonly ops: Op[] = [];
   private readonly outputs: Record<string, ValueId> = {};
   private readonly stateWrites: { state: number; value: ValueId }[] = [];
+  private size: ProgramSize = { ops: 0, constants: 0 };
   /** The node of the document that the following values belong to. */
   node: string | undefined;
+
+  constructor(private readonly limits = unlimited) {}
+
+  /** How large the program is, with what `account` was told of. */
+  get cost(): ProgramSize {
+    return this.size;
+  }
+
+  /** Counts what does not stand here, but would. Throws `shape.tooManyOperations`, `shape.tableTooLarge`. */
+  account({ ops, constants }: ProgramSize): void {
+    const size = { ops: this.size.ops + ops, constants: this.size.constants + constants };
+    if (size.ops > this.limits.ops) refuse(diagnostic('shape.tooManyOperations', { limit: this.limits.ops }));
+    if (size.constants > this.limits.constants) {
+      refuse(diagnostic('shape.tableTooLarge', { count: constants, limit: this.limits.constants }));
+    }
+    this.size = size;
+  }
 
   get opCount(): number {
     return this.ops.length;
@@ -75,8 +102,12 @@ export class ProgramBuilder {
     return this.add(source, shape, dtype);
   }
 
-  constant(data: readonly number[], shape: Shape, dtype: DType = 'f32'): Tensor {
-    invariant(data.length === sizeOf(shape), 'a constant fills its shape');
+  /** Numbers whose count follows from a document are given as a function, which is called once it is known that there is room for them. */
+  constant(numbers: readonly number[] | (() => readonly number[]), shape: Shape, dtype: DType = 'f32'): Tensor {
+    const count = sizeOf(shape);
+    this.account({ ops: 0, constants: count });
+    const data = typeof numbers === 'function' ? numbers() : numbers;
+    invariant(data.length === count, 'a constant fills its shape');
     return this.add({ kind: 'constant', data }, shape, dtype);
   }
 
@@ -342,6 +373,7 @@ export class ProgramBuilder {
   }
 
   private append(draft: OpDraft, shape: Shape, dtype: DType = 'f32'): Tensor {
+    this.account({ ops: 1, constants: 0 });
     const output = this.add({ kind: 'op', op: this.ops.length }, shape, dtype);
     this.ops.push({ ...draft, output: output.id });
     return output;

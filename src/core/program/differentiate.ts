@@ -50,9 +50,11 @@ export function passagesFrom(b: ProgramBuilder, wrt: readonly Tensor[]): Passage
  * |x|' are 0 at 0; the gradient of a binary max or min goes to the first argument at a tie; that of a reduced max is shared equally
  * among ties; that of a pooled max goes to the window's first maximum.
  *
+ * With `seedsAlone` an output has the gradient that it starts from and no other: what arrives at it from another output is left out.
+ *
  * @returns one gradient per tensor of `wrt`, of its shape; null where no output depends on it.
  */
-export function vjp(b: ProgramBuilder, outputs: readonly Seed[], wrt: readonly Tensor[]): (Tensor | null)[] {
+export function vjp(b: ProgramBuilder, outputs: readonly Seed[], wrt: readonly Tensor[], seedsAlone = false): (Tensor | null)[] {
   const passages = passagesFrom(b, wrt);
   const gradientOf = new Map<ValueId, Tensor>();
   const contribute = (id: ValueId, gradient: Tensor): void => {
@@ -65,13 +67,15 @@ export function vjp(b: ProgramBuilder, outputs: readonly Seed[], wrt: readonly T
     invariant(sameShape(broadcastShapes(seed.shape, tensor.shape), tensor.shape), 'a seed broadcasts to its tensor');
     contribute(tensor.id, seed);
   }
+  const closed = new Set<ValueId>(seedsAlone ? outputs.map(({ tensor }) => tensor.id) : []);
   const node = b.node;
   for (const { op, pullbacks } of passages.reverse()) {
     const dy = gradientOf.get(op.output);
     if (dy === undefined) continue;
     b.node = b.value(op.output).node;
     pullbacks.forEach((pullback, i) => {
-      if (pullback !== null) contribute(at(op.inputs, i), pullback(dy));
+      const input = at(op.inputs, i);
+      if (pullback !== null && !closed.has(input)) contribute(input, pullback(dy));
     });
   }
   b.node = node;

@@ -119,8 +119,8 @@ export type ValueSource =
   | { readonly kind: 'state'; readonly index: number }
   /** A tensor that stays on the device, the same at every step: see `DataInfo`. */
   | { readonly kind: 'data'; readonly name: string }
-  /** Which samples form the batch: i32 [batch]. */
-  | { readonly kind: 'rows' }
+  /** Which samples form a batch: i32 [batch], those of the step's own, or from `offset` on among the rows of a step. */
+  | { readonly kind: 'rows'; readonly offset?: number }
   /** Handed in at each call (predictions on raw inputs): [batch, ...]. */
   | { readonly kind: 'feed'; readonly name: string }
   /** A view of the flat control vector, which is new at every step. */
@@ -167,6 +167,8 @@ export interface BufferView {
   readonly offset: number;
   readonly size: number;
   readonly initializer: Initializer;
+  /** Kept for the sake of training alone: no part of the model that is taken home. */
+  readonly forTraining?: true;
 }
 
 export interface ParameterInfo extends BufferView {
@@ -238,6 +240,8 @@ export interface ControlLayout {
   readonly stepScalars: number;
   /** One number per task, in the order of `tasks`. */
   readonly taskWeights: number;
+  /** Where the plain step reads weights of what tasks share that are not the task weights: as they stand in a Gramian step. Absent: nowhere. */
+  readonly sharedWeights?: number;
   /** One number per soft sharing; `weight` is the document's. Absent: there is none. */
   readonly tieWeights?: readonly { readonly tie: string; readonly offset: number; readonly weight: number }[];
   /** `randomKeyLength` numbers per random stream. */
@@ -259,25 +263,47 @@ export interface StepProgram {
   readonly gradients: readonly (ValueId | null)[];
 }
 
+/** Shared parameters, or values at which tasks part, whose weights are chosen together. */
+export interface WeightGroup {
+  /** Who has a say, ascending. */
+  readonly tasks: readonly number[];
+  /** Whose gradients there are, ascending. */
+  readonly sharing: readonly number[];
+}
+
 /**
- * A step whose task weights are chosen while it runs, from the task losses and the Gramian of the task gradients. Its first part is what
+ * A step whose weights are chosen while it runs, from the task losses and the Gramian of the task gradients. Its first part is what
  * `losses` and `gramian` depend on; the second reads the weights and needs no second pass through the network.
  */
 export interface GramianStep extends StepProgram {
   /**
-   * Reads rows and controls. Outputs: `losses` [T], as in a plain step; `gramian` [T, T], the products of the task gradients of the
-   * unweighted losses over all parameters that serve more than one task (zeros where there are none), symmetric up to rounding. State
-   * writes are those of a plain step.
+   * Reads rows and controls. Outputs: `losses` [T], as in a plain step; `gramian` [N, N], symmetric up to rounding, with N = T the products
+   * of the task gradients of the unweighted losses over all parameters that serve more than one task (zeros where there are none, or where
+   * weights follow from the losses alone); a method that reads something else says what stands there; with groups [groups, N, N], of each
+   * its own. State writes are those of a plain step, and what such a method keeps on the device.
    */
   readonly program: Program;
   /**
    * Of each trainable parameter, in order; null where nothing reaches it. With w the shared weights and λ the task weights: Σ w_t·∂L_t of
-   * a parameter that serves several tasks, λ_t·∂L_t of one that serves task t alone, each with the penalties' gradient.
+   * a parameter that serves several tasks, λ_t·∂L_t of one that serves task t alone (w_t·∂L_t where weights follow from the losses
+   * alone), each with the penalties' gradient.
    */
   readonly gradients: readonly (ValueId | null)[];
-  /** Where the T shared weights stand in the control vector: one number per task, in the order of `tasks`. */
+  /** Where the weights stand in the control vector: the T shared ones, one per task in the order of `tasks`, unless a method says more. */
   readonly sharedWeights: number;
+  readonly weightCount: number;
+  /**
+   * Where weights are chosen group by group: the shared weights are [groups, T], 0 for those who have no say, and behind them stand those of
+   * what serves one task alone [T], where `ownWeights` says so. Absent: one choice for all.
+   */
+  readonly groups?: readonly WeightGroup[];
+  readonly ownWeights?: true;
+  /** Where numbers stand in the control vector that the method hands in before a step, for one group after the other; absent: it hands in none. */
+  readonly handedIn?: number;
 }
+
+/** A batch that a step reads beside its own: other samples of the training split, samples of the validation split, the batch of the step before. */
+export type FurtherBatch = 'training' | 'validation' | 'previous';
 
 /** What a project becomes: everything an executor needs, as plain data. */
 export interface TrainingProgram {
@@ -291,6 +317,8 @@ export interface TrainingProgram {
   readonly controls: ControlLayout;
   readonly tasks: readonly ProgramTask[];
   readonly batchSize: number;
+  /** Behind the rows of its own batch a step is given those of these, `batchSize` each, in this order; absent: none. */
+  readonly furtherBatches?: readonly FurtherBatch[];
   /** Reads rows and controls; its output `losses` [T] holds the unweighted task losses of the batch. */
   readonly step: Program;
   /** The gradient of the weighted loss for each trainable parameter, in order; null where nothing reaches it. */

@@ -6,6 +6,8 @@ import { parseProject } from './parse.ts';
 import type { Balancing } from './schema.ts';
 import { serializeProject } from './serialize.ts';
 import { scheduleDiffers, structureKey } from './structure.ts';
+import { switchFields } from './switch-fields.ts';
+import { switchesOf, switchNames } from './switches.ts';
 
 const project = (balancing: Partial<Balancing>) => {
   const blank = defaults.project('mnist');
@@ -19,7 +21,7 @@ const refusals = (balancing: Partial<Balancing>) => {
 it('weighs tasks as the visitor says where nothing else is chosen', () => {
   const { balancing } = defaults.project('mnist').training;
   expect(balancing).toEqual({ method: 'equal', parameters: {} });
-  expect(resolveBalancing(balancing)).toEqual({ ok: true, value: { method: balancingMethods.equal, parameters: {} } });
+  expect(resolveBalancing(balancing)).toMatchObject({ ok: true, value: { method: balancingMethods.equal, parameters: {} } });
 });
 
 it('opens a document of version 1 with the weights that it had, and refuses damaged settings in their own words', () => {
@@ -57,15 +59,60 @@ it('fills parameters that are left out, and names those that cannot be', () => {
 });
 
 it('acts on a run at once where the kind of step stays, and is a matter of structure where it changes', () => {
-  const [equal, dwa, pcgrad, magic] = ['equal', 'dwa', 'pcgrad', 'magic'].map((method) => project({ method }));
-  if (!equal || !dwa || !pcgrad || !magic) throw new Error('four documents');
-  expect([equal, dwa, pcgrad, magic].map(({ training }) => stepKindOf(training.balancing))).toEqual([
+  const [equal, dwa, uw, pcgrad, magic] = ['equal', 'dwa', 'uw', 'pcgrad', 'magic'].map((method) => project({ method }));
+  if (!equal || !dwa || !uw || !pcgrad || !magic) throw new Error('five documents');
+  expect([equal, dwa, uw, pcgrad, magic].map(({ training }) => stepKindOf(training.balancing))).toEqual([
     'plain',
     'plain',
+    'weighed',
     'balanced',
     null,
   ]);
   expect(structureKey(dwa)).toBe(structureKey(equal));
   expect(scheduleDiffers(dwa, equal)).toBe(true);
-  expect(new Set([equal, pcgrad, magic].map(structureKey)).size).toBe(3);
+  expect(new Set([equal, uw, pcgrad, magic].map(structureKey)).size).toBe(4);
+});
+
+it('takes steps of its own where a method says them, and others where a parameter decides what they compute', () => {
+  const kindOf = (method: string, parameters = {}) => stepKindOf({ method, parameters });
+  expect([kindOf('famo'), kindOf('moco'), kindOf('forum')]).toEqual(['famo', 'moco', 'forum 1']);
+  expect(kindOf('forum', { innerSteps: 3 })).not.toBe(kindOf('forum'));
+  expect(kindOf('forum', { phi: 0.5 })).toBe(kindOf('forum'));
+});
+
+it('takes over what else is said of weights where the method offers it, and asks for another program where that computes something else', () => {
+  const kindOf = (balancing: Partial<Balancing>) => stepKindOf(project(balancing).training.balancing);
+  const all = { perNode: true, perSet: true, representation: true, heads: 'weights', every: 3 } as const;
+  expect(kindOf({ method: 'mgda', ...all })).toBe('balanced perNode perSet representation weights now and then');
+  expect(kindOf({ method: 'upgrad', ...all })).toBe('balanced perNode perSet weights now and then');
+  expect(kindOf({ method: 'uw', ...all })).toBe('weighed now and then');
+  expect(kindOf({ method: 'rlw', ...all, heads: 'sliders' })).toBe('plain sliders');
+  expect(kindOf({ method: 'moco', ...all })).toBe('moco perNode perSet weights');
+  expect(kindOf({ method: 'graddrop', ...all })).toBe('graddrop representation');
+  expect(kindOf({ method: 'forum', ...all })).toBe('forum 1');
+  expect(kindOf({ method: 'equal', ...all })).toBe('plain');
+  const [rarely, never] = [2, 500].map((every) => project({ method: 'mgda', every }));
+  if (!rarely || !never) throw new Error('two documents');
+  expect(structureKey(rarely)).toBe(structureKey(never));
+  expect(scheduleDiffers(rarely, never)).toBe(true);
+  expect(structureKey(rarely)).not.toBe(structureKey(project({ method: 'mgda' })));
+  // What is published is said by saying nothing.
+  expect(structureKey(project({ method: 'mgda', heads: 'sliders', every: 1, perNode: false }))).toBe(
+    structureKey(project({ method: 'mgda' })),
+  );
+});
+
+it('keeps it in a document, and refuses what it cannot be', () => {
+  const said = project({ method: 'mgda', perNode: true, every: 3 });
+  expect(parseProject(JSON.parse(serializeProject(said)))).toEqual({ ok: true, value: said });
+  const wrong = { ...said, training: { ...said.training, balancing: { method: 'mgda', parameters: {}, every: 0 } } };
+  expect(parseProject(wrong)).toMatchObject({ ok: false, diagnostics: [{ where: 'training.balancing.every' }] });
+});
+
+it('offers switches that are shown, each with a sentence', () => {
+  expect(switchFields.map(({ name }) => name).sort()).toEqual([...switchNames].sort());
+  for (const method of Object.values(balancingMethods))
+    for (const name of switchesOf(method)) expect(switchNames).toContain(name);
+  const withRepresentation = Object.values(balancingMethods).filter((method) => switchesOf(method).has('representation'));
+  expect(withRepresentation.map(({ id }) => id)).toEqual(['gradnorm', 'mgda', 'imtl-g', 'aligned-mtl', 'graddrop']);
 });

@@ -1,13 +1,21 @@
-import { type BalancingMethod, isPlain } from '../balancing/contract.ts';
-import { balancingMethod, balancingMethods } from '../balancing/registry.ts';
+import {
+  type BalancingMethod,
+  type CombiningMethod,
+  isPlain,
+  type StepReads,
+  type WeighingMethod,
+} from '../balancing/contract.ts';
+import { balancingMethod, balancingMethods } from '../balancing/index.ts';
 import { type Diagnostic, diagnostic, ok, type Result, refused } from '../util/diagnostics.ts';
 import { schemaProblems } from './problems.ts';
 import type { Balancing } from './schema.ts';
+import { type Choosing, choosingOf, programKey } from './switches.ts';
 
 /** A document's method with its parameters, every one of them. */
 export interface ResolvedBalancing {
   readonly method: BalancingMethod;
   readonly parameters: Record<string, unknown>;
+  readonly choosing: Choosing;
 }
 
 const place = 'training.balancing';
@@ -18,23 +26,47 @@ function parameterProblem({ text }: BalancingMethod, { where, values }: Diagnost
 }
 
 /** The method that a document asks for. Refused: `balancing.unknownMethod`, `balancing.badParameter`. */
-export function resolveBalancing({ method: id, parameters }: Balancing): Result<ResolvedBalancing> {
+export function resolveBalancing(balancing: Balancing): Result<ResolvedBalancing> {
+  const { method: id, parameters } = balancing;
   const method = balancingMethod(id);
   if (!method) {
     const known = Object.keys(balancingMethods).join(', ');
     return refused(diagnostic('balancing.unknownMethod', { method: id, known }, place));
   }
   const parsed = method.schema.safeParse(parameters);
-  if (parsed.success) return ok({ method, parameters: parsed.data });
+  if (parsed.success) return ok({ method, parameters: parsed.data, choosing: choosingOf(method, balancing) });
   return refused(...schemaProblems(parameters, parsed.error).map((problem) => parameterProblem(method, problem)));
 }
 
+type OwnSteps = CombiningMethod | (WeighingMethod & { readonly reads: StepReads });
+
+/** True for a method that says itself what its steps compute. */
+export const hasOwnSteps = (method: BalancingMethod): method is OwnSteps => 'reads' in method && method.reads !== undefined;
+
 /**
- * The kind of step that a document takes: one whose weights are known before it (`plain`), or one in whose middle they are chosen from the
- * Gramian of the task gradients (`balanced`); null where its method cannot be used.
+ * The kind of step that a document takes: one whose weights are known before it (`plain`), or one in whose middle they are chosen, from the
+ * losses alone (`weighed`) or from the Gramian of the task gradients too (`balanced`), or one that its method says itself, by its name and
+ * what decides about the program; with the switches that ask for another one. null where its method cannot be used.
  */
-export function stepKindOf(balancing: Balancing): 'plain' | 'balanced' | null {
+export function stepKindOf(balancing: Balancing): string | null {
   const resolved = resolveBalancing(balancing);
   if (!resolved.ok) return null;
-  return isPlain(resolved.value.method) ? 'plain' : 'balanced';
+  return [...basicKind(resolved.value), ...programKey(resolved.value.choosing)].join(' ');
+}
+
+function basicKind({ method, parameters }: ResolvedBalancing): string[] {
+  if (isPlain(method)) return ['plain'];
+  if (hasOwnSteps(method)) return [method.id, ...(method.reads.structural ?? []).map((name) => String(parameters[name]))];
+  return [method.needs === 'losses' ? 'weighed' : 'balanced'];
+}
+
+/** What a method looks at where its step is Σ w_i·g_i of the step's own task gradients, with the weights that are recorded. */
+const weighsOwn: ReadonlySet<string> = new Set(['nothing', 'pastLosses', 'losses', 'gramian', 'lossesAfter']);
+
+/** False where the step is made of more than its own task gradients, or has weights of its own here and there, so that they do not say where it goes. */
+export function stepFollowsWeights(balancing: Balancing): boolean {
+  const resolved = resolveBalancing(balancing);
+  if (!resolved.ok) return false;
+  const { method, choosing } = resolved.value;
+  return weighsOwn.has(method.needs) && !choosing.perNode && !choosing.perSet;
 }

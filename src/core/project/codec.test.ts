@@ -84,7 +84,7 @@ describe('the link codec', () => {
 
   it('refuses a link that unfolds beyond all measure', () => {
     const bomb = `1.${toBase64Url(deflateSync(new Uint8Array(64 << 20), { level: 9 }))}`;
-    expect(decodeProject(bomb)).toMatchObject({ ok: false, diagnostics: [{ code: 'file.brokenLink' }] });
+    expect(decodeProject(bomb)).toMatchObject({ ok: false, diagnostics: [{ code: 'file.tooMuchMemory', where: 'link' }] });
   });
 
   it('tells a newer packing and a newer document from a broken link', () => {

@@ -1,5 +1,8 @@
-import { type Diagnostic, diagnostic, ok, type Result, refused } from '../util/diagnostics.ts';
+import { Budget, linkLimits } from '../util/budget.ts';
+import { type Diagnostic, DiagnosticError, diagnostic, ok, type Result, refused } from '../util/diagnostics.ts';
+import { readJson } from '../util/read-json.ts';
 import { migrations } from './migrations.ts';
+import { plainJson } from './plain-json.ts';
 import { schemaProblems } from './problems.ts';
 import { type Project, projectSchema, projectVersion } from './schema.ts';
 import { upgradeKinds } from './upgrade.ts';
@@ -45,10 +48,20 @@ function referenceProblems(project: Project): Diagnostic[] {
 }
 
 /**
- * Reads a document of any known version. Refuses `file.notADocument`, `file.futureVersion`, and otherwise names the first problems
- * with their paths (`file.missingField`, `file.badField`, `file.duplicateId`, `file.edgeWithoutNode`). Never throws.
+ * Reads a document of any known version. Refuses `file.notADocument`, `file.futureVersion`, what is no plain data or more than a document can be
+ * (`file.notPlain`, `file.tooDeep`, `file.tooManyValues`), and otherwise names the first problems with their paths (`file.missingField`,
+ * `file.badField`, `file.duplicateId`, `file.edgeWithoutNode`). Never throws, whatever it is given.
  */
-export function parseProject(json: unknown): Result<Project> {
+export function parseProject(given: unknown): Result<Project> {
+  try {
+    return parsePlain(plainJson(given, new Budget(linkLimits, 'file')));
+  } catch (error) {
+    if (error instanceof DiagnosticError) return refused(error.diagnostic);
+    throw error;
+  }
+}
+
+function parsePlain(json: unknown): Result<Project> {
   const version = versionOf(json);
   if (version === null) return refused(diagnostic('file.notADocument', {}, 'file'));
   if (version > projectVersion) return refused(diagnostic('file.futureVersion', { version, known: projectVersion }, 'file'));
@@ -65,11 +78,13 @@ export function parseProject(json: unknown): Result<Project> {
   return problems.length > 0 ? refused(...problems.slice(0, 5)) : ok(parsed.data);
 }
 
-/** The same from the text of a file. */
-export function parseProjectText(text: string): Result<Project> {
+/** The same from the text of a file; also refuses `file.notJson` and `file.repeatedKey`. */
+export function parseProjectText(text: string, budget = new Budget(linkLimits, 'file')): Result<Project> {
+  let json: unknown;
   try {
-    return parseProject(JSON.parse(text));
-  } catch {
-    return refused(diagnostic('file.notJson', {}, 'file'));
+    json = readJson(text, budget);
+  } catch (error) {
+    return refused(error instanceof DiagnosticError ? error.diagnostic : diagnostic('file.notJson', {}, 'file'));
   }
+  return parseProject(json);
 }

@@ -26,15 +26,18 @@ function excerpt(value: unknown): string {
   return text.length > 40 ? `${text.slice(0, 39)}…` : text;
 }
 
+/** What a limit is of, where it is not the value itself. */
+const measured = (origin: string): string => (origin === 'string' || origin === 'array' ? 'length ' : '');
+
 /** What would have been right, in symbols rather than words, so that it needs no translation. */
 function expectation(issue: z.core.$ZodIssue): string {
   switch (issue.code) {
     case 'invalid_type':
       return issue.expected;
     case 'too_big':
-      return `${issue.inclusive === false ? '<' : '≤'} ${issue.maximum}`;
+      return `${measured(issue.origin)}${issue.inclusive === false ? '<' : '≤'} ${issue.maximum}`;
     case 'too_small':
-      return `${issue.inclusive === false ? '>' : '≥'} ${issue.minimum}`;
+      return `${measured(issue.origin)}${issue.inclusive === false ? '>' : '≥'} ${issue.minimum}`;
     case 'invalid_value':
       return issue.values.map(String).join(' | ');
     case 'invalid_format':

@@ -3,6 +3,7 @@ import { acts } from '../program/acts.ts';
 import { optimizers } from '../program/optimizers/registry.ts';
 import { lossOptionShape } from '../tasks/loss-options/registry.ts';
 import { taskKindIds } from '../tasks/task-kinds.ts';
+import { smallestPositive } from '../util/float32.ts';
 
 /** The version of the document format; see migrations.ts. */
 export const projectVersion = 2;
@@ -13,7 +14,16 @@ const id = z
   .max(64)
   .regex(/^[A-Za-z0-9_-]+$/);
 
-export const positionSchema = z.object({ x: z.number(), y: z.number() });
+/** What a document calls something that the catalogue or a data set knows. */
+const name = z.string().max(64);
+
+/** Of float32, in which it is used: smaller ones would be 0. */
+const positive = z.number().min(smallestPositive);
+
+/** So far from the origin may a node stand. Beyond, what draws it cannot tell neighbouring points apart. */
+export const farthest = 1e6;
+const coordinate = z.number().min(-farthest).max(farthest);
+const positionSchema = z.object({ x: coordinate, y: coordinate });
 /** A point of the canvas (a node's: its top left corner) or of the window, in CSS pixels at zoom 1, y downwards. */
 export type Position = Readonly<z.infer<typeof positionSchema>>;
 
@@ -23,7 +33,7 @@ export type Position = Readonly<z.infer<typeof positionSchema>>;
  */
 export const nodeSchema = z.object({
   id,
-  kind: z.string().min(1),
+  kind: name.min(1),
   name: acts('never', z.string().max(80).default('')),
   params: z.record(z.string(), z.unknown()).default({}),
   position: acts('never', positionSchema.default({ x: 0, y: 0 })),
@@ -36,7 +46,7 @@ export const edgeSchema = z.object({
   source: id,
   target: id,
   /** The input port of the target. */
-  port: z.string().default('in'),
+  port: name.default('in'),
 });
 
 /** Soft sharing: weight · Σ (θ_a − θ_b)² over the parameters that two nodes have in common is added to the training loss. */
@@ -51,9 +61,9 @@ export const taskSchema = z.object({
   id,
   name: acts('never', z.string().max(80)),
   /** The data set's target that it learns. */
-  target: z.string(),
+  target: name,
   kind: z.enum(taskKindIds),
-  loss: z.string(),
+  loss: name,
   enabled: z.boolean().default(true),
   /** λ in L = Σ λ_i L_i */
   weight: acts('live', z.number().min(0).max(1000).default(1)),
@@ -77,7 +87,7 @@ export const scheduleSchema = z.discriminatedUnion('kind', [
   /** × factor every `everyEpochs` epochs */
   z.object({
     kind: z.literal('step'),
-    factor: z.number().positive().max(1).default(0.5),
+    factor: positive.max(1).default(0.5),
     everyEpochs: z.number().int().positive().default(5),
   }),
   /** Linear warm-up over the first steps, then half a cosine down to `floor` × the rate at the last epoch */
@@ -91,7 +101,7 @@ export const scheduleSchema = z.discriminatedUnion('kind', [
 export const earlyStoppingSchema = z.object({
   enabled: z.boolean().default(false),
   /** `mean`: the mean validation loss of all tasks; otherwise a task's id. */
-  watch: z.string().default('mean'),
+  watch: name.default('mean'),
   patienceEpochs: z.number().int().positive().default(5),
   restoreBest: z.boolean().default(true),
 });
@@ -100,24 +110,41 @@ export const earlyStoppingSchema = z.object({
 export const balancingSchema = z.object({
   method: z.string().min(1).max(64).default('equal'),
   parameters: z.record(z.string(), z.unknown()).default({}),
+  /** What follows says otherwise than the method's paper, where the method offers it: see switches.ts. */
+  perNode: z.boolean().optional(),
+  perSet: z.boolean().optional(),
+  heads: z.enum(['weights', 'sliders']).optional(),
+  representation: z.boolean().optional(),
+  every: z.int().min(1).max(1000).optional(),
+});
+
+/** Training on samples that are changed against the network, by ε along the sign of their gradient; absent: on the samples as they are. */
+export const adversarialSchema = z.object({
+  kind: z.literal('fgsm').default('fgsm'),
+  /** Of images in their range 0 … 1, of standardised numbers in standard deviations. */
+  epsilon: positive.max(10).default(0.1),
 });
 
 export const trainingSchema = z.object({
   optimizer: optimizerSchema.default(() => optimizerSchema.parse({ kind: 'adam' })),
-  learningRate: acts('live', z.number().positive().max(1e6).default(1e-3)),
+  learningRate: acts('live', positive.max(1e6).default(1e-3)),
   schedule: acts('schedule', scheduleSchema.default({ kind: 'constant' })),
   batchSize: z.number().int().min(1).max(4096).default(64),
+  /** A goal: schedules end there, and a run that somebody plays goes on beyond. */
   epochs: acts('schedule', z.number().int().min(1).max(100000).default(20)),
-  clipNorm: z.number().positive().nullable().default(null),
+  /** Whether the goal is also the end. */
+  stopAtGoal: acts('schedule', z.boolean().default(false)),
+  clipNorm: positive.nullable().default(null),
   balancing: acts('schedule', balancingSchema.default({ method: 'equal', parameters: {} })),
   earlyStopping: acts(
     'schedule',
     earlyStoppingSchema.default({ enabled: false, watch: 'mean', patienceEpochs: 5, restoreBest: true }),
   ),
+  adversarial: adversarialSchema.exactOptional(),
 });
 
 export const dataSchema = z.object({
-  dataset: z.string(),
+  dataset: name,
   /** Judged by the data set's own schema. */
   options: z.record(z.string(), z.unknown()).default({}),
   /** The rest is the test split. */
@@ -127,10 +154,16 @@ export const dataSchema = z.object({
     .default({ train: 0.7, validation: 0.15 }),
 });
 
+/** The longest name and the longest note of a document. */
+export const mostNameLetters = 120;
+export const mostNoteLetters = 4000;
+
 export const projectSchema = z.object({
   format: acts('never', z.literal('mtl-playground')),
   version: acts('never', z.literal(projectVersion)),
-  name: acts('never', z.string().max(120).default('')),
+  name: acts('never', z.string().max(mostNameLetters).default('')),
+  /** What somebody wrote about it. */
+  note: acts('never', z.string().max(mostNoteLetters).exactOptional()),
   seed: z.number().int().min(0).max(0xffffffff).default(1),
   data: dataSchema,
   tasks: z.array(taskSchema).max(64),
@@ -148,6 +181,7 @@ export type Tie = z.infer<typeof tieSchema>;
 export type Task = z.infer<typeof taskSchema>;
 export type TrainingSettings = z.infer<typeof trainingSchema>;
 export type Optimizer = z.infer<typeof optimizerSchema>;
+export type Adversarial = z.infer<typeof adversarialSchema>;
 export type Balancing = TrainingSettings['balancing'];
 export type Schedule = z.infer<typeof scheduleSchema>;
 

@@ -1,4 +1,5 @@
 import {
+  adversarialSchema,
   balancingSchema,
   dataSchema,
   earlyStoppingSchema,
@@ -28,6 +29,7 @@ const rank = new Map(
       ...Object.keys(trainingSchema.shape),
       ...Object.keys(balancingSchema.shape),
       ...Object.keys(earlyStoppingSchema.shape),
+      ...Object.keys(adversarialSchema.shape),
     ]),
   ].map((key, index) => [key, index]),
 );

@@ -37,6 +37,7 @@ describe('the structure of a document', () => {
     "an edge's id": withEdge({ id: 'other' }),
     "a tie's weight": withTie({ weight: 2 }),
     'the learning rate': withTraining({ learningRate: 0.5 }),
+    'a note': { ...document, note: 'What it is about' },
     'the schedule': withTraining({ schedule: { kind: 'step', factor: 0.5, everyEpochs: 2 } }),
     'the epochs': withTraining({ epochs: 3 }),
     'early stopping': withTraining({ earlyStopping: { ...document.training.earlyStopping, enabled: true } }),
@@ -107,6 +108,7 @@ describe('a field that somebody adds', () => {
     expect(partThatActs(fields, values, 'schedule')).toEqual({
       warmth: 3,
       schedule: values.schedule,
+      stopAtGoal: false,
       epochs: values.epochs,
       earlyStopping: values.earlyStopping,
       balancing: values.balancing,

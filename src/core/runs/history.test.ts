@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { digitsShared } from '../presets/digits.ts';
+import type { Project } from '../project/schema.ts';
 import { historyCsv } from './csv.ts';
 import { continueHistory, currentLoss, emptyHistory, type RunHistory, reduceRun } from './history.ts';
+import type { Marker } from './marker.ts';
 import type { Prepared, TrainEvent } from './protocol.ts';
 import { lastStep, seriesOf } from './recorded.ts';
 import { historyRows } from './rows.ts';
@@ -58,6 +61,16 @@ describe('reduceRun', () => {
 
   it('ignores events of another run', () => {
     expect(reduceRun(started, { ...metrics(1, [1, 1], [1, 1]), runId: 'other' })).toBe(started);
+  });
+
+  it('has one best step, the newest, however often a run goes on past its end', () => {
+    const best = (step: number): TrainEvent => ({ type: 'marker', runId: 'r', marker: { kind: 'best', step } });
+    const applied: TrainEvent = { type: 'marker', runId: 'r', marker: { kind: 'applied', step: 2 } };
+    const { recorded } = [best(3), applied, best(3), best(8)].reduce(reduceRun, emptyHistory('r'));
+    expect(recorded.markers.toArray()).toEqual([
+      { kind: 'applied', step: 2 },
+      { kind: 'best', step: 8 },
+    ]);
   });
 
   it('voids curves, validation and markers after the step it is rewound to, and keeps older snapshots as they were', () => {
@@ -140,13 +153,78 @@ describe('historyRows', () => {
 });
 
 describe('historyCsv', () => {
-  it('writes a header and one line per step, with blank cells where nothing was measured', () => {
+  const document = {
+    ...digitsShared(),
+    seed: 7,
+    tasks: digitsShared().tasks.map((task, i) => ({
+      ...task,
+      id: i === 0 ? 'a' : 'b',
+      name: i === 0 ? 'Digit, written' : 'Group',
+    })),
+  };
+  const run = (name: string, number: number, { recorded }: RunHistory, change: Partial<Project> = {}) => ({
+    name,
+    number,
+    document: { ...document, ...change },
+    recorded,
+  });
+
+  it('writes a header with the names of tasks and one line per step, with the seed, the epoch, and blank cells where nothing was measured', () => {
     const history = play(started, metrics(1, [1, 10, 2, 20], [1, 1, 0.5, 1]), validation(2, 0.25));
-    expect(historyCsv(history.recorded).split('\r\n')).toEqual([
-      'step,a loss,a weight,b loss,b weight,a validation loss,a validation accuracy',
-      '1,1,1,10,1,,',
-      '2,2,0.5,20,1,0.25,0.5',
+    expect(historyCsv([run('', 1, history)]).split('\r\n')).toEqual([
+      'run,seed,step,epoch,"Digit, written loss","Digit, written weight",Group loss,Group weight,"Digit, written validation loss","Digit, written validation accuracy",markers',
+      '1,7,1,0,1,1,10,1,,,',
+      '1,7,2,1,2,0.5,20,1,0.25,0.5,',
       '',
     ]);
+  });
+
+  it('says what was changed before a step, and after the last one beside that', () => {
+    const marked = (marker: Marker): TrainEvent => ({ type: 'marker', runId: 'r', marker });
+    const history = play(
+      started,
+      metrics(1, [1, 10, 2, 20, 3, 30], [1, 1, 1, 1, 1, 1]),
+      marked({ kind: 'taskWeight', step: 2, task: 'b', weight: 0.5 }),
+      marked({ kind: 'learningRate', step: 2, learningRate: 0.01 }),
+      marked({ kind: 'balancing', step: 4, method: 'famo' }),
+      marked({ kind: 'best', step: 1 }),
+    );
+    const lines = historyCsv([run('', 1, history)])
+      .trimEnd()
+      .split('\r\n');
+    expect(lines.map((line) => line.split(',').at(-1))).toEqual([
+      'markers',
+      'best validation',
+      'weight of Group 0.5; learning rate 0.01',
+      'balancing famo',
+    ]);
+  });
+
+  it('holds several runs under one another, each with its name, its seed and the weights that acted', () => {
+    const plain = play(started, metrics(1, [1, 10], [1, 1]));
+    const balanced = play(started, {
+      type: 'metrics',
+      runId: 'r',
+      from: 1,
+      count: 1,
+      columns: [
+        { id: 'loss', keys: ['a'], values: Float32Array.of(3) },
+        { id: 'weight', keys: ['a'], values: Float32Array.of(1) },
+        { id: 'effective', keys: ['a'], values: Float32Array.of(0.75) },
+      ],
+    });
+    const named = { tasks: document.tasks.map((task) => ({ ...task, name: task.id === 'a' ? 'Digit' : 'Group' })) };
+    expect(historyCsv([run('', 1, plain, named), run('with FAMO', 2, balanced, { ...named, seed: 8 })]).split('\r\n')).toEqual([
+      'run,seed,step,epoch,Digit loss,Digit weight,Group loss,Group weight,Digit effective,markers',
+      '1,7,1,0,1,1,10,1,,',
+      'with FAMO,8,1,0,3,1,,,0.75,',
+      '',
+    ]);
+  });
+
+  it('tells tasks of one name apart by their ids', () => {
+    const alike = { tasks: document.tasks.map((task) => ({ ...task, name: 'Digit' })) };
+    const history = play(started, metrics(1, [1, 10], [1, 1]));
+    expect(historyCsv([run('', 1, history, alike)])).toContain(',Digit loss,Digit weight,Digit (b) loss,Digit (b) weight,');
   });
 });

@@ -1,5 +1,7 @@
 import type { Diagnostic } from '../util/diagnostics.ts';
-import type { MemoryForecast, Prepared, RunStatus, TrainEvent } from './protocol.ts';
+import type { MemoryForecast } from './executor-info.ts';
+import { rowsIn, stepAt } from './kept-steps.ts';
+import type { Prepared, RunStatus, TrainEvent } from './protocol.ts';
 import {
   appendMarker,
   appendSteps,
@@ -49,20 +51,18 @@ export function continueHistory(history: RunHistory, runId: string): RunHistory 
  * another network than the one that was applied since: what this one loses is not known before it has made a step.
  */
 export function currentLoss({ recorded }: RunHistory, task: string): number | null {
+  const { kept, appliedAt } = recorded;
+  const row = rowsIn(kept) - 1;
   const last = lastStep(recorded);
-  const loss = seriesOf(recorded, 'loss', task)?.at(recorded.count - 1) ?? Number.NaN;
-  return Number.isFinite(loss) && last > appliedAt(recorded) ? loss : null;
+  // A run that was rewound into steps of which some are left out stands at one that has no row.
+  const loss = stepAt(kept, row) === last ? (seriesOf(recorded, 'loss', task)?.at(row) ?? Number.NaN) : Number.NaN;
+  return Number.isFinite(loss) && last > appliedAt ? loss : null;
 }
 
 /** The last validation, unless it was of another network than the one that was applied since. */
 export function currentValidation({ recorded }: RunHistory): ValidationPoint | null {
   const last = recorded.validation.last();
-  return last && last.step > appliedAt(recorded) ? last : null;
-}
-
-/** The last step that was made before the present network was applied; −1: no other was. */
-function appliedAt({ markers }: Recorded): number {
-  return Math.max(-1, ...markers.toArray().flatMap(({ kind, step }) => (kind === 'applied' ? [step] : [])));
+  return last && last.step > recorded.appliedAt ? last : null;
 }
 
 /** What the run is after the event. Events of another run change nothing. */
@@ -90,6 +90,8 @@ export function reduceRun(history: RunHistory, event: TrainEvent): RunHistory {
     case 'diagnostics':
       return { ...history, diagnostics: event.diagnostics };
     case 'checkpoint':
+    case 'conflict':
+    case 'health':
     case 'measured':
     case 'response':
       return history;

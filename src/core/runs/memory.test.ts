@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import type { ExecutorInfo, MemoryForecast } from './executor-info.ts';
 import { announced, bytesInWords, shortageOf } from './memory.ts';
-import type { ExecutorInfo, MemoryForecast } from './protocol.ts';
 
 const gpu: MemoryForecast = { id: 'webgpu', backend: 'webgpu', bytes: 10, limitBytes: 20, largestBytes: 5, largestLimitBytes: 8 };
 const wasm: MemoryForecast = { id: 'wasm', backend: 'wasm', bytes: 12, limitBytes: 20, largestBytes: 12, largestLimitBytes: 20 };

@@ -1,4 +1,4 @@
-import type { ExecutorInfo, MemoryForecast } from './protocol.ts';
+import type { ExecutorInfo, MemoryForecast } from './executor-info.ts';
 
 /** Bytes as a reader wants them: 12 MiB, 1.5 GiB. */
 export function bytesInWords(bytes: number): string {

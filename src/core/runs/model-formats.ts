@@ -1,6 +1,7 @@
 import type { TrainingProgram } from '../program/types.ts';
 import type { Project } from '../project/schema.ts';
 import type { DataSignature } from '../project/signature.ts';
+import type { Budget } from '../util/budget.ts';
 import type { Result } from '../util/diagnostics.ts';
 import type { LocalizedText } from '../util/localized.ts';
 import type { Checkpoint, NamedWeights } from './protocol.ts';
@@ -32,8 +33,11 @@ interface FileFormat {
   readonly reader?: {
     /** Told by the content alone. The first format of the list that recognises a file reads it. */
     recognises(bytes: Uint8Array): Promise<boolean>;
-    /** Refused with `file.…` where the file is broken. */
-    read(bytes: Uint8Array): Promise<Result<ModelFile>>;
+    /**
+     * Refused with `file.…` where the file is broken, or with the `DiagnosticError` of the budget, which is asked before anything of the size that
+     * a file claims is made.
+     */
+    read(bytes: Uint8Array, budget: Budget): Promise<Result<ModelFile>>;
   };
 }
 

@@ -5,86 +5,12 @@ import type { NodePicture } from '../graph/pictures.ts';
 import type { Project } from '../project/schema.ts';
 import type { DataSignature } from '../project/signature.ts';
 import type { Diagnostic, Result } from '../util/diagnostics.ts';
+import type { AttackReport, AttackSettings } from './attack.ts';
 import type { RecordedSteps } from './columns/blocks.ts';
+import type { ConflictReport } from './conflict.ts';
+import type { ExecutorChoice, ExecutorInfo, MemoryForecast, RememberedSpeeds } from './executor-info.ts';
+import type { HealthReport } from './health.ts';
 import type { Marker } from './marker.ts';
-
-export const executorIds = ['tfjs', 'webgpu', 'wasm'] as const;
-export type ExecutorId = (typeof executorIds)[number];
-export const backendIds = ['webgpu', 'webgl', 'wasm', 'cpu'] as const;
-export type BackendId = (typeof backendIds)[number];
-
-/** What the visitor forces through the address; absent: the best available is chosen. */
-export interface ExecutorChoice {
-  readonly executor?: ExecutorId;
-  readonly backend?: BackendId;
-}
-
-/** What executes the program, on which device, and why this one. */
-export interface ExecutorInfo {
-  readonly id: ExecutorId;
-  readonly backend: string;
-  readonly device: string;
-  /** In English, for scripts; the page renders `reasonCode` with `reasonValues` in its own language. */
-  readonly reason: string;
-  readonly reasonCode: ReasonCode;
-  readonly reasonValues: Readonly<Record<string, string>>;
-  /** What else kept others from being taken: what is missing here, and what was passed over. Absent where there is nothing. */
-  readonly notes?: readonly ReasonNote[];
-  /** Why the device has less to offer than was chosen: threads that could not be used. */
-  readonly reduced?: string;
-  /** What was measured with this program, or one of its size, before the choice; fastest first. Absent where nothing was. */
-  readonly measured?: readonly MeasuredSpeed[];
-}
-
-/** What training would take of an executor and of the page, known before data and executor are there. */
-export interface MemoryForecast {
-  readonly id: ExecutorId;
-  readonly backend: string;
-  /** Of our WebAssembly: how many, if more than one. */
-  readonly threads?: number | undefined;
-  /** Of everything together, the data set in the page included. */
-  readonly bytes: number;
-  readonly limitBytes: number;
-  /** Of the largest piece that must be had at once. */
-  readonly largestBytes: number;
-  readonly largestLimitBytes: number;
-}
-
-/** A further reason; `passedOver`: `executor` cannot be used (`error`). */
-export interface ReasonNote {
-  readonly code: 'noWebgpu' | 'softwareAdapter' | 'passedOver' | 'tooLarge';
-  readonly values: Readonly<Record<string, string>>;
-}
-
-/** How fast an executor ran a program on this device. */
-export interface MeasuredSpeed {
-  readonly id: ExecutorId;
-  readonly backend: BackendId;
-  /** Absent: one, or as many as the executor likes. */
-  readonly threads?: number | undefined;
-  readonly stepsPerSecond: number;
-}
-
-/** What was measured for programs of one size on this device. Kept by the page: a worker has no storage. */
-export interface RememberedSpeeds {
-  readonly key: string;
-  readonly measured: readonly MeasuredSpeed[];
-}
-
-/** forced: asked for in the address. measured: the fastest of several. hardwareGpu: a hardware adapter. noWebgpu: no WebGPU here.
- * softwareAdapter: only a software one. webgpuFailed / wasmFailed: it was tried and cannot be used (value `error`). substitute: this one
- * stands in for a faster one (`executor`) that cannot be used (`error`). tooLarge: the same, because the program needs more memory
- * (`needed`) than that one has (`limit`). */
-export type ReasonCode =
-  | 'forced'
-  | 'measured'
-  | 'hardwareGpu'
-  | 'noWebgpu'
-  | 'softwareAdapter'
-  | 'webgpuFailed'
-  | 'wasmFailed'
-  | 'substitute'
-  | 'tooLarge';
 
 export type RunState = 'idle' | 'preparing' | 'running' | 'paused' | 'finished' | 'failed';
 
@@ -118,6 +44,12 @@ export interface Checkpoint {
 /** Parameters by `NODE/PARAMETER`; how weights move between documents of different structure, and in from files. */
 export type NamedWeights = Readonly<Record<string, { readonly shape: readonly number[]; readonly data: Float32Array }>>;
 
+/** How far to train; see the command `train`. */
+export interface Aim {
+  readonly steps: number | null;
+  readonly beyond?: boolean;
+}
+
 /** How a newly loaded document starts. */
 export type Start =
   | { readonly from: 'initial' }
@@ -126,6 +58,21 @@ export type Start =
   /** `project`: the document that the checkpoint was taken of; where it has another structure, what is unchanged is kept as with `current`. */
   | { readonly from: 'checkpoint'; readonly checkpoint: Checkpoint; readonly project?: Project }
   | { readonly from: 'weights'; readonly weights: NamedWeights };
+
+/** What is measured as long as somebody looks, and what is then reported: how the tasks' gradients agree, and how the layers are. */
+export interface WatchedReports {
+  readonly conflict: ConflictReport;
+  readonly health: HealthReport;
+}
+export type Watched = keyof WatchedReports;
+
+/** Measured while somebody watches; `generation`: of the program. It comes again once more is known of the same step. */
+export type ReportEvent<W extends Watched> = {
+  readonly type: W;
+  readonly runId: string;
+  readonly generation: number;
+  readonly report: WatchedReports[W];
+};
 
 /** Page → worker. Commands carry the run they are meant for; those of another run are dropped. */
 export type Command =
@@ -147,8 +94,15 @@ export type Command =
   | { readonly type: 'joinDataset'; readonly dataset: PlainDataset }
   /** A run that was loaded with it goes on. */
   | { readonly type: 'forgetDataset'; readonly dataset: string }
-  /** Trains until `steps` more steps are done, or to the end of the document's epochs (null). */
-  | { readonly type: 'train'; readonly runId: string; readonly steps: number | null }
+  /** Whether somebody looks at something: then every run measures it now and then, and says so in the event of that name. */
+  | { readonly type: 'watch'; readonly what: Watched; readonly on: boolean }
+  /** How many steps per second every run takes at the most; null: as many as it can. Acts on the next step. */
+  | { readonly type: 'setSpeed'; readonly stepsPerSecond: number | null }
+  /**
+   * Trains until `steps` more steps are done, or to the end of the document's epochs (null); with `beyond` on from there until it is paused,
+   * unless the document stops at its goal.
+   */
+  | ({ readonly type: 'train'; readonly runId: string } & Aim)
   | { readonly type: 'pause'; readonly runId: string }
   /** Back to the initial weights of the same seed, step 0. */
   | { readonly type: 'reset'; readonly runId: string }
@@ -189,6 +143,18 @@ export type WorkerRequest =
     }
   /** What can be seen inside the nodes: of all of them in brief, or of one in full. Samples are of the validation split where there are any. */
   | { readonly kind: 'pictures'; readonly node?: string }
+  /** How the tasks' gradients agree with the weights of this moment, on the batch of the next step. */
+  | { readonly kind: 'conflict' }
+  /** How the layers are with the weights of this moment, on the batch of the next step, and what that step would do to them. */
+  | { readonly kind: 'health' }
+  /** How the tasks fare on test samples that are changed against the network. */
+  | { readonly kind: 'attack'; readonly settings: AttackSettings }
+  /** How long a step takes with a balancing method (absent: with the document's own, as it is set), beside a plain one. */
+  | { readonly kind: 'balancingCost'; readonly method?: string }
+  /** What a plain step of each task alone would do to the loss of every task, on so many batches that come next. */
+  | { readonly kind: 'lookahead'; readonly batches: number }
+  /** How a node tells `count` test samples apart. */
+  | { readonly kind: 'representation'; readonly node: string; readonly count: number }
   /**
    * A model file of the current or the best weights. `project`: the document as the page has it, with names and places that the worker
    * never hears of; its own is taken where the page's has another structure than the weights.
@@ -201,7 +167,8 @@ export type WorkerRequest =
     }
   /** Reads a dropped file (document, safetensors, zipped LayersModel) through engine/formats; needs no loaded run. */
   | { readonly kind: 'read'; readonly fileName: string; readonly bytes: Uint8Array<ArrayBuffer> }
-  | { readonly kind: 'checkpoint' }
+  /** The present weights, or the best by validation as far as those are known. */
+  | { readonly kind: 'checkpoint'; readonly weights?: 'current' | 'best' }
   /** Sizes and label balance of the loaded data set. */
   | { readonly kind: 'describe' };
 
@@ -247,6 +214,32 @@ export interface Picture {
   readonly tokens?: Int32Array;
 }
 
+/** Losses of batches before and after steps of single tasks, which left the run as it was. */
+export interface Lookahead {
+  readonly tasks: readonly string[];
+  /** Of every batch, one after the other: [batches, T]. */
+  readonly losses: Float32Array;
+  /** [batches, T, T]: row i after the step of task i alone. */
+  readonly after: Float32Array;
+  /** What the gradients were multiplied by. */
+  readonly rate: number;
+}
+
+/** What a node makes of samples, in the plane in which they differ most. */
+export interface Representation {
+  /** Row numbers in the data set. */
+  readonly rows: Int32Array;
+  /** [samples, 2], row-major: scores on the first two principal components. */
+  readonly points: Float32Array;
+  /** The share of the variance along each. */
+  readonly explained: readonly [number, number];
+  /** How many numbers the node gives per sample. */
+  readonly size: number;
+  /** By task: labels as stored, and 1 where there is one. */
+  readonly truth: Readonly<Record<string, Float32Array | Int32Array>>;
+  readonly labelled: Readonly<Record<string, Float32Array>>;
+}
+
 /** The nearest first. */
 export interface Neighbours {
   readonly rows: Int32Array;
@@ -269,6 +262,14 @@ export type WorkerResponse =
   | { readonly kind: 'samples'; readonly step: number; readonly samples: SampleBatch }
   /** By node. */
   | { readonly kind: 'pictures'; readonly step: number; readonly pictures: Readonly<Record<string, Picture>> }
+  /** null where the tasks share no parameter that is trained. */
+  | { readonly kind: 'conflict'; readonly step: number; readonly report: ConflictReport | null }
+  | { readonly kind: 'health'; readonly step: number; readonly report: HealthReport }
+  | { readonly kind: 'attack'; readonly step: number; readonly report: AttackReport }
+  /** The time of its step in times of a plain step, measured on the executor that trains. */
+  | { readonly kind: 'balancingCost'; readonly ratio: number }
+  | { readonly kind: 'lookahead'; readonly step: number; readonly lookahead: Lookahead }
+  | { readonly kind: 'representation'; readonly step: number; readonly representation: Representation }
   | { readonly kind: 'export'; readonly fileName: string; readonly mime: string; readonly bytes: Uint8Array<ArrayBuffer> }
   | { readonly kind: 'read'; readonly project: Project; readonly weights: NamedWeights | null }
   | { readonly kind: 'checkpoint'; readonly checkpoint: Checkpoint }
@@ -313,6 +314,8 @@ export type TrainEvent =
       readonly tasks: Readonly<Record<string, TaskEvaluation>>;
     }
   | { readonly type: 'marker'; readonly runId: string; readonly marker: Marker }
+  | ReportEvent<'conflict'>
+  | ReportEvent<'health'>
   /** The run went back to step 0: what was recorded after it is void. */
   | { readonly type: 'rewound'; readonly runId: string; readonly step: number }
   | { readonly type: 'checkpoint'; readonly runId: string; readonly generation: number; readonly checkpoint: Checkpoint }

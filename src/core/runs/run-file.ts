@@ -1,10 +1,12 @@
 import { z } from 'zod';
+import { byName } from '../project/by-name.ts';
 import { parseProject } from '../project/parse.ts';
 import { pathText } from '../project/problems.ts';
 import { diagnostic, ok, type Result, refused } from '../util/diagnostics.ts';
+import { executorIds } from './executor-info.ts';
+import { type KeptSteps, keptWith, rowsIn, stepAt } from './kept-steps.ts';
 import { type Marker, markerSchema } from './marker.ts';
-import { executorIds } from './protocol.ts';
-import { bestStep, type ValidationPoint } from './recorded.ts';
+import { bestStep, lastApplied, type ValidationPoint } from './recorded.ts';
 import type { RunRecord } from './run-record.ts';
 import { AppendList, Series } from './series.ts';
 
@@ -30,9 +32,10 @@ const runFileSchema = z.object({
   executor: z.object({ id: z.enum(executorIds), backend: z.string(), device: z.string(), reason: z.string() }).nullable(),
   firstStep: whole,
   steps: whole,
-  columns: z.record(z.string(), z.record(z.string(), numbers)),
+  kept: z.array(z.object({ from: whole, every: whole.positive(), count: whole.positive() })).exactOptional(),
+  columns: byName(byName(numbers)),
   markers: z.array(markerSchema),
-  validation: z.array(z.object({ step: whole, epoch: z.number(), tasks: z.record(z.string(), evaluationSchema) })),
+  validation: z.array(z.object({ step: whole, epoch: z.number(), tasks: byName(evaluationSchema) })),
   best: whole.nullable(),
 });
 
@@ -42,6 +45,8 @@ export interface RunFile<Column> extends Omit<RunRecord, 'recorded'> {
   readonly version: 1;
   readonly firstStep: number;
   readonly steps: number;
+  /** The steps of the columns' numbers, where they are not simply all of them: see `Recorded.kept`. */
+  readonly kept?: KeptSteps;
   /** By the column's id and key. */
   readonly columns: Readonly<Record<string, Readonly<Record<string, Column>>>>;
   readonly markers: readonly Marker[];
@@ -51,7 +56,7 @@ export interface RunFile<Column> extends Omit<RunRecord, 'recorded'> {
 }
 
 function written<Column>({ recorded, ...run }: RunRecord, column: (numbers: Float32Array) => Column): RunFile<Column> {
-  const { firstStep, count, columns, markers, validation } = recorded;
+  const { firstStep, count, kept, columns, markers, validation } = recorded;
   const byKey = (of: Readonly<Record<string, Series>>) =>
     Object.fromEntries(Object.entries(of).map(([key, series]) => [key, column(series.view())]));
   return {
@@ -60,6 +65,7 @@ function written<Column>({ recorded, ...run }: RunRecord, column: (numbers: Floa
     ...run,
     firstStep,
     steps: count,
+    ...(rowsIn(kept) === count ? {} : { kept }),
     columns: Object.fromEntries(Object.entries(columns).map(([id, of]) => [id, byKey(of)])),
     markers: markers.toArray(),
     validation: validation.toArray(),
@@ -87,6 +93,15 @@ export function readRun(value: unknown): Result<RunRecord> {
   const { firstStep, steps, columns, markers, validation, document, id, number, name, started, executor } = parsed.data;
   const project = parseProject(document);
   if (!project.ok) return project;
+  const kept = parsed.data.kept ?? keptWith([], firstStep, steps);
+  const follows = kept.every(({ from }, i) => from >= (i === 0 ? firstStep : stepAt(kept, rowsIn(kept.slice(0, i)) - 1) + 1));
+  if (!follows || stepAt(kept, rowsIn(kept) - 1) >= firstStep + steps)
+    return refused(diagnostic('runs.notARun', { path: 'kept' }, 'file'));
+  // A few bytes can claim any number of rows; those that are there bound it.
+  const longest = Object.values(columns)
+    .flatMap((of) => Object.values(of))
+    .reduce((most, { length }) => Math.max(most, length), 0);
+  if (rowsIn(kept) !== longest) return refused(diagnostic('runs.notARun', { path: 'steps' }, 'file'));
   const series = (of: Float32Array | readonly (number | null)[]): Series =>
     Series.of(Float32Array.from(of, (value) => value ?? Number.NaN));
   const byKey = (of: (typeof columns)[string]) => Object.fromEntries(Object.entries(of).map(([key, one]) => [key, series(one)]));
@@ -100,8 +115,10 @@ export function readRun(value: unknown): Result<RunRecord> {
     recorded: {
       firstStep,
       count: steps,
+      kept,
       columns: Object.fromEntries(Object.entries(columns).map(([column, of]) => [column, byKey(of)])),
       markers: AppendList.of(...markers),
+      appliedAt: lastApplied(markers),
       validation: AppendList.of(...validation),
     },
   });

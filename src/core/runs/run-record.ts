@@ -1,5 +1,5 @@
 import type { Project } from '../project/schema.ts';
-import type { ExecutorInfo } from './protocol.ts';
+import type { ExecutorInfo } from './executor-info.ts';
 import type { Recorded } from './recorded.ts';
 import { AppendList, Series } from './series.ts';
 
@@ -31,10 +31,9 @@ const eachSeries = (columns: Recorded['columns'], change: (series: Series) => Se
   );
 
 /** The same in buffers of its own, no larger than needed: a run that goes on shares nothing with it. */
-export function frozen({ firstStep, count, columns, validation, markers }: Recorded): Recorded {
+export function frozen({ columns, validation, markers, ...rest }: Recorded): Recorded {
   return {
-    firstStep,
-    count,
+    ...rest,
     columns: eachSeries(columns, (series) => Series.of(series.view().slice())),
     validation: AppendList.of(...validation.toArray()),
     markers: AppendList.of(...markers.toArray()),

@@ -3,6 +3,12 @@ interface Owner {
   used: number;
 }
 
+/** Which earlier column a column grew out of. */
+interface Lineage {
+  /** Set where rows of another column were left out: which of them stayed. */
+  readonly picked?: { readonly of: Lineage; readonly rows: Uint32Array };
+}
+
 /**
  * An immutable column of numbers that appends in time proportional to what is appended. Versions share one buffer, which doubles when
  * it is full; a version that was cut (a rewind) and then appended to gets a buffer of its own, so an older version never changes.
@@ -12,7 +18,7 @@ export class Series {
     private readonly buffer: Float32Array,
     readonly length: number,
     private readonly owner: Owner,
-    private readonly lineage: object,
+    private readonly lineage: Lineage,
   ) {}
 
   static readonly empty = new Series(new Float32Array(0), 0, { used: 0 }, {});
@@ -53,6 +59,29 @@ export class Series {
   /** True where this column is known to begin with every number of `earlier`, because it grew out of it. */
   continues(earlier: Series): boolean {
     return this.lineage === earlier.lineage && this.length >= earlier.length;
+  }
+
+  /** Some of the numbers, by their ascending indices, in a buffer of their own. */
+  pick(rows: Uint32Array): Series {
+    const values = new Float32Array(rows.length);
+    for (let i = 0; i < rows.length; i++) values[i] = this.at(rows[i] ?? -1);
+    return new Series(values, rows.length, { used: rows.length }, { picked: { of: this.lineage, rows } });
+  }
+
+  /**
+   * Where this column is known to begin with some of `earlier`'s numbers and to go on with every one that followed them: the indices that
+   * were picked of `earlier`. Null otherwise.
+   */
+  pickedOf(earlier: Series): Uint32Array | null {
+    const { picked } = this.lineage;
+    if (picked?.of !== earlier.lineage) return null;
+    const { rows } = picked;
+    let known = rows.length;
+    while (known > 0 && (rows[known - 1] ?? 0) >= earlier.length) known--;
+    const whole =
+      rows.length === known ||
+      (rows[known] === earlier.length && (rows.at(-1) ?? 0) - earlier.length === rows.length - 1 - known);
+    return whole && this.length >= rows.length ? rows.subarray(0, known) : null;
   }
 
   /** The first `length` numbers. */

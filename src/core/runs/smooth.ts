@@ -11,6 +11,13 @@ export interface Smoothed {
   readonly finite: number;
 }
 
+/** What is smoothed of `source` already. Of a column that was thinned the averages stay that were made of all its numbers. */
+function knownOf({ source: earlier, values }: Smoothed, source: Series): Series | null {
+  if (source.continues(earlier)) return values;
+  const picked = source.pickedOf(earlier);
+  return picked && values.pick(picked);
+}
+
 /**
  * Exponential smoothing, debiased as TensorBoard's: a_n = w·a_{n−1} + (1−w)·y_n with a_0 = 0, shown as a_n / (1 − wⁿ). Numbers that are
  * not finite pass through as they are and leave the average alone.
@@ -21,10 +28,10 @@ export interface Smoothed {
  * @param weight in [0, 1); 0 changes nothing
  */
 export function extendSmoothed(previous: Smoothed | null, source: Series, weight: number): Smoothed {
-  const grew = previous !== null && previous.weight === weight && source.continues(previous.source);
-  const from = grew ? previous.values : Series.empty;
-  let average = grew ? previous.average : 0;
-  let finite = grew ? previous.finite : 0;
+  const known = previous?.weight === weight ? knownOf(previous, source) : null;
+  const from = known ?? Series.empty;
+  let average = known && previous ? previous.average : 0;
+  let finite = known && previous ? previous.finite : 0;
   const values = from.append(source.length - from.length, (i) => {
     const y = source.at(from.length + i);
     if (!Number.isFinite(y)) return y;

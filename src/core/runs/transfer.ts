@@ -31,6 +31,23 @@ function responseBuffers(response: WorkerResponse): ArrayBufferLike[] {
       return buffersOf(response.checkpoint);
     case 'read':
       return Object.values(response.weights ?? {}).map(({ data }) => data.buffer);
+    case 'conflict':
+      return response.report ? [response.report.losses.buffer, response.report.gramians.buffer] : [];
+    case 'health':
+      return [response.report.values.buffer, response.report.shares.buffer];
+    case 'attack': {
+      const { metrics, noise, rows, clean, changed, truth, labelled } = response.report;
+      const samples = [clean, ...Object.values(changed)].flatMap(({ inputs, predictions }) => [inputs, predictions]);
+      const byName = [...samples, truth, labelled].flatMap((arrays) => Object.values(arrays));
+      return [metrics, noise, rows, ...byName].map((values) => values.buffer);
+    }
+    case 'representation': {
+      const { rows, points, truth, labelled } = response.representation;
+      return [rows, points, ...Object.values(truth), ...Object.values(labelled)].map((values) => values.buffer);
+    }
+    case 'lookahead':
+      return [response.lookahead.losses.buffer, response.lookahead.after.buffer];
+    case 'balancingCost':
     case 'evaluate':
     case 'describe':
       return [];
@@ -43,6 +60,10 @@ function eventBuffers(event: TrainEvent): ArrayBufferLike[] {
       return event.columns.map(({ values }) => values.buffer);
     case 'checkpoint':
       return buffersOf(event.checkpoint);
+    case 'conflict':
+      return [event.report.losses.buffer, event.report.gramians.buffer];
+    case 'health':
+      return [event.report.values.buffer, event.report.shares.buffer];
     case 'response':
       return event.result.ok ? responseBuffers(event.result.value) : [];
     default:

@@ -29,9 +29,9 @@ export const detection: TaskKind<'detection'> = {
     title: { en: 'Detection', 'zh-CN': '目标检测' },
     summary: { en: 'Is the object there, and in which box?', 'zh-CN': '目标是否存在？在哪个框内？' },
     more: {
-      en: 'The head takes five numbers, and the sigmoid turns them into the probability of presence and the centre, width and height of a box as fractions of the image. The loss is the cross entropy of presence plus, where the object is there, the smooth L1 error of the four box numbers (Girshick, 2015, with β = 1/9). IoU is the area that two boxes share over the area that they cover.',
+      en: 'The head takes five numbers, and the sigmoid turns them into the probability of presence and the centre, width and height of a box as fractions of the image. The loss is the cross entropy of presence plus, where the object is there, the smooth L1 error of the four box numbers (Girshick, 2015, with β = 1/9). IoU is the area that two boxes share over the area that they cover. Those four errors are summed, not averaged, and the loss is the mean over labelled samples, not over boxes. IoU is measured whatever is said of presence.',
       'zh-CN':
-        '任务头接收五个数，经 sigmoid 变成目标存在的概率，以及框的中心、宽、高（以图像的比例计）。损失是“是否存在”的交叉熵；目标存在时再加上框的四个数的 smooth L1 误差（Girshick，2015，β = 1/9）。IoU 是两框相交面积与共同覆盖面积之比。',
+        '任务头接收五个数，经 sigmoid 变成目标存在的概率，以及框的中心、宽、高（以图像的比例计）。损失是“是否存在”的交叉熵；目标存在时再加上框的四个数的 smooth L1 误差（Girshick，2015，β = 1/9）。IoU 是两框相交面积与共同覆盖面积之比。这四项误差相加而不取平均；损失是对有标签的样本取平均，而不是对框取平均。无论预测有无，IoU 都会计算。',
     },
   },
   losses: [

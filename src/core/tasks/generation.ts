@@ -19,9 +19,9 @@ export const generation: TaskKind<'generation'> = {
     title: { en: 'Generation', 'zh-CN': '序列生成' },
     summary: { en: 'Which words come out, one after the other?', 'zh-CN': '逐个生成哪些词？' },
     more: {
-      en: 'The head takes one number (logit) per word of the vocabulary for every place. While training, the network reads the true words before each place (teacher forcing); while predicting, those that it has written so far. The loss is the mean cross entropy of a sample’s words up to and with the end mark; ROUGE-L (Lin, 2004) judges what is written freely.',
+      en: 'The head takes one number (logit) per word of the vocabulary for every place. While training, the network reads the true words before each place (teacher forcing); while predicting, those that it has written so far. The loss is the mean cross entropy of a sample’s words up to and with the end mark; ROUGE-L (Lin, 2004) judges what is written freely. Samples count alike, however long they are; PyTorch and Keras average over all words of a batch.',
       'zh-CN':
-        '任务头在每个位置为词表中的每个词接收一个数（logit）。训练时网络读取该位置之前的真实词（teacher forcing），预测时读取自己已写出的词。损失是样本各词（含结束符）交叉熵的平均；ROUGE-L（Lin，2004）评判自由生成的结果。',
+        '任务头在每个位置为词表中的每个词接收一个数（logit）。训练时网络读取该位置之前的真实词（teacher forcing），预测时读取自己已写出的词。损失是样本各词（含结束符）交叉熵的平均；ROUGE-L（Lin，2004）评判自由生成的结果。无论长短，各样本所占分量相同；PyTorch 与 Keras 则对整批的所有词取平均。',
     },
   },
   losses: [{ id: 'crossEntropy', title: { en: 'cross entropy', 'zh-CN': '交叉熵' }, options: ['focalGamma', 'labelSmoothing'] }],

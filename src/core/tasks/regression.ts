@@ -39,9 +39,9 @@ export const regression: TaskKind<'regression'> = {
     title: { en: 'Regression', 'zh-CN': '回归' },
     summary: { en: 'How much? One or more numbers.', 'zh-CN': '是多少？预测一个或多个数值。' },
     more: {
-      en: 'The head’s numbers are the prediction itself. The squared error aims at the mean and is dominated by large errors, the absolute error at the median, and Huber’s loss (1964) is squared up to an error of 1 and absolute beyond it.',
+      en: 'The head’s numbers are the prediction itself. The squared error aims at the mean and is dominated by large errors, the absolute error at the median, and Huber’s loss (1964) is squared up to an error of 1 and absolute beyond it. The loss is averaged over the labelled samples of a batch: a task that keeps few labels keeps its full weight.',
       'zh-CN':
-        '任务头的数值即为预测。均方误差趋向均值，受大误差支配；绝对误差趋向中位数；Huber 损失（1964）在误差不超过 1 时取平方，超过后取绝对值。',
+        '任务头的数值即为预测。均方误差趋向均值，受大误差支配；绝对误差趋向中位数；Huber 损失（1964）在误差不超过 1 时取平方，超过后取绝对值。损失对批次中有标签的样本取平均：只保留少量标签的任务仍以完整的权重作用在这些样本上。',
     },
   },
   losses: [

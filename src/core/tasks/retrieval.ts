@@ -74,9 +74,9 @@ export const retrieval: TaskKind<'retrieval'> = {
     title: { en: 'Retrieval', 'zh-CN': '检索' },
     summary: { en: 'Which other samples are like this one?', 'zh-CN': '哪些样本与它相似？' },
     more: {
-      en: 'The head takes a vector of any width, the embedding; its direction is what counts. The contrastive loss (Khosla et al., 2020) makes samples of one class similar and all others in the batch dissimilar, the sharper the lower the temperature. The triplet loss (Hermans et al., 2017) wants the farthest of the own class nearer, by a margin, than the nearest of another. recall@k asks whether one of the k nearest is of the same class.',
+      en: 'The head takes a vector of any width, the embedding; its direction is what counts. The contrastive loss (Khosla et al., 2020) makes samples of one class similar and all others in the batch dissimilar, the sharper the lower the temperature. The triplet loss (Hermans et al., 2017) wants the farthest of the own class nearer, by a margin, than the nearest of another. recall@k asks whether one of the k nearest is of the same class. Only samples with a partner in their batch count in either loss.',
       'zh-CN':
-        '任务头接收任意宽度的向量，即嵌入，只看其方向。对比损失（Khosla 等，2020）让同类样本相似、与批内其他样本不相似，温度越低要求越尖锐。三元组损失（Hermans 等，2017）要求同类中最远的仍比异类中最近的更近，且相差一个间隔。recall@k 看最近的 k 个中是否有同类。',
+        '任务头接收任意宽度的向量，即嵌入，只看其方向。对比损失（Khosla 等，2020）让同类样本相似、与批内其他样本不相似，温度越低要求越尖锐。三元组损失（Hermans 等，2017）要求同类中最远的仍比异类中最近的更近，且相差一个间隔。recall@k 看最近的 k 个中是否有同类。两种损失都只计入在批次中有同类样本的那些样本。',
     },
   },
   losses: [
@@ -98,6 +98,11 @@ export const retrieval: TaskKind<'retrieval'> = {
       default:
         return assertNever(loss);
     }
+  },
+  measures(loss, labels) {
+    const classes = new Set(labels);
+    // Somebody must have one of its own class beside it, and for a triplet one of another.
+    return classes.size < labels.length && (loss === 'contrastive' || classes.size > 1);
   },
   inBatch: true,
   activate: (b, logits) => normalise(b, logits),

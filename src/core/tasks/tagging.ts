@@ -24,9 +24,9 @@ export const tagging: TaskKind<'tagging'> = {
     title: { en: 'Tagging', 'zh-CN': '序列标注' },
     summary: { en: 'Which tag has each word or frame?', 'zh-CN': '每个词或每帧是什么标签？' },
     more: {
-      en: 'The head takes one number (logit) per tag for every place, and softmax turns them into probabilities. The loss is the mean cross entropy of a sample’s tokens; padding counts nowhere. BIO tags are judged by whole entities, as in CoNLL 2000: an entity counts only with its type and both ends right.',
+      en: 'The head takes one number (logit) per tag for every place, and softmax turns them into probabilities. The loss is the mean cross entropy of a sample’s tokens; padding counts nowhere. BIO tags are judged by whole entities, as in CoNLL 2000: an entity counts only with its type and both ends right. Samples count alike, however long they are; PyTorch and Keras average over all tokens of a batch.',
       'zh-CN':
-        '任务头在每个位置为每个标签接收一个数（logit），softmax 将其变成概率。损失是样本各词元交叉熵的平均，填充不计。BIO 标签按整个实体评判（同 CoNLL 2000）：类型与两端都正确才算对。',
+        '任务头在每个位置为每个标签接收一个数（logit），softmax 将其变成概率。损失是样本各词元交叉熵的平均，填充不计。BIO 标签按整个实体评判（同 CoNLL 2000）：类型与两端都正确才算对。无论长短，各样本所占分量相同；PyTorch 与 Keras 则对整批的所有词元取平均。',
     },
   },
   losses: [crossEntropy],

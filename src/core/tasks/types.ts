@@ -49,6 +49,11 @@ export interface TaskKind<K extends string = string> extends Judging {
   targetStorage(target: TargetFormat): { readonly shape: Shape; readonly dtype: 'f32' | 'i32' };
   /** logits [batch, ...logitsShape], targets [batch, ...] → the loss of each sample [batch]. */
   loss(b: ProgramBuilder, loss: string, logits: Tensor, targets: Tensor, context: LossContext): Tensor;
+  /**
+   * Whether a batch measures the loss at all, by the labels of its labelled samples, one number each; left out where every labelled sample has a
+   * loss of its own.
+   */
+  measures?(loss: string, labels: readonly number[]): boolean;
   /** The loss of a sample depends on the others of its batch: evaluation measures it on batches as in training. */
   readonly inBatch?: true;
   /** logits → predictions of the same shape (probabilities, or the values themselves). */

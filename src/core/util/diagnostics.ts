@@ -29,9 +29,21 @@ export interface Diagnostic {
 export type MessageValue = string | number | LocalizedText;
 type Values = Readonly<Record<string, MessageValue>>;
 
+/** The longest word, and the longest value, that a message shows: names come from files, and a file may call something by 100,000 letters. */
+const longestWord = 120;
+const longestValue = 1200;
+
+const cutTo = (text: string, length: number): string => (text.length > length ? `${text.slice(0, length - 1)}…` : text);
+
+/** A value as a message can hold it. */
+function shown(value: MessageValue, language: Language): string {
+  const text = inLanguage(value, language);
+  return text.length <= longestWord ? text : cutTo(text, longestValue).replace(/\S+/g, (word) => cutTo(word, longestWord));
+}
+
 /** Puts values into a template: `{{name}}` becomes `values.name`. */
-function interpolate(template: string, values: Values, language: Language = 'en'): string {
-  return template.replace(/\{\{(\w+)\}\}/g, (whole, name: string) => inLanguage(values[name] ?? whole, language));
+export function interpolate(template: string, values: Values, language: Language = 'en'): string {
+  return template.replace(/\{\{(\w+)\}\}/g, (whole, name: string) => shown(values[name] ?? whole, language));
 }
 
 /** A message that does not speak of the node it happened in is preceded by its name, which `values.node` holds. */

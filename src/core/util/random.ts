@@ -71,7 +71,8 @@ export function randomStream(seed: number, ...names: readonly (string | number)[
 
 /** The integers 0 … n−1 in random order (Fisher and Yates). */
 export function permutation(n: number, random: Random): Int32Array {
-  const order = Int32Array.from({ length: n }, (_, i) => i);
+  const order = new Int32Array(n);
+  for (let i = 0; i < n; i++) order[i] = i;
   for (let i = n - 1; i > 0; i--) {
     const j = random.int(i + 1);
     const held = order[i] ?? 0;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { ExecutorId } from '../../core/runs/protocol.ts';
+import type { ExecutorId } from '../../core/runs/executor-info.ts';
 import { invariant } from '../../core/util/assert-never.ts';
 import { randomStream } from '../../core/util/random.ts';
 import { createDatasetCache } from '../training/datasets-cache.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { RememberedSpeeds } from '../../core/runs/protocol.ts';
+import type { RememberedSpeeds } from '../../core/runs/executor-info.ts';
 import type { SpeedTest } from './choose.ts';
 import type { GpuProbe } from './decision.ts';
 import { adapter, device, geforce, none, request, taken } from './testing/fake-choice.ts';

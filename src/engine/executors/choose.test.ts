@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ExecutorChoice } from '../../core/runs/protocol.ts';
+import type { ExecutorChoice } from '../../core/runs/executor-info.ts';
 import { DiagnosticError, diagnostic } from '../../core/util/diagnostics.ts';
 import { adapter, device, geforce, none, request, swiftshader, taken } from './testing/fake-choice.ts';
 

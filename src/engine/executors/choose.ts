@@ -1,6 +1,5 @@
 import { stepFlops } from '../../core/program/cost.ts';
 import type { TrainingProgram } from '../../core/program/types.ts';
-import { bytesInWords, type Shortage } from '../../core/runs/memory.ts';
 import type {
   ExecutorChoice,
   ExecutorInfo,
@@ -9,8 +8,10 @@ import type {
   ReasonCode,
   ReasonNote,
   RememberedSpeeds,
-} from '../../core/runs/protocol.ts';
+} from '../../core/runs/executor-info.ts';
+import { bytesInWords, type Shortage } from '../../core/runs/memory.ts';
 import { DiagnosticError, diagnostic, ok, type Result, refused } from '../../core/util/diagnostics.ts';
+import { reasonOf } from '../../core/util/reason.ts';
 import {
   adapterName,
   type Candidate,
@@ -93,8 +94,6 @@ class TooLarge extends Error {
     super(`there is not enough memory: ${bytesInWords(shortage.needed)} of ${bytesInWords(shortage.limit)}`);
   }
 }
-
-export const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 interface Failure {
   readonly candidate: Candidate;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ExecutorChoice } from '../../core/runs/protocol.ts';
+import type { ExecutorChoice } from '../../core/runs/executor-info.ts';
 import {
   type Circumstances,
   candidateName,

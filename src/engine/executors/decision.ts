@@ -1,4 +1,11 @@
-import type { BackendId, ExecutorChoice, ExecutorId, MeasuredSpeed, ReasonCode, ReasonNote } from '../../core/runs/protocol.ts';
+import type {
+  BackendId,
+  ExecutorChoice,
+  ExecutorId,
+  MeasuredSpeed,
+  ReasonCode,
+  ReasonNote,
+} from '../../core/runs/executor-info.ts';
 import { assertNever } from '../../core/util/assert-never.ts';
 
 /** What a GPU adapter says of itself (a part of GPUAdapterInfo). */

@@ -5,7 +5,7 @@ export interface StepBlock {
   readonly count: number;
   /** [count, program.controls.size] */
   readonly controls: Float32Array;
-  /** [count, program.batchSize]: rows of the data tensors */
+  /** [count, rowsPerStep(program)]: rows of the data tensors */
   readonly rows: Int32Array;
 }
 
@@ -13,8 +13,8 @@ export interface StepBlock {
 export const blocksInFlight = 2;
 
 /**
- * Chooses the weights [T] of the shared parameters for one step, from the task losses [T] and the Gramian [T, T] of the task gradients,
- * row-major and symmetric. `index` counts the steps of the block from 0. Both arrays are the caller's own.
+ * Chooses the weights of one step, as many as its program reads, from the task losses [T] and the matrix that stands in it as Gramian,
+ * row-major and symmetric: of the shared parameters [T], from the products of the task gradients [T, T], where no method says more. `index` counts the steps of the block from 0. Both arrays are the caller's own.
  */
 export type Weigh = (losses: Float32Array, gramian: Float32Array, index: number) => ArrayLike<number>;
 

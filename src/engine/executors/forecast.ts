@@ -1,6 +1,6 @@
 import { dataBytes } from '../../core/program/memory.ts';
 import type { TrainingProgram } from '../../core/program/types.ts';
-import type { MemoryForecast } from '../../core/runs/protocol.ts';
+import type { MemoryForecast } from '../../core/runs/executor-info.ts';
 import { assertNever } from '../../core/util/assert-never.ts';
 import { type Candidate, type GpuProbe, isSoftwareAdapter } from './decision.ts';
 import type { MemoryNeed } from './memory.ts';

@@ -1,6 +1,6 @@
 import { takenStep } from '../../core/program/cost.ts';
 import type { TrainingProgram } from '../../core/program/types.ts';
-import type { RememberedSpeeds } from '../../core/runs/protocol.ts';
+import type { RememberedSpeeds } from '../../core/runs/executor-info.ts';
 
 /** Changes when the executors' speeds change enough to measure again. */
 const version = 2;

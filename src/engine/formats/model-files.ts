@@ -1,12 +1,21 @@
 import { fileNameOf } from '../../core/runs/file-name.ts';
 import type { ModelFile, ModelFormat } from '../../core/runs/model-formats.ts';
-import { diagnostic, ok, type Result, refused } from '../../core/util/diagnostics.ts';
+import { Budget, fileLimits } from '../../core/util/budget.ts';
+import { DiagnosticError, diagnostic, ok, type Result, refused } from '../../core/util/diagnostics.ts';
 import type { ModelFiles } from '../training/environment.ts';
 
 /** Reads a file of any of the formats, told apart by its content. Refused with `file.…`. `name` is only for messages. */
 async function readModelFile(formats: readonly ModelFormat[], name: string, bytes: Uint8Array): Promise<Result<ModelFile>> {
-  for (const { reader } of formats) {
-    if (reader && (await reader.recognises(bytes))) return reader.read(bytes);
+  try {
+    for (const { reader } of formats) {
+      if (!reader || !(await reader.recognises(bytes))) continue;
+      const file = await reader.read(bytes, new Budget(fileLimits(bytes.length), 'file'));
+      const bad = file.ok && Object.entries(file.value.weights ?? {}).find(([, { data }]) => !data.every(Number.isFinite));
+      return bad ? refused(diagnostic('file.badWeight', { name: bad[0] }, 'file')) : file;
+    }
+  } catch (error) {
+    if (error instanceof DiagnosticError) return refused(error.diagnostic);
+    throw error;
   }
   return refused(diagnostic('file.unknownKind', { name }, 'file'));
 }
@@ -18,7 +27,8 @@ export const createModelFiles = (formats: readonly ModelFormat[]): ModelFiles =>
     if (!format) return refused(diagnostic('file.unknownFormat', { format: id }, 'page'));
     const { mime, extension } = format;
     const bytes = await (format.holds === 'weights' ? format.write(source) : format.write(source.project));
-    return bytes.ok ? ok({ fileName: fileNameOf(source.project.name, extension), mime, bytes: bytes.value }) : bytes;
+    const step = format.holds === 'weights' ? source.checkpoint.step : null;
+    return bytes.ok ? ok({ fileName: fileNameOf(source.project, step, extension), mime, bytes: bytes.value }) : bytes;
   },
   read: (fileName, bytes) => readModelFile(formats, fileName, bytes),
 });

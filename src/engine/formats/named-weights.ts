@@ -7,6 +7,9 @@ export function namedWeights(program: TrainingProgram, checkpoint: Checkpoint): 
     views.map(({ name, shape, offset, size }) => [name, { shape, data: buffer.slice(offset, offset + size) }] as const);
   return Object.fromEntries([
     ...entries(program.parameters, checkpoint.parameters),
-    ...entries(program.states, checkpoint.state),
+    ...entries(
+      program.states.filter(({ forTraining }) => !forTraining),
+      checkpoint.state,
+    ),
   ]);
 }

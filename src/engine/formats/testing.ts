@@ -6,8 +6,12 @@ import type { Project } from '../../core/project/schema.ts';
 import type { DataSignature } from '../../core/project/signature.ts';
 import type { ModelSource } from '../../core/runs/model-formats.ts';
 import type { Checkpoint } from '../../core/runs/protocol.ts';
+import { Budget, fileLimits } from '../../core/util/budget.ts';
 import type { Result } from '../../core/util/diagnostics.ts';
 import { randomStream } from '../../core/util/random.ts';
+
+/** What reading a file of this size may use up. */
+export const budgetOf = (bytes: Uint8Array): Budget => new Budget(fileLimits(bytes.length), 'file');
 
 /** The value of a result that a test expects. */
 export function given<T>(result: Result<T>): T {

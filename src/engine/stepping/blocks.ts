@@ -1,3 +1,4 @@
+import { rowsPerStep } from '../../core/program/step-inputs.ts';
 import type { TrainingProgram } from '../../core/program/types.ts';
 import { joinSteps } from '../../core/runs/columns/blocks.ts';
 import type { ColumnBlock } from '../../core/runs/columns/types.ts';
@@ -9,6 +10,8 @@ export interface NumberedBlock extends StepBlock {
   readonly firstStep: number;
   /** Records the Gramian of steps that would not need it, which are the same steps; the program must have been compiled with one. */
   readonly measure?: boolean;
+  /** [count, T]: 1 where the batch says something of the task; absent: everywhere. */
+  readonly measured?: Uint8Array;
 }
 
 /** What came of a block. */
@@ -21,10 +24,14 @@ export interface Stepped {
   readonly columns: readonly ColumnBlock[];
 }
 
-type Layout = Pick<TrainingProgram, 'controls' | 'batchSize' | 'tasks'>;
+type Layout = Pick<TrainingProgram, 'controls' | 'batchSize' | 'furtherBatches' | 'tasks'>;
 
 /** Where the weights [T] of step `index` of a block stand in its control rows. */
-export const weightsAt = ({ controls: { size, taskWeights } }: Layout, index: number): number => index * size + taskWeights;
+const weightsAt = ({ controls: { size, taskWeights } }: Layout, index: number): number => index * size + taskWeights;
+
+/** Where those of what tasks share stand, of a plain step: apart where its program reads them apart. */
+export const sharedWeightsAt = ({ controls: { size, taskWeights, sharedWeights } }: Layout, index: number): number =>
+  index * size + (sharedWeights ?? taskWeights);
 
 /** λ [count, T] out of a block's control rows. */
 export function nominalOf(block: StepBlock, program: Layout): Float32Array {
@@ -37,19 +44,29 @@ export function nominalOf(block: StepBlock, program: Layout): Float32Array {
   return weights;
 }
 
+/** `count` steps of a block, from `start` on, counted from 0. */
+export function partOf(block: NumberedBlock, program: Layout, start: number, count: number): NumberedBlock {
+  const { size } = program.controls;
+  const { length: tasks } = program.tasks;
+  const rows = rowsPerStep(program);
+  const end = start + count;
+  return {
+    ...block,
+    firstStep: block.firstStep + start,
+    count,
+    controls: block.controls.subarray(start * size, end * size),
+    rows: block.rows.subarray(start * rows, end * rows),
+    ...(block.measured ? { measured: block.measured.subarray(start * tasks, end * tasks) } : {}),
+  };
+}
+
 /** A block cut where epochs end. */
-export function byEpochs(block: NumberedBlock, stepsPerEpoch: number, { controls, batchSize }: Layout): NumberedBlock[] {
+export function byEpochs(block: NumberedBlock, stepsPerEpoch: number, program: Layout): NumberedBlock[] {
   const parts: NumberedBlock[] = [];
   for (let start = 0; start < block.count; ) {
     const firstStep = block.firstStep + start;
     const count = Math.min(block.count - start, stepsPerEpoch - ((firstStep - 1) % stepsPerEpoch));
-    parts.push({
-      ...block,
-      firstStep,
-      count,
-      controls: block.controls.subarray(start * controls.size, (start + count) * controls.size),
-      rows: block.rows.subarray(start * batchSize, (start + count) * batchSize),
-    });
+    parts.push(partOf(block, program, start, count));
     start += count;
   }
   return parts;

@@ -4,7 +4,7 @@ import { gramian as gramianInfo } from '../../core/runs/columns/gramian.ts';
 import { type ColumnBlock, pairKey } from '../../core/runs/columns/types.ts';
 import { at } from '../../core/util/assert-never.ts';
 import type { Session } from '../executors/executor.ts';
-import { type NumberedBlock, nominalOf, type Stepped, weightsAt } from './blocks.ts';
+import { type NumberedBlock, nominalOf, type Stepped, sharedWeightsAt } from './blocks.ts';
 import type { Keeper } from './keeper.ts';
 import { effectiveColumns, factorOf, seenLosses } from './weights.ts';
 
@@ -30,7 +30,7 @@ function weighAhead({ program, keeper, method }: PlainSteps, block: NumberedBloc
     chosen.forEach((weight, task) => {
       weights[i * tasks + task] = weight * factorOf(method.honours, at(own, task));
     });
-    block.controls.set(weights.subarray(i * tasks, (i + 1) * tasks), weightsAt(program, i));
+    block.controls.set(weights.subarray(i * tasks, (i + 1) * tasks), sharedWeightsAt(program, i));
   }
   return weights;
 }
@@ -75,11 +75,17 @@ export async function plainSteps(of: PlainSteps, block: NumberedBlock): Promise<
     const seen = taken.then(({ losses }): StepLosses[] =>
       Array.from({ length: block.count }, (_, i) => {
         const own = rowOf(nominal, i);
-        return keeper.see(block.firstStep + i, own, seenLosses(method.honours, rowOf(losses, i), own));
+        const measured = block.measured?.subarray(i * tasks, (i + 1) * tasks);
+        return keeper.see(block.firstStep + i, own, { losses: seenLosses(method.honours, rowOf(losses, i), own), measured });
       }),
     );
     keeper.learn(seen, (step, state) => learn(step, state, keeper.parameters));
   }
   const { losses, column } = await taken;
   return { losses, weights: nominal, columns: [...effectiveColumns(keeper, weights), ...(column ? [column] : [])] };
+}
+
+/** Steps whose program makes the direction itself: no weights beside λ, and nothing is remembered here. */
+export async function combinedSteps(program: TrainingProgram, session: Session, block: NumberedBlock): Promise<Stepped> {
+  return { losses: await session.run(block), weights: nominalOf(block, program), columns: [] };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { rowsPerStep } from '../../core/program/step-inputs.ts';
 import { defaults } from '../../core/project/defaults.ts';
 import type { Balancing } from '../../core/project/schema.ts';
 import type { BalancingState } from '../../core/runs/protocol.ts';
@@ -15,8 +16,10 @@ const executor = await createWasmExecutor(kernelBytes());
 const [plain, balanced] = [modelB(3), modelB(3, { gramian: true })];
 const stepsPerEpoch = 8;
 const steps = 40;
-const methods = ['equal', 'dwa', 'pcgrad'];
-const programOf = (method: string) => (method === 'pcgrad' ? balanced : plain);
+/** Methods that say themselves what their steps compute. */
+const own = new Map(['famo', 'db-mtl', 'graddrop', 'sdmgrad', 'moml'].map((method) => [method, modelB(3, { method })]));
+const methods = ['equal', 'dwa', 'rlw', 'pcgrad', 'gradvac', 'gradnorm', 'uw', ...own.keys()];
+const programOf = (method: string) => own.get(method) ?? (['equal', 'dwa', 'rlw'].includes(method) ? plain : balanced);
 
 interface Made {
   readonly session: Session;
@@ -40,7 +43,7 @@ function part(program: typeof plain, from: number, to: number): NumberedBlock {
     firstStep: from + 1,
     count: to - from,
     controls: controls.slice(from * size, to * size),
-    rows: rows.slice(from * program.batchSize, to * program.batchSize),
+    rows: rows.slice(from * rowsPerStep(program), to * rowsPerStep(program)),
   };
 }
 

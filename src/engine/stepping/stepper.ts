@@ -1,13 +1,13 @@
-import { isPlain } from '../../core/balancing/contract.ts';
+import { isCombining, isPlain } from '../../core/balancing/contract.ts';
 import type { TrainingProgram } from '../../core/program/types.ts';
 import type { Balancing } from '../../core/project/schema.ts';
 import type { BalancingState } from '../../core/runs/protocol.ts';
 import { CallOrder } from '../executors/call-order.ts';
 import type { Session } from '../executors/executor.ts';
-import { balancedSteps } from './balanced-steps.ts';
+import { balancedSteps, steppedNowAndThen, steppedOneByOne } from './balanced-steps.ts';
 import { byEpochs, joined, type NumberedBlock, type Stepped } from './blocks.ts';
 import { Keeper } from './keeper.ts';
-import { plainSteps } from './plain-steps.ts';
+import { combinedSteps, plainSteps } from './plain-steps.ts';
 
 /** Everything that a run holds on a device, and what its balancing remembers. */
 export interface StepperBuffers {
@@ -45,7 +45,9 @@ export function createStepper({ program, session, seed, stepsPerEpoch, start = n
   const tasks = program.tasks.map(({ id }) => id);
   const order = new CallOrder();
   let chosen = balancing();
-  let keeper = new Keeper(chosen, { tasks, seed, stepsPerEpoch }, start);
+  const { gramian, controls } = program;
+  const nowAndThen = gramian !== null && controls.sharedWeights !== undefined;
+  let keeper = new Keeper(chosen, { tasks, seed, stepsPerEpoch, groups: gramian?.groups, nowAndThen }, start);
 
   /** Who keeps what is wanted now. */
   function follow(): Keeper {
@@ -61,7 +63,12 @@ export function createStepper({ program, session, seed, stepsPerEpoch, start = n
     step(block) {
       const own = follow();
       const { method } = own;
-      if (!isPlain(method)) return balancedSteps({ program, session, keeper: own, method }, block);
+      if (isCombining(method)) return order.brief(() => combinedSteps(program, session, block));
+      if (!isPlain(method)) {
+        const balanced = { program, session, keeper: own, method };
+        if (own.every > 1) return order.long(() => steppedNowAndThen(balanced, block));
+        return method.before ? order.long(() => steppedOneByOne(balanced, block)) : balancedSteps(balanced, block);
+      }
       const plain = { program, session, keeper: own, method };
       const parts = method.needs === 'pastLosses' ? byEpochs(block, stepsPerEpoch, program) : [block];
       const [only] = parts;
@@ -75,15 +82,17 @@ export function createStepper({ program, session, seed, stepsPerEpoch, start = n
         return joined(results, tasks.length);
       });
     },
-    async read() {
+    read() {
       const own = keeper;
-      const [parameters, optimizer, state, numbers] = await Promise.all([
-        session.read('parameters'),
-        session.read('optimizer'),
-        session.read('state'),
-        own.settled,
-      ]);
-      return { parameters, optimizer, state, balancing: { key: own.key, numbers: numbers.slice() } };
+      return order.brief(async () => {
+        const [parameters, optimizer, state, numbers] = await Promise.all([
+          session.read('parameters'),
+          session.read('optimizer'),
+          session.read('state'),
+          own.settled,
+        ]);
+        return { parameters, optimizer, state, balancing: { key: own.key, numbers: numbers.slice() } };
+      });
     },
     async write({ parameters, optimizer, state, balancing: numbers }) {
       keeper = keeper.restored(numbers);

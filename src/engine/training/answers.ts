@@ -1,6 +1,11 @@
 import type { TrainEvent, WorkerResponse } from '../../core/runs/protocol.ts';
-import type { Result } from '../../core/util/diagnostics.ts';
+import { diagnostic, type Result, refused } from '../../core/util/diagnostics.ts';
+import { reasonOf } from '../../core/util/reason.ts';
 import type { RequestCommand } from './life.ts';
+
+/** The answer to a request that threw. */
+export const requestFailed = (error: unknown, where: 'page' | 'file'): Result<WorkerResponse> =>
+  refused(diagnostic('training.requestFailed', { reason: reasonOf(error) }, where));
 
 /** The requests that have no answer yet. Each gets one and no more, whoever gives it first. */
 export class Answers {

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { balancingMethods } from '../../core/balancing/registry.ts';
+import { toyConflicting } from '../../core/presets/toys.ts';
 import { defaults } from '../../core/project/defaults.ts';
 import type { Balancing, Project } from '../../core/project/schema.ts';
 import { blockOf } from '../../core/runs/columns/blocks.ts';
@@ -16,8 +18,9 @@ const clock = {
     return performance.now();
   },
 };
-const balanced = (method: string, parameters: Record<string, unknown> = {}): Project =>
-  toyProject({ balancing: { method, parameters } });
+type Switches = Omit<Balancing, 'method' | 'parameters'>;
+const balanced = (method: string, parameters: Record<string, unknown> = {}, switches: Switches = {}): Project =>
+  toyProject({ balancing: { method, parameters, ...switches } });
 const steps = 4 * toyStepsPerEpoch + 5;
 
 async function loaded(project: Project, start?: Start): Promise<Bench> {
@@ -35,9 +38,15 @@ async function checkpointOf(bench: Bench): Promise<Checkpoint> {
   return answer.value.checkpoint;
 }
 
-describe.each(['dwa', 'pcgrad'])('a run that is balanced by %s', (method) => {
+describe.each<[string, Switches]>([
+  ['dwa', {}],
+  ['pcgrad', {}],
+  ['uw', {}],
+  ['gradvac', {}],
+  ['gradnorm', { perNode: true, heads: 'weights', every: 4 }],
+])('a run that is balanced by %s %o', (method, switches) => {
   it('records effective weights beside the nominal ones, and trains otherwise than without', async () => {
-    const [bench, equal] = [await loaded(balanced(method)), await loaded(balanced('equal'))];
+    const [bench, equal] = [await loaded(balanced(method, {}, switches)), await loaded(balanced('equal'))];
     for (const one of [bench, equal]) await one.train(steps);
     const effective = columnOf(bench, 'effective');
     expect(effective).toHaveLength(2 * steps);
@@ -48,7 +57,7 @@ describe.each(['dwa', 'pcgrad'])('a run that is balanced by %s', (method) => {
   });
 
   it('gives the same losses and weights after a reset, through pauses, and from a checkpoint in the middle of an epoch', async () => {
-    const whole = await loaded(balanced(method));
+    const whole = await loaded(balanced(method, {}, switches));
     await whole.train(steps);
     const [losses, effective] = [whole.metrics().losses, columnOf(whole, 'effective')];
     whole.send({ type: 'reset', runId: 'r' });
@@ -57,16 +66,31 @@ describe.each(['dwa', 'pcgrad'])('a run that is balanced by %s', (method) => {
     await whole.train(steps);
     expect([whole.metrics().losses, columnOf(whole, 'effective')]).toEqual([losses, effective]);
 
-    const paused = await loaded(balanced(method));
+    const paused = await loaded(balanced(method, {}, switches));
     for (const part of [10, toyStepsPerEpoch, 1, 40]) await paused.train(part);
     const checkpoint = await checkpointOf(paused);
     expect(checkpoint.step).toBe(51 + toyStepsPerEpoch);
-    const resumed = await loaded(balanced(method), { from: 'checkpoint', checkpoint });
+    const resumed = await loaded(balanced(method, {}, switches), { from: 'checkpoint', checkpoint });
     await resumed.train(steps - checkpoint.step);
     expect([...paused.metrics().losses, ...resumed.metrics().losses]).toEqual(losses);
     expect([...columnOf(paused, 'effective'), ...columnOf(resumed, 'effective')]).toEqual(effective);
   });
 });
+
+it.each(Object.keys(balancingMethods))(
+  '%s trains 200 steps of two tasks that pull apart without a number that is none',
+  async (method) => {
+    const { training, ...document } = toyConflicting();
+    const bench = await loaded({ ...document, training: { ...training, balancing: defaults.balancing(method), epochs: 1000 } });
+    await bench.train(200);
+    const { losses } = bench.metrics();
+    expect(losses).toHaveLength(2 * 200);
+    expect(losses.every(Number.isFinite)).toBe(true);
+    const parameters = await checkpointOf(bench);
+    expect(parameters.parameters.every(Number.isFinite)).toBe(true);
+    expect(columnOf(bench, 'effective').every(Number.isFinite)).toBe(true);
+  },
+);
 
 describe('another method while a run goes on', () => {
   const change = (bench: Bench, balancing: Balancing): void =>

@@ -2,6 +2,7 @@ import { at } from '../../core/util/assert-never.ts';
 import { blocksInFlight } from '../executors/executor.ts';
 import type { Stepped } from '../stepping/blocks.ts';
 import type { BlockInFlight } from './blocks.ts';
+import { reportIntervalMs } from './outbox.ts';
 import { createPacer } from './pacing.ts';
 
 /** A block whose steps are done. */
@@ -24,6 +25,16 @@ export class BlockQueue {
     return this.blocks.length >= blocksInFlight;
   }
 
+  /** What a step takes; null before one was done. */
+  get stepMs(): number | null {
+    return this.pacer.stepMs;
+  }
+
+  /** The next report may be far. What must not wait for it, as a checkpoint on which all hangs that was trained since the last, goes out before. */
+  get slow(): boolean {
+    return (this.stepMs ?? 0) >= reportIntervalMs;
+  }
+
   /** How many steps the next block should have. */
   size(limit: number): number {
     return this.pacer.next(limit);
@@ -33,13 +44,13 @@ export class BlockQueue {
     this.blocks.push(block);
   }
 
-  /** Waits for the oldest block. Rejects where the device failed. */
-  async take(): Promise<CompletedBlock> {
+  /** Waits for the oldest block. Rejects where the device failed. One whose size was not `paced` says nothing of the next. */
+  async take(paced = true): Promise<CompletedBlock> {
     const block = at(this.blocks, 0);
     const { stepped, completedAt } = await block.outcome;
     this.blocks.shift();
     // While the one before was under way, this one waited.
-    this.pacer.observe(block.count, completedAt - Math.max(block.issuedAt, this.completedAt));
+    if (paced) this.pacer.observe(block.count, completedAt - Math.max(block.issuedAt, this.completedAt));
     this.completedAt = completedAt;
     return { block, stepped };
   }

@@ -1,5 +1,6 @@
 import { learningRateAt } from '../../core/compile/schedule.ts';
 import { fillControls } from '../../core/program/controls.ts';
+import { rowsPerStep } from '../../core/program/step-inputs.ts';
 import type { Checkpoint } from '../../core/runs/protocol.ts';
 import { at } from '../../core/util/assert-never.ts';
 import { type Diagnostic, diagnostic } from '../../core/util/diagnostics.ts';
@@ -16,6 +17,8 @@ export interface BlockInFlight {
   readonly firstStep: number;
   readonly count: number;
   readonly issuedAt: number;
+  /** [count, T]: 1 where a loss was measured at all. */
+  readonly measured: Uint8Array;
   /** What came of it, and when. */
   readonly outcome: Promise<{ readonly stepped: Stepped; readonly completedAt: number }>;
 }
@@ -39,7 +42,7 @@ export const stepperOf = (
 
 /** Hands `count` steps after `done` steps to the device. Everything that acts on them is fixed now. */
 export function issueBlock(
-  { project, program }: Pick<PreparedRun, 'project' | 'program'>,
+  { project, program, measured: measure }: Pick<PreparedRun, 'project' | 'program' | 'measured'>,
   stepper: Stepper,
   batches: Batches,
   live: LiveSettings,
@@ -47,7 +50,9 @@ export function issueBlock(
 ): BlockInFlight {
   const { controls: layout, batchSize, tasks } = program;
   const controls = new Float32Array(count * layout.size);
-  const rows = new Int32Array(count * batchSize);
+  const width = rowsPerStep(program);
+  const rows = new Int32Array(count * width);
+  const measured = new Uint8Array(count * tasks.length);
   const taskWeights = tasks.map(({ id }) => live.taskWeight(id));
   for (let i = 0; i < count; i++) {
     const step = done + i + 1;
@@ -58,14 +63,15 @@ export function issueBlock(
       controls,
       i * layout.size,
     );
-    batches.fill(done + i, rows, i * batchSize);
+    batches.fill(done + i, rows, i * width);
+    measure(rows.subarray(i * width, i * width + batchSize), measured, i * tasks.length);
   }
-  const block: NumberedBlock = { firstStep: done + 1, count, controls, rows };
+  const block: NumberedBlock = { firstStep: done + 1, count, controls, rows, measured };
   const issuedAt = now();
   const outcome = stepper.step(block).then((stepped) => ({ stepped, completedAt: now() }));
   // Whoever takes the outcome sees the failure; until then it is nobody's unhandled rejection.
   outcome.catch(() => undefined);
-  return { firstStep: done + 1, count, issuedAt, outcome };
+  return { firstStep: done + 1, count, issuedAt, measured, outcome };
 }
 
 export interface BadLoss {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Project } from '../../core/project/schema.ts';
-import type { ExecutorChoice, RunStatus } from '../../core/runs/protocol.ts';
+import type { ExecutorChoice } from '../../core/runs/executor-info.ts';
+import type { RunStatus } from '../../core/runs/protocol.ts';
 import { at, invariant } from '../../core/util/assert-never.ts';
 import { createExecutorChooser } from '../executors/choose.ts';
 import { realEnvironment } from '../executors/real-environment.ts';

@@ -8,7 +8,7 @@ import { invariant } from '../../core/util/assert-never.ts';
 import { packFromDisk } from '../executors/conformance/testing/packs.ts';
 import { kernelBytes } from '../executors/wasm/testing/kernel-bytes.ts';
 import { createWasmExecutor } from '../executors/wasm/wasm-executor.ts';
-import { createBatches } from './batches.ts';
+import { batchesOf } from './batches.ts';
 import { issueBlock, stepperOf } from './blocks.ts';
 import { initialCheckpoint, writeCheckpoint } from './checkpoints.ts';
 import { createLiveSettings } from './live-settings.ts';
@@ -47,7 +47,7 @@ const wasm = await createWasmExecutor(kernelBytes());
 async function bitsOf(run: PreparedRun, program: TrainingProgram): Promise<readonly number[]> {
   const session = await wasm.load(program, run.data);
   await writeCheckpoint(session, initialCheckpoint(program, run.project.seed));
-  const batches = createBatches(run.split.train, program.batchSize, run.project.seed);
+  const batches = batchesOf({ ...run, program });
   const live = createLiveSettings(run.project);
   const stepper = stepperOf(run, session, live, batches.stepsPerEpoch);
   const { stepped } = await issueBlock(run, stepper, batches, live, { done: 0, count: 20, now: () => 0 }).outcome;

@@ -4,7 +4,8 @@ import { resolveData } from '../../core/data/registry.ts';
 import type { Dataset } from '../../core/data/types.ts';
 import type { Project } from '../../core/project/schema.ts';
 import { DiagnosticError, diagnostic, ok, type Result, refused } from '../../core/util/diagnostics.ts';
-import { reasonOf, type TrainingEnvironment } from './environment.ts';
+import { reasonOf } from '../../core/util/reason.ts';
+import type { TrainingEnvironment } from './environment.ts';
 
 export interface DatasetCache {
   /** All samples of the document's data set. Refused where they cannot be had. */

@@ -9,12 +9,14 @@ import { initialCheckpoint } from './checkpoints.ts';
 import { carriedAfter, decodeRows, shifted } from './decoding.ts';
 import { takeNumbers } from './evaluate.ts';
 import { createLiveSettings } from './live-settings.ts';
+import { BatchLook } from './looks/batch-look.ts';
 import { PictureLook } from './pictures.ts';
 import type { PreparedRun } from './prepare.ts';
 import { answer } from './requests.ts';
 import { trained } from './testing/trained.ts';
 
 const dataset = everyFormat(300);
+const env = { now: () => 0, defer: () => Promise.resolve() };
 
 /** A network that reads the numbers of a sample and, place by place, what it has written so far. */
 function writer(): Project {
@@ -62,7 +64,7 @@ describe('sequences that are written freely', () => {
   it('are the true ones after some training, whether the network reads what it wrote or not', async () => {
     for (const project of [writer(), everyKind([{ kind: 'generation' }])]) {
       const { run, session } = await trained(project, dataset, 250);
-      const decoded = await decodeRows({ run, session, given: rowsOf(run, 30), count: 30, beam: 1 });
+      const decoded = await decodeRows({ run, session, given: rowsOf(run, 30), count: 30, beam: 1, env });
       const truth = takeNumbers(at(run.tasks, 0).targets, 300, run.split.test.slice(0, 30));
       const tokens = decoded?.['generation-0'] ?? new Int32Array(0);
       expect(tokens).toHaveLength(truth.length);
@@ -74,18 +76,40 @@ describe('sequences that are written freely', () => {
     const of = async (project: Project): Promise<number> => {
       const { run, session } = await trained(project, dataset, 250);
       const counter = counted(session);
-      await decodeRows({ run, session: counter.session, given: rowsOf(run, 4), count: 4, beam: 3 });
+      await decodeRows({ run, session: counter.session, given: rowsOf(run, 4), count: 4, beam: 3, env });
       return counter.calls;
     };
     expect(await of(writer())).toBe(3);
     expect(await of(everyKind([{ kind: 'generation' }]))).toBe(1);
   });
 
+  it('of many samples are the same in calls of a batch or a few, with a turn for the run after each', async () => {
+    const { run, session } = await trained(writer(), dataset, 20);
+    const sizes: number[] = [];
+    let [ms, turns] = [0, 0];
+    const slow: Session = {
+      ...session,
+      predict(feeds, count) {
+        sizes.push(count);
+        ms += count;
+        return session.predict(feeds, count);
+      },
+    };
+    const given = { x: dataset.inputs.x ?? new Float32Array(0) };
+    const asked = { run, given, count: 300, beam: 1 };
+    const busy = { now: () => ms, defer: async () => void turns++ };
+    expect(await decodeRows({ ...asked, session: slow, env: busy })).toEqual(await decodeRows({ ...asked, session, env }));
+    expect(Math.max(...sizes)).toBeLessThan(64 + run.program.predictBatchSize);
+    expect(turns).toBe(sizes.length);
+  });
+
   it('are not wanted any more: null, and nothing more is asked', async () => {
     const { run, session } = await trained(writer(), dataset, 0);
     const counter = counted(session);
     const aborted = () => counter.calls === 1;
-    expect(await decodeRows({ run, session: counter.session, given: rowsOf(run, 2), count: 2, beam: 1, aborted })).toBeNull();
+    expect(
+      await decodeRows({ run, session: counter.session, given: rowsOf(run, 2), count: 2, beam: 1, env, aborted }),
+    ).toBeNull();
     expect(counter.calls).toBe(1);
   });
 
@@ -99,7 +123,9 @@ describe('sequences that are written freely', () => {
 async function answering(project: Project, steps: number) {
   const { run, session } = await trained(project, dataset, steps);
   const live = createLiveSettings(project);
-  const look = new PictureLook(run, createReferenceExecutor());
+  const executor = createReferenceExecutor();
+  const look = new PictureLook(run, executor);
+  const batches = new BatchLook(run, executor, () => 1);
   const files = { write: () => Promise.reject(new Error('unused')), read: () => Promise.reject(new Error('unused')) };
   const weights = async () => initialCheckpoint(run.program, project.seed);
   const env = { now: () => 0, files };
@@ -107,7 +133,7 @@ async function answering(project: Project, steps: number) {
   return {
     run,
     ask: (request: Parameters<typeof answer>[1]) =>
-      answer({ run, session, live, look, env, slices, step: () => steps, weights }, request),
+      answer({ run, session, live, look, batches, env, slices, step: () => steps, weights }, request),
   };
 }
 

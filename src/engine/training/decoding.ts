@@ -6,8 +6,11 @@ import type { Generated } from '../../core/tasks/formats/format.ts';
 import { generatedOf } from '../../core/tasks/formats/format-of.ts';
 import { startToken } from '../../core/tasks/formats/tokens.ts';
 import { invariant } from '../../core/util/assert-never.ts';
+import { emptyRecord, ownValue } from '../../core/util/own-value.ts';
 import type { Session } from '../executors/executor.ts';
+import type { TrainingEnvironment } from './environment.ts';
 import { type EvaluatedTask, takeNumbers } from './evaluate.ts';
+import { predictOutputs } from './predict-outputs.ts';
 import type { PreparedRun } from './prepare.ts';
 
 type DecodableRun = Pick<PreparedRun, 'program' | 'dataset' | 'tasks'>;
@@ -47,14 +50,19 @@ export interface DecodeRows {
   readonly count: number;
   /** 1: greedy. */
   readonly beam: number;
-  /** Between two predictions. */
-  readonly pause?: () => Promise<void>;
+  /** `defer`: between two calls of the device. */
+  readonly env: Pick<TrainingEnvironment, 'now' | 'defer'>;
   readonly aborted?: () => boolean;
 }
 
+/** So many samples, and as many more as fill whole batches, are continued by the first call of the device; how many then, time tells. */
+const firstSamples = 64;
+
 /** What the network predicts next for a task. A network that does not read what was decoded so far is asked but once. */
 function predictor(task: EvaluatedTask, target: Generated, options: DecodeRows): PredictNext {
-  const { run, session, given, count, pause, aborted } = options;
+  const { run, session, given, count, env, aborted } = options;
+  const { predictBatchSize } = run.program;
+  const batchSize = Math.ceil(firstSamples / predictBatchSize) * predictBatchSize;
   const carried = carriedInputs(run.dataset.signature);
   const needed = fedInputs(run);
   const reads = needed.some(({ id }) => id === target.previous);
@@ -65,14 +73,14 @@ function predictor(task: EvaluatedTask, target: Generated, options: DecodeRows):
     const feeds = Object.fromEntries(
       needed.map(({ id, shape }) => {
         if (id === target.previous) return [id, previous];
-        const values = given[id];
+        const values = ownValue(given, id);
         if (values) return [id, takeNumbers(values, count, samples)];
         invariant(carried.has(id), `the input ${id} is given`);
         return [id, started(samples.length, sizeOf(shape))];
       }),
     );
-    const outputs = await session.predict(feeds, samples.length);
-    await pause?.();
+    const outputs = await predictOutputs({ session, feeds, count: samples.length, batchSize, ...env });
+    await env.defer();
     return outputs[task.output] ?? new Float32Array(0);
   }
 
@@ -95,7 +103,7 @@ const sequenceTasks = ({ tasks }: DecodableRun): { readonly task: EvaluatedTask;
 
 /** The sequences that every generation task writes freely, by task id, as stored, [count, length]; null where it was aborted. */
 export async function decodeRows(options: DecodeRows): Promise<Record<string, Int32Array> | null> {
-  const decoded: Record<string, Int32Array> = {};
+  const decoded = emptyRecord<Int32Array>();
   try {
     for (const { task, target } of sequenceTasks(options.run)) {
       const { length, vocabulary } = target;
@@ -118,7 +126,7 @@ export async function decodeRows(options: DecodeRows): Promise<Record<string, In
 export function carriedAfter(run: DecodableRun, decoded: Readonly<Record<string, Int32Array>>): Record<string, Int32Array> {
   return Object.fromEntries(
     sequenceTasks(run).flatMap(({ task, target }) => {
-      const tokens = decoded[task.task.id];
+      const tokens = ownValue(decoded, task.task.id);
       return tokens ? [[target.previous, shifted(tokens, target.length)]] : [];
     }),
   );

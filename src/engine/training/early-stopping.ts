@@ -1,11 +1,13 @@
 import type { TrainingSettings } from '../../core/project/schema.ts';
 import type { TaskEvaluation } from '../../core/runs/protocol.ts';
+import { type Diagnostic, diagnostic } from '../../core/util/diagnostics.ts';
+import { ownValue } from '../../core/util/own-value.ts';
 
 type Settings = TrainingSettings['earlyStopping'];
 
 /** What is watched: the loss of one task, or the mean of all that have one; null where there is nothing finite to watch. */
-export function watchedLoss(settings: Settings, tasks: Readonly<Record<string, TaskEvaluation>>): number | null {
-  const one = settings.enabled && settings.watch !== 'mean' ? tasks[settings.watch] : undefined;
+function watchedLoss(settings: Settings, tasks: Readonly<Record<string, TaskEvaluation>>): number | null {
+  const one = settings.enabled && settings.watch !== 'mean' ? ownValue(tasks, settings.watch) : undefined;
   const losses = (one ? [one] : Object.values(tasks)).flatMap(({ loss }) => (loss === null ? [] : [loss]));
   const mean = losses.reduce((sum, loss) => sum + loss, 0) / losses.length;
   return Number.isFinite(mean) ? mean : null;
@@ -39,7 +41,8 @@ export function createEarlyStopping(): EarlyStopping {
         epochsWithout = 0;
         return true;
       }
-      epochsWithout++;
+      // Where nothing was measured, nothing was without improvement.
+      if (loss !== null) epochsWithout++;
       return false;
     },
     exhausted: (settings) => settings.enabled && epochsWithout >= settings.patienceEpochs,
@@ -47,4 +50,16 @@ export function createEarlyStopping(): EarlyStopping {
       epochsWithout = 0;
     },
   };
+}
+
+/** Says how a run came to its end, and which weights it has: those of `step` where they were restored. */
+export function endOf(end: {
+  readonly by: 'patience' | 'epochs';
+  readonly restored: boolean;
+  readonly step: number;
+  readonly epoch: number;
+}): Diagnostic {
+  const { by, restored, step, epoch } = end;
+  const atEnd = by === 'epochs' ? 'training.bestAtEnd' : 'training.restoredBest';
+  return diagnostic(restored ? atEnd : 'training.stoppedEarly', { epoch, step }, 'training.earlyStopping');
 }

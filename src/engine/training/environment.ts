@@ -1,6 +1,7 @@
 import type { TrainingProgram } from '../../core/program/types.ts';
+import type { ExecutorChoice, MemoryForecast } from '../../core/runs/executor-info.ts';
 import type { FileBytes, ModelFile, ModelSource } from '../../core/runs/model-formats.ts';
-import type { ExecutorChoice, MemoryForecast, TrainEvent } from '../../core/runs/protocol.ts';
+import type { TrainEvent } from '../../core/runs/protocol.ts';
 import type { Result } from '../../core/util/diagnostics.ts';
 import type { ChoiceRequest, ChosenExecutor } from '../executors/choose.ts';
 
@@ -28,9 +29,10 @@ export interface TrainingEnvironment {
   readonly files: ModelFiles;
   /** Milliseconds, monotonic. */
   now(): number;
+  /** Says at once for how many milliseconds this thread may be silent from now on. */
+  expectSilence?(ms: number): void;
+  /** Resolves after so many milliseconds. */
+  delay(ms: number): Promise<void>;
   /** Resolves in a later macrotask, so that commands that arrived meanwhile are handled first. */
   defer(): Promise<void>;
 }
-
-/** What a caught value says, for a diagnostic. */
-export const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,8 +1,11 @@
 import type { TaskEvaluation } from '../../core/runs/protocol.ts';
+import { emptyRecord, ownValue } from '../../core/util/own-value.ts';
+import type { Sliced } from '../../core/util/sliced.ts';
 import type { Session } from '../executors/executor.ts';
 import { decodeRows, fedInputs } from './decoding.ts';
 import type { TrainingEnvironment } from './environment.ts';
 import { evaluateOutputs, evaluateTasks, keepForEvaluation, takeNumbers } from './evaluate.ts';
+import { blockMs } from './pacing.ts';
 import type { PreparedRun } from './prepare.ts';
 
 /** Decoding takes a prediction per token: sequences that are written freely are evaluated on so many samples of a split, the first ones. */
@@ -27,13 +30,13 @@ async function withDecoded(
   const rows = options.rows.slice(0, decodedSamples);
   const { count } = run.dataset.signature;
   const given = Object.fromEntries(
-    fedInputs(run).map(({ id }) => [id, takeNumbers(run.dataset.inputs[id] ?? new Float32Array(0), count, rows)]),
+    fedInputs(run).map(({ id }) => [id, takeNumbers(ownValue(run.dataset.inputs, id) ?? new Float32Array(0), count, rows)]),
   );
-  const decoded = await decodeRows({ run, session, given, count: rows.length, beam: 1, pause: env.defer, aborted });
+  const decoded = await decodeRows({ run, session, given, count: rows.length, beam: 1, env, aborted });
   if (!decoded) return null;
-  const all = { ...evaluated };
+  const all = Object.assign(emptyRecord<TaskEvaluation>(), evaluated);
   for (const { task, kind, target, targets, mask } of decodable) {
-    const [before, tokens] = [evaluated[task.id], decoded[task.id]];
+    const [before, tokens] = [ownValue(evaluated, task.id), ownValue(decoded, task.id)];
     if (!before || !tokens || !kind.measureDecoded) continue;
     const labelled = [...rows.keys()].filter((i) => mask[rows[i] ?? -1] === 1);
     const own = takeNumbers(tokens, rows.length, Int32Array.from(labelled));
@@ -48,6 +51,18 @@ async function withDecoded(
   return all;
 }
 
+/** Does work slice by slice, and leaves room for commands whenever it has taken about as long as a block; null where it was aborted. */
+async function withPauses<T>(work: Sliced<T>, { env, aborted }: Pick<EvaluateRowsOptions, 'env' | 'aborted'>): Promise<T | null> {
+  for (let since = env.now(); ; ) {
+    const slice = work.next();
+    if (slice.done) return slice.value;
+    if (env.now() - since < blockMs / 2) continue;
+    await env.defer();
+    if (aborted()) return null;
+    since = env.now();
+  }
+}
+
 /** Every task evaluated on some rows with the weights as they are; null where it was aborted. */
 export async function evaluateRows(options: EvaluateRowsOptions): Promise<Record<string, TaskEvaluation> | null> {
   const { run, session, rows, env, aborted } = options;
@@ -60,5 +75,6 @@ export async function evaluateRows(options: EvaluateRowsOptions): Promise<Record
     aborted,
     keep: keepForEvaluation(run),
   });
-  return outputs && withDecoded(options, evaluateTasks(run, rows, outputs));
+  const evaluated = outputs && (await withPauses(evaluateTasks(run, rows, outputs), options));
+  return evaluated && withDecoded(options, evaluated);
 }

@@ -4,6 +4,8 @@ import type { TaskEvaluation } from '../../core/runs/protocol.ts';
 import { lossInBatches } from '../../core/tasks/loss-in-batches.ts';
 import type { LabelledOutputs, TargetInfo, TaskKind } from '../../core/tasks/types.ts';
 import { invariant } from '../../core/util/assert-never.ts';
+import { emptyRecord } from '../../core/util/own-value.ts';
+import type { Sliced } from '../../core/util/sliced.ts';
 import type { Session } from '../executors/executor.ts';
 import { mostOutputBytes } from '../executors/memory.ts';
 import { blockMs } from './pacing.ts';
@@ -127,27 +129,34 @@ function meanLoss(losses: Float32Array | undefined, mask: Float32Array): number 
 }
 
 /** Evaluates one task on rows whose outputs are given; samples without a label count nowhere. */
-function evaluateTask(
+function* evaluateTask(
   task: EvaluatedTask,
   { dataset, program }: EvaluatedRun,
   rows: Int32Array,
   outputs: Readonly<Record<string, Float32Array>>,
-): TaskEvaluation {
+): Sliced<TaskEvaluation> {
   const labelled = labelledPart(task, dataset, rows, outputs[task.output] ?? new Float32Array(0));
   const { kind, target } = task;
+  const loss =
+    task.loss === null ? yield* lossInBatches(task, labelled, program.batchSize) : meanLoss(outputs[task.loss], labelled.mask);
+  yield;
+  const metrics = yield* kind.measureInSlices(target, labelled);
+  yield;
   return {
-    loss: task.loss === null ? lossInBatches(task, labelled, program.batchSize) : meanLoss(outputs[task.loss], labelled.mask),
-    metrics: kind.measure(target, labelled),
+    loss,
+    metrics,
     confusion: kind.confusion?.(target, labelled) ?? null,
     labelled: labelled.mask.reduce((sum, present) => sum + (present === 1 ? 1 : 0), 0),
   };
 }
 
-/** Evaluates every task of a run. */
-export function evaluateTasks(
+/** Evaluates every task of a run, in slices. */
+export function* evaluateTasks(
   run: EvaluatedRun,
   rows: Int32Array,
   outputs: Readonly<Record<string, Float32Array>>,
-): Record<string, TaskEvaluation> {
-  return Object.fromEntries(run.tasks.map((task) => [task.task.id, evaluateTask(task, run, rows, outputs)]));
+): Sliced<Record<string, TaskEvaluation>> {
+  const evaluated = emptyRecord<TaskEvaluation>();
+  for (const task of run.tasks) evaluated[task.task.id] = yield* evaluateTask(task, run, rows, outputs);
+  return evaluated;
 }

@@ -58,7 +58,7 @@ describe('a run', () => {
   it('trains at once when it is told to before it is ready', async () => {
     const { bench } = fake();
     const paused = bench.until('paused');
-    void bench.load(toyProject());
+    bench.startLoading(toyProject());
     bench.send({ type: 'train', runId: 'r', steps: 4 });
     expect(await paused).toMatchObject({ step: 4 });
     expect(bench.of('status').map((event) => event.status.state)).toEqual(['preparing', 'running', 'paused']);
@@ -93,7 +93,7 @@ describe('a run', () => {
     expect(device.steps().slice(30)).toEqual(first);
   });
 
-  it('starts over when it is told to reset and train in one breath', async () => {
+  it('starts over when it is told to reset and train at once', async () => {
     const { bench } = fake();
     await bench.load(toyProject());
     await bench.train(10);

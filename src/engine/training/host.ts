@@ -1,23 +1,28 @@
 import { JoinedDatasets } from '../../core/data/datasets.ts';
 import { describePlain, type PlainDataset } from '../../core/data/plain-dataset.ts';
 import { builtInDatasets } from '../../core/data/registry.ts';
-import type { Command, RunState, WorkerRequest, WorkerResponse } from '../../core/runs/protocol.ts';
+import type { Aim, Command, RunState, Watched, WorkerRequest } from '../../core/runs/protocol.ts';
 import { assertNever, invariant } from '../../core/util/assert-never.ts';
-import { type Diagnostic, DiagnosticError, diagnostic, type Result, refused } from '../../core/util/diagnostics.ts';
-import { Answers } from './answers.ts';
+import { type Diagnostic, DiagnosticError, diagnostic, refused } from '../../core/util/diagnostics.ts';
+import { reasonOf } from '../../core/util/reason.ts';
+import { Answers, requestFailed } from './answers.ts';
+import { copyCheckpoint } from './checkpoints.ts';
 import { createDatasetCache } from './datasets-cache.ts';
-import { reasonOf, type TrainingEnvironment } from './environment.ts';
+import type { TrainingEnvironment } from './environment.ts';
 import { createExecutorCache } from './executors-cache.ts';
+import { choiceMs, compileMs, ExpectedSilence, fileMs } from './expected-silence.ts';
 import { type Failed, type Life, type LoadCommand, type Loading, lifeEdges, type Ready, type RequestCommand } from './life.ts';
 import { createLiveSettings, type LiveSettings } from './live-settings.ts';
 import { type LoadedRun, loadRun } from './load-run.ts';
+import { BatchLook } from './looks/batch-look.ts';
 import { createOutbox } from './outbox.ts';
 import { PictureLook } from './pictures.ts';
-import { requestCosts } from './request-costs.ts';
+import { lookingKinds, requestCosts } from './request-costs.ts';
 import { answer, readFile } from './requests.ts';
 import { Runner } from './runner.ts';
 import { serveFailed } from './serve-failed.ts';
-import { type Origin, stepOf } from './start.ts';
+import { type Origin, startMarker, stepOf } from './start.ts';
+import { Throttle } from './throttle.ts';
 
 export interface TrainingHost {
   handle(command: Command): void;
@@ -37,9 +42,6 @@ interface LoadOptions {
   readonly again?: boolean;
 }
 
-const requestFailed = (error: unknown, where: 'page' | 'file'): Result<WorkerResponse> =>
-  refused(diagnostic('training.requestFailed', { reason: reasonOf(error) }, where));
-
 /**
  * Everything behind the protocol, whether it runs in a worker or, under the unit tests, beside them: the life of a run (`life.ts`).
  * Commands of another run than the loaded one are dropped; a load replaces whatever was there; every request is answered. No failure ends
@@ -50,10 +52,17 @@ export function createTrainingHost(
   onState: (state: Life['state']) => void = () => undefined,
 ): TrainingHost {
   let life: Life = { state: 'empty' };
+  /** What somebody looks at, whatever the run. */
+  const watching = new Set<Watched>();
+  const throttle = new Throttle(env);
   const answers = new Answers(env.emit);
   const datasets = new JoinedDatasets(builtInDatasets);
   const data = createDatasetCache(env, datasets);
-  const executors = createExecutorCache(env, (chosen, reason) => {
+  const silence = new ExpectedSilence((ms) => env.expectSilence?.(ms));
+  const choosing: Pick<TrainingEnvironment, 'createExecutor'> = {
+    createExecutor: (request, dataUrl) => silence.during(request, choiceMs, () => env.createExecutor(request, dataUrl)),
+  };
+  const executors = createExecutorCache(choosing, (chosen, reason) => {
     if (life.state !== 'loading' && life.state !== 'ready') return;
     if (life.chosen === chosen) fallen(life, diagnostic('training.deviceLost', { reason }, 'page'));
   });
@@ -105,6 +114,7 @@ export function createTrainingHost(
       executors,
       datasets,
       data,
+      silence,
       replaced,
       onForecast: (forecasts) => env.emit({ type: 'memory', runId, forecasts }),
       onChosen(chosen) {
@@ -126,9 +136,10 @@ export function createTrainingHost(
   /** loading → ready. */
   function ready(from: Loading, { chosen, session, run, started }: LoadedRun): void {
     const { load, live, again, origin } = from;
-    const { runId, generation, start } = load;
+    const { runId, generation, start, project } = load;
     const warnings = [...run.warnings, ...started.warnings];
     const outbox = createOutbox(runId, env.emit, env.now);
+    const batches = new BatchLook(run, chosen.executor, live.taskWeight);
     const runner = new Runner({
       env,
       runId,
@@ -136,8 +147,11 @@ export function createTrainingHost(
       run: { ...run, warnings },
       chosen,
       session,
+      batches,
       live,
       outbox,
+      silence,
+      throttle,
       start: started.checkpoint,
       onDeath(problem) {
         executors.forget(chosen);
@@ -156,16 +170,21 @@ export function createTrainingHost(
       runner,
       session,
       look,
+      batches,
     });
     env.emit({ type: 'prepared', runId, generation, prepared: run.prepared });
+    // What the page has is of another program, or of another worker.
+    if (started.checkpoint.step > 0)
+      env.emit({ type: 'checkpoint', runId, generation, checkpoint: copyCheckpoint(started.checkpoint) });
     if (warnings.length > 0) env.emit({ type: 'diagnostics', runId, diagnostics: warnings });
     const { step } = started.checkpoint;
     if (again || start.from === 'checkpoint') env.emit({ type: 'rewound', runId, step });
-    if (!again && started.carried && step > 0) env.emit({ type: 'marker', runId, marker: { kind: 'applied', step } });
+    if (!again && started.carried && step > 0) env.emit({ type: 'marker', runId, marker: startMarker(started, project) });
+    for (const what of watching) runner.watches.set(what, true);
     for (const command of from.queue.values()) serve(command);
     if (from.resetAsked) runner.reset();
     // Never idle in between: whoever waits for training to end would take it for the end.
-    if (from.asked) runner.train(from.asked.steps);
+    if (from.asked) runner.train(from.asked);
     else if (!from.resetAsked) runner.report();
   }
 
@@ -181,7 +200,7 @@ export function createTrainingHost(
   }
 
   /** ready → failed: the runner has said so. */
-  function died({ load, live, chosen, runner, session, look }: Ready, problem: Diagnostic): void {
+  function died({ load, live, chosen, runner, session, look, batches }: Ready, problem: Diagnostic): void {
     const { last } = runner;
     enter<Failed>({
       state: 'failed',
@@ -194,6 +213,7 @@ export function createTrainingHost(
       last,
     });
     look.dispose();
+    batches.dispose();
     session.dispose();
     for (const command of answers.waiting(load.runId)) if (requestCosts[command.request.kind] !== 'apart') serve(command);
   }
@@ -212,9 +232,10 @@ export function createTrainingHost(
       answers.give(requestId, load.generation, refused(diagnostic('training.otherRun', {}, 'page')));
     }
     if (life.state !== 'ready') return origin;
-    const { runner, look } = life;
+    const { runner, look, batches } = life;
     return runner.retire().then(({ snapshot, problem }): Origin => {
       look.dispose();
+      batches.dispose();
       return { from: 'snapshot', snapshot, ...(problem ? { problem } : {}) };
     });
   }
@@ -239,11 +260,11 @@ export function createTrainingHost(
 
   /* Commands to the document that is loaded */
 
-  function train(to: WithDocument, steps: number | null): void {
-    if (to.state === 'loading') to.asked = { steps };
-    else if (to.state === 'ready') to.runner.train(steps);
+  function train(to: WithDocument, aim: Aim): void {
+    if (to.state === 'loading') to.asked = aim;
+    else if (to.state === 'ready') to.runner.train(aim);
     // Once more: the network may be back, the device may be there again; from the last good weights where there are any.
-    else begin(to.load, { origin: leave(), step: to.step, live: to.live, asked: { steps }, again: to.last !== null });
+    else begin(to.load, { origin: leave(), step: to.step, live: to.live, asked: aim, again: to.last !== null });
   }
 
   function pause(to: WithDocument): void {
@@ -285,7 +306,7 @@ export function createTrainingHost(
     }
   }
 
-  function ask({ load, run, session, live, look, runner }: Ready, requestId: number, request: WorkerRequest): void {
+  function ask({ load, run, session, live, look, batches, runner }: Ready, requestId: number, request: WorkerRequest): void {
     const cost = requestCosts[request.kind];
     invariant(cost !== 'apart', `${request.kind} is asked of the run`);
     runner.ask({
@@ -293,8 +314,12 @@ export function createTrainingHost(
       cost,
       async run(slices) {
         const weights = (which: 'current' | 'best') => runner.weights(which);
-        const all = { run, session, live, look, env, slices, step: () => runner.step, weights };
+        const all = { run, session, live, look, batches, env, slices, step: () => runner.step, weights };
+        // Who looks has a program of its own.
+        if (lookingKinds.has(request.kind)) silence.expect(all, compileMs(load.project));
+        if (request.kind === 'export') silence.expect(all, fileMs(4 * run.program.parameterCount));
         const result = await answer(all, request).catch((error: unknown) => requestFailed(error, 'page'));
+        silence.expect(all, 0);
         answers.give(requestId, load.generation, result);
       },
     });
@@ -305,9 +330,13 @@ export function createTrainingHost(
     answers.expect(command);
     const generation = life.state === 'empty' ? 0 : life.load.generation;
     if (what.kind === 'read') {
+      silence.expect(command, fileMs(what.bytes.length));
       readFile(env.files, what)
         .catch((error: unknown) => requestFailed(error, 'file'))
-        .then((result) => answers.give(requestId, generation, result));
+        .then((result) => {
+          silence.expect(command, 0);
+          answers.give(requestId, generation, result);
+        });
     } else if (life.state !== 'empty' && life.load.runId !== runId) {
       answers.give(requestId, generation, refused(diagnostic('training.otherRun', {}, 'page')));
     } else serve(command);
@@ -332,6 +361,12 @@ export function createTrainingHost(
     datasets.forget(id);
   }
 
+  function watch(what: Watched, on: boolean): void {
+    if (on) watching.add(what);
+    else watching.delete(what);
+    if (life.state === 'ready') life.runner.watches.set(what, on);
+  }
+
   return {
     handle(command) {
       if (command.type === 'load') return load(command);
@@ -339,10 +374,12 @@ export function createTrainingHost(
       if (command.type === 'cancelRequest') return cancelRequest(command.requestId);
       if (command.type === 'joinDataset') return joinDataset(command.dataset);
       if (command.type === 'forgetDataset') return forgetDataset(command.dataset);
+      if (command.type === 'watch') return watch(command.what, command.on);
+      if (command.type === 'setSpeed') return throttle.set(command.stepsPerSecond);
       if (life.state === 'empty' || life.load.runId !== command.runId) return;
       switch (command.type) {
         case 'train':
-          return train(life, command.steps);
+          return train(life, command);
         case 'pause':
           return pause(life);
         case 'reset':

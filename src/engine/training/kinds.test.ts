@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { everyFormat, everyKind } from '../../core/presets/testing/every-kind.ts';
 import { classWeightsName } from '../../core/project/data-names.ts';
+import { historyCsv } from '../../core/runs/csv.ts';
+import { appendSteps, nothingRecorded } from '../../core/runs/recorded.ts';
+import { historyRows } from '../../core/runs/rows.ts';
 import { taskKinds } from '../../core/tasks/registry.ts';
 import { taskKindIds } from '../../core/tasks/task-kinds.ts';
 import { at } from '../../core/util/assert-never.ts';
@@ -40,6 +43,29 @@ describe('every task kind, trained together on one shared layer', () => {
     expect((await judge(rows.slice(0, 5), false))?.['generation-0']).toMatchObject({ decoded: 5 });
     expect(await judge(rows, true)).toBeNull();
   });
+
+  it('is judged slice by slice where every sample is compared with every other: a run goes on in between, and may give it up', async () => {
+    const { run, session } = await trained(everyKind([{ kind: 'retrieval' }]), dataset, 1);
+    const rows = run.split.train;
+    let [ms, turns] = [0, 0];
+    // A slice seems to take 5 ms, and a block of steps 25 ms.
+    const busy = {
+      now: () => {
+        ms += 5;
+        return ms;
+      },
+      defer: async () => {
+        turns++;
+      },
+    };
+    const judge = (aborted: () => boolean) => evaluateRows({ run, session, rows, env: busy, aborted });
+    expect(await judge(() => false)).toEqual(await evaluateRows({ run, session, rows, env, aborted: () => false }));
+    const slices = rows.length + Math.ceil(rows.length / run.program.batchSize);
+    expect(turns).toBeGreaterThan(slices / 4);
+    const enough = turns + 20;
+    expect(await judge(() => turns === enough)).toBeNull();
+    expect(turns).toBe(enough);
+  });
 });
 
 describe('labels that are not there', () => {
@@ -47,6 +73,41 @@ describe('labels that are not there', () => {
     const { run } = await trained(everyKind([{ kind: 'tagging' }]), dataset, 0);
     const { mask } = at(run.tasks, 0);
     expect([...mask]).toEqual(Array.from({ length: 400 }, (_, row) => (row % 5 === 0 ? 0 : 1)));
+  });
+
+  it('are gaps in what is recorded, of whatever kind a task is: nothing was measured is not 0', async () => {
+    const rare = everyFormat(120);
+    rare.targets.class?.fill(0);
+    rare.targets.class?.set([1, 2], 0);
+    rare.targets.tags?.fill(-1, 4 * 8);
+    const sparse = tasks.map((task) => ({ ...task, labelsKept: 0.3 }));
+    const document = everyKind(sparse, 2);
+    const { run, losses, recorded } = await trained(document, rare, 40);
+    const kept = at(recorded.columns, 0);
+    expect(kept.keys).toEqual(run.tasks.map(({ task }) => task.id));
+    const gaps = new Map(kept.keys.map((key) => [key, 0]));
+    kept.values.forEach((value, i) => {
+      const { task } = at(run.tasks, i % kept.keys.length);
+      const raw = at(losses, i);
+      if (Number.isNaN(value)) {
+        gaps.set(task.id, (gaps.get(task.id) ?? 0) + 1);
+        expect(raw).toBe(0);
+      } else {
+        // The bits of what was measured are those of the device; two alike have nobody to be told from.
+        expect(value).toBe(raw);
+        if (task.kind !== 'retrieval') expect(value).not.toBe(0);
+      }
+    });
+    for (const [task, count] of gaps) expect([task, count > 0]).toEqual([task, true]);
+    const history = appendSteps(nothingRecorded, recorded);
+    const [first = ''] = kept.keys;
+    const rows: readonly { loss: Record<string, number | null> }[] = JSON.parse(JSON.stringify(historyRows(history)));
+    expect(rows.filter(({ loss }) => loss[first] === null)).toHaveLength(gaps.get(first) ?? 0);
+    const [header = '', ...lines] = historyCsv([{ name: '', number: 1, document, recorded: history }])
+      .trimEnd()
+      .split('\r\n');
+    const column = header.split(',').indexOf(`${at(run.tasks, 0).task.name} loss`);
+    expect(lines.filter((line) => line.split(',')[column] === '')).toHaveLength(gaps.get(first) ?? 0);
   });
 
   it('leave every loss finite: batches without a positive pair, a present box or a token', async () => {

@@ -1,9 +1,10 @@
-import type { Checkpoint, Command } from '../../core/runs/protocol.ts';
+import type { Aim, Checkpoint, Command } from '../../core/runs/protocol.ts';
 import type { Diagnostic } from '../../core/util/diagnostics.ts';
 import type { ChosenExecutor } from '../executors/choose.ts';
 import type { Session } from '../executors/executor.ts';
 import type { Snapshot } from './checkpoints.ts';
 import type { LiveSettings } from './live-settings.ts';
+import type { BatchLook } from './looks/batch-look.ts';
 import type { PictureLook } from './pictures.ts';
 import type { PreparedRun } from './prepare.ts';
 import type { Runner } from './runner.ts';
@@ -35,7 +36,7 @@ export interface Loading extends OfDocument {
   /** Requests wait for the runner. */
   readonly queue: Map<number, RequestCommand>;
   /** The training that was asked for before everything was ready; null: none. */
-  asked: { readonly steps: number | null } | null;
+  asked: Aim | null;
   /** Initial weights were asked for since. */
   resetAsked: boolean;
   /** Once there is one: its device may be lost before the run is ready. */
@@ -50,6 +51,7 @@ export interface Ready extends OfDocument {
   readonly session: Session;
   readonly runner: Runner;
   readonly look: PictureLook;
+  readonly batches: BatchLook;
 }
 
 /** What is left of a run whose device is gone. */
@@ -70,7 +72,7 @@ export interface Failed extends OfDocument {
   readonly last: LastRun | null;
 }
 
-/** The life of a run: always exactly one of these. */
+/** The life of a run, a state machine: always exactly one of these. */
 export type Life = Empty | Loading | Ready | Failed;
 
 /** From which state which may follow. `failed` is left by another load or another attempt alone, and `ready` is entered by loading alone. */

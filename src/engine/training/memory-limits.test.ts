@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { presets } from '../../core/presets/registry.ts';
 import type { Project } from '../../core/project/schema.ts';
-import type { MemoryForecast } from '../../core/runs/protocol.ts';
+import type { MemoryForecast } from '../../core/runs/executor-info.ts';
 import { invariant } from '../../core/util/assert-never.ts';
 import { type Diagnostic, diagnosticText } from '../../core/util/diagnostics.ts';
 import { createExecutorChooser } from '../executors/choose.ts';

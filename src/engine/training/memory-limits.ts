@@ -2,8 +2,8 @@ import { nodeLabel } from '../../core/graph/catalogue.ts';
 import { type MemoryCauses, memoryCauses, type Share } from '../../core/program/memory.ts';
 import type { TrainingProgram } from '../../core/program/types.ts';
 import type { Project } from '../../core/project/schema.ts';
+import type { MemoryForecast } from '../../core/runs/executor-info.ts';
 import { bytesInWords, shortageOf } from '../../core/runs/memory.ts';
-import type { MemoryForecast } from '../../core/runs/protocol.ts';
 import { at } from '../../core/util/assert-never.ts';
 import { type Diagnostic, diagnostic } from '../../core/util/diagnostics.ts';
 

@@ -39,6 +39,7 @@ async function page() {
     fetchPack: absent,
     files: { write: absent, read: absent },
     now: () => performance.now(),
+    delay: macrotask,
     defer: macrotask,
     forecastMemory: async () => [],
   });

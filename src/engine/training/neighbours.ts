@@ -1,11 +1,12 @@
 import type { Neighbours, WorkerRequest } from '../../core/runs/protocol.ts';
 import { nearest } from '../../core/tasks/metrics/neighbours.ts';
 import { at } from '../../core/util/assert-never.ts';
+import { ownValue } from '../../core/util/own-value.ts';
 import { type EvaluatedTask, takeNumbers } from './evaluate.ts';
 import type { PreparedRun } from './prepare.ts';
 
 /** Neighbours are sought among so many samples of a split, the first ones. */
-export const gallerySize = 512;
+const gallerySize = 512;
 
 type NeighboursRequest = Extract<WorkerRequest, { kind: 'neighbours' }>;
 
@@ -37,7 +38,7 @@ export function neighboursOf(
     rows,
     similarity: Float32Array.from(found, ({ similarity }) => similarity),
     inputs: Object.fromEntries(
-      inputs.map(({ id }) => [id, takeNumbers(dataset.inputs[id] ?? new Float32Array(0), samples, rows)]),
+      inputs.map(({ id }) => [id, takeNumbers(ownValue(dataset.inputs, id) ?? new Float32Array(0), samples, rows)]),
     ),
     truth: takeNumbers(task.targets, samples, rows),
   };

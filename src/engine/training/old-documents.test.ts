@@ -48,5 +48,7 @@ describe.each(oldDocuments)('$id, of format version 1', ({ file, link }) => {
 
 it.each(documents)('$id of format version 1 has the losses that it had, to the last bit', async (document) => {
   const expected: OldDocument['losses'] = document.losses;
-  expect(await firstLosses(document, expected.length)).toEqual(expected);
+  const found = await firstLosses(document, expected.length);
+  // A batch without a label of the task was recorded as a loss of 0 then, and is a gap today.
+  expect(found.map((row) => row.map((loss) => (Number.isNaN(loss) ? 0 : loss)))).toEqual(expected);
 });

@@ -1,5 +1,6 @@
+import type { MemoryForecast } from '../../core/runs/executor-info.ts';
 import { forecastOf } from '../../core/runs/memory.ts';
-import type { Command, MemoryForecast } from '../../core/runs/protocol.ts';
+import type { Command } from '../../core/runs/protocol.ts';
 import { invariant } from '../../core/util/assert-never.ts';
 import { ok, type Result, refused } from '../../core/util/diagnostics.ts';
 import type { ChosenExecutor } from '../executors/choose.ts';

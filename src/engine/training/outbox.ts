@@ -25,7 +25,7 @@ const sameKnob = (a: TrainEvent, b: Marker): boolean =>
   (a.marker.kind !== 'taskWeight' || b.kind !== 'taskWeight' || a.marker.task === b.task) &&
   (a.marker.kind !== 'tieWeight' || b.kind !== 'tieWeight' || a.marker.tie === b.tie);
 
-/** Gathers what a run has to say, so that the page hears of it at most ten times a second. */
+/** Batches a run's events, so that the page hears of it at most ten times a second. */
 export function createOutbox(runId: string, emit: (event: TrainEvent) => void, now: () => number): Outbox {
   let lastReport = Number.NEGATIVE_INFINITY;
   let recorded: RecordedSteps[] = [];

@@ -10,6 +10,8 @@ const maxSteps = 1024;
 export interface Pacer {
   /** How many steps the next block should have, at most `limit`. */
   next(limit: number): number;
+  /** What a step takes; null before one was observed. */
+  readonly stepMs: number | null;
   /** A block of so many steps took so long. */
   observe(steps: number, ms: number): void;
 }
@@ -19,6 +21,9 @@ export function createPacer(targetMs: number = blockMs): Pacer {
   let size = 1;
   let stepMs: number | null = null;
   return {
+    get stepMs() {
+      return stepMs;
+    },
     next: (limit) => Math.max(1, Math.min(size, limit)),
     observe(steps, ms) {
       const sample = ms / steps;

@@ -110,6 +110,15 @@ describe('a look inside the nodes of a run', () => {
     expect(load).not.toHaveBeenCalled();
   });
 
+  it('gives way to the run after planning and after loading, which are done once', async () => {
+    const { look, session } = await looking(gated(), 0);
+    const pause = vi.fn(() => Promise.resolve());
+    await look.take(session, undefined, pause);
+    expect(pause).toHaveBeenCalledTimes(2);
+    await look.take(session, undefined, pause);
+    expect(pause).toHaveBeenCalledTimes(2);
+  });
+
   it('leaves the run as it is', async () => {
     const { look, session, run } = await looking(gated(), 5);
     const outputs = (of: Session) =>

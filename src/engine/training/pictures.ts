@@ -1,5 +1,6 @@
 import { type PicturePlan, type PlannedPicture, planPictures } from '../../core/compile/pictures.ts';
 import type { Picture } from '../../core/runs/protocol.ts';
+import { ownValue } from '../../core/util/own-value.ts';
 import type { Executor, Session } from '../executors/executor.ts';
 import { takeNumbers } from './evaluate.ts';
 import { reduced } from './picture-values.ts';
@@ -20,14 +21,25 @@ export class PictureLook {
     private readonly executor: Executor,
   ) {}
 
-  /** With the weights that `trained` holds now: every picture in brief, or that of one node in full; by node. */
-  async take(trained: Session, node?: string): Promise<Record<string, Picture>> {
+  /**
+   * With the weights that `trained` holds now: every picture in brief, or that of one node in full; by node. `pause` comes after planning
+   * and after loading, which are done once.
+   */
+  async take(
+    trained: Session,
+    node?: string,
+    pause: () => Promise<void> = () => Promise.resolve(),
+  ): Promise<Record<string, Picture>> {
     const { project, dataset, program } = this.run;
-    this.plan ??= planPictures(project, dataset.signature, program);
+    if (!this.plan) {
+      this.plan = planPictures(project, dataset.signature, program);
+      await pause();
+    }
     const wanted = this.plan.pictures.filter((picture) => node === undefined || picture.node === node);
     if (wanted.length === 0) return {};
+    const session = wanted.some(({ from }) => 'output' in from) ? await this.loaded(pause) : null;
     const parameters = await trained.read('parameters');
-    const { rows, outputs } = await this.computed(trained, parameters, wanted);
+    const { rows, outputs } = await this.computed(trained, parameters, session);
     const entries = wanted.map((picture): [string, Picture] => {
       const { from } = picture;
       const values =
@@ -46,18 +58,25 @@ export class PictureLook {
     this.session = null;
   }
 
-  /** The outputs of the pictures' program for the first samples, where one of the pictures needs it. */
+  private async loaded(pause: () => Promise<void>): Promise<Session | null> {
+    const program = this.plan?.program;
+    if (!program || this.session) return this.session;
+    this.session = this.executor.load(program, {});
+    const session = await this.session;
+    await pause();
+    return session;
+  }
+
+  /** The outputs of the pictures' program for the first samples; none without its session. */
   private async computed(
     trained: Session,
     parameters: Float32Array,
-    wanted: readonly PlannedPicture[],
+    session: Session | null,
   ): Promise<{ readonly rows: Int32Array; readonly outputs: Readonly<Record<string, Float32Array>> }> {
     const program = this.plan?.program;
     const { validation, train } = this.run.split;
-    if (!program || !wanted.some(({ from }) => 'output' in from)) return { rows: new Int32Array(0), outputs: {} };
+    if (!program || !session) return { rows: new Int32Array(0), outputs: {} };
     const rows = (validation.length > 0 ? validation : train).slice(0, program.predictBatchSize);
-    this.session ??= this.executor.load(program, {});
-    const session = await this.session;
     await session.write('parameters', parameters);
     if (program.stateCount > 0) await session.write('state', await trained.read('state'));
     return { rows, outputs: await session.predict(this.inputsAt(rows), rows.length) };
@@ -69,7 +88,7 @@ export class PictureLook {
   }
 
   private input(id: string, count: number, rows: Int32Array): Float32Array | Int32Array {
-    return takeNumbers(this.run.dataset.inputs[id] ?? new Float32Array(0), count, rows);
+    return takeNumbers(ownValue(this.run.dataset.inputs, id) ?? new Float32Array(0), count, rows);
   }
 
   /** The tokens of the first sample that stand at a picture's positions. */

@@ -2,7 +2,7 @@ import type { Compiled } from '../../core/compile/compile.ts';
 import { activeTasks } from '../../core/compile/tasks.ts';
 import { buildData, labelsOfTasks } from '../../core/data/build.ts';
 import type { TaskLabels } from '../../core/data/labels.ts';
-import { spelledOut } from '../../core/data/load.ts';
+import { signatureWithWords } from '../../core/data/load.ts';
 import { splitRows } from '../../core/data/split.ts';
 import type { Dataset, Split } from '../../core/data/types.ts';
 import { stepFlops } from '../../core/program/cost.ts';
@@ -13,6 +13,7 @@ import { invariant } from '../../core/util/assert-never.ts';
 import { type Diagnostic, diagnostic, ok, type Result, refused } from '../../core/util/diagnostics.ts';
 import type { DataBuffers } from '../executors/executor.ts';
 import type { EvaluatedTask } from './evaluate.ts';
+import { type Measured, measuredIn } from './measured.ts';
 
 /** A document made ready for a device: everything about a run that does not change while it trains. */
 export interface PreparedRun {
@@ -22,6 +23,7 @@ export interface PreparedRun {
   readonly split: Split;
   readonly data: DataBuffers;
   readonly tasks: readonly EvaluatedTask[];
+  readonly measured: Measured;
   readonly prepared: Prepared;
   readonly warnings: readonly Diagnostic[];
 }
@@ -53,7 +55,7 @@ export function prepareRun(project: Project, dataset: Dataset, { program, warnin
     stepsPerEpoch: Math.floor(split.train.length / program.batchSize),
     flopsPerStep: stepFlops(program),
     splitSizes: { train: split.train.length, validation: split.validation.length, test: split.test.length },
-    signature: spelledOut(dataset),
+    signature: signatureWithWords(dataset),
   };
-  return ok({ project, program, dataset, split, data, tasks, prepared, warnings });
+  return ok({ project, program, dataset, split, data, tasks, measured: measuredIn(tasks), prepared, warnings });
 }

@@ -15,5 +15,22 @@ export const requestCosts: Readonly<Record<WorkerRequest['kind'], RequestCost>> 
   samples: 'long',
   neighbours: 'long',
   pictures: 'long',
+  conflict: 'long',
+  health: 'long',
+  attack: 'long',
+  balancingCost: 'long',
+  lookahead: 'long',
+  representation: 'long',
   export: 'long',
 };
+
+/** Those that have a program of their own made, at the first look. */
+export const lookingKinds: ReadonlySet<WorkerRequest['kind']> = new Set([
+  'pictures',
+  'conflict',
+  'health',
+  'attack',
+  'balancingCost',
+  'lookahead',
+  'representation',
+]);

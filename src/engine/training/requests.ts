@@ -1,15 +1,19 @@
 import { describeDataset } from '../../core/data/describe.ts';
 import { sizeOf } from '../../core/program/shapes.ts';
+import type { InputInfo } from '../../core/project/signature.ts';
 import { structureKey } from '../../core/project/structure.ts';
 import type { Checkpoint, InputValues, SampleBatch, WorkerRequest, WorkerResponse } from '../../core/runs/protocol.ts';
 import { assertNever } from '../../core/util/assert-never.ts';
-import { diagnostic, ok, type Result, refused } from '../../core/util/diagnostics.ts';
+import { type Diagnostic, diagnostic, ok, type Result, refused } from '../../core/util/diagnostics.ts';
+import { largestNumber } from '../../core/util/float32.ts';
+import { emptyRecord, ownValue } from '../../core/util/own-value.ts';
 import type { DataBuffers, Session } from '../executors/executor.ts';
 import { carriedAfter, carriedInputs, decodeRows, fedInputs } from './decoding.ts';
 import type { ModelFiles, TrainingEnvironment } from './environment.ts';
 import { evaluateOutputs, takeNumbers, takeRows } from './evaluate.ts';
 import { evaluateRows } from './evaluate-rows.ts';
 import type { LiveSettings } from './live-settings.ts';
+import type { BatchLook } from './looks/batch-look.ts';
 import { galleryOf, neighboursOf } from './neighbours.ts';
 import type { PictureLook } from './pictures.ts';
 import { predictOutputs } from './predict-outputs.ts';
@@ -22,6 +26,7 @@ export interface Answering {
   readonly session: Session;
   readonly live: LiveSettings;
   readonly look: PictureLook;
+  readonly batches: BatchLook;
   readonly env: Pick<TrainingEnvironment, 'now' | 'files'>;
   /** Between two calls of the device: here training has its turn, and here an answer that nobody waits for ends. */
   readonly slices: Slices;
@@ -48,16 +53,28 @@ async function evaluate(a: Answering, { split }: Request<'evaluate'>): Promise<A
   return ok({ kind: 'evaluate', step: a.step(), tasks: tasks ?? {} });
 }
 
+/** The first number that an input cannot have: not finite, or no token id that there is. */
+function badValue({ id, dtype, vocabulary }: InputInfo, values: Float32Array | Int32Array): Diagnostic | null {
+  const ids = dtype === 'i32' && vocabulary !== undefined ? vocabulary : null;
+  const fits = (value: number): boolean =>
+    ids === null ? Number.isFinite(value) : Number.isInteger(value) && value >= 0 && value < ids;
+  const place = values.findIndex((value) => !fits(value));
+  if (place < 0) return null;
+  const expected = ids === null ? `± ${largestNumber.toPrecision(3)}` : `0 … ${ids - 1}`;
+  return diagnostic('training.badInputValue', { input: id, place, value: String(values[place]), expected }, 'page');
+}
+
 /**
- * What the model reads of raw inputs. Refused where an input is missing or has another size; what the model does not read is left aside,
+ * What the model reads of raw inputs. Refused where an input is missing, has another size, or holds a number that it cannot have; what the model does not read is left aside,
  * and what carries a sequence so far may be missing.
  */
 function feedsOf(run: PreparedRun, inputs: InputValues, count: number): Result<DataBuffers> {
   const needed = fedInputs(run);
   const carried = carriedInputs(run.dataset.signature);
-  const feeds: Record<string, DataBuffers[string]> = {};
-  for (const { id, shape, dtype } of needed) {
-    const values = inputs[id];
+  const feeds = emptyRecord<DataBuffers[string]>();
+  for (const input of needed) {
+    const { id, shape, dtype } = input;
+    const values = ownValue(inputs, id);
     const size = sizeOf(shape);
     if (!values && carried.has(id)) continue;
     if (!values) {
@@ -67,16 +84,18 @@ function feedsOf(run: PreparedRun, inputs: InputValues, count: number): Result<D
     if (values.length !== count * size || count < 1) {
       return refused(diagnostic('training.badInput', { count, size, got: values.length }, 'page'));
     }
+    const bad = badValue(input, values);
+    if (bad) return refused(bad);
     feeds[id] = dtype === 'i32' ? Int32Array.from(values) : Float32Array.from(values);
   }
   return ok(feeds);
 }
 
 async function predict(a: Answering, { inputs, count, beam = 1 }: Request<'predict'>): Promise<Answer> {
-  const { run, session, slices } = a;
+  const { run, session } = a;
   const given = feedsOf(run, inputs, count);
   if (!given.ok) return given;
-  const decoded = (await decodeRows({ run, session, given: given.value, count, beam, pause: slices.pause })) ?? {};
+  const decoded = (await decodeRows({ run, session, given: given.value, count, beam, env: between(a) })) ?? {};
   const feeds = { ...carriedAfter(run, decoded), ...given.value };
   const predicted = await predictOutputs({
     session,
@@ -92,11 +111,13 @@ async function predict(a: Answering, { inputs, count, beam = 1 }: Request<'predi
 /** Every input of some rows, by id. */
 function inputsAt({ dataset }: PreparedRun, rows: Int32Array): Record<string, Float32Array | Int32Array> {
   const { count, inputs } = dataset.signature;
-  return Object.fromEntries(inputs.map(({ id }) => [id, takeNumbers(dataset.inputs[id] ?? new Float32Array(0), count, rows)]));
+  return Object.fromEntries(
+    inputs.map(({ id }) => [id, takeNumbers(ownValue(dataset.inputs, id) ?? new Float32Array(0), count, rows)]),
+  );
 }
 
 async function samples(a: Answering, request: Request<'samples'>): Promise<Answer> {
-  const { run, session, slices } = a;
+  const { run, session } = a;
   const { count: all } = run.dataset.signature;
   const start = Math.max(0, Math.floor(request.start));
   const rows = run.split[request.split].slice(start, start + Math.max(0, Math.floor(request.count)));
@@ -104,7 +125,7 @@ async function samples(a: Answering, request: Request<'samples'>): Promise<Answe
   const inputs = inputsAt(run, rows);
   const { beam } = request;
   const decoded =
-    beam === undefined ? null : await decodeRows({ run, session, given: inputs, count: rows.length, beam, pause: slices.pause });
+    beam === undefined ? null : await decodeRows({ run, session, given: inputs, count: rows.length, beam, env: between(a) });
   const byTask = <T>(value: (task: PreparedRun['tasks'][number]) => T): Record<string, T> =>
     Object.fromEntries(run.tasks.map((task) => [task.task.id, value(task)]));
   const batch: SampleBatch = {
@@ -121,10 +142,10 @@ async function samples(a: Answering, request: Request<'samples'>): Promise<Answe
 
 /** Refused for a task that has no embedding, and for raw inputs that do not fit. */
 async function neighbours(a: Answering, request: Request<'neighbours'>): Promise<Answer> {
-  const { run, session, slices } = a;
+  const { run, session } = a;
   const task = run.tasks.find((item) => item.task.id === request.task);
-  if (task?.task.kind !== 'retrieval') {
-    const known = run.tasks.flatMap((item) => (item.task.kind === 'retrieval' ? [item.task.id] : [])).join(', ');
+  if (!task?.kind.embeds) {
+    const known = run.tasks.flatMap((item) => (item.kind.embeds ? [item.task.id] : [])).join(', ');
     return refused(diagnostic('page.badArgument', { name: 'task', value: request.task, known }, 'page'));
   }
   const gallery = galleryOf(run, request);
@@ -134,7 +155,7 @@ async function neighbours(a: Answering, request: Request<'neighbours'>): Promise
   else {
     const given = feedsOf(run, asked.inputs, 1);
     if (!given.ok) return given;
-    const nothing = decodeRows({ run, session, given: given.value, count: 1, beam: 1, pause: slices.pause });
+    const nothing = decodeRows({ run, session, given: given.value, count: 1, beam: 1, env: between(a) });
     query = (await session.predict({ ...carriedAfter(run, (await nothing) ?? {}), ...given.value }, 1))[task.output];
   }
   const embeddings = (await outputsOf(a, gallery))[task.output] ?? new Float32Array(0);
@@ -177,13 +198,35 @@ export async function answer(a: Answering, request: WorkerRequest): Promise<Answ
     case 'neighbours':
       return neighbours(a, request);
     case 'pictures':
-      return ok({ kind: 'pictures', step: a.step(), pictures: await a.look.take(a.session, request.node) });
+      return ok({ kind: 'pictures', step: a.step(), pictures: await a.look.take(a.session, request.node, a.slices.pause) });
+    case 'conflict':
+      await a.batches.open(a.slices.pause);
+      return ok({ kind: 'conflict', step: a.step(), report: await a.batches.conflict(a.session, a.step()) });
+    case 'health': {
+      const report = await a.batches.healthAhead(a.session, a.live, await a.weights('current'), a.slices.pause);
+      return ok({ kind: 'health', step: report.step, report });
+    }
+    case 'attack': {
+      const found = await a.batches.attack.take(a.session, request.settings, a.slices);
+      return found.ok ? ok({ kind: 'attack', step: a.step(), report: found.value }) : found;
+    }
+    case 'balancingCost': {
+      const world = { now: a.env.now, pause: a.slices.pause };
+      const found = await a.batches.balancingCost(a, request.method, world);
+      return found.ok ? ok({ kind: 'balancingCost', ratio: found.value }) : found;
+    }
+    case 'lookahead':
+      return ok({ kind: 'lookahead', step: a.step(), lookahead: await a.batches.lookahead(a, request.batches) });
+    case 'representation': {
+      const found = await a.batches.representation.take(a.session, request.node, request.count, a.slices);
+      return found.ok ? ok({ kind: 'representation', step: a.step(), representation: found.value }) : found;
+    }
     case 'export':
       return exportModel({ ...a, files: a.env.files }, request);
     case 'read':
       return readFile(a.env.files, request);
     case 'checkpoint':
-      return ok({ kind: 'checkpoint', checkpoint: await a.weights('current') });
+      return ok({ kind: 'checkpoint', checkpoint: await a.weights(request.weights ?? 'current') });
     case 'describe': {
       const { dataset, project } = a.run;
       return ok({ kind: 'describe', dataset: project.data.dataset, summary: describeDataset(dataset) });

@@ -1,12 +1,17 @@
-import type { Checkpoint, ExecutorInfo } from '../../core/runs/protocol.ts';
-import type { Diagnostic } from '../../core/util/diagnostics.ts';
+import type { ExecutorInfo } from '../../core/runs/executor-info.ts';
+import type { Checkpoint, TrainEvent } from '../../core/runs/protocol.ts';
+import { type Diagnostic, diagnostic } from '../../core/util/diagnostics.ts';
+import { reasonOf } from '../../core/util/reason.ts';
 import type { ChosenExecutor } from '../executors/choose.ts';
 import type { Session } from '../executors/executor.ts';
-import type { Snapshot } from './checkpoints.ts';
+import { copyCheckpoint, type Snapshot } from './checkpoints.ts';
 import type { TrainingEnvironment } from './environment.ts';
+import type { ExpectedSilence } from './expected-silence.ts';
 import type { LiveSettings } from './live-settings.ts';
+import type { BatchLook } from './looks/batch-look.ts';
 import type { Outbox } from './outbox.ts';
 import type { PreparedRun } from './prepare.ts';
+import type { Throttle } from './throttle.ts';
 
 export interface RunnerOptions {
   readonly env: TrainingEnvironment;
@@ -16,8 +21,11 @@ export interface RunnerOptions {
   readonly run: PreparedRun;
   readonly chosen: ChosenExecutor;
   readonly session: Session;
+  readonly batches: BatchLook;
   readonly live: LiveSettings;
   readonly outbox: Outbox;
+  readonly silence: ExpectedSilence;
+  readonly throttle: Throttle;
   /** Already written to the session. */
   readonly start: Checkpoint;
   /** The device is of no more use; what the run said of it is said. */
@@ -35,3 +43,13 @@ export interface Retired {
 export function infoOf({ chosen: { info }, session: { reduced } }: Pick<RunnerOptions, 'chosen' | 'session'>): ExecutorInfo {
   return reduced ? { ...info, device: reduced.device, reduced: reduced.reason } : info;
 }
+
+/** What is said of a device that threw. */
+export const deviceFailed = (error: unknown): Diagnostic =>
+  diagnostic('training.executorFailed', { reason: reasonOf(error) }, 'page');
+
+/** A checkpoint for the page to keep. */
+export const checkpointEvent = (
+  { runId, generation }: Pick<RunnerOptions, 'runId' | 'generation'>,
+  checkpoint: Checkpoint,
+): TrainEvent => ({ type: 'checkpoint', runId, generation, checkpoint: copyCheckpoint(checkpoint) });

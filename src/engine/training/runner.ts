@@ -1,20 +1,21 @@
 import { firstSteps } from '../../core/runs/columns/blocks.ts';
-import type { Checkpoint, RunState, RunStatus, TrainEvent } from '../../core/runs/protocol.ts';
-import { type Diagnostic, diagnostic } from '../../core/util/diagnostics.ts';
+import type { Aim, Checkpoint, RunState, RunStatus, TrainEvent } from '../../core/runs/protocol.ts';
+import type { Diagnostic } from '../../core/util/diagnostics.ts';
 import type { Stepper } from '../stepping/stepper.ts';
-import { type Batches, createBatches } from './batches.ts';
+import { type Batches, batchesOf } from './batches.ts';
 import { BlockQueue, type CompletedBlock } from './block-queue.ts';
 import { type BadLoss, badLossDiagnostic, findBadLoss, issueBlock, stepperOf } from './blocks.ts';
 import { checkpointIntervalMs, copyCheckpoint, initialCheckpoint, isFiniteCheckpoint, readCheckpoint } from './checkpoints.ts';
-import { createEarlyStopping } from './early-stopping.ts';
-import { reasonOf } from './environment.ts';
+import { createEarlyStopping, endOf } from './early-stopping.ts';
 import { evaluateRows } from './evaluate-rows.ts';
+import { evaluationMs, stepMs } from './expected-silence.ts';
 import { createGoodWeights } from './good-weights.ts';
 import type { LastRun } from './life.ts';
+import { Watches } from './looks/watches.ts';
 import { createRateMeter } from './rate-meter.ts';
 import { recordedSteps } from './recorded-steps.ts';
 import { type QueuedRequest, RequestQueue } from './request-queue.ts';
-import { infoOf, type Retired, type RunnerOptions } from './runner-options.ts';
+import { checkpointEvent, deviceFailed, infoOf, type Retired, type RunnerOptions } from './runner-options.ts';
 import { StepCounter } from './step-counter.ts';
 
 /**
@@ -29,6 +30,7 @@ export class Runner {
   private readonly counter: StepCounter;
   private readonly queue = new BlockQueue();
   private readonly rate = createRateMeter();
+  readonly watches;
   private stopping = createEarlyStopping();
   private good;
   private best: Checkpoint | null = null;
@@ -56,20 +58,21 @@ export class Runner {
     this.death = new Promise((resolve) => {
       this.sayDead = resolve;
     });
-    this.batches = createBatches(o.run.split.train, o.run.program.batchSize, o.run.project.seed);
+    this.batches = batchesOf(o.run);
     this.stepper = stepperOf(o.run, o.session, o.live, this.batches.stepsPerEpoch, o.start);
     this.good = createGoodWeights(o.start);
-    this.counter = new StepCounter(this.batches.stepsPerEpoch, () => o.live.training.epochs, o.start.step);
+    this.watches = new Watches(o, () => this.wake());
+    this.counter = new StepCounter(this.batches.stepsPerEpoch, () => o.live.training, o.start.step);
     this.checkpointedAt = o.start.step;
     this.checkpointTime = o.env.now();
   }
 
-  /** Trains `steps` more steps, or (null) to the end of the document's epochs; from there, for as many epochs again. */
-  train(steps: number | null): void {
+  /** Trains so far; from the end of the document's epochs for as many epochs again. */
+  train(aim: Aim): void {
     if (this.state === 'failed' && !this.resetWanted)
       this.emit({ type: 'rewound', runId: this.o.runId, step: this.counter.done });
     if (this.state === 'finished') this.stopping.refresh();
-    this.counter.aim(steps, this.resetWanted ? 0 : this.counter.issued);
+    this.counter.aim(aim, this.resetWanted ? 0 : this.counter.issued);
     this.wanted = true;
     if (this.state !== 'running' && !this.resetWanted) this.start();
     this.wake();
@@ -135,7 +138,7 @@ export class Runner {
       const checkpoint = await readCheckpoint(this.stepper, run.program, this.counter.issued);
       return { snapshot: { program: run.program, checkpoint }, ...(this.untold ? { problem: this.untold } : {}) };
     } catch (error) {
-      this.die(diagnostic('training.executorFailed', { reason: reasonOf(error) }, 'page'));
+      this.die(deviceFailed(error));
       return this.salvaged();
     } finally {
       session.dispose();
@@ -213,15 +216,16 @@ export class Runner {
       do this.woken = false;
       while (!this.dead && ((await this.turn()) || this.woken));
     } catch (error) {
-      this.die(diagnostic('training.executorFailed', { reason: reasonOf(error) }, 'page'));
+      this.die(deviceFailed(error));
     } finally {
       this.looping = null;
+      this.o.silence.expect(this.queue, 0);
     }
   }
 
   /** Does one thing; false where there is nothing to do. */
   private async turn(): Promise<boolean> {
-    const { counter, queue } = this;
+    const { counter, queue, watches } = this;
     if (this.requests.has('short')) await this.requests.slice('short');
     else if (this.resetWanted) await this.restart();
     else if (this.state !== 'running') return this.rest();
@@ -230,7 +234,10 @@ export class Runner {
     else if (counter.validationDue) await this.drained(() => this.validate());
     else if (counter.issued >= counter.goal) await this.drained(() => this.complete());
     else if (this.o.env.now() - this.checkpointTime >= checkpointIntervalMs) await this.drained(() => this.checkpoint());
-    else if (queue.full) await this.takeBlock();
+    else if (watches.due(counter.issued)) await this.drained(() => watches.look(counter.done));
+    else if (queue.full || (watches.waiting && !queue.empty)) await this.takeBlock();
+    else if (this.o.throttle.waits)
+      await this.drained(() => this.o.throttle.wait(() => this.o.outbox.reportIfDue(() => this.status())));
     else await this.issue();
     return true;
   }
@@ -240,21 +247,29 @@ export class Runner {
     if (this.retiring) return false;
     if (this.state !== 'failed' && this.checkpointedAt !== this.counter.done) await this.checkpoint();
     else if (this.requests.has('long')) await this.sliceOfRequest();
+    else if (this.state !== 'failed' && this.watches.wanted(this.counter.done))
+      await this.watches.look(this.counter.done).then(this.o.outbox.flush);
     else return false;
     return true;
   }
 
   private async sliceOfRequest(): Promise<void> {
     this.trainingIsNext = true;
-    await this.requests.slice('long');
+    await this.evaluating(() => this.requests.slice('long'));
     await this.o.env.defer();
+  }
+
+  /** Asks the device for values of many samples at once. */
+  private evaluating<T>(work: () => Promise<T>): Promise<T> {
+    return this.o.silence.during(this.requests, evaluationMs(this.o.run, this.queue.stepMs), work);
   }
 
   private async issue(): Promise<void> {
     const { env, run, live, outbox } = this.o;
     const { counter, queue } = this;
     for (const marker of live.changes(counter.issued)) outbox.marker(marker);
-    const count = queue.size(counter.blockLimit);
+    const count = this.o.throttle.take(this.watches.waiting ? 1 : queue.size(counter.blockLimit));
+    this.o.silence.expect(this.queue, count * stepMs(run, this.queue.stepMs));
     queue.add(issueBlock(run, this.stepper, this.batches, live, { done: counter.issued, count, now: env.now }));
     counter.issued += count;
     await env.defer();
@@ -268,17 +283,18 @@ export class Runner {
 
   private async takeBlock(): Promise<void> {
     const { env, run, outbox } = this.o;
-    const completed = await this.queue.take();
+    const completed = await this.queue.take(!this.watches.waiting);
     this.trainingIsNext = false;
     if (this.dead) return;
-    const { block, stepped } = completed;
-    const bad = findBadLoss(stepped.losses, run.program.tasks.length);
+    const bad = findBadLoss(completed.stepped.losses, run.program.tasks.length);
     if (bad) {
       await this.stopAtBadLoss(completed, bad);
       return;
     }
-    outbox.record(recordedSteps(run.program, completed));
-    this.counter.done += block.count;
+    const recorded = await this.watches.withColumns(recordedSteps(run.program, completed));
+    if (this.dead) return;
+    outbox.record(recorded);
+    this.counter.done += completed.block.count;
     this.good.confirm(this.counter.done);
     this.rate.observe(env.now(), this.counter.done);
     if (!this.retiring) outbox.reportIfDue(() => this.status());
@@ -291,37 +307,40 @@ export class Runner {
     this.checkpointedAt = this.counter.issued;
     if (!isFiniteCheckpoint(checkpoint)) return;
     this.good.offer(checkpoint);
-    outbox.later(this.kept(checkpoint));
-    if (this.state !== 'running') outbox.flush();
+    outbox.later(checkpointEvent(this.o, checkpoint));
+    if (this.state !== 'running' || this.queue.slow) outbox.flush();
   }
 
   private async validate(): Promise<void> {
     const { env, run, session, runId, live, outbox } = this.o;
     const step = this.counter.done;
-    const rows = run.split.validation;
-    const tasks = await evaluateRows({ run, session, rows, env, aborted: () => !this.wanted || this.dead });
+    const options = { run, session, rows: run.split.validation, env, aborted: () => !this.wanted || this.dead };
+    const tasks = await this.evaluating(() => evaluateRows(options));
     if (!tasks || this.dead) return;
     this.counter.validatedAt = step;
     outbox.later({ type: 'validation', runId, step, epoch: this.counter.epoch, tasks });
     const { earlyStopping } = live.training;
     if (this.stopping.improves(earlyStopping, tasks)) this.best = await readCheckpoint(this.stepper, run.program, step);
     outbox.reportIfDue(() => this.status());
-    if (this.stopping.exhausted(earlyStopping)) await this.stopEarly();
+    if (this.stopping.exhausted(earlyStopping)) await this.end('patience');
   }
 
-  private async stopEarly(): Promise<void> {
-    const { live } = this.o;
-    const restored = live.training.earlyStopping.restoreBest ? this.best : null;
-    const step = this.best?.step ?? 0;
-    const epoch = Math.floor(step / this.batches.stepsPerEpoch);
+  /** Training is over, by patience or by the document's epochs: the best weights come back where it wants them. */
+  private async end(by: 'patience' | 'epochs'): Promise<void> {
+    const { best } = this;
+    const { enabled, restoreBest } = this.o.live.training.earlyStopping;
+    const step = best?.step ?? 0;
+    const restored = enabled && restoreBest && best !== null && (by === 'patience' || step < this.counter.done);
     if (restored) {
-      await this.stepper.write(restored);
-      this.good = createGoodWeights({ ...restored, step: this.counter.done });
+      await this.stepper.write(best);
+      this.good = createGoodWeights({ ...best, step: this.counter.done });
     }
-    this.finish();
-    this.announce(
-      diagnostic(restored ? 'training.restoredBest' : 'training.stoppedEarly', { epoch, step }, 'training.earlyStopping'),
-    );
+    this.wanted = false;
+    this.checkpointedAt = -1;
+    if (best) this.o.outbox.marker({ kind: 'best', step: best.step });
+    this.enter('finished');
+    if (by === 'epochs' && !restored) return;
+    this.announce(endOf({ by, restored, step, epoch: Math.floor(step / this.batches.stepsPerEpoch) }));
   }
 
   private async complete(): Promise<void> {
@@ -331,15 +350,7 @@ export class Runner {
       this.wanted = false;
       this.enter('paused');
     } else if (counter.validatedAt !== counter.done) await this.validate();
-    else this.finish();
-  }
-
-  private finish(): void {
-    const { outbox } = this.o;
-    this.wanted = false;
-    this.checkpointedAt = -1;
-    if (this.best) outbox.marker({ kind: 'best', step: this.best.step });
-    this.enter('finished');
+    else await this.end('epochs');
   }
 
   private async restart(): Promise<void> {
@@ -376,13 +387,7 @@ export class Runner {
       return;
     }
     this.fail(problem);
-    this.emit(this.kept(good));
-  }
-
-  /** A checkpoint for the page to keep. */
-  private kept(checkpoint: Checkpoint): TrainEvent {
-    const { runId, generation } = this.o;
-    return { type: 'checkpoint', runId, generation, checkpoint: copyCheckpoint(checkpoint) };
+    this.emit(checkpointEvent(this.o, good));
   }
 
   /** The session now holds these weights. */
@@ -390,5 +395,6 @@ export class Runner {
     this.counter.goTo(checkpoint.step);
     this.checkpointedAt = checkpoint.step;
     this.good = createGoodWeights(checkpoint);
+    this.watches.forget();
   }
 }

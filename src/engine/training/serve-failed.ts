@@ -16,7 +16,10 @@ export async function serveFailed(
   const { run, snapshot, best } = last;
   switch (request.kind) {
     case 'checkpoint':
-      return ok({ kind: 'checkpoint', checkpoint: copyCheckpoint(snapshot.checkpoint) });
+      return ok({
+        kind: 'checkpoint',
+        checkpoint: copyCheckpoint((request.weights === 'best' && best) || snapshot.checkpoint),
+      });
     case 'describe':
       return ok({ kind: 'describe', dataset: run.project.data.dataset, summary: describeDataset(run.dataset) });
     case 'export': {

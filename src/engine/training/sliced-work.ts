@@ -1,5 +1,5 @@
 /** The work was given up: nobody waits for what it would have found. */
-export class AbandonedError extends Error {
+class AbandonedError extends Error {
   constructor() {
     super('abandoned');
   }
@@ -19,7 +19,7 @@ interface Waiting {
 }
 
 /**
- * Long work on a device that others need too: a coroutine. `run` does one slice after the other, each when it is told to, and says itself
+ * Cooperative scheduling: long work on a device that others need too, as a coroutine. `run` does one slice after the other, each when it is told to, and says itself
  * where a slice ends. `onReady` hears when it could go on after something apart.
  */
 export class SlicedWork {

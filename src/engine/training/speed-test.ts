@@ -1,10 +1,10 @@
+import type { MemoryForecast } from '../../core/runs/executor-info.ts';
 import { shortageOf } from '../../core/runs/memory.ts';
-import type { MemoryForecast } from '../../core/runs/protocol.ts';
 import type { SpeedTest } from '../executors/choose.ts';
 import { type Burst, medianSpeed } from '../executors/decision.ts';
 import type { Session } from '../executors/executor.ts';
 import { programSize } from '../executors/speed-memory.ts';
-import { createBatches } from './batches.ts';
+import { batchesOf } from './batches.ts';
 import { type BlockInFlight, issueBlock, stepperOf } from './blocks.ts';
 import { initialCheckpoint, writeCheckpoint } from './checkpoints.ts';
 import type { TrainingEnvironment } from './environment.ts';
@@ -49,7 +49,7 @@ export function createSpeedTest(run: PreparedRun, world: World, forecasts: reado
 
 /** Steps per second, with one block under way while the next is handed over, as in a run. */
 async function measure(run: PreparedRun, session: Session, { now, defer }: World, budgetMs: number): Promise<number> {
-  const batches = createBatches(run.split.train, run.program.batchSize, run.project.seed);
+  const batches = batchesOf(run);
   const live = createLiveSettings(run.project);
   const stepper = stepperOf(run, session, live, batches.stepsPerEpoch);
   let done = 0;

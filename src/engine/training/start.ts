@@ -2,6 +2,8 @@ import type { Compiled } from '../../core/compile/compile.ts';
 import type { DatasetSource } from '../../core/data/datasets.ts';
 import { layoutKey } from '../../core/program/initialize.ts';
 import type { TrainingProgram } from '../../core/program/types.ts';
+import type { Project } from '../../core/project/schema.ts';
+import type { Marker } from '../../core/runs/marker.ts';
 import type { Checkpoint, Start } from '../../core/runs/protocol.ts';
 import { assertNever } from '../../core/util/assert-never.ts';
 import { type Diagnostic, diagnostic, type Result } from '../../core/util/diagnostics.ts';
@@ -21,7 +23,18 @@ export interface Started {
   readonly warnings: readonly Diagnostic[];
   /** They are those of another structure, as far as it has them. */
   readonly carried: boolean;
+  /** That structure has the same plain step: only how tasks are balanced is another. */
+  readonly sameStep?: boolean;
 }
+
+/** What the curves say where a run goes on with another program. */
+export const startMarker = ({ checkpoint: { step }, sameStep }: Started, { training: { balancing } }: Project): Marker =>
+  sameStep ? { kind: 'balancing', step, method: balancing.method } : { kind: 'applied', step };
+
+/** Whether two programs train alike but for how they balance. */
+const sameSteps = (a: TrainingProgram, b: TrainingProgram): boolean =>
+  a.batchSize === b.batchSize &&
+  JSON.stringify([a.data, a.tasks, a.step, a.update]) === JSON.stringify([b.data, b.tasks, b.step, b.update]);
 
 /** How many steps the weights have behind them that a run would start with. */
 export function stepOf(origin: Origin): number {
@@ -51,7 +64,8 @@ export function startingCheckpoint(program: TrainingProgram, seed: number, origi
       return { checkpoint: initialCheckpoint(program, seed), warnings: [], carried: false };
     case 'snapshot': {
       const { snapshot, problem } = origin;
-      return { checkpoint: carryOver(snapshot, program, seed), warnings: problem ? [problem] : [], carried: true };
+      const checkpoint = carryOver(snapshot, program, seed);
+      return { checkpoint, warnings: problem ? [problem] : [], carried: true, sameStep: sameSteps(snapshot.program, program) };
     }
     case 'checkpoint': {
       const { checkpoint, project } = origin;

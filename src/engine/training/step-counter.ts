@@ -1,3 +1,6 @@
+import type { TrainingSettings } from '../../core/project/schema.ts';
+import type { Aim } from '../../core/runs/protocol.ts';
+
 /** How far a run is, and how far it should go. Steps are counted from 1: `done` is the number of the last one. */
 export class StepCounter {
   /** Steps whose losses are in. */
@@ -8,13 +11,14 @@ export class StepCounter {
   validatedAt: number;
   /** Where the present stretch of the document's epochs began. */
   private origin = 0;
-  /** Train up to this step; null: to the end of the document's epochs. */
+  /** Train up to this step; null: to the end of the document's epochs, or on beyond it. */
   private target: number | null = null;
+  private beyond = false;
 
   constructor(
     readonly stepsPerEpoch: number,
     /** The document's, which may change while it trains. */
-    private readonly epochs: () => number,
+    private readonly training: () => Pick<TrainingSettings, 'epochs' | 'stopAtGoal'>,
     start: number,
   ) {
     this.done = start;
@@ -29,12 +33,16 @@ export class StepCounter {
 
   /** Where the document's epochs end. */
   get end(): number {
-    return this.origin + this.epochs() * this.stepsPerEpoch;
+    return this.origin + this.training().epochs * this.stepsPerEpoch;
   }
 
   /** Where training stops or pauses. */
   get goal(): number {
-    return this.target ?? this.end;
+    return this.target ?? (this.passing ? Number.POSITIVE_INFINITY : this.end);
+  }
+
+  private get passing(): boolean {
+    return this.beyond && !this.training().stopAtGoal;
   }
 
   /** An epoch was handed out whole, and not yet measured. */
@@ -47,9 +55,10 @@ export class StepCounter {
     return Math.min(this.goal - this.issued, this.stepsPerEpoch - (this.issued % this.stepsPerEpoch));
   }
 
-  /** `steps` more steps after `from`, or (null) to the end of the document's epochs; where they are over, as many again. */
-  aim(steps: number | null, from: number): void {
-    if (steps === null && from >= this.end) this.origin = from;
+  /** `steps` more steps after `from`, or (null) to the end of the document's epochs and maybe beyond; where they are over, as many again. */
+  aim({ steps, beyond = false }: Aim, from: number): void {
+    this.beyond = beyond;
+    if (steps === null && !this.passing && from >= this.end) this.origin = from;
     this.target = steps === null ? null : from + Math.max(0, Math.floor(steps));
   }
 

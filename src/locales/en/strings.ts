@@ -1,7 +1,6 @@
 import { app } from './app.ts';
-import { charts } from './charts.ts';
 import { common } from './common.ts';
 import { editor } from './editor.ts';
-import { panels } from './panels.ts';
 
-export const strings = { app, charts, common, editor, panels };
+/** What the page says from its first moment. */
+export const strings = { app, common, editor };

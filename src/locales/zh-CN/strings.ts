@@ -2,7 +2,31 @@ import type { Strings } from '../types.ts';
 import { app } from './app.ts';
 import { charts } from './charts.ts';
 import { common } from './common.ts';
+import { conflict } from './conflict.ts';
+import { confusion } from './confusion.ts';
+import { documents } from './documents.ts';
 import { editor } from './editor.ts';
+import { gallery } from './gallery.ts';
+import { health } from './health.ts';
+import { intro } from './intro.ts';
+import { keys } from './keys.ts';
+import { landscape } from './landscape.ts';
 import { panels } from './panels.ts';
+import { stage } from './stage.ts';
 
-export const strings: Strings = { app, charts, common, editor, panels };
+export const strings: Strings = {
+  app,
+  common,
+  editor,
+  charts,
+  panels,
+  stage,
+  confusion,
+  conflict,
+  health,
+  keys,
+  intro,
+  documents,
+  landscape,
+  gallery,
+};

@@ -1,18 +1,48 @@
 import { createStore } from 'zustand/vanilla';
+import type { Project } from '../../core/project/schema.ts';
+import type { RunHistory } from '../../core/runs/history.ts';
 import { frozen, numbersIn, type RunIdentity, type RunRecord } from '../../core/runs/run-record.ts';
 import { type Diagnostic, diagnostic } from '../../core/util/diagnostics.ts';
 
-/** More runs than this cannot be told apart in one plot. */
-export const mostPinned = 6;
+/** More runs than this are not drawn in one plot. */
+export const mostPinned = 32;
+/** So many runs wait for the part of the page that keeps them, beside the last. */
+const mostLeft = 7;
 /** The most numbers that pinned runs hold together, at 4 bytes each: 256 MiB. */
 const mostNumbers = 2 ** 26;
 
 /** What a run is beside its identity, as it stands in the other stores. */
 export type RunContent = Omit<RunRecord, keyof RunIdentity>;
 
+/** Of a run as it stands, which trained this document. */
+export function contentOf({ status: { executor }, recorded }: RunHistory, document: Project): RunContent {
+  if (!executor) return { document, executor, recorded };
+  const { id, backend, device, reason } = executor;
+  return { document, executor: { id, backend, device, reason }, recorded };
+}
+
+/** How many steps a run made in a unit of another axis; null where that is not known. */
+interface RunPace {
+  readonly stepsPerEpoch: number | null;
+  readonly stepsPerSecond: number | null;
+}
+
+/** A run as scripts see it. */
+export interface RunEntry {
+  readonly id: string;
+  readonly name: string;
+  /** ISO 8601. */
+  readonly started: string;
+  readonly steps: number;
+  /** On the validation split, by task. */
+  readonly metrics: Record<string, Record<string, number>>;
+}
+
 export interface RunsSlice {
   /** The run that trains, or did last. Its content stands in the run store. */
   readonly shown: RunIdentity;
+  /** Those that gave way to it, as they were at their ends, until `run-keeper.ts` has taken them. */
+  readonly left: readonly RunRecord[];
   /** Whether it is kept when another one takes its place. */
   readonly pinned: boolean;
   /** Earlier runs that were pinned, oldest first; complete, and never changed but for their names. */
@@ -21,9 +51,11 @@ export interface RunsSlice {
   readonly marks: Readonly<Record<string, number>>;
   /** Ids of kept runs that are not drawn. */
   readonly hidden: readonly string[];
+  /** By id, of those that the library keeps: how fast they went, for curves over epochs or time. */
+  readonly paces: Readonly<Record<string, RunPace>>;
+  /** Those that the library keeps, once it is read, oldest first. */
+  readonly listed: readonly RunEntry[];
 }
-
-const identity = (number: number): RunIdentity => ({ id: `run-${number}`, number, name: '', started: null });
 
 /** The first place that no kept run has. */
 function freeMark(marks: RunsSlice['marks']): number {
@@ -33,9 +65,26 @@ function freeMark(marks: RunsSlice['marks']): number {
   return mark;
 }
 
-/** The runs of a visit: one is shown, pinned ones stay beside it. They do not outlast the page; `core/runs/run-file.ts` could write them. */
-export function createRunCollection({ now }: { readonly now: () => Date } = { now: () => new Date() }) {
-  const store = createStore<RunsSlice>(() => ({ shown: identity(1), pinned: false, kept: [], marks: {}, hidden: [] }));
+interface RunCollectionOptions {
+  readonly now?: () => Date;
+  /** What a run is called in files and databases, by its number: no other page may make the same. */
+  readonly newId?: (number: number) => string;
+}
+
+/** The runs of a visit: one is shown, pinned ones lie beside it. `run-library.ts` keeps them, and all others. */
+export function createRunCollection(options: RunCollectionOptions = {}) {
+  const { now = () => new Date(), newId = (number) => `run-${number}` } = options;
+  const identity = (number: number): RunIdentity => ({ id: newId(number), number, name: '', started: null });
+  const store = createStore<RunsSlice>(() => ({
+    shown: identity(1),
+    left: [],
+    pinned: false,
+    kept: [],
+    marks: {},
+    hidden: [],
+    listed: [],
+    paces: {},
+  }));
 
   function obstacle(content: RunContent): Diagnostic | null {
     const { kept } = store.getState();
@@ -46,10 +95,17 @@ export function createRunCollection({ now }: { readonly now: () => Date } = { no
 
   return {
     ...store,
+    newId,
     /** The shown run has a first step. */
     started(): void {
       if (store.getState().shown.started !== null) return;
       store.setState(({ shown }) => ({ shown: { ...shown, started: now().toISOString() } }));
+    },
+    /** The shown run is one that was there before: it goes on under its name. A number that a kept run has stays that one's. */
+    resumed({ id, number, name, started }: RunIdentity): void {
+      const { kept } = store.getState();
+      if (kept.some((run) => run.id === id)) return;
+      store.setState({ shown: { id, number, name, started } });
     },
     /**
      * Another run takes the place of the shown one, which is kept where it is pinned. One without a step is no run: its place is taken
@@ -60,12 +116,14 @@ export function createRunCollection({ now }: { readonly now: () => Date } = { no
       if (shown.started === null) return null;
       const problem = pinned ? obstacle(content) : null;
       const keeps = pinned && problem === null;
+      const left = { ...shown, ...content };
       store.setState({
-        shown: identity(shown.number + 1),
+        left: [...store.getState().left.slice(-mostLeft), left],
+        shown: identity(Math.max(shown.number, ...kept.map(({ number }) => number)) + 1),
         pinned: false,
         ...(keeps
           ? {
-              kept: [...kept, { ...shown, ...content, recorded: frozen(content.recorded) }],
+              kept: [...kept, { ...left, recorded: frozen(content.recorded) }],
               marks: { ...marks, [shown.id]: freeMark(marks) },
             }
           : {}),
@@ -80,6 +138,14 @@ export function createRunCollection({ now }: { readonly now: () => Date } = { no
       return problem;
     },
     unpin: (): void => store.setState({ pinned: false }),
+    /** Lays a run of an earlier visit beside the shown one. What forbids it comes back. */
+    lay(record: RunRecord): Diagnostic | null {
+      const { shown, kept, marks } = store.getState();
+      if (record.id === shown.id || kept.some(({ id }) => id === record.id)) return null;
+      const problem = obstacle(record);
+      if (problem === null) store.setState({ kept: [...kept, record], marks: { ...marks, [record.id]: freeMark(marks) } });
+      return problem;
+    },
     rename(id: string, name: string): void {
       const named = <T extends RunIdentity>(run: T): T => (run.id === id ? { ...run, name: name.trim() } : run);
       store.setState(({ shown, kept }) => ({ shown: named(shown), kept: kept.map(named) }));

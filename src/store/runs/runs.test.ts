@@ -21,6 +21,7 @@ async function page() {
       fetchPack: absent,
       files: { write: absent, read: absent },
       now: () => clock.ms,
+      delay: macrotask,
       defer: macrotask,
       forecastMemory: async () => [],
     }),

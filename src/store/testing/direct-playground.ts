@@ -1,6 +1,8 @@
 import { DirectTrainer } from '../../client/direct-trainer.ts';
 import type { Project } from '../../core/project/schema.ts';
+import type { ModelFormat } from '../../core/runs/model-formats.ts';
 import { ok } from '../../core/util/diagnostics.ts';
+import type { Executor } from '../../engine/executors/executor.ts';
 import { createReferenceExecutor } from '../../engine/executors/reference/reference-executor.ts';
 import { createModelFiles } from '../../engine/formats/model-files.ts';
 import { modelFormats } from '../../engine/formats/registry.ts';
@@ -9,19 +11,24 @@ import { macrotask } from '../../engine/training/testing/bench.ts';
 import { chosen } from '../../engine/training/testing/fake-device.ts';
 import { createPlayground, type Playground } from '../playground.ts';
 
-/** The page's stores in front of a host that trains in this thread, in float64, without the interface. */
-export function directPlayground(initial: Project, formats = modelFormats): Playground {
-  const trainer = new DirectTrainer((emit) =>
+/** A host that trains in this thread, by default in float64; what it needs must be synthetic. */
+export const directTrainer = (formats: readonly ModelFormat[] = modelFormats, executor?: Executor): DirectTrainer =>
+  new DirectTrainer((emit) =>
     createTrainingHost({
       emit,
-      createExecutor: async () => ok(chosen(createReferenceExecutor())),
+      createExecutor: async () => ok(chosen(executor ?? createReferenceExecutor())),
       forecastMemory: async () => [],
       fetchPack: () => Promise.reject(new Error('nothing is fetched here')),
       files: createModelFiles(formats),
       now: () => performance.now(),
+      delay: macrotask,
       defer: macrotask,
     }),
   );
+
+/** The page's stores in front of such a host, without the interface. */
+export function directPlayground(initial: Project, formats = modelFormats, executor?: Executor): Playground {
+  const trainer = directTrainer(formats, executor);
   return createPlayground({ trainer, initial, choice: {}, dataUrl: 'https://here/data/', formats, whenQuiet: (work) => work() });
 }
 

@@ -1,13 +1,21 @@
 import { createTheme, MantineProvider } from '@mantine/core';
+import { useEffect } from 'react';
 import type { Playground } from '../../store/playground.ts';
-import { PlaygroundProvider } from '../../store/react.tsx';
-import { PaneBoundary } from '../common/pane-boundary.tsx';
+import { PlaygroundProvider, useRun, useRunNews, useView } from '../../store/react.tsx';
+import { lazyPane, PaneBoundary, withRareStrings } from '../common/pane-boundary.tsx';
 import { useTranslation } from '../common/use-translation.ts';
 import { FileDrop } from './file-drop.tsx';
 import { Notices } from './notices.tsx';
 import { useShortcuts } from './shortcuts.ts';
 import { TopBar } from './top-bar.tsx';
 import { Workbench } from './workbench.tsx';
+
+const KeyList = lazyPane(() => withRareStrings(async () => (await import('./key-list.tsx')).KeyList));
+const LandscapeDialog = lazyPane(() =>
+  withRareStrings(async () => (await import('../landscape/landscape-dialog.tsx')).LandscapeDialog),
+);
+const MilestoneWords = lazyPane(async () => (await import('./milestone-words.tsx')).MilestoneWords);
+const RunNewsBar = lazyPane(async () => (await import('./run-news.tsx')).RunNewsBar);
 
 const theme = createTheme({
   primaryColor: 'blue',
@@ -33,7 +41,18 @@ const styleNonce = (): string => document.querySelector<HTMLMetaElement>('meta[p
 
 function Page() {
   const { t } = useTranslation();
+  const { news } = useRunNews();
+  const keys = useView((view) => view.keys);
+  const measured = useRun(({ history }) => history.recorded.validation.length > 0);
+  const landscape = useView((view) => view.landscape);
   useShortcuts();
+  useEffect(() => {
+    const quiet = import('../common/quiet-tooltips.ts').then(
+      ({ quietTooltips }) => quietTooltips(document),
+      () => undefined,
+    );
+    return () => void quiet.then((end) => end?.());
+  }, []);
   return (
     <FileDrop>
       <a className="skip-link" href="#canvas">
@@ -51,6 +70,10 @@ function Page() {
         <PaneBoundary>
           <Workbench />
         </PaneBoundary>
+        {news ? <RunNewsBar /> : null}
+        {measured ? <MilestoneWords /> : null}
+        {keys ? <KeyList /> : null}
+        {landscape ? <LandscapeDialog /> : null}
       </div>
     </FileDrop>
   );

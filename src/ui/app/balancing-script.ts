@@ -1,9 +1,11 @@
 import type { BalancingMethod } from '../../core/balancing/contract.ts';
-import { balancingMethods } from '../../core/balancing/registry.ts';
+import { balancingMethods } from '../../core/balancing/index.ts';
 import { resolveBalancing } from '../../core/project/balancing.ts';
+import { plainJson } from '../../core/project/plain-json.ts';
 import { schemaProblems } from '../../core/project/problems.ts';
 import { type Balancing, balancingSchema } from '../../core/project/schema.ts';
-import { type Result, refused } from '../../core/util/diagnostics.ts';
+import { Budget, linkLimits } from '../../core/util/budget.ts';
+import { DiagnosticError, type Result, refused } from '../../core/util/diagnostics.ts';
 
 /** A balancing method as scripts see it. */
 export interface BalancingMethodEntry {
@@ -30,8 +32,17 @@ export const balancingEntries = (): BalancingMethodEntry[] => Object.values(bala
 
 /** Scripts are not typed: a choice of a method as the document holds it, its parameters complete, or what is wrong with it. */
 export function parseBalancing(given: unknown): Result<Balancing> {
+  try {
+    return parsePlain(plainJson(given, new Budget(linkLimits, 'file')));
+  } catch (error) {
+    if (error instanceof DiagnosticError) return refused(error.diagnostic);
+    throw error;
+  }
+}
+
+function parsePlain(given: unknown): Result<Balancing> {
   const parsed = balancingSchema.safeParse(given);
   if (!parsed.success) return refused(...schemaProblems(given, parsed.error));
   const resolved = resolveBalancing(parsed.data);
-  return resolved.ok ? { ok: true, value: { method: parsed.data.method, parameters: resolved.value.parameters } } : resolved;
+  return resolved.ok ? { ok: true, value: { ...parsed.data, parameters: resolved.value.parameters } } : resolved;
 }

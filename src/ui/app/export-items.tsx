@@ -4,9 +4,9 @@ import { useState } from 'react';
 import { historyCsv } from '../../core/runs/csv.ts';
 import { fileNameOf } from '../../core/runs/file-name.ts';
 import { usePlayground, useRun } from '../../store/react.tsx';
+import { saveFile } from '../common/save-file.ts';
 import { useLocalized } from '../common/use-localized.ts';
 import { useTranslation } from '../common/use-translation.ts';
-import { saveFile } from './save-file.ts';
 
 /** Takes the model, the document and the curves home, and brings them back. */
 export function ExportItems({ onOpenFile }: { readonly onOpenFile: () => void }) {
@@ -47,13 +47,11 @@ export function ExportItems({ onOpenFile }: { readonly onOpenFile: () => void })
       ))}
       <Menu.Item
         leftSection={<IconFileSpreadsheet size={16} aria-hidden="true" />}
-        onClick={() =>
-          saveFile(
-            fileNameOf(`${project.getState().project.name} curves`, 'csv'),
-            historyCsv(run.getState().history.recorded),
-            'text/csv',
-          )
-        }
+        onClick={() => {
+          const { status } = run.getState().history;
+          const name = fileNameOf(project.getState().project, status.step, 'csv', 'curves');
+          saveFile(name, historyCsv(actions.allRuns()), 'text/csv');
+        }}
       >
         {t('app.export.curves')}
       </Menu.Item>

@@ -2,9 +2,9 @@ import { Button, FileButton } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { lazy, useRef } from 'react';
 import { usePlayground } from '../../store/react.tsx';
+import { MenuButton } from '../common/menu-button.tsx';
+import { openedFiles, openFile } from '../common/open-file.ts';
 import { useTranslation } from '../common/use-translation.ts';
-import { openDroppedFile } from './file-drop.tsx';
-import { MenuButton } from './menu-button.tsx';
 
 const load = async () => ({ default: (await import('./export-items.tsx')).ExportItems });
 const ExportItems = lazy(load);
@@ -17,10 +17,10 @@ export function ExportMenu() {
   return (
     // Outside the menu, which is gone by the time that a file is chosen.
     <FileButton
-      accept=".json,.safetensors,.zip"
+      accept={openedFiles}
       resetRef={resetInput}
       onChange={(file) => {
-        if (file) void openDroppedFile(playground, file);
+        if (file) void openFile(playground, file);
         resetInput.current();
       }}
     >

@@ -1,12 +1,8 @@
 import { Text } from '@mantine/core';
 import { type ReactNode, useEffect, useState } from 'react';
-import type { Playground } from '../../store/playground.ts';
 import { usePlayground } from '../../store/react.tsx';
+import { openFile } from '../common/open-file.ts';
 import { useTranslation } from '../common/use-translation.ts';
-
-export async function openDroppedFile(playground: Playground, file: File): Promise<void> {
-  await playground.actions.openFile(file.name, new Uint8Array(await file.arrayBuffer()));
-}
 
 const carriesFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false;
 
@@ -29,7 +25,7 @@ export function FileDrop({ children }: { readonly children: ReactNode }) {
       event.preventDefault();
       setOver(false);
       const file = event.dataTransfer?.files[0];
-      if (file) void openDroppedFile(playground, file);
+      if (file) void openFile(playground, file);
     };
     window.addEventListener('dragover', onOver);
     window.addEventListener('dragleave', onLeave);

@@ -1,37 +1,12 @@
 import { expect, test } from 'vitest';
-import { parseProjectText } from '../../core/project/parse.ts';
 import { serializeProject } from '../../core/project/serialize.ts';
-import type { WeightsFormat } from '../../core/runs/model-formats.ts';
-import { ok } from '../../core/util/diagnostics.ts';
 import { modelFormats } from '../../engine/formats/registry.ts';
+import { mark, textFormat } from '../../engine/formats/testing/numbers-as-text.ts';
 import { toyProject } from '../../engine/training/testing/projects.ts';
 import { directPlayground, untilState } from '../../store/testing/direct-playground.ts';
 import { createScripting } from './scripting.ts';
 
-const mark = '#text\n';
-
-/** A format as its own file would hold it. */
-const textFormat: WeightsFormat = {
-  id: 'text',
-  title: { en: 'Numbers as text', 'zh-CN': '文本数字' },
-  extension: 'txt',
-  mime: 'text/plain',
-  holds: 'weights',
-  async write({ project, checkpoint }) {
-    const text = `${mark}${serializeProject(project)}\n${mark}${checkpoint.parameters.join(' ')}`;
-    return ok(new TextEncoder().encode(text));
-  },
-  reader: {
-    recognises: async (bytes) => new TextDecoder().decode(bytes.subarray(0, mark.length)) === mark,
-    async read(bytes) {
-      const [, document = ''] = new TextDecoder().decode(bytes).split(mark);
-      const project = parseProjectText(document);
-      return project.ok ? ok({ project: project.value, weights: null }) : project;
-    },
-  },
-};
-
-/** Its line in the registry. */
+/** The line of a format that stands in a file of its own. */
 const formats = [...modelFormats, textFormat];
 
 test('a further format is one file and one line: it is listed, written and read without anybody else knowing of it', async () => {

@@ -1,13 +1,31 @@
 import { Button, Group, Stack } from '@mantine/core';
-import type { Diagnostic } from '../../core/util/diagnostics.ts';
+import type { Notice } from '../../store/notice.ts';
 import { usePlayground, useRun } from '../../store/react.tsx';
 import { DiagnosticNote } from '../common/diagnostic-note.tsx';
+import { saveFile } from '../common/save-file.ts';
 import { useTranslation } from '../common/use-translation.ts';
 
 /** What can be done about a message, where something can. */
-function Remedy({ item }: { readonly item: Diagnostic }) {
+function Remedy({ item }: { readonly item: Notice }) {
   const { t } = useTranslation();
   const { actions, project, run, trainer } = usePlayground();
+  const { remedy } = item;
+  if (remedy) {
+    const act = (): void => {
+      if (remedy.offers === 'download') saveFile('document.json', remedy.text(), 'application/json');
+      else {
+        remedy.act();
+        run.dismiss(item);
+      }
+    };
+    return (
+      <Group mt="xs">
+        <Button size="xs" variant="default" onClick={act}>
+          {t(`app.kept.${remedy.offers}`)}
+        </Button>
+      </Group>
+    );
+  }
   if (item.code === 'training.nonFinite') {
     return (
       <Group mt="xs">

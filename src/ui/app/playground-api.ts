@@ -1,7 +1,10 @@
+import type { AttackSettings } from '../../core/runs/attack.ts';
 import type { RunStatus } from '../../core/runs/protocol.ts';
 import type { HistoryRow } from '../../core/runs/rows.ts';
 import type { Diagnostic } from '../../core/util/diagnostics.ts';
 import type { BalancingMethodEntry } from './balancing-script.ts';
+import type { AffinityAnswer, ConflictAnswer } from './conflict-script.ts';
+import type { AttackAnswer, HealthAnswer } from './health-script.ts';
 
 type Numbers = readonly number[] | Float32Array | Int32Array;
 export type RawInputs = Numbers | Readonly<Record<string, Numbers>>;
@@ -20,7 +23,10 @@ export interface PlaygroundApi {
   project(): unknown;
   /** A link that reopens the current document. */
   link(): string;
-  /** Starts or continues. Resolves when `steps` more steps (or `epochs` more epochs) are done, or the run ends, pauses or fails. */
+  /**
+   * Starts or continues, with the document as it is. Resolves when `steps` more steps (or `epochs` more epochs; without either, the document's
+   * epochs) are done, or the run ends, pauses or fails.
+   */
   train(options?: { steps?: number; epochs?: number }): Promise<RunStatus>;
   pause(): Promise<RunStatus>;
   /** Back to the same initial weights (same seed). */
@@ -31,16 +37,68 @@ export interface PlaygroundApi {
   balancingMethods(): BalancingMethodEntry[];
   /**
    * From the next step on; a method that needs another kind of step is applied to the run, which keeps its weights. Parameters that are
-   * left out take their defaults. Returns what is wrong with the choice, which then changes nothing.
+   * left out take their defaults. Beside them, where the method offers it: weights chosen node by node (`perNode`), among the tasks that share alone
+   * (`perSet`), by the gradients of the shared representation (`representation`), for the heads too or not (`heads`), in every so many steps
+   * (`every`). Returns what is wrong with the choice, which then changes nothing.
    */
-  setBalancing(choice: { method: string; parameters?: Record<string, unknown> }): Diagnostic[];
+  setBalancing(choice: {
+    method: string;
+    parameters?: Record<string, unknown>;
+    perNode?: boolean;
+    perSet?: boolean;
+    representation?: boolean;
+    heads?: 'weights' | 'sliders';
+    every?: number;
+  }): Diagnostic[];
+  /**
+   * Inner products of the tasks' gradients on what they share, with the current weights on the batch that comes next, and what follows from them;
+   * `node`: on that node's parameters alone. null where a task has no gradient. Rejects on a node that tasks do not share.
+   */
+  conflict(options?: { node?: string }): Promise<ConflictAnswer>;
+  /**
+   * By which share a plain step for the row's task alone lowers the loss of the column's task (TAG), to first order, or `exact`: tried out on ten
+   * batches. `groups`: the tasks that help one another most, for up to eight of them.
+   */
+  affinity(options?: { exact?: boolean }): Promise<AffinityAnswer>;
+  /**
+   * Of every layer, or of one: gradient norm, mean and spread of its outputs, share of dead units, ‖Δθ‖ / ‖θ‖ of the step that comes next (tried out
+   * on a copy), and `sign` where something is wrong. null where a layer has none. Rejects on a node that the run does not have.
+   */
+  health(options?: { node?: string }): Promise<HealthAnswer>;
+  /**
+   * The metrics of every task on test samples that are changed against each task in turn, by strength, and with noise; `attack` and `noise` are
+   * rows by strength. Rejects on settings that are none, and where the network reads nothing that can be changed a little.
+   */
+  attack(settings?: Partial<AttackSettings>): Promise<AttackAnswer>;
   status(): RunStatus;
   /** Every recorded step: training losses per task (unweighted), in order; validation and further columns where they were recorded. */
   history(): HistoryRow[];
-  /** Every run of this visit that has a step and is shown or pinned, oldest first; `metrics`: as last measured on the validation split. */
+  /** Every run that has a step, oldest first; of earlier visits, once one was trained or listed in this one; `metrics`: as last measured on the validation split. */
   runs(): { id: string; name: string; started: string; steps: number; metrics: Record<string, Record<string, number>> }[];
   /** A run's document, columns and validation as plain JSON: whatever was no number is null. Rejects on an id that does not exist. */
   run(id: string): Promise<unknown>;
+  /**
+   * Trains contenders × seeds of the present document in the pool, and resolves with experiment, outcomes and report as the tab *Compare* exports
+   * them; `settings`: how many learning rates (and weights, where they are tuned) each of them tries. Rejects on an experiment that is none,
+   * and where it is paused.
+   */
+  compare(
+    experiment: {
+      contenders: (
+        | 'single'
+        | 'equal'
+        | 'tuned'
+        | 'asItIs'
+        | { method: string }
+        | { architecture: string }
+        | { name: string; project: unknown }
+      )[];
+      seeds: number | number[];
+      epochs?: number;
+      settings?: number;
+    },
+    onProgress?: (progress: { done: number; total: number; secondsLeft: number | null }) => void,
+  ): Promise<unknown>;
   /** Loss and metrics per task on a split with the current weights; null where a metric is undefined. */
   evaluate(split: 'train' | 'validation' | 'test'): Promise<Record<string, Record<string, number | null>>>;
   /**

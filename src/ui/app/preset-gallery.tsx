@@ -1,34 +1,81 @@
-import { TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
-import { useEffect, useId, useRef, useState } from 'react';
-import { presetGroups } from '../../core/presets/preset.ts';
+import { useEffect, useId, useMemo, useRef, useState } from 'react';
+import type { Preset } from '../../core/presets/preset.ts';
+import { type Level, path, questions } from '../../core/presets/questions.ts';
 import { presets } from '../../core/presets/registry.ts';
+import type { Project, Task } from '../../core/project/schema.ts';
+import { taskKinds } from '../../core/tasks/registry.ts';
 import { loadAllTexts } from '../../locales/registry.ts';
+import { pageDatasets } from '../../store/datasets.ts';
 import { usePlayground, useView } from '../../store/react.tsx';
-import { KnownResult } from '../common/known-result.tsx';
+import { ResultInWords } from '../common/result-in-words.tsx';
 import { useLocalized } from '../common/use-localized.ts';
 import { useOptionKeys } from '../common/use-option-keys.ts';
 import { useTranslation } from '../common/use-translation.ts';
+import { DataPicture } from './data-picture.tsx';
 import { findPresets } from './preset-search.ts';
+import { Silhouette } from './silhouette.tsx';
 import './preset-gallery.css';
 
 /** On a touch screen a focused field would cover half of the list with a keyboard. */
 const typesFirst = (): boolean => !matchMedia('(pointer: coarse)').matches;
 
-/** The ready-made experiments by group: what to watch, and what each is known to reach. Type to find one. */
-export function PresetGallery({ onClose }: { readonly onClose: () => void }) {
+/** How many tasks of which kind: «classification × 2». */
+function kindsOf({ tasks }: Project, name: (kind: Task['kind']) => string): string {
+  const counts = new Map<Task['kind'], number>();
+  for (const { kind } of tasks) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  return [...counts].map(([kind, count]) => (count > 1 ? `${name(kind)} × ${count}` : name(kind))).join(' · ');
+}
+
+/** An example at a glance: its data and network, how hard it is, what to watch, what it comes to. */
+function Card({ preset, level }: { readonly preset: Preset; readonly level: Level }) {
   const { t } = useTranslation();
-  const { actions } = usePlayground();
   const localized = useLocalized();
+  const document = useMemo(() => preset.project(), [preset]);
+  const view = pageDatasets.find(document.data.dataset)?.view;
+  return (
+    <>
+      <span className="gallery-pictures">
+        {view ? (
+          <DataPicture view={view} dataset={document.data.dataset} angle={Number(document.data.options.angle ?? 90)} />
+        ) : null}
+        <Silhouette project={document} />
+      </span>
+      <span className="gallery-title">{localized(preset.text.title)}</span>
+      <span className="gallery-meta">
+        <span aria-hidden="true">{'●'.repeat(level) + '○'.repeat(3 - level)}</span> {t(`gallery.levels.${level}`)} ·{' '}
+        {kindsOf(document, (kind) => localized(taskKinds[kind].text.title))}
+      </span>
+      <span className="gallery-watch">{localized(preset.text.watch)}</span>
+      <span className="gallery-known">
+        <ResultInWords preset={preset} />
+      </span>
+    </>
+  );
+}
+
+/** The ready-made experiments on a path of questions: what to watch, and what each comes to. Type to find one. */
+export function PresetGallery(props: { readonly onChosen: () => void; readonly onLandscape: () => void }) {
+  const { onChosen, onLandscape } = props;
+  const { t } = useTranslation();
+  const { actions, view } = usePlayground();
   const language = useView((view) => view.language);
   const id = useId();
   const [query, setQuery] = useState('');
   const [, setTextsLoaded] = useState(false);
-  const found = findPresets(presets, query, language);
+  const found = new Map(findPresets(presets, query, language).map((preset) => [preset.id, preset]));
+  const groups = questions.flatMap((question) => {
+    const members = path[question].flatMap(([key, level]) => {
+      const preset = found.get(key);
+      return preset ? [{ preset, level }] : [];
+    });
+    return members.length > 0 ? [{ question, members }] : [];
+  });
   const { field, list, option, onKeyDown, restart } = useOptionKeys(
-    found.map((preset) => preset.id),
+    groups.flatMap(({ members }) => members.map(({ preset }) => preset.id)),
     (key) => {
-      onClose();
+      onChosen();
       void actions.openPreset(key);
     },
   );
@@ -63,22 +110,31 @@ export function PresetGallery({ onClose }: { readonly onClose: () => void }) {
         }}
         onKeyDown={onKeyDown}
       />
-      {found.length === 0 ? (
+      {found.size === 0 ? (
         <p className="gallery-nothing" role="status">
           {t('app.presets.nothing', { query })}
         </p>
       ) : null}
+      <nav className="gallery-path" aria-label={t('gallery.path')}>
+        {groups.map(({ question }) => (
+          <button
+            key={question}
+            type="button"
+            onClick={() => document.getElementById(`${id}-${question}`)?.scrollIntoView({ block: 'start' })}
+          >
+            {t(`gallery.short.${question}`)}
+          </button>
+        ))}
+      </nav>
       <div {...list} role="listbox" tabIndex={-1} ref={options} className="gallery-list" aria-label={t('app.presets.label')}>
-        {presetGroups.map((group) => {
-          const members = found.filter((preset) => preset.group === group);
-          if (members.length === 0) return null;
-          return (
-            // biome-ignore lint/a11y/useSemanticElements: a fieldset may not stand in a list box
-            <div key={group} role="group" aria-labelledby={`${id}-${group}`}>
-              <div className="gallery-group" id={`${id}-${group}`} role="presentation">
-                {t(`app.presets.groups.${group}`)}
-              </div>
-              {members.map((preset) => (
+        {groups.map(({ question, members }) => (
+          // biome-ignore lint/a11y/useSemanticElements: a fieldset may not stand in a list box
+          <div key={question} role="group" aria-labelledby={`${id}-${question}`}>
+            <div className="gallery-group" id={`${id}-${question}`} role="presentation">
+              {t(`gallery.questions.${question}`)}
+            </div>
+            <div className="gallery-cards" role="presentation">
+              {members.map(({ preset, level }) => (
                 <div
                   key={preset.id}
                   {...option(preset.id)}
@@ -88,17 +144,24 @@ export function PresetGallery({ onClose }: { readonly onClose: () => void }) {
                   data-preset={preset.id}
                   onKeyDown={onKeyDown}
                 >
-                  <span className="gallery-title">{localized(preset.text.title)}</span>
-                  <span className="gallery-watch">{localized(preset.text.watch)}</span>
-                  <span className="gallery-known">
-                    <KnownResult preset={preset} />
-                  </span>
+                  <Card preset={preset} level={level} />
                 </div>
               ))}
             </div>
-          );
-        })}
+          </div>
+        ))}
       </div>
+      <Button
+        variant="subtle"
+        size="xs"
+        mt={6}
+        onClick={() => {
+          onLandscape();
+          view.set({ landscape: true });
+        }}
+      >
+        {t('panels.training.landscape')}
+      </Button>
     </>
   );
 }

@@ -1,9 +1,11 @@
 import { Button, Popover, Tooltip } from '@mantine/core';
 import { IconChevronDown, IconLayoutGrid } from '@tabler/icons-react';
 import { lazy, Suspense, useRef, useState } from 'react';
+import { focusCanvas } from '../common/focus-canvas.ts';
+import { withRareStrings } from '../common/pane-boundary.tsx';
 import { useTranslation } from '../common/use-translation.ts';
 
-const load = async () => ({ default: (await import('./preset-gallery.tsx')).PresetGallery });
+const load = () => withRareStrings(async () => ({ default: (await import('./preset-gallery.tsx')).PresetGallery }));
 const PresetGallery = lazy(load);
 /** The pointer's or the focus's arrival fetches the gallery ahead of the press. */
 const fetchAhead = (): void => void load().catch(() => undefined);
@@ -18,12 +20,16 @@ export function PresetMenu() {
     setOpened(false);
     button.current?.focus({ preventScroll: true });
   };
+  const chosen = (): void => {
+    setOpened(false);
+    focusCanvas();
+  };
   return (
     <Popover
       opened={opened}
       onChange={(now) => (now ? setOpened(true) : close())}
       position="bottom-start"
-      width="min(460px, calc(100vw - 16px))"
+      width="min(920px, calc(100vw - 16px))"
       withinPortal
       trapFocus
       closeOnEscape={false}
@@ -54,7 +60,7 @@ export function PresetMenu() {
         }}
       >
         <Suspense fallback={null}>
-          <PresetGallery onClose={close} />
+          <PresetGallery onChosen={chosen} onLandscape={() => setOpened(false)} />
         </Suspense>
       </Popover.Dropdown>
     </Popover>

@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Group, Tooltip } from '@mantine/core';
 import { IconDice5, IconPlayerPause, IconPlayerPlay, IconPlayerSkipForward, IconRefresh } from '@tabler/icons-react';
-import { obstacles, playButton } from '../../store/playground.ts';
-import { usePlayground, useProject, useRun } from '../../store/react.tsx';
+import { obstacles, playButton } from '../../store/play-button.ts';
+import { usePending, usePlayground, useProject, useRun } from '../../store/react.tsx';
 import { useDiagnosticText } from '../common/use-localized.ts';
 import { useTranslation } from '../common/use-translation.ts';
 
@@ -16,9 +16,10 @@ export function RunControls() {
   const obstacle = useProject((project) => obstacles(project)[0] ?? null);
   const text = useDiagnosticText();
   const blocked = obstacle !== null && !running;
-  const playHelp = running ? t('app.run.pauseHelp') : t('app.run.playHelp');
+  const edited = usePending() === 'structural';
+  const playHelp = t(running ? 'app.run.pauseHelp' : edited ? 'app.run.playEditedHelp' : 'app.run.playHelp');
   return (
-    <Group gap={4} wrap="nowrap">
+    <Group gap={4} wrap="nowrap" className="run-controls">
       <Tooltip label={obstacle && blocked ? t('app.run.blocked', { why: text(obstacle).message }) : playHelp} multiline maw={320}>
         <Button
           size="sm"

@@ -1,73 +1,37 @@
-import { Badge, Group, Progress, Text, Tooltip } from '@mantine/core';
-import type { MeasuredSpeed, RunStatus } from '../../core/runs/protocol.ts';
-import { useRun } from '../../store/react.tsx';
+import { Group, Progress, Text, UnstyledButton } from '@mantine/core';
+import { IconGauge } from '@tabler/icons-react';
+import { lazy, type ReactNode } from 'react';
+import type { RunStatus } from '../../core/runs/protocol.ts';
+import { useProject, useRun, useView } from '../../store/react.tsx';
+import { MenuButton } from '../common/menu-button.tsx';
+import { lazyPane } from '../common/pane-boundary.tsx';
 import { useTranslation } from '../common/use-translation.ts';
 
 const threeDigits = new Intl.NumberFormat('en', { maximumSignificantDigits: 3, useGrouping: false });
 
-const nameOf = ({ id, backend, threads }: Pick<MeasuredSpeed, 'id' | 'threads'> & { readonly backend: string }): string => {
-  if (id === 'tfjs') return `tfjs ${backend}`;
-  return threads === undefined ? backend : `${backend} ×${threads}`;
-};
+// Who asks why this one waits for it to be chosen anyway.
+const BackendBadge = lazyPane(async () => (await import('./backend-badge.tsx')).BackendBadge);
 
-/** What executes the program, and why this one. */
-function BackendBadge() {
-  const { t } = useTranslation();
-  const executor = useRun((run) => run.history.status.executor);
-  if (executor === null) return null;
-  const { reasonCode, reasonValues, measured = [], notes = [] } = executor;
-  const figures = measured
-    .map((speed) => t('app.backend.figure', { name: nameOf(speed), speed: threeDigits.format(speed.stepsPerSecond) }))
-    .join(t('app.backend.comma'));
-  const valuesOf = ({ error = '', executor: other = '', needed = '', limit = '' }: Readonly<Record<string, string>>) => ({
-    error,
-    executor: other,
-    needed,
-    limit,
-    figures,
-  });
-  const values = valuesOf(reasonValues);
-  // The worker names devices in English, for scripts; adapters have names of their own, processors only have threads.
-  const deviceText = (device: string): string => {
-    const threads = /^CPU, (\d+) threads?$/.exec(device)?.[1];
-    return threads === undefined ? device : t('app.backend.processor', { threads });
-  };
-  const sentences = [
-    t('app.backend.title', { backend: nameOf(executor), device: deviceText(executor.device) }),
-    ...(executor.reduced === undefined ? [] : [t('app.backend.reduced', { reason: executor.reduced })]),
-    t(`app.backend.${reasonCode === 'tooLarge' ? 'insteadOf' : reasonCode}`, values),
-    ...notes.map((note) => t(`app.backend.${note.code}`, valuesOf(note.values))),
-    ...(figures && reasonCode !== 'measured' ? [t('app.backend.figures', values)] : []),
-  ];
-  const label = sentences.join(t('app.backend.space'));
+/** A figure of the run that changes with every report: plain elements, which cost little. */
+function Figure(props: {
+  readonly label: string;
+  readonly testId: string;
+  readonly value: (status: RunStatus) => string;
+  readonly children?: ReactNode;
+}) {
+  const value = useRun((run) => props.value(run.history.status));
   return (
-    <Tooltip label={label} multiline maw={340} events={{ hover: true, focus: true, touch: true }}>
-      <Badge
-        component="button"
-        type="button"
-        variant="default"
-        radius="sm"
-        tt="none"
-        fw={500}
-        style={{ cursor: 'help' }}
-        data-testid="backend"
-        aria-label={label}
-      >
-        {nameOf(executor)}
-        {reasonCode === 'forced' ? ' ⚑' : ''}
-      </Badge>
-    </Tooltip>
+    <span className="figure run-figure" data-figure={props.testId}>
+      <small>{props.label}</small> <span data-testid={props.testId}>{value}</span>
+      {props.children}
+    </span>
   );
 }
 
-/** A figure of the run that changes with every report: plain elements, which cost little. */
-function Figure(props: { readonly label: string; readonly testId: string; readonly value: (status: RunStatus) => string }) {
-  const value = useRun((run) => props.value(run.history.status));
-  return (
-    <span className="figure run-figure">
-      <small>{props.label}</small> <span data-testid={props.testId}>{value}</span>
-    </span>
-  );
+/** How many epochs there should be, which a run may pass. */
+function Goal() {
+  const epochs = useProject(({ training }) => training.epochs);
+  return <small className="run-goal"> / {epochs}</small>;
 }
 
 /** How far the preparations are. */
@@ -80,6 +44,31 @@ function Preparing() {
 const epochText = ({ epoch }: RunStatus): string => String(epoch);
 const stepText = ({ step }: RunStatus): string => String(step);
 const speedText = ({ stepsPerSecond }: RunStatus): string => (stepsPerSecond === null ? '–' : threeDigits.format(stepsPerSecond));
+
+const loadSpeeds = async () => ({ default: (await import('./speed-items.tsx')).SpeedItems });
+const SpeedItems = lazy(loadSpeeds);
+
+/** Steps per second, as a button: a small network is too fast for eyes. */
+function Speed() {
+  const { t } = useTranslation();
+  const limited = useView((view) => view.speed) !== null;
+  return (
+    <MenuButton
+      tooltip={t('app.speed.help')}
+      menu={{ position: 'bottom' }}
+      toCanvas
+      load={loadSpeeds}
+      button={(props) => (
+        <UnstyledButton className="speed-button" aria-label={t('app.speed.label')} data-limited={limited || undefined} {...props}>
+          <IconGauge size={16} aria-hidden="true" />
+          <Figure label={t('app.run.stepsPerSecond')} testId="speed" value={speedText} />
+        </UnstyledButton>
+      )}
+    >
+      <SpeedItems />
+    </MenuButton>
+  );
+}
 
 /** Epoch, step, speed and backend; while preparing, what is under way. */
 export function RunStatusLine() {
@@ -95,9 +84,11 @@ export function RunStatusLine() {
         <Preparing />
       ) : (
         <>
-          <Figure label={t('app.run.epoch')} testId="epoch" value={epochText} />
+          <Figure label={t('app.run.epoch')} testId="epoch" value={epochText}>
+            <Goal />
+          </Figure>
           <Figure label={t('app.run.stepCount')} testId="step" value={stepText} />
-          <Figure label={t('app.run.stepsPerSecond')} testId="speed" value={speedText} />
+          <Speed />
         </>
       )}
       <BackendBadge />

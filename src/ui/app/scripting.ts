@@ -1,48 +1,23 @@
-import { usedInputs } from '../../core/compile/inputs.ts';
 import { isSplitName, splitNames } from '../../core/data/types.ts';
 import { presetNames } from '../../core/presets/names.ts';
 import { parseProject } from '../../core/project/parse.ts';
-import { taskSchema } from '../../core/project/schema.ts';
-import type { InputInfo } from '../../core/project/signature.ts';
+import { type Project, taskSchema } from '../../core/project/schema.ts';
 import { blockOf } from '../../core/runs/columns/blocks.ts';
-import type { InputValues, RunStatus, TrainEvent } from '../../core/runs/protocol.ts';
+import type { RunStatus, TrainEvent } from '../../core/runs/protocol.ts';
 import { historyRows, validationValues } from '../../core/runs/rows.ts';
-import { type Diagnostic, diagnostic, type Result } from '../../core/util/diagnostics.ts';
+import { type Diagnostic, diagnostic } from '../../core/util/diagnostics.ts';
 import { linkTo, parseAddress } from '../../store/address.ts';
 import { derive } from '../../store/derived.ts';
 import type { Playground } from '../../store/playground.ts';
+import { shownValue } from '../../store/shown-value.ts';
 import { parseSource } from '../../store/source.ts';
 import { parseTraining } from '../../store/training-options.ts';
 import { balancingEntries, parseBalancing } from './balancing-script.ts';
-import type { PlaygroundApi, RawInputs } from './playground-api.ts';
+import type { PlaygroundApi } from './playground-api.ts';
+import { accepted, refused } from './script-refusals.ts';
 import { pageAddress } from './share-button.tsx';
 
-/** Carries what was refused out of a promise; `diagnostics` says what and why. */
-class RefusedError extends Error {
-  constructor(readonly diagnostics: readonly Diagnostic[]) {
-    super(diagnostics.map(({ message }) => message).join(' '));
-    this.name = 'RefusedError';
-  }
-}
-
-const refused = (name: string, value: string | number, known: string): RefusedError =>
-  new RefusedError([diagnostic('page.badArgument', { name, value: String(value), known }, 'page')]);
-
-function accepted<T>(result: Result<T>): T {
-  if (!result.ok) throw new RefusedError(result.diagnostics);
-  return result.value;
-}
-
 const busy = ({ state }: RunStatus): boolean => state === 'running' || state === 'preparing';
-
-const isList = (inputs: RawInputs): inputs is Exclude<RawInputs, Readonly<Record<string, unknown>>> =>
-  Array.isArray(inputs) || ArrayBuffer.isView(inputs);
-
-/** A plain array belongs to the first input that the model reads. */
-function namedInputs(given: RawInputs, used: readonly InputInfo[]): InputValues {
-  const named = isList(given) ? { [used[0]?.id ?? 'input']: given } : given;
-  return Object.fromEntries(Object.entries(named).map(([id, numbers]) => [id, Float32Array.from(numbers)]));
-}
 
 /** What a listener gets. Losses and weights also stand where they stood before there were further columns. */
 function payloadOf(event: TrainEvent): unknown {
@@ -80,12 +55,27 @@ export function createScripting(playground: Playground, version: string): Playgr
     });
   const prepared = (): Promise<RunStatus> => until((now) => now.state !== 'preparing');
 
-  /** Scripts are not typed: whatever comes is looked at before it is believed. */
+  /** A document that cannot even be analysed does not take the place of the one before. */
+  async function show(next: Project): Promise<void> {
+    if (await actions.lookAhead(next)) actions.open(next);
+  }
+
+  /** Never rejects: scripts are not typed, and what they give can throw wherever it is touched. */
+  async function load(given: unknown): Promise<Diagnostic[]> {
+    try {
+      return await open(given);
+    } catch (error) {
+      const reason = shownValue(error instanceof Error ? error.message : error);
+      return [diagnostic('page.loadFailed', { reason }, 'page')];
+    }
+  }
+
+  /** Whatever comes is looked at before it is believed. */
   async function open(given: unknown): Promise<Diagnostic[]> {
     const source = parseSource(given);
     if (source === null) {
-      const value = String(JSON.stringify(given)).slice(0, 40);
-      return [diagnostic('page.badArgument', { name: 'source', value, known: 'preset, project, link' }, 'page')];
+      const values = { name: 'source', value: shownValue(given), known: 'preset, project, link' };
+      return [diagnostic('page.badArgument', values, 'page')];
     }
     if ('preset' in source) {
       const refusal = await actions.openPreset(source.preset);
@@ -95,11 +85,11 @@ export function createScripting(playground: Playground, version: string): Playgr
       if (address.project === null) {
         return address.diagnostics.length > 0 ? [...address.diagnostics] : [diagnostic('file.brokenLink', {}, 'link')];
       }
-      actions.open(address.project);
+      await show(address.project);
     } else {
       const parsed = parseProject(source.project);
       if (!parsed.ok) return [...parsed.diagnostics];
-      actions.open(parsed.value);
+      await show(parsed.value);
     }
     const { error } = await prepared();
     const { diagnostics } = derive(project.getState().project);
@@ -126,10 +116,16 @@ export function createScripting(playground: Playground, version: string): Playgr
     });
   }
 
+  /** What is asked of the run as it is comes when somebody asks. */
+  const asking = async () => {
+    await prepared();
+    return import('./asking-script.ts');
+  };
+
   return {
     version,
     presets: () => presetNames.map((preset) => ({ ...preset })),
-    load: open,
+    load,
     project: () => structuredClone(project.getState().project),
     link: () => linkTo(pageAddress(), project.getState().project),
     train,
@@ -158,10 +154,14 @@ export function createScripting(playground: Playground, version: string): Playgr
       actions.setBalancing(parsed.value);
       return [];
     },
+    conflict: async (options) => (await asking()).conflict(playground, options),
+    affinity: async (options) => (await asking()).affinity(playground, options),
+    health: async (options) => (await asking()).health(playground, options),
+    attack: async (settings) => (await asking()).attack(playground, settings),
     status,
     history: () => historyRows(run.getState().history.recorded),
-    runs: () =>
-      actions.allRuns().map(({ id, name, number, started, recorded }) => {
+    runs: () => {
+      const here = actions.allRuns().map(({ id, name, number, started, recorded }) => {
         const measured = recorded.validation.last();
         return {
           id,
@@ -170,13 +170,19 @@ export function createScripting(playground: Playground, version: string): Playgr
           steps: recorded.count,
           metrics: measured ? validationValues(measured) : {},
         };
-      }),
+      });
+      const { listed } = playground.runs.getState();
+      return [...listed.filter(({ id }) => here.every((one) => one.id !== id)), ...here].sort((a, b) =>
+        a.started < b.started ? -1 : 1,
+      );
+    },
     async run(id) {
-      const all = actions.allRuns();
-      const found = all.find((record) => record.id === id);
-      if (!found) throw refused('run', id, all.map((record) => record.id).join(', '));
-      const { runJson } = await import('../../core/runs/run-file.ts');
-      return runJson(found);
+      const { runOf } = await import('./runs-script.ts');
+      return accepted(await runOf(playground, id));
+    },
+    async compare(experiment, onProgress) {
+      const script = await import('./compare-script.ts');
+      return accepted(await script.compare(playground, experiment, onProgress));
     },
     async evaluate(split) {
       await prepared();
@@ -184,13 +190,7 @@ export function createScripting(playground: Playground, version: string): Playgr
       const { tasks } = accepted(await actions.request({ kind: 'evaluate', split }));
       return Object.fromEntries(Object.entries(tasks).map(([id, { loss, metrics }]) => [id, { loss, ...metrics }]));
     },
-    async predict(inputs, count) {
-      await prepared();
-      const { loaded } = run.getState();
-      const known = loaded ? derive(loaded).signature : null;
-      const named = namedInputs(inputs, loaded && known ? usedInputs(loaded.graph, known) : []);
-      return { ...accepted(await actions.request({ kind: 'predict', inputs: named, count })).outputs };
-    },
+    predict: async (inputs, count) => (await asking()).predict(playground, inputs, count),
     async exportModel(format) {
       await prepared();
       const known = formats.map(({ id }) => id);

@@ -1,8 +1,8 @@
 import { ActionIcon } from '@mantine/core';
 import { IconLanguage } from '@tabler/icons-react';
 import { lazy } from 'react';
+import { MenuButton } from '../common/menu-button.tsx';
 import { useTranslation } from '../common/use-translation.ts';
-import { MenuButton } from './menu-button.tsx';
 
 const load = async () => ({ default: (await import('./settings-items.tsx')).SettingsItems });
 const SettingsItems = lazy(load);
@@ -15,6 +15,7 @@ export function SettingsMenu() {
     <MenuButton
       tooltip={label}
       menu={{ position: 'bottom-end' }}
+      toCanvas
       load={load}
       button={(props) => (
         <ActionIcon variant="default" size={36} aria-label={label} {...props}>

@@ -1,21 +1,19 @@
 import { useHotkeys } from '@mantine/hooks';
 import { usePlayground } from '../../store/react.tsx';
 
-/** True where a key belongs to what has the focus: typing, choosing, moving a slider. */
-function ownsKeys(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement &&
-    target.closest(
-      'input, textarea, select, [contenteditable="true"], [role="slider"], [role="menu"], [role="listbox"], [role="dialog"], [role="tab"]',
-    ) !== null
-  );
-}
+const within =
+  (selector: string) =>
+  (target: EventTarget | null): boolean =>
+    target instanceof HTMLElement && target.closest(selector) !== null;
 
-/** Space also presses a focused button, and arrows move a selected node. */
-const ownsSpace = (target: EventTarget | null): boolean =>
-  ownsKeys(target) || (target instanceof HTMLElement && target.closest('button, a, [role="button"]') !== null);
-const ownsArrows = (target: EventTarget | null): boolean =>
-  ownsKeys(target) || (target instanceof HTMLElement && target.closest('.react-flow__node, [role="separator"]') !== null);
+/** Where one types or chooses. */
+const choosing = 'input, textarea, select, [contenteditable="true"], [role="menu"], [role="listbox"], [role="dialog"]';
+/** True where a key belongs to what has the focus. */
+const ownsKeys = within(`${choosing}, [role="slider"], [role="tab"]`);
+/** Space presses a focused button; a slider and a tab, which is chosen by its focus, have no use for it. */
+const ownsSpace = within(`${choosing}, button:not([role="tab"]), a, [role="button"]`);
+/** Arrows also move a selected node. */
+const ownsArrows = within(`${choosing}, [role="slider"], [role="tab"], .react-flow__node, [role="separator"]`);
 
 const byHand = { preventDefault: false } as const;
 
@@ -28,9 +26,10 @@ const unless =
     act();
   };
 
-/** Space: play or pause. →: one step. R: reset. Ctrl/Cmd+Z, Ctrl+Y, Ctrl+Shift+Z: undo and redo. */
+/** Space: play or pause. →: one step. R: reset. Ctrl/Cmd+Z, Ctrl+Y, Ctrl+Shift+Z: undo and redo. ?: the list of keys. */
 export function useShortcuts(): void {
-  const { actions, project } = usePlayground();
+  const { actions, project, view } = usePlayground();
+  const keys = unless(ownsKeys, () => view.set({ keys: true }));
   const redo = unless(ownsKeys, () => project.redo());
   useHotkeys(
     [
@@ -40,6 +39,9 @@ export function useShortcuts(): void {
       ['mod+Z', unless(ownsKeys, () => project.undo()), byHand],
       ['mod+shift+Z', redo, byHand],
       ['mod+Y', redo, byHand],
+      // On most keyboards it takes Shift.
+      ['shift+?', keys, byHand],
+      ['?', keys, byHand],
     ],
     // Who owns a key is said above, and by more than its tag.
     [],

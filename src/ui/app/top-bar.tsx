@@ -1,5 +1,6 @@
 import { ActionIcon, Group, Text, Tooltip } from '@mantine/core';
-import { IconArrowBackUp, IconArrowForwardUp } from '@tabler/icons-react';
+import { IconArrowBackUp, IconArrowForwardUp, IconDots } from '@tabler/icons-react';
+import { useState } from 'react';
 import { usePlayground, useUndo } from '../../store/react.tsx';
 import { useTranslation } from '../common/use-translation.ts';
 import { ExportMenu } from './export-menu.tsx';
@@ -14,7 +15,7 @@ function UndoButtons() {
   const { project } = usePlayground();
   const { canUndo, canRedo } = useUndo();
   return (
-    <Group gap={4} wrap="nowrap">
+    <Group gap={4} wrap="nowrap" className="undo-tools">
       <Tooltip label={t('app.history.undo')}>
         <ActionIcon variant="default" size={36} disabled={!canUndo} aria-label={t('app.history.undo')} onClick={project.undo}>
           <IconArrowBackUp size={18} />
@@ -29,11 +30,12 @@ function UndoButtons() {
   );
 }
 
-/** Training on the left, the document on the right. */
+/** Training on the left, the document on the right. On a phone one row of what is used all the time, and a button for the rest. */
 export function TopBar() {
   const { t } = useTranslation();
+  const [more, setMore] = useState(false);
   return (
-    <header className="top-bar">
+    <header className="top-bar" data-more={more || undefined}>
       <Text component="h1" fw={700} size="sm" className="brand">
         {t('app.title')}
       </Text>
@@ -46,6 +48,16 @@ export function TopBar() {
         <ExportMenu />
         <SettingsMenu />
       </Group>
+      <ActionIcon
+        variant="default"
+        size={36}
+        className="more-tools"
+        aria-label={t('app.more')}
+        aria-expanded={more}
+        onClick={() => setMore(!more)}
+      >
+        <IconDots size={18} />
+      </ActionIcon>
     </header>
   );
 }

@@ -20,13 +20,13 @@ export function ConfusionMatrix(props: {
   return (
     <figure className="confusion" data-task={task.id}>
       <Text component="figcaption" size="sm" fw={600}>
-        <TaskMark task={task.id} /> {t('charts.confusion.title', { task: task.name, split })}
+        <TaskMark task={task.id} /> {t('confusion.title', { task: task.name, split })}
       </Text>
       <table className="confusion-table figure" data-many={matrix.length > 10}>
         <thead>
           <tr>
             <th scope="col">
-              <span className="visually-hidden">{t('charts.confusion.truth')}</span>
+              <span className="visually-hidden">{t('confusion.truth')}</span>
             </th>
             {matrix.map((_, column) => (
               <th key={name(column)} scope="col">
@@ -46,7 +46,7 @@ export function ConfusionMatrix(props: {
                   return (
                     <td
                       key={name(column)}
-                      title={t('charts.confusion.cell', { truth: name(row), predicted: name(column), count: at(cells, column) })}
+                      title={t('confusion.cell', { truth: name(row), predicted: name(column), count: at(cells, column) })}
                       style={{
                         background: `color-mix(in srgb, ${color} calc(${share.toFixed(2)} * var(--fullest-cell)), transparent)`,
                       }}
@@ -61,7 +61,7 @@ export function ConfusionMatrix(props: {
         </tbody>
       </table>
       <Text size="xs" c="dimmed">
-        {t('charts.confusion.truth')}
+        {t('confusion.truth')}
       </Text>
     </figure>
   );

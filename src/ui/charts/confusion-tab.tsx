@@ -4,12 +4,14 @@ import type { SplitName } from '../../core/data/types.ts';
 import { formatOf } from '../../core/tasks/formats/format-of.ts';
 import { taskKinds } from '../../core/tasks/registry.ts';
 import { inLanguage } from '../../core/util/localized.ts';
+import { ownValue } from '../../core/util/own-value.ts';
 import { useView } from '../../store/react.tsx';
 import { type LoadedTask, useLoadedTasks } from '../common/loaded-tasks.ts';
 import { SplitChoice } from '../common/split-choice.tsx';
 import { useTranslation } from '../common/use-translation.ts';
 import { ConfusionMatrix } from './confusion-matrix.tsx';
 import { useEvaluation } from './use-evaluation.ts';
+import './charts.css';
 
 /** What there is to say while no matrix is there. */
 function Without({ tasks, evaluated }: { readonly tasks: readonly LoadedTask[]; readonly evaluated: boolean }) {
@@ -18,10 +20,10 @@ function Without({ tasks, evaluated }: { readonly tasks: readonly LoadedTask[]; 
   return (
     <Text size="sm" c="dimmed">
       {tasks.length > 0 && !classes
-        ? t('charts.confusion.noClasses')
+        ? t('confusion.noClasses')
         : tasks.length > 0 && !evaluated
           ? t('charts.notMeasured')
-          : t('charts.confusion.empty')}
+          : t('confusion.empty')}
     </Text>
   );
 }
@@ -34,7 +36,7 @@ export function ConfusionTab() {
   const tasks = useLoadedTasks();
   const evaluation = useEvaluation(split);
   const shown = tasks.flatMap((entry) => {
-    const matrix = evaluation?.tasks[entry.task.id]?.confusion;
+    const matrix = ownValue(evaluation?.tasks ?? {}, entry.task.id)?.confusion;
     return matrix ? [{ entry, matrix }] : [];
   });
   return (
@@ -43,7 +45,7 @@ export function ConfusionTab() {
         <SplitChoice value={split} onChange={setSplit} />
         {evaluation ? (
           <Text size="xs" c="dimmed" className="figure">
-            {t('charts.confusion.atStep', { step: evaluation.step })}
+            {t('confusion.atStep', { step: evaluation.step })}
           </Text>
         ) : null}
       </Group>

@@ -2,13 +2,19 @@ import { memo } from 'react';
 import { CartesianGrid, LineChart, ReferenceLine, XAxis, YAxis } from 'recharts';
 import { formatNumber } from '../../core/util/number-text.ts';
 import { useTranslation } from '../common/use-translation.ts';
-import { CurvePaths, EndLabels, labelsLeft } from './curve-layers.tsx';
-import { type Frame, margin, ticksOf } from './curve-scales.ts';
+import { CurvePaths, EndLabels } from './curve-layers.tsx';
+import { bareBottom, type Frame, margin, ticksOf } from './curve-scales.ts';
+import { useAxisUnit } from './use-axis-unit.ts';
 
 const axis = { bottom: 28 };
 /** Of a label, in pixels. */
 const halfLine = 4;
 const tick = { fontSize: 11, fill: 'var(--mantine-color-dimmed)' };
+
+const signs: ReadonlyMap<string, string> = new Map([
+  ['best', '★'],
+  ['goal', '◎'],
+]);
 
 /** What happened at a step. */
 export interface Flag {
@@ -29,14 +35,18 @@ export interface CurveChartProps extends Frame {
  */
 export const CurveChart = memo(function CurveChart({ width, height, flags, ...frame }: CurveChartProps) {
   const { t } = useTranslation();
-  const ticks = ticksOf(frame, width, height);
-  const { from, to, low, high, logScale } = frame;
+  const unit = useAxisUnit();
+  const ticks = ticksOf(frame, width, height, unit.steps);
+  const { from, to, low, high, logScale, right, bottom } = frame;
+  // The steps are named below the lowest plot alone.
+  const named = bottom > bareBottom;
+  const axisHeight = named ? axis.bottom : 1;
   return (
     <LineChart
       width={width}
       height={height}
       data={[{ step: from }, { step: to }]}
-      margin={{ top: margin.top, right: margin.right, bottom: margin.bottom - axis.bottom, left: 0 }}
+      margin={{ top: margin.top, right, bottom: bottom - axisHeight, left: 0 }}
       accessibilityLayer={false}
     >
       <CartesianGrid stroke="var(--line)" strokeDasharray="2 4" vertical={false} />
@@ -47,10 +57,13 @@ export const CurveChart = memo(function CurveChart({ width, height, flags, ...fr
         allowDataOverflow
         ticks={ticks.x}
         interval={0}
-        tick={tick}
+        tick={named ? tick : false}
         stroke="var(--line)"
-        height={axis.bottom}
-        label={{ value: t('charts.curves.stepAxis'), position: 'insideBottomRight', offset: 0, ...tick }}
+        height={axisHeight}
+        tickFormatter={(step: number) => formatNumber(step / unit.steps)}
+        {...(named
+          ? { label: { value: t(`charts.curves.axes.${unit.axis}`), position: 'insideBottomRight', offset: 0, ...tick } }
+          : {})}
       />
       <YAxis
         width={margin.left}
@@ -70,15 +83,15 @@ export const CurveChart = memo(function CurveChart({ width, height, flags, ...fr
           x={step}
           stroke="var(--mantine-color-dimmed)"
           strokeDasharray="2 3"
-          label={{ value: kind === 'best' ? '★' : '⚑', position: 'top', offset: 1, ...tick }}
+          label={{ value: signs.get(kind) ?? '⚑', position: 'top', offset: 1, ...tick }}
           className={`marker marker-${kind}`}
         />
       ))}
       <CurvePaths width={width} height={height} {...frame} />
       {/* The last step's number reaches out under them. */}
       <EndLabels
-        left={labelsLeft(width)}
-        room={[margin.top, height - margin.bottom - halfLine]}
+        left={width - right + 6}
+        room={[margin.top, height - bottom - halfLine]}
         width={width}
         height={height}
         {...frame}

@@ -1,4 +1,5 @@
 import { Extremes } from '../../core/runs/extremes.ts';
+import { type KeptSteps, stepAt } from '../../core/runs/kept-steps.ts';
 import type { Recorded, ValidationPoint } from '../../core/runs/recorded.ts';
 import { type AppendList, Series } from '../../core/runs/series.ts';
 import { extendSmoothed, type Smoothed } from '../../core/runs/smooth.ts';
@@ -25,9 +26,9 @@ export class CurveColumns {
   private readonly smoothed = new Map<string, Smoothed>();
   private readonly read = new Map<string, Read>();
 
-  /** A column over consecutive steps, of which the first is `firstX`. */
-  steps(key: string, series: Series, firstX: number): Curve {
-    return this.curve(key, series, (index) => firstX + index);
+  /** A column over the steps of its rows. */
+  steps(key: string, series: Series, kept: KeptSteps): Curve {
+    return this.curve(key, series, (index) => stepAt(kept, index));
   }
 
   /** The smoothed version of a column; `weight` as `extendSmoothed` takes it. */

@@ -1,17 +1,13 @@
 import { memo, useContext } from 'react';
 import type { CurveLine } from './curve-lines.ts';
-import { curvePath, spread } from './curve-path.ts';
-import { type Frame, margin, scalesOf } from './curve-scales.ts';
+import { beyondPath, curvePath, marksPath, spread } from './curve-path.ts';
+import { type Frame, scalesOf } from './curve-scales.ts';
 import type { CurveSubject } from './curve-subjects.ts';
 import { CurvesContext, type DrawnRun } from './curves-context.ts';
 import { lineLook } from './run-look.ts';
 
 /** The most points of a line that are drawn as dots too. */
 const mostDots = 40;
-/** Of a name at the end of a curve: as much as there is room for. */
-const nameLength = 12;
-
-const short = (name: string): string => (name.length > nameLength ? `${name.slice(0, nameLength - 1)}…` : name);
 
 /** The axes that the layers draw on. */
 interface Axes extends Frame {
@@ -30,8 +26,10 @@ const RunPaths = memo(function RunPaths({ lines, subjects, mark, ...axes }: RunP
   const { x, y } = scalesOf(axes, axes.width, axes.height);
   return lines.map((line) => {
     const subject = subjects.find(({ key }) => key === line.subject);
-    if (!subject) return null;
+    // Whose steps hurt whom is said of the run that is shown.
+    if (!subject || (mark !== null && line.role === 'worse')) return null;
     const ground = mark === null ? subject.color : 'var(--surface)';
+    const beyond = line.role === 'worse' ? '' : beyondPath(line.points, [axes.low, axes.high], x, y);
     return (
       <g
         key={`${line.subject}-${line.role}`}
@@ -39,7 +37,8 @@ const RunPaths = memo(function RunPaths({ lines, subjects, mark, ...axes }: RunP
         data-pinned={mark !== null}
         {...lineLook(line.role, subject, mark)}
       >
-        <path d={curvePath(line.points, x, y)} />
+        <path d={line.role === 'worse' ? marksPath(line.points, x, y) : curvePath(line.points, x, y)} />
+        {beyond === '' ? null : <path className="curve-beyond" d={beyond} fill={subject.color} stroke="none" />}
         {line.role === 'validation' && line.points.length <= mostDots
           ? line.points.map((point) => (
               <circle key={point.x} cx={x(point.x)} cy={y(point.y)} r={2.2} strokeDasharray="none" fill={ground} />
@@ -74,15 +73,16 @@ function endOf({ lines }: DrawnRun, subject: string): number | undefined {
 
 /** A name at every curve's end, instead of a legend far away: the subject's for the shown run, the run's own for a pinned one. */
 export function EndLabels({ left, room, ...axes }: Axes & { readonly left: number; readonly room: readonly [number, number] }) {
-  const { runs, subjects } = useContext(CurvesContext);
+  const { runs, subjects, nameOf } = useContext(CurvesContext);
   const { y } = scalesOf(axes, axes.width, axes.height);
   const ends = runs.flatMap((run) =>
     subjects.flatMap(({ key, symbol, name, color }) => {
       const end = endOf(run, key);
       const height = end === undefined ? undefined : y(end);
       if (height === undefined || !Number.isFinite(height)) return [];
-      const text = run.mark === null ? name : run.name;
-      return [{ id: `${run.id} ${key}`, height, color, text: `${symbol} ${short(text)}`, shown: run.mark === null }];
+      const whole = { symbol, name: run.mark === null ? name : run.name };
+      const text = nameOf(whole);
+      return [{ id: `${run.id} ${key}`, height, color, text, whole: whole.name, shown: run.mark === null }];
     }),
   );
   const heights = spread(
@@ -92,14 +92,12 @@ export function EndLabels({ left, room, ...axes }: Axes & { readonly left: numbe
   );
   return (
     <g fontSize={11}>
-      {ends.map(({ id, color, text, shown }, i) => (
+      {ends.map(({ id, color, text, whole, shown }, i) => (
         <text key={id} x={left} y={heights[i]} dominantBaseline="middle" fill={color} fontStyle={shown ? undefined : 'italic'}>
           {text}
+          {text.endsWith(whole) ? null : <title>{whole}</title>}
         </text>
       ))}
     </g>
   );
 }
-
-/** Room for the names beside the plot, in pixels. */
-export const labelsLeft = (width: number): number => width - margin.right + 4;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { TaskEvaluation } from '../../core/runs/protocol.ts';
 import { appendSteps, appendValidation, nothingRecorded, type Recorded, rewind } from '../../core/runs/recorded.ts';
 import { CurveColumns } from './curve-columns.ts';
-import { type CurveRequest, curveLines, valuesAt } from './curve-lines.ts';
+import { type CurveRequest, curveLines, madeWorse, valuesAt } from './curve-lines.ts';
 
 /** Losses of one task from a step on. */
 const losses = (from: number, values: Float32Array) => ({
@@ -35,7 +35,7 @@ function request(recorded: Recorded, change: Partial<CurveRequest> = {}): CurveR
     recorded,
     subjects: ['digit'],
     quantity: 'loss',
-    headline: { digit: 'accuracy' },
+    metrics: new Map([['digit', { info: { id: 'accuracy' }, scale: 1 }]]),
     showRaw: true,
     showValidation: true,
     normalised: false,
@@ -121,5 +121,33 @@ describe('the curves', () => {
     );
     expect(line?.points[0]?.x).toBe(200);
     expect(line?.points.at(-1)?.x).toBe(240);
+  });
+
+  it('show the weights that acted beside those that were given, and the steps that made a task worse', () => {
+    const steps = Float32Array.from({ length: 50 }, (_, i) => 0.5 + i / 100);
+    const history = appendSteps(nothingRecorded, {
+      from: 1,
+      count: 50,
+      columns: [
+        ...losses(1, steps).columns,
+        { id: 'effective', keys: ['digit'], values: steps },
+        {
+          id: 'stepCosine',
+          keys: ['digit'],
+          values: Float32Array.from(steps, (_, i) => (i % 10 === 4 ? (i < 20 ? -0.3 : 0.4) : Number.NaN)),
+        },
+      ],
+    });
+    const lines = drawn(request(history, { quantity: 'effective' }));
+    expect(lines.map(({ role }) => role)).toEqual(['raw', 'nominal', 'worse']);
+    expect(lines.at(1)?.points.every(({ y }) => y === 1)).toBe(true);
+    expect(lines.at(2)?.points).toEqual([
+      { x: 5, y: steps[4] },
+      { x: 15, y: steps[14] },
+    ]);
+    expect([4, 5, 15, 24, 25].map((step) => madeWorse(history, 'digit', step))).toEqual([false, true, true, true, false]);
+    // A run without a method of balancing has the given weights alone.
+    expect(drawn(request(history, { quantity: 'weight' })).map(({ role }) => role)).toEqual(['raw', 'worse']);
+    expect(drawn(request(history)).map(({ role }) => role)).toEqual(['raw']);
   });
 });

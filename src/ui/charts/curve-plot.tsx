@@ -2,21 +2,22 @@ import { Text } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
 import { lazy, Suspense, useMemo } from 'react';
 import { lastStep, type Recorded } from '../../core/runs/recorded.ts';
-import { headlineOf } from '../../core/tasks/task-kinds.ts';
-import { useRun, useView } from '../../store/react.tsx';
+import { useProject, useRun, useView } from '../../store/react.tsx';
 import type { LoadedTask } from '../common/loaded-tasks.ts';
 import { useTranslation } from '../common/use-translation.ts';
 import type { Flag } from './curve-chart.tsx';
-import { CurveOverlay } from './curve-overlay.tsx';
+import { type DrawnMetric, metricPanels } from './curve-panels.ts';
 import { verticalRange } from './curve-path.ts';
-import { frameOf, plotWidth } from './curve-scales.ts';
-import { CurvesContext } from './curves-context.ts';
+import { bareBottom, frameOf, margin, plotWidth } from './curve-scales.ts';
+import type { CurveSubject } from './curve-subjects.ts';
+import { endNames } from './end-names.ts';
+import type { PanelTitle } from './panel-title.tsx';
 import { useCurveSubjects } from './use-curve-subjects.ts';
 import { useMarkerText } from './use-marker-text.ts';
 import { type PlottedRun, usePlottedRuns } from './use-plotted-runs.ts';
 
-/** The drawing library comes with the first losses: nobody needs it to look at an empty plot. */
-const CurveChart = lazy(async () => ({ default: (await import('./curve-chart.tsx')).CurveChart }));
+// What draws is not there before there is something to draw.
+const CurveSurfaces = lazy(async () => ({ default: (await import('./curve-surfaces.tsx')).CurveSurfaces }));
 
 const flagsShown = 40;
 
@@ -24,18 +25,31 @@ const flagsShown = 40;
 const emptyText = (quantity: string, steps: number) =>
   quantity !== 'metric' ? 'empty' : steps === 0 ? 'emptyMetricFirst' : 'emptyMetric';
 
-/** The newest markers within a range, in words; the same list as long as the markers are the same. */
-function useFlags({ markers }: Recorded, tasks: readonly LoadedTask[], from: number, to: number): readonly Flag[] {
-  const markerText = useMarkerText(tasks);
+/** Where the document's epochs end, which a run that goes on has passed. */
+function useGoal(): Flag | null {
+  const { t } = useTranslation();
+  const epochs = useProject(({ training }) => training.epochs);
+  const perEpoch = useRun(({ history }) => history.prepared?.stepsPerEpoch ?? null);
   return useMemo(
     () =>
-      markers
-        .toArray()
-        .filter(({ step }) => step >= from && step <= to)
-        .slice(-flagsShown)
-        .map((marker) => ({ step: marker.step, kind: marker.kind, text: markerText(marker) })),
-    [markers, markerText, from, to],
+      perEpoch === null ? null : { step: epochs * perEpoch, kind: 'goal', text: t('charts.curves.markers.goal', { epochs }) },
+    [t, epochs, perEpoch],
   );
+}
+
+/** The newest markers within a range, in words, and the goal; the same list as long as the markers are the same. */
+function useFlags({ markers }: Recorded, tasks: readonly LoadedTask[], from: number, to: number): readonly Flag[] {
+  const markerText = useMarkerText(tasks);
+  const goal = useGoal();
+  return useMemo(() => {
+    const within = ({ step }: { readonly step: number }): boolean => step >= from && step <= to;
+    const flags = markers
+      .toArray()
+      .filter(within)
+      .slice(-flagsShown)
+      .map((marker): Flag => ({ step: marker.step, kind: marker.kind, text: markerText(marker) }));
+    return goal && within(goal) ? [...flags, goal] : flags;
+  }, [markers, markerText, goal, from, to]);
 }
 
 /** The steps that any of the runs has. */
@@ -45,14 +59,48 @@ function stepsOf(runs: readonly PlottedRun[]): readonly [number, number] {
   return [Math.min(...begun.map(({ firstStep }) => firstStep)), Math.max(...begun.map(lastStep))];
 }
 
+/** An axis and whose curves are drawn on it. */
+interface WantedPanel {
+  readonly key: string;
+  readonly subjects: readonly CurveSubject[];
+  readonly metrics: ReadonlyMap<string, DrawnMetric>;
+  readonly title: PanelTitle | null;
+  readonly floor: number;
+}
+
+const noMetrics: ReadonlyMap<string, DrawnMetric> = new Map();
+
+/** One axis for whatever has one; for metrics as many as they need. */
+function usePanels(quantity: string, subjects: readonly CurveSubject[], tasks: readonly LoadedTask[]): readonly WantedPanel[] {
+  return useMemo(() => {
+    if (quantity !== 'metric') return [{ key: '', subjects, metrics: noMetrics, title: null, floor: Number.NEGATIVE_INFINITY }];
+    const shown = tasks.filter(({ task }) => subjects.some(({ key }) => key === task.id));
+    return metricPanels(shown).map(({ key, better, unit, fractions, metrics }) => {
+      const byTask = new Map(metrics.map((metric) => [metric.task, metric]));
+      const own = subjects.filter((subject) => byTask.has(subject.key));
+      return {
+        key,
+        subjects: own,
+        metrics: byTask,
+        title: { better, unit, metrics },
+        floor: fractions ? -1 : Number.NEGATIVE_INFINITY,
+      };
+    });
+  }, [quantity, subjects, tasks]);
+}
+
+/** Above a panel of metrics, and the least that its plot may have, in pixels. */
+const titleHeight = 18;
+const leastHeight = 70;
+
 /**
- * The plot: axes and grid, curves with their names at their ends, markers as flags, a tooltip at the pointer, zoom by dragging. The one
+ * The plot: axes and grid, curves with their names at their ends, markers as flags, a table of what stands at a step, zoom by dragging. The one
  * part of the page that is drawn anew with every report of a run.
  */
 export function CurvePlot(props: {
   readonly tasks: readonly LoadedTask[];
   readonly zoom: readonly [number, number] | null;
-  readonly onZoom: (range: readonly [number, number]) => void;
+  readonly onZoom: (range: readonly [number, number] | null) => void;
 }) {
   const { tasks, zoom, onZoom } = props;
   const { t } = useTranslation();
@@ -62,73 +110,75 @@ export function CurvePlot(props: {
   const plotted = usePlottedRuns();
   const { quantity, subjects } = useCurveSubjects(tasks);
   const { ref, width, height } = useElementSize();
+  const panels = usePanels(quantity, subjects, tasks);
 
-  const headline = useMemo(
-    () => Object.fromEntries(tasks.map(({ task, target }) => [task.id, headlineOf(task.kind, target).id])),
-    [tasks],
-  );
   const { smoothing, showRaw, showValidation, normalised } = options;
   const range = zoom ?? stepsOf(plotted);
-  const runs = plotted.map(({ id, name, mark, recorded: record, drawing }) => ({
-    id,
-    name,
-    mark,
-    lines: drawing.lines({
-      recorded: record,
-      subjects: subjects.map(({ key }) => key),
-      quantity,
-      headline,
-      // The single steps of several runs would hide one another.
-      showRaw: showRaw && mark === null,
-      showValidation,
-      normalised,
-      smoothing,
-      range,
-      width: plotWidth(width),
-    }),
-  }));
-  const logScale = options.logScale && quantity === 'loss';
-  const values = verticalRange(
-    runs.flatMap(({ lines }) => lines.map(({ points }) => points)),
-    logScale,
+  const { room: right, textOf } = endNames(
+    [
+      ...subjects,
+      ...plotted.flatMap(({ mark, name }) => (mark === null ? [] : subjects.map(({ symbol }) => ({ symbol, name })))),
+    ],
+    width,
   );
+  const logScale = options.logScale && quantity === 'loss';
   // As long as the shown run is within a longer one there is room for its next steps.
   const open = zoom === null && running && lastStep(recorded) >= range[1];
-  const frame = frameOf(range, values, { logScale, open });
-  const flags = useFlags(recorded, tasks, frame.from, frame.to);
+  const drawn = panels.map(({ key, subjects: own, metrics, title, floor }, i) => {
+    const runs = plotted.map(({ id, name, mark, recorded: record, drawing }) => ({
+      id,
+      name,
+      mark,
+      lines: drawing.lines(
+        {
+          recorded: record,
+          subjects: own.map((subject) => subject.key),
+          quantity,
+          metrics,
+          // The single steps of several runs would hide one another.
+          showRaw: showRaw && mark === null,
+          showValidation,
+          normalised,
+          smoothing,
+          range,
+          width: plotWidth(width, { right }),
+        },
+        key,
+      ),
+    }));
+    const curves = runs.flatMap(({ lines }) => lines.map(({ points }) => points));
+    const bottom = i === panels.length - 1 ? margin.bottom : bareBottom;
+    const frame = frameOf(range, verticalRange(curves, { logScale, floor }), { logScale, open, right, bottom });
+    return { key, subjects: own, title, runs, frame };
+  });
+  const [first] = drawn;
+  const flags = useFlags(recorded, tasks, first?.frame.from ?? 1, first?.frame.to ?? 1);
+  const titles = panels.filter(({ title }) => title !== null).length * titleHeight;
+  // The lowest one has the steps below it.
+  const each = Math.max(leastHeight, (height - titles - margin.bottom + bareBottom) / Math.max(1, drawn.length));
+  const heights = drawn.map((_, i) => Math.floor(i === drawn.length - 1 ? each + margin.bottom - bareBottom : each));
 
   return (
     <div ref={ref} className="curves-plot" data-testid="curves" data-steps={recorded.count}>
-      {runs.every(({ lines }) => lines.length === 0) ? (
+      {drawn.every(({ runs }) => runs.every(({ lines }) => lines.length === 0)) ? (
         <Text size="sm" c="dimmed" p="sm">
           {t(`charts.curves.${emptyText(quantity, recorded.count)}`)}
         </Text>
       ) : (
-        <div className="curve-surface">
-          <div
-            role="img"
-            aria-label={t('charts.curves.description', {
-              tasks: subjects.map(({ name }) => name).join(', '),
-              steps: recorded.count,
-            })}
-          >
-            <Suspense fallback={null}>
-              <CurvesContext value={{ runs, subjects }}>
-                <CurveChart width={width} height={height} flags={flags} {...frame} />
-              </CurvesContext>
-            </Suspense>
-          </div>
-          <CurveOverlay
-            frame={frame}
+        <Suspense fallback={null}>
+          <CurveSurfaces
+            panels={drawn.map((panel, i) => ({ ...panel, height: heights[i] ?? 0 }))}
             width={width}
+            nameOf={textOf}
             runs={plotted}
             quantity={quantity}
             subjects={subjects}
             tasks={tasks}
             flags={flags}
+            zoomed={zoom !== null}
             onZoom={onZoom}
           />
-        </div>
+        </Suspense>
       )}
     </div>
   );

@@ -33,6 +33,8 @@ describe('the axes', () => {
       low: 0,
       high: 1,
       logScale: false,
+      right: margin.right,
+      bottom: margin.bottom,
     });
   });
 
@@ -49,19 +51,26 @@ describe('the axes', () => {
       y: [0, 0.2, 0.4, 0.6000000000000001, 0.8],
     });
     expect(ticksOf(frameOf([1, 1], [0, 1], open), 0, 0).x.every(Number.isFinite)).toBe(true);
+    // Over epochs of 21 steps they stand at whole epochs.
+    expect(ticksOf(frameOf([1, 210], [0, 1], { ...open, open: false }), 400, 300, 21).x.map((step) => step / 21)).toEqual([
+      5, 10,
+    ]);
   });
 
   it('put equal differences, or on a logarithmic axis equal ratios, at equal distances between the edges of the plot', () => {
     const [width, height] = [416, 300];
-    const on = (logScale: boolean) => scalesOf({ from: 1, to: 901, low: 0.01, high: 100, logScale }, width, height);
-    const [top, bottom] = [margin.top, height - margin.bottom];
+    const on = (logScale: boolean) =>
+      scalesOf({ from: 1, to: 901, low: 0.01, high: 100, logScale, right: 120, bottom: 8 }, width, height);
+    const [top, bottom] = [margin.top, height - 8];
     for (const [logScale, middle] of [
       [false, 50.005],
       [true, 1],
     ] as const) {
       const { x, y } = on(logScale);
-      expect([x(1), x(451), x(901)]).toEqual([margin.left, (margin.left + width - margin.right) / 2, width - margin.right]);
+      expect([x(1), x(451), x(901)]).toEqual([margin.left, (margin.left + width - 120) / 2, width - 120]);
       expect([y(0.01), y(100)]).toEqual([bottom, top]);
+      // What lies beyond an axis is drawn at its end.
+      expect([y(0.001), y(1e6)]).toEqual([bottom, top]);
       expect(y(middle)).toBeCloseTo((top + bottom) / 2, 9);
     }
     expect(on(true).y(0)).toBeUndefined();

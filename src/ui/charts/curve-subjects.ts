@@ -1,8 +1,15 @@
 import { nodeLabel } from '../../core/graph/catalogue.ts';
 import type { Project } from '../../core/project/schema.ts';
+import { loss } from '../../core/runs/columns/loss.ts';
+import { columnInfo } from '../../core/runs/columns/registry.ts';
 import { type ColumnInfo, runKey } from '../../core/runs/columns/types.ts';
+import type { Recorded } from '../../core/runs/recorded.ts';
 import { inLanguage, type Language } from '../../core/util/localized.ts';
 import { identityOf, type TaskIdentity, taskIdentity } from '../common/task-identity.ts';
+
+/** Ids of the columns beside the loss that a run has and that this version knows. */
+export const furtherColumns = ({ columns }: Pick<Recorded, 'columns'>): string[] =>
+  Object.keys(columns).filter((id) => id !== loss.id && columnInfo(id));
 
 /** Whose numbers a line shows: one key of a column, as the reader knows it. */
 export interface CurveSubject extends TaskIdentity {

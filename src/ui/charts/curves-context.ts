@@ -1,6 +1,7 @@
 import { createContext } from 'react';
 import type { CurveLine } from './curve-lines.ts';
 import type { CurveSubject } from './curve-subjects.ts';
+import type { EndName } from './end-names.ts';
 
 /** A run in the plot. */
 export interface DrawnRun {
@@ -15,7 +16,9 @@ export interface DrawnCurves {
   /** The shown one last, so that it lies on top. */
   readonly runs: readonly DrawnRun[];
   readonly subjects: readonly CurveSubject[];
+  /** What stands at a curve's end; '' for nothing. */
+  readonly nameOf: (name: EndName) => string;
 }
 
 /** What the layers draw. It comes past the chart, whose axes and grid need no redraw when a curve grows within them. */
-export const CurvesContext = createContext<DrawnCurves>({ runs: [], subjects: [] });
+export const CurvesContext = createContext<DrawnCurves>({ runs: [], subjects: [], nameOf: ({ symbol }) => symbol });

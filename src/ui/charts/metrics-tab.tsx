@@ -7,6 +7,7 @@ import { taskKinds } from '../../core/tasks/registry.ts';
 import { headlineOf } from '../../core/tasks/task-kinds.ts';
 import type { MetricInfo, TargetFormat } from '../../core/tasks/types.ts';
 import { formatNumber, withUnit } from '../../core/util/number-text.ts';
+import { ownValue } from '../../core/util/own-value.ts';
 import { type LoadedTask, useLoadedTasks } from '../common/loaded-tasks.ts';
 import { LongText } from '../common/long-text.tsx';
 import { SplitChoice } from '../common/split-choice.tsx';
@@ -14,6 +15,7 @@ import { TaskMark } from '../common/task-mark.tsx';
 import { useLocalized } from '../common/use-localized.ts';
 import { useTranslation } from '../common/use-translation.ts';
 import { type Evaluation, useEvaluation } from './use-evaluation.ts';
+import './charts.css';
 
 const percent = new Intl.NumberFormat('en', { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 });
 
@@ -34,7 +36,7 @@ function MeanOverTasks(props: { readonly tasks: readonly LoadedTask[]; readonly 
   const mean = meanOverTasks(
     props.tasks.map(({ task, target }) => {
       const info = headlineOf(task.kind, target);
-      return { info, value: props.evaluation.tasks[task.id]?.metrics[info.id] };
+      return { name: task.name, info, value: ownValue(props.evaluation.tasks, task.id)?.metrics[info.id] };
     }),
   );
   if (mean === null) return null;
@@ -43,7 +45,9 @@ function MeanOverTasks(props: { readonly tasks: readonly LoadedTask[]; readonly 
     <Table className="figure" mb="sm" fz="sm" verticalSpacing={3} data-testid="mean-over-tasks">
       <Table.Tbody>
         <Table.Tr title={t('charts.metrics.meanHelp', { metrics })}>
-          <Table.Th scope="row">{t('charts.metrics.mean', { count: mean.count })}</Table.Th>
+          <Table.Th scope="row">
+            {t('charts.metrics.mean', { metrics, tasks: mean.of.map(({ name }) => name).join(', ') })}
+          </Table.Th>
           <Table.Td ta="right" fw={700}>
             {percent.format(mean.mean)}
           </Table.Td>
@@ -80,7 +84,7 @@ export function MetricsTab() {
       {evaluation === null
         ? null
         : tasks.map(({ task, target }) => {
-            const result = evaluation.tasks[task.id];
+            const result = ownValue(evaluation.tasks, task.id);
             return result ? (
               <Table
                 key={task.id}

@@ -10,13 +10,13 @@ function trained(before: Recorded, steps: number): Recorded {
   return appendSteps(before, { from, count: steps, columns: [{ id: 'loss', keys: ['digit'], values }] });
 }
 
-const headline = { digit: 'accuracy' };
+const metrics = new Map([['digit', { info: { id: 'accuracy' }, scale: 1 }]]);
 
 const looked = (recorded: Recorded, change: Partial<CurveRequest> = {}): CurveRequest => ({
   recorded,
   subjects: ['digit'],
   quantity: 'loss',
-  headline,
+  metrics,
   showRaw: true,
   showValidation: true,
   normalised: false,

@@ -25,13 +25,16 @@ function sameRequest(a: CurveRequest, b: CurveRequest): boolean {
  */
 export class RunDrawing {
   private readonly columns = new CurveColumns();
-  private last: { readonly request: CurveRequest; readonly lines: readonly CurveLine[] } | null = null;
+  /** By panel. */
+  private readonly last = new Map<string, { readonly request: CurveRequest; readonly lines: readonly CurveLine[] }>();
 
-  lines(wanted: CurveRequest): readonly CurveLine[] {
+  /** `panel`: which of several plots they are for. */
+  lines(wanted: CurveRequest, panel = ''): readonly CurveLine[] {
     const request = { ...wanted, range: within(wanted.recorded, wanted.range) };
-    if (this.last && sameRequest(this.last.request, request)) return this.last.lines;
+    const last = this.last.get(panel);
+    if (last && sameRequest(last.request, request)) return last.lines;
     const lines = curveLines(request, this.columns);
-    this.last = { request, lines };
+    this.last.set(panel, { request, lines });
     return lines;
   }
 

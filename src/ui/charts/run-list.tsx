@@ -1,7 +1,8 @@
 import { ActionIcon, TextInput, UnstyledButton } from '@mantine/core';
 import { IconEye, IconEyeOff, IconX } from '@tabler/icons-react';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import type { RunIdentity } from '../../core/runs/run-record.ts';
+import { ownValue } from '../../core/util/own-value.ts';
 import { usePlayground, useRun, useRuns } from '../../store/react.tsx';
 import { useTranslation } from '../common/use-translation.ts';
 import { RunSwatch } from './run-swatch.tsx';
@@ -51,14 +52,54 @@ function RunName({ run }: { readonly run: RunIdentity }) {
   );
 }
 
-/** The runs in the plot, each with how its lines look. There once a run is pinned; before that there is nothing to tell apart. */
-export function RunList() {
+/** A run beside the shown one; rendered when something of it changes, however many there are. */
+const LaidRun = memo(function LaidRun(props: {
+  readonly run: RunIdentity;
+  readonly mark: number;
+  /** Whether it has a place among the curves of this document. */
+  readonly drawn: boolean;
+  readonly visible: boolean;
+}) {
+  const { run, mark, drawn, visible } = props;
   const { t } = useTranslation();
   const { runs } = usePlayground();
-  const nameOf = useRunName();
-  const { shown, pinned, kept, hidden, marks } = useRuns((slice) => slice);
+  const name = useRunName()(run);
+  return (
+    <li className="run" data-hidden={!visible}>
+      <RunSwatch mark={mark} />
+      <RunName run={run} />
+      {drawn ? (
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size={24}
+          aria-label={t('charts.runs.show', { name })}
+          aria-pressed={visible}
+          onClick={() => runs.toggle(run.id)}
+        >
+          {visible ? <IconEye size={14} /> : <IconEyeOff size={14} />}
+        </ActionIcon>
+      ) : (
+        <span className="run-note">{t('charts.runs.otherTasks')}</span>
+      )}
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        size={24}
+        aria-label={t('charts.runs.remove', { name })}
+        onClick={() => runs.remove(run.id)}
+      >
+        <IconX size={14} />
+      </ActionIcon>
+    </li>
+  );
+});
+
+/** The runs in the plot, each with how its lines look. */
+export function RunList() {
+  const { t } = useTranslation();
+  const { shown, kept, hidden, marks } = useRuns((slice) => slice);
   const loaded = useRun((run) => run.loaded);
-  if (kept.length === 0 && !pinned) return null;
   return (
     <ul className="runs" aria-label={t('charts.runs.title')}>
       <li className="run">
@@ -66,37 +107,15 @@ export function RunList() {
         <RunName run={shown} />
       </li>
       {kept.map((run) => {
-        const name = nameOf(run);
         const drawn = comparable(run, loaded);
-        const visible = drawn && !hidden.includes(run.id);
         return (
-          <li key={run.id} className="run" data-hidden={!visible}>
-            <RunSwatch mark={marks[run.id] ?? 0} />
-            <RunName run={run} />
-            {drawn ? (
-              <ActionIcon
-                variant="subtle"
-                color="gray"
-                size={24}
-                aria-label={t('charts.runs.show', { name })}
-                aria-pressed={visible}
-                onClick={() => runs.toggle(run.id)}
-              >
-                {visible ? <IconEye size={14} /> : <IconEyeOff size={14} />}
-              </ActionIcon>
-            ) : (
-              <span className="run-note">{t('charts.runs.otherTasks')}</span>
-            )}
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              size={24}
-              aria-label={t('charts.runs.remove', { name })}
-              onClick={() => runs.remove(run.id)}
-            >
-              <IconX size={14} />
-            </ActionIcon>
-          </li>
+          <LaidRun
+            key={run.id}
+            run={run}
+            mark={ownValue(marks, run.id) ?? 0}
+            drawn={drawn}
+            visible={drawn && !hidden.includes(run.id)}
+          />
         );
       })}
     </ul>

@@ -10,10 +10,11 @@ export interface Stroke {
   readonly strokeWidth: number;
   readonly strokeOpacity?: number;
   readonly strokeDasharray?: string;
+  readonly fill?: string;
 }
 
 /** The dash pattern of a pinned run, on its lines and beside its name. */
-export const runDash = (mark: number): string => dashes[mark % dashes.length] ?? '';
+const runDash = (mark: number): string => dashes[mark % dashes.length] ?? '';
 
 /**
  * A line keeps the colour of its task in every run. The shown run is drawn as if it were alone; a pinned one is thinner, stands back a
@@ -34,6 +35,10 @@ export function lineLook(
       return { stroke: color, strokeWidth: 2.2 };
     case 'validation':
       return { stroke: color, strokeWidth: 1.6, strokeDasharray: dash === '' ? '5 4' : dash };
+    case 'nominal':
+      return { stroke: color, strokeWidth: 1, strokeDasharray: '1 3' };
+    case 'worse':
+      return { stroke: 'var(--surface)', strokeWidth: 1, fill: color };
     default:
       return assertNever(role);
   }

@@ -1,20 +1,17 @@
 import { useMemo } from 'react';
+import { effective } from '../../core/runs/columns/effective.ts';
 import { loss } from '../../core/runs/columns/loss.ts';
 import { columnInfo } from '../../core/runs/columns/registry.ts';
+import { ownValue } from '../../core/util/own-value.ts';
 import { useProject, useRun, useView } from '../../store/react.tsx';
 import type { LoadedTask } from '../common/loaded-tasks.ts';
-import type { Quantity } from './curve-lines.ts';
-import { type CurveSubject, subjectsOf } from './curve-subjects.ts';
-
-/** Ids of the further columns that the run has, as one text, so that it is equal as long as they are. */
-const furtherColumns = (columns: Readonly<Record<string, unknown>>): string =>
-  Object.keys(columns)
-    .filter((id) => id !== loss.id && columnInfo(id))
-    .join(' ');
+import { type Quantity, weightIds } from './curve-lines.ts';
+import { type CurveSubject, furtherColumns, subjectsOf } from './curve-subjects.ts';
 
 /** What can be drawn beside losses and metrics, in the order of the registry's ids in the run. */
 export function useFurtherColumns(): readonly string[] {
-  const ids = useRun(({ history }) => furtherColumns(history.recorded.columns));
+  // As one text, so that it is equal as long as they are.
+  const ids = useRun(({ history }) => furtherColumns(history.recorded).join(' '));
   return useMemo(() => ids.split(' ').filter((id) => id !== ''), [ids]);
 }
 
@@ -27,8 +24,13 @@ export function useCurveSubjects(tasks: readonly LoadedTask[]): {
   const language = useView((view) => view.language);
   const document = useProject((project) => project);
   const further = useFurtherColumns();
-  const column = options.column !== null && further.includes(options.column) ? options.column : null;
-  const keys = useRun(({ history }) => (column === null ? '' : Object.keys(history.recorded.columns[column] ?? {}).join(' ')));
+  // Of weights, those that acted where a method had a say in them.
+  const wanted =
+    options.column !== null && weightIds.has(options.column) && further.includes(effective.id) ? effective.id : options.column;
+  const column = wanted !== null && further.includes(wanted) ? wanted : null;
+  const keys = useRun(({ history }) =>
+    column === null ? '' : Object.keys(ownValue(history.recorded.columns, column) ?? {}).join(' '),
+  );
   const subjects = useMemo(() => {
     const shown = tasks.map(({ task }) => task).filter(({ id }) => !options.hiddenTasks.includes(id));
     const info = column === null ? loss : (columnInfo(column) ?? loss);

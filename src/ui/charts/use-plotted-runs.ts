@@ -1,10 +1,13 @@
 import { useMemo, useState } from 'react';
 import type { Project } from '../../core/project/schema.ts';
 import type { Recorded } from '../../core/runs/recorded.ts';
+import { rescaled } from '../../core/runs/rescaled.ts';
 import type { RunIdentity, RunRecord } from '../../core/runs/run-record.ts';
+import { ownValue } from '../../core/util/own-value.ts';
 import { useRun, useRuns } from '../../store/react.tsx';
 import { useTranslation } from '../common/use-translation.ts';
 import { RunDrawing } from './run-drawing.ts';
+import { useAxisUnit } from './use-axis-unit.ts';
 
 /** What a run is called: its name, or its number as long as it has none. */
 export function useRunName(): (run: Pick<RunIdentity, 'name' | 'number'>) => string {
@@ -16,7 +19,7 @@ export function useRunName(): (run: Pick<RunIdentity, 'name' | 'number'>) => str
 export const comparable = ({ document, recorded }: RunRecord, shown: Project | null): boolean =>
   shown !== null &&
   document.data.dataset === shown.data.dataset &&
-  shown.tasks.some(({ id }) => recorded.columns.loss?.[id] !== undefined);
+  shown.tasks.some(({ id }) => ownValue(recorded.columns.loss ?? {}, id) !== undefined);
 
 /** A run in the plot, with what is remembered of its drawing. */
 export interface PlottedRun {
@@ -34,6 +37,7 @@ export function usePlottedRuns(): readonly PlottedRun[] {
   const recorded = useRun(({ history }) => history.recorded);
   const loaded = useRun((run) => run.loaded);
   const { shown, kept, hidden, marks } = useRuns((runs) => runs);
+  const { factorOf } = useAxisUnit();
   const [drawings] = useState(() => new Map<string, RunDrawing>());
   const drawingOf = (id: string): RunDrawing => {
     const drawing = drawings.get(id) ?? new RunDrawing();
@@ -43,13 +47,20 @@ export function usePlottedRuns(): readonly PlottedRun[] {
   const beside = useMemo(() => kept.filter((run) => !hidden.includes(run.id) && comparable(run, loaded)), [kept, hidden, loaded]);
   for (const id of drawings.keys()) if (id !== shown.id && !kept.some((run) => run.id === id)) drawings.delete(id);
   return [
-    ...beside.map((run) => ({
-      id: run.id,
-      name: nameOf(run),
-      mark: marks[run.id] ?? 0,
-      recorded: run.recorded,
-      drawing: drawingOf(run.id),
-    })),
+    ...beside.flatMap((run) => {
+      // Where a run has no place on the axis, it is not drawn.
+      const factor = factorOf(run.id);
+      if (factor === null) return [];
+      return [
+        {
+          id: run.id,
+          name: nameOf(run),
+          mark: ownValue(marks, run.id) ?? 0,
+          recorded: rescaled(run.recorded, factor),
+          drawing: drawingOf(run.id),
+        },
+      ];
+    }),
     { id: shown.id, name: nameOf(shown), mark: null, recorded, drawing: drawingOf(shown.id) },
   ];
 }

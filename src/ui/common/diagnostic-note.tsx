@@ -25,6 +25,7 @@ export function DiagnosticNote(props: {
       icon={look.icon}
       variant="light"
       p="xs"
+      style={{ overflowWrap: 'anywhere' }}
       data-code={props.item.code}
       {...(props.onClose ? { withCloseButton: true, onClose: props.onClose, closeButtonLabel: props.closeLabel ?? '' } : {})}
     >

@@ -43,7 +43,8 @@ function IntegersControl({ field, value, error, onChange }: FieldProps) {
   );
 }
 
-function PlainControl({ field, value, error, onChange }: FieldProps) {
+/** The same without a tooltip, where what it does is said beside it. */
+export function PlainControl({ field, value, error, onChange }: FieldProps) {
   const localized = useLocalized();
   const label = localized(field.title);
   switch (field.control) {

@@ -1,29 +1,67 @@
 import { useMemo } from 'react';
-import { knownResults } from '../../core/presets/known-results.ts';
+import { knownResults, measuredEffects } from '../../core/presets/known-results.ts';
 import type { Preset } from '../../core/presets/preset.ts';
 import type { MetricInfo } from '../../core/tasks/types.ts';
-import { formatNumber } from '../../core/util/number-text.ts';
 import { useLocalized } from './use-localized.ts';
 import { useTranslation } from './use-translation.ts';
 
-const percent = new Intl.NumberFormat('en', { style: 'percent', maximumFractionDigits: 1 });
-const textOf = ({ unit }: MetricInfo, value: number): string => (unit === 'share' ? percent.format(value) : formatNumber(value));
+/** A figure with its error: both to the digits that the error leaves certain, and shares in percent. */
+function withError({ unit }: MetricInfo, value: number, error: number): { readonly value: string; readonly error: string } {
+  const scale = unit === 'share' ? 100 : 1;
+  const digits = error === 0 ? 2 : Math.min(3, Math.max(0, 1 - Math.floor(Math.log10(error * scale))));
+  return { value: plain(value * scale, digits), error: `${(error * scale).toFixed(digits)}${unit === 'share' ? '%' : ''}` };
+}
 
-/** What the tasks of a preset are known to reach, and what answering without looking gives, in one sentence. */
+/** So many digits, with a true minus, and none before a zero. */
+function plain(value: number, digits: number): string {
+  const text = value.toFixed(digits);
+  return text.replace('-', Number(text) === 0 ? '' : '−');
+}
+
+const percent = new Intl.NumberFormat('en', { style: 'percent', maximumFractionDigits: 0 });
+const signed = (text: string): string => (text.startsWith('−') ? text : `+${text}`);
+
+/** What the tasks of a preset are known to reach, and what guessing gives, in one sentence; nothing where it was not measured. */
 export function KnownResult({ preset }: { readonly preset: Preset }) {
   const { t } = useTranslation();
   const localized = useLocalized();
-  const results = useMemo(() => knownResults(preset), [preset]);
-  const tasks = results
-    .map(({ title, metric, reaches, blind }) =>
-      t('common.known.task', {
+  const known = useMemo(() => knownResults(preset), [preset]);
+  if (!known) return null;
+  const tasks = known.tasks
+    .map(({ title, metric, mean, spread, fails, guess }) => {
+      const { value, error } = withError(metric, mean, spread);
+      return t(fails ? 'common.known.failing' : 'common.known.task', {
         task: localized(title),
         metric: localized(metric.title),
-        sign: metric.better === 'higher' ? '≥' : '≤',
-        value: textOf(metric, reaches),
-        blind: textOf(metric, blind),
-      }),
-    )
+        value,
+        spread: error,
+        guess: metric.unit === 'share' ? percent.format(guess) : plain(guess, Math.abs(guess) < 10 ? 2 : 1),
+        fails: percent.format(fails ?? 0),
+      });
+    })
     .join(t('common.known.separator'));
-  return t('common.known.result', { epochs: preset.outcome.epochs, tasks });
+  return t('common.known.result', { epochs: preset.outcome.epochs, seeds: known.seeds, tasks });
+}
+
+/** What was measured of the changes that the sentence of a preset proposes; nothing where it proposes none. */
+export function MeasuredEffects({ preset, presets }: { readonly preset: Preset; readonly presets: readonly Preset[] }) {
+  const { t } = useTranslation();
+  const localized = useLocalized();
+  const effects = useMemo(() => measuredEffects(preset, presets), [preset, presets]);
+  if (effects.length === 0) return null;
+  const sentences = effects.map(({ title, metric, change, against, difference, half, higher, pairs, certain }) => {
+    const { value, error } = withError(metric, difference, half);
+    const effect = t(against ? 'common.known.effectAgainst' : 'common.known.effect', {
+      change: change ? localized(change) : t('common.known.asItIs'),
+      against: against ? localized(against) : '',
+      task: localized(title),
+      metric: localized(metric.title),
+      difference: signed(value),
+      half: error,
+      higher,
+      pairs,
+    });
+    return certain ? effect : t('common.known.hidden', { effect });
+  });
+  return t('common.known.effects', { effects: sentences.join(t('common.known.between')) });
 }

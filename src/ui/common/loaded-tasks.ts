@@ -6,7 +6,7 @@ import type { DataSignature } from '../../core/project/signature.ts';
 import { formatOf } from '../../core/tasks/formats/format-of.ts';
 import type { TargetInfo } from '../../core/tasks/types.ts';
 import type { Language } from '../../core/util/localized.ts';
-import { useDataset, useRun, useView } from '../../store/react.tsx';
+import { useDataset, useProject, useRun, useView } from '../../store/react.tsx';
 
 /** The classes of a target by the names that the reader knows. */
 function inWords(target: TargetInfo, language: Language): TargetInfo {
@@ -25,14 +25,17 @@ export function useLoadedTasks(): readonly LoadedTask[] {
   const shown = useRun((run) => run.shown?.project ?? null);
   const prepared = useRun(({ history }) => history.prepared);
   const language = useView((view) => view.language);
+  // A name is no part of what is trained: it is the document's at once.
+  const named = useProject((project) => project.tasks);
   return useMemo(() => {
     if (!shown || !prepared) return [];
     return prepared.tasks.flatMap((id) => {
       const task = shown.tasks.find((item) => item.id === id);
       const target = task && prepared.signature.targets.find((item) => item.id === task.target);
-      return task && target ? [{ task, target: inWords(target, language) }] : [];
+      const name = named.find((item) => item.id === id)?.name ?? task?.name ?? '';
+      return task && target ? [{ task: { ...task, name }, target: inWords(target, language) }] : [];
     });
-  }, [shown, prepared, language]);
+  }, [shown, prepared, language, named]);
 }
 
 /** What the loaded data is, and how its samples are shown; null before anything is loaded. */

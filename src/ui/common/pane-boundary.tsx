@@ -1,6 +1,8 @@
 import { Button, Text } from '@mantine/core';
 import { type ComponentType, lazy, type ReactNode, Suspense, useState } from 'react';
 import { ErrorBoundary, type FallbackProps } from 'react-error-boundary';
+import { reasonOf } from '../../core/util/reason.ts';
+import { loadLaterStrings, loadRareStrings } from '../../locales/registry.ts';
 import { useProject, useRun, useView } from '../../store/react.tsx';
 import { useTranslation } from './use-translation.ts';
 import './pane-boundary.css';
@@ -8,7 +10,7 @@ import './pane-boundary.css';
 /** What stands in the place of a pane that broke. */
 function Broken({ error, resetErrorBoundary }: FallbackProps) {
   const { t } = useTranslation();
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = reasonOf(error);
   return (
     <section className="broken-pane" role="alert">
       <Text size="sm" fw={600}>
@@ -40,6 +42,16 @@ export function PaneBoundary({ children }: { readonly children: ReactNode }) {
   );
 }
 
+/** A part that is fetched when it is first shown, with all that it may say. Its reader sets the boundary. */
+export const lazyPart = <P extends object>(load: () => Promise<ComponentType<P>>) =>
+  lazy(async () => ({ default: await withRareStrings(load) }));
+
+/** Fetches what says things that are seldom said, with them. */
+export async function withRareStrings<T>(load: () => Promise<T>): Promise<T> {
+  const [part] = await Promise.all([load(), loadLaterStrings(), loadRareStrings()]);
+  return part;
+}
+
 interface Source<P> {
   Content: ComponentType<P>;
 }
@@ -55,14 +67,15 @@ function Fetched<P extends object>({ source, given }: { readonly source: Source<
 }
 
 /**
- * A pane that is fetched when it is first shown, with a boundary of its own. One that could not be fetched is fetched again when it is
+ * A pane that is fetched when it is first shown, with what it says and a boundary of its own. One that could not be fetched is fetched again when it is
  * reloaded: React itself would remember the failure.
  */
 export function lazyPane<P extends object>(load: () => Promise<ComponentType<P>>): ComponentType<P> {
   const content = (): ComponentType<P> =>
     lazy(async () => {
       try {
-        return { default: await load() };
+        const [pane] = await Promise.all([load(), loadLaterStrings()]);
+        return { default: pane };
       } catch (error) {
         source.Content = content();
         throw error;

@@ -12,7 +12,7 @@ export interface TaskIdentity {
 const symbols = ['●', '▲', '■', '◆', '✚', '★', '⬟', '✖'] as const;
 const dashes = ['', '7 3', '2 2', '9 3 2 3', '4 4', '12 3', '1 3', '6 2 1 2 1 2'] as const;
 
-/** Eight identities in full colour (Okabe and Ito's palette, see task-colors.css); from the ninth on the dash tells them apart. */
+/** Eight identities in full colour (see task-colors.css); from the ninth on the dash tells them apart. */
 export function taskIdentity(index: number): TaskIdentity {
   const place = index % symbols.length;
   const round = Math.floor(index / symbols.length);

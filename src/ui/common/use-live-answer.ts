@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent, useState } from 'react';
 import type { AnswerTo, WorkerRequest } from '../../core/runs/protocol.ts';
-import { weightsMoment } from '../../core/runs/weights-moment.ts';
+import { weightsVersion } from '../../core/runs/weights-version.ts';
 import { usePlayground, useRun } from '../../store/react.tsx';
 
 type Kind = WorkerRequest['kind'];
@@ -29,7 +29,7 @@ export function useLiveRequest<K extends Kind>(
     let seen: string | null = null;
     const look = async (): Promise<void> => {
       const { history, shown } = run.getState();
-      const moment = weightsMoment(history.status);
+      const moment = weightsVersion(history.status);
       const wanted = seen === null || (moment !== seen && !document.hidden);
       if (wanted && shown?.generation === generation && history.status.state !== 'preparing') {
         seen = moment;

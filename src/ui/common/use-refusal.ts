@@ -6,6 +6,7 @@ import { useProject, useRun } from '../../store/react.tsx';
 export function useRefusal(): Diagnostic | null {
   const error = useRun((run) => run.history.status.error ?? null);
   const loaded = useRun((run) => run.loaded);
-  const project = useProject((document) => document);
-  return error && loaded && (loaded === project || structureKey(loaded) === structureKey(project)) ? error : null;
+  return useProject((project) =>
+    error && loaded && (loaded === project || structureKey(loaded) === structureKey(project)) ? error : null,
+  );
 }

@@ -1,13 +1,14 @@
 import { Text } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { ReactFlowProvider, useReactFlow } from '@xyflow/react';
-import { lazy, Suspense, useCallback, useMemo } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo } from 'react';
+import { sharedChain, tasksWithHeads } from '../../core/graph/serving.ts';
 import { assertNever } from '../../core/util/assert-never.ts';
 import { derive } from '../../store/derived.ts';
-import { useProject, useRun, useView } from '../../store/react.tsx';
-import { lazyPane } from '../common/pane-boundary.tsx';
+import { usePlayground, useProject, useRun, useView } from '../../store/react.tsx';
+import { lazyPane, lazyPart, withRareStrings } from '../common/pane-boundary.tsx';
 import { useTranslation } from '../common/use-translation.ts';
-import { centred } from './commands/place.ts';
+import { centred, unsnapped } from './commands/place.ts';
 import { type Commands, useCommands } from './commands/use-commands.ts';
 import { useLiveSelection } from './commands/use-live-selection.ts';
 import { useShortcuts } from './commands/use-shortcuts.ts';
@@ -15,6 +16,7 @@ import { useTypedAhead } from './commands/use-typed-ahead.ts';
 import { ConnectionBubble } from './flow/connection-bubble.tsx';
 import { Flow } from './flow/flow.tsx';
 import { Tools } from './flow/tools.tsx';
+import { useArrangedAnew } from './flow/use-arranged-anew.ts';
 import { useFraming } from './flow/use-framing.ts';
 import { Palette } from './palette/palette.tsx';
 import { NoticeBar } from './popups/notice-bar.tsx';
@@ -28,13 +30,14 @@ import './nodes/shape-edge.css';
 import './popups/popups.css';
 
 // What opens only when a hand asks for it comes then, not with the first load.
-const Inspector = lazyPane(async () => (await import('./inspector/inspector.tsx')).Inspector);
-const ActionsMenu = lazy(async () => ({ default: (await import('./popups/actions-menu.tsx')).ActionsMenu }));
-const AddSearch = lazy(async () => ({ default: (await import('./popups/add-search.tsx')).AddSearch }));
-const ConnectTo = lazy(async () => ({ default: (await import('./popups/connect-to.tsx')).ConnectTo }));
-const BlockForm = lazy(async () => ({ default: (await import('./popups/block-form.tsx')).BlockForm }));
-const DepthPanel = lazy(async () => ({ default: (await import('./popups/depth-panel.tsx')).DepthPanel }));
-const DenseOffer = lazy(async () => ({ default: (await import('./popups/dense-offer.tsx')).DenseOffer }));
+const Inspector = lazyPane(() => withRareStrings(async () => (await import('./inspector/inspector.tsx')).Inspector));
+const IntroCard = lazyPane(() => withRareStrings(async () => (await import('./flow/intro-card.tsx')).IntroCard));
+const DepthBar = lazyPane(async () => (await import('./flow/depth-bar.tsx')).DepthBar);
+const ActionsMenu = lazyPart(async () => (await import('./popups/actions-menu.tsx')).ActionsMenu);
+const AddSearch = lazyPart(async () => (await import('./popups/add-search.tsx')).AddSearch);
+const ConnectTo = lazyPart(async () => (await import('./popups/connect-to.tsx')).ConnectTo);
+const BlockForm = lazyPart(async () => (await import('./popups/block-form.tsx')).BlockForm);
+const DenseOffer = lazyPart(async () => (await import('./popups/dense-offer.tsx')).DenseOffer);
 
 const PictureFeed = lazy(async () => ({ default: (await import('./pictures/picture-feed.tsx')).PictureFeed }));
 
@@ -51,6 +54,14 @@ function Pictures() {
   ) : null;
 }
 
+/** Has the run measured as long as the canvas shows conflict. */
+function ConflictWatch() {
+  const { conflict } = usePlayground();
+  const wanted = useView((view) => view.conflictColours);
+  useEffect(() => (wanted ? conflict.watch() : undefined), [conflict, wanted]);
+  return null;
+}
+
 function OpenPopup({ commands, fit }: { readonly commands: Commands; readonly fit: () => void }) {
   const { popup } = useEditorState();
   switch (popup?.kind) {
@@ -64,13 +75,23 @@ function OpenPopup({ commands, fit }: { readonly commands: Commands; readonly fi
       return <DenseOffer popup={popup} commands={commands} />;
     case 'block':
       return <BlockForm key={popup.block} popup={popup} commands={commands} />;
-    case 'depth':
-      return <DepthPanel popup={popup} commands={commands} />;
     case 'menu':
       return <ActionsMenu popup={popup} commands={commands} fit={fit} />;
     default:
       return assertNever(popup);
   }
+}
+
+/** How deep the tasks share, to be set, where the graph is a line that then divides: fetched with the first such graph. */
+function Depth(props: { readonly commands: Commands; readonly reveal: (ids: readonly string[]) => void }) {
+  const line = useProject((project) => tasksWithHeads(project).length > 1 && sharedChain(project) !== null);
+  return line ? <DepthBar {...props} /> : null;
+}
+
+/** What a first visit is told. */
+function Intro({ below }: { readonly below: (element: HTMLElement | null) => void }) {
+  const task = useView(({ intro, opened }) => (intro?.opened === opened ? intro.task : null));
+  return task === null ? null : <IntroCard task={task} below={below} />;
 }
 
 /** What to do next, as long as nothing is selected. */
@@ -90,10 +111,11 @@ function Hint() {
 
 function CanvasParts() {
   const editor = useEditor();
-  const { fit, reveal, drawer, onMoveStart, onMoveEnd } = useFraming();
+  const { fit, zoomBy, reveal, drawer, below, showAll, onMoveStart, onMoveEnd } = useFraming();
   const commands = useCommands(reveal);
   const { screenToFlowPosition } = useReactFlow();
   const training = useRun((run) => run.history.status.state === 'running');
+  const selecting = useView(({ selection }) => selection.nodes.length > 0 || selection.edges.length > 0);
 
   /** In the middle of what is in view, unless the caller knows better. */
   const openSearch = useCallback(
@@ -104,11 +126,12 @@ function CanvasParts() {
         return;
       }
       const middle = { x: bounds.left + bounds.width / 2, y: bounds.top + bounds.height / 2 };
-      editor.open({ kind: 'search', screen: { x: 8, y: 60 }, at: centred(screenToFlowPosition(middle)), wire: null });
+      editor.open({ kind: 'search', screen: { x: 8, y: 60 }, at: centred(screenToFlowPosition(middle, unsnapped)), wire: null });
     },
     [editor, screenToFlowPosition],
   );
   useShortcuts(commands, openSearch);
+  useArrangedAnew(showAll);
   useTypedAhead();
   useLiveSelection();
   const onSearch = useCallback(() => openSearch(null), [openSearch]);
@@ -121,10 +144,13 @@ function CanvasParts() {
     <div ref={editor.root} className="ed-canvas" data-training={training || undefined}>
       {flow}
       <Palette commands={commands} onSearch={onSearch} />
-      <Tools commands={commands} fit={fit} />
+      <Tools commands={commands} fit={fit} zoomBy={zoomBy} />
       <Hint />
+      <Depth commands={commands} reveal={reveal} />
+      <Intro below={below} />
       <Pictures />
-      <Inspector commands={commands} drawer={drawer} />
+      <ConflictWatch />
+      {selecting ? <Inspector commands={commands} drawer={drawer} /> : null}
       <ConnectionBubble commands={commands} />
       <NoticeBar />
       <Suspense fallback={null}>

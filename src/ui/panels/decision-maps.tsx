@@ -2,35 +2,21 @@ import { Text } from '@mantine/core';
 import { useMemo } from 'react';
 import type { InputValues, SampleBatch } from '../../core/runs/protocol.ts';
 import { formatOf } from '../../core/tasks/formats/format-of.ts';
-import { at } from '../../core/util/assert-never.ts';
+import { ownValue } from '../../core/util/own-value.ts';
 import { useDerived, useProject } from '../../store/react.tsx';
 import type { LoadedTask } from '../common/loaded-tasks.ts';
+import { gridPoints } from '../common/plane/plane.ts';
+import { PlaneMap } from '../common/plane/plane-map.tsx';
+import { firstColumn, pointsOf } from '../common/plane/plane-values.ts';
 import { taskIdentity, taskIndex } from '../common/task-identity.ts';
 import { TaskMark } from '../common/task-mark.tsx';
 import { usePrediction } from '../common/use-prediction.ts';
 import { useSamples } from '../common/use-samples.ts';
 import { useTranslation } from '../common/use-translation.ts';
-import { gridPoints } from './plane.ts';
-import { PlaneMap, type PlanePoints } from './plane-map.tsx';
 
 const cells = 40;
 const sampleCount = 150;
 const grid = gridPoints(cells);
-
-export function pointsOf(samples: SampleBatch | null, task: string): PlanePoints | null {
-  const truth = samples?.truth[task];
-  const labelled = samples?.labelled[task];
-  const [places] = samples ? Object.values(samples.inputs) : [];
-  return places instanceof Float32Array && samples && truth && labelled
-    ? { places, truth, labelled, count: samples.count }
-    : null;
-}
-
-/** The first number of every output row: the probability of «yes», or the value. */
-function firstColumn(outputs: Float32Array, count: number): Float32Array {
-  const width = outputs.length / count;
-  return width === 1 ? outputs : Float32Array.from({ length: count }, (_, row) => at(outputs, row * width));
-}
 
 function DecisionMap(props: {
   readonly entry: LoadedTask;
@@ -75,7 +61,12 @@ export function DecisionMaps({ tasks }: { readonly tasks: readonly LoadedTask[] 
   return (
     <div className="decision-maps" data-testid="decision-maps">
       {tasks.map((entry) => (
-        <DecisionMap key={entry.task.id} entry={entry} output={prediction?.outputs[entry.task.id] ?? null} samples={samples} />
+        <DecisionMap
+          key={entry.task.id}
+          entry={entry}
+          output={ownValue(prediction?.outputs ?? {}, entry.task.id) ?? null}
+          samples={samples}
+        />
       ))}
     </div>
   );

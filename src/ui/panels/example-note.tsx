@@ -1,12 +1,17 @@
 import { Text } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Preset } from '../../core/presets/preset.ts';
 import type { Project } from '../../core/project/schema.ts';
-import { loadExamples } from '../../store/presets.ts';
-import { useProject, useView } from '../../store/react.tsx';
-import { KnownResult } from '../common/known-result.tsx';
+import { loadExamples, loadPresets } from '../../store/presets.ts';
+import { usePlayground, useProject, useView } from '../../store/react.tsx';
+import { KnownResult, MeasuredEffects } from '../common/known-result.tsx';
 import { useLocalized } from '../common/use-localized.ts';
 import { useTranslation } from '../common/use-translation.ts';
+
+interface Examples {
+  of(project: Project): Preset | null;
+  readonly all: readonly Preset[];
+}
 
 /**
  * Which example is on the screen, what to watch in it, and what it is known to reach. It stays while the example is edited, so that
@@ -15,15 +20,16 @@ import { useTranslation } from '../common/use-translation.ts';
 export function ExampleNote() {
   const { t } = useTranslation();
   const localized = useLocalized();
-  const opened = useView((view) => view.opened);
-  const [last, setLast] = useState<{ readonly preset: Preset; readonly opened: number; readonly dataset: string } | null>(null);
+  const { view } = usePlayground();
+  const opened = useView((state) => state.opened);
+  const last = useView((state) => state.example);
   const project = useProject((document) => document);
-  const [examples, setExamples] = useState<{ of(project: Project): Preset | null } | null>(null);
+  const [examples, setExamples] = useState<Examples | null>(null);
   useEffect(() => {
     let gone = false;
-    void loadExamples().then(
-      (of) => {
-        if (!gone) setExamples({ of });
+    void Promise.all([loadExamples(), loadPresets()]).then(
+      ([of, all]) => {
+        if (!gone) setExamples({ of, all });
       },
       () => undefined,
     );
@@ -32,18 +38,29 @@ export function ExampleNote() {
     };
   }, []);
   const exact = examples?.of(project) ?? null;
+  const exactId = exact?.id;
   const { dataset } = project.data;
-  if (exact && (exact !== last?.preset || opened !== last.opened)) setLast({ preset: exact, opened, dataset });
+  useEffect(() => {
+    if (exactId !== undefined) view.set({ example: { preset: exactId, dataset, opened } });
+  }, [view, exactId, dataset, opened]);
+  // Whoever has chosen an example reads what to watch in it.
+  const note = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (exactId !== undefined && opened > 1) note.current?.closest('.scroll')?.scrollTo({ top: 0 });
+  }, [exactId, opened]);
   const edited = exact === null && last?.opened === opened && last.dataset === dataset;
-  const preset = edited ? last.preset : exact;
-  return preset ? (
-    <div className="panel-section" data-testid="example-note">
+  const preset = edited ? examples?.all.find(({ id }) => id === last.preset) : exact;
+  return preset && examples ? (
+    <div ref={note} className="panel-section" data-testid="example-note">
       <Text size="xs" fw={650}>
         {edited ? t('panels.data.editedExample', { title: localized(preset.text.title) }) : localized(preset.text.title)}
       </Text>
       <Text size="xs">{localized(preset.text.watch)}</Text>
       <Text size="xs" c="dimmed" mt={4} data-testid="known-result">
         <KnownResult preset={preset} />
+      </Text>
+      <Text size="xs" c="dimmed" mt={4} data-testid="measured-effects">
+        <MeasuredEffects preset={preset} presets={examples.all} />
       </Text>
     </div>
   ) : null;

@@ -25,7 +25,7 @@ export function NumberField(props: {
   };
   const refused = draft !== null && accepts(draft) === null;
   return (
-    <Tooltip label={help} multiline maw={280}>
+    <Tooltip label={help} multiline maw={280} events={{ hover: true, focus: false, touch: false }}>
       <Autocomplete
         size="xs"
         label={label}

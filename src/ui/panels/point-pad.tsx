@@ -1,6 +1,6 @@
 import { Slider, Text } from '@mantine/core';
+import { extent } from '../common/plane/plane.ts';
 import { useTranslation } from '../common/use-translation.ts';
-import { extent } from './plane.ts';
 
 /** Two sliders: the coordinates of one point. */
 export function PointPad(props: {
@@ -33,7 +33,7 @@ export function PointPad(props: {
             thumbLabel={t('panels.tryIt.coordinate', { name })}
           />
           <Text size="xs" className="figure bar-number">
-            {value.toFixed(2)}
+            {value.toFixed(2).replace('-', '−')}
           </Text>
         </div>
       ))}

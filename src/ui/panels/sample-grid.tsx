@@ -5,6 +5,7 @@ import type { SampleBatch } from '../../core/runs/protocol.ts';
 import { generatedOf } from '../../core/tasks/formats/format-of.ts';
 import { taskKinds } from '../../core/tasks/registry.ts';
 import { at } from '../../core/util/assert-never.ts';
+import { ownValue } from '../../core/util/own-value.ts';
 import { useProject, useRun } from '../../store/react.tsx';
 import { type LoadedData, type LoadedTask, useLoadedData } from '../common/loaded-tasks.ts';
 import { SplitChoice } from '../common/split-choice.tsx';
@@ -104,7 +105,7 @@ export function SampleGrid({ tasks }: { readonly tasks: readonly LoadedTask[] })
   const decodingId = useId();
   const layout = data ? layoutOf(data, tasks) : { page: 1, size: 48 };
   const available = useRun(({ history }) => history.prepared?.splitSizes[split] ?? 0);
-  const legends = new Set(tasks.map(({ target }) => displayOf(target).legend?.(target, t) ?? ''));
+  const legends = new Set(tasks.flatMap(({ target }) => displayOf(target).legend?.(target) ?? []));
   const draws = tasks.some(({ target }) => displayOf(target).picture);
   const writes = tasks.some(({ target }) => generatedOf(target));
   const count = Math.min(layout.page, Math.max(1, available - start));
@@ -154,7 +155,7 @@ export function SampleGrid({ tasks }: { readonly tasks: readonly LoadedTask[] })
               entry={entry}
               data={data}
               query={query}
-              own={samples.truth[entry.task.id]?.[chosen] ?? null}
+              own={ownValue(samples.truth, entry.task.id)?.[chosen] ?? null}
               size={layout.size}
             />
           ))
@@ -184,7 +185,7 @@ export function SampleGrid({ tasks }: { readonly tasks: readonly LoadedTask[] })
       ) : null}
       <Text size="xs" c="dimmed" mt={8}>
         {t('panels.predictions.legend')}
-        {[...legends].map((legend) => (legend === '' ? '' : ` ${legend}`)).join('')}
+        {[...legends].map((legend) => ` ${t(legend)}`).join('')}
       </Text>
     </>
   );

@@ -2,11 +2,13 @@ import { Group, Text } from '@mantine/core';
 import { at } from '../../core/util/assert-never.ts';
 import { useProject } from '../../store/react.tsx';
 import { useLoadedData } from '../common/loaded-tasks.ts';
+import { lazyPane } from '../common/pane-boundary.tsx';
 import { useSamples } from '../common/use-samples.ts';
 import { useTranslation } from '../common/use-translation.ts';
 import { SampleInput } from './samples/sample-input.tsx';
 import { inputsOfRow } from './samples/sample-values.ts';
-import { TargetPoints } from './target-points.tsx';
+
+const TargetPoints = lazyPane(async () => (await import('./target-points.tsx')).TargetPoints);
 
 /** How many samples a first look takes. */
 const counts = { image: 8, points: 300, text: 3, table: 2, audio: 2 } as const;

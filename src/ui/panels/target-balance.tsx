@@ -4,13 +4,12 @@ import type { TargetSummary } from '../../core/data/describe.ts';
 import { formatOf, inputItself } from '../../core/tasks/formats/format-of.ts';
 import type { TargetInfo } from '../../core/tasks/types.ts';
 import { inLanguage } from '../../core/util/localized.ts';
-import { withUnit } from '../../core/util/number-text.ts';
+import { formatNumber, withUnit } from '../../core/util/number-text.ts';
 import { useView } from '../../store/react.tsx';
 import { useLocalized } from '../common/use-localized.ts';
 import { useTranslation } from '../common/use-translation.ts';
 
 const whole = new Intl.NumberFormat('en');
-const three = (value: number): string => (value === 0 ? '0' : String(Number(value.toPrecision(3))));
 
 /** What is counted, in words: classes of the data set by their own names, everything else as its format says it. */
 function useCountedNames(target: TargetInfo): readonly string[] {
@@ -32,7 +31,7 @@ export function TargetBalance(props: {
   const most = Math.max(1, ...(summary?.counts?.map((entry) => entry.count) ?? []));
   const shown = (value: number): string => {
     const scale = formatOf(target).numbers?.(target);
-    return scale ? withUnit(value * scale.scale + scale.offset, scale.unit) : three(value);
+    return scale ? withUnit(value * scale.scale + scale.offset, scale.unit) : formatNumber(value);
   };
   const total = summary?.counts?.reduce((sum, entry) => sum + entry.count, 0) ?? 0;
   return (
@@ -54,7 +53,7 @@ export function TargetBalance(props: {
                 <span style={{ width: `${(100 * entry.count) / most}%` }} />
               </span>
               <span className="balance-count">
-                {whole.format(entry.count)} · {three((100 * entry.count) / Math.max(1, total))} %
+                {whole.format(entry.count)} · {formatNumber((100 * entry.count) / Math.max(1, total))} %
               </span>
             </li>
           ))}
@@ -67,7 +66,7 @@ export function TargetBalance(props: {
         </Text>
       ))}
       {summary && summary.meanLength !== null ? (
-        <Text size="xs">{t('panels.data.meanLength', { length: three(summary.meanLength) })}</Text>
+        <Text size="xs">{t('panels.data.meanLength', { length: formatNumber(summary.meanLength) })}</Text>
       ) : null}
       {inputItself(target) !== null ? <Text size="xs">{t('panels.data.itself')}</Text> : null}
     </div>

@@ -3,10 +3,10 @@ import type { SampleBatch } from '../../core/runs/protocol.ts';
 import { formatOf } from '../../core/tasks/formats/format-of.ts';
 import { useProject } from '../../store/react.tsx';
 import { type LoadedTask, useLoadedTasks } from '../common/loaded-tasks.ts';
+import { PlaneMap } from '../common/plane/plane-map.tsx';
+import { pointsOf } from '../common/plane/plane-values.ts';
 import { identityOf } from '../common/task-identity.ts';
 import { useTranslation } from '../common/use-translation.ts';
-import { pointsOf } from './decision-maps.tsx';
-import { PlaneMap } from './plane-map.tsx';
 
 function TargetMap({ entry, samples }: { readonly entry: LoadedTask; readonly samples: SampleBatch }) {
   const { t } = useTranslation();

@@ -1,24 +1,50 @@
-import { ActionIcon, Group, Paper, Select, Stack, Switch, TextInput } from '@mantine/core';
+import { ActionIcon, Group, Paper, Select, Stack, Switch, Text, TextInput } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
+import { memo, Suspense } from 'react';
+import { headOf, isLooseHead } from '../../core/graph/serving.ts';
 import { removeTask } from '../../core/graph/tasks.ts';
-import type { Task } from '../../core/project/schema.ts';
+import type { Project, Task } from '../../core/project/schema.ts';
 import { taskKinds } from '../../core/tasks/registry.ts';
-import { usePlayground, useProject } from '../../store/react.tsx';
+import { usePlayground, useProject, useRun } from '../../store/react.tsx';
 import { Disclosure } from '../common/disclosure.tsx';
 import { LabelledSlider } from '../common/labelled-slider.tsx';
+import { lazyPart } from '../common/pane-boundary.tsx';
 import { identityOf } from '../common/task-identity.ts';
 import { TaskMark } from '../common/task-mark.tsx';
 import { useLocalized } from '../common/use-localized.ts';
 import { useTranslation } from '../common/use-translation.ts';
 import { TaskKindSelect, TaskLossOptions } from './task-loss.tsx';
 
-/** On/off, name, loss, weight, labels. Weights act while training; everything else asks for «apply». */
-export function TaskCard({ id }: { readonly id: string }) {
+/** What the switch says of a run that is under way and was begun with it otherwise. */
+function SwitchNote({ id, enabled }: Pick<Task, 'id' | 'enabled'>) {
+  const { t } = useTranslation();
+  const trains = useRun(({ loaded, history }) =>
+    history.status.state === 'running' ? (loaded?.tasks.some((task) => task.id === id && task.enabled) ?? enabled) : enabled,
+  );
+  if (trains === enabled) return null;
+  return (
+    <Text size="xs" c="dimmed" role="status" mb={4}>
+      {t(trains ? 'panels.tasks.stillTrains' : 'panels.tasks.trainsLater')}
+    </Text>
+  );
+}
+
+const HeadOffer = lazyPart(async () => (await import('./head-offer.tsx')).HeadOffer);
+
+/** Whether nothing leads to a task's output, or there is none. */
+function lacksHead(document: Project, task: string): boolean {
+  const head = headOf(document.graph, task);
+  return head === undefined || isLooseHead(document, head.id);
+}
+
+/** On/off, name, loss, labels: all of it asks for «apply». Weights stand with the curves. */
+export const TaskCard = memo(function TaskCard({ id }: { readonly id: string }) {
   const { t } = useTranslation();
   const { project } = usePlayground();
   const localized = useLocalized();
   const task = useProject((document) => document.tasks.find((item) => item.id === id));
   const color = useProject((document) => identityOf(document, id).color);
+  const headless = useProject((document) => lacksHead(document, id));
   if (!task) return null;
   const change = (fields: Partial<Task>, gesture?: string): void =>
     project.edit(
@@ -57,17 +83,12 @@ export function TaskCard({ id }: { readonly id: string }) {
           onChange={(event) => change({ enabled: event.currentTarget.checked })}
         />
       </Group>
-      <LabelledSlider
-        label={t('panels.tasks.weight')}
-        name={t('panels.tasks.weightOf', { task: task.name })}
-        help={t('panels.tasks.weightHelp')}
-        value={task.weight}
-        min={0}
-        max={5}
-        step={0.05}
-        onChange={(weight) => change({ weight: Math.min(1000, weight) }, 'weight')}
-        onEnd={project.endGesture}
-      />
+      <SwitchNote id={id} enabled={task.enabled} />
+      {task.enabled && headless ? (
+        <Suspense fallback={null}>
+          <HeadOffer id={id} />
+        </Suspense>
+      ) : null}
       <Disclosure title={`${localized(kind.text.title)} · ${t('panels.tasks.labels')}`}>
         <Stack gap={6} mt={4}>
           <TaskKindSelect task={task} />
@@ -102,9 +123,10 @@ export function TaskCard({ id }: { readonly id: string }) {
             value={Math.round(task.labelsKept * 100)}
             min={0}
             max={100}
+            most={100}
             step={1}
             suffix=" %"
-            onChange={(value) => change({ labelsKept: Math.min(100, value) / 100 }, 'kept')}
+            onChange={(value) => change({ labelsKept: value / 100 }, 'kept')}
             onEnd={project.endGesture}
           />
           <LabelledSlider
@@ -114,13 +136,14 @@ export function TaskCard({ id }: { readonly id: string }) {
             value={Math.round(task.labelNoise * 100)}
             min={0}
             max={100}
+            most={100}
             step={1}
             suffix=" %"
-            onChange={(value) => change({ labelNoise: Math.min(100, value) / 100 }, 'noise')}
+            onChange={(value) => change({ labelNoise: value / 100 }, 'noise')}
             onEnd={project.endGesture}
           />
         </Stack>
       </Disclosure>
     </Paper>
   );
-}
+});

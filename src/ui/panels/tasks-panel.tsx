@@ -1,74 +1,37 @@
-import { Button, Menu, Text } from '@mantine/core';
+import { Button, Text } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
-import { kindsFor } from '../../core/graph/task-fit.ts';
-import { addTask } from '../../core/graph/tasks.ts';
-import { taskKinds } from '../../core/tasks/registry.ts';
-import { useDerived, usePlayground, useProject } from '../../store/react.tsx';
+import { lazy } from 'react';
+import { useProject } from '../../store/react.tsx';
+import { MenuButton } from '../common/menu-button.tsx';
 import { Section } from '../common/section.tsx';
-import { useLocalized } from '../common/use-localized.ts';
+import { useGradually } from '../common/use-gradually.ts';
 import { useTranslation } from '../common/use-translation.ts';
 import { TaskCard } from './task-card.tsx';
+
+const load = async () => ({ default: (await import('./add-task-items.tsx')).AddTaskItems });
+const AddTaskItems = lazy(load);
 
 /** One card per task, and the targets that have none yet. */
 export function TasksPanel() {
   const { t } = useTranslation();
-  const { project } = usePlayground();
-  const localized = useLocalized();
   const tasks = useProject((document) => document.tasks);
-  const { signature } = useDerived();
-  const learned = new Set(tasks.map((task) => `${task.target} ${task.kind}`));
-  const others = (signature?.targets ?? []).flatMap((target) =>
-    tasks.some((task) => task.target === target.id)
-      ? kindsFor(target)
-          .filter((kind) => !learned.has(`${target.id} ${kind}`))
-          .map((kind) => ({ target, kind }))
-      : [],
-  );
-  const free = signature?.targets.filter((target) => !tasks.some((task) => task.target === target.id)) ?? [];
+  const drawn = useGradually(tasks.length);
   return (
     <Section
       title={t('panels.tasks.title')}
       aside={
-        <Menu position="bottom-end" withinPortal>
-          <Menu.Target>
-            <Button
-              size="compact-xs"
-              variant="default"
-              leftSection={<IconPlus size={14} aria-hidden="true" />}
-              title={t('panels.tasks.addHelp')}
-            >
+        <MenuButton
+          tooltip={t('panels.tasks.addHelp')}
+          menu={{ position: 'bottom-end' }}
+          load={load}
+          button={(props) => (
+            <Button size="compact-xs" variant="default" leftSection={<IconPlus size={14} aria-hidden="true" />} {...props}>
               {t('panels.tasks.add')}
             </Button>
-          </Menu.Target>
-          <Menu.Dropdown>
-            {free.length === 0 ? <Menu.Label>{t('panels.tasks.noneLeft')}</Menu.Label> : null}
-            {free.map((target) => (
-              <Menu.Item
-                key={target.id}
-                onClick={() => {
-                  if (signature) project.edit((document) => addTask(document, signature, target.id, localized(target.title)));
-                }}
-              >
-                {localized(target.title)}
-              </Menu.Item>
-            ))}
-            {others.length > 0 ? <Menu.Label>{t('panels.tasks.otherWays')}</Menu.Label> : null}
-            {others.map(({ target, kind }) => {
-              const words = { target: localized(target.title), kind: localized(taskKinds[kind].text.title) };
-              const name = t('panels.tasks.addAs', words);
-              return (
-                <Menu.Item
-                  key={`${target.id} ${kind}`}
-                  onClick={() => {
-                    if (signature) project.edit((document) => addTask(document, signature, target.id, name, undefined, kind));
-                  }}
-                >
-                  {name}
-                </Menu.Item>
-              );
-            })}
-          </Menu.Dropdown>
-        </Menu>
+          )}
+        >
+          <AddTaskItems />
+        </MenuButton>
       }
     >
       {tasks.length === 0 ? (
@@ -76,7 +39,7 @@ export function TasksPanel() {
           {t('panels.tasks.none')}
         </Text>
       ) : null}
-      {tasks.map((task) => (
+      {tasks.slice(0, drawn).map((task) => (
         <TaskCard key={task.id} id={task.id} />
       ))}
     </Section>

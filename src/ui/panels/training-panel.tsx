@@ -5,10 +5,12 @@ import { optimizerSchema, scheduleSchema, type TrainingSettings, trainingSchema 
 import { useDerived, usePlayground, useProject } from '../../store/react.tsx';
 import { DiagnosticNote } from '../common/diagnostic-note.tsx';
 import { Disclosure } from '../common/disclosure.tsx';
+import { LongText } from '../common/long-text.tsx';
 import { Section } from '../common/section.tsx';
 import { useLocalized } from '../common/use-localized.ts';
 import { useRefusal } from '../common/use-refusal.ts';
 import { useTranslation } from '../common/use-translation.ts';
+import { AdversarialControl } from './adversarial-control.tsx';
 import { BalancingControl } from './balancing-control.tsx';
 import { EarlyStoppingControl } from './early-stopping-control.tsx';
 import { MemoryLine } from './memory-line.tsx';
@@ -30,6 +32,14 @@ export function TrainingPanel() {
     project.edit((document) => ({ ...document, training: { ...document.training, ...fields } }), {
       gesture: `training.${gesture}`,
     });
+  const setAdversarial = (adversarial: TrainingSettings['adversarial'], gesture: string): void =>
+    project.edit(
+      (document) => {
+        const { adversarial: _, ...others } = document.training;
+        return { ...document, training: adversarial ? { ...others, adversarial } : others };
+      },
+      { gesture: `training.${gesture}` },
+    );
   return (
     <Section title={t('panels.training.title')} aside={<MemoryLine />}>
       <Stack gap="xs">
@@ -39,7 +49,16 @@ export function TrainingPanel() {
             <DiagnosticNote key={item.message} item={item} />
           ))}
         <Group gap="xs" grow align="start">
-          <Tooltip label={`${t('panels.training.optimizerHelp')} ${text(optimizer.text.summary)}`} multiline maw={280}>
+          <Tooltip
+            label={
+              <>
+                {`${t('panels.training.optimizerHelp')} ${text(optimizer.text.summary)} `}
+                {optimizer.text.more ? <LongText text={optimizer.text.more} /> : null}
+              </>
+            }
+            multiline
+            maw={280}
+          >
             <Select
               label={t('panels.training.optimizer')}
               allowDeselect={false}
@@ -81,6 +100,13 @@ export function TrainingPanel() {
             onEnd={project.endGesture}
           />
         </Group>
+        <Tooltip label={t('panels.training.stopAtGoalHelp')} multiline maw={280}>
+          <Switch
+            label={t('panels.training.stopAtGoal')}
+            checked={training.stopAtGoal}
+            onChange={(event) => change({ stopAtGoal: event.currentTarget.checked }, 'stopAtGoal')}
+          />
+        </Tooltip>
         <Tooltip label={t('panels.training.scheduleHelp')}>
           <Select
             label={t('panels.training.schedule')}
@@ -124,6 +150,7 @@ export function TrainingPanel() {
             />
           )}
         </Group>
+        <AdversarialControl value={training.adversarial} onChange={setAdversarial} onEnd={project.endGesture} />
         <Disclosure title={t('panels.training.advanced')}>
           <VariantFields
             values={training.optimizer}

@@ -5,6 +5,7 @@ import { givenInputs, type InputInfo } from '../../core/project/signature.ts';
 import type { InputValues } from '../../core/runs/protocol.ts';
 import { generatedOf } from '../../core/tasks/formats/format-of.ts';
 import { at } from '../../core/util/assert-never.ts';
+import { ownValue } from '../../core/util/own-value.ts';
 import { useProject, useRun } from '../../store/react.tsx';
 import { type LoadedData, type LoadedTask, useLoadedData, useLoadedTasks } from '../common/loaded-tasks.ts';
 import { identityOf } from '../common/task-identity.ts';
@@ -45,7 +46,7 @@ function useTriedInput({ signature, view }: LoadedData, draws: boolean): TriedIn
   const own = draws || made.of === taken ? made.inputs : null;
   const inputs = useMemo(() => {
     const given = givenInputs(signature).flatMap(({ id }) => {
-      const values = draws ? undefined : view === 'points' ? firstPoint : taken?.inputs[id];
+      const values = draws ? undefined : view === 'points' ? firstPoint : ownValue(taken?.inputs ?? {}, id);
       return values ? [[id, values] as const] : [];
     });
     const all: InputValues = { ...Object.fromEntries(given), ...own };
@@ -125,7 +126,7 @@ function TryingOut({ data, tasks }: { readonly data: LoadedData; readonly tasks:
             key={info.id}
             data={data}
             info={info}
-            values={draws ? undefined : inputs?.[info.id]}
+            values={draws ? undefined : ownValue(inputs ?? {}, info.id)}
             onChange={(values) => change(info.id, values)}
           />
         ))}

@@ -3,6 +3,7 @@ import { type GraphNode, headKind, type Position, type Project } from '../../pro
 import type { DataSignature } from '../../project/signature.ts';
 import { at } from '../../util/assert-never.ts';
 import { inLanguage, type Language, type LocalizedText } from '../../util/localized.ts';
+import { emptyRecord } from '../../util/own-value.ts';
 import { analyzeGraph } from '../analyze.ts';
 import { catalogue, headTask, portsOf } from '../catalogue.ts';
 import { addNode, connect, freshNodeId, longestName, moveNodes, withGraph } from '../edits.ts';
@@ -97,7 +98,7 @@ export class Draft {
   /** The document with the block in its place. */
   finish(): Project {
     const { begin, columns, stood } = this;
-    const placed: Record<string, Position> = {};
+    const placed = emptyRecord<Position>();
     const pictured = picturedIn(analyzeGraph(this.project, this.signature));
     const shown = new Set(this.project.graph.nodes.filter(pictured).map(({ id }) => id));
     columns.forEach((ids, column) => {

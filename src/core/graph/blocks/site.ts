@@ -3,9 +3,9 @@ import { type GraphEdge, type GraphNode, headKind, type Project } from '../../pr
 import { diagnostic, ok, type Result, refused } from '../../util/diagnostics.ts';
 import { analyzeGraph } from '../analyze.ts';
 import { nodeLabel } from '../catalogue.ts';
-import { servedTasks, tasksWithHeads } from '../serving.ts';
+import { meetingPoint, servedTasks, tasksWithHeads } from '../serving.ts';
 import { splitPerTask } from '../split.ts';
-import { topologicalOrder, topologyOf } from '../topology.ts';
+import { topologyOf } from '../topology.ts';
 import type { BlockContext } from './block.ts';
 
 /** A layer, and those of its wires that a block goes into. */
@@ -16,16 +16,6 @@ export interface Site {
   /** What the source puts out, per sample. */
   readonly shape: Shape;
   readonly dtype: DType;
-}
-
-/** Where tasks part: the last node that serves most of them, in the order of the data's way. */
-function meetingPoint(project: Project): GraphNode | undefined {
-  const served = servedTasks(project.graph, tasksWithHeads(project));
-  const serves = (node: GraphNode): number => (node.kind === headKind ? 0 : (served.get(node.id)?.length ?? 0));
-  return topologicalOrder(project.graph).order.reduce<GraphNode | undefined>(
-    (best, node) => (serves(node) > 0 && serves(node) >= (best ? serves(best) : 0) ? node : best),
-    undefined,
-  );
 }
 
 /**

@@ -11,10 +11,7 @@ function covered(ctx: LowerContext, name: string, samples: number, extent: numbe
   const { b } = ctx;
   const middle = b.unary('floor', b.scale(ctx.random(name, [samples, 1]), extent));
   const offset = b.sub(
-    b.constant(
-      Array.from({ length: extent }, (_, place) => place + Math.floor(size / 2)),
-      [extent],
-    ),
+    b.constant(() => Array.from({ length: extent }, (_, place) => place + Math.floor(size / 2)), [extent]),
     middle,
   );
   return b.mul(b.binary('greaterEqual', offset, b.scalar(0)), b.binary('greater', b.scalar(size), offset));

@@ -17,7 +17,7 @@ export const tokenDropout: LayerKind<z.infer<typeof schema>, 'tokenDropout'> = {
   fields: [
     {
       name: 'rate',
-      title: { en: 'Rate', 'zh-CN': '丢弃率' },
+      title: { en: 'Rate', 'zh-CN': '失活率' },
       help: {
         en: 'The share of tokens replaced at each training step.',
         'zh-CN': '每个训练步中被替换的词元比例。',
@@ -41,7 +41,7 @@ export const tokenDropout: LayerKind<z.infer<typeof schema>, 'tokenDropout'> = {
   ],
   inputs: singleInput,
   text: {
-    title: { en: 'Token dropout', 'zh-CN': '词元丢弃' },
+    title: { en: 'Token dropout', 'zh-CN': '词元随机失活' },
     summary: {
       en: 'Replaces random tokens while training; does nothing afterwards.',
       'zh-CN': '训练时随机替换部分词元；预测时不起作用。',

@@ -45,9 +45,9 @@ export const activation: LayerKind<z.infer<typeof schema>, 'activation'> = {
     title: { en: 'Activation', 'zh-CN': '激活函数' },
     summary: { en: 'Applies a nonlinear function to every number.', 'zh-CN': '对每个数施加一个非线性函数。' },
     more: {
-      en: 'Nonlinearity between layers is what makes depth useful; rectified units made training deep networks practical (Glorot, Bordes and Bengio, 2011). GELU uses the tanh approximation of Hendrycks and Gimpel (2016), ELU is by Clevert et al. (2016), leaky ReLU by Maas et al. (2013).',
+      en: 'Nonlinearity between layers is what makes depth useful; rectified units made training deep networks practical (Glorot, Bordes and Bengio, 2011). GELU uses the tanh approximation of Hendrycks and Gimpel (2016), ELU is by Clevert et al. (2016), leaky ReLU by Maas et al. (2013). The slope of leaky ReLU is 0.3 unless set, as in Keras; PyTorch takes 0.01, and both compute GELU exactly by default.',
       'zh-CN':
-        '层与层之间的非线性使深度有意义；修正线性单元让深层网络的训练变得可行（Glorot、Bordes 与 Bengio，2011）。GELU 采用 Hendrycks 与 Gimpel（2016）的 tanh 近似，ELU 出自 Clevert 等（2016），Leaky ReLU 出自 Maas 等（2013）。',
+        '层与层之间的非线性使深度有意义；修正线性单元让深层网络的训练变得可行（Glorot、Bordes 与 Bengio，2011）。GELU 采用 Hendrycks 与 Gimpel（2016）的 tanh 近似，ELU 出自 Clevert 等（2016），Leaky ReLU 出自 Maas 等（2013）。Leaky ReLU 的斜率默认为 0.3，与 Keras 相同；PyTorch 为 0.01，且二者默认都精确计算 GELU。',
     },
   },
   lower: (ctx, params, inputs) => activate(ctx.b, params.activation, inputOf(ctx, inputs), params.slope),

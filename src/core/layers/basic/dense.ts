@@ -32,9 +32,9 @@ export const dense: LayerKind<z.infer<typeof schema>, 'dense'> = {
     title: { en: 'Dense', 'zh-CN': '全连接' },
     summary: { en: 'Every output is a weighted sum of all inputs.', 'zh-CN': '每个输出都是所有输入的加权和。' },
     more: {
-      en: 'Computes f(x·W + b) over the last axis, the building block of the multilayer perceptron (Rumelhart, Hinton and Williams, 1986). One such layer with enough units and a nonlinear activation, followed by a linear one, can approximate any continuous function (Cybenko, 1989).',
+      en: 'Computes f(x·W + b) over the last axis, the building block of the multilayer perceptron (Rumelhart, Hinton and Williams, 1986). One such layer with enough units and a nonlinear activation, followed by a linear one, can approximate any continuous function (Cybenko, 1989). Its kernel is stored as [inputs, units]; PyTorch has it transposed.',
       'zh-CN':
-        '在最后一个轴上计算 f(x·W + b)，是多层感知机的基本组成（Rumelhart、Hinton 与 Williams，1986）。一个带非线性激活且单元足够多的全连接层，后接一个线性层，即可逼近任意连续函数（Cybenko，1989）。',
+        '在最后一个轴上计算 f(x·W + b)，是多层感知机的基本组成（Rumelhart、Hinton 与 Williams，1986）。一个带非线性激活且单元足够多的全连接层，后接一个线性层，即可逼近任意连续函数（Cybenko，1989）。权重按 [输入, 单元] 存放，PyTorch 则为其转置。',
     },
   },
   lower(ctx, params, inputs) {

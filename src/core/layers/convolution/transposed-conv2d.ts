@@ -58,9 +58,9 @@ export const transposedConv2d: LayerKind<z.infer<typeof schema>, 'transposedConv
       'zh-CN': '用学到的小块“绘制”，把小图像变成大图像。',
     },
     more: {
-      en: 'A convolution run backwards: every value puts its patch of weights on the larger image, overlaps added (Zeiler et al., 2010). The decoder of an autoencoder, or of a segmentation task, is made of it; upsampling followed by a Conv 2D does the same without checkerboard patterns (Odena et al., 2016).',
+      en: 'A convolution run backwards: every value puts its patch of weights on the larger image, overlaps added (Zeiler et al., 2010). The decoder of an autoencoder, or of a segmentation task, is made of it; upsampling followed by a Conv 2D does the same without checkerboard patterns (Odena et al., 2016). Its kernel is stored as [height, width, out, in].',
       'zh-CN':
-        '反向的卷积：每个数把自己的权重块叠加到更大的图像上（Zeiler 等，2010）。常用于自编码器或分割任务的解码部分；“上采样 + 二维卷积”效果类似，且没有棋盘状伪影（Odena 等，2016）。',
+        '反向的卷积：每个数把自己的权重块叠加到更大的图像上（Zeiler 等，2010）。常用于自编码器或分割任务的解码部分；“上采样 + 二维卷积”效果类似，且没有棋盘状伪影（Odena 等，2016）。卷积核按 [高, 宽, 输出, 输入] 存放。',
     },
   },
   lower(ctx, params, inputs) {

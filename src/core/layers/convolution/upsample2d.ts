@@ -28,10 +28,7 @@ function stretch(b: ProgramBuilder, x: Tensor, axis: number, factor: number, mod
       x.shape.map((own, i) => (i === axis ? length : own)),
     );
   const next = b.concat([part(1, extent - 1), part(extent - 1, 1)], axis);
-  const shares = b.constant(
-    Array.from({ length: factor }, (_, j) => j / factor),
-    [factor, ...inner.map(() => 1)],
-  );
+  const shares = b.constant(() => Array.from({ length: factor }, (_, j) => j / factor), [factor, ...inner.map(() => 1)]);
   return b.reshape(b.add2(apart(x), b.mul(apart(b.sub(next, x)), shares)), whole);
 }
 
@@ -53,8 +50,9 @@ export const upsample2d: LayerKind<z.infer<typeof schema>, 'upsample2d'> = {
       name: 'mode',
       title: { en: 'New pixels', 'zh-CN': '新像素' },
       help: {
-        en: 'Copies keep edges hard; blends between neighbours make them smooth.',
-        'zh-CN': '复制会保留锐利的边缘；在相邻像素之间插值则使其平滑。',
+        en: 'Copies keep edges hard; blends between neighbours make them smooth. Blends count from the corner, as TensorFlow 1 did; PyTorch and Keras count from the centres of pixels.',
+        'zh-CN':
+          '复制会保留锐利的边缘；在相邻像素之间插值则使其平滑。插值以角点为基准（与 TensorFlow 1 相同），PyTorch 与 Keras 则以像素中心为基准。',
       },
       control: 'choice',
       options: [

@@ -11,7 +11,7 @@ const schema = z.strictObject({
   temperature: z.number().min(0.01).max(100).default(1),
 });
 
-/** Lower than any logit that training reaches, and still a number: e^(x − max) is exactly 0. */
+/** Below the largest logit, at 0, by so much that e^x is exactly 0. */
 const excluded = -1e9;
 
 /**
@@ -20,13 +20,16 @@ const excluded = -1e9;
  */
 function keepTop(b: ProgramBuilder, logits: Tensor, k: number): Tensor {
   const [rows, n] = [at(logits.shape, 0), at(logits.shape, 1)];
-  const before = (value: number) => Array.from({ length: n * n }, (_, i) => (i % n < Math.floor(i / n) ? value : 1 - value));
+  const before = (value: number) => () =>
+    Array.from({ length: n * n }, (_, i) => (i % n < Math.floor(i / n) ? value : 1 - value));
   const [own, other] = [b.reshape(logits, [rows, n, 1]), b.reshape(logits, [rows, 1, n])];
   const asLarge = b.mul(b.binary('greaterEqual', other, own), b.constant(before(1), [n, n]));
   // Not as small, and behind: larger.
   const larger = b.mul(b.sub(b.scalar(1), b.binary('greaterEqual', own, other)), b.constant(before(0), [n, n]));
   const rank = b.sum(b.add2(asLarge, larger), [2]);
-  return b.select(b.binary('greaterEqual', rank, b.scalar(k)), b.scalar(excluded), logits);
+  // The largest stays, so that whatever logits are, those out of reach lie far below it.
+  const below = b.sub(logits, b.reduce('max', logits, [1]));
+  return b.select(b.binary('greaterEqual', rank, b.scalar(k)), b.scalar(excluded), below);
 }
 
 /** One logit per expert, [N, n]. Throws `layer.gateSize`. */
@@ -52,7 +55,7 @@ export const mixture: LayerKind<z.infer<typeof schema>, 'mixture'> = {
       title: { en: 'The gate receives', 'zh-CN': '门控接收' },
       help: {
         en: 'With features the gate has weights of its own, and fits any number of experts. With logits a Dense that you wire, one unit per expert, makes the choice.',
-        'zh-CN': '接收特征时，门控自带权重，适用于任意多个专家；接收 logits 时，由您连接的全连接层（每个专家一个单元）决定选择。',
+        'zh-CN': '接收特征时，门控自带权重，适用于任意多个专家；接收 logits 时，由你连接的全连接层（每个专家一个单元）决定选择。',
       },
       control: 'choice',
       options: [

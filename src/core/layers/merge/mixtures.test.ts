@@ -83,6 +83,8 @@ describe('mixture', () => {
     expectClose(of([0, 1, 1], 1), [10]);
     expectClose(of([0, 0, 0], 2), [5.5]);
     expectClose(of([0, 1, 0], 2), [(1 + 10 * Math.E) / (1 + Math.E)]);
+    // However far below 0 they are.
+    expectClose(of([-3e10, -2e10, -4e10], 1), [10]);
   });
 
   it('takes images as experts, one gate value for the whole of each', () => {

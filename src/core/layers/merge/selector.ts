@@ -28,8 +28,8 @@ function choices(b: ProgramBuilder, switches: Tensor, k: number, m: number): Ten
   return Array.from({ length: m }, (_, j) => {
     const on = b.slice(steps, [0, 0, j], [rows, k, 1]);
     // set ? s : 1 − s  =  (1 − bit) + (2·bit − 1)·s
-    const bits = Array.from({ length: codes }, (_, code) => (code >> j) & 1);
-    const [offset, factor] = [bits.map((bit) => 1 - bit), bits.map((bit) => 2 * bit - 1)];
+    const perCode = (of: (bit: number) => number) => () => Array.from({ length: codes }, (_, code) => of((code >> j) & 1));
+    const [offset, factor] = [perCode((bit) => 1 - bit), perCode((bit) => 2 * bit - 1)];
     return b.add2(b.constant(offset, [codes]), b.mul(on, b.constant(factor, [codes])));
   }).reduce((product, next) => b.mul(product, next));
 }
@@ -109,9 +109,9 @@ export const selector: LayerKind<z.infer<typeof schema>, 'selector'> = {
       'zh-CN': '学习只保留少数专家，舍弃其余。',
     },
     more: {
-      en: 'DSelect-k (Hazimeh et al., 2021): each selector writes an expert’s number in binary switches that can become exactly on or off while staying differentiable, unlike a top-k cut. Without anything at its gate the choice is the same for all samples; with features it is made for each.',
+      en: 'DSelect-k (Hazimeh et al., 2021): each selector writes an expert’s number in binary switches that can become exactly on or off while staying differentiable, unlike a top-k cut. Without anything at its gate the choice is the same for all samples; with features it is made for each. Where the number of experts is no power of two, the codes beyond it stand for the first experts again; the paper keeps selectors away from them by a penalty.',
       'zh-CN':
-        'DSelect-k（Hazimeh 等，2021）：每个选择器用二进制开关写出专家的编号，开关可以恰好为开或关，同时保持可微，这一点不同于 top-k 截断。门控不接输入时，所有样本的选择相同；接入特征时逐样本选择。',
+        'DSelect-k（Hazimeh 等，2021）：每个选择器用二进制开关写出专家的编号，开关可以恰好为开或关，同时保持可微，这一点不同于 top-k 截断。门控不接输入时，所有样本的选择相同；接入特征时逐样本选择。专家数不是 2 的幂时，多余的编码再次对应最前面的专家；论文则用惩罚项使选择器避开它们。',
     },
   },
   lower(ctx, { selectors, gamma, entropy }, inputs) {

@@ -37,9 +37,9 @@ export const batchNorm: LayerKind<z.infer<typeof schema>, 'batchNorm'> = {
       'zh-CN': '使每个通道在批次内均值为 0、方差为 1，再学习缩放与平移。',
     },
     more: {
-      en: 'Keeps the signals of deep networks in range and allows larger learning rates (Ioffe and Szegedy, 2015). While training it uses the batch’s own statistics, afterwards their running averages: small batches make it noisy, and tasks that share it share those statistics.',
+      en: 'Keeps the signals of deep networks in range and allows larger learning rates (Ioffe and Szegedy, 2015). While training it uses the batch’s own statistics, afterwards their running averages: small batches make it noisy, and tasks that share it share those statistics. Frozen, it uses the running averages in training, too, and leaves them as they are. As in Keras, ε is 1e-3 (PyTorch: 1e-5), a momentum of 0.99 is what PyTorch calls 0.01, and the running variance is the biased one. Over padded sequences only real positions count.',
       'zh-CN':
-        '使深层网络的信号保持在合适范围，从而可以使用更大的学习率（Ioffe 与 Szegedy，2015）。训练时使用批次自身的统计量，之后使用其滑动平均：批次太小会带来噪声，共享该层的任务也共享这些统计量。',
+        '使深层网络的信号保持在合适范围，从而可以使用更大的学习率（Ioffe 与 Szegedy，2015）。训练时使用批次自身的统计量，之后使用其滑动平均：批次太小会带来噪声，共享该层的任务也共享这些统计量。冻结后，训练时也使用滑动平均，且不再更新。与 Keras 相同：ε 为 1e-3（PyTorch 为 1e-5），动量 0.99 即 PyTorch 的 0.01，滑动方差为有偏估计。对带填充的序列只统计有效位置。',
     },
   },
   lower(ctx, { momentum, epsilon }, inputs) {
@@ -52,7 +52,7 @@ export const batchNorm: LayerKind<z.infer<typeof schema>, 'batchNorm'> = {
     const movingVariance = ctx.state('movingVariance', channels, { kind: 'ones' });
     const rescale = (centred: Tensor, variance: Tensor): Tensor =>
       b.add2(b.mul(centred, b.mul(inverseDeviation(b, variance, epsilon), gamma)), beta);
-    if (!ctx.training) return rescale(b.sub(x, movingMean), movingVariance);
+    if (!ctx.training || ctx.frozen) return rescale(b.sub(x, movingMean), movingVariance);
 
     const mask = ctx.maskOf('in');
     const outer = x.shape.slice(0, -1).map((_, axis) => axis);

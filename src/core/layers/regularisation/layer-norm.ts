@@ -20,9 +20,9 @@ export const layerNorm: LayerKind<z.infer<typeof schema>, 'layerNorm'> = {
       'zh-CN': '使每个样本的特征均值为 0、方差为 1，再学习缩放与平移。',
     },
     more: {
-      en: 'Normalises each example by itself, over the last axis, and so behaves alike for any batch size, in training and in prediction (Ba, Kiros and Hinton, 2016). It keeps no running statistics, so tasks that share it share only its scale and shift.',
+      en: 'Normalises each example by itself, over the last axis, and so behaves alike for any batch size, in training and in prediction (Ba, Kiros and Hinton, 2016). It keeps no running statistics, so tasks that share it share only its scale and shift. ε is 1e-3, as in Keras; PyTorch takes 1e-5.',
       'zh-CN':
-        '在最后一个轴上对每个样本单独归一化，因此与批大小无关，训练与预测时行为一致（Ba、Kiros 与 Hinton，2016）。它不保存滑动统计量，共享该层的任务只共享缩放与平移参数。',
+        '在最后一个轴上对每个样本单独归一化，因此与批大小无关，训练与预测时行为一致（Ba、Kiros 与 Hinton，2016）。它不保存滑动统计量，共享该层的任务只共享缩放与平移参数。ε 为 1e-3，与 Keras 相同；PyTorch 为 1e-5。',
     },
   },
   lower: (ctx, { epsilon }, inputs) => layerNormalized(ctx, featuresOf(ctx, inputs), epsilon),

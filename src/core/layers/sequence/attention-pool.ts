@@ -45,7 +45,7 @@ export const attentionPool: LayerKind<z.infer<typeof schema>, 'attentionPool'> =
     const bias = ctx.parameter('bias', [units], { kind: 'zeros' });
     const query = ctx.parameter('query', [units, 1], { kind: 'glorot', fanIn: units, fanOut: 1 });
     const hidden = b.unary('tanh', b.add2(b.matmul(b.reshape(x, [n * length, features]), kernel), bias));
-    const shares = maskedSoftmax(b, b.reshape(b.matmul(hidden, query), [n, length]), mask, mask);
+    const shares = maskedSoftmax(b, b.reshape(b.matmul(hidden, query), [n, length]), mask);
     ctx.expose('positions', shares, 'positions');
     return b.reshape(b.matmul(b.reshape(shares, [n, 1, length]), x), [n, features]);
   },

@@ -128,9 +128,9 @@ export const conv1d: LayerKind<Conv1dParams, 'conv1d'> = {
       'zh-CN': '在序列的每个位置寻找同样的短模式。',
     },
     more: {
-      en: 'Each filter answers where a few neighbouring words or frames fit it, wherever they stand; with a maximum over time behind, this alone classifies sentences well (Kim, 2014). All positions are computed at once, unlike in a GRU or an LSTM.',
+      en: 'Each filter answers where a few neighbouring words or frames fit it, wherever they stand; with a maximum over time behind, this alone classifies sentences well (Kim, 2014). All positions are computed at once, unlike in a GRU or an LSTM. Where padding ends a sequence early, an output stands for the position i·stride with “same”, and for the last of its window with “valid”; Keras forgets the mask.',
       'zh-CN':
-        '每个卷积核在序列各处寻找与之匹配的几个相邻词或帧；再对时间取最大值，仅此便能很好地对句子分类（Kim，2014）。与 GRU、LSTM 不同，所有位置同时计算。',
+        '每个卷积核在序列各处寻找与之匹配的几个相邻词或帧；再对时间取最大值，仅此便能很好地对句子分类（Kim，2014）。与 GRU、LSTM 不同，所有位置同时计算。序列末尾有填充时，“same”的第 i 个输出对应位置 i·步幅，“valid”对应窗口的最后一个位置；Keras 会丢弃掩码。',
     },
   },
   lower(ctx, params, inputs) {

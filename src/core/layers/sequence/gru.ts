@@ -35,9 +35,9 @@ export const gru: LayerKind<ReturnType<typeof recurrentSchema.parse>, 'gru'> = {
       'zh-CN': '逐步读取序列，每一步决定保留什么。',
     },
     more: {
-      en: 'One gate mixes the old state with a proposed one, another says how much of the old one the proposal sees (Cho et al., 2014). It has three quarters of an LSTM’s weights and often does as well. At padding the state stays as it is.',
+      en: 'One gate mixes the old state with a proposed one, another says how much of the old one the proposal sees (Cho et al., 2014). It has three quarters of an LSTM’s weights and often does as well. At padding the state stays as it is. As with reset_after=False in Keras, the reset acts before the recurrent product, with one bias; PyTorch, and Keras by default, let it act after, with two, so their weights cannot be carried over exactly.',
       'zh-CN':
-        '一个门混合旧状态与候选状态，另一个门决定候选状态能看到多少旧状态（Cho 等，2014）。权重只有 LSTM 的四分之三，效果往往相当。遇到填充时状态保持不变。',
+        '一个门混合旧状态与候选状态，另一个门决定候选状态能看到多少旧状态（Cho 等，2014）。权重只有 LSTM 的四分之三，效果往往相当。遇到填充时状态保持不变。与 Keras 的 reset_after=False 相同，重置门作用于循环乘积之前，只有一个偏置；PyTorch 与 Keras 的默认做法是作用于其后，并有两个偏置，因此权重无法完全对应。',
     },
   },
   lower: (ctx, params, inputs) => lowerRecurrent(ctx, cell, params, inputs),

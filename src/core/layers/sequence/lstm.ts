@@ -38,9 +38,9 @@ export const lstm: LayerKind<ReturnType<typeof recurrentSchema.parse>, 'lstm'> =
       'zh-CN': '逐步读取序列，用三个门管理记忆。',
     },
     more: {
-      en: 'Gates learn what to store, to keep and to show, so that a memory, and its gradient, survive many steps (Hochreiter and Schmidhuber, 1997; the forget gate by Gers et al., 2000). At padding the state stays as it is.',
+      en: 'Gates learn what to store, to keep and to show, so that a memory, and its gradient, survive many steps (Hochreiter and Schmidhuber, 1997; the forget gate by Gers et al., 2000). At padding the state stays as it is. Gates stand in the order i, f, g, o, and the forget bias starts at 1; PyTorch has a second bias (0 makes them equal) and starts from a uniform distribution.',
       'zh-CN':
-        '各个门学习存入、保留与输出什么，使记忆及其梯度能延续许多步（Hochreiter 与 Schmidhuber，1997；遗忘门出自 Gers 等，2000）。遇到填充时状态保持不变。',
+        '各个门学习存入、保留与输出什么，使记忆及其梯度能延续许多步（Hochreiter 与 Schmidhuber，1997；遗忘门出自 Gers 等，2000）。遇到填充时状态保持不变。各门的顺序为 i、f、g、o，遗忘门的偏置从 1 开始；PyTorch 另有第二个偏置（设为 0 即相同），并从均匀分布初始化。',
     },
   },
   lower: (ctx, params, inputs) => lowerRecurrent(ctx, cell, params, inputs),

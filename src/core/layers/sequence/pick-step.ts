@@ -44,10 +44,7 @@ export const pickStep: LayerKind<z.infer<typeof schema>, 'pickStep'> = {
     const [n, length, features] = [at(x.shape, 0), at(x.shape, 1), at(x.shape, 2)];
     if (!mask) return b.reshape(b.slice(x, [0, step === 'last' ? length - 1 : 0, 0], [n, 1, features]), [n, features]);
     // Positions count 1 … L from where the search begins to win; padding counts 0, and the largest count is the position wanted.
-    const order = b.constant(
-      Array.from({ length }, (_, i) => (step === 'last' ? i + 1 : length - i)),
-      [1, length],
-    );
+    const order = b.constant(() => Array.from({ length }, (_, i) => (step === 'last' ? i + 1 : length - i)), [1, length]);
     const counts = b.mul(mask, order);
     const wanted = b.mul(b.binary('equal', counts, b.reduce('max', counts, [1])), mask);
     return b.reshape(b.matmul(b.reshape(wanted, [n, 1, length]), zeroPadding(b, x, mask)), [n, features]);

@@ -24,7 +24,7 @@ function positionTable(ctx: LowerContext, kind: (typeof positions)[number], leng
     case 'learned':
       return ctx.parameter('positions', [length, units], { kind: 'normal', deviation: 0.05 });
     case 'sinusoidal':
-      return ctx.b.constant(sinusoids(length, units), [length, units]);
+      return ctx.b.constant(() => sinusoids(length, units), [length, units]);
     default:
       return assertNever(kind);
   }
@@ -64,9 +64,9 @@ export const positionEmbedding: LayerKind<z.infer<typeof schema>, 'positionEmbed
       'zh-CN': '在每个词元的向量上加上表示其位置的向量。',
     },
     more: {
-      en: 'Attention sees a set of tokens without an order, so their places must be written into their vectors: learned, or as waves of many lengths (Vaswani et al., 2017). A sequence of numbers, such as the frames of a recording, gets positions only.',
+      en: 'Attention sees a set of tokens without an order, so their places must be written into their vectors: learned, or as waves of many lengths (Vaswani et al., 2017). A sequence of numbers, such as the frames of a recording, gets positions only. With waves, the tokens’ vectors are first multiplied by √units, as in the paper; with learned positions they are not.',
       'zh-CN':
-        '注意力只看到一组没有顺序的词元，因此要把位置写进向量：可以学习，也可以用多种波长的正弦波（Vaswani 等，2017）。对于数值序列（例如录音的各帧），只加上位置。',
+        '注意力只看到一组没有顺序的词元，因此要把位置写进向量：可以学习，也可以用多种波长的正弦波（Vaswani 等，2017）。对于数值序列（例如录音的各帧），只加上位置。使用正弦波时，词元向量先乘以 √单元数（与论文相同）；使用可学习的位置时则不乘。',
     },
   },
   lower(ctx, params, inputs) {

@@ -81,9 +81,9 @@ export const transformerBlock: LayerKind<BlockParams, 'transformerBlock'> = {
       'zh-CN': '先在所有位置之间做注意力，再在每个位置上通过一个小网络。',
     },
     more: {
-      en: 'The unit of which BERT and GPT are stacked (Vaswani et al., 2017), normalised before each part, so that it trains without a warm-up (Xiong et al., 2020). Looking back only, with an encoder at “memory”, it is a decoder’s block.',
+      en: 'The unit of which BERT and GPT are stacked (Vaswani et al., 2017), normalised before each part, so that it trains without a warm-up (Xiong et al., 2020). Looking back only, with an encoder at “memory”, it is a decoder’s block. Its layer norms have an ε of 1e-3 (PyTorch: 1e-5), and its GELU is the tanh form.',
       'zh-CN':
-        'BERT 与 GPT 由这种单元堆叠而成（Vaswani 等，2017）；此处在每一部分之前归一化，无需学习率预热即可训练（Xiong 等，2020）。若只看前文并在“记忆”端口接入编码器，它就是解码器的块。',
+        'BERT 与 GPT 由这种单元堆叠而成（Vaswani 等，2017）；此处在每一部分之前归一化，无需学习率预热即可训练（Xiong 等，2020）。若只看前文并在“记忆”端口接入编码器，它就是解码器的块。其中层归一化的 ε 为 1e-3（PyTorch 为 1e-5），GELU 为 tanh 近似形式。',
     },
   },
   lower(ctx, params, inputs) {

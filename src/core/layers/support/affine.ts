@@ -25,8 +25,9 @@ export const affineFields: readonly FieldSpec[] = [
     name: 'activation',
     title: { en: 'Activation', 'zh-CN': '激活函数' },
     help: {
-      en: 'The function applied to each result. Without one, stacked layers collapse into a single linear map; leave it out before a task’s output.',
-      'zh-CN': '对每个输出施加的函数。没有它，堆叠的层等价于一个线性变换；在任务输出之前请选“无”。',
+      en: 'The function applied to each result. Without one, stacked layers collapse into a single linear map; leave it out before a task’s output. GELU is the tanh form here, and leaky ReLU has a slope of 0.3.',
+      'zh-CN':
+        '对每个输出施加的函数。没有它，堆叠的层等价于一个线性变换；在任务输出之前请选“无”。此处 GELU 为 tanh 近似形式，Leaky ReLU 的斜率为 0.3。',
     },
     control: 'choice',
     options: activationOptions(activationIds),
@@ -44,9 +45,9 @@ export const affineFields: readonly FieldSpec[] = [
     name: 'initializer',
     title: { en: 'Initial weights', 'zh-CN': '初始权重' },
     help: {
-      en: 'How large the random starting weights are; automatic suits the activation. Too small and signals fade from layer to layer, too large and they explode. Zeros keep all units equal and suit output layers only.',
+      en: 'How large the random starting weights are; automatic suits the activation. Too small and signals fade from layer to layer, too large and they explode. Zeros keep all units equal and suit output layers only. Automatic is He normal (not truncated) for ReLU, ELU, GELU and leaky ReLU, and Glorot uniform otherwise; PyTorch takes Kaiming uniform, Keras Glorot uniform.',
       'zh-CN':
-        '随机初始权重的大小；自动会随激活函数选择。过小则信号逐层衰减，过大则逐层爆炸。全零会使所有单元相同，只适合输出层。',
+        '随机初始权重的大小；自动会随激活函数选择。过小则信号逐层衰减，过大则逐层爆炸。全零会使所有单元相同，只适合输出层。“自动”对 ReLU、ELU、GELU 与 Leaky ReLU 取 He 正态（不截断），其余取 Glorot 均匀；PyTorch 用 Kaiming 均匀，Keras 用 Glorot 均匀。',
     },
     control: 'choice',
     options: initializerOptions,
@@ -67,8 +68,9 @@ export const affineFields: readonly FieldSpec[] = [
     name: 'l2',
     title: { en: 'L2 penalty', 'zh-CN': 'L2 正则' },
     help: {
-      en: 'Adds this times Σw² to the loss: keeps weights small, which counters overfitting.',
-      'zh-CN': '将该系数乘以 Σw² 加入损失：使权重保持较小，抑制过拟合。',
+      en: 'Adds this times Σw² to the loss: keeps weights small, which counters overfitting. It acts on kernels only and has no ½; PyTorch’s weight_decay stands for ½·λ·w² of every parameter.',
+      'zh-CN':
+        '将该系数乘以 Σw² 加入损失：使权重保持较小，抑制过拟合。只作用于权重矩阵（不含偏置），且没有系数 ½；PyTorch 的 weight_decay 相当于对所有参数加 ½·λ·w²。',
     },
     control: 'number',
     min: 0,

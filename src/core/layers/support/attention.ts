@@ -47,7 +47,7 @@ export const headFields: readonly FieldSpec[] = [
   },
   {
     name: 'dropout',
-    title: { en: 'Dropout', 'zh-CN': '丢弃率' },
+    title: { en: 'Dropout', 'zh-CN': '失活率' },
     help: {
       en: 'The share of attention that is cut at random while training. More of it counters overfitting.',
       'zh-CN': '训练时随机切断的注意力比例。越大越能抑制过拟合。',
@@ -83,7 +83,7 @@ function project(ctx: LowerContext, name: string, x: Tensor, parts: number, { he
 
 /** [queries, keys]: 1 where the key does not stand behind the query. */
 function notLater(b: ProgramBuilder, queries: number, keys: number): Tensor {
-  const count = (length: number): number[] => Array.from({ length }, (_, i) => i);
+  const count = (length: number) => (): number[] => Array.from({ length }, (_, i) => i);
   return b.binary('greaterEqual', b.constant(count(queries), [queries, 1]), b.constant(count(keys), [1, keys]));
 }
 
@@ -113,7 +113,7 @@ export function attend(
   const valid = keyMask ? b.reshape(keyMask, [n, 1, 1, count]) : null;
   const before = causal ? notLater(b, queries, count) : null;
   const allowed = valid && before ? b.mul(valid, before) : (valid ?? before);
-  const shares = maskedSoftmax(b, apart, allowed, valid);
+  const shares = maskedSoftmax(b, apart, allowed, valid === null);
   ctx.expose(name, shares, 'attention');
   const used = b.reshape(dropped(ctx, `${name}Dropout`, shares, dropout), [n * heads, queries, count]);
   const mixed = b.reshape(b.matmul(used, value), [n, heads, queries, headSize]);

@@ -19,7 +19,4 @@ export function rearrangeColumns(b: ProgramBuilder, x: Tensor, columns: Tensor):
 
 /** A constant matrix [size, size] of f(row, column). */
 export const table = (b: ProgramBuilder, size: number, f: (row: number, column: number) => number): Tensor =>
-  b.constant(
-    Array.from({ length: size * size }, (_, i) => f(Math.floor(i / size), i % size)),
-    [size, size],
-  );
+  b.constant(() => Array.from({ length: size * size }, (_, i) => f(Math.floor(i / size), i % size)), [size, size]);

@@ -54,11 +54,11 @@ export function maxOverTime(b: ProgramBuilder, { x, mask }: Sequence): Tensor {
 
 /**
  * Shares over the last axis of scores [..., L], which sum to 1 over the positions that `allowed` (broadcasting) says, and are exactly 0
- * elsewhere. Where the mask (broadcasting, part of `allowed`) leaves no position at all, all shares are 0. Both null: a plain softmax.
+ * elsewhere. Where it leaves no position at all, all shares are 0; `always`: it leaves one everywhere. null: a plain softmax.
  */
-export function maskedSoftmax(b: ProgramBuilder, scores: Tensor, allowed: Tensor | null, mask: Tensor | null): Tensor {
+export function maskedSoftmax(b: ProgramBuilder, scores: Tensor, allowed: Tensor | null, always = false): Tensor {
   if (!allowed) return b.softmax(scores);
-  // Scores that may not count lose by far, so that their exponentials are 0; where all of them lose, the mask makes them 0 after all.
+  // Scores that may not count lose by far, so that their exponentials are 0; where all of them lose, they are made 0 after all.
   const shares = b.softmax(b.select(allowed, scores, b.scalar(-1e9)));
-  return mask ? b.mul(shares, mask) : shares;
+  return always ? shares : b.mul(shares, allowed);
 }

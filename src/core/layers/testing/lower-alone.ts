@@ -40,6 +40,7 @@ export function lowerInto(
   inputs: readonly Arriving[],
   training: boolean,
   source: Source,
+  frozen = false,
 ): Lowered {
   const layer = layerKind(kind);
   invariant(layer, `${kind} is a layer kind`);
@@ -59,6 +60,7 @@ export function lowerInto(
     {
       b,
       training,
+      frozen,
       parameter(name, shape, initializer) {
         const tensor = source('parameter', parameters.length, shape);
         parameters.push({ name, tensor, initializer });
@@ -110,10 +112,11 @@ export function lowerAlone(
   shapes: readonly Shape[],
   training = false,
   beside: readonly Beside[] = [],
+  frozen = false,
 ): Lowered & { readonly b: ProgramBuilder; readonly inputs: readonly Tensor[] } {
   const b = new ProgramBuilder();
   const inputs = shapes.map((shape, i) => b.source({ kind: 'feed', name: `in${i}` }, shape, beside[i]?.tokens ? 'i32' : 'f32'));
   const source: Source = (from, index, shape) => b.source({ kind: from, index }, shape);
   const arriving = inputs.map((input, i) => withBeside(b, input, beside[i]));
-  return { b, inputs, ...lowerInto(b, kind, params, arriving, training, source) };
+  return { b, inputs, ...lowerInto(b, kind, params, arriving, training, source, frozen) };
 }

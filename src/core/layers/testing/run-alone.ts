@@ -13,6 +13,7 @@ export interface Case {
   readonly parameters?: Readonly<Record<string, readonly number[]>>;
   readonly states?: Readonly<Record<string, readonly number[]>>;
   readonly training?: boolean;
+  readonly frozen?: boolean;
   /** What travels with each input. */
   readonly beside?: readonly Beside[];
 }
@@ -30,9 +31,9 @@ export interface Outcome {
 /** What a layer computes in float64. */
 export function runAlone(
   kind: string,
-  { shapes, inputs, params = {}, parameters = {}, states = {}, training = false, beside = [] }: Case,
+  { shapes, inputs, params = {}, parameters = {}, states = {}, training = false, frozen = false, beside = [] }: Case,
 ): Outcome {
-  const layer = lowerAlone(kind, params, shapes, training, beside);
+  const layer = lowerAlone(kind, params, shapes, training, beside, frozen);
   layer.b.output('out', layer.output);
   const program = layer.b.build();
   const environment = {

@@ -12,6 +12,10 @@ export const adagrad = defineOptimizer({
       en: 'Gives smaller steps to what has moved a lot.',
       'zh-CN': '参数变动越多，步长越小。',
     },
+    more: {
+      en: 'What has been gathered starts at 0.1, and ε stands inside the root; in PyTorch it starts at 0, with ε outside.',
+      'zh-CN': '累积值从 0.1 开始，ε 位于根号之内；PyTorch 从 0 开始，ε 在根号之外。',
+    },
     fields: { initialAccumulator: { en: 'Initial accumulator', 'zh-CN': '初始累积值' }, epsilon: epsilonTitle },
   },
   usualRate: 0.01,

@@ -31,6 +31,10 @@ export const adam = defineOptimizer({
       en: 'Momentum, with a step size of each parameter’s own.',
       'zh-CN': '带动量，并为每个参数自适应步长。',
     },
+    more: {
+      en: 'ε is 1e-7 and stands outside the root, after the correction of the start, as in PyTorch (which takes 1e-8); in Keras it stands before it.',
+      'zh-CN': 'ε 为 1e-7，位于根号之外、偏差修正之后，与 PyTorch 相同（其值为 1e-8）；Keras 则放在修正之前。',
+    },
     fields: adamFields,
   },
   usualRate: 1e-3,

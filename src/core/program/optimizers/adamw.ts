@@ -13,6 +13,10 @@ export const adamw = defineOptimizer({
       en: 'Adam that also shrinks every weight a little.',
       'zh-CN': 'Adam，同时让每个权重略微衰减。',
     },
+    more: {
+      en: 'Every trained parameter shrinks by decay times learning rate, biases and gains too, as in PyTorch.',
+      'zh-CN': '所有可训练参数（包括偏置与增益）都按“衰减 × 学习率”收缩，与 PyTorch 相同。',
+    },
     fields: { ...adamFields, weightDecay: weightDecayTitle },
   },
   usualRate: 1e-3,

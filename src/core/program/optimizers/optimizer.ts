@@ -6,6 +6,8 @@ interface OptimizerTexts<Setting extends PropertyKey> {
   readonly title: LocalizedText;
   /** One sentence: what it does with a gradient. */
   readonly summary: LocalizedText;
+  /** What a user of PyTorch or Keras would not expect. */
+  readonly more?: LocalizedText;
   /** The names of its settings. */
   readonly fields: Readonly<Record<Setting, LocalizedText>>;
 }

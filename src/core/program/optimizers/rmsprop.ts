@@ -11,6 +11,10 @@ export const rmsprop = defineOptimizer({
       en: 'Divides each gradient by its recent size.',
       'zh-CN': '用梯度近期的大小来归一化梯度。',
     },
+    more: {
+      en: 'ε stands inside the root and the decay is 0.9, as in TensorFlow; PyTorch has ε outside and 0.99, so already its first step is another.',
+      'zh-CN': 'ε 位于根号之内，衰减率为 0.9，与 TensorFlow 相同；PyTorch 的 ε 在根号之外、衰减率为 0.99，因此第一步就不同。',
+    },
     fields: { decay: { en: 'Decay', 'zh-CN': '衰减率' }, epsilon: epsilonTitle },
   },
   usualRate: 1e-3,

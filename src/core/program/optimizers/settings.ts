@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { smallestPositive } from '../../util/float32.ts';
 import type { LocalizedText } from '../../util/localized.ts';
 import { add, type Expression, mul, sub, type Term, type UpdateBuilder } from '../update/expression.ts';
 
@@ -6,7 +7,7 @@ import { add, type Expression, mul, sub, type Term, type UpdateBuilder } from '.
 export const kept = (usual: number) => z.number().min(0).lt(1).default(usual);
 
 /** Keeps a division from zero: tf.keras's own value. */
-export const epsilon = z.number().positive().default(1e-7);
+export const epsilon = z.number().min(smallestPositive).default(1e-7);
 
 export const epsilonTitle: LocalizedText = { en: 'ε', 'zh-CN': 'ε' };
 export const beta1Title: LocalizedText = { en: 'β₁', 'zh-CN': 'β₁' };

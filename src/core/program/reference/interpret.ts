@@ -27,8 +27,10 @@ function sourceNumbers({ source, shape }: ValueInfo, environment: Environment): 
       return environment.states?.[source.index];
     case 'data':
       return environment.data?.[source.name];
-    case 'rows':
-      return environment.rows;
+    case 'rows': {
+      const { offset = 0 } = source;
+      return Array.from({ length: sizeOf(shape) }, (_, i) => at(environment.rows ?? [], offset + i));
+    }
     case 'feed':
       return environment.feeds?.[source.name];
     case 'control':

@@ -1,5 +1,6 @@
 import { at, invariant } from '../../util/assert-never.ts';
 import { sizeOf } from '../shapes.ts';
+import { matricesOf } from '../step-inputs.ts';
 import { symmetrized } from '../task-gradients/symmetrized.ts';
 import type { BufferView, Program, StepProgram, TrainingProgram, ValueId } from '../types.ts';
 import { applyUpdate } from './apply-update.ts';
@@ -62,7 +63,7 @@ export class ReferenceTrainer {
     const row = Float64Array.from(controls);
     const { losses, gramian } = step.program.outputs;
     const before = this.values(step, row, rows);
-    const weights = weigh(computed(before, losses).slice(), symmetrized(computed(before, gramian).slice()));
+    const weights = weigh(computed(before, losses).slice(), symmetrized(computed(before, gramian).slice(), matricesOf(step)));
     row.set(Array.from(weights), step.sharedWeights);
     return this.finish(step, this.values(step, row, rows), row);
   }

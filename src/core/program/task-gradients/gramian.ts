@@ -11,11 +11,14 @@ function rootOf(b: ProgramBuilder, id: ValueId): ValueId {
   return op?.kind === 'reshape' ? rootOf(b, at(op.inputs, 0)) : id;
 }
 
+/** The same for gradients whose deltas are the same numbers. */
+export const deltasKey = (b: ProgramBuilder, { deltas }: FactoredStack): string => `${rootOf(b, deltas.id)} ${deltas.shape}`;
+
 /** Factored gradients that share their deltas: a layer's weights and its bias, or several inputs of one sum. */
 function byDeltas(b: ProgramBuilder, gradients: readonly FactoredStack[]): FactoredStack[][] {
   const groups = new Map<string, FactoredStack[]>();
   for (const gradient of gradients) {
-    const key = `${rootOf(b, gradient.deltas.id)} ${gradient.deltas.shape}`;
+    const key = deltasKey(b, gradient);
     groups.set(key, [...(groups.get(key) ?? []), gradient]);
   }
   return [...groups.values()];
@@ -54,7 +57,7 @@ export function cheapestForms(b: ProgramBuilder, gradients: readonly (TaskGradie
 }
 
 /** rows · rowsᵀ of [tasks, numbers]. */
-const gram = (b: ProgramBuilder, rows: Tensor, others: Tensor = rows): Tensor => b.matmul(rows, others, false, true);
+export const gram = (b: ProgramBuilder, rows: Tensor, others: Tensor = rows): Tensor => b.matmul(rows, others, false, true);
 
 const flat = (b: ProgramBuilder, stack: Tensor): Tensor => {
   const [count = 1, ...shape] = stack.shape;
@@ -77,7 +80,7 @@ function gramOfFactors(b: ProgramBuilder, group: readonly FactoredStack[]): Tens
 }
 
 /** A Gramian [k, k] of some tasks among all T: [T, T] with zeros elsewhere. */
-function amongAll(b: ProgramBuilder, own: Tensor, tasks: readonly number[], taskCount: number): Tensor {
+export function amongAll(b: ProgramBuilder, own: Tensor, tasks: readonly number[], taskCount: number): Tensor {
   const first = at(tasks, 0);
   const inOrder = tasks.every((task, i) => task === first + i);
   const behind = taskCount - tasks.length;

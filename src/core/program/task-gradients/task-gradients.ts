@@ -22,15 +22,14 @@ export type FactoredStack =
 /** The gradients of those tasks that a parameter serves. One task's has the parameter's shape; several are stacked or factored. */
 export type TaskGradient = { readonly form: 'stack'; readonly tasks: readonly number[]; readonly tensor: Tensor } | FactoredStack;
 
-/** The factored gradients, multiplied out: [tasks, numbers]. The deltas of all tasks side by side are one product's right side. */
+/** The factored gradients, multiplied out: [tasks, numbers]. One product for each task, of what they all have in common with its own deltas. */
 export function multipliedOut(b: ProgramBuilder, gradient: FactoredStack): Tensor {
   const { deltas } = gradient;
   const [count = 1, rows = 1, columns = 1] = deltas.shape;
   if (gradient.form === 'rowSum') return b.reshape(b.reduce('sum', deltas, [1]), [count, columns]);
   const inputs = at(gradient.x.shape, 1);
-  const beside = b.reshape(b.transpose(deltas, [1, 0, 2]), [rows, count * columns]);
-  const products = b.reshape(b.matmul(gradient.x, beside, true, false), [inputs, count, columns]);
-  return b.reshape(b.transpose(products, [1, 0, 2]), [count, inputs * columns]);
+  const repeated = b.broadcast(b.reshape(gradient.x, [1, rows, inputs]), [count, rows, inputs]);
+  return b.reshape(b.matmul(repeated, deltas, true, false), [count, inputs * columns]);
 }
 
 /** Values that are one of `wrt`, or the same numbers under another shape. */

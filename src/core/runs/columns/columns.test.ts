@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { digitsShared } from '../../presets/digits.ts';
 import { languages } from '../../util/localized.ts';
 import { historyCsv } from '../csv.ts';
 import { emptyHistory, type RunHistory, reduceRun } from '../history.ts';
 import type { TrainEvent } from '../protocol.ts';
-import { seriesOf } from '../recorded.ts';
+import { type Recorded, seriesOf } from '../recorded.ts';
 import { historyRows } from '../rows.ts';
 import { transferList } from '../transfer.ts';
 import { firstSteps, joinSteps, type RecordedSteps } from './blocks.ts';
@@ -30,6 +31,10 @@ const steps = (from: number): RecordedSteps => ({
     block('stepMs', [runKey], 8, 16),
   ],
 });
+
+/** Keys that the document does not know are called by themselves. */
+const csvOf = (recorded: Recorded): string =>
+  historyCsv([{ number: 1, name: '', document: { ...digitsShared(), seed: 1 }, recorded }]);
 
 const event = (recorded: RecordedSteps): TrainEvent => ({ type: 'metrics', runId: 'r', ...recorded });
 const play = (history: RunHistory, ...events: readonly TrainEvent[]): RunHistory => events.reduce(reduceRun, history);
@@ -77,10 +82,10 @@ describe('a further column', () => {
   });
 
   it('stands in the file of the curves', () => {
-    expect(historyCsv(history.recorded).split('\r\n').slice(0, 3)).toEqual([
-      'step,a loss,a weight,a effective,b loss,b weight,b effective,a|b cosine,trunk norm,head norm,stepMs',
-      '1,1,1,0.25,10,1,0.75,-0.5,3,4,8',
-      '2,2,1,0.5,20,1,0.5,,5,6,16',
+    expect(csvOf(history.recorded).split('\r\n').slice(0, 3)).toEqual([
+      'run,seed,step,epoch,a loss,a weight,a effective,b loss,b weight,b effective,a|b cosine,trunk norm,head norm,stepMs,markers',
+      '1,1,1,0,1,1,0.25,10,1,0.75,-0.5,3,4,8,',
+      '1,1,2,0,2,1,0.5,20,1,0.5,,5,6,16,',
     ]);
   });
 
@@ -104,7 +109,7 @@ describe('a loss that is not a number', () => {
     const { recorded } = play(emptyHistory('r'), bad);
     expect(historyRows(recorded)).toEqual([{ step: 1, loss: { a: none }, weight: { a: 1 } }]);
     expect(JSON.stringify(historyRows(recorded))).toBe('[{"step":1,"loss":{"a":null},"weight":{"a":1}}]');
-    expect(historyCsv(recorded)).toBe('step,a loss,a weight\r\n1,,1\r\n');
+    expect(csvOf(recorded)).toBe('run,seed,step,epoch,a loss,a weight,markers\r\n1,1,1,0,,1,\r\n');
   });
 });
 

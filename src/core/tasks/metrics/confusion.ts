@@ -45,7 +45,7 @@ export function accuracyOf(matrix: readonly (readonly number[])[]): number | nul
 }
 
 /** F1 = 2·tp / (2·tp + fp + fn) of one class; null where the class neither occurs nor is predicted. */
-export function f1Of(matrix: readonly (readonly number[])[], index: number): number | null {
+function f1Of(matrix: readonly (readonly number[])[], index: number): number | null {
   const hits = at(at(matrix, index), index);
   const actual = at(matrix, index).reduce((sum, samples) => sum + samples, 0);
   const predicted = matrix.reduce((sum, counts) => sum + at(counts, index), 0);

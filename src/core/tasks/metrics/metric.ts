@@ -1,4 +1,5 @@
 import type { LocalizedText } from '../../util/localized.ts';
+import { atOnce, type Sliced } from '../../util/sliced.ts';
 import type { TargetFormat } from '../formats/registry.ts';
 import type { LabelledOutputs } from './labelled.ts';
 
@@ -34,19 +35,25 @@ export interface Judging {
   metrics(target: TargetFormat): readonly MetricInfo[];
   /** Values by metric id, over the samples with a label; null where it is undefined (no such sample), never NaN. */
   measure(target: TargetFormat, labelled: LabelledOutputs): Record<string, number | null>;
+  /** The same, in slices of some milliseconds. */
+  measureInSlices(target: TargetFormat, labelled: LabelledOutputs): Sliced<Record<string, number | null>>;
 }
 
+const isSliced = <T>(found: T | Sliced<T>): found is Sliced<T> =>
+  typeof found === 'object' && found !== null && Symbol.iterator in found;
+
 /**
- * Judges samples once, and takes the value of every metric from what was found; `judge` gives null where nothing can be judged. A new metric
- * is one file, and one line in the list of each task kind that has it.
+ * Judges samples once, and takes the value of every metric from what was found; `judge` gives null where nothing can be judged, and works in
+ * slices where it takes long. A new metric is one file, and one line in the list of each task kind that has it.
  */
-export const judging = <Judged>(
-  judge: (target: TargetFormat, labelled: LabelledOutputs) => Judged | null,
+export function judging<Judged extends object>(
+  judge: (target: TargetFormat, labelled: LabelledOutputs) => (Judged | null) | Sliced<Judged | null>,
   metrics: (target: TargetFormat) => readonly Metric<NoInfer<Judged>>[],
-): Judging => ({
-  metrics,
-  measure(target, labelled) {
-    const judged = judge(target, labelled);
+): Judging {
+  function* measureInSlices(target: TargetFormat, labelled: LabelledOutputs): Sliced<Record<string, number | null>> {
+    const found = judge(target, labelled);
+    const judged = isSliced(found) ? yield* found : found;
     return Object.fromEntries(metrics(target).map((metric) => [metric.id, judged === null ? null : metric.value(judged)]));
-  },
-});
+  }
+  return { metrics, measureInSlices, measure: (target, labelled) => atOnce(measureInSlices(target, labelled)) };
+}

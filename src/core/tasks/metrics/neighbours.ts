@@ -1,4 +1,5 @@
 import { at } from '../../util/assert-never.ts';
+import type { Sliced } from '../../util/sliced.ts';
 import type { TargetFormat } from '../formats/registry.ts';
 import type { LabelledOutputs } from './labelled.ts';
 import { judgedRows, ratio } from './rows.ts';
@@ -60,8 +61,8 @@ export interface JudgedNeighbours {
 export const recallWithin = ({ ranks }: JudgedNeighbours, k: number): number | null =>
   ratio(ranks.filter((rank) => rank >= 0 && rank < k).length, ranks.length);
 
-/** Nearest others, by cosine. Samples whose class nobody else has are not asked. Outputs are embeddings [count, d]. */
-export function judgeRetrieval(_target: TargetFormat, labelled: LabelledOutputs): JudgedNeighbours | null {
+/** Nearest others, by cosine, one sample per slice. Samples whose class nobody else has are not asked. Outputs are embeddings [count, d]. */
+export function* judgeRetrieval(_target: TargetFormat, labelled: LabelledOutputs): Sliced<JudgedNeighbours | null> {
   const judged = judgedRows(labelled);
   if (judged === null) return null;
   const { rows, width } = judged;
@@ -73,8 +74,11 @@ export function judgeRetrieval(_target: TargetFormat, labelled: LabelledOutputs)
   const stride = Math.max(1, Math.ceil(answerable.length / affordable));
   const queries = answerable.filter((_, i) => i % stride === 0);
   const lengths = squaredLengths(labelled.outputs, width);
-  const ranks = queries.map((query) =>
-    nearest(labelled.outputs, width, query, rows, 5, lengths).findIndex(({ row }) => label(row) === label(query)),
-  );
+  const ranks: number[] = [];
+  for (const query of queries) {
+    yield;
+    const others = nearest(labelled.outputs, width, query, rows, 5, lengths);
+    ranks.push(others.findIndex(({ row }) => label(row) === label(query)));
+  }
   return { ranks };
 }

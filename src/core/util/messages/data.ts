@@ -30,6 +30,13 @@ export const dataMessages = {
       'zh-CN': '数据无法使用：{{column}} 有 {{found}} 个数，应为 {{expected}} 个。',
     },
   },
+  'data.badNumber': {
+    severity: 'error',
+    text: {
+      en: 'The data cannot be used: {{column}} holds {{found}}.',
+      'zh-CN': '数据无法使用：{{column}} 中含有 {{found}}。',
+    },
+  },
   'data.option': {
     severity: 'error',
     text: { en: 'The data option {{option}} cannot be used: {{problem}}', 'zh-CN': '数据选项 {{option}} 无法使用：{{problem}}' },

@@ -1,5 +1,10 @@
 import type { MessageTemplate } from '../diagnostics.ts';
 
+const safetensorsInstead = {
+  en: 'Safetensors holds all weights by name, and the document rebuilds the network here.',
+  'zh-CN': 'safetensors 按名称保存全部权重，文档可在此处重建网络。',
+};
+
 /** What is wrong with a file, a link or a stored document. */
 export const fileMessages = {
   'file.futureVersion': {
@@ -20,6 +25,13 @@ export const fileMessages = {
   'file.notJson': {
     severity: 'error',
     text: { en: 'This file is not valid JSON.', 'zh-CN': '该文件不是有效的 JSON。' },
+  },
+  'file.badWeight': {
+    severity: 'error',
+    text: {
+      en: 'The weights {{name}} of the file hold what is no finite number.',
+      'zh-CN': '文件中的权重 {{name}} 含有非有限数值。',
+    },
   },
   'file.missingField': {
     severity: 'error',
@@ -81,12 +93,61 @@ export const fileMessages = {
     severity: 'error',
     text: {
       en: 'TensorFlow.js has no layer that computes what {{node}} does ({{layer}}), so this network cannot leave as a LayersModel.',
-      'zh-CN': 'TensorFlow.js 没有与 {{node}}（{{layer}}）计算完全相同的层，因此该网络无法导出为 LayersModel。',
+      'zh-CN': 'TensorFlow.js 没有与 {{node}}（{{layer}}）计算相同的层，因此该网络无法导出为 LayersModel。',
     },
-    hint: {
-      en: 'Safetensors holds all weights by name, and the document rebuilds the network here.',
-      'zh-CN': 'safetensors 按名称保存全部权重，文档可在此处重建网络。',
+    hint: safetensorsInstead,
+  },
+  'file.stockBehindPadding': {
+    severity: 'error',
+    text: {
+      en: '{{node}} ({{layer}}) reads padded sequences, and TensorFlow.js refuses its layers for that there: they do not heed where a sequence ends; so this network cannot leave as a LayersModel.',
+      'zh-CN':
+        '{{node}}（{{layer}}）读取带填充的序列，而 TensorFlow.js 中相应的层不识别序列在何处结束，会拒绝这样的输入，因此该网络无法导出为 LayersModel。',
     },
+    hint: safetensorsInstead,
+  },
+  'file.stockDirections': {
+    severity: 'error',
+    text: {
+      en: '{{node}} ({{layer}}) reads in both directions; a LayersModel is written with one direction only, so this network cannot leave as a LayersModel.',
+      'zh-CN': '{{node}}（{{layer}}）双向读取，而导出 LayersModel 时只支持单向，因此该网络无法导出为 LayersModel。',
+    },
+    hint: safetensorsInstead,
+  },
+  'file.stockState': {
+    severity: 'error',
+    text: {
+      en: '{{node}} ({{layer}}) starts from a state that another layer hands in; a LayersModel is written with a start from zeros only, so this network cannot leave as a LayersModel.',
+      'zh-CN':
+        '{{node}}（{{layer}}）从其他层给出的状态开始，而导出 LayersModel 时只支持从零状态开始，因此该网络无法导出为 LayersModel。',
+    },
+    hint: safetensorsInstead,
+  },
+  'file.stockCausal': {
+    severity: 'error',
+    text: {
+      en: '{{node}} ({{layer}}) pads causally; TensorFlow.js’s layer of that name cannot, so this network cannot leave as a LayersModel.',
+      'zh-CN': '{{node}}（{{layer}}）使用因果填充，而 TensorFlow.js 的同名层不支持，因此该网络无法导出为 LayersModel。',
+    },
+    hint: safetensorsInstead,
+  },
+  'file.stockLength': {
+    severity: 'error',
+    text: {
+      en: '{{node}} ({{layer}}) takes its length from another sequence; TensorFlow.js’s layer repeats a fixed number of times only, so this network cannot leave as a LayersModel.',
+      'zh-CN':
+        '{{node}}（{{layer}}）的长度取自另一个序列，而 TensorFlow.js 的层只能重复固定次数，因此该网络无法导出为 LayersModel。',
+    },
+    hint: safetensorsInstead,
+  },
+  'file.stockTopK': {
+    severity: 'error',
+    text: {
+      en: '{{node}} ({{layer}}) keeps only its {{k}} best experts for each sample; no layer of TensorFlow.js selects the largest, so this network cannot leave as a LayersModel.',
+      'zh-CN':
+        '{{node}}（{{layer}}）对每个样本只保留最好的 {{k}} 个专家，而 TensorFlow.js 没有挑选最大值的层，因此该网络无法导出为 LayersModel。',
+    },
+    hint: safetensorsInstead,
   },
   'file.notSafetensors': {
     severity: 'error',
@@ -97,9 +158,55 @@ export const fileMessages = {
   },
   'file.brokenZip': {
     severity: 'error',
+    text: { en: 'This archive is not read: {{fault}}.', 'zh-CN': '无法读取该压缩包：{{fault}}。' },
+  },
+  'file.tooMuchMemory': {
+    severity: 'error',
     text: {
-      en: 'This archive is broken, or too large to unpack here.',
-      'zh-CN': '该压缩包已损坏，或过大而无法在此解压。',
+      en: 'Unpacked, this would take {{needed}} of memory; what is of its size may take {{limit}}.',
+      'zh-CN': '解压后将占用 {{needed}} 内存，而这样大小的内容最多允许占用 {{limit}}。',
+    },
+  },
+  'file.tooManyParts': {
+    severity: 'error',
+    text: {
+      en: 'This file consists of more than {{limit}} parts; no model of the playground does.',
+      'zh-CN': '该文件由超过 {{limit}} 个部分组成，Playground 的模型不会如此。',
+    },
+  },
+  'file.tooManyValues': {
+    severity: 'error',
+    text: {
+      en: 'This holds more than {{limit}} values; no document of the playground does.',
+      'zh-CN': '其中的值超过 {{limit}} 个，Playground 的文档不会如此。',
+    },
+  },
+  'file.tooDeep': {
+    severity: 'error',
+    text: {
+      en: 'Lists and objects stand more than {{limit}} deep in one another here; no document of the playground has that.',
+      'zh-CN': '列表和对象的嵌套超过 {{limit}} 层，Playground 的文档不会如此。',
+    },
+  },
+  'file.notPlain': {
+    severity: 'error',
+    text: {
+      en: 'The document has {{found}} at {{path}}; a document is plain data: texts, numbers, lists and objects of them.',
+      'zh-CN': '文档的 {{path}} 处是{{found}}；文档只能由文本、数字以及它们的列表和对象组成。',
+    },
+  },
+  'file.repeatedKey': {
+    severity: 'error',
+    text: {
+      en: 'The field {{key}} stands twice in the same place, and it cannot be told which is meant.',
+      'zh-CN': '字段 {{key}} 在同一处出现了两次，无法判断以哪个为准。',
+    },
+  },
+  'file.unusedBytes': {
+    severity: 'error',
+    text: {
+      en: '{{name}} is longer than the weights that it is said to hold.',
+      'zh-CN': '{{name}} 的长度超过了它应包含的权重。',
     },
   },
   'file.notAModelZip': {

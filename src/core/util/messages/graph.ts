@@ -96,6 +96,14 @@ export const graphMessages = {
     text: { en: 'The graph has no input node: no data enters it.', 'zh-CN': '图中没有输入节点，数据无法进入。' },
     hint: { en: 'Add an Input from the palette.', 'zh-CN': '请从组件面板添加一个输入节点。' },
   },
+  'graph.sameName': {
+    severity: 'warning',
+    text: {
+      en: 'Several tasks are called {{name}}: nobody can tell their curves apart.',
+      'zh-CN': '多个任务都叫 {{name}}，无法区分它们的曲线。',
+    },
+    hint: { en: 'Give each a name of its own.', 'zh-CN': '请给每个任务起不同的名称。' },
+  },
   'graph.taskWithoutHead': {
     severity: 'error',
     text: { en: 'The task {{task}} has no output node in the graph.', 'zh-CN': '任务 {{task}} 在图中没有输出节点。' },
@@ -138,6 +146,14 @@ export const graphMessages = {
       'zh-CN': '{{node}} 没有通向任何任务，训练时会被忽略。',
     },
     hint: { en: 'Connect it to another layer or to the output of a task.', 'zh-CN': '请将它连接到其他层或某个任务的输出。' },
+  },
+  'graph.noPlaceForHead': {
+    severity: 'error',
+    text: {
+      en: 'No layer puts out what the task {{task}} could take.',
+      'zh-CN': '没有任何层的输出适合任务 {{task}}。',
+    },
+    hint: { en: 'Add a layer that does, and connect it to the output.', 'zh-CN': '请添加合适的层，并将它连接到该输出。' },
   },
   'graph.selfConnection': {
     severity: 'error',
@@ -193,7 +209,7 @@ export const graphMessages = {
     severity: 'error',
     text: {
       en: '{{node}} serves fewer than two tasks: only what several tasks share can be split.',
-      'zh-CN': '{{node}} 服务的任务不足两个：只有多个任务共享的层才能拆分。',
+      'zh-CN': '用到 {{node}} 的任务不足两个：只有多个任务共享的层才能拆分。',
     },
   },
   'graph.mergeHead': {

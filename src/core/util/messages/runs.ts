@@ -12,10 +12,19 @@ export const runMessages = {
   'runs.tooMany': {
     severity: 'warning',
     text: {
-      en: '{{limit}} runs are pinned, as many as can be told apart.',
-      'zh-CN': '已固定 {{limit}} 次运行，再多就难以区分了。',
+      en: '{{limit}} runs are pinned, as many as a plot takes.',
+      'zh-CN': '已固定 {{limit}} 次运行，图中已不能再多。',
     },
     hint: { en: 'Remove one to pin another.', 'zh-CN': '移除其中一次后可再固定。' },
+  },
+  'runs.columnsGone': {
+    severity: 'warning',
+    text: { en: 'The curves of this run are not kept any more.', 'zh-CN': '此次运行的曲线已不再保存。' },
+  },
+  'runs.weightsGone': {
+    severity: 'warning',
+    text: { en: 'The weights of this run are not kept any more.', 'zh-CN': '此次运行的权重已不再保存。' },
+    hint: { en: 'Its document can be opened without them.', 'zh-CN': '可不带权重打开其文档。' },
   },
   'runs.tooLong': {
     severity: 'warning',

@@ -2,6 +2,25 @@ import type { MessageTemplate } from '../diagnostics.ts';
 
 /** What the program builder says of shapes that do not fit. Shapes are words: «64 × 10». */
 export const shapeMessages = {
+  'shape.tooManyOperations': {
+    severity: 'error',
+    text: {
+      en: 'With this layer the network takes more than {{limit}} operations, which is too much for a page.',
+      'zh-CN': '加上这一层后，网络的运算超过 {{limit}} 个，超出了网页的能力。',
+    },
+    hint: {
+      en: 'Shorten the sequences that recurrent layers read step by step, or use fewer layers.',
+      'zh-CN': '请缩短循环层逐步读取的序列，或减少层数。',
+    },
+  },
+  'shape.tableTooLarge': {
+    severity: 'error',
+    text: {
+      en: 'This layer needs a fixed table of {{count}} numbers; all tables together may have {{limit}}.',
+      'zh-CN': '这一层需要一个包含 {{count}} 个数的固定表，而所有固定表合计最多 {{limit}} 个数。',
+    },
+    hint: { en: 'Give it less to read.', 'zh-CN': '请减少它读取的内容。' },
+  },
   'shape.broadcast': {
     severity: 'error',
     text: {

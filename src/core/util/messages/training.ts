@@ -18,6 +18,21 @@ export const trainingMessages = {
     },
     hint: { en: 'Choose a batch size of at most {{available}}.', 'zh-CN': '请把批大小设为不超过 {{available}}。' },
   },
+  'training.noTrainingData': {
+    severity: 'error',
+    text: {
+      en: 'The training part of the split holds no sample.',
+      'zh-CN': '数据划分中的训练部分没有样本。',
+    },
+    hint: { en: 'Give training a larger share of the data.', 'zh-CN': '请增大训练集的比例。' },
+  },
+  'training.badInputValue': {
+    severity: 'error',
+    text: {
+      en: 'The number {{value}} at place {{place}} of {{input}} is not possible (expected: {{expected}}).',
+      'zh-CN': '{{input}} 第 {{place}} 处的数值 {{value}} 不可用（应为：{{expected}}）。',
+    },
+  },
   'training.missingInput': {
     severity: 'error',
     text: {
@@ -29,7 +44,7 @@ export const trainingMessages = {
     severity: 'error',
     text: {
       en: 'Nothing can be trained: no layer that serves a task has parameters that are not frozen.',
-      'zh-CN': '没有可训练的内容：服务于任务的层都没有未冻结的参数。',
+      'zh-CN': '没有可训练的内容：用于任务的层都没有未冻结的参数。',
     },
     hint: { en: 'Add a Dense layer, or unfreeze one.', 'zh-CN': '请添加一个全连接层，或解冻一个层。' },
   },
@@ -116,14 +131,21 @@ export const trainingMessages = {
     severity: 'info',
     text: {
       en: 'Stopped early: the validation loss has not improved since epoch {{epoch}} (step {{step}}).',
-      'zh-CN': '已提前停止：验证损失自第 {{epoch}} 轮（第 {{step}} 步）起不再下降。',
+      'zh-CN': '已触发早停：验证损失自第 {{epoch}} 轮（第 {{step}} 步）起不再下降。',
     },
   },
   'training.restoredBest': {
     severity: 'info',
     text: {
       en: 'Stopped early: the validation loss has not improved since epoch {{epoch}}. The weights of that epoch (step {{step}}) are restored.',
-      'zh-CN': '已提前停止：验证损失自第 {{epoch}} 轮起不再下降，已恢复该轮（第 {{step}} 步）的权重。',
+      'zh-CN': '已触发早停：验证损失自第 {{epoch}} 轮起不再下降，已恢复该轮（第 {{step}} 步）的权重。',
+    },
+  },
+  'training.bestAtEnd': {
+    severity: 'info',
+    text: {
+      en: 'The epochs are over. The validation loss was lowest in epoch {{epoch}}; the weights of that epoch (step {{step}}) are restored.',
+      'zh-CN': '全部轮次已结束。验证损失在第 {{epoch}} 轮最低，已恢复该轮（第 {{step}} 步）的权重。',
     },
   },
   'training.checkpointMismatch': {
@@ -158,6 +180,27 @@ export const trainingMessages = {
   'training.requestFailed': {
     severity: 'error',
     text: { en: 'This could not be answered: {{reason}}', 'zh-CN': '请求未能完成：{{reason}}' },
+  },
+  'training.measureFailed': {
+    severity: 'warning',
+    text: {
+      en: 'The gradients cannot be measured here: {{reason}} Training goes on.',
+      'zh-CN': '无法在此测量梯度：{{reason}} 训练会继续。',
+    },
+  },
+  'training.nothingToAttack': {
+    severity: 'error',
+    text: {
+      en: 'Nothing that this network reads can be changed a little, as numbers and images can: there is nothing to attack.',
+      'zh-CN': '此网络读取的输入都无法像数值或图像那样作微小改动：没有可攻击的对象。',
+    },
+  },
+  'training.nothingToMove': {
+    severity: 'warning',
+    text: {
+      en: 'Nothing that this network reads can be changed a little, as numbers and images can: adversarial training changes nothing.',
+      'zh-CN': '此网络读取的输入都无法像数值或图像那样作微小改动：对抗训练不起作用。',
+    },
   },
   'training.badInput': {
     severity: 'error',

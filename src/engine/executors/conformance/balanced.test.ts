@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { presets } from '../../../core/presets/registry.ts';
 import { head, input, layer, sketch, task, wires } from '../../../core/presets/sketch.ts';
+import type { Program } from '../../../core/program/types.ts';
+import { defaults } from '../../../core/project/defaults.ts';
 import type { Project } from '../../../core/project/schema.ts';
 import { invariant } from '../../../core/util/assert-never.ts';
 import { worstDifference } from '../self-test/exercise.ts';
@@ -8,14 +10,16 @@ import { blockOf, freshSession, randomData } from '../tfjs/testing.ts';
 import { modelB } from '../webgpu/testing/models.ts';
 import { everyLayer } from './documents.ts';
 import { smallRun } from './small-documents.ts';
-import { type Entrant, entrants } from './testing/entrants.ts';
 import { everyExecutorRepeats } from './testing/every-executor.ts';
 import { packFromDisk } from './testing/packs.ts';
+import { type TestedExecutor, testedExecutors } from './testing/tested-executors.ts';
 import { regularized } from './testing/weighing.ts';
+import { byLosses } from './testing/weighing-by-losses.ts';
 
 const steps = 25;
 /** Shaders take long to compile: each way to plan them gets one of the larger documents. */
-const without = (...left: readonly string[]): Entrant[] => entrants.filter(({ name }) => !left.some((it) => name.startsWith(it)));
+const without = (...left: readonly string[]): TestedExecutor[] =>
+  testedExecutors.filter(({ name }) => !left.some((it) => name.startsWith(it)));
 const onProcessor = without('webgpu');
 
 const preset = (id: string): Project => {
@@ -56,10 +60,10 @@ function hierarchy(): Project {
   return { ...document, training: { ...document.training, clipNorm: 0.5 } };
 }
 
-const documents: readonly (readonly [string, () => Project, readonly Entrant[]])[] = [
+const documents: readonly (readonly [string, () => Project, readonly TestedExecutor[]])[] = [
   ['hard sharing of digits', () => preset('digits-shared'), onProcessor],
   ['a small CNN', () => preset('digits-cnn'), onProcessor],
-  ['related toys', () => preset('toy-related'), entrants],
+  ['related toys', () => preset('toy-related'), testedExecutors],
   ['a hierarchy', hierarchy, without('webgpu, planned for a GPU')],
   ['many kinds of layers', everyLayer, without('webgpu, planned for a processor')],
 ];
@@ -71,7 +75,34 @@ for (const [name, document, on] of documents)
     { on },
   );
 
-describe.each(entrants.map((entrant) => [entrant.name, entrant] as const))('%s', (_, { create }) => {
+const weighedByLosses = (document: Project): Project => ({
+  ...document,
+  training: { ...document.training, balancing: defaults.balancing('uw') },
+});
+
+for (const [name, document, on] of [
+  ['a hierarchy', hierarchy, onProcessor],
+  ['related toys', () => preset('toy-related'), testedExecutors],
+] as const)
+  everyExecutorRepeats(
+    `${steps} steps of ${name} whose weights follow from the losses`,
+    async () => ({
+      ...(await smallRun(weighedByLosses(document()), steps, packFromDisk)),
+      weigh: byLosses,
+    }),
+    { on },
+  );
+
+test('a step whose weights follow from the losses computes what the plain one does, and no Gramian', async () => {
+  const compiled = async (document: Project) => (await smallRun(document, 1, packFromDisk)).program;
+  const [plain, weighed] = await Promise.all([compiled(hierarchy()), compiled(weighedByLosses(hierarchy()))]);
+  const products = ({ ops }: Program): number => ops.filter(({ kind }) => kind === 'matmul').length;
+  expect(plain.gramian).toBeNull();
+  invariant(weighed.gramian, 'its weights are chosen within the step');
+  expect(products(weighed.gramian.program)).toBe(products(plain.step));
+});
+
+describe.each(testedExecutors.map((tested) => [tested.name, tested] as const))('%s', (_, { create }) => {
   const program = modelB(3, { gramian: true });
   const data = randomData(program, 1);
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { changedCases, layerKinds, layerRun, usualCases } from './layer-cases.ts';
-import { executorsOnce, quickOnes } from './testing/entrants.ts';
 import { everyExecutorRepeats } from './testing/every-executor.ts';
+import { executorsOnce, quickOnes } from './testing/tested-executors.ts';
 
 const [steps, few] = [200, 10];
 

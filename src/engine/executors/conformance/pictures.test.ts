@@ -6,7 +6,7 @@ import { invariant } from '../../../core/util/assert-never.ts';
 import { PictureLook } from '../../training/pictures.ts';
 import { trained } from '../../training/testing/trained.ts';
 import { createReferenceExecutor } from '../reference/reference-executor.ts';
-import { executorsOnce } from './testing/entrants.ts';
+import { executorsOnce } from './testing/tested-executors.ts';
 
 /** A node of every kind of picture that depends on samples, batch norm (which has running statistics) among them. */
 function everyPicture(): Project {
@@ -51,7 +51,7 @@ function everyPicture(): Project {
   };
 }
 
-test.each(executorsOnce.map((entrant) => [entrant.name, entrant] as const))(
+test.each(executorsOnce.map((tested) => [tested.name, tested] as const))(
   'pictures on %s are those of the reference',
   async (_, { create, tolerance }) => {
     const { run, session } = await trained(everyPicture(), everyFormat(60), 3);

@@ -5,9 +5,8 @@ import { sizeOf } from '../../../core/program/shapes.ts';
 import type { BinaryFn, Shape, TrainingProgram, UnaryFn, Window2D } from '../../../core/program/types.ts';
 import { at } from '../../../core/util/assert-never.ts';
 import { type Random, randomStream } from '../../../core/util/random.ts';
-import type { Comparison } from '../self-test/exercise.ts';
 import { drawInput, type InputSpec, type ModelSpec } from '../self-test/programs.ts';
-import type { ConformanceCase } from './conformance.ts';
+import { type ConformanceCase, once } from './conformance.ts';
 import { primitiveProgram } from './programs.ts';
 
 /** Functions whose results stay near 1, so that differences mean something. */
@@ -174,14 +173,18 @@ export function randomModel(random: Random): ModelSpec {
 
 /** Random graphs with their gradients, as cases for any executor. */
 export const randomGraphCases = (count: number): ConformanceCase[] =>
-  Array.from({ length: count }, (_, seed) => ({
-    name: `random graph ${seed}`,
-    async compare(executor): Promise<Comparison> {
-      const { program, inputs } = randomGraph(seed);
-      const feeds = Object.fromEntries(inputs.map((input, i) => [`in${i}`, drawInput(input, i + 2 * seed)]));
-      const session = await executor.load(program, {});
-      const actual = (await session.predict(feeds, 1)).out ?? [];
-      session.dispose();
-      return { actual, expected: new ReferenceTrainer(program, {}).predict(feeds, 1).out ?? [], tolerance: 1e-4 };
-    },
-  }));
+  Array.from({ length: count }, (_, seed) => {
+    const graph = once(() => randomGraph(seed));
+    const feeds = once(() => Object.fromEntries(graph().inputs.map((input, i) => [`in${i}`, drawInput(input, i + 2 * seed)])));
+    return {
+      name: `random graph ${seed}`,
+      tolerance: 1e-4,
+      async play(executor) {
+        const session = await executor.load(graph().program, {});
+        const { out } = await session.predict(feeds(), 1);
+        session.dispose();
+        return out ?? [];
+      },
+      expected: once(() => new ReferenceTrainer(graph().program, {}).predict(feeds(), 1).out ?? []),
+    };
+  });

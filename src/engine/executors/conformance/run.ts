@@ -18,8 +18,8 @@ export interface Run {
   readonly rows: Int32Array;
   /** Takes Gramian steps with these weights. */
   readonly weigh?: Weigh;
-  /** Numbers of steps after which the run can be compared too. */
-  readonly stops?: readonly number[];
+  /** After so many steps a processor that imitates a GPU is compared; after all where nothing is said. */
+  readonly stepsInSoftware?: number;
 }
 
 /** What came of a run: its losses [count, T], its running statistics, its outputs for `rows`, and its parameters. */
@@ -58,38 +58,34 @@ function noting(weigh: Weigh): { readonly weigh: Weigh; readonly gramians: numbe
   };
 }
 
-/** The first steps of a run, on which an executor that is slow is compared. */
-export interface Shortened {
-  readonly run: Run;
-  readonly expected: Outcome;
-}
+const known = new WeakMap<Run, Expected>();
+/** The first steps of runs, and the runs whose beginnings are known. */
+const [beginnings, wholes] = [new WeakMap<Run, Run>(), new WeakMap<Run, Run>()];
 
-interface Known extends Expected {
-  readonly shortened: ReadonlyMap<number, Outcome>;
-}
-
-const known = new WeakMap<Run, Known>();
-
-/** The run in float64, which is computed once. */
-export const runReference = (run: Run): Expected => referenceOf(run);
-
-/** The first `steps` steps of a run, and what the reference makes of them on its way through all. */
-export function shortened(run: Run, steps: number): Shortened {
-  const { block, program } = run;
-  const expected = referenceOf(run).shortened.get(steps);
-  invariant(expected, `the reference stops after ${steps} steps`);
+/** The first steps of a run, on which an executor that is slow is compared; what the reference makes of them it knows from the whole. */
+export function inSoftware(run: Run): Run {
+  const { block, program, stepsInSoftware: steps } = run;
+  if (steps === undefined) return run;
+  const found = beginnings.get(run);
+  if (found) return found;
   const controls = block.controls.subarray(0, steps * program.controls.size);
   const rows = block.rows.subarray(0, steps * program.batchSize);
-  return { run: { ...run, block: { count: steps, controls, rows } }, expected };
+  const beginning = { ...run, block: { count: steps, controls, rows } };
+  beginnings.set(run, beginning);
+  wholes.set(beginning, run);
+  return beginning;
 }
 
-function referenceOf(run: Run): Known {
-  const expected = known.get(run) ?? computed(run);
-  known.set(run, expected);
+/** The run in float64, which is computed once. */
+export function runReference(run: Run): Expected {
+  if (!known.has(run)) compute(wholes.get(run) ?? run);
+  const expected = known.get(run);
+  invariant(expected, 'a run is computed with its beginning');
   return expected;
 }
 
-function computed({ program, data, parameters, state, block, rows, weigh, stops = [] }: Run): Known {
+function compute(run: Run): void {
+  const { program, data, parameters, state, block, rows, weigh, stepsInSoftware } = run;
   const { watch, clearance } = kinkWatch();
   const trainer = new ReferenceTrainer(program, data, watch);
   trainer.parameters.set(parameters);
@@ -98,14 +94,14 @@ function computed({ program, data, parameters, state, block, rows, weigh, stops 
   const { size } = program.controls;
   const noted = weigh && noting(weigh);
   const losses: number[] = [];
-  const outcome = (): Outcome => ({
+  const outcome = (): Expected => ({
     losses: losses.slice(),
     outputs: flat(trainer.evaluate(rows)),
     state: trainer.state.slice(),
     parameters: trainer.parameters.slice(),
     gramians: noted?.gramians.slice() ?? [],
+    clearance: clearance(),
   });
-  const reached = new Map<number, Outcome>();
   for (let i = 0; i < block.count; i++) {
     const batch = block.rows.subarray(i * program.batchSize, (i + 1) * program.batchSize);
     const controls = block.controls.subarray(i * size, (i + 1) * size);
@@ -113,9 +109,9 @@ function computed({ program, data, parameters, state, block, rows, weigh, stops 
       const single = (numbers: Float64Array): Float32Array => Float32Array.from(numbers);
       losses.push(...trainer.balancedStep(controls, batch, (own, gramian) => noted.weigh(single(own), single(gramian), i)));
     } else losses.push(...trainer.step(controls, batch));
-    if (stops.includes(i + 1)) reached.set(i + 1, outcome());
+    if (i + 1 === stepsInSoftware) known.set(inSoftware(run), outcome());
   }
-  return { ...outcome(), clearance: clearance(), shortened: reached };
+  known.set(run, outcome());
 }
 
 /** The run on an executor. */

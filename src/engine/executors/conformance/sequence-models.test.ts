@@ -1,30 +1,34 @@
 import { describe, expect, test } from 'vitest';
 import { updateOf } from '../../../core/program/optimizers/update-of.ts';
-import { exercise, train, trainReference, worstDifference } from '../self-test/exercise.ts';
+import { exercise } from '../self-test/exercise.ts';
 import { planTraining } from '../webgpu/plan/plan.ts';
 import { hardwareProfile } from '../webgpu/plan/profile.ts';
 import { simplifiedProgram } from './programs.ts';
 import { gru, transformer } from './sequence-models.ts';
-import { entrants } from './testing/entrants.ts';
+import { patienceMs } from './testing/every-executor.ts';
+import { exerciseDifference } from './testing/known-comparisons.ts';
+import { testedExecutors } from './testing/tested-executors.ts';
 
 const small = {
   'a Transformer block': transformer({ batch: 4, tokens: 6, width: 8, heads: 2, vocabulary: 11 }),
   'an unrolled GRU': gru({ batch: 4, steps: 5, features: 3, units: 4 }),
 };
 
-describe.each(Object.entries(small))('%s trained for 200 steps', (_, spec) => {
+const steps = 200;
+
+describe.each(Object.entries(small))(`%s trained for ${steps} steps`, (name, spec) => {
   // Adam divides by the size of gradients: those that are 0 but for rounding (of a key's bias) would be steps of full length.
   const smooth = { ...spec, optimizer: updateOf({ kind: 'momentum', momentum: 0.9, nesterov: false }) };
   // At ten times this rate two float64 runs that begin 1e-7 apart part ways within 200 steps.
-  const task = { ...exercise(smooth, 200, 1e-3), program: simplifiedProgram(smooth) };
-  const expected = trainReference(task);
+  const task = { ...exercise(smooth, steps, 1e-3), program: simplifiedProgram(smooth) };
 
-  test.each(entrants.map((entrant) => [entrant.name, entrant] as const))('%s', async (__, { create, tolerance }) => {
-    const executor = await create();
-    const actual = await train(executor, task);
-    executor.dispose();
-    expect(worstDifference({ actual, expected, tolerance })).toBeLessThan(tolerance);
-  });
+  test.each(testedExecutors.map((tested) => [tested.name, tested] as const))(
+    '%s',
+    async (__, tested) => {
+      expect(await exerciseDifference(`${name} over ${steps} steps`, tested, task)).toBeLessThan(tested.tolerance);
+    },
+    patienceMs,
+  );
 });
 
 describe('dispatches of a step planned for a GPU', () => {

@@ -8,8 +8,8 @@ import { taskKindIds } from '../../../core/tasks/task-kinds.ts';
 import { createBatches } from '../../training/batches.ts';
 import { preparedFor } from '../../training/testing/prepared.ts';
 import type { Run } from './run.ts';
-import { executorsOnce } from './testing/entrants.ts';
 import { everyExecutorRepeats } from './testing/every-executor.ts';
+import { executorsOnce } from './testing/tested-executors.ts';
 
 const steps = 10;
 const options: Partial<Task> = { classWeights: 'balanced', focalGamma: 2, labelSmoothing: 0.1, labelsKept: 0.8 };

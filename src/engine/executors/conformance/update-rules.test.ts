@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { definedUpdate } from '../../../core/program/optimizers/update-of.ts';
 import { exercise, train, trainReference, worstDifference } from '../self-test/exercise.ts';
 import type { ModelSpec } from '../self-test/programs.ts';
-import { entrants } from './testing/entrants.ts';
 import { everyPrimitive, madeUp } from './testing/made-up-optimizer.ts';
+import { testedExecutors } from './testing/tested-executors.ts';
 
 /** 21 trained numbers, which are no whole vectors, and 4 behind them that must stay. */
 const model = (optimizer: NonNullable<ModelSpec['optimizer']>, clipNorm?: number): ModelSpec => ({
@@ -40,7 +40,7 @@ describe.each(tasks)('%s', (_, task) => {
     });
   });
 
-  test.each(entrants.map((entrant) => [entrant.name, entrant] as const))('%s', async (__, { create, tolerance }) => {
+  test.each(testedExecutors.map((tested) => [tested.name, tested] as const))('%s', async (__, { create, tolerance }) => {
     const executor = await create();
     const actual = await train(executor, task);
     executor.dispose();

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { updateOf } from '../../../core/program/optimizers/update-of.ts';
-import { conformanceCases } from '../conformance/conformance.ts';
+import { comparedOn, conformanceCases } from '../conformance/conformance.ts';
 import type { Session } from '../executor.ts';
 import { exercise, worstDifference } from '../self-test/exercise.ts';
 import { mlp } from '../self-test/models.ts';
@@ -16,8 +16,8 @@ async function loaded(): Promise<Session> {
 }
 
 describe('the reference as an executor', () => {
-  test.each(conformanceCases.map(({ name, compare }) => [name, compare] as const))('passes the suite: %s', async (_, compare) => {
-    const comparison = await compare(createReferenceExecutor());
+  test.each(conformanceCases.map((item) => [item.name, item] as const))('passes the suite: %s', async (_, item) => {
+    const comparison = await comparedOn(createReferenceExecutor(), item);
     expect(worstDifference(comparison)).toBeLessThanOrEqual(comparison.tolerance);
   });
 

@@ -1,4 +1,5 @@
 import { ReferenceTrainer } from '../../../core/program/reference/trainer.ts';
+import { rowsPerStep } from '../../../core/program/step-inputs.ts';
 import type { TrainingProgram } from '../../../core/program/types.ts';
 import { invariant } from '../../../core/util/assert-never.ts';
 import type { BufferName, DataBuffers, Executor, Session, StepBlock, Weigh } from '../executor.ts';
@@ -52,10 +53,11 @@ class ReferenceSession implements Session {
     { count, controls, rows }: StepBlock,
     step: (controls: Float32Array, rows: Int32Array, index: number) => Float64Array,
   ): Float32Array {
-    const { batchSize, controls: layout } = this.program;
+    const { controls: layout } = this.program;
+    const width = rowsPerStep(this.program);
     const losses = Array.from({ length: count }, (_, index) => {
       const row = controls.subarray(index * layout.size, (index + 1) * layout.size);
-      return [...step(row, rows.subarray(index * batchSize, (index + 1) * batchSize), index)];
+      return [...step(row, rows.subarray(index * width, (index + 1) * width), index)];
     });
     return Float32Array.from(losses.flat());
   }

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { BackendId } from '../../../core/runs/protocol.ts';
+import type { BackendId } from '../../../core/runs/executor-info.ts';
 
 /** What a backend needs to start. */
 export interface BackendSettings {

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { sizeOf } from '../../../core/program/shapes.ts';
 import type { BufferView, TrainingProgram } from '../../../core/program/types.ts';
-import type { BackendId } from '../../../core/runs/protocol.ts';
+import type { BackendId } from '../../../core/runs/executor-info.ts';
 import { at, invariant } from '../../../core/util/assert-never.ts';
 import type { BufferName } from '../executor.ts';
 import { mutable } from './kernels/kernel.ts';

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { sizeOf } from '../../../core/program/shapes.ts';
 import type { Program, ValueId, ValueInfo } from '../../../core/program/types.ts';
 import { at, invariant } from '../../../core/util/assert-never.ts';
 import { asConvolution, type Piece, Uses } from './convolutions.ts';
@@ -9,8 +10,14 @@ import { prepare } from './kernels/registry.ts';
 export interface Source {
   readonly id: ValueId;
   readonly info: ValueInfo;
-  /** It is the batch of this data tensor: the rows that are chosen from it. */
-  readonly batchOf?: string;
+  /** It is a batch of this data tensor: the rows that are chosen from it, from `offset` on among those of a step. */
+  readonly batchOf?: HostBatch;
+}
+
+interface HostBatch {
+  readonly table: string;
+  readonly offset: number;
+  readonly count: number;
 }
 
 /** Gives the tensor of a source. It stays the giver's: the plan never disposes it. */
@@ -36,13 +43,15 @@ export interface Plan {
 const gathersOnHost = ({ backend }: KernelContext): boolean => backend === 'wasm' || backend === 'cpu';
 
 /** The values that are batches of data tensors, with the names of these, where rows are chosen on the host. */
-function hostBatches(program: Program, context: KernelContext): ReadonlyMap<ValueId, string> {
+function hostBatches(program: Program, context: KernelContext): ReadonlyMap<ValueId, HostBatch> {
   if (!gathersOnHost(context)) return new Map();
   return new Map(
-    program.ops.flatMap((op): [ValueId, string][] => {
+    program.ops.flatMap((op): [ValueId, HostBatch][] => {
       if (op.kind !== 'gather') return [];
-      const [table, ids] = op.inputs.map((id) => at(program.values, id).source);
-      return table?.kind === 'data' && ids?.kind === 'rows' ? [[op.output, table.name]] : [];
+      const [table, ids] = op.inputs.map((id) => at(program.values, id));
+      if (table?.source.kind !== 'data' || ids?.source.kind !== 'rows') return [];
+      const { offset = 0 } = ids.source;
+      return [[op.output, { table: table.source.name, offset, count: sizeOf(ids.shape) }]];
     }),
   );
 }

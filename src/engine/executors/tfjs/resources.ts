@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Program, Shape, ValueId } from '../../../core/program/types.ts';
-import type { BackendId } from '../../../core/runs/protocol.ts';
+import type { BackendId } from '../../../core/runs/executor-info.ts';
 import { at } from '../../../core/util/assert-never.ts';
 import type { KernelContext } from './kernels/kernel.ts';
 

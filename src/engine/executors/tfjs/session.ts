@@ -1,8 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { sizeOf } from '../../../core/program/shapes.ts';
+import { matricesOf, rowsPerStep } from '../../../core/program/step-inputs.ts';
 import { symmetrized } from '../../../core/program/task-gradients/symmetrized.ts';
 import type { StepProgram, TrainingProgram, ValueId, ValueInfo } from '../../../core/program/types.ts';
-import type { BackendId } from '../../../core/runs/protocol.ts';
+import type { BackendId } from '../../../core/runs/executor-info.ts';
 import { assertNever, at, invariant } from '../../../core/util/assert-never.ts';
 import { CallOrder } from '../call-order.ts';
 import type { BufferName, DataBuffers, Session, StepBlock, Weigh } from '../executor.ts';
@@ -116,11 +117,11 @@ export class TfjsSession implements Session {
   private async runPlain(block: StepBlock): Promise<Float32Array> {
     this.enter();
     const { size } = this.program.controls;
-    const { batchSize } = this.program;
+    const width = rowsPerStep(this.program);
     const losses: tf.Tensor[] = [];
     for (let i = 0; i < block.count; i++) {
       const controls = block.controls.subarray(i * size, (i + 1) * size);
-      losses.push(this.runStep(controls, block.rows.slice(i * batchSize, (i + 1) * batchSize)));
+      losses.push(this.runStep(controls, block.rows.slice(i * width, (i + 1) * width)));
     }
     if (losses.length === 0) return new Float32Array(0);
     const joined = tf.tidy(() => tf.concat(losses.map((loss) => tf.reshape(loss, [loss.size]))));
@@ -170,20 +171,21 @@ export class TfjsSession implements Session {
   private async runWeighed({ count, controls, rows }: StepBlock, weigh: Weigh): Promise<Float32Array> {
     const { program, gramian } = this;
     invariant(gramian, 'the program has a Gramian step');
-    const { batchSize, tasks } = program;
+    const { tasks } = program;
+    const width = rowsPerStep(program);
     const { size } = program.controls;
     const losses = new Float32Array(count * tasks.length);
     for (let index = 0; index < count; index++) {
       this.enter();
       const row = controls.slice(index * size, (index + 1) * size);
-      const inputs = { controls: row, rows: rows.slice(index * batchSize, (index + 1) * batchSize) };
+      const inputs = { controls: row, rows: rows.slice(index * width, (index + 1) * width) };
       const { known, held } = runFirst(gramian, this.sources(this.buffers, inputs));
       try {
         const numbers = await readOut(known);
         const own = numbers.slice(0, tasks.length);
         losses.set(own, index * tasks.length);
-        const weights = Array.from(weigh(own, symmetrized(numbers.slice(tasks.length)), index));
-        invariant(weights.length === tasks.length, 'every task gets a weight');
+        const weights = Array.from(weigh(own, symmetrized(numbers.slice(tasks.length), matricesOf(gramian.step)), index));
+        invariant(weights.length === gramian.step.weightCount, 'as many weights are chosen as are read');
         row.set(weights, gramian.step.sharedWeights);
         this.enter();
         this.replace(
@@ -252,7 +254,8 @@ export class TfjsSession implements Session {
     const views = new BufferViews(buffers, this.program, this.backend);
     return ({ info, batchOf }) => {
       const { source, shape } = info;
-      if (batchOf !== undefined) return this.data.batch(batchOf, given(inputs.rows, 'rows'));
+      const rows = (offset: number, count: number): Int32Array => given(inputs.rows, 'rows').slice(offset, offset + count);
+      if (batchOf) return this.data.batch(batchOf.table, rows(batchOf.offset, batchOf.count));
       switch (source.kind) {
         case 'parameter':
           return views.parameter(source.index);
@@ -261,7 +264,7 @@ export class TfjsSession implements Session {
         case 'data':
           return this.data.whole(source.name);
         case 'rows':
-          return toTensor(given(inputs.rows, 'rows'), shape, 'i32');
+          return toTensor(rows(source.offset ?? 0, sizeOf(shape)), shape, 'i32');
         case 'control':
           return toTensor(given(inputs.controls, 'controls').slice(source.offset, source.offset + sizeOf(shape)), shape, 'f32');
         case 'feed':

@@ -3,6 +3,7 @@ import { signatureOf } from '../../../core/data/registry.ts';
 import { fillControls } from '../../../core/program/controls.ts';
 import { initialOptimizer, initialParameters, initialState } from '../../../core/program/initialize.ts';
 import { sizeOf } from '../../../core/program/shapes.ts';
+import { rowsPerStep } from '../../../core/program/step-inputs.ts';
 import type { TrainingProgram } from '../../../core/program/types.ts';
 import type { Project } from '../../../core/project/schema.ts';
 import type { Result } from '../../../core/util/diagnostics.ts';
@@ -23,16 +24,28 @@ export function programOf(document: Project, batchSize: number): TrainingProgram
   return given(compileProject(project, given(signatureOf(project)))).program;
 }
 
+/** So many samples are drawn, of which steps see the first 200; those of a larger data set repeat them. */
+const drawnSamples = 256;
+
+/** An array of so many numbers, of which the first `drawn` are drawn one by one and the others repeat them. */
+function repeated<A extends Float32Array | Int32Array>(values: A, drawn: number, draw: () => number): A {
+  for (let i = 0; i < Math.min(drawn, values.length); i++) values[i] = draw();
+  for (let from = drawn; from < values.length; from += drawn) values.copyWithin(from, 0, drawn);
+  return values;
+}
+
 /** Data of the right shapes: inputs in [0, 1), labels that every task knows, and a share of the labels present. */
 export function randomData(program: TrainingProgram, labelled: number): DataBuffers {
   return Object.fromEntries(
     program.data.map(({ name, shape, dtype }) => {
       const random = randomStream(testSeed, name);
+      const drawn = drawnSamples * sizeOf(shape.slice(1));
       const length = sizeOf(shape);
-      if (dtype === 'i32') return [name, Int32Array.from({ length }, () => random.int(5))];
-      if (name.startsWith('input:')) return [name, Float32Array.from({ length }, () => random.next())];
-      if (name.startsWith('mask:')) return [name, Float32Array.from({ length }, () => (random.next() < labelled ? 1 : 0))];
-      return [name, Float32Array.from({ length }, () => random.int(2))];
+      if (dtype === 'i32') return [name, repeated(new Int32Array(length), drawn, () => random.int(5))];
+      const values = new Float32Array(length);
+      if (name.startsWith('input:')) return [name, repeated(values, drawn, () => random.next())];
+      if (name.startsWith('mask:')) return [name, repeated(values, drawn, () => (random.next() < labelled ? 1 : 0))];
+      return [name, repeated(values, drawn, () => random.int(2))];
     }),
   );
 }
@@ -45,7 +58,7 @@ export function blockOf(program: TrainingProgram, steps: number, learningRate = 
   for (let i = 0; i < steps; i++)
     fillControls(program, { step: i + 1, learningRate, taskWeights, seed: testSeed }, controls, i * size);
   const random = randomStream(testSeed, 'rows');
-  return { count: steps, controls, rows: Int32Array.from({ length: steps * program.batchSize }, () => random.int(200)) };
+  return { count: steps, controls, rows: Int32Array.from({ length: steps * rowsPerStep(program) }, () => random.int(200)) };
 }
 
 /** A session at step 0. */

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { TrainingProgram } from '../../../core/program/types.ts';
-import type { BackendId } from '../../../core/runs/protocol.ts';
+import type { BackendId } from '../../../core/runs/executor-info.ts';
 import { assertNever } from '../../../core/util/assert-never.ts';
 import type { DataBuffers, Executor, Session } from '../executor.ts';
 import { activateBackend, type BackendSettings, startBackend, wasmThreadsInUse } from './backends.ts';

@@ -50,7 +50,7 @@ export const pageBytes = 65_536;
 /** The kernels themselves need no more than this, so that a program's memory is known before their module is there. */
 export const kernelRoom = 4096;
 
-export const isFunction = (value: unknown): value is (...args: number[]) => number => typeof value === 'function';
+const isFunction = (value: unknown): value is (...args: number[]) => number => typeof value === 'function';
 
 /** An export of a kernel module. */
 export function kernelFunction(instance: WebAssembly.Instance, name: string): (...args: number[]) => number {

@@ -1,4 +1,5 @@
 import { sizeOf } from '../../../core/program/shapes.ts';
+import { gramianSize, matricesOf, rowsPerStep } from '../../../core/program/step-inputs.ts';
 import type { GramianStep, StepProgram, TrainingProgram, ValueId, ValueInfo } from '../../../core/program/types.ts';
 import { assertNever, at, invariant } from '../../../core/util/assert-never.ts';
 import { kernelBytes, meetingBytes, opBarrier } from './ids.ts';
@@ -27,15 +28,22 @@ export interface Table {
 export interface GramianTable extends Table {
   readonly losses: number;
   readonly gramian: number;
+  /** Numbers of the Gramian. */
+  readonly gramianSize: number;
+  readonly matrices: number;
   /** Among the controls, in numbers. */
   readonly sharedWeights: number;
+  readonly weightCount: number;
 }
 
 const balancedTable = (step: GramianStep, table: Table): GramianTable => ({
   ...table,
   losses: table.address(outputOf(step, 'losses')),
   gramian: table.address(outputOf(step, 'gramian')),
+  gramianSize: gramianSize(step),
+  matrices: matricesOf(step),
   sharedWeights: step.sharedWeights,
+  weightCount: step.weightCount,
 });
 
 /** Hands out regions of memory from an address upwards. */
@@ -141,7 +149,8 @@ export function layOut(program: TrainingProgram, base: number, { threads, leastP
   const state = numbers(program.stateCount);
   const stateRoom = numbers(program.stateCount);
   const controls = numbers(controlLayout.size);
-  const rows = numbers(Math.max(program.batchSize, program.evaluateBatchSize));
+  const stepRows = rowsPerStep(program);
+  const rows = numbers(Math.max(stepRows, program.evaluateBatchSize));
   const feeds = new Map(
     [...feedsOf(program)].map(([name, { shape }]) => [name, { ...numbers(sizeOf(shape)), count: sizeOf(shape) }]),
   );
@@ -175,7 +184,7 @@ export function layOut(program: TrainingProgram, base: number, { threads, leastP
       case 'feed':
         return given(feeds.get(from.name), from.name);
       case 'rows':
-        return rows.address;
+        return rows.address + 4 * (from.offset ?? 0);
       case 'control':
         return controls.address + 4 * from.offset;
       case 'constant':
@@ -227,10 +236,10 @@ export function layOut(program: TrainingProgram, base: number, { threads, leastP
   const predictTable = tableOf(plans.predict, new Map(), () => []);
 
   const lossCount = sizeOf(at(step.values, outputOf(plain, 'losses')).shape);
-  const perStep = 4 * (controlLayout.size + program.batchSize + lossCount);
+  const perStep = 4 * (controlLayout.size + stepRows + lossCount);
   const blockSteps = Math.max(1, Math.min(4096, Math.floor(blockBytes / perStep)));
   const controlRows = numbers(blockSteps * controlLayout.size);
-  const batchRows = numbers(blockSteps * program.batchSize);
+  const batchRows = numbers(blockSteps * stepRows);
   const lossRing = numbers(blockSteps * lossCount);
   return {
     parameters,

@@ -1,4 +1,5 @@
 import { sizeOf } from '../../../core/program/shapes.ts';
+import { rowsPerStep } from '../../../core/program/step-inputs.ts';
 import { symmetrized } from '../../../core/program/task-gradients/symmetrized.ts';
 import type { Program, TrainingProgram } from '../../../core/program/types.ts';
 import { at, invariant } from '../../../core/util/assert-never.ts';
@@ -44,17 +45,18 @@ export class WasmSession implements Session {
   async run({ count, controls, rows }: StepBlock): Promise<Float32Array> {
     const { layout, program } = this;
     const width = layout.lossRing.bytes / 4 / layout.blockSteps;
+    const stepRows = rowsPerStep(program);
     const result = new Float32Array(count * width);
     for (let first = 0; first < count; first += layout.blockSteps) {
       const steps = Math.min(layout.blockSteps, count - first);
       const { size } = program.controls;
       this.place(layout.controlRows.address, controls.subarray(first * size, (first + steps) * size));
-      this.place(layout.batchRows.address, rows.subarray(first * program.batchSize, (first + steps) * program.batchSize));
+      this.place(layout.batchRows.address, rows.subarray(first * stepRows, (first + steps) * stepRows));
       const inputs = [
         { address: layout.controlRows.address, bytes: 4 * steps * size },
-        { address: layout.batchRows.address, bytes: 4 * steps * program.batchSize },
+        { address: layout.batchRows.address, bytes: 4 * steps * stepRows },
       ];
-      this.execute({ kind: 'step', inputs }, layout.step, steps, 4 * size, 4 * program.batchSize, 4 * width);
+      this.execute({ kind: 'step', inputs }, layout.step, steps, 4 * size, 4 * stepRows, 4 * width);
       result.set(this.numbers(layout.lossRing.address, steps * width), first * width);
     }
     return result;
@@ -66,18 +68,19 @@ export class WasmSession implements Session {
     invariant(table, 'the program has a Gramian step');
     const { size } = program.controls;
     const { length: tasks } = program.tasks;
+    const stepRows = rowsPerStep(program);
     const result = new Float32Array(count * tasks);
     const { address, bytes } = table.region;
     const cut = address + table.firstBytes;
     for (let index = 0; index < count; index++) {
       this.place(layout.controls.address, controls.subarray(index * size, (index + 1) * size));
-      this.place(layout.rows.address, rows.subarray(index * program.batchSize, (index + 1) * program.batchSize));
+      this.place(layout.rows.address, rows.subarray(index * stepRows, (index + 1) * stepRows));
       this.executeOnce({ kind: 'step', inputs: [layout.controls, layout.rows] }, address, cut);
       const losses = this.numbers(table.losses, tasks).slice();
       result.set(losses, index * tasks);
-      const gramian = symmetrized(this.numbers(table.gramian, tasks * tasks).slice());
+      const gramian = symmetrized(this.numbers(table.gramian, table.gramianSize).slice(), table.matrices);
       const weights = Float32Array.from(weigh(losses, gramian, index));
-      invariant(weights.length === tasks, 'every task gets a weight');
+      invariant(weights.length === table.weightCount, 'as many weights are chosen as are read');
       this.place(layout.controls.address + 4 * table.sharedWeights, weights);
       this.executeOnce({ kind: 'rest of a step', inputs: [layout.controls] }, cut, address + bytes);
     }

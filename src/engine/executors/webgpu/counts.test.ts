@@ -2,7 +2,10 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { nodeGpuDevice } from '../../../../scripts/node-gpu.ts';
 import { presets } from '../../../core/presets/registry.ts';
 import type { TrainingProgram } from '../../../core/program/types.ts';
+import { defaults } from '../../../core/project/defaults.ts';
 import { invariant } from '../../../core/util/assert-never.ts';
+import { createStepper } from '../../stepping/stepper.ts';
+import type { Switches } from '../conformance/testing/three-tasks.ts';
 import type { Session } from '../executor.ts';
 import { heapInUse } from '../testing/heap.ts';
 import { blockOf, freshSession, programOf, randomData } from '../tfjs/testing.ts';
@@ -98,7 +101,7 @@ test('buffers and the heap are what they were after 100,000 steps', { timeout: 1
 
 test('steady Gramian steps create nothing, and take one submission, one upload of weights and nine dispatches each', async () => {
   const counts: CallCounts = new Map();
-  const executor = createWebgpuExecutor(counting(device, counts), { name: 'test', software: true });
+  const executor = createWebgpuExecutor(counting(device, counts, true), { name: 'test', software: true });
   const program = modelA([4, 4, 4], { gramian: true });
   const session = await freshSession(executor, program, randomData(program, 1));
   const steps = 5;
@@ -115,9 +118,43 @@ test('steady Gramian steps create nothing, and take one submission, one upload o
   executor.dispose();
 });
 
+describe('a step waits for the device once at the most, whatever its weights follow from', () => {
+  const six: readonly (readonly [string, Switches, number])[] = [
+    // Weights that are known before, and directions that the device makes: once for all steps of a block.
+    ['rlw', { heads: 'sliders' }, 1],
+    ['graddrop', {}, 1],
+    ['uw', {}, 6],
+    ['upgrad', {}, 6],
+    ['upgrad', { perNode: true, perSet: true }, 6],
+    ['mgda', { representation: true }, 6],
+    ['famo', {}, 6],
+    ['moco', {}, 6],
+    ['sdmgrad', {}, 6],
+    ['moml', {}, 6],
+    ['forum', {}, 6],
+    // In the first, the third and the fifth step, and for the losses of those in between.
+    ['upgrad', { every: 2 }, 6],
+    ['upgrad', { every: 5 }, 3],
+  ];
+  test.each(six)('%s %o', async (method, switches, most) => {
+    const counts: CallCounts = new Map();
+    const executor = createWebgpuExecutor(counting(device, counts, true), { name: 'test', software: false, now: () => 0 });
+    const program = modelB(3, { method, switches });
+    const session = await freshSession(executor, program, randomData(program, 1));
+    const balancing = { ...defaults.balancing(method), ...switches };
+    const stepper = createStepper({ program, session, seed: 1, stepsPerEpoch: 8, balancing: () => balancing });
+    const { controls, rows } = blockOf(program, 6, 0.01);
+    counts.clear();
+    await stepper.step({ firstStep: 1, count: 6, controls, rows });
+    // What is read back is copied out first.
+    expect(counts.get('copyBufferToBuffer')).toBe(most);
+    executor.dispose();
+  });
+});
+
 test('disposing a session frees every buffer that it made', async () => {
   const { device: kept, alive } = bookkeeping(device);
-  const executor = createWebgpuExecutor(kept, { name: 'test', software: true });
+  const executor = createWebgpuExecutor(counting(kept, new Map(), true), { name: 'test', software: true });
   const program = modelB();
   const session = await freshSession(executor, program, randomData(program, 1));
   await Promise.all([session.run(blockOf(program, 2)), session.evaluate(new Int32Array(9)), session.read('parameters')]);

@@ -1,3 +1,4 @@
+import { gramianSize } from '../../../core/program/step-inputs.ts';
 import type { TrainingProgram } from '../../../core/program/types.ts';
 import { invariant } from '../../../core/util/assert-never.ts';
 import { DiagnosticError, diagnostic } from '../../../core/util/diagnostics.ts';
@@ -50,6 +51,7 @@ export function planBuffers(program: TrainingProgram, plan: TrainingPlan): Buffe
   const steps = Math.max(1, Math.min(mostSteps, Math.floor(mostInputBytes / rowBytes)));
   const sizes = bufferSizes(program);
   const arena = Math.max(...[plan.step, plan.gramian, plan.evaluate, plan.predict].map((part) => part?.arenaSize ?? 0));
+  const gramianNumbers = plan.gramian && program.gramian ? plan.gramian.blocks * gramianSize(program.gramian) : 0;
   const atLeast = (bytes: number): number => Math.max(leastBytes, bytes);
   return {
     bytes: {
@@ -58,7 +60,7 @@ export function planBuffers(program: TrainingProgram, plan: TrainingPlan): Buffe
       state: atLeast(4 * sizes.state),
       arena: atLeast(4 * arena),
       data: atLeast(4 * plan.data.size),
-      losses: atLeast(4 * plan.lossCount * Math.max(steps, 1 + (plan.gramian?.blocks ?? 0) * plan.lossCount)),
+      losses: atLeast(4 * Math.max(steps * plan.lossCount, plan.lossCount + gramianNumbers)),
       inputs: steps * rowBytes,
     },
     rowBytes,

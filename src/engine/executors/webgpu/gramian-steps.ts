@@ -1,3 +1,4 @@
+import { gramianSize, matricesOf } from '../../../core/program/step-inputs.ts';
 import { symmetrized } from '../../../core/program/task-gradients/symmetrized.ts';
 import type { GramianStep } from '../../../core/program/types.ts';
 import { at, invariant } from '../../../core/util/assert-never.ts';
@@ -15,6 +16,7 @@ export type EncodeStep = (encoder: GPUCommandEncoder, dispatches: readonly Ready
  * is submitted together with the beginning of the next.
  */
 export class GramianSteps {
+  private readonly size: number;
   private readonly staging: StagingPool;
   private readonly first: readonly ReadyDispatch[];
   private readonly second: readonly ReadyDispatch[];
@@ -28,6 +30,7 @@ export class GramianSteps {
     dispatches: readonly ReadyDispatch[],
     private readonly encode: EncodeStep,
   ) {
+    this.size = gramianSize(step);
     this.staging = new StagingPool(device, 4 * this.numbers);
     this.first = dispatches.slice(0, plan.firstDispatches);
     this.second = dispatches.slice(plan.firstDispatches);
@@ -52,7 +55,7 @@ export class GramianSteps {
       const own = numbers.slice(0, tasks);
       losses.set(own, row * tasks);
       const weights = Float32Array.from(weigh(own, this.gramianOf(numbers), start + row));
-      invariant(weights.length === tasks, 'every task gets a weight');
+      invariant(weights.length === this.step.weightCount, 'as many weights are chosen as are read');
       device.queue.writeBuffer(this.buffers.inputs, row * this.buffers.rowBytes + 4 * this.step.sharedWeights, weights);
     }
     return losses;
@@ -62,16 +65,16 @@ export class GramianSteps {
     this.staging.dispose();
   }
 
-  /** Losses [T] and blocks [blocks, T, T]. */
+  /** Losses [T] and blocks [blocks, size], each of the size of the Gramian. */
   private get numbers(): number {
-    return this.tasks + this.plan.blocks * this.tasks ** 2;
+    return this.tasks + this.plan.blocks * this.size;
   }
 
   private gramianOf(numbers: Float32Array): Float32Array {
-    const size = this.tasks ** 2;
+    const { size } = this;
     const sums = new Float64Array(size);
     for (let block = 0; block < this.plan.blocks; block++)
       for (let i = 0; i < size; i++) sums[i] = at(sums, i) + at(numbers, this.tasks + block * size + i);
-    return symmetrized(Float32Array.from(sums));
+    return symmetrized(Float32Array.from(sums), matricesOf(this.step));
   }
 }

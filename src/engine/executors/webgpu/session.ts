@@ -1,4 +1,5 @@
 import { sizeOf } from '../../../core/program/shapes.ts';
+import { rowsPerStep } from '../../../core/program/step-inputs.ts';
 import type { Program, TrainingProgram } from '../../../core/program/types.ts';
 import { at, invariant } from '../../../core/util/assert-never.ts';
 import { CallOrder } from '../call-order.ts';
@@ -232,10 +233,11 @@ export class WebgpuSession implements Session {
     const { plan, program, buffers } = this;
     const stride = buffers.rowBytes / 4;
     const { size } = program.controls;
+    const stepRows = rowsPerStep(program);
     for (let i = 0; i < count; i++) {
       const step = start + i;
       this.rows.set(controls.subarray(step * size, (step + 1) * size), i * stride);
-      this.rows.set(rows.subarray(step * program.batchSize, (step + 1) * program.batchSize), i * stride + plan.rowsOffset);
+      this.rows.set(rows.subarray(step * stepRows, (step + 1) * stepRows), i * stride + plan.rowsOffset);
       this.rows[i * stride + plan.slotOffset] = slotOf(i);
     }
     this.device.queue.writeBuffer(buffers.inputs, 0, this.rows, 0, count * stride);

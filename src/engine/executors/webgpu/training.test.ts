@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import { nodeGpuDevice } from '../../../../scripts/node-gpu.ts';
+import { comparedOn } from '../conformance/conformance.ts';
 import { documents, sameBits } from '../conformance/documents.ts';
 import { randomGraphCases } from '../conformance/random-programs.ts';
 import type { StepBlock } from '../executor.ts';
@@ -45,12 +46,9 @@ test('the same bits come whether steps are run one by one, in a block, or in blo
   executor.dispose();
 });
 
-test.each(randomGraphCases(20).map((item) => [item.name, item] as const))(
-  '%s agrees with the reference',
-  async (_, { compare }) => {
-    const executor = createWebgpuExecutor(device, { name: 'test', software: false });
-    const comparison = await compare(executor);
-    executor.dispose();
-    expect(worstDifference(comparison)).toBeLessThanOrEqual(comparison.tolerance);
-  },
-);
+test.each(randomGraphCases(20).map((item) => [item.name, item] as const))('%s agrees with the reference', async (_, item) => {
+  const executor = createWebgpuExecutor(device, { name: 'test', software: false });
+  const comparison = await comparedOn(executor, item);
+  executor.dispose();
+  expect(worstDifference(comparison)).toBeLessThanOrEqual(comparison.tolerance);
+});

@@ -13,9 +13,9 @@ export const documentFormat: DocumentFormat = {
   write: async (project) => ok(new TextEncoder().encode(serializeProject(project))),
   reader: {
     recognises: async (bytes) => beginsAsJson(bytes),
-    async read(bytes) {
+    async read(bytes, budget) {
       // A byte order mark is left out by the decoder.
-      const project = parseProjectText(new TextDecoder().decode(bytes));
+      const project = parseProjectText(new TextDecoder().decode(bytes), budget);
       return project.ok ? ok({ project: project.value, weights: null }) : project;
     },
   },

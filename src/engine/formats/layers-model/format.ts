@@ -14,9 +14,9 @@ export const layersModel: WeightsFormat = {
   },
   reader: {
     recognises: async (bytes) => beginsAsZip(bytes),
-    async read(bytes) {
-      const { readModelZip } = await import('./model-zip.ts');
-      return readModelZip(bytes);
+    async read(bytes, budget) {
+      const { readModelZip } = await import('./read-model-zip.ts');
+      return readModelZip(bytes, budget);
     },
   },
 };

@@ -23,8 +23,11 @@ export interface LayerOutput {
 
 export type WeightValues = Readonly<Record<string, Omit<ModelWeight, 'name'>>>;
 
-/** tfjs's rule for names of weights, which begin with the layer's name. */
-const startsWell = /^[A-Za-z0-9]/;
+/**
+ * Whether tfjs can use the name of a layer: its rule for names of weights, which begin with the layer's name; and it looks layers up in plain
+ * objects, in which it finds `constructor` before there is any.
+ */
+const usable = (name: string): boolean => /^[A-Za-z0-9]/.test(name) && !(name in Object.prototype);
 
 /** Collects layers and weights, and gives every layer a name of its own. */
 export class ModelSketch {
@@ -39,7 +42,7 @@ export class ModelSketch {
 
   /** A name that no other layer has. */
   freeName(wanted: string): string {
-    const base = startsWell.test(wanted) ? wanted : `x${wanted}`;
+    const base = usable(wanted) ? wanted : `x${wanted}`;
     let name = base;
     for (let i = 2; this.taken.has(name); i++) name = `${base}_${i}`;
     this.taken.add(name);
@@ -81,7 +84,7 @@ export function nodeLayerNames(ids: readonly string[]): ReadonlyMap<string, stri
   const names = new Map<string, string>();
   for (const id of ids) {
     let name = id;
-    while (!startsWell.test(name) || (name !== id && known.has(name))) name = `x${name}`;
+    while (!usable(name) || (name !== id && known.has(name))) name = `x${name}`;
     known.add(name);
     names.set(id, name);
   }

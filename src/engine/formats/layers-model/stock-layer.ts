@@ -21,10 +21,19 @@ export interface NodeExport {
   readonly weights: WeightValues;
 }
 
-/** Throws `file.noStockLayer` where no stock layer computes exactly what the node does. */
+/** Throws a `DiagnosticError` that names the cause where no stock layer computes exactly what the node does. */
 export type StockLayer = (node: NodeExport) => LayerOutput;
 
-/** For what tfjs has no layer. */
-export const notInStock: StockLayer = ({ name, kind }) => {
-  throw new DiagnosticError(diagnostic('file.noStockLayer', { node: name, layer: layers[kind].text.title.en }, `node:${name}`));
-};
+const named = ({ name, kind }: NodeExport) => ({ node: name, layer: layers[kind].text.title.en });
+
+/** Why a node cannot be said in stock layers. */
+type Cause = 'noStockLayer' | 'stockBehindPadding' | 'stockDirections' | 'stockState' | 'stockCausal' | 'stockLength';
+
+export function notInStock(node: NodeExport, cause: Cause): never {
+  throw new DiagnosticError(diagnostic(`file.${cause}`, named(node), `node:${node.name}`));
+}
+
+/** A gate that keeps only so many experts. */
+export function choosesExperts(node: NodeExport, k: number): never {
+  throw new DiagnosticError(diagnostic('file.stockTopK', { ...named(node), k }, `node:${node.name}`));
+}

@@ -3,7 +3,7 @@ import { mixture } from '../../../core/layers/merge/mixture.ts';
 import { sizeOf } from '../../../core/program/shapes.ts';
 import { at } from '../../../core/util/assert-never.ts';
 import type { LayerOutput, WeightValues } from './sketch.ts';
-import { type NodeExport, notInStock, type StockLayer } from './stock-layer.ts';
+import { choosesExperts, type NodeExport, type StockLayer } from './stock-layer.ts';
 
 const linear = (units: number) => ({ units, activation: 'linear', use_bias: false });
 
@@ -45,7 +45,7 @@ export const stockMixture: StockLayer = (node) => {
   const { model, name, inputsAt } = node;
   const experts = inputsAt.experts ?? [];
   const n = experts.length;
-  if (params.topK > 0 && params.topK < n) return notInStock(node);
+  if (params.topK > 0 && params.topK < n) return choosesExperts(node, params.topK);
   const arriving = at(inputsAt.gate ?? [], 0);
   const flat = arriving.shape.length === 1 ? arriving : reshape(node, 'features', arriving, [sizeOf(arriving.shape)]);
   const logits =

@@ -42,7 +42,8 @@ export const stockRecurrent =
   (className: 'GRU' | 'LSTM'): StockLayer =>
   (node) => {
     const { units, returns, bidirectional } = recurrentSchema.parse(node.params);
-    if (bidirectional || (node.inputsAt.state ?? []).length > 0) return notInStock(node);
+    if (bidirectional) return notInStock(node, 'stockDirections');
+    if ((node.inputsAt.state ?? []).length > 0) return notInStock(node, 'stockState');
     const config = {
       units,
       activation: 'tanh',
@@ -62,7 +63,7 @@ export const stockConv1d = (
 ): LayerOutput => {
   const params = conv1d.schema.parse(node.params);
   const { filters, kernel, stride, padding, dilation } = params;
-  if (padding === 'causal') return notInStock(node);
+  if (padding === 'causal') return notInStock(node, 'stockCausal');
   const window = { filters, kernel_size: [kernel], strides: [stride], padding, dilation_rate: [dilation] };
   return affine(node, 'Conv1D', { ...window, data_format: 'channels_last' }, params);
 };
@@ -78,5 +79,5 @@ export const stockGlobalPool: StockLayer = (node) => {
 /** As often as told; tfjs cannot take the length from another sequence. */
 export const stockRepeat: StockLayer = (node) =>
   (node.inputsAt.like ?? []).length > 0
-    ? notInStock(node)
+    ? notInStock(node, 'stockLength')
     : node.model.add(node.name, 'RepeatVector', { n: at(node.shape, 0) }, node.inputs, node.shape);

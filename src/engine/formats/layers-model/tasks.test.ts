@@ -7,8 +7,9 @@ import { taskKinds } from '../../../core/tasks/registry.ts';
 import { taskKindIds } from '../../../core/tasks/task-kinds.ts';
 import { at } from '../../../core/util/assert-never.ts';
 import { namedWeights } from '../named-weights.ts';
-import { trainedModel } from '../testing.ts';
-import { readModelZip, writeModelZip } from './model-zip.ts';
+import { budgetOf, trainedModel } from '../testing.ts';
+import { writeModelZip } from './model-zip.ts';
+import { readModelZip } from './read-model-zip.ts';
 import { expectSamePredictions, predictionsOfBoth } from './testing/stock-model.ts';
 
 const { signature } = everyFormat(40);
@@ -36,7 +37,8 @@ describe('a zipped LayersModel, loaded by stock tfjs', () => {
   test('compares one score with ordinal thresholds, and brings them back', async () => {
     await expectSamePredictions(withThresholds(), signature);
     const source = trainedModel(withThresholds(), signature);
-    const read = readModelZip(writeModelZip(source));
+    const zip = writeModelZip(source);
+    const read = readModelZip(zip, budgetOf(zip));
     expect(read.ok && read.value.weights).toEqual(namedWeights(source.program, source.checkpoint));
   });
 

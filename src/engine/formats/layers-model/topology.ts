@@ -8,7 +8,7 @@ import { type GraphNode, headKind, inputKind, type Task } from '../../../core/pr
 import type { ModelSource } from '../../../core/runs/model-formats.ts';
 import { taskKinds } from '../../../core/tasks/registry.ts';
 import { at, invariant } from '../../../core/util/assert-never.ts';
-import { ownValue } from '../../../core/util/own-value.ts';
+import { emptyRecord, ownValue } from '../../../core/util/own-value.ts';
 import { namedWeights } from '../named-weights.ts';
 import { type LayerOutput, ModelSketch, type ModelWeight, nodeLayerNames, type WeightValues } from './sketch.ts';
 import { notInStock } from './stock-layer.ts';
@@ -62,13 +62,15 @@ export function modelTopology({ project, program, signature, checkpoint }: Model
     const { kind, params, frozen } = node;
     const own = weightsOf(weights, node.id);
     const inputs = arriving(node);
-    const inputsAt: Record<string, LayerOutput[]> = {};
+    const inputsAt = emptyRecord<LayerOutput[]>();
     (incoming.get(node.id) ?? []).forEach(({ port }, i) => {
-      inputsAt[port] = [...(inputsAt[port] ?? []), at(inputs, i)];
+      inputsAt[port] = [...(ownValue(inputsAt, port) ?? []), at(inputs, i)];
     });
     const one = { model, name, kind, params, frozen, inputs, inputsAt, shape, weights: own };
     const padded = (incoming.get(node.id) ?? []).some(({ source }) => analysis.nodes.get(source)?.masked);
-    outputs.set(node.id, (padded && !standsBehindPadding(one) ? notInStock : (ownValue(stockLayers, kind) ?? notInStock))(one));
+    const stock = ownValue(stockLayers, kind) ?? notInStock(one, 'noStockLayer');
+    if (padded && !standsBehindPadding(one)) notInStock(one, 'stockBehindPadding');
+    outputs.set(node.id, stock(one));
   }
 
   const heads = tasks.map((task) => {

@@ -15,6 +15,6 @@ export const safetensors: WeightsFormat = {
   },
   reader: {
     recognises: async (bytes) => (await code()).looksLikeSafetensors(bytes),
-    read: async (bytes) => (await code()).readSafetensors(bytes),
+    read: async (bytes, budget) => (await code()).readSafetensors(bytes, budget),
   },
 };

@@ -4,8 +4,9 @@ import type { Project } from '../../../core/project/schema.ts';
 import { serializeProject } from '../../../core/project/serialize.ts';
 import type { FileBytes, ModelFile, ModelSource } from '../../../core/runs/model-formats.ts';
 import type { NamedWeights } from '../../../core/runs/protocol.ts';
-import { diagnostic, ok, type Result, refused } from '../../../core/util/diagnostics.ts';
-import { repeatedKey } from '../../../core/util/repeated-key.ts';
+import type { Budget } from '../../../core/util/budget.ts';
+import { DiagnosticError, diagnostic, ok, type Result, refused } from '../../../core/util/diagnostics.ts';
+import { readJson } from '../../../core/util/read-json.ts';
 import { namedWeights } from '../named-weights.ts';
 
 /**
@@ -62,33 +63,40 @@ const isCounts = (value: unknown): value is number[] =>
   Array.isArray(value) && value.every((item) => Number.isSafeInteger(item) && item >= 0);
 
 interface Header {
-  readonly text: string;
   readonly entries: Record<string, unknown>;
   /** Where the numbers start, in bytes. */
   readonly start: number;
 }
 
-/** Null where the bytes are no safetensors file. */
-function readHeader(bytes: Uint8Array): Header | null {
-  if (bytes.length < lengthBytes + 2) return null;
+/** Where the header ends; null where the bytes do not begin as safetensors do: with a length that is possible, and a JSON object. */
+function headerEnd(bytes: Uint8Array): number | null {
+  if (bytes.length < lengthBytes + 2 || bytes[lengthBytes] !== 0x7b) return null;
   const length = new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true);
-  if (length > BigInt(Math.min(longestHeader, bytes.length - lengthBytes))) return null;
-  const start = lengthBytes + Number(length);
+  return length > BigInt(Math.min(longestHeader, bytes.length - lengthBytes)) ? null : lengthBytes + Number(length);
+}
+
+/** True where bytes look like safetensors. */
+export const looksLikeSafetensors = (bytes: Uint8Array): boolean => headerEnd(bytes) !== null;
+
+/** Null where it cannot be read. Throws a `DiagnosticError`: `file.repeatedTensor`, `file.repeatedKey`, and what the budget refuses. */
+function readHeader(bytes: Uint8Array, budget: Budget): Header | null {
+  const start = headerEnd(bytes);
+  if (start === null) return null;
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(lengthBytes, start));
-    const entries: unknown = JSON.parse(text);
-    return isRecord(entries) ? { text, entries, start } : null;
-  } catch {
+    const entries = readJson(text, budget, ({ key, depth }) =>
+      depth === 1 ? new DiagnosticError(diagnostic('file.repeatedTensor', { name: key }, 'file')) : null,
+    );
+    return isRecord(entries) ? { entries, start } : null;
+  } catch (error) {
+    if (error instanceof DiagnosticError) throw error;
     return null;
   }
 }
 
-/** True where bytes look like safetensors: a plausible length, then a JSON object. */
-export const looksLikeSafetensors = (bytes: Uint8Array): boolean => readHeader(bytes) !== null;
-
-function documentOf({ __metadata__: metadata }: Record<string, unknown>): Result<Project> {
+function documentOf({ __metadata__: metadata }: Record<string, unknown>, budget: Budget): Result<Project> {
   const text = isRecord(metadata) ? metadata[documentKey] : undefined;
-  return typeof text === 'string' ? parseProjectText(text) : refused(diagnostic('file.noDocument', {}, 'file'));
+  return typeof text === 'string' ? parseProjectText(text, budget) : refused(diagnostic('file.noDocument', {}, 'file'));
 }
 
 interface Placed {
@@ -108,9 +116,7 @@ function placeOf(name: string, entry: unknown): Placed | null {
 }
 
 /** The tensors of a file, which lie one after the other and fill it: nothing overlaps, and nothing lies between or after them. */
-function placesOf({ text, entries, start }: Header, bytes: Uint8Array): Result<readonly Placed[]> {
-  const repeated = repeatedKey(text);
-  if (repeated !== null) return refused(diagnostic('file.repeatedTensor', { name: repeated }, 'file'));
+function placesOf({ entries, start }: Header, bytes: Uint8Array): Result<readonly Placed[]> {
   const places: Placed[] = [];
   for (const [name, entry] of Object.entries(entries)) {
     if (name === '__metadata__') continue;
@@ -133,15 +139,17 @@ function placesOf({ text, entries, start }: Header, bytes: Uint8Array): Result<r
 
 /**
  * Reads a file that `writeSafetensors` wrote. Refuses `file.notSafetensors`, `file.noDocument`, `file.repeatedTensor`, `file.badTensor`,
- * `file.tensorPlaces`, and broken documents; no number is read before all of that is settled.
+ * `file.tensorPlaces`, and broken documents; no number is read before all of that is settled. Throws the `DiagnosticError` of the budget.
  */
-export function readSafetensors(bytes: Uint8Array): Result<ModelFile> {
-  const header = readHeader(bytes);
+export function readSafetensors(bytes: Uint8Array, budget: Budget): Result<ModelFile> {
+  const header = readHeader(bytes, budget);
   if (!header) return refused(diagnostic('file.notSafetensors', {}, 'file'));
-  const project = documentOf(header.entries);
+  const project = documentOf(header.entries, budget);
   if (!project.ok) return project;
   const places = placesOf(header, bytes);
   if (!places.ok) return places;
+  budget.parts(places.value.length);
+  budget.bytes(bytes.length - header.start);
   const tensors = places.value.map(({ name, shape, begin, end }): [string, NamedWeights[string]] => [
     name,
     { shape, data: readNumbers(bytes, header.start + begin, header.start + end) },

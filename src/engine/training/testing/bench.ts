@@ -53,6 +53,11 @@ export class Bench {
       fetchPack: fetchPack ?? absent,
       files: files ?? { write: absent, read: absent },
       now: () => clock.ms,
+      delay: async (ms) => {
+        await macrotask();
+        clock.ms += ms;
+        this.onTurn();
+      },
       defer: async () => {
         await macrotask();
         this.onTurn();
@@ -69,14 +74,19 @@ export class Bench {
     this.host.handle(command);
   }
 
-  load(project: Project, start: Start = { from: 'initial' }, runId = 'r'): Promise<RunStatus> {
+  /** Begins to load; nothing waits for it. */
+  startLoading(project: Project, start: Start = { from: 'initial' }, runId = 'r'): void {
     this.send({ type: 'load', generation: ++this.generation, runId, project, choice: {}, dataUrl: 'https://here/data/', start });
+  }
+
+  load(project: Project, start: Start = { from: 'initial' }, runId = 'r'): Promise<RunStatus> {
+    this.startLoading(project, start, runId);
     return this.until('idle', 'failed');
   }
 
-  train(steps: number | null = null, runId = 'r'): Promise<RunStatus> {
+  train(steps: number | null = null, runId = 'r', beyond = false): Promise<RunStatus> {
     const done = this.until('paused', 'finished', 'failed', 'idle');
-    this.send({ type: 'train', runId, steps });
+    this.send({ type: 'train', runId, steps, beyond });
     return done;
   }
 

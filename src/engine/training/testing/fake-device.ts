@@ -1,3 +1,4 @@
+import { sizeOf } from '../../../core/program/shapes.ts';
 import type { TrainingProgram } from '../../../core/program/types.ts';
 import { at } from '../../../core/util/assert-never.ts';
 import type { ChosenExecutor } from '../../executors/choose.ts';
@@ -133,12 +134,15 @@ export class FakeDevice implements Executor {
       predict: async (_feeds, count) => {
         await called('predict');
         clock.ms += evaluateMs?.(count) ?? 0;
-        return Object.fromEntries(
-          perTask(
+        const { values, outputs } = program.predict;
+        const others = Object.entries(outputs).map(([name, id]) => [name, new Float32Array(sizeOf(at(values, id).shape))]);
+        return Object.fromEntries([
+          ...others,
+          ...perTask(
             () => new Float32Array(count).fill(0.25),
             (task) => task.output,
           ),
-        );
+        ]);
       },
       dispose: () => {
         this.open.delete(session);

@@ -1,14 +1,11 @@
-import { MantineProvider } from '@mantine/core';
 import { lazy } from 'react';
 import { jsx } from 'react/jsx-runtime';
-import { prerenderToNodeStream } from 'react-dom/static';
 import { describe, expect, it } from 'vitest';
 import type { Trainer } from '../../../client/trainer.ts';
 import { digitsShared } from '../../../core/presets/digits.ts';
 import { createPlayground } from '../../../store/playground.ts';
-import { PlaygroundProvider } from '../../../store/react.tsx';
-import '../../../locales/registry.ts';
 import type { RememberedView } from '../../../store/view-state.ts';
+import { rendered } from '../../common/testing/rendered.ts';
 import { resultsTabs } from './registry.ts';
 import { ResultsTabs } from './results-tabs.tsx';
 import type { ResultsTab } from './tab.ts';
@@ -36,11 +33,7 @@ const always: ResultsTab = {
 };
 
 /** The tabs as a browser gets them, their contents fetched. */
-async function shown(
-  tabs: readonly ResultsTab[],
-  remembered: Partial<RememberedView>,
-  project = digitsShared(),
-): Promise<string> {
+function shown(tabs: readonly ResultsTab[], remembered: Partial<RememberedView>, project = digitsShared()): Promise<string> {
   const playground = createPlayground({
     trainer: silent,
     initial: project,
@@ -49,11 +42,7 @@ async function shown(
     view: remembered,
     whenQuiet: (work) => work(),
   });
-  const inside = jsx(PlaygroundProvider, { value: playground, children: jsx(ResultsTabs, { tabs }) });
-  const { prelude } = await prerenderToNodeStream(jsx(MantineProvider, { children: inside }));
-  const chunks: string[] = [];
-  for await (const chunk of prelude) chunks.push(String(chunk));
-  return chunks.join('');
+  return rendered(playground, jsx(ResultsTabs, { tabs }));
 }
 
 const titles = (html: string): string[] =>
@@ -64,7 +53,7 @@ describe('the tabs of the results', () => {
 
   it('are those of the registry: one that is registered appears, with its content once it is chosen', async () => {
     const html = await shown([...resultsTabs, gradients], { tab: 'gradients' });
-    expect(titles(html)).toEqual(['Predictions', 'Confusion', 'Try it', 'Metrics', 'Gradients']);
+    expect(titles(html)).toEqual([...resultsTabs.map(({ title }) => title.en), 'Gradients']);
     expect(html).toContain('Angles between the gradients of the tasks');
   });
 

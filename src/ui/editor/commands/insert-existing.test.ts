@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { defaults } from '../../../core/project/defaults.ts';
+import { ok } from '../../../core/util/diagnostics.ts';
 import { insertExisting, isLoose } from './insert-existing.ts';
 
 const project = {
@@ -11,7 +12,8 @@ const project = {
 };
 
 test('a loose node dropped on an edge stands between its ends', () => {
-  const after = insertExisting(project, 'loose', 'a-b', { x: 280, y: 6 });
+  const inserted = insertExisting(project, 'loose', 'a-b', { x: 280, y: 6 });
+  const after = inserted.ok ? inserted.value : project;
   expect(after.graph.edges.map(({ source, target }) => [source, target])).toEqual([
     ['a', 'loose'],
     ['loose', 'b'],
@@ -21,5 +23,5 @@ test('a loose node dropped on an edge stands between its ends', () => {
 
 test('a node that is connected already is only moved by hand, never rewired', () => {
   expect(isLoose(project, 'a')).toBe(false);
-  expect(insertExisting(project, 'a', 'a-b', { x: 0, y: 0 })).toBe(project);
+  expect(insertExisting(project, 'a', 'a-b', { x: 0, y: 0 })).toEqual(ok(project));
 });

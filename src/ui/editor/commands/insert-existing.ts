@@ -2,6 +2,7 @@ import { portsOf } from '../../../core/graph/catalogue.ts';
 import { connect, moveNodes, removeEdges } from '../../../core/graph/edits.ts';
 import { topologyOf } from '../../../core/graph/topology.ts';
 import { headKind, type Position, type Project } from '../../../core/project/schema.ts';
+import { ok, type Result } from '../../../core/util/diagnostics.ts';
 import { makeRoom } from './make-room.ts';
 
 /** A drag and the wiring in at its end are one undo step. */
@@ -16,12 +17,18 @@ export function isLoose({ graph }: Project, id: string): boolean {
 }
 
 /** Wires a loose node into the middle of an edge. The same document where that is impossible. */
-export function insertExisting(project: Project, nodeId: string, edgeId: string, position: Position): Project {
+export function insertExisting(
+  project: Project,
+  nodeId: string,
+  edgeId: string,
+  position: Position,
+  roomFor: (project: Project, added: readonly string[]) => Result<Project> = (edited, added) => ok(makeRoom(edited, added)),
+): Result<Project> {
   const edge = project.graph.edges.find(({ id }) => id === edgeId);
   const node = project.graph.nodes.find(({ id }) => id === nodeId);
   const port = node ? portsOf(node)?.[0]?.id : undefined;
-  if (!edge || port === undefined || !isLoose(project, nodeId)) return project;
+  if (!edge || port === undefined || !isLoose(project, nodeId)) return ok(project);
   const cut = removeEdges(moveNodes(project, { [nodeId]: position }), [edgeId]);
   const into = connect(cut, { source: edge.source, target: nodeId, port });
-  return makeRoom(connect(into, { source: nodeId, target: edge.target, port: edge.port }), [nodeId]);
+  return roomFor(connect(into, { source: nodeId, target: edge.target, port: edge.port }), [nodeId]);
 }

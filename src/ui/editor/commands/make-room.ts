@@ -2,6 +2,7 @@ import { moveNodes } from '../../../core/graph/edits.ts';
 import { freePlace, nodeSize, picturedIn } from '../../../core/graph/place.ts';
 import { downstream, topologyOf } from '../../../core/graph/topology.ts';
 import type { GraphNode, Position, Project } from '../../../core/project/schema.ts';
+import { emptyRecord } from '../../../core/util/own-value.ts';
 import { derive } from '../../../store/derived.ts';
 
 /** From one column to the next, in canvas units. */
@@ -36,7 +37,7 @@ export function makeRoom(project: Project, added: readonly string[]): Project {
       return moveNodes(edited, { [id]: freePlace(others, place, picturedIn(derive(edited).analysis), node) });
     }
     const behind = downstream(edited.graph, [id]);
-    const moved: Record<string, Position> = { [id]: place };
+    const moved = Object.assign(emptyRecord<Position>(), { [id]: place });
     for (const other of edited.graph.nodes) {
       if (behind.has(other.id) && other.id !== id) moved[other.id] = { x: other.position.x + short, y: other.position.y };
     }

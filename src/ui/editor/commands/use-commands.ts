@@ -1,21 +1,12 @@
 import { useMemo } from 'react';
-import {
-  addedNodes,
-  addNode,
-  type Connection,
-  connect,
-  moveNodes,
-  removeEdges,
-  removeNodes,
-  setFrozen,
-} from '../../../core/graph/edits.ts';
+import { addedNodes, addNode, type Connection, connect, removeEdges, removeNodes, setFrozen } from '../../../core/graph/edits.ts';
 import { copyFragment, duplicateNodes, pasteFragment } from '../../../core/graph/fragment.ts';
 import { addNodeAfter, addNodeBefore, addNodeBetween, connectWithDense } from '../../../core/graph/insert.ts';
-import { mergeNodes } from '../../../core/graph/merge.ts';
-import { freePlace, picturedIn, spread } from '../../../core/graph/place.ts';
-import { copiesOf, splitPerTask } from '../../../core/graph/split.ts';
+import { alongFlow } from '../../../core/graph/layout/along-flow.ts';
+import { flowOf } from '../../../core/graph/layout/flow.ts';
+import { freePlace, picturedIn } from '../../../core/graph/place.ts';
 import { removeTies } from '../../../core/graph/ties.ts';
-import type { Position, Project } from '../../../core/project/schema.ts';
+import { type GraphNode, headKind, type Position, type Project } from '../../../core/project/schema.ts';
 import { type Diagnostic, diagnosticText, ok, type Result } from '../../../core/util/diagnostics.ts';
 import { derive } from '../../../store/derived.ts';
 import { usePlayground } from '../../../store/react.tsx';
@@ -26,11 +17,9 @@ import type { PaletteItem } from '../items/palette-items.ts';
 import { useWords } from '../items/use-words.ts';
 import { useEditor } from '../state/editor-context.tsx';
 import type { Wire } from '../state/editor-state.ts';
+import { besideOffset } from './beside.ts';
 import { dragGesture, insertExisting } from './insert-existing.ts';
 import { makeRoom } from './make-room.ts';
-
-/** How far a copy stands from its original, in canvas units. */
-const copyOffset = 32;
 
 /** Everything that a hand, a key or a menu can do to the network. Each is one undo step; `reveal` brings what it added into view. */
 export function useCommands(reveal: (ids: readonly string[]) => void) {
@@ -55,7 +44,7 @@ export function useCommands(reveal: (ids: readonly string[]) => void) {
       editor.notify({ text: texts.join(' ').trim(), tone: 'error', about: null });
     };
 
-    /** Makes the edit and selects what it added; says why where it is refused. A gesture may go on: `held`. */
+    /** Makes the edit and selects what it added; says why where it is refused. A gesture may go on: `held`, in which nothing opens under the hand. */
     function make(recipe: (project: Project) => Result<Project>, done?: string, gesture?: string, held = false): boolean {
       const before = current();
       const result = recipe(before);
@@ -71,7 +60,7 @@ export function useCommands(reveal: (ids: readonly string[]) => void) {
       const [tie] = result.value.ties.filter(({ id }) => !known.has(id));
       const left = new Set(result.value.graph.nodes.map(({ id }) => id));
       if (tie) view.select([], [flowTieId(tie.id)]);
-      else view.select(added.length > 0 ? added : selection().nodes.filter((id) => left.has(id)));
+      else view.select(added.length > 0 && !held ? added : selection().nodes.filter((id) => left.has(id)));
       if (!held) reveal(tie ? [tie.a, tie.b] : added);
       if (done !== undefined) say(done, true);
       return true;
@@ -99,10 +88,10 @@ export function useCommands(reveal: (ids: readonly string[]) => void) {
       titleOf,
       refuse,
       /** An edit of any kind as one undo step, which selects what it added and says `done`, or why it is refused. */
-      apply: make,
+      apply: (recipe: (project: Project) => Result<Project>, done?: string): boolean => make(inFlow(recipe), done),
       /** One of the edits that a hand makes before it lets go (`store.endGesture`): together they are one undo step. */
       applyHeld: (recipe: (project: Project) => Result<Project>, gesture: string): boolean =>
-        make(recipe, undefined, gesture, true),
+        make(inFlow(recipe), undefined, gesture, true),
       /** Where a node goes that is put into the middle of an edge. */
       middleOf(edgeId: string): Position {
         const { nodes, edges } = current().graph;
@@ -116,7 +105,7 @@ export function useCommands(reveal: (ids: readonly string[]) => void) {
           wire?.from === 'edge'
             ? at
             : freePlace(current().graph.nodes, at, picturedIn(derive(current()).analysis), { id: '', ...item });
-        const node = { kind: item.kind, params: item.params, position: place };
+        const node = { kind: item.kind, params: handParams(current(), item, wire), position: place };
         make((project) => {
           switch (wire?.from) {
             case undefined:
@@ -127,7 +116,7 @@ export function useCommands(reveal: (ids: readonly string[]) => void) {
               return ok(addNodeBefore(project, { target: wire.node, port: wire.port }, node));
             case 'edge': {
               const result = addNodeBetween(project, wire.edge, node);
-              return result.ok ? ok(makeRoom(result.value, addedNodes(project, result.value))) : result;
+              return result.ok ? roomFor(result.value, addedNodes(project, result.value)) : result;
             }
           }
         });
@@ -139,8 +128,15 @@ export function useCommands(reveal: (ids: readonly string[]) => void) {
           const { signature } = derive(project);
           if (!signature) return ok(connect(project, connection));
           const edited = connectWithDense(project, signature, connection);
-          return ok(makeRoom(edited, addedNodes(project, edited)));
+          return roomFor(edited, addedNodes(project, edited));
         });
+      },
+      /** Connects a task's output where the tasks part. */
+      async attachHead(task: string): Promise<void> {
+        const { attachHeadOf } = await import('../../common/added-task.ts');
+        const problems = attachHeadOf(playground, task);
+        if (problems.length > 0) refuse(problems);
+        else say(t('editor.notice.attached'), true);
       },
       removeNodes: (ids: readonly string[]): void => remove(ids, [], removedText(ids, [])),
       removeEdges: (ids: readonly string[]): void => remove([], ids, removedText([], ids)),
@@ -151,13 +147,13 @@ export function useCommands(reveal: (ids: readonly string[]) => void) {
       copy(ids?: readonly string[]): void {
         const nodes = chosenNodes(ids);
         if (nodes.length === 0) return;
-        editor.clipboard.current = { fragment: copyFragment(current(), nodes), pastes: 0 };
+        editor.clipboard.current = { fragment: copyFragment(current(), nodes) };
         say(t('editor.notice.copied', { number: nodes.length }));
       },
       cut(): void {
         const { nodes } = selection();
         if (nodes.length === 0) return;
-        editor.clipboard.current = { fragment: copyFragment(current(), nodes), pastes: 0 };
+        editor.clipboard.current = { fragment: copyFragment(current(), nodes) };
         remove(nodes, [], (number) => t('editor.notice.cut', { number }));
       },
       paste(): void {
@@ -166,44 +162,77 @@ export function useCommands(reveal: (ids: readonly string[]) => void) {
           say(t('editor.notice.nothingToPaste'));
           return;
         }
-        held.pastes += 1;
-        const distance = copyOffset * held.pastes;
-        make((project) => ok(pasteFragment(project, held.fragment, { x: distance, y: distance })));
+        make((project) => ok(pasteFragment(project, held.fragment, beside(project, held.fragment.nodes))));
       },
       duplicate(ids?: readonly string[]): void {
-        make((project) => ok(duplicateNodes(project, chosenNodes(ids), { x: copyOffset, y: copyOffset })));
+        const chosen = new Set(chosenNodes(ids));
+        make((project) => {
+          const copied = project.graph.nodes.filter(({ id }) => chosen.has(id));
+          return ok(duplicateNodes(project, [...chosen], beside(project, copied)));
+        });
       },
       setFrozen: (ids: readonly string[], frozen: boolean): boolean => make((project) => ok(setFrozen(project, ids, frozen))),
-      split(id: string): void {
+      async split(id: string): Promise<void> {
+        // How layers are parted and joined is fetched when somebody wants it.
+        const { copiesOf, splitWithRoom } = await import('./split-and-merge.ts');
         const done = t('editor.notice.split', { node: titleOf(id) });
         const before = current();
         // Its copies stay selected, so that Merge is one step away.
-        if (make((project) => splitWithRoom(project, id), done)) view.select(copiesOf(before, current(), id));
+        if (
+          make(
+            inFlow((project) => splitWithRoom(project, id)),
+            done,
+          )
+        )
+          view.select(copiesOf(before, current(), id));
       },
-      merge(ids: readonly string[]): void {
+      async merge(ids: readonly string[]): Promise<void> {
+        const { mergeNodes } = await import('./split-and-merge.ts');
         make((project) => mergeNodes(project, ids), t('editor.notice.merged', { number: ids.length }));
       },
       async arrange(): Promise<void> {
-        // The layout library is large and rarely needed: it comes when it is asked for.
-        const { autoLayout } = await import('./auto-layout.ts');
-        make(
-          (project) =>
-            ok(moveNodes(project, Object.fromEntries(autoLayout(project.graph, picturedIn(derive(project).analysis))))),
-          t('editor.notice.arranged'),
-        );
+        // How things are arranged is fetched when somebody asks for it.
+        const { arrangedIn } = await import('./arranged-in.ts');
+        const { clientWidth: width = 0, clientHeight: height = 0 } = editor.root.current ?? {};
+        make((project) => ok(arrangedIn(project, { width, height })), t('editor.notice.arranged'));
       },
       insertExisting: (node: string, edge: string, at: Position): boolean =>
-        make((project) => ok(insertExisting(project, node, edge, at)), undefined, dragGesture),
+        make((project) => insertExisting(project, node, edge, at, roomFor), undefined, dragGesture),
       selectAll: (): void => view.select(current().graph.nodes.map(({ id }) => id)),
     };
   }, [playground, editor, words, t, reveal]);
 }
 
-/** Copies with live pictures are taller than the row that a split leaves for them. */
-function splitWithRoom(project: Project, id: string): Result<Project> {
-  const split = splitPerTask(project, id);
-  if (!split.ok) return split;
-  return ok(spread(split.value, addedNodes(project, split.value), picturedIn(derive(split.value).analysis)));
+/**
+ * What a layer that a hand adds begins with: a Dense layer comes with ReLU, for without one two of them are no more than one; the last one before
+ * a head comes without, since a loss reads its numbers as they are.
+ */
+export function handParams(
+  { graph }: Project,
+  item: Pick<PaletteItem, 'kind' | 'params'>,
+  wire: Wire | null,
+): PaletteItem['params'] {
+  if (item.kind !== 'dense') return item.params;
+  const into =
+    wire?.from === 'port'
+      ? wire.node
+      : wire?.from === 'edge'
+        ? graph.edges.find(({ id }) => id === wire.edge)?.target
+        : undefined;
+  const last = graph.nodes.some(({ id, kind }) => id === into && kind === headKind);
+  return last ? item.params : { activation: 'relu', ...item.params };
 }
+
+const beside = (project: Project, copied: readonly GraphNode[]): Position =>
+  besideOffset(project.graph.nodes, copied, flowOf(project.graph), picturedIn(derive(project).analysis));
+
+/** An edit that places from left to right, made along the way that the network goes. */
+const inFlow =
+  (recipe: (project: Project) => Result<Project>) =>
+  (project: Project): Result<Project> =>
+    alongFlow(project, recipe, (edited) => picturedIn(derive(edited).analysis));
+
+const roomFor = (project: Project, added: readonly string[]): Result<Project> =>
+  inFlow((edited) => ok(makeRoom(edited, added)))(project);
 
 export type Commands = ReturnType<typeof useCommands>;

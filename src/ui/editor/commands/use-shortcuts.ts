@@ -1,11 +1,14 @@
 import { useEffect } from 'react';
 import type { BlockPlace } from '../../../core/graph/blocks/block.ts';
-import { nodeSize } from '../../../core/graph/place.ts';
+import { flowOf } from '../../../core/graph/layout/flow.ts';
+import { cardHeight, nodeSize, picturedIn } from '../../../core/graph/place.ts';
 import type { Position } from '../../../core/project/schema.ts';
+import { derive } from '../../../store/derived.ts';
 import { usePlayground } from '../../../store/react.tsx';
 import { tieOf } from '../elements/flow-ties.ts';
 import { useEditor } from '../state/editor-context.tsx';
 import type { Popup } from '../state/editor-state.ts';
+import { afterRemoval } from './after-removal.ts';
 import type { Commands } from './use-commands.ts';
 
 /** Keys belong to what has the focus: typing, choosing, a menu that is open, a slider. */
@@ -36,10 +39,26 @@ export function useShortcuts(commands: Commands, openSearch: (popup: Extract<Pop
   const editor = useEditor();
   const { view, project } = usePlayground();
   useEffect(() => {
+    const focusedNode = (): string | null =>
+      document.activeElement?.closest('.react-flow__node')?.getAttribute('data-id') ?? null;
+    /** The layer that a key speaks of: the one that has the focus, else the one that is selected. */
     const onlyNode = (): string | null => {
       const { nodes } = view.getState().selection;
-      return nodes.length === 1 ? (nodes[0] ?? null) : null;
+      return focusedNode() ?? (nodes.length === 1 ? (nodes[0] ?? null) : null);
     };
+    const focusNode = (id: string | null): void =>
+      editor.root.current?.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(id ?? '')}"]`)?.focus();
+
+    /** What stands beside the removed has the focus then, which would be nowhere. */
+    function remove(): void {
+      const { graph } = project.getState().project;
+      const { nodes, edges } = view.getState().selection;
+      const wire = graph.edges.find(({ id }) => edges.includes(id));
+      const next = nodes.length > 0 ? afterRemoval(graph.nodes, graph.edges, nodes) : (wire?.source ?? null);
+      const onCanvas = document.activeElement?.closest('.react-flow__node, .react-flow__edge') !== null;
+      commands.removeSelection();
+      if (onCanvas && project.getState().project.graph !== graph) focusNode(next);
+    }
 
     function withControl(key: string): boolean {
       switch (key) {
@@ -69,7 +88,12 @@ export function useShortcuts(commands: Commands, openSearch: (popup: Extract<Pop
       const id = onlyNode();
       const node = project.getState().project.graph.nodes.find((item) => item.id === id);
       if (!node) return null;
-      const at = { x: node.position.x + nodeSize.width + 60, y: node.position.y };
+      const { graph } = project.getState().project;
+      const tall = cardHeight(picturedIn(derive(project.getState().project).analysis)(node));
+      const at =
+        flowOf(graph) === 'down'
+          ? { x: node.position.x, y: node.position.y + tall + 44 }
+          : { x: node.position.x + nodeSize.width + 60, y: node.position.y };
       return { kind: 'search', screen: besideNode(editor, node.id), at, wire: { from: 'output', node: node.id } };
     }
 
@@ -77,7 +101,7 @@ export function useShortcuts(commands: Commands, openSearch: (popup: Extract<Pop
       switch (key) {
         case 'delete':
         case 'backspace':
-          commands.removeSelection();
+          remove();
           return true;
         case 'a':
           openSearch(searchPopup());

@@ -13,6 +13,7 @@ const words: NodeWords = {
   output: 'Output',
   frozen: 'frozen',
   off: 'off',
+  weightless: 'weight 0',
   parameters: (count) => `${count} parameters`,
   serves: (tasks) => `serves ${tasks}`,
   servesNone: 'serves no task',

@@ -1,4 +1,5 @@
 import type { Edge, Node } from '@xyflow/react';
+import type { Route } from '../../../core/graph/layout/routes.ts';
 import type { NodePicture } from '../../../core/graph/pictures.ts';
 import type { Severity } from '../../../core/util/diagnostics.ts';
 
@@ -50,6 +51,8 @@ export interface NodeContent extends Record<string, unknown> {
   /** «serves Digit, Group», for those who do not see the stripes. */
   readonly serves: string;
   readonly frozen: boolean;
+  /** The weight of every task that it serves is 0: nothing trains it. */
+  readonly faded: boolean;
   readonly ports: readonly PortContent[];
   readonly hasOutput: boolean;
   /** A head's task. */
@@ -68,10 +71,13 @@ export interface EdgeContent extends Record<string, unknown> {
   /** The colour of the only task behind it; null where several tasks or none depend on it. */
   readonly color: string | null;
   readonly sharing: Sharing;
+  readonly faded?: boolean;
+  /** Its way around cards; absent where the straight one is clear. */
+  readonly route?: Route | undefined;
 }
 
 /** `tie`: soft sharing; its `shape` is the weight. */
 export type FlowEdge = Edge<EdgeContent, 'shape' | 'tie'>;
 
-/** The handle on the right of a card. */
+/** The handle on the right of a card, or at its foot. */
 export const outputHandle = 'out';

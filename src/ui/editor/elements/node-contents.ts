@@ -5,7 +5,8 @@ import { describeShape } from '../../../core/program/shapes.ts';
 import { type GraphNode, headKind, inputKind } from '../../../core/project/schema.ts';
 import { type Diagnostic, diagnosticText } from '../../../core/util/diagnostics.ts';
 import { inLanguage, type Language } from '../../../core/util/localized.ts';
-import type { NodeContent, PortContent, Sharing } from './flow-types.ts';
+import { ownValue } from '../../../core/util/own-value.ts';
+import type { NodeContent, PortContent, Sharing, TaskBadge } from './flow-types.ts';
 import { type DocumentView, nodeTitle, taskBadge } from './node-words.ts';
 import { pictureContent } from './picture-content.ts';
 
@@ -27,15 +28,50 @@ function portContents(node: GraphNode, language: Language): PortContent[] {
   return ports.map(({ id, title }) => ({ id, title: id === 'in' ? null : inLanguage(title, language) }));
 }
 
-function contentOf(node: GraphNode, found: NodeAnalysis | undefined, view: DocumentView): NodeContent {
+interface Served {
+  readonly badges: readonly TaskBadge[];
+  /** In words. */
+  readonly serves: string;
+}
+
+/** What many cards have in common is made once for all of them. */
+interface Shared {
+  /** How many tasks are switched on. */
+  readonly enabled: number;
+  /** Tasks whose weight is 0. */
+  readonly weightless: ReadonlySet<string>;
+  servedOf(tasks: readonly string[]): Served;
+  figures(count: number): string;
+}
+
+function sharedBy({ project, words }: DocumentView): Shared {
+  const known = new Map<readonly string[], Served>();
+  const format = new Intl.NumberFormat(words.language);
+  return {
+    enabled: project.tasks.filter((task) => task.enabled).length,
+    weightless: new Set(project.tasks.flatMap(({ id, weight }) => (weight === 0 ? [id] : []))),
+    servedOf(tasks) {
+      const found = known.get(tasks);
+      if (found) return found;
+      const badges = tasks.map((id) => taskBadge(project, id));
+      const serves = badges.length > 0 ? words.serves(badges.map(({ name }) => name).join(', ')) : words.servesNone;
+      known.set(tasks, { badges, serves });
+      return { badges, serves };
+    },
+    figures: (count) => format.format(count),
+  };
+}
+
+const noTasks: readonly string[] = [];
+
+function contentOf(node: GraphNode, found: NodeAnalysis | undefined, view: DocumentView, shared: Shared): NodeContent {
   const { project, words, refusal } = view;
   const title = nodeTitle(node, project, words);
-  const tasks = (found?.tasks ?? []).map((id) => taskBadge(project, id));
-  const enabled = project.tasks.filter((task) => task.enabled).length;
+  const served = found?.tasks ?? noTasks;
+  const { badges: tasks, serves } = shared.servedOf(served);
   const count = found?.parameterCount ?? 0;
-  const parameters = count > 0 ? words.parameters(new Intl.NumberFormat(words.language).format(count)) : null;
+  const parameters = count > 0 ? words.parameters(shared.figures(count)) : null;
   const shape = found?.shape ? describeShape(found.shape) : null;
-  const serves = tasks.length > 0 ? words.serves(tasks.map(({ name }) => name).join(', ')) : words.servesNone;
   const refused = refusal?.where === `node:${node.id}` ? [refusal] : [];
   const problem = worst([...refused, ...(found?.diagnostics ?? [])]);
   const text = problem ? diagnosticText(problem, words.language).message : null;
@@ -46,19 +82,21 @@ function contentOf(node: GraphNode, found: NodeAnalysis | undefined, view: Docum
     shape,
     parameters,
     own && !own.enabled ? words.off : serves,
+    own?.enabled && own.weight === 0 ? words.weightless : null,
     node.frozen ? words.frozen : null,
     text,
   ];
   return {
     kind: node.kind,
-    icon: icons[node.kind] ?? layerKind(node.kind)?.icon ?? 'IconHelp',
+    icon: ownValue(icons, node.kind) ?? layerKind(node.kind)?.icon ?? 'IconHelp',
     title,
     shape,
     parameters,
     tasks,
-    sharing: sharingOf(tasks.length, enabled),
+    sharing: sharingOf(tasks.length, shared.enabled),
     serves,
     frozen: node.frozen,
+    faded: served.length > 0 && served.every((id) => shared.weightless.has(id)),
     ports: portContents(node, words.language),
     hasOutput: node.kind !== headKind,
     task: own ? { ...taskBadge(project, own.id), enabled: own.enabled } : null,
@@ -76,9 +114,10 @@ export function nodeContents(
   view: DocumentView,
   previous: ReadonlyMap<string, NodeContent> = new Map(),
 ): ReadonlyMap<string, NodeContent> {
+  const shared = sharedBy(view);
   return new Map(
     view.project.graph.nodes.map((node) => {
-      const content = contentOf(node, view.analysis?.nodes.get(node.id), view);
+      const content = contentOf(node, view.analysis?.nodes.get(node.id), view, shared);
       const before = previous.get(node.id);
       return [node.id, before && JSON.stringify(before) === JSON.stringify(content) ? before : content];
     }),

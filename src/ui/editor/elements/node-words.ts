@@ -13,6 +13,8 @@ export interface NodeWords {
   readonly output: string;
   readonly frozen: string;
   readonly off: string;
+  /** Of a task whose weight is 0. */
+  readonly weightless: string;
   parameters(count: string): string;
   serves(tasks: string): string;
   readonly servesNone: string;

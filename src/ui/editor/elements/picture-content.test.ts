@@ -13,6 +13,7 @@ const words: NodeWords = {
   output: 'Output',
   frozen: 'frozen',
   off: 'off',
+  weightless: 'weight 0',
   parameters: (count) => count,
   serves: (tasks) => tasks,
   servesNone: 'none',

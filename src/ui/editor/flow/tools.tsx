@@ -1,6 +1,5 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import {
-  IconGitBranch,
   IconLayoutBottombar,
   IconMarquee2,
   IconMaximize,
@@ -9,12 +8,13 @@ import {
   IconPlus,
   IconSitemap,
 } from '@tabler/icons-react';
-import { useReactFlow } from '@xyflow/react';
 import type { ReactNode } from 'react';
 import { usePlayground, useView } from '../../../store/react.tsx';
 import { useTranslation } from '../../common/use-translation.ts';
 import type { Commands } from '../commands/use-commands.ts';
 import { useEditor, useEditorState } from '../state/editor-context.tsx';
+
+const zoomStep = 1.2;
 
 interface ToolProps {
   readonly label: string;
@@ -42,9 +42,13 @@ function Tool({ label, pressed, onClick, children }: ToolProps) {
 }
 
 /** Zoom, fit, arrange, the selecting hand and the parameters, at the upper right edge. */
-export function Tools({ commands, fit }: { readonly commands: Commands; readonly fit: () => void }) {
+export function Tools(props: {
+  readonly commands: Commands;
+  readonly fit: () => void;
+  readonly zoomBy: (factor: number) => void;
+}) {
+  const { commands, fit, zoomBy } = props;
   const { t } = useTranslation();
-  const { zoomIn, zoomOut } = useReactFlow();
   const { selecting } = useEditorState();
   const inspecting = useView((state) => state.inspecting);
   const editor = useEditor();
@@ -52,10 +56,10 @@ export function Tools({ commands, fit }: { readonly commands: Commands; readonly
   const pictures = useView((state) => state.pictures);
   return (
     <div className="ed-tools" role="toolbar" aria-label={t('editor.tools.label')}>
-      <Tool label={t('editor.tools.zoomOut')} onClick={() => void zoomOut()}>
+      <Tool label={t('editor.tools.zoomOut')} onClick={() => zoomBy(1 / zoomStep)}>
         <IconMinus size={16} />
       </Tool>
-      <Tool label={t('editor.tools.zoomIn')} onClick={() => void zoomIn()}>
+      <Tool label={t('editor.tools.zoomIn')} onClick={() => zoomBy(zoomStep)}>
         <IconPlus size={16} />
       </Tool>
       <Tool label={t('editor.tools.fit')} onClick={fit}>
@@ -63,12 +67,6 @@ export function Tools({ commands, fit }: { readonly commands: Commands; readonly
       </Tool>
       <Tool label={t('editor.tools.layoutHelp')} onClick={commands.arrange}>
         <IconSitemap size={16} style={{ transform: 'rotate(-90deg)' }} />
-      </Tool>
-      <Tool
-        label={t('editor.tools.depth')}
-        onClick={() => editor.open({ kind: 'depth', screen: { x: (editor.root.current?.clientWidth ?? 600) - 300, y: 56 } })}
-      >
-        <IconGitBranch size={16} style={{ transform: 'rotate(90deg)' }} />
       </Tool>
       <Tool label={t('editor.tools.selectHelp')} pressed={selecting} onClick={() => editor.set({ selecting: !selecting })}>
         <IconMarquee2 size={16} />

@@ -1,20 +1,29 @@
-import { type Rect, useReactFlow, useStore, type Viewport } from '@xyflow/react';
+import { type Node, type Rect, useReactFlow, useStore, type Viewport } from '@xyflow/react';
 import { useCallback, useEffect, useRef } from 'react';
+import { foldsBack } from '../../../core/graph/layout/flow.ts';
+import { wireRoom } from '../../../core/graph/layout/size.ts';
 import type { GraphNode } from '../../../core/project/schema.ts';
 import { usePlayground, useProject, useView } from '../../../store/react.tsx';
 import type { ViewState } from '../../../store/view-state.ts';
+import { titlePixels } from '../nodes/levels.ts';
+import { coveredAt } from '../state/canvas-room.ts';
 import { useEditor } from '../state/editor-context.tsx';
+import { allSeen, seenArea } from './in-view.ts';
 import { shiftInto } from './into-view.ts';
+import { boundsWithin, wholeView } from './whole-view.ts';
 
 /** Longest movement of the picture, in ms; none for those who asked for less motion. */
 const moveMs = () => (matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 150);
 
-/** On a canvas narrower than this the tools stand under the palette; see canvas.css. */
-const oneRow = 840;
+/** Between what is selected and the drawer that speaks of it, in pixels. */
 const side = 16;
 
-/** On a canvas narrower than this a whole network would be too small to read: its beginning is shown instead. */
+/** On a canvas narrower than this, of a network whose titles would be smaller than that its beginning is shown instead. */
 const narrow = 520;
+const smallestTitle = 8;
+/** What the drawer leaves of the canvas shows the whole network as long as its titles are no smaller than that, in pixels. */
+const readableTitle = 10;
+const secondClickMs = 250;
 const narrowZoom = 0.75;
 
 /** Nodes that should be seen, as long as what is selected stays selected and no hand moves the picture. */
@@ -33,6 +42,11 @@ function isAnotherPicture(before: readonly GraphNode[], after: readonly GraphNod
   return kept.length * 2 < Math.max(before.length, after.length);
 }
 
+function hasMore(before: readonly GraphNode[], after: readonly GraphNode[]): boolean {
+  const known = new Set(before.map(({ id }) => id));
+  return after.some(({ id }) => !known.has(id));
+}
+
 /**
  * Keeps the network in view: everything at first and after another document came, the node that a message points at, what was
  * clicked or added, and everything again when the canvas changes its size and nobody has panned or zoomed since. In view is what
@@ -41,8 +55,9 @@ function isAnotherPicture(before: readonly GraphNode[], after: readonly GraphNod
 export function useFraming() {
   const flow = useReactFlow();
   const editor = useEditor();
-  const { view } = usePlayground();
-  const nodes = useProject((project) => project.graph.nodes);
+  const { project, view } = usePlayground();
+  const nodes = useProject(({ graph }) => graph.nodes);
+  const folded = useProject(({ graph }) => foldsBack(graph));
   const focus = useView((state) => state.focus);
   const opened = useView((state) => state.opened);
   const width = useStore((state) => state.width);
@@ -59,43 +74,57 @@ export function useFraming() {
   /** How far tools and drawer reach into the canvas, in its pixels. */
   const covered = useCallback(() => {
     const root = editor.root.current;
-    const drawer = root?.querySelector<HTMLElement>('.ed-inspector');
-    const below = root && drawer ? root.clientHeight - drawer.offsetTop + side : 0;
-    return { top: (root?.clientWidth ?? 0) < oneRow ? 112 : 64, right: side, bottom: Math.max(56, below), left: side };
+    const drawer = root?.querySelector<HTMLElement>('.ed-inspector') ?? root?.querySelector<HTMLElement>('.ed-intro');
+    const below = root && drawer && drawer.offsetHeight > 0 ? root.clientHeight - drawer.offsetTop + side : 0;
+    const free = coveredAt(root?.clientWidth ?? 0);
+    return { ...free, bottom: Math.max(free.bottom, below) };
   }, [editor]);
 
-  const fitOptions = useCallback(() => {
-    const { top, right, bottom, left } = covered();
-    const padding = { top: `${top}px`, right: `${right}px`, bottom: `${bottom}px`, left: `${left}px` } as const;
-    return { padding, maxZoom: 1, minZoom: 0.2 };
-  }, [covered]);
+  const wholeOf = useCallback(
+    (nodes: readonly Node[]) => {
+      const insets = covered();
+      const room = { width: width - insets.left - insets.right, height: height - insets.top - insets.bottom };
+      const cards = nodes.map(({ position, width: across = 0, height: down = 0 }) => ({
+        ...position,
+        width: across,
+        height: down,
+      }));
+      const bounds = boundsWithin(cards, room, folded ? wireRoom : 0);
+      return { bounds, insets, viewport: wholeView(bounds, { width, height }, insets) };
+    },
+    [covered, width, height, folded],
+  );
 
-  /** Everything; of what would be too small to read, the beginning. */
+  const moveTo = useCallback(
+    (viewport: Viewport, duration: number) => {
+      movingUntil.current = performance.now() + duration;
+      void flow.setViewport(viewport, { duration });
+    },
+    [flow],
+  );
+
+  /** Everything; of what would be too small to read on a phone, the beginning. */
   const show = useCallback(
     (duration: number) => {
-      const bounds = flow.getNodesBounds(flow.getNodes());
       framed.current = true;
-      movingUntil.current = performance.now() + duration;
-      if (width >= narrow || bounds.width * narrowZoom < width) {
-        void flow.fitView({ ...fitOptions(), duration });
+      const { bounds, insets, viewport } = wholeOf(flow.getNodes());
+      if (width >= narrow || titlePixels(viewport.zoom) >= smallestTitle) {
+        moveTo(viewport, duration);
         return;
       }
-      const { top, bottom, left } = covered();
-      const middle = bounds.y + bounds.height / 2;
-      const x = left - bounds.x * narrowZoom;
-      const y = (top + height - bottom) / 2 - middle * narrowZoom;
-      void flow.setViewport({ x, y, zoom: narrowZoom }, { duration });
+      const spare = height - insets.top - insets.bottom - bounds.height * narrowZoom;
+      const y = insets.top + Math.max(0, spare / 2);
+      moveTo({ x: insets.left - bounds.x * narrowZoom, y: y - bounds.y * narrowZoom, zoom: narrowZoom }, duration);
     },
-    [flow, fitOptions, covered, width, height],
+    [flow, wholeOf, moveTo, width, height],
   );
 
   /** Everything, however small: somebody asked for it. */
   const fit = useCallback(() => {
-    const duration = moveMs();
     framed.current = true;
-    movingUntil.current = performance.now() + duration;
-    void flow.fitView({ ...fitOptions(), duration });
-  }, [flow, fitOptions]);
+    view.set({ viewport: null });
+    moveTo(wholeOf(flow.getNodes()).viewport, moveMs());
+  }, [flow, wholeOf, moveTo, view]);
 
   useEffect(() => {
     const before = shown.current;
@@ -104,7 +133,14 @@ export function useFraming() {
     shownDocument.current = opened;
     // React Flow learns of the new nodes in the same commit; the frame after it can fit them.
     if (anotherDocument || (before !== nodes && isAnotherPicture(before, nodes))) requestAnimationFrame(() => show(moveMs()));
-  }, [nodes, opened, show]);
+    else if (before !== nodes && hasMore(before, nodes)) {
+      // As long as no hand has moved the picture, what comes to the network is in it.
+      requestAnimationFrame(() => {
+        const all = flow.getNodes();
+        if (framed.current && !allSeen(all, seenArea(flow.getViewport(), width, height))) show(moveMs());
+      });
+    }
+  }, [nodes, opened, show, flow, width, height]);
 
   useEffect(() => {
     if (width > 0 && height > 0 && framed.current) show(0);
@@ -127,6 +163,19 @@ export function useFraming() {
       return;
     }
     const { x, y, zoom } = flow.getViewport();
+    if (framed.current) {
+      const { viewport } = wholeOf(flow.getNodes());
+      if (titlePixels(viewport.zoom) >= readableTitle) {
+        // What is under the pointer stays there for as long as a second click may follow.
+        clearTimeout(again.current);
+        if (viewport.x !== x || viewport.y !== y || viewport.zoom !== zoom) {
+          again.current = setTimeout(() => {
+            if (framed.current) moveTo(wholeOf(flow.getNodes()).viewport, moveMs());
+          }, secondClickMs);
+        }
+        return;
+      }
+    }
     const onScreen = (bounds: Rect): Rect => ({
       x: bounds.x * zoom + x,
       y: bounds.y * zoom + y,
@@ -144,10 +193,8 @@ export function useFraming() {
       y: framed.current && all.height <= area.height ? whole.y : needed.y,
     };
     if (by.x === 0 && by.y === 0) return;
-    const duration = moveMs();
-    movingUntil.current = performance.now() + duration;
-    void flow.setViewport({ x: x + by.x, y: y + by.y, zoom }, { duration });
-  }, [flow, editor, view, covered]);
+    moveTo({ x: x + by.x, y: y + by.y, zoom }, moveMs());
+  }, [flow, editor, view, covered, wholeOf, moveTo]);
 
   /** Brings nodes into view that were selected just now, once React Flow has them. */
   const reveal = useCallback(
@@ -164,18 +211,17 @@ export function useFraming() {
   useEffect(() => {
     const [kind, id] = focus?.where.split(':') ?? [];
     if (id === undefined || (kind !== 'node' && kind !== 'edge')) return;
-    const edge = kind === 'edge' ? flow.getEdge(id) : undefined;
+    const edge = kind === 'edge' ? project.getState().project.graph.edges.find((item) => item.id === id) : undefined;
     const ids = kind === 'node' ? [id] : edge ? [edge.source, edge.target] : [];
     if (!ids.every((item) => flow.getNode(item)) || ids.length === 0) return;
     if (kind === 'node') view.select(ids);
     else view.select([], [id]);
     framed.current = false;
-    const duration = moveMs();
-    movingUntil.current = performance.now() + duration;
-    void flow.fitView({ ...fitOptions(), nodes: ids.map((item) => ({ id: item })), duration });
+    const { viewport } = wholeOf(ids.flatMap((item) => flow.getNode(item) ?? []));
+    moveTo(viewport, moveMs());
     // Their parameters may open over them.
     reveal(ids);
-  }, [focus, flow, view, fitOptions, reveal]);
+  }, [focus, flow, project, view, wholeOf, moveTo, reveal]);
 
   /** The drawer comes later than what it speaks of, and grows when it has more to say. */
   const drawer = useCallback(
@@ -183,26 +229,75 @@ export function useFraming() {
       if (!element) return;
       const observer = new ResizeObserver(settle);
       observer.observe(element);
-      return () => observer.disconnect();
+      return () => {
+        observer.disconnect();
+        // What it covered is there again.
+        requestAnimationFrame(() => {
+          if (framed.current && !editor.root.current?.querySelector('.ed-inspector')) show(moveMs());
+        });
+      };
     },
-    [settle],
+    [settle, show, editor],
   );
 
-  /** A hand moved the picture: from now on it stays where it is put. */
-  const onMoveStart = useCallback((event: MouseEvent | TouchEvent | null) => {
-    if (!event) return;
-    framed.current = false;
-    wanted.current = null;
-  }, []);
+  /** Everything again, unless a hand has moved the picture. */
+  const showAll = useCallback(() => {
+    requestAnimationFrame(() => {
+      if (framed.current) show(moveMs());
+    });
+  }, [show]);
 
-  /** Where a hand left it, it is found again by who comes back from another page of the phone. */
+  /** What lies over the lower end as the drawer does, but speaks of the whole: all of it stays in view. */
+  const below = useCallback(
+    (element: HTMLElement | null) => {
+      if (!element) return;
+      const observer = new ResizeObserver(showAll);
+      observer.observe(element);
+      return () => {
+        observer.disconnect();
+        showAll();
+      };
+    },
+    [showAll],
+  );
+
+  const zoomBy = useCallback(
+    (factor: number) => {
+      framed.current = false;
+      wanted.current = null;
+      void flow.zoomTo(flow.getZoom() * factor, { duration: moveMs() });
+    },
+    [flow],
+  );
+
+  /** Where the picture is when a hand takes hold of it. */
+  const held = useRef<Viewport>(null);
+  const onMoveStart = useCallback(
+    (event: MouseEvent | TouchEvent | null) => {
+      held.current = event ? flow.getViewport() : null;
+    },
+    [flow],
+  );
+
+  /**
+   * A hand that moved the picture, rather than click on it: from now on it stays where it was put, and is found again there by who comes back
+   * from another page of the phone.
+   */
   const onMoveEnd = useCallback(
-    (_event: MouseEvent | TouchEvent | null, viewport: Viewport) => view.set({ viewport: framed.current ? null : viewport }),
+    (_event: MouseEvent | TouchEvent | null, viewport: Viewport) => {
+      const before = held.current;
+      held.current = null;
+      if (before && (before.x !== viewport.x || before.y !== viewport.y || before.zoom !== viewport.zoom)) {
+        framed.current = false;
+        wanted.current = null;
+      }
+      view.set({ viewport: framed.current ? null : viewport });
+    },
     [view],
   );
 
   // What was selected before is selected still, and its drawer is there again.
   useEffect(() => reveal(view.getState().selection.nodes), [reveal, view]);
 
-  return { fit, reveal, drawer, onMoveStart, onMoveEnd };
+  return { fit, zoomBy, reveal, drawer, below, showAll, onMoveStart, onMoveEnd };
 }

@@ -2,6 +2,7 @@ import type { EdgeChange, NodeChange } from '@xyflow/react';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { moveNodes } from '../../../core/graph/edits.ts';
 import type { Position } from '../../../core/project/schema.ts';
+import { emptyRecord } from '../../../core/util/own-value.ts';
 import { usePlayground } from '../../../store/react.tsx';
 import { dragGesture } from '../commands/insert-existing.ts';
 import type { FlowEdge, FlowNode } from '../elements/flow-types.ts';
@@ -51,7 +52,7 @@ export function useMoving() {
   const onNodesChange = useCallback(
     (changes: NodeChange<FlowNode>[]) => {
       const held = new Map<string, Position>();
-      const placed: Record<string, Position> = {};
+      const placed = emptyRecord<Position>();
       for (const change of changes) {
         if (change.type !== 'position' || !change.position) continue;
         if (change.dragging) held.set(change.id, change.position);

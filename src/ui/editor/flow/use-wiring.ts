@@ -3,11 +3,13 @@ import { useReactFlow } from '@xyflow/react';
 import { useCallback, useRef } from 'react';
 import { checkConnection } from '../../../core/graph/check-connection.ts';
 import type { Connection } from '../../../core/graph/edits.ts';
+import { flowOf } from '../../../core/graph/layout/flow.ts';
 import { freePlace, nodeSize, picturedIn } from '../../../core/graph/place.ts';
 import type { Position } from '../../../core/project/schema.ts';
 import { derive } from '../../../store/derived.ts';
 import { usePlayground } from '../../../store/react.tsx';
 import { useTranslation } from '../../common/use-translation.ts';
+import { centred, unsnapped } from '../commands/place.ts';
 import type { Commands } from '../commands/use-commands.ts';
 import { checkAgainst, checkAll, isRefusal, type WireStart } from '../commands/verdicts.ts';
 import { useEditor } from '../state/editor-context.tsx';
@@ -16,6 +18,9 @@ const pointOf = (event: MouseEvent | TouchEvent): Position => {
   const point = 'changedTouches' in event ? event.changedTouches[0] : event;
   return { x: point?.clientX ?? 0, y: point?.clientY ?? 0 };
 };
+
+/** A hand that lets go this near to where it pressed has not moved, in pixels. */
+const pressed = 24;
 
 /** The node whose card is at a point of the window. */
 export const nodeUnder = (x: number, y: number): string | null =>
@@ -37,6 +42,7 @@ export function useWiring(commands: Commands) {
   const { screenToFlowPosition } = useReactFlow();
   const { t } = useTranslation();
   const start = useRef<WireStart | null>(null);
+  const begun = useRef<Position>({ x: 0, y: 0 });
 
   const complete = useCallback(
     (connection: Connection, x: number, y: number) => {
@@ -51,8 +57,9 @@ export function useWiring(commands: Commands) {
   );
 
   const onConnectStart = useCallback(
-    (_event: MouseEvent | TouchEvent, { nodeId, handleId, handleType }: OnConnectStartParams) => {
+    (event: MouseEvent | TouchEvent, { nodeId, handleId, handleType }: OnConnectStartParams) => {
       if (nodeId === null) return;
+      begun.current = pointOf(event);
       const project = store.getState().project;
       const { signature } = derive(project);
       const held: WireStart =
@@ -79,15 +86,26 @@ export function useWiring(commands: Commands) {
       const over = state.toNode?.id ?? nodeUnder(x, y);
       const node = over === held.node ? undefined : project.graph.nodes.find(({ id }) => id === over);
       const { signature } = derive(project);
+      if (over === held.node && signature) {
+        // Who only pressed the dot has drawn no wire.
+        const far = Math.hypot(x - begun.current.x, y - begun.current.y) > pressed;
+        const port = held.side === 'port' ? held.port : 'in';
+        const item = far ? checkConnection(project, signature, { source: over, target: over, port }) : null;
+        if (item) commands.refuse([item]);
+        return;
+      }
       if (node && signature) {
         complete(checkAgainst(project, signature, held, node).connection, x, y);
         return;
       }
       const onPane = document.elementFromPoint(x, y)?.closest('.react-flow__pane, .react-flow__edges') !== null;
       if (over !== null || !onPane) return;
-      const { x: left, y: middle } = screenToFlowPosition({ x, y });
+      const at = screenToFlowPosition({ x, y }, unsnapped);
       const isPort = held.side === 'port';
-      const corner = { x: isPort ? left - nodeSize.width : left, y: middle - nodeSize.height / 2 };
+      const down = flowOf(project.graph) === 'down';
+      const half = nodeSize[down ? 'height' : 'width'] / (isPort ? -2 : 2);
+      // The end of the wire is at the middle of the new card's side.
+      const corner = centred(down ? { x: at.x, y: at.y + half } : { x: at.x + half, y: at.y });
       editor.open({
         kind: 'search',
         screen: editor.toCanvas(x, y),
@@ -95,7 +113,7 @@ export function useWiring(commands: Commands) {
         wire: isPort ? { from: 'port', node: held.node, port: held.port } : { from: 'output', node: held.node },
       });
     },
-    [store, editor, complete, screenToFlowPosition],
+    [store, editor, commands, complete, screenToFlowPosition],
   );
 
   /** Asked at every move of the pointer: answered from the verdicts of the wire's beginning where they are enough. */

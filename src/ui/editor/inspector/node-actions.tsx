@@ -1,7 +1,9 @@
 import { Button, Tooltip } from '@mantine/core';
-import { IconArrowsSplit2, IconCopyPlus, IconPlugConnected, IconTrash } from '@tabler/icons-react';
+import { IconArrowsSplit2, IconCopyPlus, IconPlugConnected, IconTarget, IconTrash } from '@tabler/icons-react';
+import { headTask } from '../../../core/graph/catalogue.ts';
+import { isLooseHead } from '../../../core/graph/serving.ts';
 import { type GraphNode, headKind, inputKind } from '../../../core/project/schema.ts';
-import { useDerived } from '../../../store/react.tsx';
+import { useDerived, useProject } from '../../../store/react.tsx';
 import { useTranslation } from '../../common/use-translation.ts';
 import type { Commands } from '../commands/use-commands.ts';
 import { besideNode } from '../commands/use-shortcuts.ts';
@@ -14,8 +16,30 @@ export function NodeActions({ node, commands }: { readonly node: GraphNode; read
   const { analysis } = useDerived();
   const isLayer = node.kind !== inputKind && node.kind !== headKind;
   const shared = analysis?.nodes.get(node.id)?.shared ?? false;
+  const loose = useProject((project) => isLooseHead(project, node.id));
   return (
     <div className="ed-buttons">
+      {loose ? (
+        <>
+          <Tooltip label={t('stage.attachHelp')} multiline maw={240}>
+            <Button
+              size="compact-xs"
+              leftSection={<IconTarget size={14} aria-hidden="true" />}
+              onClick={() => commands.attachHead(headTask(node))}
+            >
+              {t('stage.attach')}
+            </Button>
+          </Tooltip>
+          <Button
+            size="compact-xs"
+            variant="default"
+            leftSection={<IconPlugConnected size={14} aria-hidden="true" />}
+            onClick={() => editor.open({ kind: 'connect', node: node.id, from: true, screen: besideNode(editor, node.id) })}
+          >
+            {t('editor.actions.connectFrom')}
+          </Button>
+        </>
+      ) : null}
       {node.kind === headKind ? null : (
         <Button
           size="compact-xs"
@@ -32,7 +56,7 @@ export function NodeActions({ node, commands }: { readonly node: GraphNode; read
             size="compact-xs"
             variant="default"
             leftSection={<IconArrowsSplit2 size={14} aria-hidden="true" />}
-            onClick={() => commands.split(node.id)}
+            onClick={() => void commands.split(node.id)}
           >
             {t('editor.actions.split')}
           </Button>

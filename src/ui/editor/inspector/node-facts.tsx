@@ -40,7 +40,7 @@ export function NodeFacts({ node }: { readonly node: GraphNode }) {
       <dd>{number.format(found?.parameterCount ?? 0)}</dd>
       <dt>{t('editor.inspector.serves')}</dt>
       <dd>
-        {served.length === 0 ? t('editor.node.servesNone') : null}
+        {served.length === 0 ? t('editor.inspector.servesNone') : null}
         {served.map((id) => (
           <span key={id} className="ed-served">
             <TaskMark task={id} /> {tasks.find((task) => task.id === id)?.name ?? id}

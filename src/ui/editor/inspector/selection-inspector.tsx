@@ -30,7 +30,7 @@ export function SelectionActions({ nodes, commands }: { readonly nodes: readonly
           size="compact-xs"
           variant="default"
           leftSection={<IconSitemap size={14} aria-hidden="true" />}
-          onClick={() => commands.merge(ids)}
+          onClick={() => void commands.merge(ids)}
         >
           {t('editor.actions.merge')}
         </Button>

@@ -17,6 +17,7 @@ export function useWords(): NodeWords & PaletteWords {
       outputSummary: (task: string) => t('editor.node.outputSummary', { task }),
       frozen: t('editor.node.frozen'),
       off: t('editor.node.off'),
+      weightless: t('editor.node.weightless'),
       parameters: (number: string) => t('editor.node.parameters', { number }),
       serves: (tasks: string) => t('editor.node.serves', { tasks }),
       servesNone: t('editor.node.servesNone'),

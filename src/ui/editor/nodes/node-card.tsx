@@ -1,15 +1,20 @@
 import { Tooltip } from '@mantine/core';
 import { IconAlertTriangle, IconSnowflake, IconX } from '@tabler/icons-react';
 import { Handle, type NodeProps, Position } from '@xyflow/react';
-import { lazy, memo, Suspense } from 'react';
+import { lazy, memo, type ReactNode, Suspense, useContext } from 'react';
 import { nodeSize } from '../../../core/graph/place.ts';
 import { headKind } from '../../../core/project/schema.ts';
+import { loadLaterStrings } from '../../../locales/registry.ts';
+import { useHealthWatched, useRun, useView } from '../../../store/react.tsx';
+import { lazyPart } from '../../common/pane-boundary.tsx';
 import { useTranslation } from '../../common/use-translation.ts';
 import { type FlowNode, type NodeContent, outputHandle, type PortContent, type TaskBadge } from '../elements/flow-types.ts';
 import { KindIcon } from '../items/kind-icon.tsx';
-import { LiveLoss } from './live-loss.tsx';
+import { FarContext } from './far-context.ts';
+import { isLong } from './levels.ts';
+import { LiveLoss, LiveWeight } from './live-loss.tsx';
 
-/** Wires end in the upper part of a card, whether a picture hangs below it or not. */
+/** Wires from the side end in the upper part of a card, whether a picture hangs below it or not. */
 const middle = { top: nodeSize.height / 2 };
 
 /** More stripes than this leave no room for the card. */
@@ -55,41 +60,92 @@ function ProblemSign({ problem }: { readonly problem: NonNullable<NodeContent['p
   );
 }
 
-// How pictures are drawn comes with the first of them.
-const LivePicture = lazy(async () => ({ default: (await import('../pictures/live-picture.tsx')).LivePicture }));
+// What is measured comes after the first load, and so does how it is said.
+const LiveMetric = lazy(async () => ({ default: (await import('./live-metric.tsx')).LiveMetric }));
 
-function Ports({ ports }: { readonly ports: readonly PortContent[] }) {
+function Metric({ task }: { readonly task: string }) {
+  const measured = useRun(({ history }) => history.recorded.validation.length > 0);
+  return measured ? (
+    <Suspense fallback={null}>
+      <LiveMetric task={task} />
+    </Suspense>
+  ) : null;
+}
+
+// How pictures are drawn comes with the first of them.
+const LivePicture = lazy(async () => {
+  const [{ LivePicture: picture }] = await Promise.all([import('../pictures/live-picture.tsx'), loadLaterStrings()]);
+  return { default: picture };
+});
+
+// How conflict is drawn comes with the first card that shows it.
+const ConflictTint = lazy(async () => ({ default: (await import('./conflict-tint.tsx')).ConflictTint }));
+
+// And how layers are marked.
+const HealthMark = lazyPart(async () => (await import('./health-mark.tsx')).HealthMark);
+
+function Ports({ ports, down }: { readonly ports: readonly PortContent[]; readonly down: boolean }) {
   return ports.map(({ id, title }, index) => (
     <Handle
       key={id}
       id={id}
       type="target"
-      position={Position.Left}
-      style={{ top: ((index + 1) * nodeSize.height) / (ports.length + 1) }}
+      position={down ? Position.Top : Position.Left}
+      style={
+        down
+          ? { left: `${(100 * (index + 1)) / (ports.length + 1)}%` }
+          : { top: ((index + 1) * nodeSize.height) / (ports.length + 1) }
+      }
     >
       {title === null ? null : <span className="ed-port-name">{title}</span>}
     </Handle>
   ));
 }
 
-/** A node of the network: what it is, what comes out of it, what it costs, whom it serves, and what is wrong with it. */
-export const NodeCard = memo(function NodeCard({ id, data }: NodeProps<FlowNode>) {
-  const { t } = useTranslation();
-  const { task, picture } = data;
-  const isHead = data.kind === headKind;
+function Frame({ id, data, children }: { readonly id: string; readonly data: NodeContent; readonly children?: ReactNode }) {
+  const tinted = useView((view) => view.conflictColours) && data.tasks.length > 1;
+  const watched = useHealthWatched();
+  const { task } = data;
   // An error's colour comes before the task's.
   const line = task?.enabled && data.problem?.severity !== 'error' ? task.color : undefined;
   return (
     <div
       className="ed-card"
-      data-kind={data.kind === 'input' || isHead ? data.kind : 'layer'}
+      data-kind={data.kind === 'input' || data.kind === headKind ? data.kind : 'layer'}
       data-sharing={data.sharing}
       data-problem={data.problem?.severity}
-      data-pictured={picture !== null || undefined}
+      data-pictured={data.picture !== null || undefined}
+      data-faded={data.faded || undefined}
       data-off={task !== null && !task.enabled ? true : undefined}
       style={{ borderColor: line }}
     >
       <Stripes tasks={data.tasks} />
+      {tinted ? (
+        <Suspense fallback={null}>
+          <ConflictTint node={id} />
+        </Suspense>
+      ) : null}
+      {watched ? (
+        <Suspense fallback={null}>
+          <HealthMark node={id} title={data.title} />
+        </Suspense>
+      ) : null}
+      {children}
+    </div>
+  );
+}
+
+/** A node of the network: what it is, what comes out of it, what it costs, whom it serves, and what is wrong with it. */
+export const NodeCard = memo(function NodeCard({ id, data, sourcePosition }: NodeProps<FlowNode>) {
+  const down = sourcePosition === Position.Bottom;
+  return useContext(FarContext) ? <Frame id={id} data={data} /> : <ReadableCard id={id} data={data} down={down} />;
+});
+
+function ReadableCard({ id, data, down }: Pick<NodeProps<FlowNode>, 'id' | 'data'> & { readonly down: boolean }) {
+  const { t } = useTranslation();
+  const { task, picture } = data;
+  return (
+    <Frame id={id} data={data}>
       <div className="ed-card-body">
         <div className="ed-card-text">
           <div className="ed-card-top">
@@ -100,7 +156,9 @@ export const NodeCard = memo(function NodeCard({ id, data }: NodeProps<FlowNode>
             ) : (
               <KindIcon name={data.icon} />
             )}
-            <span className="ed-card-name">{data.title}</span>
+            <span className="ed-card-name" data-long={isLong(data.title) || undefined}>
+              {data.title}
+            </span>
             {data.frozen ? (
               <span className="ed-frozen" role="img" aria-label={t('editor.node.frozen')} title={t('editor.node.frozen')}>
                 <IconSnowflake size={14} stroke={2} aria-hidden="true" />
@@ -111,7 +169,8 @@ export const NodeCard = memo(function NodeCard({ id, data }: NodeProps<FlowNode>
           <div className="ed-card-bottom">
             {task && !task.enabled ? <span>{t('editor.node.off')}</span> : null}
             {data.shape === null ? null : <span className="ed-card-shape ed-figures">{data.shape.replaceAll(' ', '')}</span>}
-            {task ? null : <TaskSymbols tasks={data.tasks} label={data.serves} />}
+            {task ? <LiveWeight task={task.id} label={t('editor.node.weight')} /> : null}
+            {task ? <Metric task={task.id} /> : <TaskSymbols tasks={data.tasks} label={data.serves} />}
           </div>
           {data.parameters === null ? null : <div className="ed-card-quiet ed-figures">{data.parameters}</div>}
           {task ? <LiveLoss task={task.id} label={t('editor.node.loss')} /> : null}
@@ -124,8 +183,15 @@ export const NodeCard = memo(function NodeCard({ id, data }: NodeProps<FlowNode>
           </div>
         )}
       </div>
-      <Ports ports={data.ports} />
-      {data.hasOutput ? <Handle id={outputHandle} type="source" position={Position.Right} style={middle} /> : null}
-    </div>
+      <Ports ports={data.ports} down={down} />
+      {data.hasOutput ? (
+        <Handle
+          id={outputHandle}
+          type="source"
+          position={down ? Position.Bottom : Position.Right}
+          {...(down ? {} : { style: middle })}
+        />
+      ) : null}
+    </Frame>
   );
-});
+}

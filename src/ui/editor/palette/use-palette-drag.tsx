@@ -8,7 +8,7 @@ import { diagnosticText } from '../../../core/util/diagnostics.ts';
 import { derive } from '../../../store/derived.ts';
 import { usePlayground } from '../../../store/react.tsx';
 import { useTranslation } from '../../common/use-translation.ts';
-import { centred } from '../commands/place.ts';
+import { centred, unsnapped } from '../commands/place.ts';
 import type { Commands } from '../commands/use-commands.ts';
 import type { DropTarget } from '../elements/drop-target.ts';
 import { ItemIcon } from '../items/item-icon.tsx';
@@ -56,7 +56,7 @@ export function usePaletteDrag(commands: Commands, { carry, endsDrag }: Carry) {
         landingOn: (target) => landingOn(item, target),
         drop(at, target) {
           const edge = wireFor(store.getState().project, item, target);
-          commands.add(item, centred(screenToFlowPosition(at)), edge ? { from: 'edge', edge: edge.id } : null);
+          commands.add(item, centred(screenToFlowPosition(at, unsnapped)), edge ? { from: 'edge', edge: edge.id } : null);
         },
       }),
     [carry, landingOn, store, commands, screenToFlowPosition],
@@ -68,7 +68,7 @@ export function usePaletteDrag(commands: Commands, { carry, endsDrag }: Carry) {
       const bounds = editor.root.current?.getBoundingClientRect();
       if (endsDrag(event.detail) || !bounds) return;
       const middle = { x: bounds.left + bounds.width / 2, y: bounds.top + bounds.height / 2 };
-      commands.add(item, centred(screenToFlowPosition(middle)), null);
+      commands.add(item, centred(screenToFlowPosition(middle, unsnapped)), null);
     },
     [commands, editor, endsDrag, screenToFlowPosition],
   );

@@ -1,9 +1,12 @@
 import { Text } from '@mantine/core';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { Picture } from '../../../core/runs/protocol.ts';
-import { useRun } from '../../../store/react.tsx';
+import { ownValue } from '../../../core/util/own-value.ts';
+import { useDerived, useProject, useRun } from '../../../store/react.tsx';
 import { useTranslation } from '../../common/use-translation.ts';
 import type { PictureContent } from '../elements/flow-types.ts';
+import { GateMatrix } from './gate-matrix.tsx';
+import { gatesBeside } from './gate-siblings.ts';
 import { PictureView } from './picture-view.tsx';
 import { usePictures } from './use-pictures.ts';
 
@@ -21,7 +24,13 @@ export function Learned({ node, title, content }: LearnedProps) {
   const { t } = useTranslation();
   const generation = useRun(({ shown }) => shown?.generation);
   const [last, setLast] = useState<{ readonly of: number; readonly picture: Picture | undefined } | null>(null);
-  usePictures(node, (of, pictures) => setLast({ of, picture: pictures[node] }));
+  usePictures(node, (of, pictures) => setLast({ of, picture: ownValue(pictures, node) }));
+  const { analysis } = useDerived();
+  const project = useProject((document) => document);
+  const gates = useMemo(
+    () => (content.kind === 'gates' ? gatesBeside(project, analysis, node) : []),
+    [content.kind, project, analysis, node],
+  );
   const picture = last && last.of === generation && last.picture?.kind === content.kind ? last.picture : null;
   return (
     <section className="ed-learned" aria-label={t('editor.pictures.learned')}>
@@ -32,6 +41,7 @@ export function Learned({ node, title, content }: LearnedProps) {
         <>
           <Text size="xs">{t(helpKey(content.kind, picture.shape[3] === 3))}</Text>
           <PictureView picture={picture} content={content} title={title} size="large" />
+          {gates.length > 0 ? <GateMatrix gates={gates} ways={content.ways} /> : null}
         </>
       ) : (
         <Text size="xs">{t('editor.pictures.waiting')}</Text>

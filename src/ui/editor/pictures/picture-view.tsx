@@ -81,7 +81,7 @@ function Gates({ picture, content, size }: { readonly picture: Picture; readonly
   );
 }
 
-/** Numbers on a ground of their colour: vermilion above zero, blue below, the stronger the larger. */
+/** Numbers on a ground of their colour: green above zero, violet below, the stronger the larger. */
 function Coefficients(props: { readonly picture: Picture; readonly content: PictureContent; readonly size: Size }) {
   const { picture, content, size } = props;
   const { t } = useTranslation();

@@ -1,12 +1,13 @@
 import i18next from 'i18next';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Picture } from '../../../core/runs/protocol.ts';
-import '../../../locales/registry.ts';
+import { loadLaterStrings } from '../../../locales/registry.ts';
 import type { PictureContent } from '../elements/flow-types.ts';
 import { type PictureReader, pictureWords } from './picture-words.ts';
 
 let reader: PictureReader;
 beforeAll(async () => {
+  await loadLaterStrings();
   await i18next.changeLanguage('en');
   reader = { t: i18next.t, language: 'en', words: ['', 'the', 'cat', 'sleeps'] };
 });

@@ -1,11 +1,11 @@
 import type { Picture } from '../../../core/runs/protocol.ts';
 import { assertNever, at } from '../../../core/util/assert-never.ts';
-import type { useTranslation } from '../../common/use-translation.ts';
+import type { Say } from '../../common/use-translation.ts';
 import type { PictureContent, WayContent } from '../elements/flow-types.ts';
 import { percentages } from './percentages.ts';
 
 export interface PictureReader {
-  readonly t: ReturnType<typeof useTranslation>['t'];
+  readonly t: Say;
   readonly language: string;
   /** What the token ids stand for, where the picture has tokens. */
   readonly words: readonly string[];

@@ -17,8 +17,8 @@ describe('the images of a picture', () => {
     const [one, two, ...others] = imagesOf(picture('filters', [2, 1, 2, 1], -1, 0, 0.5, 0.25), inks.light);
     expect(others).toEqual([]);
     expect([pixel(at([one], 0) ?? at([], 0), 0), pixel(at([one], 0) ?? at([], 0), 1)]).toEqual([
-      [0, 114, 178, 255],
-      [213, 94, 0, 0],
+      [163, 80, 240, 255],
+      [79, 153, 27, 0],
     ]);
     expect(two && [pixel(two, 0)[3], pixel(two, 1)[3]]).toEqual([128, 64]);
   });

@@ -19,13 +19,12 @@ export interface Inks {
 }
 
 /**
- * Blue and vermilion of Okabe and Ito's palette, which nobody confuses, over the ground of the card: opaque for the largest number, clear for
- * zero. On a dark ground they are as bright as on a light one they are dark, for otherwise all of it would be dark; and small numbers, most
- * of a trained layer, come out sooner, because a little orange on black is seen as brown.
+ * Violet and green, which nobody confuses and which no task has, over the ground of the card: opaque for the largest number, clear for zero. On a dark ground they are as bright as on a light one they are dark, for otherwise all of it would be dark; and small numbers, most
+ * of a trained layer, come out sooner, because a little green on black is hardly seen.
  */
 export const inks: Readonly<Record<'light' | 'dark', Inks>> = {
-  light: { below: [0, 114, 178], above: [213, 94, 0], share: [26, 116, 204], power: 1 },
-  dark: { below: [98, 190, 255], above: [255, 158, 74], share: [116, 190, 255], power: 0.7 },
+  light: { below: [163, 80, 240], above: [79, 153, 27], share: [26, 116, 204], power: 1 },
+  dark: { below: [172, 90, 250], above: [180, 252, 37], share: [116, 190, 255], power: 0.7 },
 };
 
 /** The opacity of a number, 0 … 255. */

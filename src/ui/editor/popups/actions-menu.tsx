@@ -13,10 +13,13 @@ import {
   IconSelectAll,
   IconSitemap,
   IconSnowflake,
+  IconTarget,
   IconTrash,
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { BlockPlace } from '../../../core/graph/blocks/block.ts';
+import { headTask } from '../../../core/graph/catalogue.ts';
+import { isLooseHead } from '../../../core/graph/serving.ts';
 import { headKind, inputKind } from '../../../core/project/schema.ts';
 import { useDerived, usePlayground, useProject, useView } from '../../../store/react.tsx';
 import { useTranslation } from '../../common/use-translation.ts';
@@ -60,6 +63,7 @@ function NodeItems({ id, popup, commands }: { readonly id: string } & Omit<MenuP
   const { view } = usePlayground();
   const node = useProject((project) => project.graph.nodes.find((item) => item.id === id));
   const { analysis } = useDerived();
+  const loose = useProject((project) => isLooseHead(project, id));
   if (!node) return null;
   const isLayer = node.kind !== inputKind && node.kind !== headKind;
   const shared = analysis?.nodes.get(id)?.shared ?? false;
@@ -68,6 +72,19 @@ function NodeItems({ id, popup, commands }: { readonly id: string } & Omit<MenuP
       <Item icon={<IconAdjustments size={15} />} keys="Enter" onClick={() => view.set({ inspecting: true })}>
         {t('editor.actions.inspect')}
       </Item>
+      {loose ? (
+        <>
+          <Item icon={<IconTarget size={15} />} onClick={() => commands.attachHead(headTask(node))}>
+            {t('stage.attach')}
+          </Item>
+          <Item
+            icon={<IconPlugConnected size={15} />}
+            onClick={() => editor.open({ kind: 'connect', node: id, from: true, screen: popup.screen })}
+          >
+            {t('editor.actions.connectFrom')}
+          </Item>
+        </>
+      ) : null}
       {node.kind === headKind ? null : (
         <Item
           icon={<IconPlugConnected size={15} />}
@@ -89,7 +106,7 @@ function NodeItems({ id, popup, commands }: { readonly id: string } & Omit<MenuP
           <Item icon={<IconSnowflake size={15} />} onClick={() => commands.setFrozen([id], !node.frozen)}>
             {t(node.frozen ? 'editor.actions.unfreeze' : 'editor.actions.freeze')}
           </Item>
-          <Item icon={<IconArrowsSplit2 size={15} />} disabled={!shared} onClick={() => commands.split(id)}>
+          <Item icon={<IconArrowsSplit2 size={15} />} disabled={!shared} onClick={() => void commands.split(id)}>
             {t('editor.actions.split')}
           </Item>
         </>
@@ -120,7 +137,7 @@ function SelectionItems({ popup, commands }: Omit<MenuProps, 'fit'>) {
   const { nodes } = useView((view) => view.selection);
   return (
     <>
-      <Item icon={<IconSitemap size={15} />} onClick={() => commands.merge(nodes)}>
+      <Item icon={<IconSitemap size={15} />} onClick={() => void commands.merge(nodes)}>
         {t('editor.actions.merge')}
       </Item>
       <BlockItem popup={popup} place={{ nodes, edge: null }} />

@@ -62,11 +62,11 @@ export function AddSearch({
 
   const label = (() => {
     if (edge) {
-      return t('editor.palette.addBetween', { source: commands.titleOf(edge.source), target: commands.titleOf(edge.target) });
+      return t('editor.search.addBetween', { source: commands.titleOf(edge.source), target: commands.titleOf(edge.target) });
     }
-    if (wire?.from === 'output') return t('editor.palette.addAfter', { node: commands.titleOf(wire.node) });
-    if (wire?.from === 'port') return t('editor.palette.addBefore', { node: commands.titleOf(wire.node) });
-    return t(blocksOnly ? 'editor.palette.addBlock' : 'editor.palette.add');
+    if (wire?.from === 'output') return t('editor.search.addAfter', { node: commands.titleOf(wire.node) });
+    if (wire?.from === 'port') return t('editor.search.addBefore', { node: commands.titleOf(wire.node) });
+    return t(blocksOnly ? 'editor.search.addBlock' : 'editor.search.add');
   })();
 
   return (
@@ -75,9 +75,9 @@ export function AddSearch({
         {label}
       </Text>
       <SearchList
-        label={t(blocksOnly ? 'editor.palette.searchBlock' : 'editor.palette.search')}
-        listLabel={t('editor.palette.results')}
-        nothing={(query) => t('editor.palette.nothing', { query })}
+        label={t(blocksOnly ? 'editor.search.searchBlock' : 'editor.search.search')}
+        listLabel={t('editor.search.results')}
+        nothing={(query) => t('editor.search.nothing', { query })}
         optionsFor={(query) =>
           rank(all, query).map((item) => ({
             key: item.key,
@@ -97,7 +97,9 @@ export function AddSearch({
             return;
           }
           editor.close();
-          if (item) commands.add(item, at, wire);
+          if (!item) return;
+          commands.add(item, at, wire);
+          editor.focusSelected();
         }}
       />
     </FloatingPanel>

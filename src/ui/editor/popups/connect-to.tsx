@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core';
 import { useEffect } from 'react';
-import { headTask } from '../../../core/graph/catalogue.ts';
+import { headTask, portsOf } from '../../../core/graph/catalogue.ts';
 import { layerKind } from '../../../core/layers/layer-kinds.ts';
 import { describeShape } from '../../../core/program/shapes.ts';
 import { headKind, inputKind } from '../../../core/project/schema.ts';
@@ -17,7 +17,7 @@ import type { Popup } from '../state/editor-state.ts';
 import { FloatingPanel } from './floating-panel.tsx';
 import { SearchList } from './search-list.tsx';
 
-/** «Connect to…»: every other node, the permitted ones first, the refused ones with their reason. Wiring without a mouse. */
+/** «Connect to…», and of an output «Connect from…»: every other node, the permitted ones first, the refused ones with their reason. Wiring without a mouse. */
 export function ConnectTo(props: { readonly popup: Extract<Popup, { kind: 'connect' }>; readonly commands: Commands }) {
   const { popup, commands } = props;
   const { t } = useTranslation();
@@ -25,17 +25,22 @@ export function ConnectTo(props: { readonly popup: Extract<Popup, { kind: 'conne
   const language = useView((view) => view.language);
   const project = useProject((current) => current);
   const { signature, analysis } = useDerived();
-  const source = project.graph.nodes.find(({ id }) => id === popup.node);
-  const impossible = !source || !signature;
+  const held = project.graph.nodes.find(({ id }) => id === popup.node);
+  const port = popup.from && held ? portsOf(held)?.[0]?.id : undefined;
+  const impossible = !held || !signature || (popup.from && port === undefined);
   useEffect(() => {
     if (impossible) editor.close();
   }, [impossible, editor]);
   if (impossible) return null;
 
-  const label = t('editor.connect.title', { node: commands.titleOf(source.id) });
-  const verdicts = byPermission(
-    checkAll(project, signature, { side: 'output', node: source.id }).filter(({ node }) => node.kind !== inputKind),
-  );
+  const label = t(port === undefined ? 'editor.connecting.title' : 'editor.connecting.fromTitle', {
+    node: commands.titleOf(held.id),
+  });
+  const start =
+    port === undefined ? ({ side: 'output', node: held.id } as const) : ({ side: 'port', node: held.id, port } as const);
+  // Data comes from nowhere, and nothing follows an output.
+  const noEnd = port === undefined ? inputKind : headKind;
+  const verdicts = byPermission(checkAll(project, signature, start).filter(({ node }) => node.kind !== noEnd));
   const entries = verdicts.map((verdict) => {
     const shape = analysis?.nodes.get(verdict.node.id)?.shape;
     const name = commands.titleOf(verdict.node.id);
@@ -45,13 +50,17 @@ export function ConnectTo(props: { readonly popup: Extract<Popup, { kind: 'conne
   });
 
   const detail = ({ item }: Verdict): string => {
-    if (item === null) return t('editor.connect.fits');
-    if (item.code === 'graph.headFit') return t('editor.connect.withDense', { units: String(item.values?.needed ?? '') });
+    if (item === null) return t('editor.connecting.fits');
+    if (item.code === 'graph.headFit') return t('editor.connecting.withDense', { units: String(item.values?.needed ?? '') });
     return diagnosticText(item, language).message;
   };
 
   const icon = ({ node }: Verdict) =>
-    node.kind === headKind ? <TaskMark task={headTask(node)} /> : <KindIcon name={layerKind(node.kind)?.icon ?? ''} />;
+    node.kind === headKind ? (
+      <TaskMark task={headTask(node)} />
+    ) : (
+      <KindIcon name={node.kind === inputKind ? 'IconDatabase' : (layerKind(node.kind)?.icon ?? '')} />
+    );
 
   return (
     <FloatingPanel label={label} screen={popup.screen} onClose={editor.close}>
@@ -59,9 +68,9 @@ export function ConnectTo(props: { readonly popup: Extract<Popup, { kind: 'conne
         {label}
       </Text>
       <SearchList
-        label={t('editor.connect.search')}
+        label={t('editor.connecting.search')}
         listLabel={label}
-        nothing={() => t('editor.connect.none')}
+        nothing={() => t('editor.connecting.none')}
         optionsFor={(query) =>
           rank(entries, query).map(({ verdict, title }) => ({
             key: verdict.node.id,

@@ -16,7 +16,7 @@ export function DenseOffer({
   const { t } = useTranslation();
   const editor = useEditor();
   const { task = '', needed = '', shape = '' } = popup.item.values ?? {};
-  const text = t('editor.connect.offer', { task: String(task), needed: String(needed), shape: String(shape) });
+  const text = t('editor.connecting.offer', { task: String(task), needed: String(needed), shape: String(shape) });
   return (
     <FloatingPanel label={text} screen={popup.screen} onClose={editor.close}>
       <Text size="sm" p={4}>
@@ -30,7 +30,7 @@ export function DenseOffer({
             commands.connectThroughDense(popup.connection);
           }}
         >
-          {t('editor.connect.insertDense', { units: String(needed) })}
+          {t('editor.connecting.insertDense', { units: String(needed) })}
         </Button>
         <Button size="xs" variant="default" onClick={editor.close}>
           {t('common.cancel')}

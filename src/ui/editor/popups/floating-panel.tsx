@@ -23,7 +23,8 @@ export function FloatingPanel({ label, screen, onClose, children }: FloatingPane
 
   // As soon as it is to be seen, keys are its.
   useLayoutEffect(() => {
-    panel.current?.querySelector<HTMLElement>('input, button:not([data-close])')?.focus();
+    const first = panel.current?.querySelector<HTMLElement>('input, button:not([data-close]), [role="slider"]');
+    (first ?? panel.current)?.focus();
     const onPress = (event: PointerEvent): void => {
       if (event.target instanceof Node && !panel.current?.contains(event.target)) close.current();
     };
@@ -44,6 +45,7 @@ export function FloatingPanel({ label, screen, onClose, children }: FloatingPane
       ref={panel}
       className="ed-panel"
       role="dialog"
+      tabIndex={-1}
       aria-label={label}
       onKeyDown={getHotkeyHandler([['Escape', closeOn, { preventDefault: false }]])}
       shadow="md"

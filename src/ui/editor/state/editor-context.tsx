@@ -11,13 +11,17 @@ export interface EditorHandle {
   close(): void;
   /** The same, unless an item of the menu has opened something else meanwhile. */
   closeMenu(): void;
+  /** Gives the focus to the one layer that is selected: who has added it goes on with it. */
+  focusSelected(): void;
   notify(notice: Notice): void;
   /** The element that fills the canvas's place. */
   readonly root: RefObject<HTMLDivElement | null>;
-  /** What was copied, and how often it was pasted since, so that copies do not cover each other. */
-  readonly clipboard: RefObject<{ readonly fragment: Fragment; pastes: number } | null>;
+  /** What was copied. */
+  readonly clipboard: RefObject<{ readonly fragment: Fragment } | null>;
   /** Keys pressed since a search was opened, as long as its field is not there; null: no search is on its way. */
   readonly ahead: RefObject<string[] | null>;
+  /** Whether the parameters that come next take the focus. */
+  readonly intoParameters: RefObject<boolean>;
   /** Pixels in the window → pixels from the canvas's top left corner. */
   toCanvas(clientX: number, clientY: number): Position;
 }
@@ -30,7 +34,8 @@ export function EditorProvider({ children }: { readonly children: ReactNode }) {
   const root = useRef<HTMLDivElement>(null);
   const returnTo = useRef<HTMLElement>(null);
   const ahead = useRef<string[]>(null);
-  const clipboard = useRef<{ fragment: Fragment; pastes: number } | null>(null);
+  const intoParameters = useRef(false);
+  const clipboard = useRef<{ readonly fragment: Fragment } | null>(null);
   const handle = useMemo((): EditorHandle => {
     const set = (change: Partial<EditorState>) => setState((current) => ({ ...current, ...change }));
     const giveFocusBack = () =>
@@ -57,10 +62,17 @@ export function EditorProvider({ children }: { readonly children: ReactNode }) {
         setState((current) => (current.popup?.kind === 'menu' ? { ...current, popup: null } : current));
         giveFocusBack();
       },
+      focusSelected() {
+        requestAnimationFrame(() => {
+          const selected = root.current?.querySelectorAll<HTMLElement>('.react-flow__node.selected') ?? [];
+          if (selected.length === 1) selected[0]?.focus({ preventScroll: true });
+        });
+      },
       notify: (notice) => set({ notice }),
       root,
       clipboard,
       ahead,
+      intoParameters,
       toCanvas(clientX, clientY) {
         const bounds = root.current?.getBoundingClientRect();
         return { x: clientX - (bounds?.left ?? 0), y: clientY - (bounds?.top ?? 0) };

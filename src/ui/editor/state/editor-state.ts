@@ -31,8 +31,8 @@ export type Popup =
     }
   /** The sizes of a composite block, before it is inserted. */
   | { readonly kind: 'block'; readonly screen: Position; readonly block: string; readonly place: BlockPlace }
-  | { readonly kind: 'depth'; readonly screen: Position }
-  | { readonly kind: 'connect'; readonly screen: Position; readonly node: string }
+  /** `from`: where the node's input comes from is asked, not where its output goes. */
+  | { readonly kind: 'connect'; readonly screen: Position; readonly node: string; readonly from?: boolean }
   /** A head that takes another width: a Dense layer can be put between. */
   | { readonly kind: 'offer'; readonly screen: Position; readonly connection: Connection; readonly item: Diagnostic }
   | { readonly kind: 'menu'; readonly screen: Position; readonly subject: MenuSubject };

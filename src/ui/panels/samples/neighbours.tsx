@@ -47,7 +47,10 @@ export function NeighbourStrip(props: {
               />
               <span className="figure">
                 {className(label)}
-                {own === null ? '' : label === own ? ' ✓' : ' ✗'} {at(neighbours?.similarity ?? [], i).toFixed(2)}
+                {own === null ? '' : label === own ? ' ✓' : ' ✗'}{' '}
+                {at(neighbours?.similarity ?? [], i)
+                  .toFixed(2)
+                  .replace('-', '−')}
               </span>
             </li>
           );

@@ -3,6 +3,7 @@ import { givenInputs, type InputInfo } from '../../../core/project/signature.ts'
 import type { InputValues } from '../../../core/runs/protocol.ts';
 import { at } from '../../../core/util/assert-never.ts';
 import { formatNumber } from '../../../core/util/number-text.ts';
+import { ownValue } from '../../../core/util/own-value.ts';
 import type { LoadedData } from '../../common/loaded-tasks.ts';
 import { SampleImage } from '../../common/sample-image.tsx';
 import { useLocalized } from '../../common/use-localized.ts';
@@ -54,7 +55,7 @@ export function SampleInput(props: {
 }): ReactNode {
   const { data, sample, label, size, boxes = [] } = props;
   return givenInputs(data.signature).map((info) => {
-    const values = sample[info.id];
+    const values = ownValue(sample, info.id);
     if (!values) return null;
     const [a = 1, b = 1, channels = 1] = info.shape;
     if (info.dtype === 'i32') {

@@ -30,6 +30,6 @@ export function wordsFor(
   const { target } = entry;
   if (target.format !== 'tags') return null;
   const info = signature.inputs.find(({ shape, dtype }) => dtype === 'i32' && shape[0] === target.length);
-  const tokens = info && sample[info.id];
+  const tokens = info && ownValue(sample, info.id);
   return info && tokens ? inputWords(info, tokens) : null;
 }

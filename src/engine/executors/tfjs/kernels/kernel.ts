@@ -1,6 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { OpKind, OpOf, Shape, ValueId } from '../../../../core/program/types.ts';
-import type { BackendId } from '../../../../core/runs/protocol.ts';
+import type { BackendId } from '../../../../core/runs/executor-info.ts';
 
 /** What a kernel may use while it is prepared, once per program. */
 export interface KernelContext {

@@ -88,6 +88,16 @@ describe('fusion', () => {
     expect(made).toEqual([id.opTape]);
   });
 
+  test('rows of an array are read where they stand; what lies apart is moved together', () => {
+    const rows = operations((b) => {
+      const [first, second] = [0, 1].map((row) => b.slice(feed(b, 'x', [3, 7]), [row, 0], [1, 7]));
+      return first && second ? [b.binary('max', first, b.mul(second, feed(b, 'y', [7])))] : [];
+    });
+    expect(rows).toEqual([id.opTape]);
+    const columns = operations((b) => [b.unary('tanh', b.slice(feed(b, 'x', [3, 7]), [0, 2], [3, 2]))]);
+    expect(columns).toEqual([id.opCopy, id.opTape]);
+  });
+
   test('a convolution and its gradients never unfold the whole image', () => {
     const window = { kernel: [3, 3], stride: [1, 1], pad: [1, 1, 1, 1], dilation: [1, 1] } as const;
     const made = operations((b) => {

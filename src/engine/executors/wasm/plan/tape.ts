@@ -125,8 +125,8 @@ function chooseBlock(patterns: readonly Pattern[]): number {
   return unit <= blockSize ? Math.floor(blockSize / unit) * unit : blockSize;
 }
 
-/** The expression as one tape; its leaves' shapes are those of the values read. */
-export function tapeRecipe(expression: Expression, reads: readonly Shape[]): Recipe {
+/** The expression as one tape; its leaves' shapes are those of the values read, which begin so many numbers behind the reads' addresses. */
+export function tapeRecipe(expression: Expression, reads: readonly Shape[], offsets: readonly number[] = []): Recipe {
   const size = sizeOf(expression.shape);
   const builder = new TapeBuilder(size);
   builder.compute(expression, { kind: 'output' });
@@ -139,13 +139,14 @@ export function tapeRecipe(expression: Expression, reads: readonly Shape[]): Rec
   const spare: Ref = { kind: 'register', index: builder.registers };
 
   const words = (p: Places): readonly Words[] => {
+    const readAt = (index: number): number => at(p.reads, index) + 4 * (offsets[index] ?? 0);
     const stretchedAt = (index: number): number => p.room + index * paddedBytes(size);
     const operand = (ref: Ref): [address: number, step: number] => {
       switch (ref.kind) {
         case 'register':
           return [p.scratch + ref.index * registerBytes, 0];
         case 'read':
-          return [at(p.reads, ref.index), 4];
+          return [readAt(ref.index), 4];
         case 'stretched':
           return [stretchedAt(ref.index), 4];
         case 'output':
@@ -165,9 +166,7 @@ export function tapeRecipe(expression: Expression, reads: readonly Shape[]): Rec
         ]
       : [last];
     const all = [...setup, ...body.slice(0, -1), ...end];
-    const copies = stretched.map(({ read, shape }, i) =>
-      stretchedCopy(stretchedAt(i), at(p.reads, read), at(reads, read), shape),
-    );
+    const copies = stretched.map(({ read, shape }, i) => stretchedCopy(stretchedAt(i), readAt(read), at(reads, read), shape));
     return [...copies, [opTape, 0, size, block, setup.length, all.length - setup.length, ...all.flatMap(encode)]];
   };
   return { roomBytes: stretched.length * paddedBytes(size), scratchBytes: (builder.registers + 1) * registerBytes, words };

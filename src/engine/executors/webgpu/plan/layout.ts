@@ -88,7 +88,7 @@ export class ProgramPlaces implements SourcePlaces {
       case 'data':
         return this.data.tensor(source.name);
       case 'rows':
-        return { buffer: 'inputs', offset: this.call.rowsOffset };
+        return { buffer: 'inputs', offset: this.call.rowsOffset + (source.offset ?? 0) };
       case 'control':
         return { buffer: 'inputs', offset: source.offset };
       case 'feed': {

@@ -1,4 +1,5 @@
 import { sizeOf } from '../../../../core/program/shapes.ts';
+import { gramianSize, rowsPerStep } from '../../../../core/program/step-inputs.ts';
 import type { GramianStep, Program, StepProgram, TrainingProgram } from '../../../../core/program/types.ts';
 import { at, invariant } from '../../../../core/util/assert-never.ts';
 import { writeKernel } from '../wgsl/kernel.ts';
@@ -26,7 +27,7 @@ export interface ProgramPlan {
   readonly arenaSize: number;
 }
 
-/** A Gramian step in two parts of dispatches: the first gives losses [T] and blocks [blocks, T, T], the second reads the weights. */
+/** A Gramian step in two parts of dispatches: the first gives losses [T] and blocks of its Gramian's size, the second reads the weights. */
 export interface GramianPlan extends ProgramPlan {
   readonly firstDispatches: number;
   readonly blocks: number;
@@ -112,21 +113,21 @@ function planOutputs(program: Program, training: TrainingProgram, data: DataLayo
 export function planTraining(program: TrainingProgram, profile: DeviceProfile): TrainingPlan {
   const data = new DataLayout(program);
   const rowsOffset = program.controls.size;
-  const slotOffset = rowsOffset + program.batchSize;
+  const slotOffset = rowsOffset + rowsPerStep(program);
   const lossCount = lossesOf(program.step);
   const { learningRate, stepScalars } = program.controls;
   const { rule } = program.update;
   const update: DeviceUpdate = { rule, trainableCount: program.trainableCount, learningRate, stepScalars };
-  const planStep = (step: StepProgram, division: Division | null): Planned & { readonly blocks: number } => {
+  const planStep = (step: StepProgram, division: Division | null, matrix = 0): Planned & { readonly blocks: number } => {
     const places = new ProgramPlaces(program, data, { feeds: [], rowsOffset });
     const graph = new Graph();
     const { goals, blocks } = stepGoals(graph, program, step, places, profile);
-    const count = lossCount + blocks * lossCount ** 2;
+    const count = lossCount + blocks * matrix;
     const request = { graph, goals, arenaStart: 0, update, slotOffset, lossCount: count, division };
     return { ...planGoals(request, profile), blocks };
   };
   const step = planStep({ program: program.step, gradients: program.gradients }, null);
-  const gramian = program.gramian && planStep(program.gramian, afterWeights(program.gramian, lossCount));
+  const gramian = program.gramian && planStep(program.gramian, afterWeights(program.gramian), gramianSize(program.gramian));
   const evaluate = planOutputs(program.evaluate, program, data, profile);
   const predict = planOutputs(program.predict, program, data, profile);
   const inputSize = Math.max(slotOffset + 1, program.evaluateBatchSize);
@@ -149,7 +150,7 @@ function lossesOf(step: Program): number {
   return sizeOf(at(step.values, losses).shape);
 }
 
-/** What reads the shared weights comes in the second part. */
-const afterWeights = ({ sharedWeights }: GramianStep, tasks: number): Division => ({
-  isLate: ({ buffer, offset }) => buffer === 'inputs' && offset >= sharedWeights && offset < sharedWeights + tasks,
+/** What reads the weights comes in the second part. */
+const afterWeights = ({ sharedWeights, weightCount }: GramianStep): Division => ({
+  isLate: ({ buffer, offset }) => buffer === 'inputs' && offset >= sharedWeights && offset < sharedWeights + weightCount,
 });

@@ -2,6 +2,7 @@ import { compileProject } from '../../../../core/compile/compile.ts';
 import { head, input, layer, sketch, task, wires } from '../../../../core/presets/sketch.ts';
 import type { TrainingProgram } from '../../../../core/program/types.ts';
 import { defaults } from '../../../../core/project/defaults.ts';
+import type { Balancing } from '../../../../core/project/schema.ts';
 import type { DataSignature } from '../../../../core/project/signature.ts';
 import type { TaskKindId } from '../../../../core/tasks/registry.ts';
 import type { TargetInfo } from '../../../../core/tasks/types.ts';
@@ -10,6 +11,10 @@ import { given } from '../../tfjs/testing.ts';
 interface Options {
   /** Balanced by a method that looks at the Gramian. */
   readonly gramian?: boolean;
+  /** Balanced by this method. */
+  readonly method?: string;
+  /** What else is said of its weights. */
+  readonly switches?: Omit<Balancing, 'method' | 'parameters'>;
 }
 
 /** Sizes of the hidden dense layers, one behind the other, and what the heads on the last learn. */
@@ -21,7 +26,10 @@ interface Shape {
   readonly targets: readonly TargetInfo[];
 }
 
-function network({ inputs, hidden, batch, kind, targets }: Shape, { gramian = false }: Options): TrainingProgram {
+function network(
+  { inputs, hidden, batch, kind, targets }: Shape,
+  { gramian = false, method = gramian ? 'pcgrad' : 'equal', switches = {} }: Options,
+): TrainingProgram {
   const signature: DataSignature = { inputs: [{ id: 'x', shape: [inputs], dtype: 'f32' }], targets, count: 4096 };
   const trunk = hidden.map((_, i) => `dense-${i}`);
   const widthOf = (target: TargetInfo): number => (target.format === 'class' ? target.classes.length : 1);
@@ -38,7 +46,7 @@ function network({ inputs, hidden, batch, kind, targets }: Shape, { gramian = fa
       ]),
     ],
     edges: wires(...targets.map(({ id }) => ['x', ...trunk, `${id}-logits`, `${id}-head`])),
-    training: { ...defaults.training(), batchSize: batch, balancing: defaults.balancing(gramian ? 'pcgrad' : 'equal') },
+    training: { ...defaults.training(), batchSize: batch, balancing: { ...defaults.balancing(method), ...switches } },
   });
   return given(compileProject(project, signature)).program;
 }

@@ -15,7 +15,7 @@ import { writeModelZip } from '../model-zip.ts';
 const samples = 5;
 
 /** What anybody with tfjs would do with the archive: unpack it and load model.json with the weights beside it. */
-export async function loadStock(zip: Uint8Array): Promise<tf.LayersModel> {
+async function loadStock(zip: Uint8Array): Promise<tf.LayersModel> {
   const files = unzipSync(zip);
   const json = JSON.parse(strFromU8(at([files['model.json']], 0) ?? new Uint8Array(0)));
   const weights = files['weights.bin'] ?? new Uint8Array(0);

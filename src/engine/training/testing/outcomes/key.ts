@@ -1,19 +1,26 @@
 import { resolve } from 'node:path';
-import { build } from 'vite';
+import { build, type Plugin } from 'vite';
 import { invariant } from '../../../../core/util/assert-never.ts';
+import { sha256 } from './dry-run.ts';
 import type { Metrics } from './ledger.ts';
-import { sha256 } from './rehearsal.ts';
 
 const wasmExecutor = resolve(import.meta.dirname, '../../../executors/wasm/wasm-executor.ts');
 
+/** What a refusal says decides nothing of what is computed: a message more is no other executor. */
+const withoutTexts: Plugin = {
+  name: 'without-texts',
+  load: (id) => (id.endsWith('core/util/messages/registry.ts') ? 'export const messages = {};' : null),
+};
+
 /**
- * The code of a module and of all that it imports and uses, as the build would ship it: comments, types, local names and the place of
- * files leave no trace.
+ * The code of a module and of all that it imports and uses, as the build would ship it: comments, types, local names, messages and the
+ * place of files leave no trace.
  */
 export async function shippedCode(entry: string): Promise<string> {
   const built = await build({
     configFile: false,
     logLevel: 'silent',
+    plugins: [withoutTexts],
     build: { write: false, ssr: entry, minify: true, rollupOptions: { output: { codeSplitting: false } } },
   });
   invariant(!('close' in built), 'nothing is watched');
@@ -25,9 +32,9 @@ let executorCode: Promise<string> | null = null;
 
 /**
  * A hash of everything that decides what training gives: the compiled kernels, the code that plans and calls them, everything that
- * the host hands to the executor (`rehearsed`), and, so that labels and metrics count too, what it makes of outputs that are noise.
+ * the host hands to the executor (`dryRun`), and, so that labels and metrics count too, what it makes of outputs that are noise.
  */
-export async function outcomeKey(kernels: Uint8Array, rehearsed: string, onNoise: Metrics): Promise<string> {
+export async function outcomeKey(kernels: Uint8Array, digest: string, onNoise: Metrics): Promise<string> {
   executorCode ??= shippedCode(wasmExecutor);
-  return sha256([sha256(kernels), sha256(await executorCode), rehearsed, JSON.stringify(onNoise)].join());
+  return sha256([sha256(kernels), sha256(await executorCode), digest, JSON.stringify(onNoise)].join());
 }

@@ -5,7 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { crossStitchRegressions } from '../../../../core/presets/regressions.ts';
 import type { Project } from '../../../../core/project/schema.ts';
 import { kernelBytes } from '../../../executors/wasm/testing/kernel-bytes.ts';
-import { rehearsed } from '../on-wasm.ts';
+import { dryRun } from '../on-wasm.ts';
 import { outcomeKey, shippedCode } from './key.ts';
 import { type Asked, createLedger, type Metrics } from './ledger.ts';
 
@@ -37,14 +37,23 @@ describe('the ledger of outcomes', () => {
     expect((await ask('a key', true, { digit: { accuracy: 0.5, auc: null } })).asked[0]?.trained).toBe(true);
     await expect(ask('a key', true, { digit: { accuracy: 0.4, auc: null } })).rejects.toThrow('the ledger says of net');
     expect((await ask('another key', true, {})).outcome).toEqual({});
+    const ledger = createLedger({ known, full: true, note: () => undefined });
+    expect(
+      await ledger.outcome(
+        'net',
+        'a key',
+        async () => ({}),
+        () => true,
+      ),
+    ).toEqual({});
   });
 });
 
 describe('the key of an outcome', () => {
   const document = crossStitchRegressions();
   const epochs = 2;
-  const keyOf = async (project: Project, more: Parameters<typeof rehearsed>[2] = {}): Promise<string> => {
-    const { digest, onNoise } = await rehearsed(project, epochs, more);
+  const keyOf = async (project: Project, more: Parameters<typeof dryRun>[2] = {}): Promise<string> => {
+    const { digest, onNoise } = await dryRun(project, epochs, more);
     return outcomeKey(kernelBytes(), digest, onNoise);
   };
   const original = keyOf(document);
@@ -71,8 +80,8 @@ describe('the key of an outcome', () => {
       graph: {
         ...graph,
         nodes: graph.nodes.map((node) =>
-          'activation' in node.params && node.params.activation === 'relu'
-            ? { ...node, params: { ...node.params, activation: 'tanh' } }
+          'activation' in node.params && node.params.activation === 'tanh'
+            ? { ...node, params: { ...node.params, activation: 'elu' } }
             : node,
         ),
       },
@@ -95,14 +104,14 @@ describe('the key of an outcome', () => {
     expect(flipped).toBeGreaterThan(0);
     const kernels = kernelBytes();
     kernels[kernels.length - 1] = (kernels.at(-1) ?? 0) ^ 1;
-    const { digest, onNoise } = await rehearsed(document, epochs);
+    const { digest, onNoise } = await dryRun(document, epochs);
     expect(await outcomeKey(kernels, digest, onNoise)).not.toBe(await original);
   });
 
   it('is another for another number of epochs, and where a metric answers otherwise', async () => {
-    const { digest, onNoise } = await rehearsed(document, epochs + 1);
+    const { digest, onNoise } = await dryRun(document, epochs + 1);
     expect(await outcomeKey(kernelBytes(), digest, onNoise)).not.toBe(await original);
-    const same = await rehearsed(document, epochs);
+    const same = await dryRun(document, epochs);
     const other = { ...same.onNoise, y1: { ...same.onNoise.y1, r2: 0.25 } };
     expect(await outcomeKey(kernelBytes(), same.digest, other)).not.toBe(await original);
   });

@@ -20,9 +20,14 @@ export interface Asked extends Outcome {
 }
 
 export interface Ledger {
-  /** What is known by this key; else what `train` gives. Where all is trained, rejects if the ledger says otherwise. */
-  outcome(name: string, key: string, train: () => Promise<Metrics>): Promise<Metrics>;
+  /**
+   * What is known by this key; else what `train` gives. Where all is trained, rejects if the ledger says something that is not the `same`:
+   * the same bits where nothing is said.
+   */
+  outcome(name: string, key: string, train: () => Promise<Metrics>, same?: Same): Promise<Metrics>;
 }
+
+type Same = (known: Metrics, found: Metrics) => boolean;
 
 export interface LedgerOptions {
   readonly known: Outcomes;
@@ -53,7 +58,7 @@ const fromEnvironment = (): LedgerOptions => {
 /** Outcomes that need not be trained again. Without options: the committed ones, used as the environment says. */
 export function createLedger({ known, full, note }: LedgerOptions = fromEnvironment()): Ledger {
   return {
-    async outcome(name, key, train) {
+    async outcome(name, key, train, same = isDeepStrictEqual) {
       const found = known[name]?.key === key ? known[name] : null;
       if (found && !full) {
         note({ name, ...found, trained: false });
@@ -62,7 +67,7 @@ export function createLedger({ known, full, note }: LedgerOptions = fromEnvironm
       const metrics = await train();
       note({ name, key, metrics, trained: true });
       invariant(
-        !found || isDeepStrictEqual(found.metrics, metrics),
+        !found || same(found.metrics, metrics),
         `the ledger says of ${name} ${JSON.stringify(found?.metrics)}, training gives ${JSON.stringify(metrics)}`,
       );
       return metrics;

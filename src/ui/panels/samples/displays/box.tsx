@@ -29,5 +29,5 @@ export const boxDisplay: FormatDisplay = {
     ...(truth?.kind === 'box' && truth.present ? [{ box: truth.box, color: 'white', dashed: true, key: `${task} truth` }] : []),
     ...(predicted.kind === 'box' && predicted.present ? [{ box: predicted.box, color, dashed: false, key: task }] : []),
   ],
-  legend: (_, t) => t('panels.predictions.boxLegend'),
+  legend: () => 'panels.predictions.boxLegend',
 };

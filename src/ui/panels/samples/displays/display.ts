@@ -2,7 +2,7 @@ import type { ComponentType } from 'react';
 import type { Reading } from '../../../../core/tasks/reading.ts';
 import type { TargetFormat } from '../../../../core/tasks/types.ts';
 import type { LoadedData, LoadedTask } from '../../../common/loaded-tasks.ts';
-import type { useTranslation } from '../../../common/use-translation.ts';
+import type { StringPath } from '../../../common/use-translation.ts';
 import type { ShownBox } from '../boxes.tsx';
 
 /** One task's word on one sample. */
@@ -36,6 +36,6 @@ export interface FormatDisplay {
   readonly large?: true;
   /** What lies over a sample's image. */
   boxes?(task: string, said: Said, color: string): readonly ShownBox[];
-  /** What the reader of many samples should know. */
-  legend?(target: TargetFormat, t: ReturnType<typeof useTranslation>['t']): string;
+  /** What the reader of many samples should know: the path of a string. */
+  legend?(target: TargetFormat): StringPath;
 }

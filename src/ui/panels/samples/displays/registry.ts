@@ -7,12 +7,8 @@ import { plainDisplay } from './plain.tsx';
 import { tagsDisplay } from './tags.tsx';
 import { wordsDisplay } from './words.tsx';
 
-/** How each format of labels is shown; the compiler refuses a registry that lacks one. */
-const displays: Readonly<Record<FormatId, FormatDisplay>> = {
-  class: plainDisplay,
-  binary: plainDisplay,
-  multiLabel: plainDisplay,
-  values: plainDisplay,
+/** Formats that are shown otherwise than in a line of words. A new one is one file and one line here. */
+const displays: { readonly [F in FormatId]?: FormatDisplay } = {
   tags: tagsDisplay,
   sequence: wordsDisplay,
   box: boxDisplay,

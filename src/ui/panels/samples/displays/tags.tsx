@@ -62,6 +62,6 @@ export const tagsDisplay: FormatDisplay = {
   drawn: true,
   wide: true,
   marksWords: true,
-  legend: (target, t) =>
-    t(target.format === 'tags' && target.scheme === 'bio' ? 'panels.predictions.entityLegend' : 'panels.predictions.frameLegend'),
+  legend: (target) =>
+    target.format === 'tags' && target.scheme === 'bio' ? 'panels.predictions.entityLegend' : 'panels.predictions.frameLegend',
 };

@@ -20,5 +20,5 @@ function WordsVerdict(props: VerdictProps) {
 export const wordsDisplay: FormatDisplay = {
   Verdict: WordsVerdict,
   wide: true,
-  legend: (_, t) => t('panels.predictions.writtenLegend'),
+  legend: () => 'panels.predictions.writtenLegend',
 };

@@ -1,0 +1,100 @@
+import { copyFile, readFile } from 'node:fs/promises';
+import { expect, type Page, test } from 'playwright/test';
+import { expectAccessible } from './accessible.ts';
+import { openPage } from './support.ts';
+
+const tab = (page: Page) => page.getByTestId('compare');
+const runsDone = (page: Page): Promise<number> =>
+  tab(page)
+    .getByRole('status')
+    .textContent()
+    .then((text) => Number(/^(\d+) of/.exec(text ?? '')?.[1]));
+
+async function setUp(
+  page: Page,
+  { seeds, epochs, settings }: { seeds: string; epochs: number; settings: number },
+): Promise<void> {
+  await page.getByRole('tab', { name: 'Compare' }).click();
+  const setup = page.getByTestId('compare-setup');
+  await setup.waitFor();
+  await expectAccessible(page, '.insights');
+  await setup.getByText(seeds, { exact: true }).click();
+  await setup.getByRole('textbox', { name: 'Epochs' }).fill(String(epochs));
+  await setup.getByRole('textbox', { name: 'Tried settings' }).fill(String(settings));
+  await setup.getByRole('button', { name: /^Compare \(/ }).click();
+}
+
+/** Lets the page kill the worker that it started last. */
+const killable = (): void => {
+  const workers: Worker[] = [];
+  window.Worker = class extends Worker {
+    constructor(...given: ConstructorParameters<typeof Worker>) {
+      super(...given);
+      workers.push(this);
+    }
+  };
+  Object.assign(window, { killLastWorker: () => workers.at(-1)?.terminate() });
+};
+
+test('ways to train are compared from several seeds beside the page’s own run: a killed worker costs nothing, a reload goes on, the report leaves and comes back', async ({
+  page,
+}, testInfo) => {
+  await page.addInitScript(killable);
+  await openPage(page, '#preset=toy-conflicting&executor=wasm');
+  await setUp(page, { seeds: '3', epochs: 60, settings: 2 });
+  await expect(tab(page)).toHaveAttribute('data-state', 'running');
+  // The page's own run is another matter.
+  expect((await page.evaluate(() => window.playground?.train({ steps: 20 })))?.step).toBe(20);
+  await expect.poll(() => runsDone(page)).toBeGreaterThanOrEqual(1);
+  await page.evaluate(() => Reflect.get(window, 'killLastWorker')());
+  await tab(page).getByRole('button', { name: 'Pause' }).click();
+  await expect(tab(page)).toHaveAttribute('data-state', 'paused');
+  const finished = await runsDone(page);
+  expect(finished).toBeGreaterThanOrEqual(1);
+  await tab(page).getByRole('button', { name: 'Continue' }).click();
+  await page.reload();
+  await expect.poll(() => runsDone(page)).toBeGreaterThanOrEqual(finished);
+  await expect(tab(page)).toHaveAttribute('data-state', 'done', { timeout: 90_000 });
+  await expect(tab(page).getByRole('status')).toHaveText('20 of 20 runs');
+
+  // Three seeds can show nothing at 5 %, and that is what is said.
+  const verdicts = page.getByTestId('compare-verdicts');
+  await expect(verdicts).toContainText('3 seeds cannot be significant');
+  const told = page.getByTestId('compare-verdict-table').locator('[data-contender="equal"] td');
+  await expect(told).toHaveText(Array(3).fill(/^○ cannot tell[+−]?[\d.]+.* \([+−]?[\d.]+.* to [+−]?[\d.]+.*\), p = /));
+  await expect(page.getByTestId('compare-agreement')).toContainText(/Half-plane A and Half-plane B: mean cosine −?\+?0\.\d+/);
+  await expect(verdicts.locator('li').filter({ hasText: /^“/ })).toHaveCount(0);
+  await expect(verdicts).not.toContainText('failed');
+  const summary = tab(page).locator('[data-contender="single"] td').first();
+  await expect(summary).toHaveText(/^0\.\d+ ± /);
+  await expectAccessible(page, '.insights');
+
+  const saved = async (name: string): Promise<string> => {
+    const coming = page.waitForEvent('download');
+    await tab(page).getByRole('button', { name, exact: true }).click();
+    return (await coming).path();
+  };
+  const report = testInfo.outputPath('report.html');
+  await copyFile(await saved('HTML'), report);
+  const alone = await page.context().newPage();
+  await alone.goto(`file://${report}`);
+  await expect(alone.getByRole('heading')).toHaveText('Should these tasks share?');
+  await expect(alone.locator('li').filter({ hasText: '3 seeds cannot be significant' })).toBeVisible();
+  await expect(alone.locator('.verdicts tbody tr')).toHaveCount(3);
+  await expect(alone.locator('table:not(.verdicts) tbody').first().locator('tr')).toHaveCount(4);
+  await alone.close();
+
+  const file = await readFile(await saved('JSON'), 'utf8');
+  await tab(page).getByRole('button', { name: 'New comparison' }).click();
+  await expect(page.getByTestId('compare-setup')).toBeVisible();
+  await page.evaluate((text) => {
+    const data = new DataTransfer();
+    data.items.add(new File([text], 'report.json', { type: 'application/json' }));
+    for (const type of ['dragenter', 'dragover', 'drop'])
+      document
+        .querySelector('.page')
+        ?.dispatchEvent(new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true }));
+  }, file);
+  await expect(tab(page)).toHaveAttribute('data-state', 'done');
+  await expect(verdicts).toContainText('3 seeds cannot be significant');
+});

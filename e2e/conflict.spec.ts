@@ -1,0 +1,99 @@
+import { expect, type Locator, type Page } from 'playwright/test';
+import { expectAccessible } from './accessible.ts';
+import { loadEndless, projectOf, reopen, test, undo } from './shared-page.ts';
+import { trainSteps, untilThere } from './support.ts';
+
+/** How something is done: by a click, or by a key where the focus is. */
+type Hand = (what: Locator, key: 'Enter' | 'Space') => Promise<void>;
+
+const hands: Readonly<Record<'mouse' | 'keyboard', Hand>> = {
+  mouse: (what) => what.click(),
+  keyboard: async (what, key) => {
+    await what.focus();
+    await what.press(key);
+  },
+};
+
+/** From two tasks that pull apart to one layer less that they share, and back. */
+async function journey(page: Page, by: 'mouse' | 'keyboard'): Promise<void> {
+  const hand = hands[by];
+  /** Of a segmented control: a click on its label, or the key on the radio itself. */
+  const choose = async (group: string, name: string): Promise<void> => {
+    const radio = page.getByRole('radiogroup', { name: group }).getByRole('radio', { name, exact: true });
+    if (by === 'keyboard') await hand(radio, 'Space');
+    else await page.getByRole('radiogroup', { name: group }).getByText(name, { exact: true }).click();
+  };
+  await reopen(page, 'toy-conflicting');
+  await loadEndless(page);
+  await hand(page.getByRole('tab', { name: 'Conflict', exact: true }), 'Enter');
+  void page.evaluate(() => void window.playground?.train());
+  const negative = page.locator('.conflict-matrix td[data-sign="apart"]').first();
+  await expect(negative).toContainText('−', { timeout: 30_000 });
+
+  // Another method while it trains: its weights, a flag, and what the tasks count at their heads.
+  const method = page.getByRole('combobox', { name: 'Balancing', exact: true });
+  if (by === 'keyboard') {
+    await method.focus();
+    await page.keyboard.type('pcgr');
+    await expect(page.getByRole('listbox', { name: 'Balancing' }).getByRole('option')).toHaveCount(1);
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+  } else {
+    await method.click();
+    await page.getByRole('option', { name: 'Projecting conflicts (PCGrad)' }).click();
+  }
+  await choose('Quantity', 'Weights');
+  await expect(page.locator('.marker-balancing')).toHaveCount(1);
+  await expect(page.locator('.curve-nominal')).toHaveCount(2);
+  await expect(page.locator('.ed-head-weight')).toHaveCount(2);
+  await expect(page.getByTestId('run-state')).toHaveAttribute('data-state', 'running');
+
+  // Where it happens, in words and on the canvas.
+  await choose('What is shown', 'Layers');
+  const colour = page.getByRole('switch', { name: 'Colour the canvas' });
+  await hand(colour, 'Space');
+  await expect(page.locator('.ed-conflict-share')).toHaveCount(3);
+  const worst = page.locator('.conflict-layers li').first();
+  await expect(worst).toContainText(/pull apart in \d+.?% of \d+ measured steps/, { timeout: 30_000 });
+
+  const before = (await projectOf(page)).graph.nodes.length;
+  await hand(worst.getByRole('button', { name: /^Split .* per task$/ }), 'Enter');
+  await expect.poll(async () => (await projectOf(page)).graph.nodes.length).toBeGreaterThan(before);
+  await undo(page);
+  await expect.poll(async () => (await projectOf(page)).graph.nodes.length).toBe(before);
+
+  await choose('Quantity', 'Loss');
+  await hand(colour, 'Space');
+  await expect(page.locator('.ed-conflict-share')).toHaveCount(0);
+  await page.getByRole('tab', { name: 'Predictions', exact: true }).click();
+  await page.evaluate(() => window.playground?.pause());
+}
+
+test('from two conflicting tasks to the layer that should be split, by mouse and by keyboard', async ({ shared: page }) => {
+  await test.step('by mouse', () => journey(page, 'mouse'));
+  await test.step('by keyboard', () => journey(page, 'keyboard'));
+});
+
+test('what it shows is accessible in both themes, with the canvas in its colours', async ({ shared: page }) => {
+  await reopen(page, 'toy-conflicting');
+  await page.getByRole('tab', { name: 'Conflict', exact: true }).click();
+  // Once before the first step, and once after the last: enough for a line.
+  await untilThere(page, '.conflict-matrix');
+  await trainSteps(page, 600);
+  for (const view of ['Gradients', 'Layers', 'Affinity', 'Representation']) {
+    await page.getByRole('radiogroup', { name: 'What is shown' }).getByText(view, { exact: true }).click();
+    if (view === 'Affinity') await page.getByRole('button', { name: 'Step for Half-plane A' }).click();
+    if (view === 'Layers') await page.getByRole('switch', { name: 'Colour the canvas' }).click();
+    const ready = {
+      Gradients: '.conflict-lines',
+      Layers: '.ed-conflict-share',
+      Affinity: '.conflict-alone tr',
+      Representation: '.conflict-scatter svg',
+    };
+    await untilThere(page, Object.entries(ready).find(([name]) => name === view)?.[1] ?? '');
+    await expectAccessible(page, view === 'Layers' ? 'main' : '.insights');
+  }
+  await page.getByRole('radiogroup', { name: 'What is shown' }).getByText('Layers', { exact: true }).click();
+  await page.getByRole('switch', { name: 'Colour the canvas' }).click();
+  await page.getByRole('tab', { name: 'Predictions', exact: true }).click();
+});

@@ -1,0 +1,98 @@
+import { readFile } from 'node:fs/promises';
+import { expect, type Page, test } from 'playwright/test';
+import { expectAccessible } from './accessible.ts';
+import { loadChanged } from './shared-page.ts';
+import { openPage, trainSteps } from './support.ts';
+
+const rows = (page: Page) => page.locator('.runs-row');
+const runNamed = (page: Page, name: string) => rows(page).filter({ has: page.getByText(name, { exact: true }) });
+
+async function openRuns(page: Page): Promise<void> {
+  await page.getByRole('tab', { name: 'Runs' }).click();
+  await page.getByTestId('runs').waitFor();
+}
+
+test('every run is listed with what it does otherwise, survives a reload with its curves, leaves as a file and comes back', async ({
+  page,
+}) => {
+  await openPage(page, '#preset=toy-conflicting&executor=wasm');
+  await trainSteps(page, 60);
+  await loadChanged(page, (project) => ({
+    ...project,
+    tasks: project.tasks.map((task, i) => (i === 0 ? { ...task, weight: 3 } : task)),
+    graph: {
+      ...project.graph,
+      nodes: project.graph.nodes.map((node) =>
+        node.params.units === 8 ? { ...node, params: { ...node.params, units: 16 } } : node,
+      ),
+    },
+  }));
+  await trainSteps(page, 80);
+  await openRuns(page);
+  await expect(rows(page)).toHaveCount(2);
+  await expect(runNamed(page, 'Run 2')).toContainText('weight of Half-plane A 1 → 3, Dense: Units 8 → 16');
+  await expect(runNamed(page, 'Run 1')).toContainText('the first run on this data');
+  await expect(runNamed(page, 'Run 1').locator('.runs-figures')).toHaveText(/● 0\.\d+\s*▲ 0\.\d+/);
+  await expectAccessible(page, '.insights');
+
+  // Named, starred, and drawn under the shown one.
+  await page.getByRole('button', { name: 'Details of Run 1' }).click();
+  await page.getByTestId('runs').getByRole('textbox', { name: 'Name', exact: true }).fill('Narrow');
+  await page.getByTestId('runs').getByRole('textbox', { name: 'Note' }).fill('where it began');
+  await page.getByRole('button', { name: 'Star Narrow' }).click();
+  await page.getByRole('button', { name: 'Draw Narrow in the curves' }).click();
+  await expect(page.locator('.curve[data-pinned="true"] path')).not.toHaveCount(0);
+
+  // What the two do otherwise, on the canvas that shows the second.
+  await page.getByRole('checkbox', { name: 'Select all' }).check();
+  await page.getByRole('button', { name: 'Differences' }).click();
+  await expect(page.getByTestId('runs-difference')).toContainText('Run 2 against Narrow');
+  await expect(page.getByTestId('runs-difference').getByRole('listitem')).toHaveCount(3);
+  const marks = () =>
+    page
+      .locator('.react-flow__node')
+      .evaluateAll(
+        (nodes) => nodes.map((node) => getComputedStyle(node, '::after').content).filter((text) => /≠/.test(text)).length,
+      );
+  await expect.poll(marks).toBe(2);
+  await page.getByTestId('runs-difference').getByRole('button', { name: 'Close' }).click();
+  await expect.poll(marks).toBe(0);
+
+  const coming = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'JSON', exact: true }).click();
+  const file = await readFile(await (await coming).path(), 'utf8');
+  expect(JSON.parse(file)).toMatchObject({ format: 'mtl-playground-runs', runs: [{ name: 'Narrow' }, { steps: 80 }] });
+
+  await page.reload();
+  await openRuns(page);
+  await expect(runNamed(page, 'Narrow').getByRole('button', { name: 'Star Narrow' })).toHaveAttribute('aria-pressed', 'true');
+  await expect(page.locator('.curve[data-pinned="true"] path')).not.toHaveCount(0);
+  const told = await page.evaluate(async () => {
+    const all = window.playground?.runs() ?? [];
+    const first = all.find(({ name }) => name === 'Narrow');
+    const whole = JSON.parse(JSON.stringify(await window.playground?.run(first?.id ?? '')));
+    return { steps: all.map(({ steps }) => steps), losses: whole.columns.loss.planeA.length };
+  });
+  expect(told).toEqual({ steps: [60, 80], losses: 60 });
+
+  // It goes on with its own document and weights.
+  await page.getByRole('button', { name: 'Details of Narrow' }).click();
+  await page.getByRole('button', { name: 'With last weights' }).click();
+  await expect(page.getByTestId('step')).toHaveText('60');
+  expect((await page.evaluate(() => window.playground?.train({ steps: 5 })))?.step).toBe(65);
+
+  await page.getByRole('checkbox', { name: 'Select Run 2' }).check();
+  await page.getByTestId('runs').getByRole('button', { name: 'Delete', exact: true }).click();
+  await expect(rows(page)).toHaveCount(1);
+  await page.getByRole('button', { name: 'Undo', exact: true }).click();
+  await expect(rows(page)).toHaveCount(2);
+  await page.getByRole('checkbox', { name: 'Select Run 2' }).check();
+  await page.getByTestId('runs').getByRole('button', { name: 'Delete', exact: true }).click();
+  await expect(rows(page)).toHaveCount(1);
+  await page
+    .getByTestId('runs')
+    .locator('input[type="file"]')
+    .setInputFiles({ name: 'runs.json', mimeType: 'application/json', buffer: Buffer.from(file) });
+  await expect(page.getByText('1 runs imported.')).toBeVisible();
+  await expect(rows(page)).toHaveCount(2);
+});

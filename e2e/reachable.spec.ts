@@ -1,0 +1,102 @@
+import { expect, type Page } from 'playwright/test';
+import { drawn, reopen, test } from './shared-page.ts';
+
+/** Widths of windows in CSS pixels, 720 and 640 among them as what 200 % leaves of 1440 and 1280. */
+const widths = [320, 360, 390, 640, 720, 900, 960, 1024, 1136, 1440, 1920, 3840];
+
+/**
+ * Controls of the page that no hand reaches: that stick out of the window, or under something else, and are in nothing that scrolls to them. What
+ * stands on the canvas moves with its picture.
+ */
+const unreachable = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const selector =
+      'button, a[href], input:not([type="hidden"]), select, textarea, summary, [role="tab"], [role="slider"], [role="separator"], [role="switch"]';
+    const scrolls = (element: Element): boolean => {
+      for (let at = element.parentElement; at; at = at.parentElement) {
+        const { overflowX, overflowY } = getComputedStyle(at);
+        const down = at.scrollHeight > at.clientHeight && /auto|scroll/.test(overflowY);
+        const across = at.scrollWidth > at.clientWidth && /auto|scroll/.test(overflowX);
+        if (down || across) return true;
+      }
+      return false;
+    };
+    return [...document.querySelectorAll<HTMLElement>(selector)]
+      .filter((element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
+      .filter((element) => element.closest('.react-flow__viewport, .react-flow__attribution, .skip-link, [inert]') === null)
+      .flatMap((element) => {
+        // A switch and a choice of several are operated by their labels; the inputs in them are not to be seen.
+        const shown = element instanceof HTMLInputElement && element.type !== 'text' ? (element.labels?.[0] ?? element) : element;
+        shown.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+        const { left, right, top, bottom, width, height } = shown.getBoundingClientRect();
+        if (width <= 1 || height <= 1) return [];
+        const name = `${element.getAttribute('aria-label') ?? element.textContent?.trim().slice(0, 30)} (${Math.round(left)}…${Math.round(right)} × ${Math.round(top)}…${Math.round(bottom)})`;
+        if (left < -1 || right > innerWidth + 1 || top < -1 || bottom > innerHeight + 1) return [name];
+        const hit = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+        const reached = hit !== null && (shown.contains(hit) || hit.contains(shown) || hit.closest('label')?.contains(element));
+        return reached || scrolls(element) ? [] : [`${name} under ${hit?.outerHTML.slice(0, 80)}`];
+      });
+  });
+
+/** Tabs of results that only scrolling would show. */
+const hiddenTabs = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const list = document.querySelector('.insights > [role="tablist"]')?.getBoundingClientRect();
+    return [...document.querySelectorAll('.insights > [role="tablist"] > [role="tab"]')].flatMap((tab) => {
+      const { left, right, bottom } = tab.getBoundingClientRect();
+      const inside = list && left >= list.left - 1 && right <= list.right + 1 && bottom <= list.bottom + 1;
+      return inside && tab.scrollWidth <= tab.clientWidth ? [] : [tab.textContent ?? ''];
+    });
+  });
+
+test('every control is reached in windows from 320 to 3840 pixels', async ({ shared: page }) => {
+  const before = page.viewportSize();
+  await reopen(page, 'toy-related');
+  for (const width of widths) {
+    await page.setViewportSize({ width, height: width < 900 ? 844 : Math.max(700, Math.round(width * 0.56)) });
+    await drawn(page);
+    const pages = page.locator('.phone > .mantine-SegmentedControl-root label');
+    for (let i = 0; i < Math.max(1, await pages.count()); i++) {
+      if ((await pages.count()) > 0) await pages.nth(i).click();
+      await drawn(page);
+      expect(await unreachable(page), `${width} px, page ${i + 1}`).toEqual([]);
+      expect(await hiddenTabs(page), `${width} px, page ${i + 1}`).toEqual([]);
+    }
+    const more = page.getByRole('button', { name: 'More', exact: true });
+    if (await more.isVisible()) {
+      await more.click();
+      expect(await unreachable(page), `${width} px, all tools`).toEqual([]);
+      await more.click();
+    }
+    if ((await pages.count()) > 0) await pages.nth(1).click();
+    // Under a pointer that rests on the palette its list would open.
+    await page.mouse.move(2, 2);
+  }
+  if (before) await page.setViewportSize(before);
+});
+
+test('columns are dragged by their edge, put away and brought back by a key, and keep their width', async ({ shared: page }) => {
+  await reopen(page, 'toy-related');
+  const edge = page.getByRole('separator', { name: /^Width of the data and tasks/ });
+  const column = page.getByRole('region', { name: 'Data and tasks' });
+  const widthOf = async () => (await column.boundingBox())?.width ?? 0;
+  const before = await widthOf();
+  const box = await edge.boundingBox();
+  if (!box) throw new Error('no edge');
+  // As far as a hand may miss the line.
+  const from = { x: box.x + 7, y: box.y + 300 };
+  await page.mouse.move(from.x, from.y);
+  await page.mouse.down();
+  await page.mouse.move(from.x + 60, from.y, { steps: 4 });
+  await page.mouse.up();
+  await expect.poll(widthOf).toBe(before + 60);
+  await edge.focus();
+  await page.keyboard.press('Enter');
+  await expect(column).toBeHidden();
+  await page.keyboard.press('Enter');
+  await expect.poll(widthOf).toBe(before);
+  await page.keyboard.press('ArrowRight');
+  await expect.poll(widthOf).toBe(before + 16);
+  await edge.dblclick();
+  await expect.poll(widthOf).toBe(before);
+});

@@ -1,0 +1,112 @@
+import { expect, type Page } from 'playwright/test';
+import { presets } from '../src/core/presets/registry.ts';
+import { inWordsOf } from '../src/core/presets/task-names.ts';
+import { canvasIn } from '../src/ui/app/pane-sizes.ts';
+import { arrangedIn } from '../src/ui/editor/commands/arranged-in.ts';
+import { pictureOf } from '../src/ui/editor/testing/picture-of.ts';
+import { emptyPlace, nodeOf, untilStill } from './canvas.ts';
+import { drawn, loadChanged, projectOf, reopen, test } from './shared-page.ts';
+
+const windows = [
+  { width: 1440, height: 900, title: 11 },
+  { width: 1920, height: 1080, title: 13 },
+  { width: 390, height: 844, title: 11 },
+];
+const examples = ['digits-shared', 'scenes-transformer', 'mtan', 'speech-four'];
+
+/** The canvas, the smallest title of a card on it in pixels of the screen, and the cards that are not whole in it. */
+const seen = (page: Page) =>
+  page.evaluate(() => {
+    const canvas = document.querySelector('.ed-canvas');
+    const viewport = document.querySelector('.react-flow__viewport');
+    if (!canvas || !viewport) throw new Error('no canvas');
+    const { left, top, right, bottom, width, height } = canvas.getBoundingClientRect();
+    const zoom = new DOMMatrix(getComputedStyle(viewport).transform).a;
+    const names = [...document.querySelectorAll('.ed-card-name')];
+    return {
+      canvas: { width, height },
+      zoom,
+      title: Math.min(...names.map((name) => Number.parseFloat(getComputedStyle(name).fontSize))) * zoom,
+      names: names.length,
+      outside: [...document.querySelectorAll('.react-flow__node')].filter((card) => {
+        const box = card.getBoundingClientRect();
+        return box.left < left || box.right > right || box.top < top || box.bottom > bottom;
+      }).length,
+      cut: names.filter((name) => name.scrollHeight > name.clientHeight + 2).map((name) => name.textContent),
+    };
+  });
+
+test('what is worked out of windows and documents is what is seen: every title is large enough, every card whole in view', async ({
+  shared: page,
+}) => {
+  const before = page.viewportSize();
+  for (const { width, height, title } of windows) {
+    await page.setViewportSize({ width, height });
+    await drawn(page);
+    for (const id of examples) {
+      await reopen(page, id);
+      await untilStill(page);
+      const found = await seen(page);
+      const preset = presets.find((item) => item.id === id);
+      if (!preset) throw new Error(`no example ${id}`);
+      const expected = pictureOf(
+        arrangedIn(inWordsOf('en', preset.project()), canvasIn({ width, height })),
+        canvasIn({ width, height }),
+      );
+      const where = `${id} at ${width} × ${height}`;
+      expect(found.title, where).toBeGreaterThanOrEqual(title);
+      expect(found.outside, where).toBe(0);
+      expect(found.cut, where).toEqual([]);
+      expect(found.names, where).toBe((await projectOf(page)).graph.nodes.length);
+      expect(Math.abs(found.canvas.width - canvasIn({ width, height }).width), where).toBeLessThanOrEqual(2);
+      expect(Math.abs(found.canvas.height - canvasIn({ width, height }).height), where).toBeLessThanOrEqual(2);
+      expect(Math.abs(found.title / expected.title - 1), where).toBeLessThan(0.02);
+    }
+  }
+  if (before) await page.setViewportSize(before);
+});
+
+test('a click on the canvas leaves the picture to itself: in another window all is in view again; and so it is beside a card put far away', async ({
+  shared: page,
+}) => {
+  const before = page.viewportSize();
+  await reopen(page, 'toy-related');
+  const placesOf = async () => (await projectOf(page)).graph.nodes.map(({ position }) => position);
+  const tall = await placesOf();
+  const { x, y } = await emptyPlace(page);
+  await page.mouse.click(x, y);
+  await page.setViewportSize({ width: 1200, height: 640 });
+  await drawn(page);
+  await expect.poll(async () => (await seen(page)).outside).toBe(0);
+  if (before) await page.setViewportSize(before);
+
+  // As long as no hand has moved a card, the network is arranged for the canvas that there is; that is no edit.
+  await expect.poll(placesOf).toEqual(tall);
+  await page.setViewportSize({ width: 1900, height: 480 });
+  await expect.poll(placesOf).not.toEqual(tall);
+  await expect.poll(async () => (await seen(page)).outside).toBe(0);
+  await nodeOf(page, 'shared-1').focus();
+  await page.keyboard.press('Space');
+  await page.keyboard.press('ArrowDown');
+  const moved = await placesOf();
+  if (before) await page.setViewportSize(before);
+  await page.waitForFunction(() => (document.querySelector('.ed-canvas')?.clientHeight ?? 0) > 800);
+  await expect.poll(async () => (await seen(page)).outside).toBe(0);
+  expect(await placesOf()).toEqual(moved);
+
+  for (const away of [6000, 1e15]) {
+    await reopen(page, 'toy-related');
+    await loadChanged(page, (project) => ({
+      ...project,
+      graph: {
+        ...project.graph,
+        nodes: project.graph.nodes.map((node, i) => (i === 1 ? { ...node, position: { x: away, y: 0 } } : node)),
+      },
+    }));
+    await page.getByRole('button', { name: 'Show everything' }).click();
+    await expect.poll(async () => (await seen(page)).outside).toBeLessThanOrEqual(1);
+    await page.getByRole('button', { name: /^Arrange/ }).click();
+    await expect.poll(async () => (await seen(page)).outside).toBe(0);
+  }
+  await reopen(page, 'toy-related');
+});

@@ -1,0 +1,1 @@
+export { balancingMethod, balancingMethods } from './registry.ts';

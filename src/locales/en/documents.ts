@@ -1,0 +1,6 @@
+export const documents = {
+  empty: 'Empty network',
+  file: 'Open a file…',
+  recent: 'Recent',
+  on: 'New, on a data set',
+};

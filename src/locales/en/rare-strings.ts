@@ -1,0 +1,12 @@
+import { conflict } from './conflict.ts';
+import { confusion } from './confusion.ts';
+import { documents } from './documents.ts';
+import { editorRare } from './editor-rare.ts';
+import { gallery } from './gallery.ts';
+import { health } from './health.ts';
+import { intro } from './intro.ts';
+import { keys } from './keys.ts';
+import { landscape } from './landscape.ts';
+
+/** What is said in panes that come when somebody asks for them, each of which waits for it by `loadRareStrings`. */
+export const rareStrings = { confusion, conflict, health, keys, intro, documents, landscape, gallery, editor: editorRare };

@@ -1,0 +1,27 @@
+import type { Strings } from '../types.ts';
+
+export const keys: Strings['keys'] = {
+  title: '快捷键',
+  page: '任何位置',
+  canvas: '画布上',
+  train: '训练或暂停',
+  step: '训练一步',
+  reset: '重置',
+  undo: '撤销',
+  redo: '重做',
+  list: '打开此列表',
+  add: '在当前聚焦的层之后添加层',
+  block: '添加模块',
+  connect: '连接选中的层',
+  move: '在层之间移动焦点；移动选中的层',
+  open: '进入该层的参数，再返回',
+  remove: '删除选中的内容',
+  clipboard: '复制、剪切、粘贴',
+  duplicate: '创建副本',
+  all: '全选',
+  box: '框选',
+  none: '关闭，或取消选择',
+  space: '空格',
+  enter: '回车',
+  drag: 'Shift + 拖动',
+};

@@ -1,0 +1,153 @@
+import { createStore } from 'zustand/vanilla';
+import { trainRuns } from '../../client/experiment-pool.ts';
+import type { Trainer } from '../../client/trainer.ts';
+import { type Experiment, parseExperiment } from '../../core/experiments/experiment.ts';
+import { parseOutcome, type RunOutcome } from '../../core/experiments/outcome.ts';
+import { countRuns, openRuns } from '../../core/experiments/plan.ts';
+import type { ExecutorChoice } from '../../core/runs/executor-info.ts';
+import type { Table } from '../persistence/database.ts';
+
+/** Where the experiment of the page is kept. */
+const keptKey = 'experiment';
+
+export interface ExperimentsSlice {
+  readonly experiment: Experiment | null;
+  /** What finished, by run. */
+  readonly outcomes: ReadonlyMap<string, RunOutcome>;
+  readonly state: 'none' | 'running' | 'paused' | 'done';
+  /** An estimate; null before a run has finished. */
+  readonly secondsLeft: number | null;
+  /** Why it will be gone with the page, where it cannot be kept. */
+  readonly unkept: string | null;
+}
+
+export interface ExperimentsOptions {
+  readonly createTrainer: () => Trainer;
+  /** What the pool's runs are trained with, and how many at a time. */
+  readonly means: () => { readonly choice: ExecutorChoice; readonly size: number };
+  readonly dataUrl: string;
+  readonly table: Pick<Table, 'one' | 'change'>;
+  /** In ms, monotonic. */
+  readonly now: () => number;
+}
+
+/** An experiment as a file, from which everything that is said of it follows. */
+export interface ExperimentFile {
+  readonly format: 'mtl-playground-experiment';
+  readonly version: 1;
+  readonly experiment: Experiment;
+  readonly outcomes: readonly RunOutcome[];
+}
+
+const fileOf = (experiment: Experiment, outcomes: ReadonlyMap<string, RunOutcome>): ExperimentFile => ({
+  format: 'mtl-playground-experiment',
+  version: 1,
+  experiment,
+  outcomes: [...outcomes.values()],
+});
+
+/** Reads such a file; null where it is something else. Never throws. */
+export function parseExperimentFile(value: unknown): Pick<ExperimentFile, 'experiment' | 'outcomes'> | null {
+  if (typeof value !== 'object' || value === null) return null;
+  const { format, version, experiment: plan, outcomes: runs } = Object.fromEntries(Object.entries(value));
+  if (format !== 'mtl-playground-experiment' || version !== 1 || !Array.isArray(runs)) return null;
+  const experiment = parseExperiment(plan);
+  const outcomes = runs.map(parseOutcome).filter((one) => one !== null);
+  return experiment && { experiment, outcomes };
+}
+
+const nothing: ExperimentsSlice = { experiment: null, outcomes: new Map(), state: 'none', secondsLeft: null, unkept: null };
+
+/** The page's experiment: one at a time, beside the run that is shown. What finished is kept after every run. */
+export function createExperiments(options: ExperimentsOptions) {
+  const { createTrainer, means, dataUrl, table, now } = options;
+  const store = createStore<ExperimentsSlice>(() => nothing);
+  let stop: AbortController | null = null;
+
+  function keep(): void {
+    const { experiment, outcomes, state } = store.getState();
+    const value = experiment && { ...fileOf(experiment, outcomes), running: state === 'running' };
+    table.change(keptKey, () => ({ key: keptKey, value })).catch((error: unknown) => store.setState({ unkept: String(error) }));
+  }
+
+  function timeLeft(experiment: Experiment, outcomes: ReadonlyMap<string, RunOutcome>, size: number): number | null {
+    const timed = [...outcomes.values()].filter(({ seconds }) => seconds > 0);
+    if (timed.length === 0) return null;
+    const each = timed.reduce((sum, { seconds }) => sum + seconds, 0) / timed.length;
+    return (each * (countRuns(experiment) - outcomes.size)) / size;
+  }
+
+  async function go(): Promise<void> {
+    const { experiment } = store.getState();
+    if (experiment === null || stop !== null) return;
+    const mine = new AbortController();
+    stop = mine;
+    store.setState({ state: 'running' });
+    keep();
+    const { choice, size } = means();
+    const done = (outcome: RunOutcome): void => {
+      if (store.getState().experiment !== experiment) return;
+      const outcomes = new Map(store.getState().outcomes).set(outcome.run, outcome);
+      store.setState({ outcomes, secondsLeft: timeLeft(experiment, outcomes, size) });
+      keep();
+    };
+    const open = () => openRuns(experiment, store.getState().outcomes);
+    await trainRuns(open, done, { size, createTrainer, choice, dataUrl, now, signal: mine.signal });
+    if (stop !== mine) return;
+    stop = null;
+    store.setState({ state: open().length === 0 ? 'done' : 'paused', secondsLeft: null });
+    keep();
+  }
+
+  function pause(): void {
+    stop?.abort();
+    stop = null;
+    if (store.getState().state === 'running') store.setState({ state: 'paused', secondsLeft: null });
+  }
+
+  function show({ experiment, outcomes }: Pick<ExperimentFile, 'experiment' | 'outcomes'>): void {
+    pause();
+    const known = new Map(outcomes.map((outcome) => [outcome.run, outcome]));
+    const state = openRuns(experiment, known).length === 0 ? 'done' : 'paused';
+    store.setState({ ...nothing, experiment, outcomes: known, state });
+    keep();
+  }
+
+  return {
+    ...store,
+    /** Begins another experiment in place of this one. Resolves when it is done, or was paused. */
+    start(experiment: Experiment): Promise<void> {
+      pause();
+      store.setState({ ...nothing, experiment });
+      return go();
+    },
+    /** Stops what is under way; finished runs stay. */
+    pause(): void {
+      pause();
+      keep();
+    },
+    goOn: go,
+    clear(): void {
+      pause();
+      store.setState(nothing);
+      keep();
+    },
+    /** Shows an experiment out of a file; it can go on from there. */
+    show,
+    file(): ExperimentFile | null {
+      const { experiment, outcomes } = store.getState();
+      return experiment && fileOf(experiment, outcomes);
+    },
+    /** What an earlier page left: it goes on where it was running. */
+    async restore(): Promise<void> {
+      const kept = await table.one(keptKey).catch(() => null);
+      const read = parseExperimentFile(kept);
+      if (!read || store.getState().experiment) return;
+      show(read);
+      const running = Object.entries(Object(kept)).some(([key, value]) => key === 'running' && value === true);
+      if (running && store.getState().state === 'paused') void go();
+    },
+  };
+}
+
+export type Experiments = ReturnType<typeof createExperiments>;

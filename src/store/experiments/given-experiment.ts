@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { type Experiment, parseExperiment } from '../../core/experiments/experiment.ts';
+import { diagnostic, ok, type Result, refused } from '../../core/util/diagnostics.ts';
+import type { Playground } from '../playground.ts';
+import { shownValue } from '../shown-value.ts';
+import { architecturesOf, experimentOn, seedsFrom } from './experiment-of.ts';
+
+const givenSchema = z.object({
+  contenders: z.array(
+    z.union([
+      z.enum(['single', 'equal', 'tuned', 'asItIs']).transform((kind) => ({ kind, value: '' })),
+      z.object({ method: z.string() }).transform(({ method }) => ({ kind: 'method', value: method })),
+      z.object({ architecture: z.string() }).transform(({ architecture }) => ({ kind: 'architecture', value: architecture })),
+      z.object({ name: z.string().min(1), project: z.unknown() }).transform(({ name, project }) => ({
+        kind: 'asItIs',
+        value: name,
+        document: project,
+      })),
+    ]),
+  ),
+  seeds: z.union([z.number().int().min(1).max(20), z.array(z.number())]),
+  epochs: z.number().optional(),
+  settings: z.number().default(1),
+});
+
+const known =
+  "{ contenders: ['single', 'equal', 'tuned', { method }, { architecture }, { name, project }], seeds, epochs?, settings? }";
+
+/** An experiment on the document on the screen as a script describes it; refused in words. */
+export function experimentGiven({ project }: Playground, given: unknown): Result<Experiment> {
+  const bad = (): Result<Experiment> =>
+    refused(diagnostic('page.badArgument', { name: 'experiment', value: shownValue(given), known }, 'page'));
+  const parsed = givenSchema.safeParse(given);
+  if (!parsed.success) return bad();
+  const { project: document } = project.getState();
+  const { seeds, epochs = document.training.epochs, settings } = parsed.data;
+  const plan = experimentOn(document, {
+    contenders: [],
+    seeds: typeof seeds === 'number' ? seedsFrom(document, seeds) : seeds,
+    epochs,
+    settings,
+  });
+  const offered = parsed.data.contenders.some(({ kind }) => kind === 'architecture') ? architecturesOf(document) : [];
+  const contenders = parsed.data.contenders.map((given) =>
+    given.kind === 'architecture' ? (offered.find(({ id }) => id === given.value)?.contender ?? null) : given,
+  );
+  const experiment = plan && parseExperiment({ ...plan, contenders });
+  return experiment ? ok(experiment) : bad();
+}

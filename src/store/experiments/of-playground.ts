@@ -1,0 +1,33 @@
+import type { ExecutorChoice } from '../../core/runs/executor-info.ts';
+import { invariant } from '../../core/util/assert-never.ts';
+import { openTable } from '../persistence/database.ts';
+import type { Playground } from '../playground.ts';
+import { createExperiments, type Experiments } from './experiments.ts';
+
+/** Of one processor each, as long as the page itself has one. */
+const mostWorkers = 8;
+
+const made = new WeakMap<Playground, Experiments>();
+
+/** The experiments of a page, made when they are first asked for; what an earlier page left comes back then. */
+export function experimentsOf(playground: Playground): Experiments {
+  const known = made.get(playground);
+  if (known) return known;
+  const { createTrainer, dataUrl, run } = playground;
+  invariant(createTrainer, 'the page makes further trainers');
+  const experiments = createExperiments({
+    createTrainer,
+    dataUrl,
+    table: openTable('work'),
+    now: () => performance.now(),
+    means() {
+      const executor = run.getState().history.status.executor?.id ?? 'wasm';
+      const choice: ExecutorChoice = { executor };
+      // A GPU does one thing at a time, and faster than several that wait for each other.
+      return { choice, size: executor === 'wasm' ? Math.min(mostWorkers, navigator.hardwareConcurrency || 1) : 1 };
+    },
+  });
+  made.set(playground, experiments);
+  void experiments.restore();
+  return experiments;
+}

@@ -1,0 +1,94 @@
+/**
+ * What the page keeps from visit to visit in IndexedDB, by name and of any form: whoever reads it looks at it. Everything here rejects where
+ * the browser refuses, and may never answer: whoever waits sets himself a limit.
+ */
+export interface Table {
+  all(): Promise<ReadonlyMap<string, unknown>>;
+  /** What is kept under this key; undefined where nothing is. */
+  one(key: string): Promise<unknown>;
+  /** One transaction: `decide` sees what is kept under `key` and says what is put where; two tabs never do so at once. */
+  change(key: string, decide: (stored: unknown) => { readonly key: string; readonly value: unknown }): Promise<void>;
+  remove(keys: readonly string[]): Promise<void>;
+}
+
+const databaseName = 'mtl-playground';
+/** Counts what was added to `tables`. */
+const version = 4;
+const tables = ['documents', 'work', 'runs', 'run-records', 'run-weights', 'recent'] as const;
+
+const settled = <T>(request: IDBRequest<T>): Promise<T> =>
+  new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+
+async function openDatabase(onClose: () => void): Promise<IDBDatabase> {
+  const opening = indexedDB.open(databaseName, version);
+  opening.onupgradeneeded = () => {
+    const { result } = opening;
+    for (const table of tables) if (!result.objectStoreNames.contains(table)) result.createObjectStore(table);
+  };
+  const database = await settled(opening);
+  database.onclose = onClose;
+  // Another tab has a newer version of the page, which waits for this one to let go.
+  database.onversionchange = () => {
+    database.close();
+    onClose();
+  };
+  return database;
+}
+
+/** A table of the database. It is opened when it is first used, and stays open: a page that closes has no time to open it. */
+export function openTable(name: (typeof tables)[number]): Table {
+  let opened: Promise<IDBDatabase> | null = null;
+  const forget = (): void => {
+    opened = null;
+  };
+
+  /** Resolves once everything that `act` asked for is written. What it does later, it does through `guarded`: nothing is written where that throws. */
+  async function transaction<T>(
+    mode: IDBTransactionMode,
+    act: (store: IDBObjectStore, guarded: (work: () => void) => () => void) => T,
+  ): Promise<T> {
+    opened ??= openDatabase(forget);
+    opened.catch(forget);
+    const begun = (await opened).transaction(name, mode);
+    return new Promise((resolve, reject) => {
+      begun.onabort = () => reject(begun.error);
+      const guarded = (work: () => void) => () => {
+        try {
+          work();
+        } catch (error) {
+          reject(error);
+          begun.abort();
+        }
+      };
+      const made = act(begun.objectStore(name), guarded);
+      begun.oncomplete = () => resolve(made);
+    });
+  }
+
+  return {
+    async all() {
+      const [keys, values] = await transaction('readonly', (store) => [store.getAllKeys(), store.getAll()] as const);
+      return new Map(keys.result.map((key, i) => [String(key), values.result[i]]));
+    },
+    async one(key) {
+      return (await transaction('readonly', (store) => store.get(key))).result;
+    },
+    async change(key, decide) {
+      await transaction('readwrite', (store, guarded) => {
+        const known = store.get(key);
+        known.onsuccess = guarded(() => {
+          const { key: place, value } = decide(known.result);
+          store.put(value, place);
+        });
+      });
+    },
+    async remove(keys) {
+      await transaction('readwrite', (store) => {
+        for (const key of keys) store.delete(key);
+      });
+    },
+  };
+}

@@ -1,0 +1,10 @@
+/** There was no answer in time. */
+export class TimeoutError extends Error {}
+
+/** The same promise with a timeout: rejects where it takes longer than `ms`. */
+export function withTimeout<T>(promise: Promise<T>, ms: number, after: (ms: number, work: () => void) => () => void): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const cancel = after(ms, () => reject(new TimeoutError()));
+    promise.then(resolve, reject).finally(cancel);
+  });
+}

@@ -1,0 +1,77 @@
+import type { Project } from '../../core/project/schema.ts';
+import { diagnostic } from '../../core/util/diagnostics.ts';
+import { reasonOf } from '../../core/util/reason.ts';
+import { openTable } from '../../store/persistence/database.ts';
+import type { Work } from '../../store/persistence/kept-work.ts';
+import { type SafeStorage, safeStorage } from '../../store/persistence/safe-storage.ts';
+import { createWorkKeeper, type WorkKeeper } from '../../store/persistence/work-keeper.ts';
+import type { Playground } from '../../store/playground.ts';
+import { pageRunsOf } from '../../store/runs/page-runs.ts';
+
+let made: WorkKeeper | null = null;
+
+/** Brings back the run and the undo history that the page before this one left, and keeps those of this one. */
+export function keepWork(playground: Playground, local: SafeStorage) {
+  const { actions, project, run, runNews, runs, view } = playground;
+  made ??= createWorkKeeper({
+    table: openTable('work'),
+    local,
+    session: safeStorage(() => sessionStorage),
+    now: () => performance.now(),
+    after(ms, work) {
+      const timer = setTimeout(work, ms);
+      return () => clearTimeout(timer);
+    },
+    newName: () => Array.from(crypto.getRandomValues(new Uint32Array(2)), (part) => part.toString(36)).join(''),
+  });
+  const keeper = made;
+  const pageRuns = pageRunsOf(playground);
+
+  function inHand(): Work {
+    const { pastStates, futureStates } = project.temporal.getState();
+    const documents = (states: readonly { project?: Project }[]) => states.flatMap((state) => state.project ?? []);
+    return {
+      document: project.getState().project,
+      past: documents(pastStates),
+      future: documents(futureStates),
+      run: actions.resumable(),
+      example: view.getState().example?.preset ?? null,
+    };
+  }
+
+  return {
+    /** `given`: the document on the screen is that of the address. Resolves with whether a run goes on. */
+    async resume(given: boolean): Promise<boolean> {
+      const { project: document } = project.getState();
+      const work = await keeper.find(document, given);
+      if (!work) return false;
+      const states = (documents: readonly Project[]) => documents.map((one) => ({ project: one }));
+      project.temporal.setState({ pastStates: states(work.past), futureStates: states(work.future) });
+      const { opened } = view.getState();
+      if (work.example) view.set({ example: { preset: work.example, dataset: document.data.dataset, opened } });
+      if (!work.run) return false;
+      actions.resume(work.run);
+      const { epoch, kept } = work.run;
+      runNews.setState({ news: { type: 'restored', run: { epoch, step: kept.checkpoint.step } }, closed: false });
+      return true;
+    },
+    /** Keeps what is in hand from now on. */
+    keep(): void {
+      const changed = (): void => keeper.changed(inHand, run.getState().history.status.state === 'running');
+      for (const store of [run, runs, project, view]) store.subscribe(changed);
+      void pageRuns.keep();
+      const flush = (): void => {
+        keeper.flush(inHand);
+        pageRuns.flush();
+      };
+      window.addEventListener('pagehide', flush);
+      document.addEventListener('visibilitychange', () => {
+        if (document.visibilityState === 'hidden') flush();
+      });
+      keeper.onFailure((error) => {
+        run.notify([{ ...diagnostic('page.runNotKept', { reason: reasonOf(error) }, 'page'), lasting: true }]);
+      });
+      changed();
+    },
+  };
+}

@@ -1,0 +1,142 @@
+import { Button, Group, List, ScrollArea, Stack, Table, Text, Title } from '@mantine/core';
+import type { ContenderResult, Paired, Report } from '../../../core/experiments/report.ts';
+import { reportCsv, reportHtml, reportMarkdown } from '../../../core/experiments/report-files.ts';
+import { compareWords, reportWords, sentencesOf } from '../../../core/experiments/words.ts';
+import { formatNumber } from '../../../core/util/number-text.ts';
+import { ownValue } from '../../../core/util/own-value.ts';
+import { saveFile } from '../../common/save-file.ts';
+import { TaskMark } from '../../common/task-mark.tsx';
+import { AgreementView } from './agreement-view.tsx';
+import { useExperiments, useWords } from './use-compare.ts';
+import { VerdictTable } from './verdict-table.tsx';
+
+/** A dot per seed over the interval of their mean; zero is the line. */
+function Dots({ paired, reach }: { readonly paired: Paired; readonly reach: number }) {
+  const x = (value: number): number => 100 + (96 * value) / reach;
+  const { gains, mean, half } = paired;
+  return (
+    <svg viewBox="0 0 200 22" className="compare-dots" aria-hidden="true">
+      <line x1="100" x2="100" y1="0" y2="22" className="zero" />
+      {half === null ? null : (
+        <line x1={Math.max(2, x(mean - half))} x2={Math.min(198, x(mean + half))} y1="11" y2="11" className="interval" />
+      )}
+      {gains.map((gain, i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a seed has its place
+        <circle key={i} cx={x(gain)} cy="11" r="3.5" />
+      ))}
+    </svg>
+  );
+}
+
+const figure = (summary: { readonly mean: number; readonly spread: number } | null | undefined): string =>
+  summary ? `${formatNumber(summary.mean)} ± ${formatNumber(summary.spread)}` : '–';
+
+/** The report: sentences, the table, and every seed. */
+export function CompareReport({ report }: { readonly report: Report }) {
+  const { say, language, nameOf } = useWords();
+  const { experiments } = useExperiments();
+  const { tasks, results } = report;
+  const named = (result: ContenderResult): string => nameOf(result.contender);
+  const reader = { language, nameOf: named };
+  /** What files of a report there are. */
+  const files: readonly (readonly [extension: string, mime: string, content: () => string])[] = [
+    ['html', 'text/html', () => reportHtml(report, reader, experiments.file())],
+    ['md', 'text/markdown', () => reportMarkdown(report, reader)],
+    ['csv', 'text/csv', () => reportCsv(report)],
+    ['json', 'application/json', () => JSON.stringify({ ...experiments.file(), report }, null, 1)],
+  ];
+  const pairs = results.flatMap((result) =>
+    tasks.flatMap((task) => (ownValue(result.against, task.id) ? [{ result, task }] : [])),
+  );
+  return (
+    <Stack gap="xs">
+      <Title order={3} size="sm">
+        {say(reportWords.title)}
+      </Title>
+      <List size="sm" spacing={4} aria-label={say(compareWords.verdicts)} data-testid="compare-verdicts">
+        {sentencesOf(report, language, named).map((text) => (
+          <List.Item key={text}>{text}</List.Item>
+        ))}
+      </List>
+      <VerdictTable report={report} nameOf={named} />
+      <AgreementView report={report} />
+      <ScrollArea type="auto" viewportProps={{ tabIndex: 0, role: 'region', 'aria-label': say(compareWords.values) }}>
+        <Table className="figure" fz="xs" verticalSpacing={3}>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>{say(reportWords.contender)}</Table.Th>
+              {tasks.map(({ id, name, metric }) => (
+                <Table.Th key={id}>
+                  <TaskMark task={id} /> {name || id} ({metric})
+                </Table.Th>
+              ))}
+              <Table.Th>{say(reportWords.improvement)}</Table.Th>
+              <Table.Th>{say(reportWords.meanRank)}</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {results.map((result) => (
+              <Table.Tr key={result.id} data-contender={result.id}>
+                <Table.Th scope="row">{named(result)}</Table.Th>
+                {tasks.map(({ id }) => (
+                  <Table.Td key={id}>{figure(ownValue(result.summary, id))}</Table.Td>
+                ))}
+                <Table.Td>
+                  {result.improvement
+                    ? `${formatNumber(result.improvement.mean)} ± ${result.improvement.half === null ? '–' : formatNumber(result.improvement.half)} %`
+                    : '–'}
+                </Table.Td>
+                <Table.Td>{result.meanRank === null ? '–' : formatNumber(result.meanRank)}</Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </ScrollArea>
+      {pairs.length > 0 ? (
+        <Stack gap={2}>
+          <Text size="xs" fw={600}>
+            {say(compareWords.seedsOf)}
+          </Text>
+          {tasks.map((task) => {
+            const own = pairs.filter((pair) => pair.task === task);
+            const reach = Math.max(
+              1e-12,
+              ...own.flatMap(({ result }) =>
+                (ownValue(result.against, task.id)?.gains ?? []).map((gain) => 1.1 * Math.abs(gain)),
+              ),
+            );
+            return own.map(({ result }) => {
+              const paired = ownValue(result.against, task.id);
+              return paired ? (
+                <div key={`${task.id} ${result.id}`} className="compare-pair" data-verdict={paired.verdict}>
+                  <span>
+                    <TaskMark task={task.id} /> {named(result)}
+                  </span>
+                  <Dots paired={paired} reach={reach} />
+                </div>
+              ) : null;
+            });
+          })}
+        </Stack>
+      ) : null}
+      {[reportWords.method, reportWords.improvementNote, reportWords.rankNote].map((text) => (
+        <Text key={text.en} size="xs" c="dimmed">
+          {say(text)}
+        </Text>
+      ))}
+      <Group gap="xs" role="group" aria-label={say(compareWords.export)}>
+        <Text size="xs">{say(compareWords.export)}</Text>
+        {files.map(([extension, mime, content]) => (
+          <Button
+            key={extension}
+            size="compact-xs"
+            variant="default"
+            onClick={() => saveFile(`report.${extension}`, content(), mime)}
+          >
+            {extension.toUpperCase()}
+          </Button>
+        ))}
+      </Group>
+    </Stack>
+  );
+}

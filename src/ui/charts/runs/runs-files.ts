@@ -1,0 +1,37 @@
+import type { RunSummary } from '../../../core/runs/run-summary.ts';
+import { noRuns, type RunsFileEntry, readRunsText, runsCsv, runsJson } from '../../../core/runs/runs-file.ts';
+import type { Diagnostic } from '../../../core/util/diagnostics.ts';
+import { judgedTasks } from '../../../store/experiments/experiment-of.ts';
+import type { PageRuns } from '../../../store/runs/page-runs.ts';
+import { saveFile } from '../../common/save-file.ts';
+
+/** Those of the runs whose record is still there, as they leave. */
+async function entriesOf({ library }: PageRuns, runs: readonly RunSummary[]): Promise<readonly RunsFileEntry[]> {
+  const all = await Promise.all(runs.map(async (run) => ({ run, record: await library.record(run.id) })));
+  return all.flatMap(({ run: { seconds, stepsPerEpoch, splits, name, note, starred, colour, pinned }, record }) =>
+    record ? [{ record, seconds, stepsPerEpoch, splits, remarks: { name, note, starred, colour, pinned } }] : [],
+  );
+}
+
+export async function exportRuns(pageRuns: PageRuns, runs: readonly RunSummary[], format: 'csv' | 'json'): Promise<void> {
+  const entries = await entriesOf(pageRuns, runs);
+  if (format === 'json') saveFile('runs.json', JSON.stringify(runsJson(entries)), 'application/json');
+  else
+    saveFile(
+      'runs.csv',
+      runsCsv(entries, ({ document }) => [...judgedTasks(document)]),
+      'text/csv',
+    );
+}
+
+/** What came of a file: how many runs were new, and what is wrong with it. */
+export interface Imported {
+  readonly taken: number;
+  readonly problems: readonly Diagnostic[];
+}
+
+export async function importRuns(pageRuns: PageRuns, file: Blob): Promise<Imported> {
+  const read = readRunsText(await file.text());
+  if (!read) return { taken: 0, problems: [noRuns()] };
+  return { taken: await pageRuns.take(read.entries), problems: read.diagnostics };
+}

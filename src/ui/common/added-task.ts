@@ -1,0 +1,45 @@
+import { attachHead } from '../../core/graph/attach-head.ts';
+import { alongFlow } from '../../core/graph/layout/along-flow.ts';
+import { picturedIn } from '../../core/graph/place.ts';
+import { addTask } from '../../core/graph/tasks.ts';
+import type { Project, Task } from '../../core/project/schema.ts';
+import type { Diagnostic, Result } from '../../core/util/diagnostics.ts';
+import { derive } from '../../store/derived.ts';
+import type { Playground } from '../../store/playground.ts';
+
+/** The document with a task's head where the tasks part, on a network that goes whichever way. */
+function withHead(project: Project, task: string): Result<Project> | null {
+  const { signature } = derive(project);
+  return signature
+    ? alongFlow(
+        project,
+        (standing) => attachHead(standing, signature, task),
+        (edited) => picturedIn(derive(edited).analysis),
+      )
+    : null;
+}
+
+/**
+ * Adds a task that learns a target, and its head where the tasks part: one step to undo, and it trains at once. Where no layer suits it the head
+ * stays unconnected. `name` and `kind` are as in `addTask`.
+ */
+export function addTaskWithHead({ actions }: Playground, target: string, name: string, kind?: Task['kind']): void {
+  actions.editAtOnce((current) => {
+    const { signature } = derive(current);
+    const added = signature ? addTask(current, signature, target, name, undefined, kind) : current;
+    const task = added.tasks.at(-1);
+    if (added === current || !task) return current;
+    const attached = withHead(added, task.id);
+    return actions.inPlace(current, attached?.ok ? attached.value : added);
+  });
+}
+
+/** Connects a task's head, which is made where there is none, where the tasks part; comes back with what forbids it. */
+export function attachHeadOf({ actions, project }: Playground, task: string): readonly Diagnostic[] {
+  const before = project.getState().project;
+  const attached = withHead(before, task);
+  if (!attached) return [];
+  if (!attached.ok) return attached.diagnostics;
+  actions.editAtOnce((current) => (current === before ? actions.inPlace(current, attached.value) : current));
+  return [];
+}

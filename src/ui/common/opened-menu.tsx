@@ -1,0 +1,46 @@
+import { Menu, type MenuProps } from '@mantine/core';
+import { type MouseEvent, type ReactElement, type ReactNode, type RefObject, useEffect, useState } from 'react';
+import { focusCanvas } from './focus-canvas.ts';
+
+/** A menu that opens as it arrives, in place of the button that asked for it. */
+export function OpenedMenu(props: {
+  readonly target: ReactElement;
+  /** The button within `target`. */
+  readonly opener: RefObject<HTMLButtonElement | null>;
+  readonly menu: Pick<MenuProps, 'position' | 'width' | 'closeOnItemClick'>;
+  /** Who has chosen goes on with the network. */
+  readonly toCanvas: boolean;
+  readonly children: ReactNode;
+}) {
+  const { target, opener, menu, toCanvas, children } = props;
+  const [opened, setOpened] = useState(false);
+  const [chosen, setChosen] = useState(false);
+  useEffect(() => {
+    if (!opened && chosen) focusCanvas();
+  }, [opened, chosen]);
+  const onClick = ({ target: clicked }: MouseEvent): void => {
+    if (clicked instanceof Element && clicked.closest('[role^="menuitem"]')) setChosen(true);
+  };
+  // The focus was on the button that this one replaces; the menu takes it from here and brings it back here.
+  useEffect(() => {
+    opener.current?.focus({ preventScroll: true });
+    setOpened(true);
+  }, [opener]);
+  return (
+    <Menu
+      withinPortal
+      {...menu}
+      opened={opened}
+      returnFocus={!chosen}
+      onChange={(now) => {
+        if (now) setChosen(false);
+        setOpened(now);
+      }}
+    >
+      <Menu.Target>{target}</Menu.Target>
+      <Menu.Dropdown mah="80vh" style={{ overflowY: 'auto' }} {...(toCanvas ? { onClick } : {})}>
+        {children}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,69 @@
+import { Text } from '@mantine/core';
+import { at } from '../../core/util/assert-never.ts';
+import { TaskMark } from '../common/task-mark.tsx';
+import type { Figures } from './figures.ts';
+import type { NamedTask } from './use-shared.ts';
+
+/** More tasks than this leave no room for the mean beside the present number. */
+const mostWithMeans = 6;
+
+/** A symmetric matrix over tasks: in large what is measured now, in small the mean. Colour and sign say the same; the diagonal says nothing. */
+export function SimilarityMatrix(props: {
+  readonly title: string;
+  readonly help: string;
+  readonly tasks: readonly NamedTask[];
+  /** [T, T] */
+  readonly now: ArrayLike<number>;
+  readonly mean: (row: number, column: number) => number;
+  readonly say: Figures['signed'];
+  readonly cellTitle: (row: number, column: number) => string;
+  /** Below 0 tasks disagree; otherwise a cell is the fuller the nearer to 1. */
+  readonly diverging: boolean;
+}) {
+  const { title, help, tasks, now, mean, say, cellTitle, diverging } = props;
+  return (
+    <figure className="conflict-matrix">
+      <Text component="figcaption" size="xs" fw={600} title={help}>
+        {title}
+      </Text>
+      <table className="figure" data-many={tasks.length > mostWithMeans}>
+        <thead>
+          <tr>
+            <td />
+            {tasks.map(({ id, name }) => (
+              <th key={id} scope="col">
+                <TaskMark task={id} label={name} />
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {tasks.map(({ id, name }, row) => (
+            <tr key={id}>
+              <th scope="row">
+                <TaskMark task={id} label={name} />
+              </th>
+              {tasks.map((other, column) => {
+                if (row === column) return <td key={other.id} data-own="true" />;
+                const value = at(now, row * tasks.length + column);
+                const sign = diverging && value < 0 ? 'apart' : 'together';
+                const strength = Number.isFinite(value) ? Math.abs(value) : 0;
+                return (
+                  <td
+                    key={other.id}
+                    title={cellTitle(row, column)}
+                    data-sign={sign}
+                    style={{ background: `color-mix(in srgb, var(--${sign}) ${(45 * strength).toFixed(0)}%, transparent)` }}
+                  >
+                    {say(value)}
+                    {tasks.length > mostWithMeans ? null : <small>{say(mean(row, column))}</small>}
+                  </td>
+                );
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </figure>
+  );
+}

@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+import { boundsOf } from './overview-paths.ts';
+import { overviewPlace } from './overview-place.ts';
+import { testNode } from './testing/test-node.ts';
+
+const canvas = { width: 734, height: 848 };
+const at = (nodes: readonly (readonly [number, number])[], x = 0, y = 0, zoom = 1) => {
+  const cards = nodes.map(([left, top], i) => testNode(String(i), { x: left, y: top }));
+  return overviewPlace(cards, boundsOf(cards), { x, y, zoom }, canvas);
+};
+
+test('while everything is in view there is no overview', () => {
+  expect(at([])).toBeNull();
+  expect(
+    at([
+      [0, 0],
+      [500, 700],
+    ]),
+  ).toBeNull();
+});
+
+test('it stands where it covers no card, at the lowest place that is free', () => {
+  const lowest = canvas.height - 48 - 88;
+  const [left, right] = [8, canvas.width - 8 - 132];
+  expect(
+    at([
+      [900, 0],
+      [20, 30],
+    ]),
+  ).toEqual({ x: right, y: lowest });
+  expect(
+    at([
+      [900, 0],
+      [600, 740],
+    ]),
+  ).toEqual({ x: left, y: lowest });
+  const both = at([
+    [900, 0],
+    [600, 740],
+    [20, 740],
+  ]);
+  expect(both?.x).toBe(right);
+  expect(both?.y).toBeLessThan(lowest - 88);
+  expect(at([[0, 0]], 0, 0, 12)).toBeNull();
+});
+
+test('in a network of hundreds it stands in any case', () => {
+  const many = Array.from({ length: 200 }, (_, i) => [(i % 20) * 160 - 800, Math.floor(i / 20) * 100] as const);
+  expect(at(many)).toEqual({ x: canvas.width - 8 - 132, y: canvas.height - 48 - 88 });
+});

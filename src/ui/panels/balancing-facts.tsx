@@ -1,0 +1,77 @@
+import { Badge, Group, Stack, Text } from '@mantine/core';
+import type { BalancingMethod } from '../../core/balancing/contract.ts';
+import { LearnMore } from '../common/learn-more.tsx';
+import { LongText } from '../common/long-text.tsx';
+import { useLocalized } from '../common/use-localized.ts';
+import { useTranslation } from '../common/use-translation.ts';
+import { useMethodFacts } from './use-method-facts.ts';
+
+/** What tells methods apart for those who choose one. */
+const told = ['nonConflicting', 'scaleInvariant'] as const;
+
+export interface BalancingFactsProps {
+  readonly method: BalancingMethod;
+  readonly parameters: Record<string, unknown>;
+}
+
+/** When a method helps, and what it computes. */
+function AtLength({ id }: { readonly id: string }) {
+  const { t } = useTranslation();
+  const localized = useLocalized();
+  const facts = useMethodFacts(id);
+  if (!facts) return null;
+  return (
+    <>
+      <Text size="xs">
+        <b>{t('panels.training.balancingHelps')}</b> {localized(facts.helps)}
+      </Text>
+      <section
+        className="method-formula"
+        aria-label={t('panels.training.balancingFormula')}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: it may be wider than its column, and what scrolls is scrolled by keyboard
+        tabIndex={0}
+        // biome-ignore lint/security/noDangerouslySetInnerHtml: the build made it of what stands in the source
+        dangerouslySetInnerHTML={{ __html: facts.mathml }}
+      />
+      <Text size="xs" c="dimmed">
+        {t('panels.training.balancingNotation')}
+      </Text>
+    </>
+  );
+}
+
+/** What a method promises and costs, what becomes of the visitor's weights, and behind a button what it does and where it is from. */
+export function BalancingFacts({ method, parameters }: BalancingFactsProps) {
+  const { t } = useTranslation();
+  const { family, honours, needs, paper, text } = method;
+  const promised = told.filter((property) => method.properties(parameters).includes(property));
+  return (
+    <LearnMore>
+      <Stack gap={6} pt={4}>
+        <Text size="xs">
+          <LongText text={text.more} />
+        </Text>
+        <AtLength id={method.id} />
+        {promised.length > 0 ? (
+          <Group gap={4}>
+            {promised.map((property) => (
+              <Badge key={property} size="sm" variant="light" tt="none">
+                {t(`panels.training.balancingPromises.${property}`)}
+              </Badge>
+            ))}
+          </Group>
+        ) : null}
+        {family === 'nothing' ? null : (
+          <Text size="xs" c="dimmed">
+            {t(`panels.training.balancingHonours.${honours}`)} {t(`panels.training.balancingNeeds.${needs}`)}
+          </Text>
+        )}
+        {paper ? (
+          <Text size="xs" c="dimmed">
+            {paper.title}, {paper.venue} {paper.year}
+          </Text>
+        ) : null}
+      </Stack>
+    </LearnMore>
+  );
+}
