@@ -1,6 +1,7 @@
 import { type BalancingMethod, isPlain } from '../balancing/contract.ts';
 import { analyzeGraph } from '../graph/analyze.ts';
 import type { TrainingProgram } from '../program/types.ts';
+import { updateStretches } from '../program/update/stretches.ts';
 import { hasOwnSteps, resolveBalancing } from '../project/balancing.ts';
 import type { Project } from '../project/schema.ts';
 import type { DataSignature } from '../project/signature.ts';
@@ -14,7 +15,7 @@ import { usedInputs } from './inputs.ts';
 import type { Layout } from './layout.ts';
 import { type MethodProgram, methodProgram } from './method-program.ts';
 import { movable } from './perturbation.ts';
-import { planProject } from './plan.ts';
+import { type Plan, planProject } from './plan.ts';
 import {
   dataOf,
   evaluateProgram,
@@ -37,7 +38,8 @@ const withoutValidation = (method: BalancingMethod, validation: number): Diagnos
 
 /** What the document gets wrong beside its graph: a batch larger than the training split, a task whose labels are all taken away, a
  * balancing method that cannot be used. */
-function settingProblems({ data, tasks, training, graph }: Project, signature: DataSignature): Diagnostic[] {
+function settingProblems(project: Project, signature: DataSignature): Diagnostic[] {
+  const { data, tasks, training, graph } = project;
   const { batchSize, adversarial } = training;
   const { train: count, validation } = splitSizes(signature.count, data.split);
   const balancing = resolveBalancing(training.balancing);
@@ -51,9 +53,33 @@ function settingProblems({ data, tasks, training, graph }: Project, signature: D
       ? [diagnostic('training.nothingToMove', {}, 'training.adversarial')]
       : []),
     ...(balancing.ok ? withoutValidation(balancing.value.method, validation) : balancing.diagnostics),
+    ...stageProblems(project),
     ...unlabelled.map((task) => diagnostic('data.noLabels', { task: task.name }, `task:${task.id}`)),
   ];
 }
+
+/** What the stages of a training get wrong. */
+function stageProblems({ tasks, training }: Project): Diagnostic[] {
+  const enabled = new Set(tasks.filter((task) => task.enabled).map(({ id }) => id));
+  const balancing = resolveBalancing(training.balancing);
+  const weighsFreely = balancing.ok && !(isPlain(balancing.value.method) && isPublished(balancing.value.choosing));
+  return (training.stages ?? []).flatMap((stage, i) => {
+    const left = stage.tasks && [...enabled].filter((id) => !stage.tasks?.includes(id));
+    if (left?.length === enabled.size) return [diagnostic('stages.noTask', { stage: i + 1 }, 'training.stages')];
+    return left && left.length > 0 && weighsFreely
+      ? [diagnostic('stages.balancing', { stage: i + 1, method: balancing.value.method.text.title }, 'training.stages')]
+      : [];
+  });
+}
+
+/** Stages in which no parameter learns. */
+const idleStages = ({ layout: { controls, trainableCount } }: Plan, { training }: Project): Diagnostic[] =>
+  (training.stages ?? []).flatMap((_, stage) => {
+    const learning = updateStretches(controls.rates, trainableCount).some(
+      ({ shift }) => shift === 0 || controls.rates?.find((group) => group.shift === shift)?.factors[stage] !== 0,
+    );
+    return learning ? [] : [diagnostic('stages.nothingLearns', { stage: stage + 1 }, 'training.stages')];
+  });
 
 /** What a method keeps on the device stands behind the states of the layers. */
 const withMethod = ({ states, stateCount }: Layout, own: MethodProgram) => ({
@@ -74,6 +100,8 @@ export function compileProject(project: Project, signature: DataSignature): Resu
   const plan = planProject(project, signature);
   const { layout, update, batchSize, tasks } = plan;
   if (layout.trainableCount === 0) return refused(diagnostic('training.nothingToTrain', {}, 'graph'), ...problems);
+  const idle = idleStages(plan, project);
+  if (idle.length > 0) return refused(...idle, ...problems);
   const data = dataOf(plan);
   const batch = inferenceBatches(plan);
   const { controls } = layout;

@@ -37,10 +37,15 @@ export class LayoutHost {
     return this.view('state', viewName(node.id, name), shape);
   }
 
-  /** A frozen node keeps its running statistics. */
+  /** A frozen node keeps its running statistics, and one that rests in some stages keeps them in these. */
   writeState(node: GraphNode, name: string, value: Tensor): void {
     if (node.frozen) return;
-    this.b.writeState(this.indexOf('state', viewName(node.id, name)), value);
+    const { b, layout } = this;
+    const full = viewName(node.id, name);
+    const group = layout.controls.rates?.find(({ nodes, factors }) => nodes.includes(node.id) && factors.includes(0));
+    const rate = group && b.source({ kind: 'control', offset: layout.controls.learningRate + group.shift }, [1]);
+    const kept = rate ? b.select(rate, value, this.view('state', full, value.shape)) : value;
+    b.writeState(this.indexOf('state', full), kept);
   }
 
   random(node: GraphNode, name: string, shape: Shape): Tensor {

@@ -7,6 +7,7 @@ import type { Adversarial, Graph, Project, Tie } from '../project/schema.ts';
 import type { DataSignature } from '../project/signature.ts';
 import { usedInputs } from './inputs.ts';
 import { type Layout, LayoutPlanner } from './layout.ts';
+import { rateFactors } from './rates.ts';
 import { type ActiveTask, activeTasks } from './tasks.ts';
 
 /** Everything that the three programs of a project have in common. */
@@ -34,7 +35,7 @@ export function planProject(project: Project, signature: DataSignature): Plan {
   const graph = graphServing(project.graph, documentTasks);
   const inputs = usedInputs(graph, signature);
   const b = new ProgramBuilder();
-  const planner = new LayoutPlanner(b);
+  const planner = new LayoutPlanner(b, rateFactors(project));
   lowerGraph({
     graph,
     signature,

@@ -7,6 +7,7 @@ import { cheapestForms } from '../program/task-gradients/gramian.ts';
 import { type Gradients, isShared, materialized, summedUp, type TaskStacks } from '../program/task-gradients/stacks.ts';
 import { taskGradients } from '../program/task-gradients/task-gradients.ts';
 import type { BufferView, ControlLayout, DataInfo, Shape, StepProgram } from '../program/types.ts';
+import { shiftAt } from '../program/update/stretches.ts';
 import { at, invariant } from '../util/assert-never.ts';
 import { FurtherHost } from './host.ts';
 import { viewName } from './layout.ts';
@@ -81,7 +82,15 @@ export class ProgramParts implements StepParts {
 
   descended(gradients: Gradients, weights: Tensor, from: Parameters = this.own.trainable): Parameters {
     const { b, taskCount } = this;
-    const rate = b.source({ kind: 'control', offset: this.plan.layout.controls.learningRate }, []);
+    const { layout } = this.plan;
+    const rateAt = (shift: number): Tensor => b.source({ kind: 'control', offset: layout.controls.learningRate + shift }, []);
+    const rates = new Map([[0, rateAt(0)]]);
+    const rateOf = (parameter: number): Tensor => {
+      const shift = shiftAt(layout, at(layout.parameters, parameter).offset);
+      const rate = rates.get(shift) ?? rateAt(shift);
+      rates.set(shift, rate);
+      return rate;
+    };
     const each = {
       shared: (places: readonly number[]) =>
         b.concat(
@@ -92,7 +101,7 @@ export class ProgramParts implements StepParts {
     };
     return summedUp(b, [gradients], this.shapes, taskCount, each, 'chosen').map((gradient, i) => {
       const before = at(from, i);
-      return gradient ? b.sub(before, b.mul(b.reshape(gradient, before.shape), rate)) : before;
+      return gradient ? b.sub(before, b.mul(b.reshape(gradient, before.shape), rateOf(i))) : before;
     });
   }
 

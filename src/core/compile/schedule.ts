@@ -1,8 +1,9 @@
 import type { TrainingSettings } from '../project/schema.ts';
 import { assertNever } from '../util/assert-never.ts';
+import { stageAt } from './stages.ts';
 
 /**
- * The learning rate of one step. `step` counts from 1; an epoch has `stepsPerEpoch` steps, and the document's `epochs` say where a
+ * The learning rate of one step, but for its stage. `step` counts from 1; an epoch has `stepsPerEpoch` steps, and the document's `epochs` say where a
  * schedule ends (a run that goes on beyond keeps the last rate). With η the document's learning rate and N the last step:
  *
  * - constant: η
@@ -10,7 +11,7 @@ import { assertNever } from '../util/assert-never.ts';
  * - cosine (Loshchilov and Hutter, 2017): for the first W = warmupSteps steps η · step / W; then
  *   η · (floor + (1 − floor) · (1 + cos πp) / 2), where p runs from 0 at the peak (step W, or step 1 without warm-up) to 1 at step N
  */
-export function learningRateAt(
+function scheduledRate(
   training: Pick<TrainingSettings, 'learningRate' | 'schedule' | 'epochs'>,
   step: number,
   stepsPerEpoch: number,
@@ -32,4 +33,15 @@ export function learningRateAt(
     default:
       return assertNever(schedule);
   }
+}
+
+/** The learning rate of one step, with that of its stage. */
+export function learningRateAt(
+  training: Pick<TrainingSettings, 'learningRate' | 'schedule' | 'epochs' | 'stages'>,
+  step: number,
+  stepsPerEpoch: number,
+): number {
+  const rate = scheduledRate(training, step, stepsPerEpoch);
+  const stage = training.stages?.[stageAt(training, step, stepsPerEpoch)];
+  return stage ? rate * stage.rate : rate;
 }

@@ -28,12 +28,19 @@ const widthOf = (column: TableColumn): number => (column.kind === 'number' ? 1 :
 export function tableFeatures(columns: readonly TableColumn[]): FeatureInfo[] {
   return columns.flatMap((column): FeatureInfo[] => {
     if (column.kind === 'category') {
-      return column.options.map((title) => ({ title, flag: true, choice: column.title }));
+      return column.options.map((title) => ({ title, column: column.name, flag: true, choice: column.title }));
     }
-    const { title, unit, mean, deviation, range } = column;
+    const { name, title, unit, mean, deviation, range } = column;
     const stored = (value: number): number => (value - mean) / deviation;
     return [
-      { title, ...(unit && { unit }), scale: deviation, offset: mean, range: [stored(range[0]), stored(range[1])] as const },
+      {
+        title,
+        column: name,
+        ...(unit && { unit }),
+        scale: deviation,
+        offset: mean,
+        range: [stored(range[0]), stored(range[1])] as const,
+      },
     ];
   });
 }

@@ -48,6 +48,8 @@ const titles: Readonly<Record<string, LocalizedText>> = {
   loss: { en: 'loss', 'zh-CN': '损失' },
   kind: { en: 'kind', 'zh-CN': '类型' },
   target: { en: 'target', 'zh-CN': '目标' },
+  rate: { en: 'learning rate ×', 'zh-CN': '学习率倍数' },
+  stages: { en: 'stages', 'zh-CN': '训练阶段' },
   labelsKept: { en: 'labels kept', 'zh-CN': '保留标签' },
   labelNoise: { en: 'label noise', 'zh-CN': '标签噪声' },
 };

@@ -91,8 +91,8 @@ export function documentDifference(before: Project, after: Project): DocumentDif
       removed: nodes.removed,
       changed: nodes.pairs.flatMap(({ was, now }) => {
         const changes = changesOf(
-          { kind: was.kind, params: was.params, frozen: was.frozen },
-          { kind: now.kind, params: now.params, frozen: now.frozen },
+          { kind: was.kind, params: was.params, frozen: was.frozen, rate: was.rate ?? 1 },
+          { kind: now.kind, params: now.params, frozen: now.frozen, rate: now.rate ?? 1 },
         );
         return changes.length > 0 ? [{ node: now, changes }] : [];
       }),

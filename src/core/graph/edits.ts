@@ -38,13 +38,19 @@ export interface NewNode {
 
 const ids = (items: readonly { readonly id: string }[]): string[] => items.map((item) => item.id);
 
-/** Another graph; soft sharing ends where one of its two nodes is gone. */
+/** Another graph; soft sharing ends where one of its two nodes is gone, and stages freeze only what is there. */
 export function withGraph(project: Project, graph: Partial<Graph>): Project {
   const edited = { ...project, graph: { ...project.graph, ...graph } };
-  if (!graph.nodes || project.ties.length === 0) return edited;
-  const left = new Set(ids(graph.nodes));
-  const ties = project.ties.filter(({ a, b }) => left.has(a) && left.has(b));
-  return ties.length === project.ties.length ? edited : { ...edited, ties };
+  const { ties, training } = project;
+  if (!graph.nodes || (ties.length === 0 && !training.stages)) return edited;
+  const there = new Set(ids(graph.nodes));
+  const left = ties.filter(({ a, b }) => there.has(a) && there.has(b));
+  const stages = training.stages?.map((stage) => ({ ...stage, frozen: stage.frozen.filter((id) => there.has(id)) }));
+  return {
+    ...edited,
+    ...(left.length === ties.length ? {} : { ties: left }),
+    ...(stages && JSON.stringify(stages) !== JSON.stringify(training.stages) ? { training: { ...training, stages } } : {}),
+  };
 }
 
 export const freshNodeId = (project: Project, prefix: string): string => newId(prefix, ids(project.graph.nodes));
@@ -144,9 +150,22 @@ export function renameNode(project: Project, id: string, name: string): Project 
   return mapNodes(project, (node) => (node.id !== id || node.name === cut ? node : { ...node, name: cut }));
 }
 
+const isLayer = ({ kind }: GraphNode): boolean => kind !== inputKind && kind !== headKind;
+
 /** A frozen node's parameters are not trained. */
 export function setFrozen(project: Project, nodes: Iterable<string>, frozen: boolean): Project {
   const chosen = new Set(nodes);
-  const applies = (node: GraphNode) => chosen.has(node.id) && node.kind !== inputKind && node.kind !== headKind;
-  return mapNodes(project, (node) => (applies(node) && node.frozen !== frozen ? { ...node, frozen } : node));
+  return mapNodes(project, (node) =>
+    chosen.has(node.id) && isLayer(node) && node.frozen !== frozen ? { ...node, frozen } : node,
+  );
+}
+
+/** What the learning rate is multiplied by for some layers; 1 is said by saying nothing. */
+export function setRate(project: Project, nodes: Iterable<string>, rate: number): Project {
+  const chosen = new Set(nodes);
+  return mapNodes(project, (node) => {
+    if (!chosen.has(node.id) || !isLayer(node) || (node.rate ?? 1) === rate) return node;
+    const { rate: _, ...others } = node;
+    return rate === 1 ? others : { ...others, rate };
+  });
 }

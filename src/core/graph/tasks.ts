@@ -65,16 +65,22 @@ export function addTask(
   return addHead({ ...project, tasks: [...project.tasks, added] }, id);
 }
 
-/** Removes a task and its head; the layers before it stay. Early stopping that watched the task watches the mean. */
+/** Removes a task and its head; the layers before it stay. Early stopping that watched the task watches the mean, and no stage trains it. */
 export function removeTask(project: Project, taskId: string): Project {
   const tasks = project.tasks.filter(({ id }) => id !== taskId);
   if (tasks.length === project.tasks.length) return project;
   const heads = project.graph.nodes.filter((node) => node.kind === headKind && headTask(node) === taskId);
-  const { training } = project;
-  const { earlyStopping } = training;
+  const { earlyStopping, stages } = project.training;
   const watched = earlyStopping.watch === taskId;
+  const training = {
+    ...project.training,
+    ...(watched ? { earlyStopping: { ...earlyStopping, watch: 'mean' } } : {}),
+    ...(stages
+      ? { stages: stages.map((stage) => (stage.tasks ? { ...stage, tasks: stage.tasks.filter((id) => id !== taskId) } : stage)) }
+      : {}),
+  };
   return removeNodes(
-    { ...project, tasks, training: watched ? { ...training, earlyStopping: { ...earlyStopping, watch: 'mean' } } : training },
+    { ...project, tasks, training: watched || stages ? training : project.training },
     heads.map(({ id }) => id),
   );
 }

@@ -1,4 +1,4 @@
-import { invariant } from '../util/assert-never.ts';
+import { at, invariant } from '../util/assert-never.ts';
 import { randomKeys } from './counter-random.ts';
 import type { TrainingProgram } from './types.ts';
 import { scalarAt } from './update/step-scalars.ts';
@@ -12,6 +12,8 @@ export interface StepControls {
   readonly taskWeights: ArrayLike<number>;
   /** The weight of a soft sharing; by default the document's. */
   readonly tieWeight?: (tie: string) => number | undefined;
+  /** The stage of the training, counted from 0; by default the first. */
+  readonly stage?: number;
   /** The document's seed. */
   readonly seed: number;
 }
@@ -19,7 +21,7 @@ export interface StepControls {
 /** Writes the control row of one step into `out` at `offset`: `program.controls.size` numbers, laid out as `program.controls` says. */
 export function fillControls(
   program: Pick<TrainingProgram, 'controls' | 'update' | 'tasks'>,
-  { step, learningRate, taskWeights, tieWeight, seed }: StepControls,
+  { step, learningRate, taskWeights, tieWeight, stage = 0, seed }: StepControls,
   out: Float32Array,
   offset: number,
 ): void {
@@ -33,6 +35,11 @@ export function fillControls(
     out[offset + layout.stepScalars + index] = scalarAt(scalar, step);
   });
   out.set(Float32Array.from(taskWeights), offset + layout.taskWeights);
-  for (const { tie, offset: at, weight } of layout.tieWeights ?? []) out[offset + at] = tieWeight?.(tie) ?? weight;
-  for (const { stream, offset: at } of layout.randomKeys) out.set(randomKeys(seed, stream, step), offset + at);
+  for (const { shift, factors } of layout.rates ?? []) {
+    const from = offset + layout.stepScalars;
+    out[offset + layout.learningRate + shift] = learningRate * (factors[stage] ?? at(factors, factors.length - 1));
+    out.copyWithin(from + shift, from, from + program.update.rule.stepScalars.length);
+  }
+  for (const { tie, offset: place, weight } of layout.tieWeights ?? []) out[offset + place] = tieWeight?.(tie) ?? weight;
+  for (const { stream, offset: place } of layout.randomKeys) out.set(randomKeys(seed, stream, step), offset + place);
 }

@@ -231,6 +231,19 @@ export interface UpdateSpec extends OptimizerUpdate {
   readonly clipNorm: number | null;
 }
 
+/** Trained parameters that learn at a rate of their own: a stretch of the flat buffer, and where its numbers stand in the control vector. */
+export interface RateGroup {
+  /** Whose parameters these are; some may have running statistics only. */
+  readonly nodes: readonly string[];
+  /** In numbers; the end is excluded. */
+  readonly start: number;
+  readonly end: number;
+  /** So far behind those of all others stand its learning rate and a copy of the step scalars. */
+  readonly shift: number;
+  /** What the learning rate is multiplied by in every stage of the training, or all through: one number. 0: it holds still. */
+  readonly factors: readonly number[];
+}
+
 /** Where the numbers that change between steps stand in the control vector. */
 export interface ControlLayout {
   readonly size: number;
@@ -244,6 +257,8 @@ export interface ControlLayout {
   readonly sharedWeights?: number;
   /** One number per soft sharing; `weight` is the document's. Absent: there is none. */
   readonly tieWeights?: readonly { readonly tie: string; readonly offset: number; readonly weight: number }[];
+  /** Ascending, behind the parameters that learn at the rate of all. Absent: there are none. */
+  readonly rates?: readonly RateGroup[];
   /** `randomKeyLength` numbers per random stream. */
   readonly randomKeys: readonly { readonly stream: string; readonly offset: number }[];
 }

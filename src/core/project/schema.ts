@@ -27,6 +27,9 @@ const positionSchema = z.object({ x: coordinate, y: coordinate });
 /** A point of the canvas (a node's: its top left corner) or of the window, in CSS pixels at zoom 1, y downwards. */
 export type Position = Readonly<z.infer<typeof positionSchema>>;
 
+/** By how much more than the others a node may learn. */
+export const highestRate = 1000;
+
 /**
  * A node of the graph. `input` and `head` are built in; every other kind is a layer of the catalogue, whose schema judges `params`
  * when the graph is validated (so that a document with one bad layer still opens).
@@ -39,6 +42,8 @@ export const nodeSchema = z.object({
   position: acts('never', positionSchema.default({ x: 0, y: 0 })),
   /** A frozen node's parameters are not trained. */
   frozen: z.boolean().default(false),
+  /** × the learning rate; absent: 1. */
+  rate: positive.max(highestRate).exactOptional(),
 });
 
 export const edgeSchema = z.object({
@@ -125,6 +130,18 @@ export const adversarialSchema = z.object({
   epsilon: positive.max(10).default(0.1),
 });
 
+/** Part of a training. What serves none of its tasks holds still, and so do the nodes that it names. */
+export const stageSchema = z.object({
+  epochs: z.int().min(1).max(100000).default(10),
+  /** Those that are trained; absent: all. */
+  tasks: z.array(id).max(64).exactOptional(),
+  /** × the learning rate */
+  rate: positive.max(highestRate).default(1),
+  frozen: z.array(id).max(2000).default([]),
+});
+
+export const mostStages = 16;
+
 export const trainingSchema = z.object({
   optimizer: optimizerSchema.default(() => optimizerSchema.parse({ kind: 'adam' })),
   learningRate: acts('live', positive.max(1e6).default(1e-3)),
@@ -141,6 +158,8 @@ export const trainingSchema = z.object({
     earlyStoppingSchema.default({ enabled: false, watch: 'mean', patienceEpochs: 5, restoreBest: true }),
   ),
   adversarial: adversarialSchema.exactOptional(),
+  /** One after the other; the last goes on to the end. Absent: there is one, with all tasks. */
+  stages: z.array(stageSchema).min(1).max(mostStages).exactOptional(),
 });
 
 export const dataSchema = z.object({
@@ -181,6 +200,7 @@ export type Tie = z.infer<typeof tieSchema>;
 export type Task = z.infer<typeof taskSchema>;
 export type TrainingSettings = z.infer<typeof trainingSchema>;
 export type Optimizer = z.infer<typeof optimizerSchema>;
+export type Stage = z.infer<typeof stageSchema>;
 export type Adversarial = z.infer<typeof adversarialSchema>;
 export type Balancing = TrainingSettings['balancing'];
 export type Schedule = z.infer<typeof scheduleSchema>;

@@ -6,6 +6,8 @@ import type { LocalizedText } from '../util/localized.ts';
 /** One number of an input [features], for tables: what it is, and how the stored number is shown. */
 export interface FeatureInfo {
   readonly title: LocalizedText;
+  /** What files call its column, or that of its choice, beside its title. */
+  readonly column?: string;
   readonly unit?: string;
   /** Shown = stored · scale + offset; 1 and 0 where they are absent. */
   readonly scale?: number;

@@ -80,6 +80,8 @@ function markerText(marker: Marker, nameOf: (key: string) => string): string {
       return `learning rate ${marker.learningRate}`;
     case 'balancing':
       return `balancing ${marker.method}`;
+    case 'stage':
+      return `stage ${marker.stage + 1}`;
     case 'best':
       return 'best validation';
     case 'applied':

@@ -93,6 +93,7 @@ export function reduceRun(history: RunHistory, event: TrainEvent): RunHistory {
     case 'conflict':
     case 'health':
     case 'measured':
+    case 'answering':
     case 'response':
       return history;
   }

@@ -8,6 +8,8 @@ export const markerSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('tieWeight'), step, tie: z.string(), weight: z.number() }),
   z.object({ kind: z.literal('learningRate'), step, learningRate: z.number() }),
   z.object({ kind: z.literal('balancing'), step, method: z.string() }),
+  /** A stage of the training begins, counted from 0. */
+  z.object({ kind: z.literal('stage'), step, stage: z.number() }),
   z.object({ kind: z.literal('best'), step }),
   z.object({ kind: z.literal('applied'), step }),
 ]);

@@ -5,6 +5,7 @@ import type { NodePicture } from '../graph/pictures.ts';
 import type { Project } from '../project/schema.ts';
 import type { DataSignature } from '../project/signature.ts';
 import type { Diagnostic, Result } from '../util/diagnostics.ts';
+import type { Language, LocalizedText } from '../util/localized.ts';
 import type { AttackReport, AttackSettings } from './attack.ts';
 import type { RecordedSteps } from './columns/blocks.ts';
 import type { ConflictReport } from './conflict.ts';
@@ -125,6 +126,13 @@ export type WorkerRequest =
    * is absent).
    */
   | { readonly kind: 'predict'; readonly inputs: InputValues; readonly count: number; readonly beam?: number }
+  /** Predictions for the rows of a file, whose columns are found by name. Sends `answering` meanwhile. */
+  | {
+      readonly kind: 'predictFile';
+      readonly fileName: string;
+      readonly bytes: Uint8Array<ArrayBuffer>;
+      readonly language: Language;
+    }
   /** Samples of a split with truth and predictions, for pictures; with `beam`, with freely written sequences too (1: greedy). */
   | {
       readonly kind: 'samples';
@@ -240,6 +248,23 @@ export interface Representation {
   readonly labelled: Readonly<Record<string, Float32Array>>;
 }
 
+/** What of a file of rows was predicted for, and what of it could not be read. */
+export interface FileReport {
+  readonly rows: number;
+  /** Columns that the model reads and the file lacks: their values were taken as missing. */
+  readonly missing: readonly LocalizedText[];
+  /** Columns that the model does not read. */
+  readonly unused: readonly string[];
+  /** Cells without a value, rows of another length, and text behind a quotation mark that nothing closes. */
+  readonly empty: number;
+  readonly ragged: number;
+  readonly brokenAt: number | null;
+  /** Cells that are no number, or none of the known options: their values were taken as missing. */
+  readonly unreadable: number;
+  /** The first of them. */
+  readonly examples: readonly { readonly line: number; readonly column: LocalizedText; readonly value: string }[];
+}
+
 /** The nearest first. */
 export interface Neighbours {
   readonly rows: Int32Array;
@@ -258,6 +283,7 @@ export type WorkerResponse =
       /** As in `SampleBatch`; where there is a generation task. */
       readonly decoded?: Readonly<Record<string, Int32Array>>;
     }
+  | { readonly kind: 'predictFile'; readonly step: number; readonly bytes: Uint8Array<ArrayBuffer>; readonly report: FileReport }
   | { readonly kind: 'neighbours'; readonly step: number; readonly neighbours: Neighbours }
   | { readonly kind: 'samples'; readonly step: number; readonly samples: SampleBatch }
   /** By node. */
@@ -319,6 +345,8 @@ export type TrainEvent =
   /** The run went back to step 0: what was recorded after it is void. */
   | { readonly type: 'rewound'; readonly runId: string; readonly step: number }
   | { readonly type: 'checkpoint'; readonly runId: string; readonly generation: number; readonly checkpoint: Checkpoint }
+  /** How much of a long request is done, 0 … 1. */
+  | { readonly type: 'answering'; readonly runId: string; readonly fraction: number }
   /** Something to be remembered for the next visit. */
   | { readonly type: 'measured'; readonly runId: string; readonly speeds: RememberedSpeeds }
   | { readonly type: 'diagnostics'; readonly runId: string; readonly diagnostics: readonly Diagnostic[] }

@@ -26,6 +26,7 @@ function responseBuffers(response: WorkerResponse): ArrayBufferLike[] {
         ...(tokens ? [tokens.buffer] : []),
       ]);
     case 'export':
+    case 'predictFile':
       return [response.bytes.buffer];
     case 'checkpoint':
       return buffersOf(response.checkpoint);

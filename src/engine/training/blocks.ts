@@ -1,4 +1,5 @@
 import { learningRateAt } from '../../core/compile/schedule.ts';
+import { stageAt } from '../../core/compile/stages.ts';
 import { fillControls } from '../../core/program/controls.ts';
 import { rowsPerStep } from '../../core/program/step-inputs.ts';
 import type { Checkpoint } from '../../core/runs/protocol.ts';
@@ -53,13 +54,22 @@ export function issueBlock(
   const width = rowsPerStep(program);
   const rows = new Int32Array(count * width);
   const measured = new Uint8Array(count * tasks.length);
-  const taskWeights = tasks.map(({ id }) => live.taskWeight(id));
+  const { stages } = live.training;
+  const weightsIn = (stage: number): number[] => {
+    const trained = stages?.[stage]?.tasks;
+    return tasks.map(({ id }) => (trained && !trained.includes(id) ? 0 : live.taskWeight(id)));
+  };
+  let taskWeights = weightsIn(0);
+  let weighed = 0;
   for (let i = 0; i < count; i++) {
     const step = done + i + 1;
     const learningRate = learningRateAt(live.training, step, batches.stepsPerEpoch);
+    const stage = stageAt(live.training, step, batches.stepsPerEpoch);
+    if (stage !== weighed) taskWeights = weightsIn(stage);
+    weighed = stage;
     fillControls(
       program,
-      { step, learningRate, taskWeights, tieWeight: live.tieWeight, seed: project.seed },
+      { step, learningRate, taskWeights, tieWeight: live.tieWeight, stage, seed: project.seed },
       controls,
       i * layout.size,
     );

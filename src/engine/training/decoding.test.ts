@@ -128,12 +128,12 @@ async function answering(project: Project, steps: number) {
   const batches = new BatchLook(run, executor, () => 1);
   const files = { write: () => Promise.reject(new Error('unused')), read: () => Promise.reject(new Error('unused')) };
   const weights = async () => initialCheckpoint(run.program, project.seed);
-  const env = { now: () => 0, files };
+  const env = { now: () => 0, files, emit: () => undefined };
   const slices = { pause: () => Promise.resolve(), apart: <T>(other: Promise<T>) => other };
   return {
     run,
     ask: (request: Parameters<typeof answer>[1]) =>
-      answer({ run, session, live, look, batches, env, slices, step: () => steps, weights }, request),
+      answer({ load: { runId: 'r' }, run, session, live, look, batches, env, slices, step: () => steps, weights }, request),
   };
 }
 

@@ -306,15 +306,15 @@ export function createTrainingHost(
     }
   }
 
-  function ask({ load, run, session, live, look, batches, runner }: Ready, requestId: number, request: WorkerRequest): void {
+  function ask(to: Ready, requestId: number, request: WorkerRequest): void {
+    const { load, run, runner } = to;
     const cost = requestCosts[request.kind];
     invariant(cost !== 'apart', `${request.kind} is asked of the run`);
     runner.ask({
       requestId,
       cost,
       async run(slices) {
-        const weights = (which: 'current' | 'best') => runner.weights(which);
-        const all = { run, session, live, look, batches, env, slices, step: () => runner.step, weights };
+        const all = { ...to, env, slices, step: () => runner.step, weights: runner.weights.bind(runner) };
         // Who looks has a program of its own.
         if (lookingKinds.has(request.kind)) silence.expect(all, compileMs(load.project));
         if (request.kind === 'export') silence.expect(all, fileMs(4 * run.program.parameterCount));

@@ -1,3 +1,4 @@
+import { stageAt } from '../../core/compile/stages.ts';
 import { partThatActs } from '../../core/program/acts.ts';
 import { stepKindOf } from '../../core/project/balancing.ts';
 import { type Balancing, type Project, type TrainingSettings, trainingSchema } from '../../core/project/schema.ts';
@@ -16,8 +17,11 @@ export interface LiveSettings {
   setSchedule(project: Project): void;
   /** The document with these settings in place of those it was loaded with. */
   applyTo(project: Project): Project;
-  /** What is different since the last call: for the markers on the curves. The first call after a start gives none. */
-  changes(step: number): Marker[];
+  /**
+   * What is different since the last call: for the markers on the curves. The first call after a start gives none but the first stage, where the
+   * training has stages. `step`: how many are done; the next one begins a stage where an epoch has `stepsPerEpoch` steps.
+   */
+  changes(step: number, stepsPerEpoch: number): Marker[];
   /** The next `changes` compares with nothing. */
   settle(): void;
 }
@@ -31,6 +35,7 @@ export function createLiveSettings(project: Project): LiveSettings {
     readonly balancing: Balancing;
     readonly weights: ReadonlyMap<string, number>;
     readonly ties: ReadonlyMap<string, number>;
+    readonly stage: number;
   } | null = null;
   return {
     get training() {
@@ -59,16 +64,20 @@ export function createLiveSettings(project: Project): LiveSettings {
       ties: project.ties.map((tie) => ({ ...tie, weight: ties.get(tie.id) ?? tie.weight })),
       training,
     }),
-    changes(step) {
+    changes(step, stepsPerEpoch) {
       const before = seen;
+      const stage = stageAt(training, step + 1, stepsPerEpoch);
+      const begins: Marker[] =
+        training.stages && (before ? before.stage !== stage : step === 0) ? [{ kind: 'stage', step, stage }] : [];
       seen = {
         learningRate: training.learningRate,
         balancing: training.balancing,
         weights: new Map(weights),
         ties: new Map(ties),
+        stage,
       };
-      if (!before) return [];
-      const markers: Marker[] = [];
+      if (!before) return begins;
+      const markers: Marker[] = [...begins];
       for (const [task, weight] of weights) {
         if (before.weights.get(task) !== weight) markers.push({ kind: 'taskWeight', step, task, weight });
       }

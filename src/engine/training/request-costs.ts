@@ -12,6 +12,7 @@ export const requestCosts: Readonly<Record<WorkerRequest['kind'], RequestCost>> 
   checkpoint: 'short',
   evaluate: 'long',
   predict: 'long',
+  predictFile: 'long',
   samples: 'long',
   neighbours: 'long',
   pictures: 'long',

@@ -1,14 +1,11 @@
 import { describeDataset } from '../../core/data/describe.ts';
-import { sizeOf } from '../../core/program/shapes.ts';
-import type { InputInfo } from '../../core/project/signature.ts';
 import { structureKey } from '../../core/project/structure.ts';
-import type { Checkpoint, InputValues, SampleBatch, WorkerRequest, WorkerResponse } from '../../core/runs/protocol.ts';
+import type { Checkpoint, SampleBatch, WorkerRequest, WorkerResponse } from '../../core/runs/protocol.ts';
 import { assertNever } from '../../core/util/assert-never.ts';
-import { type Diagnostic, diagnostic, ok, type Result, refused } from '../../core/util/diagnostics.ts';
-import { largestNumber } from '../../core/util/float32.ts';
-import { emptyRecord, ownValue } from '../../core/util/own-value.ts';
-import type { DataBuffers, Session } from '../executors/executor.ts';
-import { carriedAfter, carriedInputs, decodeRows, fedInputs } from './decoding.ts';
+import { diagnostic, ok, type Result, refused } from '../../core/util/diagnostics.ts';
+import { ownValue } from '../../core/util/own-value.ts';
+import type { Session } from '../executors/executor.ts';
+import { carriedAfter, decodeRows } from './decoding.ts';
 import type { ModelFiles, TrainingEnvironment } from './environment.ts';
 import { evaluateOutputs, takeNumbers, takeRows } from './evaluate.ts';
 import { evaluateRows } from './evaluate-rows.ts';
@@ -16,7 +13,7 @@ import type { LiveSettings } from './live-settings.ts';
 import type { BatchLook } from './looks/batch-look.ts';
 import { galleryOf, neighboursOf } from './neighbours.ts';
 import type { PictureLook } from './pictures.ts';
-import { predictOutputs } from './predict-outputs.ts';
+import { between, feedsOf, predict } from './predict-inputs.ts';
 import type { PreparedRun } from './prepare.ts';
 import type { Slices } from './sliced-work.ts';
 
@@ -27,7 +24,8 @@ export interface Answering {
   readonly live: LiveSettings;
   readonly look: PictureLook;
   readonly batches: BatchLook;
-  readonly env: Pick<TrainingEnvironment, 'now' | 'files'>;
+  readonly env: Pick<TrainingEnvironment, 'now' | 'files' | 'emit'>;
+  readonly load: { readonly runId: string };
   /** Between two calls of the device: here training has its turn, and here an answer that nobody waits for ends. */
   readonly slices: Slices;
   /** How many steps the weights have behind them now. While it trains, an answer of several slices sees weights that move on. */
@@ -37,9 +35,6 @@ export interface Answering {
 
 type Request<K extends WorkerRequest['kind']> = Extract<WorkerRequest, { kind: K }>;
 type Answer = Result<WorkerResponse>;
-
-/** For what knows nothing of requests: giving way is ending the slice, and giving up is its rejection. */
-const between = ({ env, slices }: Answering) => ({ now: env.now, defer: slices.pause });
 
 async function outputsOf(a: Answering, rows: Int32Array): Promise<Record<string, Float32Array>> {
   const { run, session } = a;
@@ -51,61 +46,6 @@ async function evaluate(a: Answering, { split }: Request<'evaluate'>): Promise<A
   const { run, session } = a;
   const tasks = await evaluateRows({ run, session, rows: run.split[split], env: between(a), aborted: () => false });
   return ok({ kind: 'evaluate', step: a.step(), tasks: tasks ?? {} });
-}
-
-/** The first number that an input cannot have: not finite, or no token id that there is. */
-function badValue({ id, dtype, vocabulary }: InputInfo, values: Float32Array | Int32Array): Diagnostic | null {
-  const ids = dtype === 'i32' && vocabulary !== undefined ? vocabulary : null;
-  const fits = (value: number): boolean =>
-    ids === null ? Number.isFinite(value) : Number.isInteger(value) && value >= 0 && value < ids;
-  const place = values.findIndex((value) => !fits(value));
-  if (place < 0) return null;
-  const expected = ids === null ? `± ${largestNumber.toPrecision(3)}` : `0 … ${ids - 1}`;
-  return diagnostic('training.badInputValue', { input: id, place, value: String(values[place]), expected }, 'page');
-}
-
-/**
- * What the model reads of raw inputs. Refused where an input is missing, has another size, or holds a number that it cannot have; what the model does not read is left aside,
- * and what carries a sequence so far may be missing.
- */
-function feedsOf(run: PreparedRun, inputs: InputValues, count: number): Result<DataBuffers> {
-  const needed = fedInputs(run);
-  const carried = carriedInputs(run.dataset.signature);
-  const feeds = emptyRecord<DataBuffers[string]>();
-  for (const input of needed) {
-    const { id, shape, dtype } = input;
-    const values = ownValue(inputs, id);
-    const size = sizeOf(shape);
-    if (!values && carried.has(id)) continue;
-    if (!values) {
-      const names = needed.map((input) => input.id).join(', ');
-      return refused(diagnostic('training.missingInput', { missing: id, needed: names }, 'page'));
-    }
-    if (values.length !== count * size || count < 1) {
-      return refused(diagnostic('training.badInput', { count, size, got: values.length }, 'page'));
-    }
-    const bad = badValue(input, values);
-    if (bad) return refused(bad);
-    feeds[id] = dtype === 'i32' ? Int32Array.from(values) : Float32Array.from(values);
-  }
-  return ok(feeds);
-}
-
-async function predict(a: Answering, { inputs, count, beam = 1 }: Request<'predict'>): Promise<Answer> {
-  const { run, session } = a;
-  const given = feedsOf(run, inputs, count);
-  if (!given.ok) return given;
-  const decoded = (await decodeRows({ run, session, given: given.value, count, beam, env: between(a) })) ?? {};
-  const feeds = { ...carriedAfter(run, decoded), ...given.value };
-  const predicted = await predictOutputs({
-    session,
-    feeds,
-    count,
-    batchSize: run.program.predictBatchSize,
-    ...between(a),
-  });
-  const outputs = Object.fromEntries(run.program.tasks.map((task) => [task.id, predicted[task.output] ?? new Float32Array(0)]));
-  return ok({ kind: 'predict', step: a.step(), outputs, ...(Object.keys(decoded).length > 0 ? { decoded } : {}) });
 }
 
 /** Every input of some rows, by id. */
@@ -191,8 +131,12 @@ export async function answer(a: Answering, request: WorkerRequest): Promise<Answ
   switch (request.kind) {
     case 'evaluate':
       return evaluate(a, request);
-    case 'predict':
-      return predict(a, request);
+    case 'predict': {
+      const predicted = await predict(a, request);
+      return predicted.ok ? ok({ kind: 'predict', step: a.step(), ...predicted.value }) : predicted;
+    }
+    case 'predictFile':
+      return (await import('./predict-file.ts')).predictFile(a, request);
     case 'samples':
       return samples(a, request);
     case 'neighbours':

@@ -267,7 +267,7 @@ export class Runner {
   private async issue(): Promise<void> {
     const { env, run, live, outbox } = this.o;
     const { counter, queue } = this;
-    for (const marker of live.changes(counter.issued)) outbox.marker(marker);
+    for (const marker of live.changes(counter.issued, counter.stepsPerEpoch)) outbox.marker(marker);
     const count = this.o.throttle.take(this.watches.waiting ? 1 : queue.size(counter.blockLimit));
     this.o.silence.expect(this.queue, count * stepMs(run, this.queue.stepMs));
     queue.add(issueBlock(run, this.stepper, this.batches, live, { done: counter.issued, count, now: env.now }));

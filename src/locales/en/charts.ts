@@ -43,6 +43,7 @@ export const charts = {
       tieWeight: 'Weight of soft sharing set to {{weight}}',
       balancing: 'Balanced by: {{method}}',
       learningRate: 'Learning rate set to {{rate}}',
+      stage: 'Stage {{number}} begins',
       best: 'Best validation step',
       goal: 'Goal: epoch {{epochs}}',
       applied: 'Network changed',

@@ -42,6 +42,8 @@ export const editorRare = {
     task: 'Task',
     input: 'Data',
     frozen: 'Frozen',
+    rate: 'Learning rate ×',
+    rateHelp: 'What the learning rate is multiplied by here: below 1 what the layer has learned changes more slowly.',
     stop: '. ',
     more: 'Learn more',
     expected: 'Expected: {{expected}}',

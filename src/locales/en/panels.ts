@@ -65,6 +65,13 @@ export const panels = {
     noise: 'Label noise',
     noiseHelp: 'The share of the kept training labels that is replaced at random',
     remove: 'Remove {{task}}',
+    learned: {
+      title: 'What the layers have learned so far…',
+      free: '…changes freely',
+      slower: '…changes ten times more slowly',
+      frozen: '…stays: other tasks’ answers are kept',
+      which: 'The new task',
+    },
   },
   training: {
     title: 'Training',
@@ -148,6 +155,8 @@ export const panels = {
       floor: 'Final share of the rate',
     },
     advanced: 'More settings',
+    stages: 'Stages',
+    stagesOf: 'Stages: {{number}}',
     invalid: 'This value is not possible.',
   },
   predictions: {

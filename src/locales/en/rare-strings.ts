@@ -1,3 +1,4 @@
+import { answers } from './answers.ts';
 import { conflict } from './conflict.ts';
 import { confusion } from './confusion.ts';
 import { documents } from './documents.ts';
@@ -7,6 +8,19 @@ import { health } from './health.ts';
 import { intro } from './intro.ts';
 import { keys } from './keys.ts';
 import { landscape } from './landscape.ts';
+import { transfer } from './transfer.ts';
 
 /** What is said in panes that come when somebody asks for them, each of which waits for it by `loadRareStrings`. */
-export const rareStrings = { confusion, conflict, health, keys, intro, documents, landscape, gallery, editor: editorRare };
+export const rareStrings = {
+  answers,
+  confusion,
+  conflict,
+  health,
+  keys,
+  intro,
+  documents,
+  landscape,
+  gallery,
+  transfer,
+  editor: editorRare,
+};

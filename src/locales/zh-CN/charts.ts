@@ -46,6 +46,7 @@ export const charts: SameKeys<typeof en> = {
       tieWeight: '软共享的权重设为 {{weight}}',
       balancing: '任务平衡方法：{{method}}',
       learningRate: '学习率设为 {{rate}}',
+      stage: '阶段 {{number}} 开始',
       best: '验证最佳的一步',
       goal: '目标：{{epochs}} 轮',
       applied: '网络已更改',

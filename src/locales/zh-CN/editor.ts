@@ -176,6 +176,8 @@ export const editor: Strings['editor'] = {
     task: '任务',
     input: '数据',
     frozen: '冻结',
+    rate: '学习率倍数',
+    rateHelp: '此层的学习率乘以该倍数；小于 1 时，已学到的内容变化更慢。',
     stop: '。',
     more: '了解更多',
     expected: '应为：{{expected}}',

@@ -67,6 +67,13 @@ export const panels: SameKeys<typeof en> = {
     noise: '标签噪声',
     noiseHelp: '保留的训练标签中被随机替换的比例',
     remove: '移除{{task}}',
+    learned: {
+      title: '各层已学到的内容…',
+      free: '…继续自由变化',
+      slower: '…以十分之一的速度变化',
+      frozen: '…保持不变：其他任务的答案不变',
+      which: '新任务',
+    },
   },
   training: {
     title: '训练',
@@ -143,6 +150,8 @@ export const panels: SameKeys<typeof en> = {
       floor: '最终学习率占比',
     },
     advanced: '更多设置',
+    stages: '训练阶段',
+    stagesOf: '训练阶段：{{number}} 个',
     invalid: '此值不可用。',
   },
   predictions: {

@@ -1,4 +1,5 @@
 import type { Strings } from '../types.ts';
+import { answers } from './answers.ts';
 import { app } from './app.ts';
 import { charts } from './charts.ts';
 import { common } from './common.ts';
@@ -13,6 +14,7 @@ import { keys } from './keys.ts';
 import { landscape } from './landscape.ts';
 import { panels } from './panels.ts';
 import { stage } from './stage.ts';
+import { transfer } from './transfer.ts';
 
 export const strings: Strings = {
   app,
@@ -29,4 +31,6 @@ export const strings: Strings = {
   documents,
   landscape,
   gallery,
+  transfer,
+  answers,
 };

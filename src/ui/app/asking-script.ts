@@ -4,6 +4,7 @@ import type { ConflictReport } from '../../core/runs/conflict.ts';
 import type { InputValues } from '../../core/runs/protocol.ts';
 import { derive } from '../../store/derived.ts';
 import type { Playground } from '../../store/playground.ts';
+import { predictFile } from '../common/predict-file.ts';
 import {
   type AffinityAnswer,
   type ConflictAnswer,
@@ -89,4 +90,12 @@ export async function predict(
   const known = loaded ? derive(loaded).signature : null;
   const named = namedInputs(inputs, loaded && known ? usedInputs(loaded.graph, known) : []);
   return { ...accepted(await actions.request({ kind: 'predict', inputs: named, count })).outputs };
+}
+
+export async function predictFileOf(playground: Playground, file: unknown, options: unknown): Promise<Blob> {
+  if (!(file instanceof Blob)) throw refused('file', file, 'Blob');
+  const format = optionOf(options, 'format', "{ format: 'csv' }") ?? 'csv';
+  if (format !== 'csv') throw refused('format', format, 'csv');
+  const { bytes } = accepted(await predictFile(playground, file));
+  return new Blob([bytes], { type: 'text/csv' });
 }

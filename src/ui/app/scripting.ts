@@ -191,6 +191,7 @@ export function createScripting(playground: Playground, version: string): Playgr
       return Object.fromEntries(Object.entries(tasks).map(([id, { loss, metrics }]) => [id, { loss, ...metrics }]));
     },
     predict: async (inputs, count) => (await asking()).predict(playground, inputs, count),
+    predictFile: async (file, options) => (await asking()).predictFileOf(playground, file, options),
     async exportModel(format) {
       await prepared();
       const known = formats.map(({ id }) => id);

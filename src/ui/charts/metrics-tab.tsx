@@ -14,6 +14,7 @@ import { SplitChoice } from '../common/split-choice.tsx';
 import { TaskMark } from '../common/task-mark.tsx';
 import { useLocalized } from '../common/use-localized.ts';
 import { useTranslation } from '../common/use-translation.ts';
+import { SinceThen } from './since-then.tsx';
 import { type Evaluation, useEvaluation } from './use-evaluation.ts';
 import './charts.css';
 
@@ -81,6 +82,7 @@ export function MetricsTab() {
       ) : (
         <MeanOverTasks tasks={tasks} evaluation={evaluation} />
       )}
+      {split === 'validation' ? <SinceThen tasks={tasks} /> : null}
       {evaluation === null
         ? null
         : tasks.map(({ task, target }) => {

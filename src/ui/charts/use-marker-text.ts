@@ -27,6 +27,8 @@ export function useMarkerText(tasks: readonly LoadedTask[]): (marker: Marker) =>
           return t('charts.curves.markers.balancing', {
             method: inLanguage(balancingMethod(marker.method)?.text.title ?? marker.method, language),
           });
+        case 'stage':
+          return t('charts.curves.markers.stage', { number: marker.stage + 1 });
         case 'best':
           return t('charts.curves.markers.best');
         case 'applied':

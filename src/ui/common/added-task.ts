@@ -1,5 +1,6 @@
 import { attachHead } from '../../core/graph/attach-head.ts';
 import { alongFlow } from '../../core/graph/layout/along-flow.ts';
+import { type LearnedChoice, withLearned } from '../../core/graph/learned-layers.ts';
 import { picturedIn } from '../../core/graph/place.ts';
 import { addTask } from '../../core/graph/tasks.ts';
 import type { Project, Task } from '../../core/project/schema.ts';
@@ -21,16 +22,22 @@ function withHead(project: Project, task: string): Result<Project> | null {
 
 /**
  * Adds a task that learns a target, and its head where the tasks part: one step to undo, and it trains at once. Where no layer suits it the head
- * stays unconnected. `name` and `kind` are as in `addTask`.
+ * stays unconnected. `name` and `kind` are as in `addTask`, `choice` says what becomes of the layers that are there.
  */
-export function addTaskWithHead({ actions }: Playground, target: string, name: string, kind?: Task['kind']): void {
+export function addTaskWithHead(
+  { actions }: Playground,
+  target: string,
+  name: string,
+  { kind, choice = 'free' }: { readonly kind?: Task['kind']; readonly choice?: LearnedChoice } = {},
+): void {
   actions.editAtOnce((current) => {
-    const { signature } = derive(current);
+    const { signature, analysis } = derive(current);
     const added = signature ? addTask(current, signature, target, name, undefined, kind) : current;
     const task = added.tasks.at(-1);
     if (added === current || !task) return current;
     const attached = withHead(added, task.id);
-    return actions.inPlace(current, attached?.ok ? attached.value : added);
+    const edited = attached?.ok ? attached.value : added;
+    return actions.inPlace(current, analysis ? withLearned(edited, analysis, choice) : edited);
   });
 }
 

@@ -6,6 +6,7 @@ import { useDerived, usePlayground, useProject } from '../../store/react.tsx';
 import { DiagnosticNote } from '../common/diagnostic-note.tsx';
 import { Disclosure } from '../common/disclosure.tsx';
 import { LongText } from '../common/long-text.tsx';
+import { lazyPane, withRareStrings } from '../common/pane-boundary.tsx';
 import { Section } from '../common/section.tsx';
 import { useLocalized } from '../common/use-localized.ts';
 import { useRefusal } from '../common/use-refusal.ts';
@@ -16,6 +17,8 @@ import { EarlyStoppingControl } from './early-stopping-control.tsx';
 import { MemoryLine } from './memory-line.tsx';
 import { NumberField } from './number-field.tsx';
 import { VariantFields } from './variant-fields.tsx';
+
+const StagesControl = lazyPane(() => withRareStrings(async () => (await import('./stages-control.tsx')).StagesControl));
 
 const rates = [0.00001, 0.00003, 0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1];
 
@@ -159,6 +162,13 @@ export function TrainingPanel() {
             onChange={(optimizer) => change({ optimizer }, 'optimizer')}
             onEnd={project.endGesture}
           />
+        </Disclosure>
+        <Disclosure
+          title={
+            training.stages ? t('panels.training.stagesOf', { number: training.stages.length }) : t('panels.training.stages')
+          }
+        >
+          <StagesControl />
         </Disclosure>
         <EarlyStoppingControl
           value={training.earlyStopping}

@@ -8,6 +8,7 @@ import { at } from '../../core/util/assert-never.ts';
 import { ownValue } from '../../core/util/own-value.ts';
 import { useProject, useRun } from '../../store/react.tsx';
 import { type LoadedData, type LoadedTask, useLoadedData, useLoadedTasks } from '../common/loaded-tasks.ts';
+import { lazyPane, withRareStrings } from '../common/pane-boundary.tsx';
 import { identityOf } from '../common/task-identity.ts';
 import { usePrediction } from '../common/use-prediction.ts';
 import { useSamples } from '../common/use-samples.ts';
@@ -20,6 +21,8 @@ import { SampleInput } from './samples/sample-input.tsx';
 import { TablePad } from './samples/table-pad.tsx';
 import { TextPad } from './samples/text-pad.tsx';
 import { readPrediction, TaskOutput } from './task-output.tsx';
+
+const FilePredictions = lazyPane(() => withRareStrings(async () => (await import('./file-predictions.tsx')).FilePredictions));
 
 /** The size of the digits that the pad draws. */
 const isDigit = ({ shape }: InputInfo): boolean => shape.join() === '28,28,1';
@@ -172,5 +175,10 @@ export function TryTab() {
       </Text>
     );
   }
-  return <TryingOut key={data.project.data.dataset} data={data} tasks={tasks} />;
+  return (
+    <>
+      <TryingOut key={data.project.data.dataset} data={data} tasks={tasks} />
+      {givenInputs(data.signature).every(({ shape }) => shape.length === 1) ? <FilePredictions /> : null}
+    </>
+  );
 }

@@ -1,5 +1,6 @@
 import { assertNever, at } from '../../util/assert-never.ts';
 import type { ControlLayout, UpdateSpec, UpdateValue } from '../types.ts';
+import { updateStretches } from '../update/stretches.ts';
 import { binaryFunctions, unaryFunctions } from './elementwise.ts';
 import { outside } from './kernel.ts';
 
@@ -29,13 +30,35 @@ type Compute = (out: Float64Array, known: readonly Float64Array[], start: number
 export function applyUpdate(
   { rule, clipNorm }: UpdateSpec,
   controls: ArrayLike<number>,
-  layout: Pick<ControlLayout, 'learningRate' | 'stepScalars'>,
+  { learningRate, stepScalars, rates }: Pick<ControlLayout, 'learningRate' | 'stepScalars' | 'rates'>,
   parameters: Numbers,
   gradient: Numbers,
   optimizer: Numbers,
 ): void {
-  const count = gradient.length;
   const factor = clipFactor(gradient, clipNorm);
+  for (const { start, end, shift } of updateStretches(rates, gradient.length)) {
+    const layout = { learningRate: learningRate + shift, stepScalars: stepScalars + shift };
+    updateStretch(rule, controls, layout, { parameters, gradient, optimizer, factor, start, end });
+  }
+}
+
+interface Stretch {
+  readonly parameters: Numbers;
+  readonly gradient: Numbers;
+  readonly optimizer: Numbers;
+  /** What the gradient is multiplied by. */
+  readonly factor: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+function updateStretch(
+  rule: UpdateSpec['rule'],
+  controls: ArrayLike<number>,
+  layout: Pick<ControlLayout, 'learningRate' | 'stepScalars'>,
+  { parameters, gradient, optimizer, factor, start: first, end }: Stretch,
+): void {
+  const count = gradient.length;
   const compute = rule.values.map((value): Compute => {
     switch (value.kind) {
       case 'parameter':
@@ -45,16 +68,16 @@ export function applyUpdate(
           for (let i = 0; i < out.length; i++) out[i] = (gradient[start + i] ?? outside) * factor;
         };
       case 'slot': {
-        const first = value.slot * count;
-        return (out, _, start) => out.set(optimizer.subarray(first + start, first + start + out.length));
+        const own = value.slot * count;
+        return (out, _, start) => out.set(optimizer.subarray(own + start, own + start + out.length));
       }
       default:
         return computed(value, controls, layout);
     }
   });
-  const blocks = compute.map(() => new Float64Array(Math.min(blockSize, count)));
-  for (let start = 0; start < count; start += blockSize) {
-    const size = Math.min(blockSize, count - start);
+  const blocks = compute.map(() => new Float64Array(Math.min(blockSize, end - first)));
+  for (let start = first; start < end; start += blockSize) {
+    const size = Math.min(blockSize, end - start);
     const known = blocks.map((block) => block.subarray(0, size));
     compute.forEach((fill, place) => {
       fill(at(known, place), known, start);

@@ -7,6 +7,32 @@ const safetensorsInstead = {
 
 /** What is wrong with a file, a link or a stored document. */
 export const fileMessages = {
+  'predictFile.noColumns': {
+    severity: 'error',
+    text: {
+      en: '{{file}} has none of the columns that the model reads ({{known}}). Its first line says: {{found}}',
+      'zh-CN': '{{file}} 中没有模型所需的任何列（{{known}}）。其第一行为：{{found}}',
+    },
+    hint: {
+      en: 'The first line names the columns; case, spaces and units in brackets do not count.',
+      'zh-CN': '第一行应为列名；大小写、空格和括号中的单位均不影响匹配。',
+    },
+  },
+  'predictFile.noRows': {
+    severity: 'error',
+    text: {
+      en: 'The model reads “{{input}}”, which the rows of a table cannot hold.',
+      'zh-CN': '模型读取“{{input}}”，表格的行无法容纳这种输入。',
+    },
+    hint: { en: 'Try it on single samples instead.', 'zh-CN': '请改为逐个样本试用。' },
+  },
+  'predictFile.empty': {
+    severity: 'error',
+    text: {
+      en: '{{file}} has no row below its first line.',
+      'zh-CN': '{{file}} 在第一行之后没有任何数据行。',
+    },
+  },
   'file.futureVersion': {
     severity: 'error',
     text: {

@@ -48,6 +48,33 @@ export const trainingMessages = {
     },
     hint: { en: 'Add a Dense layer, or unfreeze one.', 'zh-CN': '请添加一个全连接层，或解冻一个层。' },
   },
+  'stages.noTask': {
+    severity: 'error',
+    text: {
+      en: 'Stage {{stage}} trains no task.',
+      'zh-CN': '阶段 {{stage}} 没有要训练的任务。',
+    },
+    hint: { en: 'Choose a task that is switched on.', 'zh-CN': '请选择一个已启用的任务。' },
+  },
+  'stages.nothingLearns': {
+    severity: 'error',
+    text: {
+      en: 'Nothing learns in stage {{stage}}: every layer that serves its tasks holds still.',
+      'zh-CN': '阶段 {{stage}} 中没有可学习的内容：服务于其任务的层全部保持不变。',
+    },
+    hint: { en: 'Let a layer of it learn, or give it another task.', 'zh-CN': '请让其中一层参与学习，或为它选择其他任务。' },
+  },
+  'stages.balancing': {
+    severity: 'error',
+    text: {
+      en: 'Stage {{stage}} leaves tasks out, and {{method}} would weigh them all the same.',
+      'zh-CN': '阶段 {{stage}} 不训练全部任务，而 {{method}} 仍会为所有任务分配权重。',
+    },
+    hint: {
+      en: 'Balance with your own weights, or train all tasks in every stage.',
+      'zh-CN': '请改用自定义权重，或让每个阶段都训练全部任务。',
+    },
+  },
   'training.tooLarge': {
     severity: 'error',
     text: {

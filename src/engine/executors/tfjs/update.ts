@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { binaryFunctions, unaryFunctions } from '../../../core/program/reference/elementwise.ts';
 import type { ControlLayout, UpdateRule, UpdateSpec } from '../../../core/program/types.ts';
+import { updateStretches } from '../../../core/program/update/stretches.ts';
 import { assertNever, at } from '../../../core/util/assert-never.ts';
 import { binaryOps, chosen, unaryOps } from './kernels/elementwise.ts';
 import type { KernelContext } from './kernels/kernel.ts';
@@ -19,7 +20,7 @@ type Value = tf.Tensor | number;
  */
 export function updater(
   { rule, clipNorm }: UpdateSpec,
-  layout: Pick<ControlLayout, 'learningRate' | 'stepScalars'>,
+  layout: Pick<ControlLayout, 'learningRate' | 'stepScalars' | 'rates'>,
   context: KernelContext,
 ) {
   const limit = clipNorm === null ? null : context.scalar(clipNorm);
@@ -33,6 +34,28 @@ export function updater(
 
   return (parameters: tf.Tensor, gradient: tf.Tensor, slots: readonly tf.Tensor[], controls: ArrayLike<number>): Updated => {
     const clipped = limit ? clip(gradient, limit) : gradient;
+    const stretches = updateStretches(layout.rates, parameters.size);
+    const [first, ...others] = stretches;
+    if (first && others.length === 0) return along(parameters, clipped, slots, controls, first.shift);
+    const parts = stretches.map(({ start, end, shift }) => {
+      const cut = (buffer: tf.Tensor): tf.Tensor => tf.slice(buffer, [start], [end - start]);
+      return along(cut(parameters), cut(clipped), slots.map(cut), controls, shift);
+    });
+    const joined = (of: (part: Updated) => tf.Tensor): tf.Tensor => tf.concat(parts.map(of));
+    return {
+      parameters: joined((part) => part.parameters),
+      slots: slots.map((_, slot) => joined((part) => at(part.slots, slot))),
+    };
+  };
+
+  /** The step of parameters whose numbers stand `shift` behind those of all. */
+  function along(
+    parameters: tf.Tensor,
+    gradient: tf.Tensor,
+    slots: readonly tf.Tensor[],
+    controls: ArrayLike<number>,
+    shift: number,
+  ): Updated {
     const values: Value[] = [];
     for (const value of rule.values) values.push(compute(value, values));
     const whole = (place: number): tf.Tensor => {
@@ -46,13 +69,13 @@ export function updater(
         case 'parameter':
           return parameters;
         case 'gradient':
-          return clipped;
+          return gradient;
         case 'slot':
           return at(slots, value.slot);
         case 'learningRate':
-          return at(controls, layout.learningRate);
+          return at(controls, layout.learningRate + shift);
         case 'stepScalar':
-          return at(controls, layout.stepScalars + value.index);
+          return at(controls, layout.stepScalars + shift + value.index);
         case 'constant':
           return value.value;
         case 'unary': {
@@ -73,7 +96,7 @@ export function updater(
           return assertNever(value);
       }
     }
-  };
+  }
 }
 
 /** g · limit / max(‖g‖, limit) */

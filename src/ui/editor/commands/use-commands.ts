@@ -1,5 +1,14 @@
 import { useMemo } from 'react';
-import { addedNodes, addNode, type Connection, connect, removeEdges, removeNodes, setFrozen } from '../../../core/graph/edits.ts';
+import {
+  addedNodes,
+  addNode,
+  type Connection,
+  connect,
+  removeEdges,
+  removeNodes,
+  setFrozen,
+  setRate,
+} from '../../../core/graph/edits.ts';
 import { copyFragment, duplicateNodes, pasteFragment } from '../../../core/graph/fragment.ts';
 import { addNodeAfter, addNodeBefore, addNodeBetween, connectWithDense } from '../../../core/graph/insert.ts';
 import { alongFlow } from '../../../core/graph/layout/along-flow.ts';
@@ -172,6 +181,8 @@ export function useCommands(reveal: (ids: readonly string[]) => void) {
         });
       },
       setFrozen: (ids: readonly string[], frozen: boolean): boolean => make((project) => ok(setFrozen(project, ids, frozen))),
+      setRate: (ids: readonly string[], rate: number): boolean =>
+        make((project) => ok(setRate(project, ids, rate)), undefined, `rate:${ids.join()}`, true),
       async split(id: string): Promise<void> {
         // How layers are parted and joined is fetched when somebody wants it.
         const { copiesOf, splitWithRoom } = await import('./split-and-merge.ts');

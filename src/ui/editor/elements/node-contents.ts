@@ -70,7 +70,8 @@ function contentOf(node: GraphNode, found: NodeAnalysis | undefined, view: Docum
   const served = found?.tasks ?? noTasks;
   const { badges: tasks, serves } = shared.servedOf(served);
   const count = found?.parameterCount ?? 0;
-  const parameters = count > 0 ? words.parameters(shared.figures(count)) : null;
+  const rate = node.rate === undefined ? '' : ` · ×${node.rate}`;
+  const parameters = count > 0 ? words.parameters(shared.figures(count)) + rate : null;
   const shape = found?.shape ? describeShape(found.shape) : null;
   const refused = refusal?.where === `node:${node.id}` ? [refusal] : [];
   const problem = worst([...refused, ...(found?.diagnostics ?? [])]);

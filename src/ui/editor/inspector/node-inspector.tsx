@@ -15,6 +15,7 @@ import { pictureContent } from '../elements/picture-content.ts';
 import { useWords } from '../items/use-words.ts';
 import { LayerFields } from './layer-fields.tsx';
 import { NodeFacts } from './node-facts.tsx';
+import { RateField } from './rate-field.tsx';
 
 const Learned = lazy(async () => ({ default: (await import('../pictures/learned.tsx')).Learned }));
 
@@ -76,15 +77,18 @@ export function NodeInspector({ node, commands }: { readonly node: GraphNode; re
         />
         {node.kind === inputKind ? <Text size="xs">{`${t('editor.inspector.input')}: ${inputData(node)}`}</Text> : null}
         {isLayer && ((found?.parameterCount ?? 0) > 0 || node.frozen) ? (
-          <Tooltip label={t('editor.actions.freezeHelp')} multiline maw={240}>
-            <div>
-              <Switch
-                label={t('editor.inspector.frozen')}
-                checked={node.frozen}
-                onChange={(event) => commands.setFrozen([node.id], event.currentTarget.checked)}
-              />
-            </div>
-          </Tooltip>
+          <>
+            <Tooltip label={t('editor.actions.freezeHelp')} multiline maw={240}>
+              <div>
+                <Switch
+                  label={t('editor.inspector.frozen')}
+                  checked={node.frozen}
+                  onChange={(event) => commands.setFrozen([node.id], event.currentTarget.checked)}
+                />
+              </div>
+            </Tooltip>
+            <RateField nodes={[node]} commands={commands} />
+          </>
         ) : null}
       </div>
       <LayerFields node={node} />

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { tableLines } from '../../../core/data/table-lines.ts';
 import { givenInputs, type InputInfo } from '../../../core/project/signature.ts';
 import type { InputValues } from '../../../core/runs/protocol.ts';
 import { at } from '../../../core/util/assert-never.ts';
@@ -9,7 +10,7 @@ import { SampleImage } from '../../common/sample-image.tsx';
 import { useLocalized } from '../../common/use-localized.ts';
 import { useTranslation } from '../../common/use-translation.ts';
 import { Boxes, type ShownBox } from './boxes.tsx';
-import { featureValue, inputWords, tableLines } from './sample-values.ts';
+import { featureValue, inputWords } from './sample-values.ts';
 import { Spectrogram } from './spectrogram.tsx';
 
 const spectrogramWidth = 260;

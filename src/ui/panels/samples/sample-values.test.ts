@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { tableLines } from '../../../core/data/table-lines.ts';
+import { tokensOf } from '../../../core/data/tokens-of.ts';
 import type { InputInfo } from '../../../core/project/signature.ts';
-import { featureValue, inputWords, runsOf, tableLines, tokensOf } from './sample-values.ts';
+import { featureValue, inputWords, runsOf } from './sample-values.ts';
 
 const both = (text: string) => ({ en: text, 'zh-CN': text });
 const input: InputInfo = {

@@ -1,6 +1,5 @@
 import type { FeatureInfo, InputInfo } from '../../../core/project/signature.ts';
 import type { InputValues } from '../../../core/runs/protocol.ts';
-import type { LocalizedText } from '../../../core/util/localized.ts';
 
 type Numbers = Float32Array | Int32Array;
 
@@ -32,31 +31,6 @@ export function featureValue({ scale = 1, offset = 0 }: FeatureInfo, stored: num
   return Math.abs(value) < noise ? 0 : Number(value.toPrecision(3));
 }
 
-/** One line of a table: a number, a flag, or a choice among neighbouring features. */
-export type TableLine =
-  | { readonly kind: 'number'; readonly index: number; readonly feature: FeatureInfo }
-  | { readonly kind: 'flag'; readonly index: number; readonly feature: FeatureInfo }
-  | {
-      readonly kind: 'choice';
-      readonly index: number;
-      readonly title: LocalizedText;
-      readonly options: readonly LocalizedText[];
-    };
-
-/** The features of a table, those of one choice together; `index` is the first feature of a line. */
-export function tableLines(features: readonly FeatureInfo[]): TableLine[] {
-  const lines: TableLine[] = [];
-  features.forEach((feature, index) => {
-    const { choice } = feature;
-    const last = lines.at(-1);
-    if (!choice) lines.push({ kind: feature.flag ? 'flag' : 'number', index, feature });
-    else if (last?.kind === 'choice' && last.title.en === choice.en) {
-      lines.splice(-1, 1, { ...last, options: [...last.options, feature.title] });
-    } else lines.push({ kind: 'choice', index, title: choice, options: [feature.title] });
-  });
-  return lines;
-}
-
 /** Neighbouring places with the same tag, the empty ones (null) left out. */
 export interface Run {
   readonly tag: string;
@@ -73,26 +47,4 @@ export function runsOf(tags: readonly (string | null)[]): Run[] {
     else runs.push({ tag, start, length: 1 });
   });
   return runs;
-}
-
-/** A text as the tokens of an input: known words as written or in any case, what is unknown as the word «?» where there is one. */
-export function tokensOf(
-  text: string,
-  { words = [], joined, shape }: InputInfo,
-): { readonly tokens: Int32Array; readonly unknown: readonly string[] } {
-  const ids = new Map(words.map((word, id) => [word, id]));
-  const anyCase = new Map(words.map((word, id) => [word.toLowerCase(), id]));
-  const length = shape[0] ?? 0;
-  const parts = joined ? [...text] : (text.match(/[\p{L}\p{N}'’-]+|[^\s\p{L}\p{N}]/gu) ?? []);
-  const unknown: string[] = [];
-  const found = parts.flatMap((part): number[] => {
-    const id = ids.get(part) ?? anyCase.get(part.toLowerCase());
-    if (id !== undefined && id > 0) return [id];
-    unknown.push(part);
-    const stand = ids.get('?');
-    return stand === undefined ? [] : [stand];
-  });
-  const tokens = new Int32Array(length);
-  tokens.set(found.slice(0, length));
-  return { tokens, unknown };
 }

@@ -1,10 +1,11 @@
 import { Select, Switch, Text } from '@mantine/core';
+import { tableLines } from '../../../core/data/table-lines.ts';
 import type { InputInfo } from '../../../core/project/signature.ts';
 import { at } from '../../../core/util/assert-never.ts';
 import { LabelledSlider } from '../../common/labelled-slider.tsx';
 import { useLocalized } from '../../common/use-localized.ts';
 import { useTranslation } from '../../common/use-translation.ts';
-import { featureValue, tableLines } from './sample-values.ts';
+import { featureValue } from './sample-values.ts';
 
 /** Standard deviations that one would try where a feature does not say more. */
 const usualRange = [-3, 3] as const;

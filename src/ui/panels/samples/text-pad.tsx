@@ -1,9 +1,10 @@
 import { Text, Textarea } from '@mantine/core';
 import { useState } from 'react';
+import { tokensOf } from '../../../core/data/tokens-of.ts';
 import type { InputInfo } from '../../../core/project/signature.ts';
 import { useLocalized } from '../../common/use-localized.ts';
 import { useTranslation } from '../../common/use-translation.ts';
-import { inputWords, tokensOf } from './sample-values.ts';
+import { inputWords } from './sample-values.ts';
 
 /** A text to write. What the vocabulary does not know is said; what is too long is cut. */
 export function TextPad(props: {

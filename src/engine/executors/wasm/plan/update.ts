@@ -1,4 +1,5 @@
 import type { StepProgram, TrainingProgram, ValueId } from '../../../../core/program/types.ts';
+import { updateStretches } from '../../../../core/program/update/stretches.ts';
 import { at } from '../../../../core/util/assert-never.ts';
 import * as id from '../ids.ts';
 import { floatWord, type Words } from './job.ts';
@@ -43,11 +44,18 @@ export function moveStates(
 
 type Buffers = Readonly<Record<'parameters' | 'gradient' | 'optimizer' | 'controls', { readonly address: number }>>;
 
-/** Clips the gradient where asked, and updates parameters and slots by the kernel that update-kernel.ts writes. */
+/**
+ * Clips the gradient where asked, and updates parameters and slots by the kernel that update-kernel.ts writes, once for all that learn at the
+ * same rate: the kernel reads the rate, and what else is the same for all, from the address that it is given.
+ */
 export function updateWords(program: TrainingProgram, { parameters, gradient, optimizer, controls }: Buffers): Words[] {
   const { trainableCount: count, update, controls: layout } = program;
   if (count === 0) return [];
   const clip = update.clipNorm === null ? [] : [[id.opClip, gradient.address, count, floatWord(update.clipNorm)]];
-  const slots = update.rule.slots.map((_, index) => optimizer.address + 4 * index * count);
-  return [...clip, [id.opUpdate, parameters.address, gradient.address, count, controls.address, 4 * layout.size, ...slots]];
+  const updates = updateStretches(layout.rates, count).map(({ start, end, shift }): Words => {
+    const slots = update.rule.slots.map((_, index) => optimizer.address + 4 * (index * count + start));
+    const numbers = [controls.address + 4 * shift, 4 * (layout.size - shift)];
+    return [id.opUpdate, parameters.address + 4 * start, gradient.address + 4 * start, end - start, ...numbers, ...slots];
+  });
+  return [...clip, ...updates];
 }

@@ -71,7 +71,8 @@ export type PlanNode = { [K in NodeKind]: NodeOf<K> }[NodeKind];
 export type Sink =
   | { readonly kind: 'store'; readonly place: Place }
   | { readonly kind: 'loss'; readonly offset: number }
-  | { readonly kind: 'update'; readonly offset: number };
+  /** `shift`: so far behind the numbers of all stand their learning rate and step scalars; absent: those of all are theirs. */
+  | { readonly kind: 'update'; readonly offset: number; readonly shift?: number };
 
 /** A value that a program is run for. */
 export interface Goal {

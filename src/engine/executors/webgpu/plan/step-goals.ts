@@ -1,5 +1,6 @@
 import { sameShape, sizeOf } from '../../../../core/program/shapes.ts';
 import type { StepProgram, TrainingProgram } from '../../../../core/program/types.ts';
+import { shiftAt } from '../../../../core/program/update/stretches.ts';
 import { at, invariant } from '../../../../core/util/assert-never.ts';
 import type { Graph } from './graph.ts';
 import { lower, type SourcePlaces } from './lower.ts';
@@ -92,7 +93,8 @@ export function stepGoals(
   const updates = gradients.map((id, index): Goal => {
     const { offset, size } = at(parameters, index);
     const node = id === null ? graph.fill([size], 0) : at(used, next++);
-    return { node, sink: { kind: 'update', offset } };
+    const shift = shiftAt(training, offset);
+    return { node, sink: { kind: 'update', offset, ...(shift > 0 ? { shift } : {}) } };
   });
   const writes = program.stateWrites.map(
     ({ state, value }): Goal => ({

@@ -87,7 +87,7 @@ export class MemberWriter {
       case 'update': {
         const { update } = this.context;
         if (!update) throw new Error('Broken invariant: only a training step updates');
-        writeUpdate(this.values, update, this.indexAt(element, sink.offset, key), value);
+        writeUpdate(this.values, update, this.indexAt(element, sink.offset, key), value, sink.shift);
         return;
       }
       default:

@@ -6,10 +6,11 @@ import { binaryText, floatText, unaryText } from './functions.ts';
 import type { Values } from './values.ts';
 
 /**
- * Steps parameter number `index` along its gradient `g` as the update rule says; what is the same for all parameters is computed before
+ * Steps parameter number `index` along its gradient `g` as the update rule says, with the numbers of the step that stand `shift` behind
+ * those of all; what is the same for all parameters is computed before
  * any loop. Only called where statements of this element may be written.
  */
-export function writeUpdate(values: Values, update: DeviceUpdate, index: Expr, g: Expr): void {
+export function writeUpdate(values: Values, update: DeviceUpdate, index: Expr, g: Expr, shift = 0): void {
   const { code } = values;
   const { rule, trainableCount } = update;
   const parameter = `P[${index.text}]`;
@@ -31,9 +32,9 @@ export function writeUpdate(values: Values, update: DeviceUpdate, index: Expr, g
       case 'slot':
         return ofElement(slot(value.slot));
       case 'learningRate':
-        return values.float(`I[${update.learningRate}u]`);
+        return values.float(`I[${update.learningRate + shift}u]`);
       case 'stepScalar':
-        return values.float(`I[${update.stepScalars + value.index}u]`);
+        return values.float(`I[${update.stepScalars + shift + value.index}u]`);
       case 'constant':
         return { text: floatText(value.value), depth: 0 };
       case 'unary': {
