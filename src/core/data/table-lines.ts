@@ -1,4 +1,4 @@
-import type { FeatureInfo } from '../project/signature.ts';
+import type { FeatureInfo, InputInfo } from '../project/signature.ts';
 import type { LocalizedText } from '../util/localized.ts';
 
 /** One line of a table: a number, a flag, or a choice among neighbouring features. */
@@ -11,6 +11,17 @@ export type TableLine =
       readonly title: LocalizedText;
       readonly options: readonly LocalizedText[];
     };
+
+/** What the numbers of an input [features] stand for, where nothing is said of them just numbers; null for an input of another kind. */
+export function featuresOf({
+  features,
+  shape,
+  dtype,
+}: Pick<InputInfo, 'features' | 'shape' | 'dtype'>): readonly FeatureInfo[] | null {
+  const [size = 0] = shape;
+  if (dtype !== 'f32' || shape.length !== 1) return null;
+  return features ?? Array.from({ length: size }, (_, i) => ({ title: { en: `x${i + 1}`, 'zh-CN': `x${i + 1}` } }));
+}
 
 /** The features of a table, those of one choice together; `index` is the first feature of a line. */
 export function tableLines(features: readonly FeatureInfo[]): TableLine[] {

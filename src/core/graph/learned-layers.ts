@@ -7,7 +7,7 @@ export const learnedChoices = ['free', 'slower', 'frozen'] as const;
 export type LearnedChoice = (typeof learnedChoices)[number];
 
 /** What their learning rate is multiplied by where they learn more slowly. */
-export const slowerRate = 0.1;
+const slowerRate = 0.1;
 
 /**
  * `edited`, in which the layers with parameters of `analysis`, the network before the edit, go on as chosen. Where they hold still, the tasks that

@@ -4,6 +4,7 @@ import type { SplitName } from '../data/types.ts';
 import type { NodePicture } from '../graph/pictures.ts';
 import type { Project } from '../project/schema.ts';
 import type { DataSignature } from '../project/signature.ts';
+import type { TaskAnswers } from '../tasks/answers/judged-answers.ts';
 import type { Diagnostic, Result } from '../util/diagnostics.ts';
 import type { Language, LocalizedText } from '../util/localized.ts';
 import type { AttackReport, AttackSettings } from './attack.ts';
@@ -133,6 +134,12 @@ export type WorkerRequest =
       readonly bytes: Uint8Array<ArrayBuffer>;
       readonly language: Language;
     }
+  /** What every task says of a split, with truths and losses. */
+  | { readonly kind: 'judge'; readonly split: SplitName }
+  /** Which column of a table serves which task, on samples of a split. */
+  | { readonly kind: 'importance'; readonly split: SplitName }
+  /** Where a picture holds what each task goes by; `row` of the data set. */
+  | { readonly kind: 'occlusion'; readonly row: number }
   /** Samples of a split with truth and predictions, for pictures; with `beam`, with freely written sequences too (1: greedy). */
   | {
       readonly kind: 'samples';
@@ -265,6 +272,31 @@ export interface FileReport {
   readonly examples: readonly { readonly line: number; readonly column: LocalizedText; readonly value: string }[];
 }
 
+/** What every task says of samples; of tasks whose predictions are long, losses alone. */
+export interface JudgedSplit {
+  /** Row numbers in the data set. */
+  readonly rows: Int32Array;
+  readonly tasks: Readonly<Record<string, TaskAnswers>>;
+}
+
+/** By how much every task's first metric gets worse once a column's values are dealt out anew. */
+export interface Importance {
+  readonly tasks: readonly string[];
+  readonly columns: readonly LocalizedText[];
+  /** [columns, tasks], in the metric's own unit; above 0: the column serves the task. */
+  readonly values: Float32Array;
+  /** Samples that it was measured on. */
+  readonly rows: number;
+}
+
+/** Of patches that cover a picture in rows and columns: how much surer each task is without them. */
+export interface OcclusionMaps {
+  readonly rows: number;
+  readonly columns: number;
+  /** By task: [rows, columns]. */
+  readonly maps: Readonly<Record<string, Float32Array>>;
+}
+
 /** The nearest first. */
 export interface Neighbours {
   readonly rows: Int32Array;
@@ -284,6 +316,9 @@ export type WorkerResponse =
       readonly decoded?: Readonly<Record<string, Int32Array>>;
     }
   | { readonly kind: 'predictFile'; readonly step: number; readonly bytes: Uint8Array<ArrayBuffer>; readonly report: FileReport }
+  | { readonly kind: 'judge'; readonly step: number; readonly judged: JudgedSplit }
+  | { readonly kind: 'importance'; readonly step: number; readonly importance: Importance }
+  | { readonly kind: 'occlusion'; readonly step: number; readonly maps: OcclusionMaps }
   | { readonly kind: 'neighbours'; readonly step: number; readonly neighbours: Neighbours }
   | { readonly kind: 'samples'; readonly step: number; readonly samples: SampleBatch }
   /** By node. */

@@ -46,6 +46,20 @@ function responseBuffers(response: WorkerResponse): ArrayBufferLike[] {
       const { rows, points, truth, labelled } = response.representation;
       return [rows, points, ...Object.values(truth), ...Object.values(labelled)].map((values) => values.buffer);
     }
+    case 'judge': {
+      const { rows, tasks } = response.judged;
+      const own = Object.values(tasks).flatMap(({ outputs, truth, labelled, losses }) => [
+        outputs,
+        truth,
+        labelled,
+        ...(losses ? [losses] : []),
+      ]);
+      return [rows, ...own].map((values) => values.buffer);
+    }
+    case 'importance':
+      return [response.importance.values.buffer];
+    case 'occlusion':
+      return Object.values(response.maps.maps).map((values) => values.buffer);
     case 'lookahead':
       return [response.lookahead.losses.buffer, response.lookahead.after.buffer];
     case 'balancingCost':

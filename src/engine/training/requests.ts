@@ -9,6 +9,7 @@ import { carriedAfter, decodeRows } from './decoding.ts';
 import type { ModelFiles, TrainingEnvironment } from './environment.ts';
 import { evaluateOutputs, takeNumbers, takeRows } from './evaluate.ts';
 import { evaluateRows } from './evaluate-rows.ts';
+import { judgedSplit } from './judged-split.ts';
 import type { LiveSettings } from './live-settings.ts';
 import type { BatchLook } from './looks/batch-look.ts';
 import { galleryOf, neighboursOf } from './neighbours.ts';
@@ -134,6 +135,16 @@ export async function answer(a: Answering, request: WorkerRequest): Promise<Answ
     case 'predict': {
       const predicted = await predict(a, request);
       return predicted.ok ? ok({ kind: 'predict', step: a.step(), ...predicted.value }) : predicted;
+    }
+    case 'judge':
+      return ok({ kind: 'judge', step: a.step(), judged: await judgedSplit(a, request.split) });
+    case 'importance': {
+      const found = await (await import('./looks/importance.ts')).importanceOf(a, request.split);
+      return found.ok ? ok({ kind: 'importance', step: a.step(), importance: found.value }) : found;
+    }
+    case 'occlusion': {
+      const found = await (await import('./looks/occlusion.ts')).occlusionOf(a, request.row);
+      return found.ok ? ok({ kind: 'occlusion', step: a.step(), maps: found.value }) : found;
     }
     case 'predictFile':
       return (await import('./predict-file.ts')).predictFile(a, request);

@@ -1,5 +1,44 @@
 /** What is said of a trained model's answers: files of them, and how good they are. */
 export const answers = {
+  empty: 'How good the answers are appears here once the data is loaded.',
+  atStep: 'At step {{step}}, on {{count}} samples',
+  calibration: {
+    title: 'Calibration: ECE {{error}}',
+    of: 'How often answers of {{task}} are right, by their probability',
+    bin: '{{count}} answers: {{confidence}} sure, {{accuracy}} right',
+    x: 'probability of the answer',
+    y: 'share that is right',
+  },
+  residuals: {
+    title: 'Residuals: truth − prediction',
+    of: 'Residuals of {{task}}, up to ±{{most}}',
+    x: 'prediction, {{low}} … {{high}}',
+  },
+  threshold: {
+    label: 'Yes from',
+    of: 'Probability from which {{task}} says yes',
+    help: 'From this probability on the answer counts as yes. The model is the same; what is more costly, a false alarm or a miss, decides.',
+    precision: 'Precision',
+    recall: 'Recall',
+    counts: '{{right}} found, {{wrong}} false alarms, {{missed}} missed, {{left}} rightly left',
+  },
+  worst: {
+    title: 'What costs most, the worst first',
+    said: '{{predicted}}, in truth {{truth}} · loss {{loss}}',
+    loss: 'loss {{loss}}',
+  },
+  importance: {
+    title: 'Which column serves which task',
+    about:
+      'What a task’s first metric loses once a column’s values are dealt out to other samples (shares in percentage points); the mean of three shuffles. Columns that say the same can stand in for one another.',
+    measure: 'Measure',
+  },
+  occlusion: {
+    title: 'What in a picture each task goes by',
+    about: 'How much less sure a task is of its answer once a patch of the picture is covered: the fuller, the more.',
+    look: 'Cover patch by patch',
+    next: 'Another picture',
+  },
   file: {
     about: 'Predictions for a whole table: a CSV file in, a CSV file out. Nothing leaves this computer.',
     choose: 'Predict for a file…',

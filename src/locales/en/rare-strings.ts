@@ -12,7 +12,6 @@ import { transfer } from './transfer.ts';
 
 /** What is said in panes that come when somebody asks for them, each of which waits for it by `loadRareStrings`. */
 export const rareStrings = {
-  answers,
   confusion,
   conflict,
   health,
@@ -22,5 +21,6 @@ export const rareStrings = {
   landscape,
   gallery,
   transfer,
+  answers,
   editor: editorRare,
 };

@@ -1,5 +1,6 @@
 import { Table } from '@mantine/core';
 import { useMemo } from 'react';
+import type { TaskEvaluation } from '../../core/runs/protocol.ts';
 import { sinceThen } from '../../core/runs/since-then.ts';
 import { headlineOf } from '../../core/tasks/task-kinds.ts';
 import { formatNumber } from '../../core/util/number-text.ts';
@@ -23,7 +24,8 @@ export function SinceThen({ tasks }: { readonly tasks: readonly LoadedTask[] }) 
   const rows = tasks.flatMap(({ task, target }) => {
     const both = ownValue(found.tasks, task.id);
     const info = headlineOf(task.kind, target);
-    const [before, now] = [both?.before.metrics[info.id], both?.now.metrics[info.id]];
+    const metricOf = (judged: TaskEvaluation | undefined) => ownValue(judged?.metrics ?? {}, info.id);
+    const [before, now] = [metricOf(both?.before), metricOf(both?.now)];
     if (typeof before !== 'number' || typeof now !== 'number') return [];
     const better = info.better === 'higher' ? now - before : before - now;
     const change = now - before;

@@ -1,6 +1,6 @@
 import type { FeatureInfo, InputInfo } from '../../project/signature.ts';
 import type { LocalizedText } from '../../util/localized.ts';
-import { type TableLine, tableLines } from '../table-lines.ts';
+import { featuresOf, type TableLine, tableLines } from '../table-lines.ts';
 import { tokensOf } from '../tokens-of.ts';
 
 /** A field of a file: as it stands, a number that the file stores as one, or nothing. */
@@ -24,7 +24,7 @@ export interface WantedColumn {
 const asIs = (text: string): LocalizedText => ({ en: text, 'zh-CN': text });
 
 /** Names that are written otherwise are the same: case, spaces, dashes, underscores, and a unit in brackets. */
-export const plainName = (name: string): string =>
+const plainName = (name: string): string =>
   name
     .replace(/[(（[][^)）\]]*[)）\]]\s*$/u, '')
     .toLowerCase()
@@ -104,9 +104,8 @@ export function columnsOf(info: InputInfo): readonly WantedColumn[] | null {
     };
     return [{ input: id, title, names: [id, ...namesOf(title, undefined), 'text'], write }];
   }
-  const [size = 0] = shape;
-  if (shape.length !== 1) return null;
-  const features = info.features ?? Array.from({ length: size }, (_, i) => ({ title: asIs(`x${i + 1}`) }));
+  const features = featuresOf(info);
+  if (!features) return null;
   return tableLines(features).map((line) => lineColumn(id, line, features));
 }
 

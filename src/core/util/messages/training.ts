@@ -48,6 +48,24 @@ export const trainingMessages = {
     },
     hint: { en: 'Add a Dense layer, or unfreeze one.', 'zh-CN': '请添加一个全连接层，或解冻一个层。' },
   },
+  'answers.noTable': {
+    severity: 'error',
+    text: {
+      en: 'The model reads no table whose columns could be shuffled.',
+      'zh-CN': '模型不读取表格，没有可以打乱的列。',
+    },
+  },
+  'answers.noPicture': {
+    severity: 'error',
+    text: {
+      en: 'The model reads no picture that could be covered.',
+      'zh-CN': '模型不读取图像，没有可以遮挡的内容。',
+    },
+  },
+  'answers.noSamples': {
+    severity: 'error',
+    text: { en: 'This split holds no sample.', 'zh-CN': '该数据划分中没有样本。' },
+  },
   'stages.noTask': {
     severity: 'error',
     text: {

@@ -1,3 +1,4 @@
+import { answersTab } from './answers.ts';
 import { compareTab } from './compare.ts';
 import { conflictTab } from './conflict.ts';
 import { confusionTab } from './confusion.ts';
@@ -14,6 +15,7 @@ export const resultsTabs: readonly ResultsTab[] = [
   confusionTab,
   tryItTab,
   metricsTab,
+  answersTab,
   conflictTab,
   healthTab,
   compareTab,

@@ -1,0 +1,102 @@
+import { featuresOf, type TableLine, tableLines } from '../../../core/data/table-lines.ts';
+import type { InputInfo } from '../../../core/project/signature.ts';
+import type { Importance, InputValues } from '../../../core/runs/protocol.ts';
+import { headlineOf } from '../../../core/tasks/task-kinds.ts';
+import { at } from '../../../core/util/assert-never.ts';
+import { diagnostic, ok, type Result, refused } from '../../../core/util/diagnostics.ts';
+import { ownValue } from '../../../core/util/own-value.ts';
+import { permutation, randomStream } from '../../../core/util/random.ts';
+import { carriedInputs, fedInputs } from '../decoding.ts';
+import { takeNumbers, takeRows } from '../evaluate.ts';
+import { type Predicting, predict } from '../predict-inputs.ts';
+
+/** Of a split so many samples are looked at, the first ones. */
+const mostRows = 2000;
+/** So often each column is shuffled. */
+const repeats = 3;
+
+interface Column {
+  readonly input: InputInfo;
+  readonly line: TableLine;
+  readonly width: number;
+}
+
+const columnsOf = (input: InputInfo): Column[] =>
+  tableLines(featuresOf(input) ?? []).map((line) => ({ input, line, width: line.kind === 'choice' ? line.options.length : 1 }));
+
+/** The same rows with the numbers of one column dealt out anew. */
+function shuffled(values: Float32Array, count: number, { line, width }: Column, order: ArrayLike<number>): Float32Array {
+  const size = values.length / count;
+  const dealt = values.slice();
+  for (let row = 0; row < count; row++) {
+    const from = (order[row] ?? row) * size + line.index;
+    dealt.set(values.subarray(from, from + width), row * size + line.index);
+  }
+  return dealt;
+}
+
+/**
+ * Which column of a table serves which task: by how much its first metric gets worse on a split once the column's values are dealt out to other
+ * samples (Breiman, 2001; Fisher et al., 2019), the mean of three shuffles. Refused where the model reads no table.
+ */
+export async function importanceOf(a: Predicting, split: 'train' | 'validation' | 'test'): Promise<Result<Importance>> {
+  const { run, slices } = a;
+  const { dataset, project, tasks } = run;
+  const { count: all } = dataset.signature;
+  const carried = carriedInputs(dataset.signature);
+  const fed = fedInputs(run).filter(({ id }) => !carried.has(id));
+  const columns = fed.flatMap(columnsOf);
+  if (columns.length === 0) return refused(diagnostic('answers.noTable', {}, 'page'));
+  const rows = run.split[split].slice(0, mostRows);
+  const count = rows.length;
+  if (count === 0) return refused(diagnostic('answers.noSamples', {}, 'page'));
+  const inputs: InputValues = Object.fromEntries(
+    fed.map(({ id }) => [id, takeNumbers(ownValue(dataset.inputs, id) ?? new Float32Array(0), all, rows)]),
+  );
+  const judged = tasks.filter(({ kind }) => !kind.embeds && !kind.measureDecoded);
+  const labels = judged.map(({ targets, mask }) => ({
+    targets: takeNumbers(targets, all, rows),
+    mask: takeRows(mask, all, rows, (size) => new Float32Array(size)),
+  }));
+
+  /** Every task's first metric, as something that is better when it is larger; NaN where it is undefined. */
+  async function measured(given: InputValues): Promise<Result<number[]>> {
+    const predicted = await predict(a, { inputs: given, count });
+    if (!predicted.ok) return predicted;
+    const { outputs } = predicted.value;
+    return ok(
+      judged.map(({ task, kind, target }, i) => {
+        const own = ownValue(outputs, task.id) ?? new Float32Array(0);
+        const info = headlineOf(task.kind, target);
+        const { targets = new Float32Array(0), mask = new Float32Array(0) } = labels[i] ?? {};
+        const value = kind.measure(target, { count, outputs: own, targets, mask })[info.id] ?? Number.NaN;
+        return info.better === 'higher' ? value : -value;
+      }),
+    );
+  }
+
+  const whole = await measured(inputs);
+  if (!whole.ok) return whole;
+  const values = new Float32Array(columns.length * judged.length);
+  for (const [c, column] of columns.entries()) {
+    const own = ownValue(inputs, column.input.id);
+    if (!(own instanceof Float32Array)) continue;
+    for (let repeat = 0; repeat < repeats; repeat++) {
+      const order = permutation(count, randomStream(project.seed, `importance ${column.input.id} ${column.line.index}`, repeat));
+      const found = await measured({ ...inputs, [column.input.id]: shuffled(own, count, column, order) });
+      if (!found.ok) return found;
+      const before = whole.value;
+      found.value.forEach((after, i) => {
+        const place = c * judged.length + i;
+        values[place] = (values[place] ?? 0) + (at(before, i) - after) / repeats;
+      });
+      await slices.pause();
+    }
+  }
+  return ok({
+    tasks: judged.map(({ task }) => task.id),
+    columns: columns.map(({ line }) => (line.kind === 'choice' ? line.title : line.feature.title)),
+    values,
+    rows: count,
+  });
+}
