@@ -51,23 +51,33 @@ test('ways to train are compared from several seeds beside the page’s own run:
   await expect(tab(page)).toHaveAttribute('data-state', 'paused');
   const finished = await runsDone(page);
   expect(finished).toBeGreaterThanOrEqual(1);
+  await tab(page).getByRole('button', { name: 'Cancel' }).click();
+  await expect(tab(page)).toHaveAttribute('data-state', 'cancelled');
+  await expect(tab(page).getByRole('status')).toHaveText(`${finished} of 24 runs · cancelled; what finished stays`);
   await tab(page).getByRole('button', { name: 'Continue' }).click();
   await page.reload();
   await expect.poll(() => runsDone(page)).toBeGreaterThanOrEqual(finished);
   await expect(tab(page)).toHaveAttribute('data-state', 'done', { timeout: 90_000 });
-  await expect(tab(page).getByRole('status')).toHaveText('20 of 20 runs');
+  await expect(tab(page).getByRole('status')).toHaveText('24 of 24 runs');
 
   // Three seeds can show nothing at 5 %, and that is what is said.
   const verdicts = page.getByTestId('compare-verdicts');
   await expect(verdicts).toContainText('3 seeds cannot be significant');
   const told = page.getByTestId('compare-verdict-table').locator('[data-contender="equal"] td');
-  await expect(told).toHaveText(Array(3).fill(/^○ cannot tell[+−]?[\d.]+.* \([+−]?[\d.]+.* to [+−]?[\d.]+.*\), p = /));
+  await expect(told).toHaveText(
+    Array(3).fill(/^○ cannot tell[+−]?[\d.]+.* \(nothing is ruled out\), p = [\d.]+95 % t interval [+−]?[\d.]+.* to [+−]?[\d.]+/),
+  );
   await expect(page.getByTestId('compare-agreement')).toContainText(/Half-plane A and Half-plane B: mean cosine −?\+?0\.\d+/);
   await expect(verdicts.locator('li').filter({ hasText: /^“/ })).toHaveCount(0);
   await expect(verdicts).not.toContainText('failed');
   const summary = tab(page).locator('[data-contender="single"] td').first();
   await expect(summary).toHaveText(/^0\.\d+ ± /);
   await expectAccessible(page, '.insights');
+  await tab(page).getByRole('button', { name: 'As a page' }).click();
+  await expect(page.getByTestId('compare-page').getByTestId('compare-verdict-table')).toBeVisible();
+  await expectAccessible(page, '.compare-page');
+  await page.getByRole('button', { name: 'Close the report' }).click();
+  await expect(page.getByTestId('compare-page')).toHaveCount(0);
 
   const saved = async (name: string): Promise<string> => {
     const coming = page.waitForEvent('download');
@@ -80,8 +90,8 @@ test('ways to train are compared from several seeds beside the page’s own run:
   await alone.goto(`file://${report}`);
   await expect(alone.getByRole('heading')).toHaveText('Should these tasks share?');
   await expect(alone.locator('li').filter({ hasText: '3 seeds cannot be significant' })).toBeVisible();
-  await expect(alone.locator('.verdicts tbody tr')).toHaveCount(3);
-  await expect(alone.locator('table:not(.verdicts) tbody').first().locator('tr')).toHaveCount(4);
+  await expect(alone.locator('.verdicts tbody tr')).toHaveCount(4);
+  await expect(alone.locator('table:not(.verdicts) tbody').first().locator('tr')).toHaveCount(5);
   await alone.close();
 
   const file = await readFile(await saved('JSON'), 'utf8');

@@ -41,7 +41,22 @@ test('every run is listed with what it does otherwise, survives a reload with it
   await page.getByTestId('runs').getByRole('textbox', { name: 'Note' }).fill('where it began');
   await page.getByRole('button', { name: 'Star Narrow' }).click();
   await page.getByRole('button', { name: 'Draw Narrow in the curves' }).click();
-  await expect(page.locator('.curve[data-pinned="true"] path')).not.toHaveCount(0);
+  const pinned = page.locator('.curve[data-pinned="true"]');
+  await expect(pinned.locator('path')).not.toHaveCount(0);
+
+  // A colour of its own lies under its curves, which keep those of their tasks, and stands at their ends; where one task is drawn alone, it is the line's.
+  await page.getByRole('radiogroup', { name: 'Colour' }).getByRole('img', { name: 'Colour 2' }).click();
+  await expect(pinned.locator('.run-halo')).toHaveCount(2);
+  await expect(page.locator('.run-chip')).toHaveCount(2);
+  const smoothed = page.locator('.curve-smoothed[data-pinned="true"]');
+  await expect(smoothed.first()).toHaveAttribute('stroke', /--task-/);
+  const second = page.getByRole('button', { name: 'Show Half-plane B', exact: true });
+  await second.click();
+  await expect(smoothed).toHaveCount(1);
+  await expect(smoothed).toHaveAttribute('stroke', 'var(--run-colour-1)');
+  await expect(pinned.locator('.run-halo')).toHaveCount(0);
+  await expect(page.locator('.run-chip')).toHaveCount(1);
+  await second.click();
 
   // What the two do otherwise, on the canvas that shows the second.
   await page.getByRole('checkbox', { name: 'Select all' }).check();

@@ -3,11 +3,11 @@ import type { Experiment } from '../core/experiments/experiment.ts';
 import type { RunOutcome } from '../core/experiments/outcome.ts';
 import { countRuns, openRuns } from '../core/experiments/plan.ts';
 import { reportOf } from '../core/experiments/report.ts';
+import { diagnostic, refused } from '../core/util/diagnostics.ts';
 import { kernelBytes } from '../engine/executors/wasm/testing/kernel-bytes.ts';
 import { createWasmExecutor } from '../engine/executors/wasm/wasm-executor.ts';
 import { toyProject } from '../engine/training/testing/projects.ts';
 import { directTrainer } from '../store/testing/direct-playground.ts';
-import { DirectTrainer } from './direct-trainer.ts';
 import { trainRuns } from './experiment-pool.ts';
 import type { Trainer } from './trainer.ts';
 
@@ -80,22 +80,15 @@ describe('the experiment pool', () => {
 
   it('repeats a run whose worker dies, once, and reports the second death', async () => {
     let deaths = 0;
+    const gone = refused(diagnostic('training.workerDied', { reason: 'killed' }, 'page'));
     const mortal = (lives: number) => (): Trainer => {
       const trainer = direct();
-      const { send } = trainer;
-      const heard: ((events: Parameters<Parameters<Trainer['subscribe']>[0]>[0]) => void)[] = [];
+      const { request } = trainer;
       return Object.assign(trainer, {
-        subscribe(listener: (typeof heard)[number]) {
-          heard.push(listener);
-          return DirectTrainer.prototype.subscribe.call(trainer, listener);
-        },
-        send(command: Parameters<typeof send>[0]) {
-          if (command.type === 'train' && command.runId.startsWith('equal/') && deaths < lives) {
-            deaths++;
-            const error = { code: 'training.workerDied', severity: 'error', message: 'gone', stage: 'page' } as never;
-            const status = { state: 'failed', step: 0, epoch: 0, stepsPerSecond: null, executor: null, error } as const;
-            for (const listener of heard) listener([{ type: 'status', runId: command.runId, status }]);
-          } else send.call(trainer, command);
+        request(...given: Parameters<typeof request>) {
+          if (!given[0].startsWith('equal/') || deaths >= lives) return request.apply(trainer, given);
+          deaths++;
+          return Promise.resolve(gone);
         },
       });
     };

@@ -1,10 +1,6 @@
-import type { Agreement } from '../core/experiments/agreement.ts';
 import type { PlannedRun } from '../core/experiments/experiment.ts';
 import type { RunOutcome } from '../core/experiments/outcome.ts';
-import type { ConflictReport } from '../core/runs/conflict.ts';
 import type { ExecutorChoice } from '../core/runs/executor-info.ts';
-import type { RunStatus, TaskEvaluation, TrainEvent } from '../core/runs/protocol.ts';
-import { ownValue } from '../core/util/own-value.ts';
 import { agreementOf } from './run-agreement.ts';
 import type { Trainer } from './trainer.ts';
 
@@ -26,112 +22,19 @@ const mostLooks = 12;
 /** A worker died, or was ended: the run can be repeated. */
 class LostError extends Error {}
 
-type Figures = Readonly<Record<string, Readonly<Record<string, number | null>>>>;
-
-const figuresOf = (tasks: Readonly<Record<string, TaskEvaluation>>): Figures =>
-  Object.fromEntries(Object.entries(tasks).map(([id, { metrics, loss }]) => [id, { ...metrics, loss }]));
-
-/** The mean loss of the tasks on the validation split; null where one was not measured. */
-function meanLoss(tasks: Readonly<Record<string, TaskEvaluation>>, of: readonly string[]): number | null {
-  const losses = of.map((id) => ownValue(tasks, id)?.loss);
-  if (!losses.every((loss) => typeof loss === 'number' && Number.isFinite(loss))) return null;
-  return losses.reduce<number>((sum, loss) => sum + (loss ?? 0), 0) / of.length;
-}
-
-let generations = 0;
-
-/** Trains one run to the end of its epochs, and reads the figures of its best epoch by the mean validation loss. */
+/** Trains one run to the end of its epochs, and reads the figures of its best epoch by the mean validation loss: all of it in the worker. */
 async function trainRun(
   trainer: Trainer,
   { id, project, tasks, looks }: PlannedRun,
   { choice, dataUrl, now, signal }: PoolOptions,
 ): Promise<RunOutcome> {
   const started = now();
-  let stepsPerEpoch = 0;
-  let heard: (status: RunStatus) => void = () => undefined;
-  const unsubscribe = trainer.subscribe((events: readonly TrainEvent[]) => {
-    for (const event of events) {
-      if (!('runId' in event) || event.runId !== id) continue;
-      if (event.type === 'prepared') stepsPerEpoch = event.prepared.stepsPerEpoch;
-      if (event.type === 'status') heard(event.status);
-    }
-  });
-  /** The first status after `send` that is failed or satisfies `reached`; rejects where the worker is gone or nobody waits. */
-  const until = (send: () => void, reached: (status: RunStatus) => boolean): Promise<RunStatus> =>
-    new Promise((resolve, reject) => {
-      const lost = (): void => reject(new LostError());
-      signal.addEventListener('abort', lost, { once: true });
-      heard = (status) => {
-        const gone = status.error?.code === 'training.workerDied' || status.error?.code === 'training.deviceLost';
-        if (!gone && status.state !== 'failed' && !reached(status)) return;
-        signal.removeEventListener('abort', lost);
-        if (gone) lost();
-        else resolve(status);
-      };
-      send();
-    });
-  const evaluate = async (split: 'validation' | 'test'): Promise<Readonly<Record<string, TaskEvaluation>>> => {
-    const answer = await trainer.request(id, { kind: 'evaluate', split }, signal);
-    if (!answer.ok) throw new LostError(answer.diagnostics[0]?.message ?? '');
-    return answer.value.tasks;
-  };
-  const reports: ConflictReport[] = [];
-  /** Leaves no trace in the run. One that cannot be measured says nothing. */
-  const look = async (): Promise<void> => {
-    const answer = await trainer.request(id, { kind: 'conflict' }, signal);
-    if (answer.ok && answer.value.report) reports.push(answer.value.report);
-  };
-  const lookEvery = Math.max(1, Math.floor(project.training.epochs / mostLooks));
-  const outcome = (
-    figures: RunOutcome['figures'],
-    failure: string | null,
-    steps: number,
-    agreement: Agreement | null = null,
-  ): RunOutcome => ({
-    run: id,
-    figures,
-    failure,
-    ...(agreement ? { agreement } : {}),
-    steps,
-    seconds: (now() - started) / 1000,
-  });
-
-  try {
-    const generation = ++generations;
-    const load = { type: 'load', runId: id, generation, project, choice, dataUrl, start: { from: 'initial' } } as const;
-    const ready = await until(
-      () => trainer.send(load),
-      ({ state }) => state === 'idle',
-    );
-    if (ready.state === 'failed') return outcome(null, ready.error?.message ?? '', 0);
-    let best = Number.POSITIVE_INFINITY;
-    let figures: RunOutcome['figures'] = null;
-    let step = 0;
-    for (let epoch = 0; epoch < project.training.epochs; epoch++) {
-      const goal = step + stepsPerEpoch;
-      const status = await until(
-        () => trainer.send({ type: 'train', runId: id, steps: stepsPerEpoch }),
-        (now) => now.step >= goal && now.state !== 'running',
-      );
-      if (status.state === 'failed') return outcome(figures, figures ? null : (status.error?.message ?? ''), status.step);
-      step = status.step;
-      if (looks && epoch % lookEvery === 0) await look();
-      const validation = await evaluate('validation');
-      const loss = meanLoss(validation, tasks);
-      if (loss !== null && loss < best) {
-        best = loss;
-        figures = { validation: figuresOf(validation), test: figuresOf(await evaluate('test')) };
-      }
-    }
-    return outcome(
-      figures,
-      figures ? null : 'no finite validation loss',
-      step,
-      agreementOf(reports, project.training.learningRate),
-    );
-  } finally {
-    unsubscribe();
-  }
+  const trial = { project, choice, dataUrl, tasks, looks: looks ? mostLooks : 0 };
+  const answer = await trainer.request(id, { kind: 'trial', trial }, signal);
+  if (!answer.ok) throw new LostError(answer.diagnostics[0]?.message ?? '');
+  const { figures, failure, steps, reports } = answer.value.result;
+  const agreement = agreementOf(reports, project.training.learningRate);
+  return { run: id, figures, failure, ...(agreement ? { agreement } : {}), steps, seconds: (now() - started) / 1000 };
 }
 
 /**

@@ -32,7 +32,7 @@ function beginning({ start }: Extract<PlainCommand, { type: 'load' }>, { step, e
 
 /**
  * Training in a Web Worker. A worker that crashes, sends nonsense or falls silent becomes a `failed` status with
- * `training.workerDied`; requests that waited for it are refused. The next `load` (or `read`) brings up a new one.
+ * `training.workerDied`; requests that waited for it are refused. The next `load` (or `read`, or `trial`) brings up a new one.
  */
 export class WorkerTrainer implements Trainer {
   private worker: WorkerLink | null = null;
@@ -66,7 +66,7 @@ export class WorkerTrainer implements Trainer {
     signal?: AbortSignal,
   ): Promise<Result<AnswerTo<K>>> {
     if (signal?.aborted) return Promise.resolve(refused(diagnostic('training.requestCancelled', {}, 'page')));
-    const worker = request.kind === 'read' ? this.start() : this.worker;
+    const worker = request.kind === 'read' || request.kind === 'trial' ? this.start() : this.worker;
     if (!worker) return Promise.resolve(refused(diagnostic('training.notLoaded', {}, 'page')));
     const fits = (response: WorkerResponse): response is ResponseOf<K> => response.kind === request.kind;
     const { requestId, answer } = this.requests.open(fits, signal, (cancelled) => {

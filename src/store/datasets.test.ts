@@ -4,11 +4,11 @@ import { ownTable } from '../core/data/testing/own-table.ts';
 import { head, input, layer, sketch, task, wires } from '../core/presets/sketch.ts';
 import { defaults } from '../core/project/defaults.ts';
 import { diagnosticText } from '../core/util/diagnostics.ts';
-import { pageDatasets } from './datasets.ts';
+import { introduceDatasets, pageDatasets } from './datasets.ts';
 import { derive } from './derived.ts';
 import { obstacles } from './play-button.ts';
 import type { Playground } from './playground.ts';
-import { directPlayground, untilState } from './testing/direct-playground.ts';
+import { directPlayground, directTrainer, untilState } from './testing/direct-playground.ts';
 
 /** Sign and size of a visitor's table from one shared layer. */
 const document = () =>
@@ -101,6 +101,18 @@ test('other numbers under the same id take the place of those before, and a new 
   expect(await first()).toEqual([2, 2, 2]);
   playground.trainer.terminate();
   expect(await first()).toEqual([2, 2, 2]);
+});
+
+test('a worker beside the page is told of it too', async () => {
+  const playground = directPlayground(document());
+  const forget = joined(playground);
+  const beside = directTrainer();
+  introduceDatasets((command) => beside.send(command));
+  const project = { ...document(), training: { ...document().training, epochs: 1 } };
+  const trial = { project, choice: {}, dataUrl: '', tasks: ['sign', 'size'], looks: 0 };
+  const answer = await beside.request('beside', { kind: 'trial', trial });
+  expect(answer).toMatchObject({ ok: true, value: { result: { failure: null } } });
+  forget();
 });
 
 test('what cannot be used does not join', () => {

@@ -1,5 +1,6 @@
 import { createContext, type ReactNode, useContext, useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
+import { useShallow } from 'zustand/shallow';
 import type { DatasetDescriptor } from '../core/data/types.ts';
 import type { Project } from '../core/project/schema.ts';
 import { structureKey } from '../core/project/structure.ts';
@@ -41,6 +42,10 @@ export const useProject = <T,>(selector: (project: Project) => T): T =>
 export const useRun = <T,>(selector: (run: RunSlice) => T): T => useStore(usePlayground().run, selector);
 
 export const useRuns = <T,>(selector: (runs: RunsSlice) => T): T => useStore(usePlayground().runs, selector);
+
+/** The runs in the plot and how they look there; the same as long as nothing of that changes. */
+export const useLaidRuns = (): Pick<RunsSlice, 'shown' | 'kept' | 'hidden' | 'marks' | 'colours'> =>
+  useRuns(useShallow(({ shown, kept, hidden, marks, colours }) => ({ shown, kept, hidden, marks, colours })));
 
 /** What is to be said of a run that gave way or was restored. */
 export const useRunNews = (): RunNewsSlice => useStore(usePlayground().runNews);

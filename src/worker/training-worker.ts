@@ -5,7 +5,7 @@ import { createExecutorChooser, type ExecutorChooser } from '../engine/executors
 import { realEnvironment } from '../engine/executors/real-environment.ts';
 import { createModelFiles } from '../engine/formats/model-files.ts';
 import { modelFormats } from '../engine/formats/registry.ts';
-import { createTrainingHost } from '../engine/training/host.ts';
+import { createTrialHost } from '../engine/training/trials.ts';
 import { fetchPack } from './fetch-pack.ts';
 import { kernelThreads } from './kernel-threads.ts';
 import { createMacrotask } from './macrotask.ts';
@@ -44,7 +44,7 @@ function emit(event: TrainEvent): void {
   });
 }
 
-const host = createTrainingHost({
+const host = createTrialHost({
   emit,
   // Before what keeps this thread busy, not with what is said after it.
   expectSilence: (ms) => send({ type: 'silence', ms }),

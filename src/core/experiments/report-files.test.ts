@@ -1,9 +1,19 @@
 import { describe, expect, it } from 'vitest';
+import { digitsShared } from '../presets/digits.ts';
+import type { Experiment } from './experiment.ts';
 import type { Paired, Report } from './report.ts';
 import { reportCsv, reportHtml, reportMarkdown } from './report-files.ts';
 import { contenderName, durationText, fewestSeeds, pText, sentence, sentencesOf, verdictRows } from './words.ts';
 
-const found: Paired = { gains: [0.1, 0.2], mean: 0.15, half: 0.05, p: 0.004, verdict: 'helps', needed: null };
+const found: Paired = {
+  gains: [0.1, 0.2],
+  mean: 0.15,
+  interval: [0.1, 0.2],
+  half: 0.02,
+  p: 0.004,
+  verdict: 'helps',
+  needed: null,
+};
 const report: Report = {
   seeds: [1, 2],
   tasks: [{ id: 'a,b', name: '<b>A|"x"</b>', metric: 'accuracy', better: 'higher', range: [0, 1] }],
@@ -23,7 +33,7 @@ const report: Report = {
       values: { 'a,b': [0.6, 0.7] },
       summary: { 'a,b': { mean: 0.65, spread: 0.0707 } },
       against: { 'a,b': found },
-      improvement: { ...found, mean: -12.5, half: null, verdict: 'cannot tell', p: 1, needed: 9 },
+      improvement: { ...found, mean: -12.5, interval: null, half: null, verdict: 'cannot tell', p: 1, needed: 9 },
       meanRank: 1,
     },
   ],
@@ -39,6 +49,15 @@ const report: Report = {
     nodes: [{ id: 'trunk', negative: 0.75, looks: 24, verdict: 'apart' }],
   },
 };
+const toy = digitsShared();
+const experiment: Experiment = {
+  document: { ...toy, tasks: toy.tasks.map((task, i) => (i === 0 ? { ...task, id: 'a,b' } : task)) },
+  tasks: report.tasks,
+  contenders: report.results.map(({ contender }) => contender),
+  seeds: [1, 2],
+  epochs: 3,
+  settings: 1,
+};
 const reader = { language: 'en', nameOf: ({ id }: { readonly id: string }) => id };
 
 describe('a report in words', () => {
@@ -46,7 +65,7 @@ describe('a report in words', () => {
     expect(sentencesOf(report, 'en', reader.nameOf)).toEqual([
       '2 seeds cannot be significant at 5 % with 1 tasks, however large the differences are: use 6 or more.',
       '1 runs failed and are left out.',
-      'Cannot tell whether “equal” helps all tasks together: −12.5 % (– to –), p = 1, from 2 seeds. About 9 seeds would tell such a difference.',
+      'Cannot tell whether “equal” helps all tasks together: −12.5 % (nothing is ruled out), p = 1, from 2 seeds. About 9 seeds would tell such a difference.',
     ]);
     expect(verdictRows(report, 'en').map(({ result, cells }) => [result.id, ...cells])).toEqual([
       [
@@ -54,10 +73,17 @@ describe('a report in words', () => {
         {
           verdict: 'cannot tell',
           word: 'cannot tell',
-          figures: '−12.5 % (– to –), p = 1',
+          figures: '−12.5 % (nothing is ruled out), p = 1',
+          t: '',
           needed: 'about 9 seeds would tell',
         },
-        { verdict: 'helps', word: 'helps', figures: '+0.15 (+0.1 to +0.2), p = 0.004', needed: '' },
+        {
+          verdict: 'helps',
+          word: 'helps',
+          figures: '+0.15 (+0.1 to +0.2), p = 0.004',
+          t: '95 % t interval +0.13 to +0.17',
+          needed: '',
+        },
       ],
     ]);
     expect(verdictRows(report, 'zh-CN')[0]?.cells[1]?.figures).toBe('+0.15（+0.1 至 +0.2），p = 0.004');
@@ -97,29 +123,39 @@ describe('a report as a file', () => {
     expect(html).not.toMatch(/https?:|src=|href=/);
     expect(html.match(/<circle /g)?.length).toBe(2);
     expect(html).toContain('trunk: tasks pull apart in 75 % of 24 looks.');
-    expect(html).toContain('cannot tell: −12.5 % (– to –), p = 1; about 9 seeds would tell');
+    expect(html).toContain('cannot tell: −12.5 % (nothing is ruled out), p = 1; about 9 seeds would tell');
     const json = /id="experiment">(.*)<\/script>/.exec(html)?.[1] ?? '';
     expect(JSON.parse(json)).toEqual({ text: '</script><script>alert(1)</script>' });
   });
 
   it('is Markdown whose names break no table', () => {
-    const lines = reportMarkdown(report, reader).split('\n');
+    const text = reportMarkdown(report, reader, experiment);
+    const lines = text.split('\n');
     const rows = lines.filter((line) => line.startsWith('|'));
     expect(rows.map((row) => row.replaceAll('\\|', '').split('|').length)).toEqual([5, 5, 5, 6, 6, 6, 6]);
     expect(rows[2]).toContain('helps: +0.15 (+0.1 to +0.2), p = 0.004');
     expect(rows[6]).toContain('0.65 ± 0.0707');
+    // What repeats it stands at its end.
+    expect(JSON.parse(/```json\n(.*)\n```/.exec(text)?.[1] ?? '')).toEqual(experiment);
   });
 
-  it('is CSV with a line per contender, task and seed', () => {
-    expect(reportCsv(report)).toBe(
-      [
-        'contender,task,metric,seed,value',
-        'single,"a,b",accuracy,1,0.5',
-        'single,"a,b",accuracy,2,',
-        'equal,"a,b",accuracy,1,0.6',
-        'equal,"a,b",accuracy,2,0.7',
-        '',
-      ].join('\n'),
-    );
+  it('is CSV with a line per contender, task and seed, and with the documents', () => {
+    const [head, ...lines] = reportCsv(report, experiment, new Map()).trimEnd().split('\n');
+    expect(head).toBe('contender,task,metric,seed,value,document');
+    const documents = lines.map((line) => {
+      const quoted = /,"(\{.*\})"$/.exec(line)?.[1];
+      return quoted === undefined ? null : JSON.parse(quoted.replaceAll('""', '"'));
+    });
+    expect(lines.map((line) => line.replace(/,("\{.*)?$/, ''))).toEqual([
+      'single,"a,b",accuracy,1,0.5',
+      'single,"a,b",accuracy,2,',
+      'equal,"a,b",accuracy,1,0.6',
+      'equal,"a,b",accuracy,2,0.7',
+    ]);
+    const [single, , equal] = documents;
+    expect(documents.map((one) => one?.seed)).toEqual([1, undefined, 1, undefined]);
+    const enabled = (document: typeof toy) => document.tasks.filter((task) => task.enabled).map(({ id }) => id);
+    expect([enabled(single), enabled(equal)]).toEqual([['a,b'], ['a,b', 'group']]);
+    expect(equal.training.epochs).toBe(3);
   });
 });

@@ -2,7 +2,9 @@ import { interpolate } from '../util/diagnostics.ts';
 import { inLanguage, type Language } from '../util/localized.ts';
 import { formatNumber } from '../util/number-text.ts';
 import { ownValue } from '../util/own-value.ts';
-import { kindOf } from './experiment.ts';
+import { dotsOf, reachOf } from './dots.ts';
+import { type Experiment, kindOf, partsOf, plannedRun } from './experiment.ts';
+import { chosenSetting, type Outcomes } from './plan.ts';
 import type { ContenderResult, Paired, Report } from './report.ts';
 import { agreementSentences, apartSentence, reportWords, sentencesOf, verdictRows } from './words.ts';
 
@@ -47,7 +49,7 @@ function verdictTable(report: Report, { language, nameOf }: ReportReader): reado
   const rows = verdictRows(report, language).map(({ result, cells }) => [
     nameOf(result),
     ...cells.map((cell) =>
-      cell ? [`${cell.word}: ${cell.figures}`, cell.needed].filter((text) => text !== '').join('; ') : '–',
+      cell ? [`${cell.word}: ${cell.figures}`, cell.t, cell.needed].filter((text) => text !== '').join('; ') : '–',
     ),
   ]);
   return rows.length > 0 ? [head, ...rows] : [];
@@ -79,7 +81,8 @@ const notes = (language: Language): readonly string[] =>
     inLanguage(text, language),
   );
 
-export function reportMarkdown(report: Report, reader: ReportReader): string {
+/** `experiment`: what repeats the report, at its end. */
+export function reportMarkdown(report: Report, reader: ReportReader, experiment: Experiment): string {
   const cell = (text: string): string => text.replaceAll('|', '\\|').replace(/\s+/g, ' ');
   const line = (cells: readonly string[]): string => `| ${cells.map(cell).join(' | ')} |`;
   const markdownTable = ([head, ...rows]: readonly (readonly string[])[]): readonly string[] =>
@@ -93,35 +96,51 @@ export function reportMarkdown(report: Report, reader: ReportReader): string {
     ...markdownTable(verdictTable(report, reader)),
     ...markdownTable(table(report, reader)),
     ...[...agreement(report, reader), ...notes(reader.language)].flatMap((text) => [text, '']),
+    '```json',
+    JSON.stringify(experiment),
+    '```',
+    '',
   ].join('\n');
 }
 
-/** Every value: a line per contender, task and seed. */
-export function reportCsv({ results, tasks, seeds }: Report): string {
+/**
+ * Every value, a line per contender, task and seed: `contender` (its id), `task`, `metric`, `seed`, `value` on the test split (empty where there is
+ * none), and `document`: what was trained, as JSON, in the first line of a contender's task; in the others it differs by the seed alone.
+ */
+export function reportCsv({ results, tasks, seeds }: Report, experiment: Experiment, outcomes: Outcomes): string {
   const cell = (value: string): string => (/[",\n\r]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value);
-  const lines = results.flatMap(({ id, values }) =>
+  const documentOf = ({ contender }: ContenderResult, task: string, seed: number): string => {
+    const part = partsOf(experiment, contender).find((one) => one.tasks.includes(task));
+    const setting = part && chosenSetting(experiment, contender, part, outcomes);
+    return part && setting !== null && setting !== undefined
+      ? JSON.stringify(plannedRun(experiment, contender, part, setting, seed).project)
+      : '';
+  };
+  const lines = results.flatMap((result) =>
     tasks.flatMap((task) =>
       seeds.map((seed, i) => {
-        const value = ownValue(values, task.id)?.[i];
-        return [id, task.id, task.metric, String(seed), typeof value === 'number' ? String(value) : ''].map(cell).join(',');
+        const value = ownValue(result.values, task.id)?.[i];
+        const said = typeof value === 'number' ? String(value) : '';
+        const document = i === 0 ? documentOf(result, task.id, seed) : '';
+        return [result.id, task.id, task.metric, String(seed), said, document].map(cell).join(',');
       }),
     ),
   );
-  return ['contender,task,metric,seed,value', ...lines, ''].join('\n');
+  return ['contender,task,metric,seed,value,document', ...lines, ''].join('\n');
 }
 
-/** A dot for every seed over the interval of their mean, as a picture of its own: values from left to right, zero as a line. */
-function dots({ gains, mean, half }: Paired): string {
-  const reach = 1.1 * Math.max(1e-12, ...gains.map(Math.abs), Math.abs(mean) + (half ?? 0));
-  const x = (value: number): string => (100 + (100 * value) / reach).toFixed(1);
-  const bar = half === null ? '' : `<line x1="${x(mean - half)}" x2="${x(mean + half)}" y1="12" y2="12" class="bar"/>`;
-  const points = gains.map((gain) => `<circle cx="${x(gain)}" cy="12" r="3.5"/>`).join('');
-  return `<svg viewBox="0 0 200 24" width="200" height="24" aria-hidden="true"><line x1="100" x2="100" y1="0" y2="24" class="zero"/>${bar}${points}</svg>`;
+/** `dotsOf` as a picture of its own: zero is the line. */
+function picture(paired: Paired, reach: number): string {
+  const { band, t, dots } = dotsOf(paired, reach);
+  const line = ([from, to]: readonly [number, number], look: string): string =>
+    `<line x1="${from.toFixed(1)}" x2="${to.toFixed(1)}" y1="12" y2="12" class="${look}"/>`;
+  const points = dots.map((x) => `<circle cx="${x.toFixed(1)}" cy="12" r="3.5"/>`).join('');
+  return `<svg viewBox="0 0 200 24" width="200" height="24" aria-hidden="true"><line x1="100" x2="100" y1="0" y2="24" class="zero"/>${line(band, 'bar')}${t ? line(t, 't') : ''}${points}</svg>`;
 }
 
 const style = `:root{color-scheme:light dark}body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}
 table{border-collapse:collapse;width:100%;margin:1.5rem 0;font-size:.9rem}th,td{padding:.35rem .6rem;border-bottom:1px solid #8886;text-align:left;font-variant-numeric:tabular-nums}
-caption{text-align:left;font-weight:600;padding-bottom:.4rem}.zero{stroke:currentColor;stroke-opacity:.4}.bar{stroke:#3b82f6;stroke-width:6;stroke-opacity:.35}circle{fill:#3b82f6}small{display:block;opacity:.8;margin:.4rem 0}`;
+caption{text-align:left;font-weight:600;padding-bottom:.4rem}.zero{stroke:currentColor;stroke-opacity:.4}.bar{stroke:#3b82f6;stroke-width:8;stroke-opacity:.3}.t{stroke:currentColor;stroke-opacity:.7}circle{fill:#3b82f6}small{display:block;opacity:.8;margin:.4rem 0}`;
 
 /** One page that needs nothing else, no script either; light and dark as the reader's system is. `data`: the experiment's file, inside it. */
 export function reportHtml(report: Report, reader: ReportReader, data: unknown): string {
@@ -130,12 +149,15 @@ export function reportHtml(report: Report, reader: ReportReader, data: unknown):
   const title = escaped(inLanguage(reportWords.title, language));
   const row = (cells: readonly string[], tag: 'th' | 'td'): string =>
     `<tr>${cells.map((text) => `<${tag}>${escaped(text)}</${tag}>`).join('')}</tr>`;
-  const pairs = report.results.flatMap((result) =>
-    report.tasks.flatMap(({ id, name }) => {
+  const pairs = report.tasks.flatMap(({ id, name }) => {
+    const reach = reachOf(report.results.flatMap(({ against }) => ownValue(against, id) ?? []));
+    return report.results.flatMap((result) => {
       const found = ownValue(result.against, id);
-      return found ? [`<tr><td>${escaped(nameOf(result))}</td><td>${escaped(name || id)}</td><td>${dots(found)}</td></tr>`] : [];
-    }),
-  );
+      return found
+        ? [`<tr><td>${escaped(nameOf(result))}</td><td>${escaped(name || id)}</td><td>${picture(found, reach)}</td></tr>`]
+        : [];
+    });
+  });
   const [verdictHead, ...verdicts] = verdictTable(report, reader);
   const verdictHtml = verdictHead
     ? `<table class="verdicts"><caption>${verdictTitle(report, reader).map(escaped).join('')}</caption><thead>${row(verdictHead, 'th')}</thead><tbody>${verdicts.map((cells) => row(cells, 'td')).join('')}</tbody></table>`
@@ -149,7 +171,7 @@ export function reportHtml(report: Report, reader: ReportReader, data: unknown):
     .join('')}</ul>
 ${verdictHtml}
 <table><thead>${row(head, 'th')}</thead><tbody>${rows.map((cells) => row(cells, 'td')).join('')}</tbody></table>
-<table><tbody>${pairs.join('')}</tbody></table>
+${pairs.length > 0 ? `<table><caption>${escaped(inLanguage(reportWords.seedsOf, language))}</caption><tbody>${pairs.join('')}</tbody></table>` : ''}
 ${[...agreement(report, reader), ...notes(language)].map((text) => `<small>${escaped(text)}</small>`).join('\n')}
 <script type="application/json" id="experiment">${json}</script>
 </body></html>

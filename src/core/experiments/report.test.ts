@@ -158,9 +158,35 @@ describe('the report', () => {
     expect(together?.against.group?.verdict).toBe('hurts');
     expect(together?.against.digit?.p).toBeCloseTo((2 * 2) / 256, 12);
     expect(together?.against.digit?.mean).toBeCloseTo(0.05, 12);
+    expect(together?.against.digit?.interval?.[0]).toBeCloseTo(0.05, 9);
     expect(method?.against.digit?.verdict).toBe('cannot tell');
     expect(method?.against.digit?.needed).toBeGreaterThan(8);
     expect(reportOf(plan, outcomes).conclusive).toBe(true);
+  });
+
+  it('says that nothing can be told exactly where the interval of the test holds 0, whatever the t interval says', () => {
+    const plan = experiment({ seeds: [1, 2, 3, 4, 5, 6, 7, 8] });
+    const said = new Set<string>();
+    for (let trial = 0; trial < 200; trial++) {
+      const random = randomStream(trial, 'agreement');
+      const outcomes = played(plan, (contender, task) =>
+        contender === 'single' ? 0.5 : 0.5 + (task === 'digit' ? 0.012 : 0.006) + 0.015 * random.normal() ** 3,
+      );
+      for (const { against, improvement } of reportOf(plan, outcomes).results.slice(1))
+        for (const { verdict, interval, mean: centre, half } of [
+          ...Object.values(against),
+          ...(improvement ? [improvement] : []),
+        ]) {
+          const [low, high] = interval ?? [Number.NaN, Number.NaN];
+          expect(verdict === 'cannot tell').toBe(low <= 0 && high >= 0);
+          expect(low).toBeLessThanOrEqual(centre + 1e-12);
+          expect(high).toBeGreaterThanOrEqual(centre - 1e-12);
+          said.add(`${verdict}, t ${Math.abs(centre) <= (half ?? 0) ? 'holds' : 'excludes'} 0`);
+        }
+    }
+    // The case that made it necessary is among them: the test tells, and the t interval touches 0.
+    expect([...said]).toContain('helps, t holds 0');
+    expect([...said]).toContain('cannot tell, t excludes 0');
   });
 
   it('and its files hold tasks whatever they are called', () => {

@@ -3,7 +3,7 @@ import { mean, spread } from '../util/statistics.ts';
 import { joinedAgreement, type SharedAgreement } from './agreement.ts';
 import { type Contender, contenderId, type Experiment, type JudgedTask, kindOf } from './experiment.ts';
 import { answeringRun, type Outcomes } from './plan.ts';
-import { halfWidth, holm, pairsNeeded, ranks, signFlipTest, smallestP } from './statistics.ts';
+import { halfWidth, holm, pairsNeeded, ranks, signFlip, smallestP } from './statistics.ts';
 
 export type Verdict = 'helps' | 'hurts' | 'cannot tell';
 
@@ -11,7 +11,12 @@ export type Verdict = 'helps' | 'hurts' | 'cannot tell';
 export interface Paired {
   readonly gains: readonly number[];
   readonly mean: number;
-  /** Half of the 95 % interval; null for fewer than two pairs. */
+  /**
+   * Every mean difference that the test behind `verdict` does not rule out: it holds 0 exactly where nothing can be told. null: so few pairs rule
+   * nothing out.
+   */
+  readonly interval: readonly [low: number, high: number] | null;
+  /** Half of the 95 % t interval, which takes the differences for normally distributed; null for fewer than two pairs. */
   readonly half: number | null;
   /** Of the exact sign-flip test, corrected over the questions that are asked together (Holm). */
   readonly p: number;
@@ -52,17 +57,27 @@ export interface Report {
 /** Every question is answered at this level. */
 const level = 0.05;
 
-function paired(gains: readonly number[], p: number, questions: number): Paired {
-  const centre = mean(gains);
-  const verdict: Verdict = p > level ? 'cannot tell' : centre > 0 ? 'helps' : 'hurts';
-  return {
-    gains,
-    mean: centre,
-    half: gains.length < 2 ? null : halfWidth(gains),
-    p,
-    verdict,
-    needed: verdict === 'cannot tell' ? pairsNeeded(gains, questions) : null,
-  };
+/** Questions that are asked together, each by its gains, at one level for all of them (Holm). */
+function pairedOf(questions: readonly (readonly number[])[]): readonly Paired[] {
+  const tests = questions.map(signFlip);
+  const judged = holm(
+    tests.map(({ p }) => p),
+    level,
+  );
+  return questions.map((gains, i): Paired => {
+    const { p, level: own } = judged[i] ?? { p: 1, level };
+    const centre = mean(gains);
+    const verdict: Verdict = p > level ? 'cannot tell' : centre > 0 ? 'helps' : 'hurts';
+    return {
+      gains,
+      mean: centre,
+      interval: tests[i]?.interval(own) ?? null,
+      half: gains.length < 2 ? null : halfWidth(gains),
+      p,
+      verdict,
+      needed: verdict === 'cannot tell' ? pairsNeeded(gains, questions.length) : null,
+    };
+  });
 }
 
 const isThere = (value: number | null | undefined): value is number => typeof value === 'number';
@@ -159,7 +174,7 @@ export function reportOf(experiment: Experiment, outcomes: Outcomes, reference =
       });
       return pairs.length > 0 ? [[id, pairs] as const] : [];
     });
-    const ps = holm(gains.map(([, pairs]) => signFlipTest(pairs)));
+    const against = pairedOf(gains.map(([, pairs]) => pairs));
     const improved = compared && improvements(tasks, values, compared, seeds.length);
     return {
       id: contenderId(contender),
@@ -171,8 +186,8 @@ export function reportOf(experiment: Experiment, outcomes: Outcomes, reference =
           return [id, there.length < 2 ? null : { mean: mean(there), spread: spread(there) }];
         }),
       ),
-      against: Object.fromEntries(gains.map(([id, pairs], i) => [id, paired(pairs, ps[i] ?? 1, gains.length)])),
-      improvement: improved && paired(improved, signFlipTest(improved), 1),
+      against: Object.fromEntries(gains.flatMap(([id], i) => (against[i] ? [[id, against[i]] as const] : []))),
+      improvement: improved && (pairedOf([improved])[0] ?? null),
       meanRank: rankOf(place),
     };
   });

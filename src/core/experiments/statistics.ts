@@ -61,43 +61,101 @@ export const halfWidth = (differences: readonly number[]): number =>
 /** Above this, 2ⁿ cases are too many. */
 export const mostPairs = 20;
 
+/** What the exact sign-flip test says of paired differences. */
+export interface SignFlip {
+  /** Of no difference, two-sided: never below 2/2ⁿ. */
+  readonly p: number;
+  /** Every difference that the same test does not reject at this level, both ends among them; null where so few pairs rule nothing out. */
+  readonly interval: (level: number) => readonly [low: number, high: number] | null;
+}
+
+/** The number at a place, counted from 0, once they are in order (Hoare's selection, 1961). */
+function inOrder(numbers: Float64Array, place: number): number {
+  const values = numbers.slice();
+  let [from, to] = [0, values.length - 1];
+  while (from < to) {
+    const pivot = values[(from + to) >> 1] ?? 0;
+    let [left, right] = [from, to];
+    while (left <= right) {
+      while ((values[left] ?? 0) < pivot) left++;
+      while ((values[right] ?? 0) > pivot) right--;
+      if (left > right) break;
+      [values[left], values[right]] = [values[right] ?? 0, values[left] ?? 0];
+      left++;
+      right--;
+    }
+    if (place <= right) to = right;
+    else if (place >= left) from = left;
+    else break;
+  }
+  return values[place] ?? 0;
+}
+
 /**
  * The exact sign-flip test (Fisher, 1935): the share of the 2ⁿ ways to give paired differences their signs whose sum is as far from zero as
- * theirs, two-sided. Never below 2/2ⁿ.
+ * theirs, two-sided; and its inversion, so that interval and test always agree.
+ *
+ * Flipping some of the signs divides the pairs into two groups, and the flipped sum is as far from zero as the seen one exactly where zero lies
+ * between the means of the groups, ends included. A shift of all differences shifts these stretches: the p of a shift is the share of the 2ⁿ⁻¹
+ * divisions (with the empty one, which always counts) whose stretch holds it. Every stretch holds the mean, so that what is not rejected is an
+ * interval, and its ends are ends of stretches.
  */
-export function signFlipTest(differences: readonly number[]): number {
+export function signFlip(differences: readonly number[]): SignFlip {
   const n = differences.length;
   invariant(n <= mostPairs, 'at most 2²⁰ cases');
-  if (n === 0) return 1;
-  const seen = Math.abs(differences.reduce((sum, value) => sum + value, 0));
+  const divisions = 2 ** Math.max(0, n - 1);
+  const total = differences.reduce((sum, value) => sum + value, 0);
   // Sums in another order differ by rounding.
-  const reached = seen - 1e-9 * differences.reduce((sum, value) => sum + Math.abs(value), 0);
-  let asFar = 0;
-  // In the order of Gray's code, a case differs from the one before by one sign.
-  let sum = differences.reduce((total, value) => total + value, 0);
-  const signs = differences.map(() => 1);
-  for (let i = 1; ; i++) {
-    if (Math.abs(sum) >= reached) asFar++;
-    if (i === 2 ** n) return asFar / 2 ** n;
-    const flipped = 31 - Math.clz32(i & -i);
-    signs[flipped] = -(signs[flipped] ?? 0);
-    sum += 2 * (signs[flipped] ?? 0) * (differences[flipped] ?? 0);
+  const rounding = 1e-9 * differences.reduce((sum, value) => sum + Math.abs(value), 0);
+  // By the set of those that are in the first group; the last pair never is.
+  const [sums, sizes] = [new Float64Array(divisions), new Uint8Array(divisions)];
+  const [lows, highs] = [new Float64Array(divisions - 1), new Float64Array(divisions - 1)];
+  let holding = 1;
+  for (let set = 1; set < divisions; set++) {
+    const largest = 31 - Math.clz32(set);
+    const rest = set - 2 ** largest;
+    const [sum, size] = [(sums[rest] ?? 0) + (differences[largest] ?? 0), (sizes[rest] ?? 0) + 1];
+    sums[set] = sum;
+    sizes[set] = size;
+    const [one, other] = [sum / size, (total - sum) / (n - size)];
+    const [low, high] = [Math.min(one, other), Math.max(one, other)];
+    lows[set - 1] = low;
+    highs[set - 1] = high;
+    if (low <= rounding && high >= -rounding) holding++;
   }
+  const end = (value: number): number => (Math.abs(value) <= rounding ? 0 : value);
+  return {
+    p: holding / divisions,
+    interval(level) {
+      // Outside of the stretches of all but so many divisions the test rejects.
+      const outside = Math.floor(level * divisions + 1e-9);
+      if (outside < 1) return null;
+      return [end(inOrder(lows, outside - 1)), end(inOrder(highs, highs.length - outside))];
+    },
+  };
 }
 
 /** The smallest p that so many pairs can have: five seeds can never be significant at 0.05. */
 export const smallestP = (pairs: number): number => Math.min(1, 2 / 2 ** pairs);
 
-/** Holm's correction (1979) of the p values of several questions, in their order. */
-export function holm(ps: readonly number[]): readonly number[] {
+/** A question among several. */
+interface Judged {
+  /** Corrected. */
+  readonly p: number;
+  /** What its own p is compared with: that is at most this exactly where the corrected one is at most the level of all. */
+  readonly level: number;
+}
+
+/** Holm's correction (1979) of the p values of several questions that are asked at one level, in their order. */
+export function holm(ps: readonly number[], level: number): readonly Judged[] {
   const order = ps.map((p, i) => ({ p, i })).sort((a, b) => a.p - b.p);
-  const corrected = ps.map(() => 1);
+  const judged: Judged[] = ps.map(() => ({ p: 1, level }));
   let least = 0;
   order.forEach(({ p, i }, rank) => {
-    least = Math.max(least, Math.min(1, (ps.length - rank) * p));
-    corrected[i] = least;
+    least = Math.max(least, (ps.length - rank) * p);
+    judged[i] = { p: Math.min(1, least), level: (level * p) / least };
   });
-  return corrected;
+  return judged;
 }
 
 /** Ranks from 1, the best; ties share their mean rank. */

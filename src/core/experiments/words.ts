@@ -21,25 +21,29 @@ export const reportWords = {
   },
   rankNote: { en: 'Ranks are among these ways alone, 1 is best.', 'zh-CN': '名次仅在这些方案之间比较，1 为最好。' },
   method: {
-    en: 'Test split, weights of the best epoch by mean validation loss. Pairs from the same seed; 95 % t interval; exact sign-flip test, corrected over tasks (Holm).',
-    'zh-CN': '测试集，取平均验证损失最低的一轮的权重。按相同随机种子配对；95% t 区间；精确符号翻转检验，并对任务数做 Holm 校正。',
+    en: 'Test split, weights of the best epoch by mean validation loss. Pairs from the same seed; exact sign-flip test, corrected over tasks (Holm). In brackets: every difference that this test does not rule out, so that they hold 0 exactly where nothing can be told. Beside them, and after ±, the 95 % t interval, which takes the differences for normally distributed.',
+    'zh-CN':
+      '测试集，取平均验证损失最低的一轮的权重。按相同随机种子配对；精确符号翻转检验，并对任务数做 Holm 校正。括号内为该检验不能排除的全部差值，因此当且仅当“无法判断”时包含 0。旁边及 ± 之后为 95% t 区间，它假定差值服从正态分布。',
   },
   helps: {
-    en: '“{{contender}}” helps {{task}}: {{gain}} ({{low}} to {{high}}), p = {{p}}, from {{n}} seeds.',
-    'zh-CN': '“{{contender}}”对{{task}}有帮助：{{gain}}（{{low}} 至 {{high}}），p = {{p}}，{{n}} 个种子。',
+    en: '“{{contender}}” helps {{task}}: {{gain}} ({{interval}}), p = {{p}}, from {{n}} seeds.',
+    'zh-CN': '“{{contender}}”对{{task}}有帮助：{{gain}}（{{interval}}），p = {{p}}，{{n}} 个种子。',
   },
   hurts: {
-    en: '“{{contender}}” hurts {{task}}: {{gain}} ({{low}} to {{high}}), p = {{p}}, from {{n}} seeds.',
-    'zh-CN': '“{{contender}}”对{{task}}有损害：{{gain}}（{{low}} 至 {{high}}），p = {{p}}，{{n}} 个种子。',
+    en: '“{{contender}}” hurts {{task}}: {{gain}} ({{interval}}), p = {{p}}, from {{n}} seeds.',
+    'zh-CN': '“{{contender}}”对{{task}}有损害：{{gain}}（{{interval}}），p = {{p}}，{{n}} 个种子。',
   },
   cannotTell: {
-    en: 'Cannot tell whether “{{contender}}” helps {{task}}: {{gain}} ({{low}} to {{high}}), p = {{p}}, from {{n}} seeds.',
-    'zh-CN': '无法判断“{{contender}}”对{{task}}是否有帮助：{{gain}}（{{low}} 至 {{high}}），p = {{p}}，{{n}} 个种子。',
+    en: 'Cannot tell whether “{{contender}}” helps {{task}}: {{gain}} ({{interval}}), p = {{p}}, from {{n}} seeds.',
+    'zh-CN': '无法判断“{{contender}}”对{{task}}是否有帮助：{{gain}}（{{interval}}），p = {{p}}，{{n}} 个种子。',
   },
   verdictHelps: { en: 'helps', 'zh-CN': '有帮助' },
   verdictHurts: { en: 'hurts', 'zh-CN': '有损害' },
   verdictOpen: { en: 'cannot tell', 'zh-CN': '无法判断' },
-  figures: { en: '{{gain}} ({{low}} to {{high}}), p = {{p}}', 'zh-CN': '{{gain}}（{{low}} 至 {{high}}），p = {{p}}' },
+  figures: { en: '{{gain}} ({{interval}}), p = {{p}}', 'zh-CN': '{{gain}}（{{interval}}），p = {{p}}' },
+  interval: { en: '{{low}} to {{high}}', 'zh-CN': '{{low}} 至 {{high}}' },
+  unbounded: { en: 'nothing is ruled out', 'zh-CN': '不能排除任何差值' },
+  tInterval: { en: '95 % t interval {{interval}}', 'zh-CN': '95% t 区间 {{interval}}' },
   agreement: {
     en: 'Do the tasks pull together where they share? Gradients of “{{contender}}”, {{runs}} runs, {{looks}} looks',
     'zh-CN': '任务在共享处方向是否一致？“{{contender}}”的梯度，{{runs}} 次运行，{{looks}} 次观察',
@@ -54,6 +58,10 @@ export const reportWords = {
   },
   splitHere: { en: 'Split here', 'zh-CN': '在此拆分' },
   splitLayer: { en: 'Split {{node}} per task', 'zh-CN': '将{{node}}按任务拆分' },
+  seedsOf: {
+    en: 'Differences to what is compared with, a dot per seed; the band is what the test does not rule out, the line the 95 % t interval',
+    'zh-CN': '与参照方案之差，每个点为一个种子；色带为检验不能排除的差值，细线为 95% t 区间',
+  },
   seedsNeeded: { en: 'about {{n}} seeds would tell', 'zh-CN': '约需 {{n}} 个种子' },
   verdictTable: { en: 'Against “{{reference}}”, from {{n}} seeds', 'zh-CN': '与“{{reference}}”相比，{{n}} 个种子' },
   allTasksHead: { en: 'All tasks (Δm)', 'zh-CN': '全部任务（Δm）' },
@@ -67,8 +75,8 @@ export const reportWords = {
   nothingYet: { en: 'No pair of runs is complete yet.', 'zh-CN': '尚无完整的一对运行。' },
   atEqualCost: { en: ', equal total cost', 'zh-CN': '（总成本相等）' },
   repeat: {
-    en: 'The document and the seeds that repeat this report are in its JSON file.',
-    'zh-CN': '可重复本报告的文档与种子保存在其 JSON 文件中。',
+    en: 'This file holds the documents and seeds that repeat it, as JSON.',
+    'zh-CN': '本文件以 JSON 形式包含可重复此报告的文档与种子。',
   },
 } as const satisfies Readonly<Record<string, LocalizedText>>;
 
@@ -95,23 +103,25 @@ const signed = (value: number): string => (value > 0 ? `+${formatNumber(value)}`
 /** A p as papers write it: never 0. */
 export const pText = (p: number): string => (p < 0.001 ? '< 0.001' : formatNumber(p));
 
+/** The two ends of an interval. */
+function intervalText([low, high]: readonly [number, number], unit: string, language: Language): string {
+  const ends = { low: `${signed(low)}${unit}`, high: `${signed(high)}${unit}` };
+  return interpolate(inLanguage(reportWords.interval, language), ends, language);
+}
+
+/** What a finding quotes: the mean gain, what the test does not rule out, and its p. */
+const numbersOf = ({ mean, interval, p }: Paired, unit: string, language: Language) => ({
+  gain: `${signed(mean)}${unit}`,
+  interval: interval ? intervalText(interval, unit, language) : inLanguage(reportWords.unbounded, language),
+  p: pText(p),
+});
+
 /** One finding in a sentence, and how many seeds it would take where there is none. */
 export function sentence(paired: Paired, contender: string, task: string, unit: string, language: Language): string {
-  const { mean, half, p, verdict, gains, needed } = paired;
+  const { verdict, gains, needed } = paired;
   const text = verdict === 'cannot tell' ? reportWords.cannotTell : reportWords[verdict];
-  const said = interpolate(
-    inLanguage(text, language),
-    {
-      contender,
-      task,
-      gain: `${signed(mean)}${unit}`,
-      low: half === null ? '–' : `${signed(mean - half)}${unit}`,
-      high: half === null ? '–' : `${signed(mean + half)}${unit}`,
-      p: pText(p),
-      n: gains.length,
-    },
-    language,
-  );
+  const values = { contender, task, ...numbersOf(paired, unit, language), n: gains.length };
+  const said = interpolate(inLanguage(text, language), values, language);
   if (needed === null) return said;
   return `${said}${language === 'zh-CN' ? '' : ' '}${interpolate(inLanguage(reportWords.needed, language), { n: needed })}`;
 }
@@ -121,24 +131,23 @@ export interface VerdictCell {
   readonly verdict: Paired['verdict'];
   readonly word: string;
   readonly figures: string;
+  /** The t interval under its name; empty for fewer than two pairs. */
+  readonly t: string;
   /** Empty where the verdict is clear, or no number of seeds would do. */
   readonly needed: string;
 }
 
 const verdictWords = { helps: reportWords.verdictHelps, hurts: reportWords.verdictHurts, 'cannot tell': reportWords.verdictOpen };
 
-function verdictCell({ mean, half, p, verdict, needed }: Paired, unit: string, language: Language): VerdictCell {
+function verdictCell(paired: Paired, unit: string, language: Language): VerdictCell {
+  const { mean, half, verdict, needed } = paired;
   const say = (text: LocalizedText, values: Parameters<typeof interpolate>[1] = {}): string =>
     interpolate(inLanguage(text, language), values, language);
   return {
     verdict,
     word: say(verdictWords[verdict]),
-    figures: say(reportWords.figures, {
-      gain: `${signed(mean)}${unit}`,
-      low: half === null ? '–' : `${signed(mean - half)}${unit}`,
-      high: half === null ? '–' : `${signed(mean + half)}${unit}`,
-      p: pText(p),
-    }),
+    figures: say(reportWords.figures, numbersOf(paired, unit, language)),
+    t: half === null ? '' : say(reportWords.tInterval, { interval: intervalText([mean - half, mean + half], unit, language) }),
     needed: needed === null ? '' : say(reportWords.seedsNeeded, { n: needed }),
   };
 }
@@ -299,16 +308,19 @@ export const compareWords = {
   progress: { en: '{{done}} of {{total}} runs', 'zh-CN': '已完成 {{done}}/{{total}} 次' },
   timeLeft: { en: 'about {{time}} left', 'zh-CN': '约剩 {{time}}' },
   pause: { en: 'Pause', 'zh-CN': '暂停' },
+  cancel: { en: 'Cancel', 'zh-CN': '取消' },
+  cancelled: { en: 'cancelled; what finished stays', 'zh-CN': '已取消；已完成的结果保留' },
+  asPage: { en: 'As a page', 'zh-CN': '整页显示' },
+  report: { en: 'Report', 'zh-CN': '报告' },
+  closePage: { en: 'Close the report', 'zh-CN': '关闭报告' },
+  putAway: { en: 'The comparison before this is put away.', 'zh-CN': '先前的比较已收起。' },
+  bringBack: { en: 'Bring it back', 'zh-CN': '取回' },
   goOn: { en: 'Continue', 'zh-CN': '继续' },
   another: { en: 'New comparison', 'zh-CN': '新的比较' },
   unkept: { en: 'It cannot be kept in this browser: {{reason}}', 'zh-CN': '此浏览器无法保存它：{{reason}}' },
   export: { en: 'Export the report', 'zh-CN': '导出报告' },
   seconds: { en: '{{n}} s', 'zh-CN': '{{n}} 秒' },
   minutes: { en: '{{n}} min', 'zh-CN': '{{n}} 分钟' },
-  seedsOf: {
-    en: 'Differences to what is compared with, a dot per seed, with the 95 % interval',
-    'zh-CN': '与参照方案之差，每个点为一个种子，附 95% 区间',
-  },
   against: { en: 'Compared with', 'zh-CN': '参照方案' },
   verdicts: { en: 'What the evidence says', 'zh-CN': '证据表明' },
   values: { en: 'Test split, mean ± spread', 'zh-CN': '测试集，均值 ± 标准差' },

@@ -13,6 +13,7 @@ import type { ConflictReport } from './conflict.ts';
 import type { ExecutorChoice, ExecutorInfo, MemoryForecast, RememberedSpeeds } from './executor-info.ts';
 import type { HealthReport } from './health.ts';
 import type { Marker } from './marker.ts';
+import type { Trial, TrialResult } from './trial.ts';
 
 export type RunState = 'idle' | 'preparing' | 'running' | 'paused' | 'finished' | 'failed';
 
@@ -182,6 +183,8 @@ export type WorkerRequest =
     }
   /** Reads a dropped file (document, safetensors, zipped LayersModel) through engine/formats; needs no loaded run. */
   | { readonly kind: 'read'; readonly fileName: string; readonly bytes: Uint8Array<ArrayBuffer> }
+  /** Trains a document in place of the loaded one; the worker says nothing of it until it is done. Needs no loaded run. */
+  | { readonly kind: 'trial'; readonly trial: Trial }
   /** The present weights, or the best by validation as far as those are known. */
   | { readonly kind: 'checkpoint'; readonly weights?: 'current' | 'best' }
   /** Sizes and label balance of the loaded data set. */
@@ -334,6 +337,7 @@ export type WorkerResponse =
   | { readonly kind: 'export'; readonly fileName: string; readonly mime: string; readonly bytes: Uint8Array<ArrayBuffer> }
   | { readonly kind: 'read'; readonly project: Project; readonly weights: NamedWeights | null }
   | { readonly kind: 'checkpoint'; readonly checkpoint: Checkpoint }
+  | { readonly kind: 'trial'; readonly result: TrialResult }
   | { readonly kind: 'describe'; readonly dataset: string; readonly summary: DatasetSummary };
 
 /** An answer with the generation of the program that gave it. */

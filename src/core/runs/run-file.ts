@@ -103,7 +103,8 @@ export function readRun(value: unknown): Result<RunRecord> {
     .reduce((most, { length }) => Math.max(most, length), 0);
   if (rowsIn(kept) !== longest) return refused(diagnostic('runs.notARun', { path: 'steps' }, 'file'));
   const series = (of: Float32Array | readonly (number | null)[]): Series =>
-    Series.of(Float32Array.from(of, (value) => value ?? Number.NaN));
+    // A store gives numbers of its own; those of a text are made.
+    Series.of(of instanceof Float32Array ? of : Float32Array.from(of, (value) => value ?? Number.NaN));
   const byKey = (of: (typeof columns)[string]) => Object.fromEntries(Object.entries(of).map(([key, one]) => [key, series(one)]));
   return ok({
     id,

@@ -113,5 +113,8 @@ export function bestFigures({ validation }: Pick<Recorded, 'validation'>, tasks:
   );
 }
 
+/** What a summary knows of a run although its curves are gone. */
+export type ToldOfRun = Pick<RunSummary, 'steps' | 'best'>;
+
 /** What a run took to its last step. */
 export const stepsOf = (recorded: Recorded): number => (recorded.count === 0 ? 0 : lastStep(recorded));

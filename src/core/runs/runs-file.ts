@@ -6,7 +6,15 @@ import { parseCsv } from './parse-csv.ts';
 import { nothingRecorded } from './recorded.ts';
 import { type RunFile, readRun, runJson } from './run-file.ts';
 import type { RunRecord } from './run-record.ts';
-import { bestFigures, type FiguresByTask, noRemarks, type RunRemarks, type RunSummary } from './run-summary.ts';
+import {
+  bestFigures,
+  type FiguresByTask,
+  noRemarks,
+  type RunRemarks,
+  type RunSummary,
+  stepsOf,
+  type ToldOfRun,
+} from './run-summary.ts';
 
 /** A run as it leaves and comes back: what it recorded, and what is known of it beside that. */
 export interface RunsFileEntry {
@@ -15,17 +23,19 @@ export interface RunsFileEntry {
   readonly stepsPerEpoch: number | null;
   readonly splits: Readonly<Record<string, FiguresByTask>>;
   readonly remarks: RunRemarks;
+  /** Of a run whose curves are not there, as those of a table: what they would tell. */
+  readonly told?: ToldOfRun;
 }
 
 /**
  * Runs as one JSON file: `{ format, version, runs }`, each run as `playground.run(id)` gives it (`RunFile`: document, executor, `columns` by
  * id and key with a number or null per recorded step, `markers`, `validation`), and beside it `seconds` of training, `stepsPerEpoch`, `splits`
- * (metrics by split and task with the last weights), `note`, `starred`, `colour`.
+ * (metrics by split and task with the last weights), `note`, `starred`, `colour`; of a run without curves `told`: its steps and best figures.
  */
 export const runsJson = (entries: readonly RunsFileEntry[]) => ({
   format: 'mtl-playground-runs',
   version: 1,
-  runs: entries.map(({ record, seconds, stepsPerEpoch, splits, remarks: { note, starred, colour } }) => ({
+  runs: entries.map(({ record, seconds, stepsPerEpoch, splits, remarks: { note, starred, colour }, told }) => ({
     ...runJson(record),
     seconds,
     stepsPerEpoch,
@@ -33,6 +43,7 @@ export const runsJson = (entries: readonly RunsFileEntry[]) => ({
     note,
     starred,
     colour,
+    ...(told ? { told } : {}),
   })),
 });
 
@@ -44,18 +55,20 @@ const besideSchema = z.object({
   note: z.string().default(''),
   starred: z.boolean().default(false),
   colour: z.number().int().nonnegative().nullable().default(null),
+  told: z.object({ steps: z.number().int().nonnegative(), best: figures }).exactOptional(),
 });
 
 function entryOf(value: unknown): Result<RunsFileEntry> {
   const record = readRun(value);
   if (!record.ok) return record;
-  const { seconds, stepsPerEpoch, splits, ...remarks } = besideSchema.safeParse(value).data ?? besideSchema.parse({});
+  const { seconds, stepsPerEpoch, splits, told, ...remarks } = besideSchema.safeParse(value).data ?? besideSchema.parse({});
   return ok({
     record: record.value,
     seconds,
     stepsPerEpoch,
     splits,
     remarks: { ...noRemarks, ...remarks, name: record.value.name },
+    ...(told ? { told } : {}),
   });
 }
 
@@ -113,14 +126,14 @@ const cell = (value: string): string => (/[",\n\r]/.test(value) ? `"${value.repl
  * validation at the step of the task's best headline metric; last `document`, the run's document as JSON. Curves are in the JSON file alone.
  */
 export function runsCsv(entries: readonly RunsFileEntry[], tasksOf: (record: RunRecord) => RunSummary['tasks']): string {
-  const rows = entries.map(({ record, seconds, stepsPerEpoch, splits, remarks }) => {
-    const measured = { ...splits, best: bestFigures(record.recorded, tasksOf(record)) };
+  const rows = entries.map(({ record, seconds, stepsPerEpoch, splits, remarks, told }) => {
+    const measured = { ...splits, best: told?.best ?? bestFigures(record.recorded, tasksOf(record)) };
     const found = new Map<string, number>();
     for (const [split, byTask] of Object.entries(measured))
       for (const [task, values] of Object.entries(byTask))
         for (const [metric, value] of Object.entries(values)) if (value !== null) found.set(`${task} ${split} ${metric}`, value);
     const { id, number, started, document, executor, recorded } = record;
-    const steps = recorded.firstStep + recorded.count - 1;
+    const steps = told?.steps ?? stepsOf(recorded);
     const { starred, colour, note } = remarks;
     const first = [id, number, record.name, started, steps, stepsPerEpoch, seconds, executor?.id, starred ? 1 : 0, colour, note];
     return { first: first.map((value) => String(value ?? '')), found, document: JSON.stringify(document) };
@@ -138,15 +151,19 @@ function readCsv(text: string): ReadRuns {
   return readAll(
     lines.map((cells) => {
       const row = new Map(header.map((name, i) => [name, cells[i] ?? '']));
-      const number = (name: string): number | null => (row.get(name) ? Number(row.get(name)) : null);
+      const number = (name: string): number | null => {
+        const value = Number(row.get(name) || Number.NaN);
+        return Number.isFinite(value) ? value : null;
+      };
       const splits: Record<string, Record<string, Record<string, number | null>>> = Object.create(null);
       for (const [name, value] of row) {
-        const [, task = '', split = '', metric = ''] = /^(\S+) (train|validation|test) (\S+)$/.exec(name) ?? [];
-        if (task === '' || value === '') continue;
+        const [, task = '', split = '', metric = ''] = /^(\S+) (train|validation|test|best) (\S+)$/.exec(name) ?? [];
+        if (task === '' || value === '' || !Number.isFinite(Number(value))) continue;
         const byTask = ownValue(splits, split) ?? Object.create(null);
         byTask[task] = { ...ownValue(byTask, task), [metric]: Number(value) };
         splits[split] = byTask;
       }
+      const { best = {}, ...rest } = splits;
       const run: Omit<RunFile<never[]>, 'document'> & { document: unknown } = {
         format: 'mtl-playground-run',
         version: 1,
@@ -167,7 +184,8 @@ function readCsv(text: string): ReadRuns {
         ...run,
         seconds: number('seconds') ?? 0,
         stepsPerEpoch: number('steps per epoch'),
-        splits,
+        splits: rest,
+        told: { steps: number('steps') ?? 0, best },
         note: row.get('note') ?? '',
         starred: row.get('starred') === '1',
         colour: number('colour'),

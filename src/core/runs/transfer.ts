@@ -34,6 +34,8 @@ function responseBuffers(response: WorkerResponse): ArrayBufferLike[] {
       return Object.values(response.weights ?? {}).map(({ data }) => data.buffer);
     case 'conflict':
       return response.report ? [response.report.losses.buffer, response.report.gramians.buffer] : [];
+    case 'trial':
+      return response.result.reports.flatMap(({ losses, gramians }) => [losses.buffer, gramians.buffer]);
     case 'health':
       return [response.report.values.buffer, response.report.shares.buffer];
     case 'attack': {

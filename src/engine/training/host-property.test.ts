@@ -38,8 +38,8 @@ const broken: Project = {
 };
 const documents = [toy, edited, broken, toyProject({ batchSize: 701 })];
 
-/** One of every kind that there is. */
-const requestOf: { readonly [K in WorkerRequest['kind']]: Extract<WorkerRequest, { kind: K }> } = {
+/** One of every kind that a run answers; trials stand before it. */
+const requestOf: { readonly [K in Exclude<WorkerRequest['kind'], 'trial'>]: Extract<WorkerRequest, { kind: K }> } = {
   evaluate: { kind: 'evaluate', split: 'test' },
   samples: { kind: 'samples', split: 'train', start: 0, count: 300 },
   predict: { kind: 'predict', inputs: { point: new Float32Array(2 * 600) }, count: 600 },

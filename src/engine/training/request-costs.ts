@@ -8,6 +8,7 @@ export type RequestCost = 'apart' | 'short' | 'long';
 
 export const requestCosts: Readonly<Record<WorkerRequest['kind'], RequestCost>> = {
   read: 'apart',
+  trial: 'apart',
   describe: 'short',
   checkpoint: 'short',
   evaluate: 'long',

@@ -180,6 +180,9 @@ export async function answer(a: Answering, request: WorkerRequest): Promise<Answ
       return exportModel({ ...a, files: a.env.files }, request);
     case 'read':
       return readFile(a.env.files, request);
+    case 'trial':
+      // `trials.ts` stands before the run.
+      return refused(diagnostic('training.otherRun', {}, 'page'));
     case 'checkpoint':
       return ok({ kind: 'checkpoint', checkpoint: await a.weights(request.weights ?? 'current') });
     case 'describe': {

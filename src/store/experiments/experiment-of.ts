@@ -123,4 +123,5 @@ export const usualContenders: readonly Contender[] = [
   { kind: 'equal', value: '' },
   { kind: 'tuned', value: '' },
   { kind: 'method', value: 'pcgrad' },
+  { kind: 'method', value: 'uw' },
 ];

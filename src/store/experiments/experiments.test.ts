@@ -99,6 +99,29 @@ describe("the page's experiment", () => {
     expect(parseExperimentFile('text')).toBeNull();
   });
 
+  it('can be cancelled, which keeps what finished, also at the next visit; and comes back after another took its place', async () => {
+    const rows = new Map<string, unknown>();
+    const one = page(rows);
+    const ended = one.start(experiment);
+    await new Promise<void>((resolve) => one.subscribe(({ outcomes }) => outcomes.size >= 2 && resolve()));
+    one.cancel();
+    await ended;
+    const found = one.getState().outcomes;
+    expect(found.size).toBeGreaterThanOrEqual(2);
+    const next = page(new Map([['experiment', structuredClone(rows.get('experiment'))]]));
+    await next.restore();
+    expect(next.getState()).toMatchObject({ state: 'cancelled', experiment });
+    expect(next.getState().outcomes).toEqual(found);
+
+    next.clear();
+    expect(next.getState()).toMatchObject({ state: 'none', former: { state: 'cancelled' } });
+    next.bringBack();
+    expect(next.getState()).toMatchObject({ state: 'cancelled', experiment, former: null });
+    await next.goOn();
+    expect(next.getState().state).toBe('done');
+    expect(next.getState().outcomes.size).toBe(countRuns(experiment));
+  });
+
   it('says why it cannot be kept, and trains all the same', async () => {
     const full = page(new Map(), true);
     await full.start(experiment);
@@ -162,6 +185,9 @@ describe('an experiment on the document', () => {
     ]);
     expect(given.value.seeds).toEqual(seedsFrom(document, 3));
     expect(given.value.epochs).toBe(document.training.epochs);
+    // 700 samples in batches of 32: 21 steps to an epoch.
+    const budget = experimentGiven(playground, { contenders: ['equal'], seeds: 1, steps: 43 });
+    expect(budget.ok && budget.value.epochs).toBe(3);
     for (const bad of [
       null,
       {},

@@ -10,13 +10,18 @@ import type { Table } from '../persistence/database.ts';
 /** Where the experiment of the page is kept. */
 const keptKey = 'experiment';
 
+type Former = Pick<ExperimentsSlice, 'experiment' | 'outcomes' | 'state'>;
+
 export interface ExperimentsSlice {
   readonly experiment: Experiment | null;
   /** What finished, by run. */
   readonly outcomes: ReadonlyMap<string, RunOutcome>;
-  readonly state: 'none' | 'running' | 'paused' | 'done';
+  /** `cancelled`: it is over with what finished, unless somebody says otherwise. */
+  readonly state: 'none' | 'running' | 'paused' | 'cancelled' | 'done';
   /** An estimate; null before a run has finished. */
   readonly secondsLeft: number | null;
+  /** The one before, which another took the place of: it can be brought back. */
+  readonly former: Former | null;
   /** Why it will be gone with the page, where it cannot be kept. */
   readonly unkept: string | null;
 }
@@ -56,7 +61,17 @@ export function parseExperimentFile(value: unknown): Pick<ExperimentFile, 'exper
   return experiment && { experiment, outcomes };
 }
 
-const nothing: ExperimentsSlice = { experiment: null, outcomes: new Map(), state: 'none', secondsLeft: null, unkept: null };
+const nothing: ExperimentsSlice = {
+  experiment: null,
+  outcomes: new Map(),
+  state: 'none',
+  secondsLeft: null,
+  former: null,
+  unkept: null,
+};
+
+/** How a kept experiment stood. */
+const keptState = (value: unknown): unknown => new Map(Object.entries(Object(value))).get('state');
 
 /** The page's experiment: one at a time, beside the run that is shown. What finished is kept after every run. */
 export function createExperiments(options: ExperimentsOptions) {
@@ -66,7 +81,7 @@ export function createExperiments(options: ExperimentsOptions) {
 
   function keep(): void {
     const { experiment, outcomes, state } = store.getState();
-    const value = experiment && { ...fileOf(experiment, outcomes), running: state === 'running' };
+    const value = experiment && { ...fileOf(experiment, outcomes), state };
     table.change(keptKey, () => ({ key: keptKey, value })).catch((error: unknown) => store.setState({ unkept: String(error) }));
   }
 
@@ -99,17 +114,24 @@ export function createExperiments(options: ExperimentsOptions) {
     keep();
   }
 
-  function pause(): void {
+  function end(state: 'paused' | 'cancelled'): void {
     stop?.abort();
     stop = null;
-    if (store.getState().state === 'running') store.setState({ state: 'paused', secondsLeft: null });
+    if (['running', 'paused'].includes(store.getState().state)) store.setState({ state, secondsLeft: null });
+  }
+
+  /** What is there gives way, and can be brought back. */
+  function leave(): void {
+    end('paused');
+    const { experiment, outcomes, state, former } = store.getState();
+    store.setState({ ...nothing, former: experiment ? { experiment, outcomes, state } : former });
   }
 
   function show({ experiment, outcomes }: Pick<ExperimentFile, 'experiment' | 'outcomes'>): void {
-    pause();
+    leave();
     const known = new Map(outcomes.map((outcome) => [outcome.run, outcome]));
     const state = openRuns(experiment, known).length === 0 ? 'done' : 'paused';
-    store.setState({ ...nothing, experiment, outcomes: known, state });
+    store.setState({ experiment, outcomes: known, state });
     keep();
   }
 
@@ -117,19 +139,32 @@ export function createExperiments(options: ExperimentsOptions) {
     ...store,
     /** Begins another experiment in place of this one. Resolves when it is done, or was paused. */
     start(experiment: Experiment): Promise<void> {
-      pause();
-      store.setState({ ...nothing, experiment });
+      leave();
+      store.setState({ experiment });
       return go();
     },
-    /** Stops what is under way; finished runs stay. */
+    /** Stops what is under way, until somebody says otherwise; finished runs stay. */
     pause(): void {
-      pause();
+      end('paused');
+      keep();
+    },
+    /** Ends it; finished runs stay, and are what it found. */
+    cancel(): void {
+      end('cancelled');
       keep();
     },
     goOn: go,
     clear(): void {
-      pause();
-      store.setState(nothing);
+      leave();
+      keep();
+    },
+    /** The one before takes the place of this one. */
+    bringBack(): void {
+      const { former } = store.getState();
+      if (!former) return;
+      store.setState({ former: null });
+      leave();
+      store.setState(former);
       keep();
     },
     /** Shows an experiment out of a file; it can go on from there. */
@@ -144,8 +179,10 @@ export function createExperiments(options: ExperimentsOptions) {
       const read = parseExperimentFile(kept);
       if (!read || store.getState().experiment) return;
       show(read);
-      const running = Object.entries(Object(kept)).some(([key, value]) => key === 'running' && value === true);
-      if (running && store.getState().state === 'paused') void go();
+      if (store.getState().state !== 'paused') return;
+      const state = keptState(kept);
+      if (state === 'running') void go();
+      if (state === 'cancelled') end('cancelled');
     },
   };
 }

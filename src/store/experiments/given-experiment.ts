@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { type Experiment, parseExperiment } from '../../core/experiments/experiment.ts';
+import type { Project } from '../../core/project/schema.ts';
+import { splitSizes } from '../../core/project/split-sizes.ts';
 import { diagnostic, ok, type Result, refused } from '../../core/util/diagnostics.ts';
+import { derive } from '../derived.ts';
 import type { Playground } from '../playground.ts';
 import { shownValue } from '../shown-value.ts';
 import { architecturesOf, experimentOn, seedsFrom } from './experiment-of.ts';
@@ -20,11 +23,19 @@ const givenSchema = z.object({
   ),
   seeds: z.union([z.number().int().min(1).max(20), z.array(z.number())]),
   epochs: z.number().optional(),
+  steps: z.number().int().min(1).optional(),
   settings: z.number().default(1),
 });
 
 const known =
-  "{ contenders: ['single', 'equal', 'tuned', { method }, { architecture }, { name, project }], seeds, epochs?, settings? }";
+  "{ contenders: ['single', 'equal', 'tuned', { method }, { architecture }, { name, project }], seeds, epochs? | steps?, settings? }";
+
+/** The whole epochs that hold so many steps; the best of them counts, so that none ends in the middle. */
+function epochsOf(document: Project, steps: number): number {
+  const { data, training } = document;
+  const { train } = splitSizes(derive(document).signature?.count ?? 0, data.split);
+  return Math.ceil(steps / Math.max(1, Math.floor(train / training.batchSize)));
+}
 
 /** An experiment on the document on the screen as a script describes it; refused in words. */
 export function experimentGiven({ project }: Playground, given: unknown): Result<Experiment> {
@@ -33,11 +44,11 @@ export function experimentGiven({ project }: Playground, given: unknown): Result
   const parsed = givenSchema.safeParse(given);
   if (!parsed.success) return bad();
   const { project: document } = project.getState();
-  const { seeds, epochs = document.training.epochs, settings } = parsed.data;
+  const { seeds, epochs, steps, settings } = parsed.data;
   const plan = experimentOn(document, {
     contenders: [],
     seeds: typeof seeds === 'number' ? seedsFrom(document, seeds) : seeds,
-    epochs,
+    epochs: epochs ?? (steps === undefined ? document.training.epochs : epochsOf(document, steps)),
     settings,
   });
   const offered = parsed.data.contenders.some(({ kind }) => kind === 'architecture') ? architecturesOf(document) : [];

@@ -1,5 +1,6 @@
 import type { ExecutorChoice } from '../../core/runs/executor-info.ts';
 import { invariant } from '../../core/util/assert-never.ts';
+import { introduceDatasets } from '../datasets.ts';
 import { openTable } from '../persistence/database.ts';
 import type { Playground } from '../playground.ts';
 import { createExperiments, type Experiments } from './experiments.ts';
@@ -16,7 +17,11 @@ export function experimentsOf(playground: Playground): Experiments {
   const { createTrainer, dataUrl, run } = playground;
   invariant(createTrainer, 'the page makes further trainers');
   const experiments = createExperiments({
-    createTrainer,
+    createTrainer() {
+      const trainer = createTrainer();
+      introduceDatasets((command) => trainer.send(command));
+      return trainer;
+    },
     dataUrl,
     table: openTable('work'),
     now: () => performance.now(),

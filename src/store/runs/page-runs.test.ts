@@ -232,7 +232,10 @@ describe('runs of a page', () => {
           ? splits.test?.planeA
           : Object.fromEntries(Object.entries(splits.test?.planeA ?? {}).filter(([, value]) => value !== null)),
       );
-      expect(taken?.steps).toBe(kind === 'json' ? 30 : 0);
+      expect(taken?.steps).toBe(30);
+      expect(Object.keys(taken?.best.planeA ?? {}).length).toBeGreaterThan(1);
+      for (const [task, found] of Object.entries(summary.best))
+        for (const [metric, value] of Object.entries(found)) if (value !== null) expect(taken?.best[task]?.[metric]).toBe(value);
     }
     expect(readRunsText('{"format":"mtl-playground-runs","version":1,"runs":[7]}')).toMatchObject({
       entries: [],

@@ -8,7 +8,7 @@ import { type Diagnostic, diagnostic } from '../../core/util/diagnostics.ts';
 import { ownValue } from '../../core/util/own-value.ts';
 import { openTable, type Table } from '../persistence/database.ts';
 import type { Playground } from '../playground.ts';
-import type { RunEntry } from './run-collection.ts';
+import type { RunEntry, RunsSlice } from './run-collection.ts';
 import { type KeeperWorld, keepRuns } from './run-keeper.ts';
 import { createRunLibrary, type WhichWeights } from './run-library.ts';
 import { summaryOf } from './summary-of.ts';
@@ -42,6 +42,29 @@ function entryOf({ id, name, number, started, steps, best, splits }: RunSummary)
     started,
     steps,
     metrics: Object.fromEntries(measured.map(([task, values]) => [task, numbers(values)])),
+  };
+}
+
+/**
+ * What the plot and scripts hear of the library. What is as it was stays the same object, so that nobody draws it anew: a run that is pinned changes
+ * nothing of this.
+ */
+function toldOf(
+  listed: readonly RunSummary[],
+  before: Pick<RunsSlice, 'colours' | 'paces'>,
+): Pick<RunsSlice, 'listed' | 'colours' | 'paces'> {
+  const colours = Object.fromEntries(listed.flatMap(({ id, colour }) => (colour === null ? [] : [[id, colour] as const])));
+  const paces = Object.fromEntries(
+    listed.map(({ id, steps, seconds, stepsPerEpoch }) => [
+      id,
+      { stepsPerEpoch, stepsPerSecond: seconds > 0 ? steps / seconds : null },
+    ]),
+  );
+  const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
+  return {
+    listed: listed.map(entryOf),
+    colours: same(colours, before.colours) ? before.colours : colours,
+    paces: same(paces, before.paces) ? before.paces : paces,
   };
 }
 
@@ -85,16 +108,7 @@ export function createPageRuns(playground: Playground, { tables, clock, now, aft
     const { shown } = runs.getState();
     if (library.find(shown.id)?.pinned) runs.setState({ pinned: true });
     runs.subscribe(rememberPins);
-    const tell = (listed: readonly RunSummary[]): void =>
-      runs.setState({
-        listed: listed.map(entryOf),
-        paces: Object.fromEntries(
-          listed.map(({ id, steps, seconds, stepsPerEpoch }) => [
-            id,
-            { stepsPerEpoch, stepsPerSecond: seconds > 0 ? steps / seconds : null },
-          ]),
-        ),
-      });
+    const tell = (listed: readonly RunSummary[]): void => runs.setState(toldOf(listed, runs.getState()));
     library.subscribe(({ runs: listed }, before) => {
       if (listed !== before.runs) tell(listed);
     });
@@ -158,8 +172,12 @@ export function createPageRuns(playground: Playground, { tables, clock, now, aft
     async take(entries: readonly RunsFileEntry[]): Promise<number> {
       await restored;
       const fresh = entries.filter(({ record }) => !library.find(record.id) && record.id !== runs.getState().shown.id);
-      for (const { record, seconds, stepsPerEpoch, splits, remarks } of fresh)
-        await library.keep(summaryOf(record, { seconds, stepsPerEpoch, splits }), { record }, { ...remarks, pinned: false });
+      for (const { record, seconds, stepsPerEpoch, splits, remarks, told } of fresh)
+        await library.keep(
+          summaryOf(record, { seconds, stepsPerEpoch, splits, ...(told ? { told } : {}) }),
+          { record },
+          { ...remarks, pinned: false },
+        );
       return fresh.length;
     },
   };

@@ -5,7 +5,7 @@ import { frozen, numbersIn, type RunIdentity, type RunRecord } from '../../core/
 import { type Diagnostic, diagnostic } from '../../core/util/diagnostics.ts';
 
 /** More runs than this are not drawn in one plot. */
-export const mostPinned = 32;
+export const mostPinned = 200;
 /** So many runs wait for the part of the page that keeps them, beside the last. */
 const mostLeft = 7;
 /** The most numbers that pinned runs hold together, at 4 bytes each: 256 MiB. */
@@ -53,6 +53,8 @@ export interface RunsSlice {
   readonly hidden: readonly string[];
   /** By id, of those that the library keeps: how fast they went, for curves over epochs or time. */
   readonly paces: Readonly<Record<string, RunPace>>;
+  /** By id, of those that the library keeps: the place of the colour that a visitor gave it. */
+  readonly colours: Readonly<Record<string, number>>;
   /** Those that the library keeps, once it is read, oldest first. */
   readonly listed: readonly RunEntry[];
 }
@@ -84,6 +86,7 @@ export function createRunCollection(options: RunCollectionOptions = {}) {
     hidden: [],
     listed: [],
     paces: {},
+    colours: {},
   }));
 
   function obstacle(content: RunContent): Diagnostic | null {

@@ -147,13 +147,16 @@ describe('runs', () => {
     expect(runs.getState()).toMatchObject({ kept: [], hidden: [] });
   });
 
-  it('share nothing with one that goes on, and are not more than can be told apart', async () => {
+  it('share nothing with one that goes on, and are not more than a plot takes', async () => {
     const { actions, run, runs, kept, train, reset } = await page();
-    for (let i = 0; i < mostPinned; i++) {
+    for (let i = 0; i < 3; i++) {
       await train(2);
       actions.pinRun();
       await reset();
     }
+    const [one] = kept();
+    if (!one) throw new Error('it is pinned');
+    for (let i = 3; i < mostPinned; i++) runs.lay({ ...one, id: `laid-${i}` });
     expect(kept()).toHaveLength(mostPinned);
     const before = kept().map(({ recorded }) => [...(seriesOf(recorded, 'loss', 'planeA')?.view() ?? [])]);
     await train(9);

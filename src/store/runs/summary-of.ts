@@ -8,6 +8,7 @@ import {
   type RunSummary,
   sparklineOf,
   stepsOf,
+  type ToldOfRun,
 } from '../../core/runs/run-summary.ts';
 import { hashString } from '../../core/util/random.ts';
 import { judgedTasks } from '../experiments/experiment-of.ts';
@@ -18,6 +19,8 @@ export interface RunCircumstances {
   readonly stepsPerEpoch: number | null;
   /** Measured with its last weights. */
   readonly splits: Readonly<Record<string, FiguresByTask>>;
+  /** In place of what the record tells. */
+  readonly told?: ToldOfRun;
 }
 
 /** As `RunSummary.family` says it. */
@@ -34,7 +37,7 @@ function familyOf(document: Project): string {
 /** What a list says of a run. */
 export function summaryOf(
   { id, number, started, document, executor, recorded }: RunRecord,
-  { seconds, stepsPerEpoch, splits }: RunCircumstances,
+  { seconds, stepsPerEpoch, splits, told }: RunCircumstances,
 ): Omit<RunSummary, keyof RunRemarks | 'bytes'> {
   const tasks = judgedTasks(document).map(({ range, ...task }) => ({
     ...task,
@@ -47,11 +50,11 @@ export function summaryOf(
     document,
     family: familyOf(document),
     executor: executor && { id: executor.id, backend: executor.backend, device: executor.device },
-    steps: stepsOf(recorded),
+    steps: told?.steps ?? stepsOf(recorded),
     stepsPerEpoch,
     seconds,
     tasks,
-    best: bestFigures(recorded, tasks),
+    best: told?.best ?? bestFigures(recorded, tasks),
     splits: { ...splits },
     sparkline: [...sparklineOf(recorded)],
   };

@@ -6,15 +6,15 @@ import type { Executor } from '../../engine/executors/executor.ts';
 import { createReferenceExecutor } from '../../engine/executors/reference/reference-executor.ts';
 import { createModelFiles } from '../../engine/formats/model-files.ts';
 import { modelFormats } from '../../engine/formats/registry.ts';
-import { createTrainingHost } from '../../engine/training/host.ts';
 import { macrotask } from '../../engine/training/testing/bench.ts';
 import { chosen } from '../../engine/training/testing/fake-device.ts';
+import { createTrialHost } from '../../engine/training/trials.ts';
 import { createPlayground, type Playground } from '../playground.ts';
 
 /** A host that trains in this thread, by default in float64; what it needs must be synthetic. */
 export const directTrainer = (formats: readonly ModelFormat[] = modelFormats, executor?: Executor): DirectTrainer =>
   new DirectTrainer((emit) =>
-    createTrainingHost({
+    createTrialHost({
       emit,
       createExecutor: async () => ok(chosen(executor ?? createReferenceExecutor())),
       forecastMemory: async () => [],

@@ -79,7 +79,7 @@ export interface PlaygroundApi {
   run(id: string): Promise<unknown>;
   /**
    * Trains contenders × seeds of the present document in the pool, and resolves with experiment, outcomes and report as the tab *Compare* exports
-   * them; `settings`: how many learning rates (and weights, where they are tuned) each of them tries. Rejects on an experiment that is none,
+   * them; `epochs` is the budget of every run, or as many of them as hold `steps`; `settings`: how many learning rates (and weights, where they are tuned) each of them tries. Rejects on an experiment that is none,
    * and where it is paused.
    */
   compare(
@@ -95,6 +95,7 @@ export interface PlaygroundApi {
       )[];
       seeds: number | number[];
       epochs?: number;
+      steps?: number;
       settings?: number;
     },
     onProgress?: (progress: { done: number; total: number; secondsLeft: number | null }) => void,

@@ -116,8 +116,13 @@ export function CurvePlot(props: {
   const range = zoom ?? stepsOf(plotted);
   const { room: right, textOf } = endNames(
     [
-      ...subjects,
-      ...plotted.flatMap(({ mark, name }) => (mark === null ? [] : subjects.map(({ symbol }) => ({ symbol, name })))),
+      ...plotted.flatMap((run) =>
+        subjects.map(({ symbol, name }) => ({
+          symbol,
+          name: run.mark === null ? name : run.name,
+          chip: run.colour !== null,
+        })),
+      ),
     ],
     width,
   );
@@ -125,10 +130,11 @@ export function CurvePlot(props: {
   // As long as the shown run is within a longer one there is room for its next steps.
   const open = zoom === null && running && lastStep(recorded) >= range[1];
   const drawn = panels.map(({ key, subjects: own, metrics, title, floor }, i) => {
-    const runs = plotted.map(({ id, name, mark, recorded: record, drawing }) => ({
+    const runs = plotted.map(({ id, name, mark, colour, recorded: record, drawing }) => ({
       id,
       name,
       mark,
+      colour,
       lines: drawing.lines(
         {
           recorded: record,

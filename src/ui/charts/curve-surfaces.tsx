@@ -34,14 +34,15 @@ export interface Panel {
 interface ChartProps extends Pick<Panel, 'runs' | 'subjects' | 'frame' | 'height'> {
   readonly width: number;
   readonly flags: readonly Flag[];
+  readonly alone: boolean;
   readonly nameOf: (name: EndName) => string;
 }
 
 /** Axes and curves: what the step that is looked at has no part in. */
-const Chart = memo(function Chart({ runs, subjects, frame, nameOf, ...size }: ChartProps) {
+const Chart = memo(function Chart({ runs, subjects, frame, alone, nameOf, ...size }: ChartProps) {
   return (
     <Suspense fallback={null}>
-      <CurvesContext value={{ runs, subjects, nameOf }}>
+      <CurvesContext value={{ runs, subjects, alone, nameOf }}>
         <div className="curve-axes">
           <CurveChart {...size} {...frame} />
         </div>
@@ -106,7 +107,16 @@ export function CurveSurfaces(props: {
             role="img"
             aria-label={t('charts.curves.description', { tasks: namesOf(own), steps: last })}
           >
-            <Chart runs={drawn} subjects={own} frame={axes} height={height} width={width} flags={flags} nameOf={nameOf} />
+            <Chart
+              runs={drawn}
+              subjects={own}
+              frame={axes}
+              height={height}
+              width={width}
+              flags={flags}
+              alone={subjects.length === 1}
+              nameOf={nameOf}
+            />
             {step === null ? null : (
               <div className="curve-cursor" style={{ left: x(step), top: margin.top, bottom: axes.bottom }} />
             )}

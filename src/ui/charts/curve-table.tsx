@@ -139,7 +139,7 @@ export function CurveTable(props: {
                       </>
                     ) : (
                       <>
-                        <RunSwatch mark={mark} color={subject.color} /> {run.name}
+                        <RunSwatch mark={mark} color={subject.color} colour={run.colour} /> {run.name}
                       </>
                     )}
                   </th>

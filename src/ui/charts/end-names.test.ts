@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { endNames, textWidth } from './end-names.ts';
+import { chipWidth, endNames, namesWithRoom, textWidth } from './end-names.ts';
 
 const names = [
   { symbol: '●', name: 'Digit' },
@@ -22,6 +22,23 @@ describe('the names at the ends of curves', () => {
       for (const text of texts) expect(textWidth(text)).toBeLessThanOrEqual(room);
     }
     expect(names.map(endNames(names, 320).textOf)).toEqual(['●', '▲']);
+  });
+
+  it('have room for the dot of a run with a colour', () => {
+    const [first] = names;
+    if (!first) throw new Error('there is one');
+    const { room } = endNames([first], 500);
+    expect(endNames([{ ...first, chip: true }], 500).room).toBe(room + chipWidth);
+  });
+
+  it('of many runs are those of the shown one, of coloured ones, and of those laid in last, as many as have room', () => {
+    const name = (id: number, colour: string | null, shown = false) => ({ id, colour, shown });
+    const all = [name(0, null), name(1, 'red'), name(2, null), name(3, null), name(4, null, true), name(5, null, true)];
+    const ids = (places: number): number[] => namesWithRoom(all, places).map(({ id }) => id);
+    expect(ids(9)).toEqual([0, 1, 2, 3, 4, 5]);
+    expect(ids(4)).toEqual([1, 3, 4, 5]);
+    expect(ids(3)).toEqual([1, 4, 5]);
+    expect(ids(1)).toEqual([4, 5]);
   });
 
   it('take Chinese signs for as wide as they are high', () => {

@@ -19,6 +19,26 @@ export interface EndName {
   /** '' for what is told apart by its dashes. */
   readonly symbol: string;
   readonly name: string;
+  /** A dot of the run's colour stands before it. */
+  readonly chip?: boolean;
+}
+
+/** What a dot takes before a name, in pixels. */
+export const chipWidth = 12;
+
+/**
+ * Those of the names that have room, where there are `places` for them: all of the shown run, then those of runs with a colour, then of those that were
+ * laid in last. They stay in their order.
+ */
+export function namesWithRoom<T extends { readonly shown: boolean; readonly colour: string | null }>(
+  names: readonly T[],
+  places: number,
+): readonly T[] {
+  const rank = ({ shown, colour }: T): number => (shown ? 2 : colour === null ? 0 : 1);
+  const wanted = names.map((name, i) => ({ name, i })).toSorted((a, b) => rank(b.name) - rank(a.name) || b.i - a.i);
+  const most = Math.max(places, names.filter(({ shown }) => shown).length);
+  const kept = new Set(wanted.slice(0, most).map(({ i }) => i));
+  return names.filter((_, i) => kept.has(i));
 }
 
 /**
@@ -30,9 +50,11 @@ export function endNames(
   width: number,
 ): { readonly room: number; readonly textOf: (name: EndName) => string } {
   const whole = ({ symbol, name }: EndName): string => `${symbol} ${name}`.trim();
-  const widest = (texts: readonly string[]): number => texts.reduce((most, text) => Math.max(most, textWidth(text)), 0);
-  const room = (texts: readonly string[]): number => Math.max(least, Math.ceil(widest(texts) + gap));
-  const wanted = room(names.map(whole));
+  const widest = (textOf: (name: EndName) => string): number =>
+    names.reduce((most, name) => Math.max(most, textWidth(textOf(name)) + (name.chip ? chipWidth : 0)), 0);
+  const room = (textOf: (name: EndName) => string): number => Math.max(least, Math.ceil(widest(textOf) + gap));
+  const wanted = room(whole);
   if (wanted <= width * mostOfWidth) return { room: wanted, textOf: whole };
-  return { room: room(names.map(({ symbol }) => symbol)), textOf: ({ symbol }) => symbol };
+  const symbolOf = ({ symbol }: EndName): string => symbol;
+  return { room: room(symbolOf), textOf: symbolOf };
 }

@@ -1,8 +1,6 @@
-/** What a run can be marked with, by its place: colours of the theme that no task has. */
-const colours = ['violet', 'cyan', 'lime', 'pink', 'yellow', 'gray'] as const;
-
-export const runColourPlaces: readonly number[] = colours.map((_, place) => place);
+/** What a run can be marked with, by its place: colours that no task has (`charts.css`). */
+export const runColourPlaces: readonly number[] = [0, 1, 2, 3, 4, 5];
 
 /** As CSS; null for none. */
 export const runColour = (place: number | null): string | null =>
-  place === null ? null : `var(--mantine-color-${colours[place % colours.length]}-filled)`;
+  place === null ? null : `var(--run-colour-${place % runColourPlaces.length})`;

@@ -3,8 +3,9 @@ import { IconEye, IconEyeOff, IconX } from '@tabler/icons-react';
 import { memo, useState } from 'react';
 import type { RunIdentity } from '../../core/runs/run-record.ts';
 import { ownValue } from '../../core/util/own-value.ts';
-import { usePlayground, useRun, useRuns } from '../../store/react.tsx';
+import { useLaidRuns, usePlayground, useRun } from '../../store/react.tsx';
 import { useTranslation } from '../common/use-translation.ts';
+import { runColour } from './run-colours.ts';
 import { RunSwatch } from './run-swatch.tsx';
 import { comparable, useRunName } from './use-plotted-runs.ts';
 
@@ -56,17 +57,18 @@ function RunName({ run }: { readonly run: RunIdentity }) {
 const LaidRun = memo(function LaidRun(props: {
   readonly run: RunIdentity;
   readonly mark: number;
+  readonly colour: string | null;
   /** Whether it has a place among the curves of this document. */
   readonly drawn: boolean;
   readonly visible: boolean;
 }) {
-  const { run, mark, drawn, visible } = props;
+  const { run, mark, colour, drawn, visible } = props;
   const { t } = useTranslation();
   const { runs } = usePlayground();
   const name = useRunName()(run);
   return (
     <li className="run" data-hidden={!visible}>
-      <RunSwatch mark={mark} />
+      <RunSwatch mark={mark} colour={colour} />
       <RunName run={run} />
       {drawn ? (
         <ActionIcon
@@ -98,12 +100,13 @@ const LaidRun = memo(function LaidRun(props: {
 /** The runs in the plot, each with how its lines look. */
 export function RunList() {
   const { t } = useTranslation();
-  const { shown, kept, hidden, marks } = useRuns((slice) => slice);
+  const { shown, kept, hidden, marks, colours } = useLaidRuns();
+  const colourOf = (id: string): string | null => runColour(ownValue(colours, id) ?? null);
   const loaded = useRun((run) => run.loaded);
   return (
     <ul className="runs" aria-label={t('charts.runs.title')}>
       <li className="run">
-        <RunSwatch mark={null} />
+        <RunSwatch mark={null} colour={colourOf(shown.id)} />
         <RunName run={shown} />
       </li>
       {kept.map((run) => {
@@ -113,6 +116,7 @@ export function RunList() {
             key={run.id}
             run={run}
             mark={ownValue(marks, run.id) ?? 0}
+            colour={colourOf(run.id)}
             drawn={drawn}
             visible={drawn && !hidden.includes(run.id)}
           />

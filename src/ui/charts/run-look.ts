@@ -16,15 +16,20 @@ export interface Stroke {
 /** The dash pattern of a pinned run, on its lines and beside its name. */
 const runDash = (mark: number): string => dashes[mark % dashes.length] ?? '';
 
+/** Under the line of a run that a visitor gave a colour, where the line itself has that of its task. */
+export const haloLook = (colour: string): Stroke => ({ stroke: colour, strokeWidth: 7, strokeOpacity: 0.35 });
+
 /**
- * A line keeps the colour of its task in every run. The shown run is drawn as if it were alone; a pinned one is thinner, stands back a
- * little, and has a dash pattern of its own.
+ * A line keeps the colour of its task in every run, unless it has one of its `own`. The shown run is drawn as if it were alone; a pinned one is
+ * thinner, stands back a little, and has a dash pattern of its own.
  */
 export function lineLook(
   role: CurveLine['role'],
-  { color, dash }: Pick<TaskIdentity, 'color' | 'dash'>,
+  { color: ofTask, dash }: Pick<TaskIdentity, 'color' | 'dash'>,
   mark: number | null,
+  own: string | null = null,
 ): Stroke {
+  const color = own ?? ofTask;
   if (mark !== null) {
     return { stroke: color, strokeWidth: role === 'validation' ? 1 : 1.5, strokeOpacity: 0.85, strokeDasharray: runDash(mark) };
   }

@@ -4,8 +4,9 @@ import type { Recorded } from '../../core/runs/recorded.ts';
 import { rescaled } from '../../core/runs/rescaled.ts';
 import type { RunIdentity, RunRecord } from '../../core/runs/run-record.ts';
 import { ownValue } from '../../core/util/own-value.ts';
-import { useRun, useRuns } from '../../store/react.tsx';
+import { useLaidRuns, useRun } from '../../store/react.tsx';
 import { useTranslation } from '../common/use-translation.ts';
+import { runColour } from './run-colours.ts';
 import { RunDrawing } from './run-drawing.ts';
 import { useAxisUnit } from './use-axis-unit.ts';
 
@@ -27,6 +28,8 @@ export interface PlottedRun {
   readonly name: string;
   /** null: the shown one. */
   readonly mark: number | null;
+  /** What a visitor gave it, as CSS. */
+  readonly colour: string | null;
   readonly recorded: Recorded;
   readonly drawing: RunDrawing;
 }
@@ -36,7 +39,7 @@ export function usePlottedRuns(): readonly PlottedRun[] {
   const nameOf = useRunName();
   const recorded = useRun(({ history }) => history.recorded);
   const loaded = useRun((run) => run.loaded);
-  const { shown, kept, hidden, marks } = useRuns((runs) => runs);
+  const { shown, kept, hidden, marks, colours } = useLaidRuns();
   const { factorOf } = useAxisUnit();
   const [drawings] = useState(() => new Map<string, RunDrawing>());
   const drawingOf = (id: string): RunDrawing => {
@@ -44,6 +47,7 @@ export function usePlottedRuns(): readonly PlottedRun[] {
     drawings.set(id, drawing);
     return drawing;
   };
+  const colourOf = (id: string): string | null => runColour(ownValue(colours, id) ?? null);
   const beside = useMemo(() => kept.filter((run) => !hidden.includes(run.id) && comparable(run, loaded)), [kept, hidden, loaded]);
   for (const id of drawings.keys()) if (id !== shown.id && !kept.some((run) => run.id === id)) drawings.delete(id);
   return [
@@ -56,11 +60,12 @@ export function usePlottedRuns(): readonly PlottedRun[] {
           id: run.id,
           name: nameOf(run),
           mark: ownValue(marks, run.id) ?? 0,
+          colour: colourOf(run.id),
           recorded: rescaled(run.recorded, factor),
           drawing: drawingOf(run.id),
         },
       ];
     }),
-    { id: shown.id, name: nameOf(shown), mark: null, recorded, drawing: drawingOf(shown.id) },
+    { id: shown.id, name: nameOf(shown), mark: null, colour: colourOf(shown.id), recorded, drawing: drawingOf(shown.id) },
   ];
 }

@@ -13,7 +13,7 @@ import { at, invariant } from '../../../core/util/assert-never.ts';
 import { ok, type Result } from '../../../core/util/diagnostics.ts';
 import type { ChosenExecutor } from '../../executors/choose.ts';
 import type { TrainingEnvironment } from '../environment.ts';
-import { createTrainingHost } from '../host.ts';
+import { createTrainingHost, type TrainingHost } from '../host.ts';
 import type { Clock } from './fake-device.ts';
 
 type EventOf<T extends TrainEvent['type']> = Extract<TrainEvent, { type: T }>;
@@ -27,6 +27,8 @@ export interface BenchOptions {
   readonly fetchPack?: TrainingEnvironment['fetchPack'];
   readonly files?: TrainingEnvironment['files'];
   readonly forecastMemory?: TrainingEnvironment['forecastMemory'];
+  /** Another host than that of a run. */
+  readonly createHost?: (env: TrainingEnvironment) => TrainingHost;
 }
 
 /** A host under test, with everything that it said and when. */
@@ -40,11 +42,11 @@ export class Bench {
   private generation = 0;
 
   constructor(options: BenchOptions) {
-    const { clock, createExecutor, fetchPack, files, forecastMemory = async () => [] } = options;
+    const { clock, createExecutor, fetchPack, files, forecastMemory = async () => [], createHost = createTrainingHost } = options;
     const absent = async (): Promise<never> => {
       throw new Error('not part of this test');
     };
-    this.host = createTrainingHost({
+    this.host = createHost({
       emit: (event) => {
         this.events.push(event);
         this.times.push(clock.ms);

@@ -1,4 +1,7 @@
 import { Button, Group, List, ScrollArea, Stack, Table, Text, Title } from '@mantine/core';
+import { dotsOf, reachOf } from '../../../core/experiments/dots.ts';
+import type { Experiment } from '../../../core/experiments/experiment.ts';
+import type { Outcomes } from '../../../core/experiments/plan.ts';
 import type { ContenderResult, Paired, Report } from '../../../core/experiments/report.ts';
 import { reportCsv, reportHtml, reportMarkdown } from '../../../core/experiments/report-files.ts';
 import { compareWords, reportWords, sentencesOf } from '../../../core/experiments/words.ts';
@@ -10,19 +13,17 @@ import { AgreementView } from './agreement-view.tsx';
 import { useExperiments, useWords } from './use-compare.ts';
 import { VerdictTable } from './verdict-table.tsx';
 
-/** A dot per seed over the interval of their mean; zero is the line. */
+/** `dotsOf` on the page; zero is the line. */
 function Dots({ paired, reach }: { readonly paired: Paired; readonly reach: number }) {
-  const x = (value: number): number => 100 + (96 * value) / reach;
-  const { gains, mean, half } = paired;
+  const { band, t, dots } = dotsOf(paired, reach);
   return (
     <svg viewBox="0 0 200 22" className="compare-dots" aria-hidden="true">
       <line x1="100" x2="100" y1="0" y2="22" className="zero" />
-      {half === null ? null : (
-        <line x1={Math.max(2, x(mean - half))} x2={Math.min(198, x(mean + half))} y1="11" y2="11" className="interval" />
-      )}
-      {gains.map((gain, i) => (
+      <line x1={band[0]} x2={band[1]} y1="11" y2="11" className="interval" />
+      {t === null ? null : <line x1={t[0]} x2={t[1]} y1="11" y2="11" className="t-interval" />}
+      {dots.map((x, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a seed has its place
-        <circle key={i} cx={x(gain)} cy="11" r="3.5" />
+        <circle key={i} cx={x} cy="11" r="3.5" />
       ))}
     </svg>
   );
@@ -32,7 +33,8 @@ const figure = (summary: { readonly mean: number; readonly spread: number } | nu
   summary ? `${formatNumber(summary.mean)} ± ${formatNumber(summary.spread)}` : '–';
 
 /** The report: sentences, the table, and every seed. */
-export function CompareReport({ report }: { readonly report: Report }) {
+export function CompareReport(props: { readonly report: Report; readonly experiment: Experiment; readonly outcomes: Outcomes }) {
+  const { report, experiment, outcomes } = props;
   const { say, language, nameOf } = useWords();
   const { experiments } = useExperiments();
   const { tasks, results } = report;
@@ -41,8 +43,8 @@ export function CompareReport({ report }: { readonly report: Report }) {
   /** What files of a report there are. */
   const files: readonly (readonly [extension: string, mime: string, content: () => string])[] = [
     ['html', 'text/html', () => reportHtml(report, reader, experiments.file())],
-    ['md', 'text/markdown', () => reportMarkdown(report, reader)],
-    ['csv', 'text/csv', () => reportCsv(report)],
+    ['md', 'text/markdown', () => reportMarkdown(report, reader, experiment)],
+    ['csv', 'text/csv', () => reportCsv(report, experiment, outcomes)],
     ['json', 'application/json', () => JSON.stringify({ ...experiments.file(), report }, null, 1)],
   ];
   const pairs = results.flatMap((result) =>
@@ -95,16 +97,11 @@ export function CompareReport({ report }: { readonly report: Report }) {
       {pairs.length > 0 ? (
         <Stack gap={2}>
           <Text size="xs" fw={600}>
-            {say(compareWords.seedsOf)}
+            {say(reportWords.seedsOf)}
           </Text>
           {tasks.map((task) => {
             const own = pairs.filter((pair) => pair.task === task);
-            const reach = Math.max(
-              1e-12,
-              ...own.flatMap(({ result }) =>
-                (ownValue(result.against, task.id)?.gains ?? []).map((gain) => 1.1 * Math.abs(gain)),
-              ),
-            );
+            const reach = reachOf(own.flatMap(({ result }) => ownValue(result.against, task.id) ?? []));
             return own.map(({ result }) => {
               const paired = ownValue(result.against, task.id);
               return paired ? (

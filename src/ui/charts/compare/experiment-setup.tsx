@@ -1,17 +1,26 @@
-import { SegmentedControl, Stack } from '@mantine/core';
+import { Button, Group, SegmentedControl, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { compareWords } from '../../../core/experiments/words.ts';
 import { CompareSetup } from './compare-setup.tsx';
 import { SearchSetup } from './search-setup.tsx';
 import { SweepSetup } from './sweep-setup.tsx';
-import { useWords } from './use-compare.ts';
+import { useExperiments, useWords } from './use-compare.ts';
 
 /** What is asked, in which of the three ways. */
 export function ExperimentSetup() {
   const { say } = useWords();
   const [mode, setMode] = useState('compare');
+  const { experiments, slice } = useExperiments();
   return (
     <Stack gap="xs">
+      {slice.former ? (
+        <Group gap="xs" role="status">
+          <Text size="sm">{say(compareWords.putAway)}</Text>
+          <Button size="compact-xs" variant="default" onClick={experiments.bringBack}>
+            {say(compareWords.bringBack)}
+          </Button>
+        </Group>
+      ) : null}
       <SegmentedControl
         size="xs"
         aria-label={say(compareWords.mode)}

@@ -47,6 +47,7 @@ export function VerdictTable({
                         {signs[cell.verdict]} {cell.word}
                       </b>
                       <span>{cell.figures}</span>
+                      {cell.t === '' ? null : <span className="compare-t">{cell.t}</span>}
                       {cell.needed === '' ? null : <span>{cell.needed}</span>}
                     </>
                   ) : (

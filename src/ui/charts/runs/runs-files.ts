@@ -8,9 +8,12 @@ import { saveFile } from '../../common/save-file.ts';
 /** Those of the runs whose record is still there, as they leave. */
 async function entriesOf({ library }: PageRuns, runs: readonly RunSummary[]): Promise<readonly RunsFileEntry[]> {
   const all = await Promise.all(runs.map(async (run) => ({ run, record: await library.record(run.id) })));
-  return all.flatMap(({ run: { seconds, stepsPerEpoch, splits, name, note, starred, colour, pinned }, record }) =>
-    record ? [{ record, seconds, stepsPerEpoch, splits, remarks: { name, note, starred, colour, pinned } }] : [],
-  );
+  return all.flatMap(({ run, record }) => {
+    if (!record) return [];
+    const { seconds, stepsPerEpoch, splits, name, note, starred, colour, pinned, steps, best } = run;
+    const told = record.recorded.count === 0 ? { told: { steps, best } } : {};
+    return [{ record, seconds, stepsPerEpoch, splits, remarks: { name, note, starred, colour, pinned }, ...told }];
+  });
 }
 
 export async function exportRuns(pageRuns: PageRuns, runs: readonly RunSummary[], format: 'csv' | 'json'): Promise<void> {
