@@ -56,6 +56,7 @@ test('ways to train are compared from several seeds beside the page’s own run:
   await expect(tab(page).getByRole('status')).toHaveText(`${finished} of 24 runs · cancelled; what finished stays`);
   await tab(page).getByRole('button', { name: 'Continue' }).click();
   await page.reload();
+  await tab(page).getByRole('status').waitFor({ timeout: 60_000 });
   await expect.poll(() => runsDone(page)).toBeGreaterThanOrEqual(finished);
   await expect(tab(page)).toHaveAttribute('data-state', 'done', { timeout: 90_000 });
   await expect(tab(page).getByRole('status')).toHaveText('24 of 24 runs');

@@ -3,6 +3,12 @@ import { type ReactNode, useState } from 'react';
 /** Rows beyond the visible ones, so that a quick scroll finds something. */
 const beyond = 4;
 
+/** The rows that are drawn of so many, where the list is scrolled to `top`: `visible` of them are seen at once. */
+export function drawnRows(count: number, top: number, rowHeight: number, visible: number): readonly [first: number, end: number] {
+  const first = Math.max(0, Math.min(Math.floor(top / rowHeight), count - visible) - beyond);
+  return [first, Math.min(count, first + visible + 1 + 2 * beyond)];
+}
+
 /** A list of rows of one height, of which only those near the visible part are drawn, however many there are. */
 export function VirtualList<T extends { readonly id: string }>(props: {
   readonly items: readonly T[];
@@ -15,8 +21,8 @@ export function VirtualList<T extends { readonly id: string }>(props: {
 }) {
   const { items, rowHeight, visible, label, children } = props;
   const [top, setTop] = useState(0);
-  const first = Math.max(0, Math.min(Math.floor(top / rowHeight), items.length - visible) - beyond);
-  const drawn = items.slice(first, first + visible + 1 + 2 * beyond);
+  const [first, end] = drawnRows(items.length, top, rowHeight, visible);
+  const drawn = items.slice(first, end);
   return (
     <section
       className="runs-scroll"
