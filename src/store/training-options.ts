@@ -18,9 +18,14 @@ const wrong = (name: string, value: unknown): Diagnostic =>
 
 /** Scripts are not typed: what is no number, not finite or out of range is refused, naming it. */
 export function parseTraining(given: unknown): Result<TrainingOptions> {
-  const parsed = optionsSchema.safeParse(given);
-  if (parsed.success) return { ok: true, value: parsed.data };
-  const name = String(parsed.error.issues[0]?.path[0] ?? 'options');
-  const value: unknown = typeof given === 'object' && given !== null ? Reflect.get(given, name) : given;
-  return refused(wrong(name, value));
+  try {
+    const parsed = optionsSchema.safeParse(given);
+    if (parsed.success) return { ok: true, value: parsed.data };
+    const name = String(parsed.error.issues[0]?.path[0] ?? 'options');
+    const value: unknown = typeof given === 'object' && given !== null ? Reflect.get(given, name) : given;
+    return refused(wrong(name, value));
+  } catch {
+    // What a script gives may throw when it is read.
+    return refused(wrong('options', given));
+  }
 }

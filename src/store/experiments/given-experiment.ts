@@ -37,12 +37,21 @@ function epochsOf(document: Project, steps: number): number {
   return Math.ceil(steps / Math.max(1, Math.floor(train / training.batchSize)));
 }
 
+/** null where it throws when it is read, as what a script gives may. */
+function parsedGiven(given: unknown) {
+  try {
+    return givenSchema.safeParse(given);
+  } catch {
+    return null;
+  }
+}
+
 /** An experiment on the document on the screen as a script describes it; refused in words. */
 export function experimentGiven({ project }: Playground, given: unknown): Result<Experiment> {
   const bad = (): Result<Experiment> =>
     refused(diagnostic('page.badArgument', { name: 'experiment', value: shownValue(given), known }, 'page'));
-  const parsed = givenSchema.safeParse(given);
-  if (!parsed.success) return bad();
+  const parsed = parsedGiven(given);
+  if (!parsed?.success) return bad();
   const { project: document } = project.getState();
   const { seeds, epochs, steps, settings } = parsed.data;
   const plan = experimentOn(document, {

@@ -2,6 +2,7 @@ import { usedInputs } from '../../core/compile/inputs.ts';
 import type { InputInfo } from '../../core/project/signature.ts';
 import type { ConflictReport } from '../../core/runs/conflict.ts';
 import type { InputValues } from '../../core/runs/protocol.ts';
+import { ownValue } from '../../core/util/own-value.ts';
 import { derive } from '../../store/derived.ts';
 import type { Playground } from '../../store/playground.ts';
 import { predictFile } from '../common/predict-file.ts';
@@ -21,7 +22,7 @@ import {
   healthAnswer,
   healthOptions,
 } from './health-script.ts';
-import { accepted, refused } from './script-refusals.ts';
+import { accepted, fieldsOf, refused } from './script-refusals.ts';
 
 /* What `playground` asks of the prepared run; rejects with diagnostics. */
 
@@ -31,22 +32,28 @@ const isList = (given: unknown): given is ArrayLike<unknown> =>
 /** Numbers as scripts give them; what cannot be one in float32 is NaN or infinite there, which the host refuses by its place. */
 function numbersOf(name: string, given: unknown): Float32Array {
   if (!isList(given)) throw refused(name, given, '[0, 0.5, …]');
-  return Float32Array.from(given, (value) => (typeof value === 'number' ? value : Number.NaN));
+  try {
+    return Float32Array.from(given, (value) => (typeof value === 'number' ? value : Number.NaN));
+  } catch {
+    // A list of a script's own making may throw when it is read.
+    throw refused(name, given, '[0, 0.5, …]');
+  }
 }
 
 /** A plain array belongs to the first input that the model reads. */
 function namedInputs(given: unknown, used: readonly InputInfo[]): InputValues {
   if (isList(given)) return { [used[0]?.id ?? 'input']: numbersOf('inputs', given) };
-  if (typeof given !== 'object' || given === null) throw refused('inputs', given, used.map(({ id }) => id).join(', '));
-  return Object.fromEntries(Object.entries(given).map(([id, numbers]) => [id, numbersOf(id, numbers)]));
+  const fields = fieldsOf(given);
+  if (!fields) throw refused('inputs', given, used.map(({ id }) => id).join(', '));
+  return Object.fromEntries(Object.entries(fields).map(([id, numbers]) => [id, numbersOf(id, numbers)]));
 }
 
 /** The one option that a call has, where it is given; `known` is how one is written. */
 function optionOf(given: unknown, name: string, known: string): unknown {
   if (given === undefined) return undefined;
-  if (typeof given !== 'object' || given === null || Object.keys(given).some((key) => key !== name))
-    throw refused('options', given, known);
-  return Reflect.get(given, name);
+  const fields = fieldsOf(given);
+  if (!fields || Object.keys(fields).some((key) => key !== name)) throw refused('options', given, known);
+  return ownValue(fields, name);
 }
 
 /** How the gradients agree now. */

@@ -40,8 +40,11 @@ export function parseBalancing(given: unknown): Result<Balancing> {
   }
 }
 
+/** In a document what is not said is `equal`; a script that misspells a field means something else. */
+const choiceSchema = balancingSchema.extend({ method: balancingSchema.shape.method.unwrap() }).strict();
+
 function parsePlain(given: unknown): Result<Balancing> {
-  const parsed = balancingSchema.safeParse(given);
+  const parsed = choiceSchema.safeParse(given);
   if (!parsed.success) return refused(...schemaProblems(given, parsed.error));
   const resolved = resolveBalancing(parsed.data);
   return resolved.ok ? { ok: true, value: { ...parsed.data, parameters: resolved.value.parameters } } : resolved;

@@ -5,6 +5,7 @@ import type { AnswerTo } from '../../core/runs/protocol.ts';
 import { type Diagnostic, diagnostic, ok, type Result, refused } from '../../core/util/diagnostics.ts';
 import { ownValue } from '../../core/util/own-value.ts';
 import { shownValue } from '../../store/shown-value.ts';
+import { fieldsOf } from './script-refusals.ts';
 
 /** What is known of a layer; null where there is none. */
 export type LayerHealth = Readonly<Record<HealthQuantity, number | null>> & { readonly sign: HealthSign['kind'] | null };
@@ -34,15 +35,12 @@ const numberOr = (value: number): number | null => (Number.isFinite(value) ? val
 const badArgument = (name: string, value: unknown, known: string): Diagnostic =>
   diagnostic('page.badArgument', { name, value: shownValue(value), known }, 'page');
 
-const isRecord = (given: unknown): given is Readonly<Record<string, unknown>> =>
-  typeof given === 'object' && given !== null && !Array.isArray(given);
-
 /** The nodes that are asked for: one, or all. */
 export function healthOptions(given: unknown, { nodes }: HealthReport): Result<readonly string[]> {
   if (given === undefined) return ok(nodes);
-  if (!isRecord(given) || Object.keys(given).some((key) => key !== 'node'))
-    return refused(badArgument('options', given, '{ node: … }'));
-  const node = ownValue(given, 'node');
+  const fields = fieldsOf(given);
+  if (!fields || Object.keys(fields).some((key) => key !== 'node')) return refused(badArgument('options', given, '{ node: … }'));
+  const node = ownValue(fields, 'node');
   if (node === undefined) return ok(nodes);
   return typeof node === 'string' && nodes.includes(node) ? ok([node]) : refused(badArgument('node', node, nodes.join(', ')));
 }
@@ -73,13 +71,14 @@ function within(low: number, high: number): (value: unknown) => boolean {
 /** Settings as a script gives them; what is left out is as in the tab. */
 export function attackSettings(given: unknown): Result<AttackSettings> {
   if (given === undefined) return ok(attackDefaults);
-  if (!isRecord(given)) return refused(badArgument('settings', given, '{ method, epsilon, … }'));
-  for (const [name, value] of Object.entries(given)) {
+  const fields = fieldsOf(given);
+  if (!fields) return refused(badArgument('settings', given, '{ method, epsilon, … }'));
+  for (const [name, value] of Object.entries(fields)) {
     const setting = ownValue(known, name);
     if (!setting) return refused(badArgument('settings', name, Object.keys(known).join(', ')));
     if (value !== undefined && !setting.fits(value)) return refused(badArgument(name, value, setting.text));
   }
-  return ok({ ...attackDefaults, ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) });
+  return ok({ ...attackDefaults, ...Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) });
 }
 
 export function attackAnswer({ step, report }: AnswerTo<'attack'>): AttackAnswer {

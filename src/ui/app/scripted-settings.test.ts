@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { toyConflicting } from '../../core/presets/toys.ts';
+import { toyConflicting, toyRelated } from '../../core/presets/toys.ts';
 import type { Project, Task } from '../../core/project/schema.ts';
 import { toyProject } from '../../engine/training/testing/projects.ts';
 import { directPlayground, untilState } from '../../store/testing/direct-playground.ts';
@@ -74,6 +74,11 @@ it('a new seed gives other losses; a reset gives the same', async () => {
   expect(other[0]?.planeA).not.toBe(first[0]?.planeA);
 });
 
+const meanLoss = (row: Readonly<Record<string, Readonly<Record<string, number | null>>>>): number => {
+  const all = Object.values(row).map(({ loss }) => loss ?? Number.NaN);
+  return all.reduce((sum, loss) => sum + loss, 0) / all.length;
+};
+
 it('stopping early ends a run that no longer improves, and brings back its best weights', async () => {
   const { playground, script } = await opened(
     withTraining({
@@ -85,12 +90,29 @@ it('stopping early ends a run that no longer improves, and brings back its best 
   const status = await script.train();
   expect(status.state).toBe('finished');
   expect(status.epoch).toBeLessThan(400);
-  const meanLoss = (row: Readonly<Record<string, Readonly<Record<string, number | null>>>>): number => {
-    const all = Object.values(row).map(({ loss }) => loss ?? Number.NaN);
-    return all.reduce((sum, loss) => sum + loss, 0) / all.length;
-  };
   const measured = script.history().flatMap(({ validation }) => (validation ? [meanLoss(validation)] : []));
   expect(meanLoss(await script.evaluate('validation'))).toBeCloseTo(Math.min(...measured), 5);
   const { markers } = playground.run.getState().history.recorded;
   expect(markers.toArray().filter(({ kind }) => kind === 'best')).toHaveLength(1);
+});
+
+it('the best weights come back where the epochs run out before the patience does', async () => {
+  const noisy = toyRelated();
+  const { script } = await opened({
+    ...noisy,
+    data: { ...noisy.data, options: { samples: 120, noise: 0.3, positives: 0.5, angle: 20 } },
+    tasks: noisy.tasks.map((task) => ({ ...task, labelNoise: 0.4 })),
+    training: {
+      ...noisy.training,
+      epochs: 40,
+      batchSize: 10,
+      learningRate: 0.3,
+      earlyStopping: { enabled: true, watch: 'mean', patienceEpochs: 50, restoreBest: true },
+    },
+  });
+  expect(await script.train()).toMatchObject({ state: 'finished', epoch: 40 });
+  const measured = script.history().flatMap(({ validation }) => (validation ? [meanLoss(validation)] : []));
+  const best = Math.min(...measured);
+  expect(measured.at(-1)).toBeGreaterThan(best + 1e-3);
+  expect(meanLoss(await script.evaluate('validation'))).toBeCloseTo(best, 6);
 });

@@ -31,6 +31,14 @@ it('refuses to train for what is no number of steps or epochs, and trains as bef
     { steps: -1 },
     'x',
     null,
+    new Proxy(
+      {},
+      {
+        get() {
+          throw new Error('not to be read');
+        },
+      },
+    ),
   ];
   for (const options of nonsense) {
     const status = await script.train(options);

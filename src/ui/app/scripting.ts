@@ -14,10 +14,12 @@ import { parseSource } from '../../store/source.ts';
 import { parseTraining } from '../../store/training-options.ts';
 import { balancingEntries, parseBalancing } from './balancing-script.ts';
 import type { PlaygroundApi } from './playground-api.ts';
-import { accepted, refused } from './script-refusals.ts';
+import { accepted, called, refused } from './script-refusals.ts';
 import { pageAddress } from './share-button.tsx';
 
 const busy = ({ state }: RunStatus): boolean => state === 'running' || state === 'preparing';
+
+const heardTypes = ['status', 'metrics', 'diagnostics'];
 
 /** What a listener gets. Losses and weights also stand where they stood before there were further columns. */
 function payloadOf(event: TrainEvent): unknown {
@@ -182,7 +184,7 @@ export function createScripting(playground: Playground, version: string): Playgr
     },
     async compare(experiment, onProgress) {
       const script = await import('./compare-script.ts');
-      return accepted(await script.compare(playground, experiment, onProgress));
+      return accepted(await script.compare(playground, experiment, onProgress && called('onProgress', onProgress)));
     },
     async evaluate(split) {
       await prepared();
@@ -200,12 +202,12 @@ export function createScripting(playground: Playground, version: string): Playgr
       return new Blob([file.bytes], { type: file.mime });
     },
     formats: () => formats.map(({ id, title, extension }) => ({ id, title: title.en, extension })),
-    on: (type, listener) =>
-      trainer.subscribe((events) => {
-        for (const event of events) {
-          if (event.type !== type) continue;
-          listener(payloadOf(event));
-        }
-      }),
+    on(type, listener) {
+      if (!heardTypes.includes(type)) throw refused('type', type, heardTypes.join(', '));
+      const hear = called('listener', listener);
+      return trainer.subscribe((events) => {
+        for (const event of events) if (event.type === type) hear(payloadOf(event));
+      });
+    },
   };
 }
