@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { listOf } from '../project/list-of.ts';
 import { mean, wilson } from '../util/statistics.ts';
 
-const matrix = z.array(z.number().nullable());
+const matrix = listOf(z.number().nullable());
 
 /** How the gradients of the tasks agreed during one run, on a training batch after some of its epochs. */
 export const agreementSchema = z.object({
-  tasks: z.array(z.string()),
+  tasks: listOf(z.string()),
   /** How often it was looked at. */
   looks: z.number().int().nonnegative(),
   /** [T, T], row-major: the mean cosine of two tasks' gradients on what they share; null where none was measured. */
@@ -13,7 +14,7 @@ export const agreementSchema = z.object({
   /** [T, T]: by which share a plain step for the row's task lowers the loss of the column's task, to first order; the mean (Fifty et al., 2021). */
   affinity: matrix,
   /** The nodes that tasks share: how many of the cosines at their own parameters were below 0 (Shi et al., «Recon», 2023). */
-  nodes: z.array(z.object({ id: z.string(), negative: z.number().int().nonnegative(), looks: z.number().int().nonnegative() })),
+  nodes: listOf(z.object({ id: z.string(), negative: z.number().int().nonnegative(), looks: z.number().int().nonnegative() })),
 });
 
 export type Agreement = Readonly<z.infer<typeof agreementSchema>>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { listOf } from '../project/list-of.ts';
 import { parseProject } from '../project/parse.ts';
 import type { Project } from '../project/schema.ts';
 import { invariant } from '../util/assert-never.ts';
@@ -41,10 +42,10 @@ const judgedSchema = z.object({
 export type JudgedTask = Readonly<z.infer<typeof judgedSchema>>;
 
 const planSchema = z.object({
-  tasks: z.array(judgedSchema).min(1),
+  tasks: listOf(judgedSchema, { least: 1, most: 64 }),
   document: documentSchema,
-  contenders: z.array(contenderSchema).min(1).max(64),
-  seeds: z.array(z.number().int().min(0).max(0xffffffff)).min(1).max(mostPairs),
+  contenders: listOf(contenderSchema, { least: 1, most: 64 }),
+  seeds: listOf(z.number().int().min(0).max(0xffffffff), { least: 1, most: mostPairs }),
   epochs: z.number().int().min(1).max(100_000),
   settings: z.number().int().min(1).max(64),
   halving: z.object({ by: z.string() }).exactOptional(),

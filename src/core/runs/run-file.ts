@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { byName } from '../project/by-name.ts';
+import { listOf } from '../project/list-of.ts';
 import { parseProject } from '../project/parse.ts';
 import { pathText } from '../project/problems.ts';
 import { diagnostic, ok, type Result, refused } from '../util/diagnostics.ts';
+import { largestNumber } from '../util/float32.ts';
 import { executorIds } from './executor-info.ts';
 import { type KeptSteps, keptWith, rowsIn, stepAt } from './kept-steps.ts';
 import { type Marker, markerSchema } from './marker.ts';
@@ -13,13 +15,19 @@ import { AppendList, Series } from './series.ts';
 const evaluationSchema = z.object({
   loss: z.number().nullable(),
   metrics: z.record(z.string(), z.number().nullable()),
-  confusion: z.array(z.array(z.number())).nullable(),
+  confusion: listOf(listOf(z.number())).nullable(),
   labelled: z.number(),
   decoded: z.number().exactOptional(),
 });
 
 const whole = z.number().int().nonnegative();
-const numbers = z.union([z.instanceof(Float32Array), z.array(z.number().nullable())]);
+type Numbers = Float32Array | readonly (number | null)[];
+/** What float32 holds, and null where nothing was measured. */
+const numbers = z.custom<Numbers>(
+  (given) =>
+    given instanceof Float32Array ||
+    (Array.isArray(given) && given.every((one) => one === null || (typeof one === 'number' && Math.abs(one) <= largestNumber))),
+);
 
 const runFileSchema = z.object({
   format: z.literal('mtl-playground-run'),
@@ -32,10 +40,10 @@ const runFileSchema = z.object({
   executor: z.object({ id: z.enum(executorIds), backend: z.string(), device: z.string(), reason: z.string() }).nullable(),
   firstStep: whole,
   steps: whole,
-  kept: z.array(z.object({ from: whole, every: whole.positive(), count: whole.positive() })).exactOptional(),
+  kept: listOf(z.object({ from: whole, every: whole.positive(), count: whole.positive() })).exactOptional(),
   columns: byName(byName(numbers)),
-  markers: z.array(markerSchema),
-  validation: z.array(z.object({ step: whole, epoch: z.number(), tasks: byName(evaluationSchema) })),
+  markers: listOf(markerSchema),
+  validation: listOf(z.object({ step: whole, epoch: z.number(), tasks: byName(evaluationSchema) })),
   best: whole.nullable(),
 });
 
@@ -102,7 +110,7 @@ export function readRun(value: unknown): Result<RunRecord> {
     .flatMap((of) => Object.values(of))
     .reduce((most, { length }) => Math.max(most, length), 0);
   if (rowsIn(kept) !== longest) return refused(diagnostic('runs.notARun', { path: 'steps' }, 'file'));
-  const series = (of: Float32Array | readonly (number | null)[]): Series =>
+  const series = (of: Numbers): Series =>
     // A store gives numbers of its own; those of a text are made.
     Series.of(of instanceof Float32Array ? of : Float32Array.from(of, (value) => value ?? Number.NaN));
   const byKey = (of: (typeof columns)[string]) => Object.fromEntries(Object.entries(of).map(([key, one]) => [key, series(one)]));

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { byName } from '../project/by-name.ts';
-import { type Diagnostic, diagnostic, ok, type Result } from '../util/diagnostics.ts';
+import { Budget, resultsLimits } from '../util/budget.ts';
+import { type Diagnostic, DiagnosticError, diagnostic, ok, type Result } from '../util/diagnostics.ts';
 import { ownValue } from '../util/own-value.ts';
+import { readJson } from '../util/read-json.ts';
 import { parseCsv } from './parse-csv.ts';
 import { nothingRecorded } from './recorded.ts';
 import { type RunFile, readRun, runJson } from './run-file.ts';
@@ -78,7 +80,8 @@ export interface ReadRuns {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-function readAll(results: readonly Result<RunsFileEntry>[]): ReadRuns {
+function readAll(values: readonly unknown[]): ReadRuns {
+  const results = values.map(entryOf);
   return {
     entries: results.flatMap((one) => (one.ok ? [one.value] : [])),
     diagnostics: results.flatMap((one) => (one.ok ? [] : [...one.diagnostics])),
@@ -87,19 +90,28 @@ function readAll(results: readonly Result<RunsFileEntry>[]): ReadRuns {
 
 const fileSchema = z.object({ format: z.literal('mtl-playground-runs'), version: z.literal(1), runs: z.array(z.unknown()) });
 
-/** Reads what `runsJson` or `runsCsv` wrote, or a single run as JSON; null where the text is none of them. Never throws. */
-export function readRunsText(text: string): ReadRuns | null {
-  if (text.startsWith(csvStart)) return readCsv(text);
-  let value: unknown;
+/**
+ * Reads what `runsJson` or `runsCsv` wrote, or a single run as JSON; null where the text is none of them. What the budget refuses is said in the
+ * diagnostics. Never throws.
+ */
+export function readRunsText(text: string, budget = new Budget(resultsLimits(text.length), 'file')): ReadRuns | null {
   try {
-    value = JSON.parse(text);
-  } catch {
+    return text.startsWith(csvStart) ? readCsv(text, budget) : readRunsJson(readJson(text, budget), budget);
+  } catch (error) {
+    if (error instanceof DiagnosticError) return { entries: [], diagnostics: [error.diagnostic] };
+    // It is no JSON.
     return null;
   }
+}
+
+function readRunsJson(value: unknown, budget: Budget): ReadRuns | null {
   const file = fileSchema.safeParse(value);
-  if (file.success) return readAll(file.data.runs.map(entryOf));
+  if (file.success) {
+    budget.parts(file.data.runs.length);
+    return readAll(file.data.runs);
+  }
   const single = z.object({ format: z.literal('mtl-playground-run') }).safeParse(value);
-  return single.success ? readAll([entryOf(value)]) : null;
+  return single.success ? readAll([value]) : null;
 }
 
 const csvStart = 'run,number,name,';
@@ -146,8 +158,10 @@ export function runsCsv(entries: readonly RunsFileEntry[], tasksOf: (record: Run
 }
 
 /** Runs without curves: what a table of them can tell. */
-function readCsv(text: string): ReadRuns {
-  const [header = [], ...lines] = parseCsv(text);
+function readCsv(text: string, budget: Budget): ReadRuns {
+  const [header = [], ...lines] = parseCsv(text, budget);
+  // Every line is read by the whole header.
+  budget.values(header.length * lines.length);
   return readAll(
     lines.map((cells) => {
       const row = new Map(header.map((name, i) => [name, cells[i] ?? '']));
@@ -180,7 +194,7 @@ function readCsv(text: string): ReadRuns {
         validation: [],
         best: null,
       };
-      return entryOf({
+      return {
         ...run,
         seconds: number('seconds') ?? 0,
         stepsPerEpoch: number('steps per epoch'),
@@ -189,7 +203,7 @@ function readCsv(text: string): ReadRuns {
         note: row.get('note') ?? '',
         starred: row.get('starred') === '1',
         colour: number('colour'),
-      });
+      };
     }),
   );
 }

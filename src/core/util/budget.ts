@@ -27,6 +27,16 @@ export const fileLimits = (fileBytes: number): Limits => ({
   ...documentLimits,
 });
 
+/**
+ * For a file of runs or of a comparison, of so many bytes: as many numbers as it has room for, and only so many runs.
+ */
+export const resultsLimits = (fileBytes: number): Limits => ({
+  bytes: 64 * mebibyte + 8 * fileBytes,
+  parts: 20_000,
+  values: Math.max(documentLimits.values, fileBytes),
+  depth: documentLimits.depth,
+});
+
 /** For a link, or a document that a script gives: no weights, one text. */
 export const linkLimits: Limits = { bytes: 8 * mebibyte, parts: 0, ...documentLimits };
 

@@ -5,6 +5,8 @@ import { type Experiment, parseExperiment } from '../../core/experiments/experim
 import { parseOutcome, type RunOutcome } from '../../core/experiments/outcome.ts';
 import { countRuns, openRuns } from '../../core/experiments/plan.ts';
 import type { ExecutorChoice } from '../../core/runs/executor-info.ts';
+import { Budget, resultsLimits } from '../../core/util/budget.ts';
+import { readJson } from '../../core/util/read-json.ts';
 import type { Table } from '../persistence/database.ts';
 
 /** Where the experiment of the page is kept. */
@@ -51,11 +53,24 @@ const fileOf = (experiment: Experiment, outcomes: ReadonlyMap<string, RunOutcome
   outcomes: [...outcomes.values()],
 });
 
+/** The most outcomes of a file: more than anybody waits for. */
+const mostOutcomes = 20_000;
+
+/** Reads the text of such a file; null where it is something else. Never throws. */
+export function readExperimentText(text: string): Pick<ExperimentFile, 'experiment' | 'outcomes'> | null {
+  try {
+    return parseExperimentFile(readJson(text, new Budget(resultsLimits(text.length), 'file')));
+  } catch {
+    // It is no JSON, or more than the budget has.
+    return null;
+  }
+}
+
 /** Reads such a file; null where it is something else. Never throws. */
 export function parseExperimentFile(value: unknown): Pick<ExperimentFile, 'experiment' | 'outcomes'> | null {
   if (typeof value !== 'object' || value === null) return null;
   const { format, version, experiment: plan, outcomes: runs } = Object.fromEntries(Object.entries(value));
-  if (format !== 'mtl-playground-experiment' || version !== 1 || !Array.isArray(runs)) return null;
+  if (format !== 'mtl-playground-experiment' || version !== 1 || !Array.isArray(runs) || runs.length > mostOutcomes) return null;
   const experiment = parseExperiment(plan);
   const outcomes = runs.map(parseOutcome).filter((one) => one !== null);
   return experiment && { experiment, outcomes };

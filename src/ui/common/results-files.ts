@@ -1,20 +1,12 @@
 import { readRunsText } from '../../core/runs/runs-file.ts';
-import { parseExperimentFile } from '../../store/experiments/experiments.ts';
+import { readExperimentText } from '../../store/experiments/experiments.ts';
 import { experimentsOf } from '../../store/experiments/of-playground.ts';
 import type { Playground } from '../../store/playground.ts';
 import { pageRunsOf } from '../../store/runs/page-runs.ts';
 
-function jsonOr(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-}
-
 /** Takes in a comparison or runs; which tab shows them, null where the text is neither. */
 export async function openResultsFile(playground: Playground, text: string): Promise<string | null> {
-  const experiment = parseExperimentFile(jsonOr(text));
+  const experiment = readExperimentText(text);
   if (experiment) {
     experimentsOf(playground).show(experiment);
     return 'compare';

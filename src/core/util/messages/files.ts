@@ -196,8 +196,8 @@ export const fileMessages = {
   'file.tooManyParts': {
     severity: 'error',
     text: {
-      en: 'This file consists of more than {{limit}} parts; no model of the playground does.',
-      'zh-CN': '该文件由超过 {{limit}} 个部分组成，Playground 的模型不会如此。',
+      en: 'This file consists of more than {{limit}} parts; no file of the playground does.',
+      'zh-CN': '该文件由超过 {{limit}} 个部分组成，Playground 的文件不会如此。',
     },
   },
   'file.tooManyValues': {
