@@ -1,6 +1,8 @@
+import { TimeoutError, withTimeout } from './with-timeout.ts';
+
 /**
  * What the page keeps from visit to visit in IndexedDB, by name and of any form: whoever reads it looks at it. Everything here rejects where
- * the browser refuses, and may never answer: whoever waits sets himself a limit.
+ * the browser refuses, or does not open the database in five seconds: whoever would wait less sets himself a limit.
  */
 export interface Table {
   all(): Promise<ReadonlyMap<string, unknown>>;
@@ -16,6 +18,13 @@ const databaseName = 'mtl-playground';
 const version = 4;
 const tables = ['documents', 'work', 'runs', 'run-records', 'run-weights', 'recent'] as const;
 
+const openingMs = 5000;
+
+function later(ms: number, work: () => void): () => void {
+  const timer = setTimeout(work, ms);
+  return () => clearTimeout(timer);
+}
+
 const settled = <T>(request: IDBRequest<T>): Promise<T> =>
   new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
@@ -28,7 +37,12 @@ async function openDatabase(onClose: () => void): Promise<IDBDatabase> {
     const { result } = opening;
     for (const table of tables) if (!result.objectStoreNames.contains(table)) result.createObjectStore(table);
   };
-  const database = await settled(opening);
+  const waiting = settled(opening);
+  const database = await withTimeout(waiting, openingMs, later).catch((error: unknown) => {
+    // Nobody waits for what comes after all, and open it would hold up a newer version.
+    if (error instanceof TimeoutError) waiting.then((late) => late.close()).catch(() => undefined);
+    throw error;
+  });
   database.onclose = onClose;
   // Another tab has a newer version of the page, which waits for this one to let go.
   database.onversionchange = () => {
