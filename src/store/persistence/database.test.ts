@@ -24,21 +24,24 @@ const faults: Readonly<Record<string, [made: unknown, reason: RegExp]>> = {
   'never answers': [{ open: pending }, /no answer/],
 };
 
-it.each(Object.entries(faults))('a database that %s rejects whatever is asked of it, and the list of runs says why', async (_, fault) => {
-  const [made, reason] = fault;
-  vi.stubGlobal('indexedDB', made);
-  const table = openTable('work');
-  const asked = [table.all(), table.one('a'), table.change('a', () => ({ key: 'a', value: 1 })), table.remove(['a'])].map(
-    (answer) => expect(answer).rejects.toThrow(reason),
-  );
-  const [summaries, records, weights] = [openTable('runs'), openTable('run-records'), openTable('run-weights')];
-  const library = createRunLibrary({ summaries, records, weights, clock: () => 0 });
-  const loaded = library.load();
-  await vi.advanceTimersByTimeAsync(5000);
-  await Promise.all(asked);
-  await loaded;
-  expect(library.getState()).toMatchObject({ read: true, runs: [], full: expect.stringMatching(reason) });
-});
+it.each(Object.entries(faults))(
+  'a database that %s rejects whatever is asked of it, and the list of runs says why',
+  async (_, fault) => {
+    const [made, reason] = fault;
+    vi.stubGlobal('indexedDB', made);
+    const table = openTable('work');
+    const asked = [table.all(), table.one('a'), table.change('a', () => ({ key: 'a', value: 1 })), table.remove(['a'])].map(
+      (answer) => expect(answer).rejects.toThrow(reason),
+    );
+    const [summaries, records, weights] = [openTable('runs'), openTable('run-records'), openTable('run-weights')];
+    const library = createRunLibrary({ summaries, records, weights, clock: () => 0 });
+    const loaded = library.load();
+    await vi.advanceTimersByTimeAsync(5000);
+    await Promise.all(asked);
+    await loaded;
+    expect(library.getState()).toMatchObject({ read: true, runs: [], full: expect.stringMatching(reason) });
+  },
+);
 
 it('a database that opens after nobody waits any more is closed', async () => {
   const opening = pending();
