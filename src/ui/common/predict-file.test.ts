@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseCsv } from '../../core/runs/parse-csv.ts';
+import { delimitedRows } from '../../core/util/csv-rows.ts';
 import { given } from '../../engine/executors/tfjs/testing.ts';
 import { toyProject } from '../../engine/training/testing/projects.ts';
 import { directPlayground, untilState } from '../../store/testing/direct-playground.ts';
@@ -19,7 +19,7 @@ describe('predictions for a file', () => {
     const playground = await loaded();
     const rows = ['X2;note;x1', '1;"a;b";0,5', '-1;;abc', '2', '', '0;c;0'];
     const { bytes, report } = given(await predictFile(playground, file(rows.join('\r\n'))));
-    const [header = [], ...lines] = parseCsv(new TextDecoder().decode(bytes));
+    const [header = [], ...lines] = [...delimitedRows(new TextDecoder().decode(bytes))].map(({ cells }) => cells);
     expect(header.slice(0, 3)).toEqual(['X2', 'note', 'x1']);
     expect(lines.map((cells) => cells.slice(0, 3))).toEqual([
       ['1', 'a;b', '0,5'],
