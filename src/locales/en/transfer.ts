@@ -1,12 +1,12 @@
 /** What is said of what a trained model is good for next: stages, and what tasks forget. */
 export const transfer = {
   sinceThen: {
-    title: 'Since step {{step}}: validation at step {{before}} and at step {{now}}',
+    title: 'Since step {{step}} (validation at {{before}} and {{now}})',
     before: 'before',
     now: 'now',
-    same: '(unchanged)',
-    gained: '(better)',
-    lost: '(worse)',
+    same: 'unchanged',
+    gained: 'better',
+    lost: 'worse',
   },
   stages: {
     none: 'All tasks are trained from the first epoch to the last.',

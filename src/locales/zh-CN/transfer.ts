@@ -2,12 +2,12 @@ import type { Strings } from '../types.ts';
 
 export const transfer: Strings['transfer'] = {
   sinceThen: {
-    title: '自第 {{step}} 步以来：第 {{before}} 步与第 {{now}} 步的验证结果',
+    title: '自第 {{step}} 步以来（第 {{before}} 与 {{now}} 步的验证）',
     before: '之前',
     now: '现在',
-    same: '（不变）',
-    gained: '（变好）',
-    lost: '（变差）',
+    same: '不变',
+    gained: '变好',
+    lost: '变差',
   },
   stages: {
     none: '从第一轮到最后一轮始终训练所有任务。',

@@ -4,16 +4,14 @@ import type { SplitName } from '../../../core/data/types.ts';
 import type { Importance } from '../../../core/runs/protocol.ts';
 import { headlineOf } from '../../../core/tasks/task-kinds.ts';
 import type { Diagnostic } from '../../../core/util/diagnostics.ts';
-import { formatNumber } from '../../../core/util/number-text.ts';
 import { usePlayground, useProject } from '../../../store/react.tsx';
 import { DiagnosticNote } from '../../common/diagnostic-note.tsx';
 import type { LoadedTask } from '../../common/loaded-tasks.ts';
+import { metricText } from '../../common/metric-text.ts';
 import { identityOf } from '../../common/task-identity.ts';
 import { TaskMark } from '../../common/task-mark.tsx';
 import { useLocalized } from '../../common/use-localized.ts';
 import { useTranslation } from '../../common/use-translation.ts';
-
-const points = new Intl.NumberFormat('en', { maximumFractionDigits: 1, minimumFractionDigits: 1 });
 
 /** Which column serves which task: what its first metric loses once the column is shuffled. */
 export function ImportanceView({ tasks, split }: { readonly tasks: readonly LoadedTask[]; readonly split: SplitName }) {
@@ -36,10 +34,6 @@ export function ImportanceView({ tasks, split }: { readonly tasks: readonly Load
   const lossOf = (column: number, place: number): number => found?.values[column * found.tasks.length + place] ?? Number.NaN;
   const most = (place: number): number =>
     Math.max(1e-9, ...(found?.columns.map((_, c) => lossOf(c, place)).filter(Number.isFinite) ?? []));
-  const text = ({ task, target }: LoadedTask, value: number): string => {
-    if (!Number.isFinite(value)) return '–';
-    return headlineOf(task.kind, target).unit === 'share' ? points.format(100 * value) : formatNumber(value);
-  };
   return (
     <section className="answers-section" aria-label={t('answers.importance.title')}>
       <Text size="sm" fw={600}>
@@ -81,7 +75,7 @@ export function ImportanceView({ tasks, split }: { readonly tasks: readonly Load
                         background: `linear-gradient(90deg, color-mix(in srgb, ${color} 35%, transparent) ${(100 * full).toFixed(0)}%, transparent 0)`,
                       }}
                     >
-                      {text(entry, value)}
+                      {metricText(headlineOf(entry.task.kind, entry.target), entry.target, value)}
                     </Table.Td>
                   );
                 })}
