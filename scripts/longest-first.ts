@@ -6,6 +6,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
  * idle. A clean checkout remembers no durations.
  */
 export const longestFirst: readonly string[] = [
+  'src/engine/formats/pytorch/pytorch.test.ts',
   'src/engine/executors/wasm/threads/threaded.test.ts',
   'src/engine/executors/conformance/presets-1-of-4.test.ts',
   'src/engine/executors/conformance/presets-2-of-4.test.ts',

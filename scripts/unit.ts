@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
 import { readOutcomes } from '../src/engine/training/testing/outcomes/ledger.ts';
+import { ensureTorch } from './ensure-torch.ts';
 import { ensureChromium } from './find-browsers.ts';
 import { askedOutcomes, inWords, outcomeEnvironment, writeLedger } from './outcome-ledger.ts';
 import { ensureVulkanLoader, findSoftwareDriver } from './vulkan.ts';
@@ -16,6 +17,7 @@ const known = readOutcomes();
 // The software driver comes with Chromium.
 ensureChromium();
 ensureVulkanLoader();
+ensureTorch();
 console.log(`Vulkan driver for the unit tests: ${findSoftwareDriver() ?? "the machine's own"}`);
 const vitest = resolve(import.meta.dirname, '../node_modules/vitest/vitest.mjs');
 const rest = args.filter((arg) => arg !== '--full' && arg !== '--outcomes');

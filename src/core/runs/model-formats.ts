@@ -6,12 +6,20 @@ import type { Result } from '../util/diagnostics.ts';
 import type { LocalizedText } from '../util/localized.ts';
 import type { Checkpoint, NamedWeights } from './protocol.ts';
 
+/** The data that a program reads, by the names of its tensors, and which rows are for what. */
+export interface Examples {
+  readonly data: Readonly<Record<string, Float32Array | Int32Array>>;
+  readonly split: Readonly<Record<'train' | 'validation' | 'test', Int32Array>>;
+}
+
 /** Everything that a model file is made of. */
 export interface ModelSource {
   readonly project: Project;
   readonly program: TrainingProgram;
   readonly signature: DataSignature;
   readonly checkpoint: Checkpoint;
+  /** Absent where only the model is at hand. */
+  readonly examples?: Examples;
 }
 
 /** What a file brings back: the document, and the weights where it has any. */

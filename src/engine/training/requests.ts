@@ -106,18 +106,20 @@ async function neighbours(a: Answering, request: Request<'neighbours'>): Promise
 
 /** What an export is made of; it needs no device. */
 export type Exporting = Pick<Answering, 'live' | 'weights'> & {
-  readonly run: Pick<PreparedRun, 'project' | 'program' | 'dataset'>;
+  readonly run: Pick<PreparedRun, 'project' | 'program' | 'dataset' | 'data' | 'split'>;
   readonly files: ModelFiles;
   readonly slices: Pick<Slices, 'apart'>;
 };
 
 export async function exportModel(a: Exporting, request: Request<'export'>): Promise<Answer> {
   const { run, live, files, weights, slices } = a;
-  const { program, dataset } = run;
+  const { program, dataset, data, split } = run;
   const own = live.applyTo(run.project);
   const project = request.project && structureKey(request.project) === structureKey(own) ? request.project : own;
   const checkpoint = await weights(request.weights);
-  const written = await slices.apart(files.write(request.format, { project, program, signature: dataset.signature, checkpoint }));
+  const written = await slices.apart(
+    files.write(request.format, { project, program, signature: dataset.signature, checkpoint, examples: { data, split } }),
+  );
   return written.ok ? ok({ kind: 'export', ...written.value }) : written;
 }
 

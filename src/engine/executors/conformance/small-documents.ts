@@ -60,7 +60,7 @@ function versions(project: Project): Version[] {
 }
 
 /** The smallest version of a document that still fits together. */
-async function prepareSmall(project: Project, fetchPack: LoadContext['fetchPack'], gramian: boolean): Promise<PreparedRun> {
+export async function prepareSmall(project: Project, fetchPack: LoadContext['fetchPack'], gramian = false): Promise<PreparedRun> {
   const balancing = gramian ? defaults.balancing('pcgrad') : project.training.balancing;
   const few = calm({ ...project, training: { ...project.training, batchSize, balancing } });
   for (const { document, side, step } of versions(few)) {

@@ -8,53 +8,29 @@ import type { Budget } from '../../../core/util/budget.ts';
 import { DiagnosticError, diagnostic, ok, type Result, refused } from '../../../core/util/diagnostics.ts';
 import { readJson } from '../../../core/util/read-json.ts';
 import { namedWeights } from '../named-weights.ts';
+import { tensorsFile } from './tensors.ts';
 
-/**
- * safetensors (https://huggingface.co/docs/safetensors): 8 bytes with the header's length N (little-endian u64), N bytes of JSON
- * (`NAME → { dtype, shape, data_offsets: [begin, end] }`, offsets from the end of the header; `__metadata__` maps texts to texts),
- * then the numbers, little-endian and without gaps. The header is filled up with spaces so that the numbers are aligned.
- */
+/** Of the length of the header; see `tensorsFile`. */
 const lengthBytes = 8;
 /** The specification's own limit. */
 const longestHeader = 100_000_000;
 const documentKey = 'document';
-
-/** Writes f32 numbers as little-endian bytes, whatever the machine. */
-function writeNumbers(target: Uint8Array, offset: number, data: Float32Array): void {
-  const view = new DataView(target.buffer, target.byteOffset + offset);
-  data.forEach((value, i) => {
-    view.setFloat32(4 * i, value, true);
-  });
-}
 
 function readNumbers(bytes: Uint8Array, begin: number, end: number): Float32Array {
   const view = new DataView(bytes.buffer, bytes.byteOffset + begin);
   return Float32Array.from({ length: (end - begin) / 4 }, (_, i) => view.getFloat32(4 * i, true));
 }
 
+/** What a file says of itself: the document, and how long its weights were trained. */
+export const documentMetadata = ({ project, checkpoint }: ModelSource): Record<string, string> => ({
+  format: 'mtl-playground',
+  step: String(checkpoint.step),
+  [documentKey]: serializeProject(project),
+});
+
 /** The weights of a model as safetensors, with its document and step in the metadata. */
-export function writeSafetensors({ project, program, checkpoint }: ModelSource): FileBytes {
-  const weights = Object.entries(namedWeights(program, checkpoint));
-  const metadata = { format: 'mtl-playground', step: String(checkpoint.step), [documentKey]: serializeProject(project) };
-  const header: Record<string, unknown> = { __metadata__: metadata };
-  let length = 0;
-  for (const [name, { shape, data }] of weights) {
-    header[name] = { dtype: 'F32', shape, data_offsets: [length, length + data.byteLength] };
-    length += data.byteLength;
-  }
-  const json = new TextEncoder().encode(JSON.stringify(header));
-  const headerLength = Math.ceil(json.length / 8) * 8;
-  const start = lengthBytes + headerLength;
-  const bytes = new Uint8Array(start + length).fill(32, lengthBytes, start);
-  new DataView(bytes.buffer).setBigUint64(0, BigInt(headerLength), true);
-  bytes.set(json, lengthBytes);
-  let offset = start;
-  for (const [, { data }] of weights) {
-    writeNumbers(bytes, offset, data);
-    offset += data.byteLength;
-  }
-  return bytes;
-}
+export const writeSafetensors = (source: ModelSource): FileBytes =>
+  tensorsFile(Object.entries(namedWeights(source.program, source.checkpoint)), documentMetadata(source));
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,0 +1,13 @@
+import type { Helper } from '../python.ts';
+
+/**
+ * A balancing method in Python: `class Balancing`. What it needs decides how steps are taken (`project/steps`), and which of these methods its class has:
+ * `weigh(step)` gives the weights of the tasks; `combine(step, gradients)` weights and what they weigh [tasks, numbers];
+ * `before(step)` the weights of a trial step; `learn(step, losses)` hears of the losses of a step, `after(losses)` of those of the same batch after it.
+ */
+export interface MethodTwin {
+  readonly id: string;
+  readonly helpers?: readonly Helper[];
+  /** The body of the class, at no indentation: attributes and methods. */
+  source(parameters: Readonly<Record<string, unknown>>): string;
+}

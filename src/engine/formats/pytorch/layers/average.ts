@@ -1,0 +1,8 @@
+import { average } from '../../../../core/layers/merge/average.ts';
+import { combined } from './combined.ts';
+import { twinOf } from './twin.ts';
+
+export const averageTwin = twinOf(average, ({ at }) => {
+  const parts = at('in');
+  return { result: parts.length === 1 ? combined(parts, '+') : `(${combined(parts, '+')}) / ${parts.length}` };
+});

@@ -1,0 +1,13 @@
+import { globalPool } from '../../../../core/layers/convolution/global-pool.ts';
+import { maskedMax, maskedMean } from '../helpers/masks.ts';
+import { real, twinOf } from './twin.ts';
+
+export const globalPoolTwin = twinOf(globalPool, ({ params, one }) => {
+  const { shape, mask } = one();
+  const average = params.mode === 'average';
+  if (mask) {
+    const helper = average ? maskedMean : maskedMax;
+    return { helpers: [helper], result: `${helper.name}(${real(one())}, ${mask})` };
+  }
+  return { result: `${real(one())}.${average ? 'mean' : 'amax'}(${shape.length === 2 ? '1' : '(1, 2)'})` };
+});

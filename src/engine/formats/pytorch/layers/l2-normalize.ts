@@ -1,0 +1,17 @@
+import { l2Normalize } from '../../../../core/layers/regularisation/l2-normalize.ts';
+import { type Helper, python } from '../python.ts';
+import { real, twinOf } from './twin.ts';
+
+export const normalized: Helper = {
+  name: 'normalized',
+  source: python`
+    def normalized(x):
+        """x divided by its length over the last axis; zeros stay zeros."""
+        return x * x.square().sum(-1, keepdim=True).clamp(min=1e-12).rsqrt()
+  `,
+};
+
+export const l2NormalizeTwin = twinOf(l2Normalize, ({ one }) => ({
+  helpers: [normalized],
+  result: `normalized(${real(one())})`,
+}));

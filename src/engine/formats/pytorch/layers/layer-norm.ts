@@ -1,0 +1,8 @@
+import { layerNorm } from '../../../../core/layers/regularisation/layer-norm.ts';
+import { last, real, twinOf } from './twin.ts';
+
+export const layerNormTwin = twinOf(layerNorm, ({ self, params, one }) => ({
+  module: `nn.LayerNorm(${last(one().shape)}, eps=${params.epsilon})`,
+  result: `${self}(${real(one())})`,
+  places: { gamma: { name: 'weight' }, beta: { name: 'bias' } },
+}));

@@ -1,0 +1,10 @@
+import { reshape } from '../../../../core/layers/shape/reshape.ts';
+import { sameShape } from '../../../../core/program/shapes.ts';
+import { padded } from './padded.ts';
+import { real, twinOf } from './twin.ts';
+
+export const reshapeTwin = twinOf(reshape, ({ one, output }) => {
+  if (sameShape(one().shape, output.shape)) return { result: real(one()) };
+  const { code, helpers } = padded(one());
+  return { helpers, result: `${code}.reshape(${['-1', ...output.shape].join(', ')})`, mask: null };
+});

@@ -1,0 +1,13 @@
+import { slice } from '../../../../core/layers/shape/slice.ts';
+import { real, twinOf } from './twin.ts';
+
+export const sliceTwin = twinOf(slice, ({ params, one }) => {
+  const { axis, begin, size } = params;
+  const { shape, mask } = one();
+  const along = (axis < 0 ? axis + shape.length : axis) + 1;
+  const range = `${begin === 0 ? '' : begin}:${begin + size}`;
+  return {
+    result: `${real(one())}[${[...new Array<string>(along).fill(':'), range].join(', ')}]`,
+    ...(mask && along === 1 ? { mask: `${mask}[:, ${range}]` } : {}),
+  };
+});

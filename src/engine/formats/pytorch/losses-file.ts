@@ -1,0 +1,103 @@
+import { formatOf } from '../../../core/tasks/formats/format-of.ts';
+import { inLanguage } from '../../../core/util/localized.ts';
+import { inComment, textLiteral } from '../code/identifiers.ts';
+import { loweredAnyBatch } from '../code/lowered.ts';
+import type { Network, NetworkTask } from '../code/network.ts';
+import { lossTwins } from './losses/registry.ts';
+import type { LossTwin } from './losses/twin.ts';
+import { pythonLines } from './primitives.ts';
+import { inOrder, python, shapeComment } from './python.ts';
+
+type Written = ReturnType<LossTwin['write']> & { readonly lines?: readonly string[] };
+
+/** The loss of a kind that nobody wrote by hand, as the primitives that it is lowered to. */
+function loweredLoss({ task, kind, target, classWeights }: NetworkTask, logits: readonly number[]): Written {
+  const { shape, dtype } = kind.targetStorage(target);
+  const program = loweredAnyBatch((b, batch) => {
+    const feed = (name: string, own: readonly number[], type: 'f32' | 'i32' = 'f32') =>
+      b.source({ kind: 'feed', name }, own, type);
+    const given = feed('logits', [batch, ...logits]);
+    const weights = classWeights > 0 ? feed('class_weights', [classWeights]) : null;
+    const context = { target, mask: feed('mask', [batch]), options: task, classWeights: weights };
+    b.output('loss', kind.loss(b, task.loss, given, feed('labels', [batch, ...shape], dtype), context));
+  });
+  const outputs = loweredAnyBatch((b, batch) => {
+    const given = b.source({ kind: 'feed', name: 'logits' }, [batch, ...logits], 'f32');
+    b.output('outputs', kind.activate(b, given, task.loss));
+  });
+  const sources = { feed: (name: string) => name, held: () => '' };
+  const loss = pythonLines(program, sources);
+  const activated = pythonLines(outputs, sources);
+  const inLambda = activated.lines.reduce((code, line) => {
+    const [name = '', value = ''] = line.replace(/ {2}# .*$/, '').split(' = ');
+    return code.replaceAll(new RegExp(`\\b${name}\\b`, 'g'), `(${value})`);
+  }, activated.output('outputs'));
+  return {
+    lines: loss.lines,
+    loss: loss.output('loss'),
+    activate: inLambda,
+    metrics: {},
+    helpers: [...loss.helpers, ...activated.helpers],
+  };
+}
+
+/** What the names of classes, tags or labels are, where a prediction is of these. */
+const classNames = ({ target }: NetworkTask): readonly string[] =>
+  (formatOf(target).classNames?.(target) ?? []).map((name) => inLanguage(name, 'en'));
+
+const header = python`
+    import torch
+    import torch.nn.functional as F
+
+
+    class Task:
+        """What is learned: its name on the page, its weight in the sum of the losses, and what judges it.
+        loss(logits, labels, mask, class_weights) gives the loss of every sample [N], whose mean over the labelled samples is the task's."""
+
+        def __init__(self, name, weight, loss, activate, metrics, classes=()):
+            self.name, self.weight, self.loss, self.activate, self.metrics = name, weight, loss, activate, metrics
+            self.classes = classes
+`;
+
+/** losses.py: every task with its loss, what it predicts, and its figures. */
+export function lossesFile(
+  network: Network,
+  taskNames: ReadonlyMap<string, string>,
+  twins: ReadonlyMap<string, LossTwin> = lossTwins,
+): string {
+  const tasks = network.tasks.map((one) => {
+    const logits = network.streams.get(one.logits)?.shape ?? [];
+    const twin = twins.get(one.task.kind);
+    const written: Written = twin ? twin.write(one) : loweredLoss(one, logits);
+    return { one, logits, written, name: taskNames.get(one.task.id) ?? one.task.id };
+  });
+  const helpers = inOrder(tasks.flatMap(({ written }) => written.helpers ?? []));
+  const functions = tasks.map(({ one, logits, written, name }) => {
+    const labels = one.kind.targetStorage(one.target).shape;
+    return [
+      `def loss_of_${name}(logits, labels, mask, class_weights):`,
+      `    # ${inComment(one.task.name)}: logits ${shapeComment(logits)}, labels ${shapeComment(labels)}`,
+      ...(written.lines ? ['    n, device = logits.shape[0], logits.device'] : []),
+      ...(written.lines ?? []).map((line) => `    ${line}`),
+      `    return ${written.loss}`,
+      '',
+      '',
+      `def metrics_of_${name}(outputs, labels):`,
+      `    return {${Object.entries(written.metrics)
+        .map(([metric, code]) => `"${metric}": ${code}`)
+        .join(', ')}}`,
+    ].join('\n');
+  });
+  const entries = tasks.map(({ one, written, name }) => {
+    const names = classNames(one);
+    const classes = names.length > 0 ? `, [${names.map(textLiteral).join(', ')}]` : '';
+    const of = `${textLiteral(one.task.name)}, ${one.task.weight}`;
+    return `    ${textLiteral(name)}: Task(${of}, loss_of_${name}, lambda logits: ${written.activate}, metrics_of_${name}${classes}),`;
+  });
+  return [
+    header,
+    ...helpers.map(({ source }) => source),
+    ...functions.map((text) => `${text}\n`),
+    `TASKS = {\n${entries.join('\n')}\n}\n`,
+  ].join('\n\n');
+}

@@ -1,0 +1,145 @@
+import { strToU8, zipSync } from 'fflate';
+import { movable } from '../../../core/compile/perturbation.ts';
+import { resolveBalancing } from '../../../core/project/balancing.ts';
+import { serializeProject } from '../../../core/project/serialize.ts';
+import { publishedHeads } from '../../../core/project/switches.ts';
+import type { FileBytes, ModelSource } from '../../../core/runs/model-formats.ts';
+import { at, invariant } from '../../../core/util/assert-never.ts';
+import { ownValue } from '../../../core/util/own-value.ts';
+import { type Network, networkOf } from '../code/network.ts';
+import { namedWeights } from '../named-weights.ts';
+import { documentMetadata } from '../safetensors/safetensors.ts';
+import { type FileTensor, tensorsFile } from '../safetensors/tensors.ts';
+import { balancingFile } from './balancing-file.ts';
+import { dataTensors } from './data-tensors.ts';
+import { layerTwins } from './layers/registry.ts';
+import type { LayerTwin } from './layers/twin.ts';
+import { lossesFile } from './losses-file.ts';
+import { type ModelFile, modelFile, torchShape } from './model-file.ts';
+import { optimizerFile } from './optimizer-file.ts';
+import { placed } from './placed.ts';
+import { dataFile } from './project/data.ts';
+import { parallelFile } from './project/parallel.ts';
+import { predictFile } from './project/predict.ts';
+import { randomStreamsFile } from './project/random-streams.ts';
+import { stepHeader } from './project/steps/common.ts';
+import { steps } from './project/steps/registry.ts';
+import { tensorsReaderFile } from './project/tensors.ts';
+import { modelCardText, readmeText, type TextFacts } from './project/texts.ts';
+import { placesName, placesText } from './read-project-zip.ts';
+import { trainFile } from './project/train.ts';
+
+/** A fixed date in the archive, so that equal models are equal files. */
+const mtime = new Date(2020, 0, 1);
+
+/** The parameters and running statistics as the model's state has them. */
+function stateTensors({ program, checkpoint }: ModelSource, { tensors }: ModelFile): [string, FileTensor][] {
+  const weights = namedWeights(program, checkpoint);
+  return tensors.map((tensor) => {
+    const own = ownValue(weights, tensor.page);
+    invariant(own, `${tensor.page} is a weight`);
+    return [tensor.torch, { shape: torchShape(tensor), data: placed(own.data, tensor.shape, tensor.place) }];
+  });
+}
+
+function penalized({ text }: ModelFile): boolean {
+  return text.includes('\n    def penalty(self):');
+}
+
+/** What of the document's balancing a project does not take over. */
+function differencesOf(network: Network, own: boolean): string[] {
+  const { balancing } = network.project.training;
+  const switched = (['perNode', 'perSet', 'representation'] as const).filter((name) => balancing[name]);
+  return [
+    ...(own ? [] : [`The balancing method ${balancing.method} is not written in Python yet: tasks are weighed equally.`]),
+    ...(switched.length > 0
+      ? [`Weights are chosen for all that is shared together, from its parameters (the page: ${switched.join(', ')}).`]
+      : []),
+  ];
+}
+
+/** The files of the project, by name. */
+export function projectFiles(
+  source: ModelSource,
+  twins: ReadonlyMap<string, LayerTwin> = layerTwins,
+): Record<string, string | Uint8Array> {
+  const { project, signature, program, checkpoint, examples } = source;
+  const network = networkOf(project, signature);
+  const model = modelFile(network, twins);
+  const { className, inputNames, taskNames } = model;
+  const resolved = resolveBalancing(project.training.balancing);
+  invariant(resolved.ok, 'a document that trains has a balancing that can be used');
+  const { method, choosing } = resolved.value;
+  const balancing = balancingFile(resolved.value);
+  const { tensors, facts } = dataTensors(network, examples, inputNames, taskNames);
+  const { optimizer, learningRate, clipNorm, earlyStopping, adversarial } = project.training;
+  const kind = at(
+    [steps.get(balancing.needs)].filter((one) => one !== undefined),
+    0,
+  );
+  const header = stepHeader(
+    {
+      clipNorm,
+      penalized: penalized(model),
+      heads: choosing.heads ?? publishedHeads(method),
+      every: choosing.every,
+      adversarial: adversarial
+        ? {
+            epsilon: adversarial.epsilon,
+            inputs: network.inputs.flatMap(({ info }) => {
+              const moving = movable(info);
+              return moving ? [{ name: inputNames.get(info.id) ?? info.id, image: moving.image, free: moving.free }] : [];
+            }),
+          }
+        : null,
+    },
+    kind.title,
+  );
+  const watched = earlyStopping.watch === 'mean' ? null : (taskNames.get(earlyStopping.watch) ?? null);
+  const texts: TextFacts = {
+    network,
+    balancing: resolved.value,
+    className,
+    step: checkpoint.step,
+    parameterCount: program.parameterCount,
+    inputNames,
+    taskNames,
+    hasData: examples !== undefined,
+    differences: differencesOf(network, balancing.own),
+  };
+  const shapes = network.inputs.map(({ info }) => ({ name: inputNames.get(info.id) ?? info.id, shape: info.shape }));
+  return {
+    'README.md': readmeText(texts),
+    'MODEL_CARD.md': modelCardText(texts),
+    'requirements.txt': 'torch>=1.13\n',
+    'model.py': model.text,
+    'losses.py': lossesFile(network, taskNames),
+    'balancing.py': balancing.text,
+    'step.py': `${header}\n\n${kind.source}`,
+    'optimizer.py': optimizerFile(optimizer, learningRate),
+    'train.py': trainFile({
+      training: project.training,
+      seed: project.seed,
+      className,
+      watch: earlyStopping.enabled ? watched : undefined,
+    }),
+    'predict.py': predictFile(className, shapes),
+    'parallel.py': parallelFile,
+    'data.py': dataFile(facts),
+    'random_streams.py': randomStreamsFile,
+    'tensors.py': tensorsReaderFile,
+    'weights.safetensors': tensorsFile(stateTensors(source, model), documentMetadata(source)),
+    [placesName]: placesText(model.tensors),
+    ...(examples ? { 'data.safetensors': tensorsFile(tensors, {}) } : {}),
+    'document.json': serializeProject(project),
+  };
+}
+
+/** A zip of a PyTorch project: the network, its weights, its data and its training. */
+export function writeProjectZip(source: ModelSource): FileBytes {
+  const files = Object.entries(projectFiles(source)).map(([name, content]) => [
+    name,
+    typeof content === 'string' ? strToU8(content) : content,
+  ]);
+  return new Uint8Array(zipSync(Object.fromEntries(files), { level: 6, mtime }));
+}

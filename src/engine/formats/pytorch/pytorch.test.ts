@@ -1,0 +1,230 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, watch, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { unzipSync } from 'fflate';
+import { afterAll, expect, it } from 'vitest';
+import { ensureTorch } from '../../../../scripts/ensure-torch.ts';
+import { balancingMethods } from '../../../core/balancing/registry.ts';
+import { layers } from '../../../core/layers/registry.ts';
+import { presets } from '../../../core/presets/registry.ts';
+import { optimizers } from '../../../core/program/optimizers/registry.ts';
+import { optimizerSchema, type Project, scheduleSchema } from '../../../core/project/schema.ts';
+import { taskKinds } from '../../../core/tasks/registry.ts';
+import { at } from '../../../core/util/assert-never.ts';
+import { documents } from '../../executors/conformance/documents.ts';
+import { methodTwins } from './balancing/registry.ts';
+import { layerTwins } from './layers/registry.ts';
+import { lossTwins } from './losses/registry.ts';
+import { projectFiles, writeProjectZip } from './project-zip.ts';
+import { type ExpectedCase, expectedOf, layOut, smallCase, sourceOf, testingFile } from './testing/cases.ts';
+
+const python = ensureTorch();
+const root = mkdtempSync(join(tmpdir(), 'pytorch-'));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+function ran(args: readonly string[], options: { readonly cwd?: string } = {}): string {
+  const { stdout, stderr, status } = spawnSync(python, args, { encoding: 'utf8', maxBuffer: 1e8, ...options });
+  if (status !== 0) throw new Error(`${args.join(' ')}\n${stdout}\n${stderr}`);
+  return stdout;
+}
+
+/** As Debian's PyTorch 1.13 has it under Python 3.11, which needs to be told where output goes. */
+const torchrun = ['-m', 'torch.distributed.run', '--standalone', '--nproc_per_node', '2', '--redirects', '2', '--tee', '1'];
+
+const documentOf = (id: string): Project =>
+  at(
+    presets.filter((preset) => preset.id === id),
+    0,
+  ).project();
+const tables = documentOf('weather');
+const trainedWith = (more: Partial<Project['training']>, project = tables): Project => ({
+  ...project,
+  training: { ...project.training, ...more },
+});
+
+/** Of every kind of data and architecture; the largest images, which take long, are left out. */
+const presetCases = presets
+  .filter(({ id }) => id !== 'scenes-224' && id !== 'scenes-64')
+  .map(({ id, project }) => [id, project()] as const);
+
+/** Documents of which every layer is written as its primitives, too: together they have every kind. */
+const loweredToo = new Set([
+  'digits-cnn',
+  'news-headline',
+  'news-entities',
+  'words-gru',
+  'languages',
+  'scenes-transformer',
+  'scenes-cascade',
+  'scenes-fusion',
+  'digits-vision',
+  'speech-four',
+  'ple',
+  'every layer',
+  'experts',
+]);
+
+/** How the page does it otherwise than a plain example does. */
+const settings: readonly (readonly [string, Project])[] = [
+  ...Object.keys(balancingMethods).flatMap((method) =>
+    methodTwins.has(method) ? [[`balancing ${method}`, trainedWith({ balancing: { method, parameters: {} } })] as const] : [],
+  ),
+  ...optimizers.map(
+    ({ kind, usualRate }) =>
+      [`optimiser ${kind}`, trainedWith({ optimizer: optimizerSchema.parse({ kind }), learningRate: usualRate })] as const,
+  ),
+  [
+    'cosine and clipping',
+    trainedWith({ schedule: scheduleSchema.parse({ kind: 'cosine', warmupSteps: 5, floor: 0.1 }), clipNorm: 0.5, epochs: 1 }),
+  ],
+  [
+    'rates step by step',
+    trainedWith({ schedule: scheduleSchema.parse({ kind: 'step', factor: 0.5, everyEpochs: 1 }), epochs: 3 }),
+  ],
+  ['adversarial', trainedWith({ adversarial: { kind: 'fgsm', epsilon: 0.1 } })],
+  [
+    'weights now and then, heads too',
+    trainedWith({ balancing: { method: 'upgrad', parameters: {}, heads: 'weights', every: 3 } }),
+  ],
+  ['heads by sliders', trainedWith({ balancing: { method: 'uw', parameters: {}, heads: 'sliders', every: 2 } })],
+  [
+    'options of losses',
+    {
+      ...documentOf('digits-shared'),
+      tasks: documentOf('digits-shared').tasks.map((task, i) => ({
+        ...task,
+        classWeights: 'balanced' as const,
+        focalGamma: 2 * i,
+        labelSmoothing: 0.1,
+        weight: 1 + i,
+        labelsKept: 0.5,
+        labelNoise: 0.2,
+      })),
+    },
+  ],
+  ...documents.filter(([name]) => name === 'every layer' || name === 'experts'),
+];
+
+interface Judged {
+  readonly predictions: number;
+  readonly losses: number;
+  readonly figures: readonly string[];
+  readonly error?: string;
+}
+
+it('projects of every preset, method and optimiser predict as the page, and their losses over 20 steps are the page’s', async () => {
+  const folder = join(root, 'cases');
+  const cases: Record<string, ExpectedCase> = {};
+  for (const [name, project] of [...presetCases, ...settings]) {
+    const run = await smallCase(project);
+    const source = sourceOf(run);
+    // Their random numbers are others.
+    const steps = name === 'experts' || name === 'balancing graddrop' ? 0 : 20;
+    const expected = await expectedOf(run, source, steps);
+    cases[name] = expected;
+    layOut(join(folder, name), projectFiles(source));
+    // And as if no layer were written by hand.
+    if (!loweredToo.has(name)) continue;
+    cases[`${name}, lowered`] = expected;
+    layOut(join(folder, `${name}, lowered`), projectFiles(source, new Map()));
+  }
+  writeFileSync(join(folder, 'cases.json'), JSON.stringify(cases));
+  const judged: Record<string, Judged> = JSON.parse(ran([testingFile('judge.py'), folder]));
+  const bad = Object.entries(judged).filter(
+    ([, { error, predictions, losses, figures }]) => error || !(predictions <= 1e-5) || !(losses <= 1e-3) || figures.length === 0,
+  );
+  expect(bad).toEqual([]);
+  expect(Object.keys(judged).length).toBeGreaterThan(90);
+}, 300_000);
+
+it('has a twin for every kind of layer and of task', () => {
+  expect(Object.keys(layers).filter((kind) => !layerTwins.has(kind))).toEqual([]);
+  expect(Object.keys(taskKinds).filter((kind) => !lossTwins.has(kind))).toEqual([]);
+});
+
+it('two processes under torchrun lose what one process does with twice the batch', async () => {
+  const folder = join(root, 'parallel');
+  const methods = ['equal', 'pcgrad', 'upgrad', 'nash-mtl'];
+  for (const method of methods) {
+    const project = trainedWith({ balancing: { method, parameters: {} } });
+    const sparse = { ...project, tasks: project.tasks.map((task, i) => ({ ...task, labelsKept: i === 0 ? 0.5 : 1 })) };
+    layOut(join(folder, method), projectFiles(sourceOf(await smallCase(sparse))));
+  }
+  const cases = Object.fromEntries(methods.map((method) => [method, { batch: 8, steps: 10 }]));
+  writeFileSync(join(folder, 'cases.json'), JSON.stringify(cases));
+  const script = testingFile('parallel_judge.py');
+  const taken = (how: readonly string[]): Record<string, number[][]> => {
+    ran([...how, script, folder]);
+    return JSON.parse(readFileSync(join(folder, 'taken.json'), 'utf8'));
+  };
+  const [alone, together] = [taken([]), taken(torchrun)];
+  for (const method of methods) {
+    const [one, two] = [alone[method]?.flat() ?? [], together[method]?.flat() ?? []];
+    expect(two.length).toBe(30);
+    expect(Math.max(...two.map((loss, i) => Math.abs(loss - at(one, i)))), method).toBeLessThan(1e-5);
+  }
+}, 120_000);
+
+it('goes on from its checkpoint where a process was killed, with the losses of a run that was not', async () => {
+  const folder = join(root, 'resumed');
+  layOut(folder, projectFiles(sourceOf(await smallCase(tables))));
+  const train = ['train.py', '--device', 'cpu', '--checkpoint-every', '5', '--epochs', '1000', '--batch-size', '2'];
+  const child = spawn(python, [...torchrun, ...train, '--out', 'killed', '--steps', '100000'], { cwd: folder, stdio: 'ignore' });
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  mkdirSync(join(folder, 'killed'));
+  await new Promise<void>((resolve) => {
+    const watcher = watch(join(folder, 'killed'), (_, name) => {
+      if (name !== 'last.pt') return;
+      watcher.close();
+      resolve();
+    });
+  });
+  const workers = readFileSync(`/proc/${child.pid}/task/${child.pid}/children`, 'utf8').trim().split(/\s+/);
+  process.kill(Number(workers.at(-1)), 'SIGKILL');
+  expect(await ended).not.toBe(0);
+  /** By step and task; what was written last counts. */
+  const lossesOf = (out: string): Map<string, number> =>
+    new Map(
+      readFileSync(join(folder, out, 'history.csv'), 'utf8')
+        .trim()
+        .split(/\r?\n/)
+        .map((line) => line.split(','))
+        .filter(([kind, , , value]) => kind === 'loss' && value !== undefined)
+        .map(([, step, task, value]) => [`${step} ${task}`, Number(value)]),
+    );
+  const steps = String(Math.floor(lossesOf('killed').size / 3) + 10);
+  const said = ran([...torchrun, ...train, '--out', 'killed', '--resume', '--steps', steps], { cwd: folder });
+  expect(said).toContain('goes on from step');
+  ran([...train.slice(0, -1), '4', '--out', 'whole', '--steps', steps], { cwd: folder });
+  const [resumed, whole] = [lossesOf('killed'), lossesOf('whole')];
+  expect(resumed.size).toBe(3 * Number(steps));
+  for (const [step, loss] of whole) expect(resumed.get(step), step).toBeCloseTo(loss, 3);
+}, 300_000);
+
+it('makes valid code of hostile names', async () => {
+  const hostile = ['class', '__init__', '🙂', '"""\n\'\\', '../../etc/passwd', 'forward', 'max_pool'];
+  const project = documentOf('digits-cnn');
+  const nodes = project.graph.nodes.map((node, i) => ({ ...node, name: hostile[i % hostile.length] ?? '' }));
+  const named: Project = {
+    ...project,
+    name: '__import__("os"); # \u2028 */ 网络',
+    tasks: project.tasks.map((task, i) => ({ ...task, name: hostile[i] ?? '' })),
+    graph: { ...project.graph, nodes },
+  };
+  const run = await smallCase(named);
+  const source = sourceOf(run);
+  const folder = join(root, 'hostile');
+  layOut(join(folder, 'case'), projectFiles(source));
+  writeFileSync(join(folder, 'cases.json'), JSON.stringify({ case: await expectedOf(run, source, 3) }));
+  const judged: Record<string, Judged> = JSON.parse(ran([testingFile('judge.py'), folder]));
+  expect(judged.case).toMatchObject({ figures: ['class', 'init'] });
+  expect(judged.case?.losses).toBeLessThan(1e-3);
+  expect(
+    ran(['predict.py', '--count', '2'], { cwd: join(folder, 'case') })
+      .trim()
+      .split('\n'),
+  ).toHaveLength(2);
+  const zipped = unzipSync(writeProjectZip(source));
+  expect(Object.keys(zipped).sort()).toEqual(Object.keys(projectFiles(source)).sort());
+}, 60_000);

@@ -1,0 +1,89 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Project } from '../../../../core/project/schema.ts';
+import type { ModelSource } from '../../../../core/runs/model-formats.ts';
+import { at } from '../../../../core/util/assert-never.ts';
+import { prepareSmall } from '../../../executors/conformance/small-documents.ts';
+import { packFromDisk } from '../../../executors/conformance/testing/packs.ts';
+import { kernelBytes } from '../../../executors/wasm/testing/kernel-bytes.ts';
+import { createWasmExecutor } from '../../../executors/wasm/wasm-executor.ts';
+import { batchesOf } from '../../../training/batches.ts';
+import { issueBlock, stepperOf } from '../../../training/blocks.ts';
+import { writeCheckpoint } from '../../../training/checkpoints.ts';
+import { createLiveSettings } from '../../../training/live-settings.ts';
+import type { PreparedRun } from '../../../training/prepare.ts';
+import { trainedModel } from '../../testing.ts';
+
+const executor = await createWasmExecutor(kernelBytes());
+
+/** What the page predicts for rows of the data set, and the losses of so many steps from there, [steps, tasks]. */
+export interface ExpectedCase {
+  readonly rows: readonly number[];
+  /** In the order of the tasks. */
+  readonly outputs: readonly (readonly number[])[];
+  readonly steps: number;
+  readonly losses: readonly number[];
+}
+
+/** Without what draws random numbers while it trains: a project draws others. */
+function undisturbed(project: Project): Project {
+  const nodes = project.graph.nodes.map((node) => {
+    const calmed = Object.entries(node.params).map(([name, value]) => [name, name === 'dropout' || name === 'rate' ? 0 : value]);
+    return { ...node, params: Object.fromEntries(calmed) };
+  });
+  return { ...project, graph: { ...project.graph, nodes } };
+}
+
+/** A prepared document with weights of its own, as the page would export it. */
+export function sourceOf(run: PreparedRun): ModelSource {
+  const { data, split } = run;
+  const source = trainedModel(run.project, run.dataset.signature);
+  // What a balancing method keeps begins with zeros.
+  for (const { forTraining, offset, size } of run.program.states) {
+    if (forTraining) source.checkpoint.state.fill(0, offset, offset + size);
+  }
+  return { ...source, examples: { data, split } };
+}
+
+/** A small version of a document, ready to be exported. */
+export const smallCase = (project: Project): Promise<PreparedRun> => prepareSmall(undisturbed(project), packFromDisk);
+
+/** What the page makes of it. */
+export async function expectedOf(run: PreparedRun, { checkpoint }: ModelSource, steps: number): Promise<ExpectedCase> {
+  const { program } = run;
+  const session = await executor.load(program, run.data);
+  await writeCheckpoint(session, checkpoint);
+  const rows = Int32Array.from({ length: 11 }, (_, i) => i * 7);
+  const outputs = await session.evaluate(rows);
+  const batches = batchesOf(run);
+  const live = createLiveSettings(run.project);
+  const stepper = stepperOf(run, session, live, batches.stepsPerEpoch);
+  const losses: number[] = [];
+  for (let done = 0; done < steps; done++) {
+    const block = issueBlock(run, stepper, batches, live, { done, count: 1, now: () => 0 });
+    losses.push(...(await block.outcome).stepped.losses);
+  }
+  session.dispose();
+  return {
+    rows: [...rows],
+    outputs: program.tasks.map(({ output }) =>
+      Array.from(
+        at(
+          [outputs[output]].filter((one) => one !== undefined),
+          0,
+        ),
+      ),
+    ),
+    steps,
+    losses,
+  };
+}
+
+/** Lays a project's files into a folder. */
+export function layOut(folder: string, files: Readonly<Record<string, string | Uint8Array>>): void {
+  mkdirSync(folder, { recursive: true });
+  for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
+}
+
+/** A script of this folder. */
+export const testingFile = (name: string): string => join(import.meta.dirname, name);
