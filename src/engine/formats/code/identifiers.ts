@@ -14,12 +14,6 @@ export class Identifiers {
     return this.free(begun(words.length > 0 ? words.join('_') : fallback, `${fallback}_`), '_');
   }
 
-  /** hiddenLayer for «Hidden layer!». */
-  camel(label: string, fallback: string): string {
-    const [first = fallback, ...others] = wordsOf(label);
-    return this.free(begun(first.charAt(0).toLowerCase() + first.slice(1) + others.map(capital).join(''), fallback), '');
-  }
-
   /** HiddenLayer for «Hidden layer!». */
   pascal(label: string, fallback: string): string {
     const words = wordsOf(label);

@@ -26,8 +26,8 @@ import { stepHeader } from './project/steps/common.ts';
 import { steps } from './project/steps/registry.ts';
 import { tensorsReaderFile } from './project/tensors.ts';
 import { modelCardText, readmeText, type TextFacts } from './project/texts.ts';
-import { placesName, placesText } from './read-project-zip.ts';
 import { trainFile } from './project/train.ts';
+import { placesName, placesText } from './read-project-zip.ts';
 
 /** A fixed date in the archive, so that equal models are equal files. */
 const mtime = new Date(2020, 0, 1);

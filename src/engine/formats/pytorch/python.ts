@@ -29,9 +29,6 @@ export function inOrder(helpers: Iterable<Helper>): readonly Helper[] {
   return [...placed.values()];
 }
 
-/** A number as a Python literal, a whole one as such. */
-export const pyNumber = (value: number): string => String(value);
-
 export const pyBoolean = (value: boolean): string => (value ? 'True' : 'False');
 
 /** (1, 2), (1,) or (). */

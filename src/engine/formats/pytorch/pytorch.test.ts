@@ -13,10 +13,14 @@ import { optimizerSchema, type Project, scheduleSchema } from '../../../core/pro
 import { taskKinds } from '../../../core/tasks/registry.ts';
 import { at } from '../../../core/util/assert-never.ts';
 import { documents } from '../../executors/conformance/documents.ts';
+import { namedWeights } from '../named-weights.ts';
+import { budgetOf, given, trainedModel } from '../testing.ts';
 import { methodTwins } from './balancing/registry.ts';
+import { pytorchProject } from './format.ts';
 import { layerTwins } from './layers/registry.ts';
 import { lossTwins } from './losses/registry.ts';
 import { projectFiles, writeProjectZip } from './project-zip.ts';
+import { readProjectZip } from './read-project-zip.ts';
 import { type ExpectedCase, expectedOf, layOut, smallCase, sourceOf, testingFile } from './testing/cases.ts';
 
 const python = ensureTorch();
@@ -201,6 +205,17 @@ it('goes on from its checkpoint where a process was killed, with the losses of a
   expect(resumed.size).toBe(3 * Number(steps));
   for (const [step, loss] of whole) expect(resumed.get(step), step).toBeCloseTo(loss, 3);
 }, 300_000);
+
+it('is opened by the page again, with all its weights', async () => {
+  for (const id of ['digits-cnn', 'words-gru', 'scenes-transformer', 'cross-stitch']) {
+    const source = trainedModel(documentOf(id));
+    const zip = writeProjectZip(source);
+    expect(await pytorchProject.reader?.recognises(zip)).toBe(true);
+    const read = given(readProjectZip(zip, budgetOf(zip)));
+    expect(read.project).toEqual(source.project);
+    expect({ ...read.weights }).toEqual(namedWeights(source.program, source.checkpoint));
+  }
+});
 
 it('makes valid code of hostile names', async () => {
   const hostile = ['class', '__init__', '🙂', '"""\n\'\\', '../../etc/passwd', 'forward', 'max_pool'];

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { sizeOf } from '../../../core/program/shapes.ts';
 import type { ModelFile } from '../../../core/runs/model-formats.ts';
 import type { NamedWeights } from '../../../core/runs/protocol.ts';
@@ -12,15 +11,28 @@ import { openZip } from '../zip/zip-archive.ts';
 import type { PlacedTensor } from './model-file.ts';
 import { placed } from './placed.ts';
 
-/** Where the page's weights stand in the state of the model. */
-const placesSchema = z.record(
-  z.string(),
-  z.object({
-    page: z.string(),
-    shape: z.array(z.int().min(1)),
-    permutation: z.array(z.int().min(0)).optional(),
-  }),
-);
+/** Where a weight of the page stands in the state of the model. */
+interface ReadPlace {
+  readonly page: string;
+  readonly shape: readonly number[];
+  /** Empty where the axes are those of the page. */
+  readonly permutation: readonly number[];
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const isCounts = (value: unknown): value is number[] =>
+  Array.isArray(value) && value.every((item) => Number.isSafeInteger(item) && item >= 0);
+
+/** null where it is none. */
+function placeOf(value: unknown): ReadPlace | null {
+  if (!isRecord(value)) return null;
+  const { page, shape, permutation = [] } = value;
+  if (typeof page !== 'string' || !isCounts(shape) || !isCounts(permutation)) return null;
+  const isOrder = permutation.every((axis, i) => axis < shape.length && permutation.indexOf(axis) === i);
+  return isOrder && (permutation.length === 0 || permutation.length === shape.length) ? { page, shape, permutation } : null;
+}
 
 export const placesName = 'playground.json';
 
@@ -28,7 +40,10 @@ export const placesName = 'playground.json';
 export const placesText = (tensors: readonly PlacedTensor[]): string =>
   JSON.stringify(
     Object.fromEntries(
-      tensors.map(({ torch, page, shape, place: { permutation } }) => [torch, { page, shape, ...(permutation ? { permutation } : {}) }]),
+      tensors.map(({ torch, page, shape, place: { permutation } }) => [
+        torch,
+        { page, shape, ...(permutation ? { permutation } : {}) },
+      ]),
     ),
   );
 
@@ -41,20 +56,18 @@ export function readProjectZip(bytes: Uint8Array, budget: Budget): Result<ModelF
   if (!weightBytes || !placeBytes) return unreadable();
   const file = readSafetensors(weightBytes, budget);
   if (!file.ok || !file.value.weights) return file;
-  const places = placesSchema.safeParse(readJson(new TextDecoder().decode(placeBytes), budget));
-  if (!places.success) return unreadable();
+  const places = readJson(new TextDecoder().decode(placeBytes), budget);
+  if (!isRecord(places)) return unreadable();
   const weights = emptyRecord<NamedWeights[string]>();
   for (const [name, { data }] of Object.entries(file.value.weights)) {
-    const place = ownValue(places.data, name);
-    const axes = place?.permutation ?? [];
-    const isOrder = axes.every((axis, i) => axis < axes.length && axes.indexOf(axis) === i);
-    if (!place || !isOrder || (axes.length > 0 && axes.length !== place.shape.length) || sizeOf(place.shape) !== data.length) {
+    const place = placeOf(ownValue(places, name));
+    if (!place || sizeOf(place.shape) !== data.length) {
       throw new DiagnosticError(diagnostic('file.badTensor', { name }, 'file'));
     }
-    const { page, shape } = place;
-    const turned = axes.map((axis) => at(shape, axis));
-    const back = axes.map((_, axis) => axes.indexOf(axis));
-    weights[page] = { shape, data: axes.length > 0 ? placed(data, turned, { name, permutation: back }) : data };
+    const { page, shape, permutation } = place;
+    const turned = permutation.map((axis) => at(shape, axis));
+    const back = permutation.map((_, axis) => permutation.indexOf(axis));
+    weights[page] = { shape, data: permutation.length > 0 ? placed(data, turned, { name, permutation: back }) : data };
   }
   return ok({ project: file.value.project, weights });
 }
