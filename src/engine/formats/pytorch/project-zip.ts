@@ -48,9 +48,12 @@ function penalized({ text }: ModelFile): boolean {
 
 /** What of the document's balancing a project does not take over. */
 function differencesOf(network: Network, own: boolean): string[] {
-  const { balancing } = network.project.training;
+  const { balancing, stages } = network.project.training;
+  const ownRates = network.layers.some(({ node }) => node.rate !== undefined && node.rate !== 1);
   const switched = (['perNode', 'perSet', 'representation'] as const).filter((name) => balancing[name]);
   return [
+    ...(ownRates ? ['Every layer learns at the same rate (the page: some at rates of their own).'] : []),
+    ...(stages ? ['Training has one stage, with all tasks (the page: several).'] : []),
     ...(own ? [] : [`The balancing method ${balancing.method} is not written in Python yet: tasks are weighed equally.`]),
     ...(switched.length > 0
       ? [`Weights are chosen for all that is shared together, from its parameters (the page: ${switched.join(', ')}).`]
