@@ -68,3 +68,7 @@ export const choiceMs = mostMs / 2;
 
 /** Writing or reading a file. */
 export const fileMs = (bytes: number): number => bytes / 5e3;
+
+/** Writing a model, and the data that it was trained on. */
+export const exportMs = ({ program, data }: Pick<PreparedRun, 'program' | 'data'>): number =>
+  fileMs(Object.values(data).reduce((sum, { byteLength }) => sum + byteLength, 4 * program.parameterCount));

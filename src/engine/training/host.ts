@@ -10,7 +10,7 @@ import { copyCheckpoint } from './checkpoints.ts';
 import { createDatasetCache } from './datasets-cache.ts';
 import type { TrainingEnvironment } from './environment.ts';
 import { createExecutorCache } from './executors-cache.ts';
-import { choiceMs, compileMs, ExpectedSilence, fileMs } from './expected-silence.ts';
+import { choiceMs, compileMs, ExpectedSilence, exportMs, fileMs } from './expected-silence.ts';
 import { type Failed, type Life, type LoadCommand, type Loading, lifeEdges, type Ready, type RequestCommand } from './life.ts';
 import { createLiveSettings, type LiveSettings } from './live-settings.ts';
 import { type LoadedRun, loadRun } from './load-run.ts';
@@ -317,7 +317,7 @@ export function createTrainingHost(
         const all = { ...to, env, slices, step: () => runner.step, weights: runner.weights.bind(runner) };
         // Who looks has a program of its own.
         if (lookingKinds.has(request.kind)) silence.expect(all, compileMs(load.project));
-        if (request.kind === 'export') silence.expect(all, fileMs(4 * run.program.parameterCount));
+        if (request.kind === 'export') silence.expect(all, exportMs(run));
         const result = await answer(all, request).catch((error: unknown) => requestFailed(error, 'page'));
         silence.expect(all, 0);
         answers.give(requestId, load.generation, result);

@@ -3,7 +3,7 @@ import { movable } from '../../../core/compile/perturbation.ts';
 import { resolveBalancing } from '../../../core/project/balancing.ts';
 import { serializeProject } from '../../../core/project/serialize.ts';
 import { publishedHeads } from '../../../core/project/switches.ts';
-import type { FileBytes, ModelSource } from '../../../core/runs/model-formats.ts';
+import type { Examples, FileBytes, ModelSource } from '../../../core/runs/model-formats.ts';
 import { at, invariant } from '../../../core/util/assert-never.ts';
 import { ownValue } from '../../../core/util/own-value.ts';
 import { type Network, networkOf } from '../code/network.ts';
@@ -61,12 +61,18 @@ function differencesOf(network: Network, own: boolean): string[] {
   ];
 }
 
+/** More data than this would keep the page from anything else for too long. */
+const mostDataBytes = 256e6;
+
+const bytesOf = ({ data }: Examples): number => Object.values(data).reduce((sum, { byteLength }) => sum + byteLength, 0);
+
 /** The files of the project, by name. */
 export function projectFiles(
   source: ModelSource,
   twins: ReadonlyMap<string, LayerTwin> = layerTwins,
 ): Record<string, string | Uint8Array> {
-  const { project, signature, program, checkpoint, examples } = source;
+  const { project, signature, program, checkpoint } = source;
+  const examples = source.examples && bytesOf(source.examples) <= mostDataBytes ? source.examples : undefined;
   const network = networkOf(project, signature);
   const model = modelFile(network, twins);
   const { className, inputNames, taskNames } = model;
@@ -108,7 +114,12 @@ export function projectFiles(
     inputNames,
     taskNames,
     hasData: examples !== undefined,
-    differences: differencesOf(network, balancing.own),
+    differences: [
+      ...differencesOf(network, balancing.own),
+      ...(source.examples && !examples
+        ? ['The data set is too large to lie here: write data.safetensors as data.py reads it.']
+        : []),
+    ],
   };
   const shapes = network.inputs.map(({ info }) => ({ name: inputNames.get(info.id) ?? info.id, shape: info.shape }));
   return {
@@ -142,7 +153,8 @@ export function projectFiles(
 export function writeProjectZip(source: ModelSource): FileBytes {
   const files = Object.entries(projectFiles(source)).map(([name, content]) => [
     name,
-    typeof content === 'string' ? strToU8(content) : content,
+    // Numbers of samples do not become much shorter by more trouble.
+    typeof content === 'string' ? strToU8(content) : name === 'data.safetensors' ? [content, { level: 1 }] : content,
   ]);
   return new Uint8Array(zipSync(Object.fromEntries(files), { level: 6, mtime }));
 }

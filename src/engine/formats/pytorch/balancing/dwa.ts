@@ -24,10 +24,10 @@ export const dwaTwin: MethodTwin = {
         if self.sums is None:
             self.sums, self.counts, self.last, self.before = ([0.0] * len(losses) for _ in range(4))
         self.steps += 1
-        for task, loss in enumerate(losses):
-            if step.measured[task]:
-                self.sums[task] += loss
-                self.counts[task] += 1
+        for i, loss in enumerate(losses):
+            if step.measured[i]:
+                self.sums[i] += loss
+                self.counts[i] += 1
         if step.number % step.steps_per_epoch == 0:
             if self.steps == step.steps_per_epoch:
                 self.before = list(self.last)

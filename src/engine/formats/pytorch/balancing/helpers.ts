@@ -98,7 +98,7 @@ export const amongMoving: Helper = {
   `,
 };
 
-export const nonNegative: Helper = {
+const nonNegative: Helper = {
   name: 'non_negative',
   needs: [vectors],
   source: python`

@@ -15,8 +15,8 @@ export const mgdaTwin: MethodTwin = {
         def rule(gramian, tasks):
             norms, _ = directions_of(gramian)
             divisors = [
-                (norm if self.by_length else 1.0) * (positive(step.losses[task]) if self.by_loss else 1.0)
-                for norm, task in zip(norms, tasks)
+                (norm if self.by_length else 1.0) * (positive(step.losses[place]) if self.by_loss else 1.0)
+                for norm, place in zip(norms, tasks)
             ]
             divided = [[value / (a * b) for value, b in zip(row, divisors)] for row, a in zip(gramian, divisors)]
             return [weight / divisor for weight, divisor in zip(shortest_in_hull(divided), divisors)]

@@ -58,9 +58,9 @@ export function dataFile({ seed, inputs, tasks }: DataFacts): string {
         def labels(self, rows):
             """By task: the labels [rows, ...], and a mask [rows] that is 1 where a sample has one."""
             labels, masks = {}, {}
-            for task, tensor in LABELS.items():
-                known = self.tensors[tensor][rows].to(self.device).long() if task in CLASSES else self.real(tensor, rows)
-                labels[task], masks[task] = known, self.tensors[f"mask.{task}"][rows].to(self.device).float()
+            for t, tensor in LABELS.items():
+                known = self.tensors[tensor][rows].to(self.device).long() if t in CLASSES else self.real(tensor, rows)
+                labels[t], masks[t] = known, self.tensors[f"mask.{t}"][rows].to(self.device).float()
             return labels, masks
 
         def order(self, split, stream, number):
