@@ -274,3 +274,29 @@ test('on a phone no value in the drawer is cut off', async ({ sharedPhone: page 
   await expect(drawer.getByRole('combobox', { name: 'Initial weights' })).toHaveValue('automatic');
   expect(await cutOff(drawer)).toEqual([]);
 });
+
+test('on a phone what is spoken of is shown on the network, where the marks of «Health» stay', async ({ sharedPhone: page }) => {
+  await reopen(page, 'penguins');
+  await loadChanged(page, (project) => ({
+    ...project,
+    graph: {
+      ...project.graph,
+      nodes: project.graph.nodes.map((node) =>
+        node.params.activation === 'relu' ? { ...node, params: { ...node.params, initializer: 'zeros' } } : node,
+      ),
+    },
+  }));
+  const marks = page.locator('.ed-health');
+  await openPane(page, 'Results');
+  await page.getByRole('tab', { name: 'Health' }).tap();
+  await page.locator('.health-advice').first().tap();
+  await expect(page.locator('.react-flow__node.selected .ed-health')).toHaveCount(1);
+  await openPane(page, 'Results');
+  await openPane(page, 'Network');
+  await expect(marks.first()).toContainText('dead 100%');
+  await openPane(page, 'Results');
+  await page.getByRole('tab', { name: 'Predictions' }).tap();
+  await openPane(page, 'Network');
+  await expect(page.locator('.react-flow__node').first()).toBeVisible();
+  await expect(marks).toHaveCount(0);
+});

@@ -1,6 +1,7 @@
 import type { Place } from '../contenders/contender.ts';
 import type { GpuCounts } from '../counts/counts.ts';
 import type { NullCosts } from '../counts/null-process.ts';
+import { mostByForward, mostByGradients, operationsByPlain } from '../counts/operations.ts';
 import { balancedModels, balancedPair, balancingCosts } from '../pairs/balancing-costs.ts';
 import { costRatio, type PairExecutor, pairExecutors } from '../pairs/pair.ts';
 import { speedUpOver } from './ratios.ts';
@@ -118,6 +119,19 @@ const balancedTime = (kind: keyof typeof balancingCosts, executor: PairExecutor,
       const numbers = costs.filter((cost) => typeof cost === 'number');
       return numbers.length === costs.length ? Math.max(...numbers) : (costs.find((cost) => typeof cost === 'string') ?? '');
     },
+  };
+};
+
+/** The same by counting, where time is bounded from below by what must be multiplied. */
+const balancedOperations = (kind: 'famo' | 'gradients', model: string, tasks: number, limit: number): Target => {
+  const { title, methods } = balancingCosts[kind];
+  return {
+    title: `T = ${tasks} (${model}): operations of products in a step with ${title} ÷ plain step`,
+    bound: '≤',
+    limit,
+    unit: '×',
+    kind: 'exact',
+    measure: () => Math.max(...methods.map((method) => operationsByPlain(model, method).products)),
   };
 };
 
@@ -239,6 +253,8 @@ const targets: readonly Target[] = [
       ({ gramian, hardware }) => gramian.dispatches / hardware.dispatches,
     ),
     gramianCounts('times that such a step waits for the device', model, tasks, 1, ({ gramian }) => gramian.readBacks),
+    balancedOperations('famo', model, tasks, mostByForward),
+    balancedOperations('gradients', model, tasks, mostByGradients(tasks)),
     ...pairExecutors.flatMap((executor) => [
       ...(['losses', 'gramian', 'famo', 'gradients'] as const).map((kind) => balancedTime(kind, executor, model, tasks)),
       naiveTime(executor, model, tasks),

@@ -65,3 +65,38 @@ it('leaves a method to «apply» where other edits wait for that', async () => {
   playground.actions.setBalancing(defaults.balancing('pcgrad'));
   expect(playground.actions.pending()).toBe('structural');
 });
+
+it('marks what else is otherwise about a method that stays, also where it asks for another kind of step', async () => {
+  const playground = await trained(6);
+  const marked = () => playground.run.getState().history.recorded.markers.toArray();
+  const pcgrad = defaults.balancing('pcgrad');
+  playground.actions.setBalancing({ ...pcgrad, perNode: true });
+  await untilState(playground, 'idle');
+  await playground.train(2);
+  playground.actions.setBalancing({ ...pcgrad, every: 3 });
+  await untilState(playground, 'idle');
+  await playground.train(2);
+  playground.actions.setBalancing({ ...pcgrad, every: 5 });
+  await playground.train(2);
+  expect(marked()).toEqual([
+    { kind: 'balancing', step: 6, method: 'pcgrad', changed: { perNode: true } },
+    { kind: 'balancing', step: 8, method: 'pcgrad', changed: { perNode: false, every: 3 } },
+    { kind: 'balancing', step: 10, method: 'pcgrad', changed: { every: 5 } },
+  ]);
+});
+
+it('marks a parameter by its name and new value, and an edit of the network as one', async () => {
+  const playground = await trained(3);
+  playground.actions.setBalancing(defaults.balancing('dwa'));
+  await playground.train(2);
+  playground.actions.setBalancing({ ...defaults.balancing('dwa'), parameters: { temperature: 1 } });
+  await playground.train(2);
+  playground.project.edit((document) => ({ ...document, training: { ...document.training, clipNorm: 2 } }));
+  playground.actions.apply();
+  await untilState(playground, 'idle');
+  expect(playground.run.getState().history.recorded.markers.toArray()).toEqual([
+    { kind: 'balancing', step: 3, method: 'dwa' },
+    { kind: 'balancing', step: 5, method: 'dwa', changed: { temperature: 1 } },
+    { kind: 'applied', step: 7 },
+  ]);
+});

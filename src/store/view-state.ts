@@ -49,8 +49,8 @@ export interface ViewState {
   readonly pictures: boolean;
   /** Whether shared nodes are coloured by how often tasks pull apart there. */
   readonly conflictColours: boolean;
-  /** A node or task that a message points at: the canvas brings it into view. */
-  readonly focus: { readonly where: string; readonly at: number } | null;
+  /** A node or wire that a message points at: the canvas brings it into view, and has done so where this is null. */
+  readonly focus: { readonly where: string } | null;
   /** At how many steps per second a run is followed; null: as fast as it can. */
   readonly speed: number | null;
   /** Whether a selection shows its parameters. */

@@ -53,8 +53,8 @@ export function createViewStore(given: Partial<RememberedView> = {}, storage?: S
         viewport: null,
         opened: opened + 1,
       })),
-    /** Brings what a diagnostic is about into view. */
-    pointAt: (where: string): void => set(({ focus }) => ({ focus: { where, at: (focus?.at ?? 0) + 1 } })),
+    /** Brings what is spoken of into view: a phone shows the network for it. */
+    pointAt: (where: string): void => set({ focus: { where }, phonePane: 'canvas' }),
   };
 }
 

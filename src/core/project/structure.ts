@@ -19,6 +19,12 @@ export function structureKey(project: Project): string {
   return key;
 }
 
+/** True where documents compile to the same program but for how tasks are balanced. */
+export function sameButBalancing(a: Project, b: Project): boolean {
+  const key = (project: Project) => JSON.stringify(structuralPart(projectSchema, project));
+  return key(a) === key(b);
+}
+
 /** True where the documents differ in what a running run takes over at once: epochs, schedule, early stopping, balancing. */
 export function scheduleDiffers(a: Project, b: Project): boolean {
   const key = ({ training }: Project) => JSON.stringify(partThatActs(trainingSchema, training, 'schedule'));

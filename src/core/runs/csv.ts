@@ -79,7 +79,7 @@ function markerText(marker: Marker, nameOf: (key: string) => string): string {
     case 'learningRate':
       return `learning rate ${marker.learningRate}`;
     case 'balancing':
-      return `balancing ${marker.method}`;
+      return [`balancing ${marker.method}`, ...Object.entries(marker.changed ?? {}).map((pair) => pair.join(' '))].join(' ');
     case 'stage':
       return `stage ${marker.stage + 1}`;
     case 'best':

@@ -186,7 +186,7 @@ describe('historyCsv', () => {
       metrics(1, [1, 10, 2, 20, 3, 30], [1, 1, 1, 1, 1, 1]),
       marked({ kind: 'taskWeight', step: 2, task: 'b', weight: 0.5 }),
       marked({ kind: 'learningRate', step: 2, learningRate: 0.01 }),
-      marked({ kind: 'balancing', step: 4, method: 'famo' }),
+      marked({ kind: 'balancing', step: 4, method: 'famo', changed: { rate: 0.1 } }),
       marked({ kind: 'best', step: 1 }),
     );
     const lines = historyCsv([run('', 1, history)])
@@ -196,7 +196,7 @@ describe('historyCsv', () => {
       'markers',
       'best validation',
       'weight of Group 0.5; learning rate 0.01',
-      'balancing famo',
+      'balancing famo rate 0.1',
     ]);
   });
 

@@ -119,13 +119,17 @@ function byGroups({ program, keeper, method }: BalancedSteps, known: Known): Cho
 function together({ keeper, method }: BalancedSteps, { step, nominal, losses, gramian, measured }: Known): Chosen {
   const { honours } = method;
   const { length: tasks } = nominal;
+  // What is seen as it is needs no copy, which in a tiny network is to be felt.
+  const scaled = honours === 'scaling';
   const seen = keeper.see(step, nominal, {
-    losses: seenLosses(honours, losses, nominal),
+    losses: scaled ? seenLosses(honours, losses, nominal) : losses,
     measured,
-    gramian: seenGramian(honours, gramian, nominal),
+    gramian: scaled ? seenGramian(honours, gramian, nominal) : gramian,
   });
   const { weights, state } = method.weigh(seen, keeper.current, keeper.parameters);
   keeper.current = state;
-  const read = Float32Array.from(weights, (weight, i) => weight * factorOf(honours, at(nominal, i % tasks)));
+  const read = new Float32Array(weights.length);
+  // The product is rounded, not its factors.
+  for (let i = 0; i < read.length; i++) read[i] = at(weights, i) * factorOf(honours, at(nominal, i % tasks));
   return { read, shown: read.subarray(0, tasks) };
 }

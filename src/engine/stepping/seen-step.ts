@@ -27,7 +27,7 @@ export class SeenStep implements StepGramian {
   readonly stepsPerEpoch: number;
   readonly taskCount: number;
   readonly losses: ArrayLike<number>;
-  readonly measured: ArrayLike<number>;
+  readonly measured?: ArrayLike<number>;
   readonly gramian: ArrayLike<number>;
   private drawn: Random | null = null;
 
@@ -41,7 +41,7 @@ export class SeenStep implements StepGramian {
     private readonly group = 0,
   ) {
     this.losses = losses;
-    this.measured = measured ?? new Uint8Array(nominal.length).fill(1);
+    if (measured) this.measured = measured;
     this.gramian = gramian;
     this.stepsPerEpoch = facts.stepsPerEpoch;
     this.taskCount = nominal.length;

@@ -9,14 +9,18 @@ export const factorOf = (honours: HonoursWeights, nominal: number): number =>
   honours === 'factor' || honours === 'scaling' ? nominal : 1;
 
 /** Losses [T] as the method sees them. */
-export const seenLosses = (honours: HonoursWeights, losses: ArrayLike<number>, nominal: ArrayLike<number>): Float64Array =>
-  Float64Array.from(losses, (loss, task) => (honours === 'scaling' ? at(nominal, task) * loss : loss));
+export function seenLosses(honours: HonoursWeights, losses: ArrayLike<number>, nominal: ArrayLike<number>): Float64Array {
+  const seen = new Float64Array(losses);
+  return honours === 'scaling' ? seen.map((loss, task) => at(nominal, task) * loss) : seen;
+}
 
 /** The Gramian [T, T] as the method sees it. */
-export const seenGramian = (honours: HonoursWeights, gramian: ArrayLike<number>, nominal: ArrayLike<number>): Float64Array =>
-  Float64Array.from(gramian, (value, i) =>
-    honours === 'scaling' ? at(nominal, Math.floor(i / nominal.length)) * at(nominal, i % nominal.length) * value : value,
-  );
+export function seenGramian(honours: HonoursWeights, gramian: ArrayLike<number>, nominal: ArrayLike<number>): Float64Array {
+  const seen = new Float64Array(gramian);
+  if (honours !== 'scaling') return seen;
+  const { length: tasks } = nominal;
+  return seen.map((value, i) => at(nominal, Math.floor(i / tasks)) * at(nominal, i % tasks) * value);
+}
 
 /** The weights [count, T] that acted, where a method had a say in them. */
 export function effectiveColumns({ method, tasks }: Keeper, values: Float32Array): readonly ColumnBlock[] {

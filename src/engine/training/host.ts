@@ -179,7 +179,8 @@ export function createTrainingHost(
     if (warnings.length > 0) env.emit({ type: 'diagnostics', runId, diagnostics: warnings });
     const { step } = started.checkpoint;
     if (again || start.from === 'checkpoint') env.emit({ type: 'rewound', runId, step });
-    if (!again && started.carried && step > 0) env.emit({ type: 'marker', runId, marker: startMarker(started, project) });
+    const marker = !again && started.carried && step > 0 ? startMarker(started, project) : null;
+    if (marker) env.emit({ type: 'marker', runId, marker });
     for (const what of watching) runner.watches.set(what, true);
     for (const command of from.queue.values()) serve(command);
     if (from.resetAsked) runner.reset();
@@ -206,7 +207,7 @@ export function createTrainingHost(
       state: 'failed',
       load,
       live,
-      origin: Promise.resolve({ from: 'snapshot', snapshot: last.snapshot }),
+      origin: Promise.resolve({ from: 'snapshot', snapshot: last.snapshot, project: live.applyTo(load.project) }),
       step: last.snapshot.checkpoint.step,
       chosen,
       problem,
@@ -226,7 +227,7 @@ export function createTrainingHost(
   /** Ends what is there, for another document, and says with which weights that goes on. */
   function leave(): Promise<Origin> {
     if (life.state === 'empty') return Promise.resolve({ from: 'initial' });
-    const { load, origin } = life;
+    const { load, live, origin } = life;
     for (const { requestId, request } of answers.waiting(load.runId)) {
       if (requestCosts[request.kind] === 'apart') continue;
       answers.give(requestId, load.generation, refused(diagnostic('training.otherRun', {}, 'page')));
@@ -236,7 +237,7 @@ export function createTrainingHost(
     return runner.retire().then(({ snapshot, problem }): Origin => {
       look.dispose();
       batches.dispose();
-      return { from: 'snapshot', snapshot, ...(problem ? { problem } : {}) };
+      return { from: 'snapshot', snapshot, project: live.applyTo(load.project), ...(problem ? { problem } : {}) };
     });
   }
 

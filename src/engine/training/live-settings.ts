@@ -3,6 +3,7 @@ import { partThatActs } from '../../core/program/acts.ts';
 import { stepKindOf } from '../../core/project/balancing.ts';
 import { type Balancing, type Project, type TrainingSettings, trainingSchema } from '../../core/project/schema.ts';
 import type { Marker } from '../../core/runs/marker.ts';
+import { balancingMarker } from './balancing-marker.ts';
 
 /** What may change while a run goes on, without another program. */
 export interface LiveSettings {
@@ -87,10 +88,8 @@ export function createLiveSettings(project: Project): LiveSettings {
       if (before.learningRate !== training.learningRate) {
         markers.push({ kind: 'learningRate', step, learningRate: training.learningRate });
       }
-      if (JSON.stringify(before.balancing) !== JSON.stringify(training.balancing)) {
-        markers.push({ kind: 'balancing', step, method: training.balancing.method });
-      }
-      return markers;
+      const balanced = balancingMarker(step, before.balancing, training.balancing);
+      return balanced ? [...markers, balanced] : markers;
     },
     settle: () => {
       seen = null;

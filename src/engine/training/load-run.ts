@@ -81,7 +81,7 @@ async function loadSteps(loading: Loading, tools: LoadTools): Promise<Result<Loa
   if (!opened.ok) return opened;
   const { chosen, session } = opened.value;
   try {
-    const started = startingCheckpoint(run.program, project.seed, from, datasets);
+    const started = startingCheckpoint(run.program, project, from, datasets);
     if (!replaced()) await writeCheckpoint(session, started.checkpoint);
     if (!replaced()) return ok({ chosen, session, run, started });
   } catch (error) {

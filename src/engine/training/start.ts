@@ -2,11 +2,13 @@ import type { Compiled } from '../../core/compile/compile.ts';
 import type { DatasetSource } from '../../core/data/datasets.ts';
 import { layoutKey } from '../../core/program/initialize.ts';
 import type { TrainingProgram } from '../../core/program/types.ts';
-import type { Project } from '../../core/project/schema.ts';
+import type { Balancing, Project } from '../../core/project/schema.ts';
+import { sameButBalancing } from '../../core/project/structure.ts';
 import type { Marker } from '../../core/runs/marker.ts';
 import type { Checkpoint, Start } from '../../core/runs/protocol.ts';
 import { assertNever } from '../../core/util/assert-never.ts';
 import { type Diagnostic, diagnostic, type Result } from '../../core/util/diagnostics.ts';
+import { balancingMarker } from './balancing-marker.ts';
 import { carryOver, initialCheckpoint, type Snapshot, startFromWeights } from './checkpoints.ts';
 import { precompile } from './precompile.ts';
 
@@ -16,25 +18,26 @@ const namesShown = 6;
 /** Where the weights of a run come from: what `Start` says, with the weights themselves for a document that goes on. */
 export type Origin =
   | Exclude<Start, { from: 'current' }>
-  | { readonly from: 'snapshot'; readonly snapshot: Snapshot; readonly problem?: Diagnostic };
+  | {
+      readonly from: 'snapshot';
+      readonly snapshot: Snapshot;
+      /** The document that trained, as it acted. */
+      readonly project: Project;
+      readonly problem?: Diagnostic;
+    };
 
 export interface Started {
   readonly checkpoint: Checkpoint;
   readonly warnings: readonly Diagnostic[];
   /** They are those of another structure, as far as it has them. */
   readonly carried: boolean;
-  /** That structure has the same plain step: only how tasks are balanced is another. */
-  readonly sameStep?: boolean;
+  /** How tasks were balanced before, where nothing else of the structure is another. */
+  readonly balancedBefore?: Balancing;
 }
 
-/** What the curves say where a run goes on with another program. */
-export const startMarker = ({ checkpoint: { step }, sameStep }: Started, { training: { balancing } }: Project): Marker =>
-  sameStep ? { kind: 'balancing', step, method: balancing.method } : { kind: 'applied', step };
-
-/** Whether two programs train alike but for how they balance. */
-const sameSteps = (a: TrainingProgram, b: TrainingProgram): boolean =>
-  a.batchSize === b.batchSize &&
-  JSON.stringify([a.data, a.tasks, a.step, a.update]) === JSON.stringify([b.data, b.tasks, b.step, b.update]);
+/** What the curves say where a run goes on with another program; null: nothing. */
+export const startMarker = ({ checkpoint: { step }, balancedBefore }: Started, { training }: Project): Marker | null =>
+  balancedBefore ? balancingMarker(step, balancedBefore, training.balancing) : { kind: 'applied', step };
 
 /** How many steps the weights have behind them that a run would start with. */
 export function stepOf(origin: Origin): number {
@@ -58,19 +61,26 @@ function fromOtherLayout(program: TrainingProgram, seed: number, checkpoint: Che
 }
 
 /** The weights with which a run begins. */
-export function startingCheckpoint(program: TrainingProgram, seed: number, origin: Origin, datasets?: DatasetSource): Started {
+export function startingCheckpoint(
+  program: TrainingProgram,
+  project: Project,
+  origin: Origin,
+  datasets?: DatasetSource,
+): Started {
+  const { seed } = project;
   switch (origin.from) {
     case 'initial':
       return { checkpoint: initialCheckpoint(program, seed), warnings: [], carried: false };
     case 'snapshot': {
-      const { snapshot, problem } = origin;
+      const { snapshot, project: before, problem } = origin;
       const checkpoint = carryOver(snapshot, program, seed);
-      return { checkpoint, warnings: problem ? [problem] : [], carried: true, sameStep: sameSteps(snapshot.program, program) };
+      const started = { checkpoint, warnings: problem ? [problem] : [], carried: true };
+      return sameButBalancing(before, project) ? { ...started, balancedBefore: before.training.balancing } : started;
     }
     case 'checkpoint': {
-      const { checkpoint, project } = origin;
+      const { checkpoint, project: before } = origin;
       if (checkpoint.layoutKey === layoutKey(program)) return { checkpoint, warnings: [], carried: false };
-      const carried = fromOtherLayout(program, seed, checkpoint, project && precompile(project, datasets));
+      const carried = fromOtherLayout(program, seed, checkpoint, before && precompile(before, datasets));
       if (carried) return { checkpoint: carried, warnings: [], carried: true };
       const mismatch = diagnostic('training.checkpointMismatch', {}, 'page');
       return { checkpoint: initialCheckpoint(program, seed), warnings: [mismatch], carried: false };

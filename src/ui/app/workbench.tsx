@@ -1,13 +1,14 @@
 import { SegmentedControl } from '@mantine/core';
 import { useElementSize, useMediaQuery, useViewportSize } from '@mantine/hooks';
-import { useState } from 'react';
-import { usePending, usePlayground, useRun, useView } from '../../store/react.tsx';
+import { useEffect, useState } from 'react';
+import { useHealth, usePending, usePlayground, useRun, useView } from '../../store/react.tsx';
 import type { PaneSize, PhonePane } from '../../store/view-state.ts';
 import { lazyPane, PaneBoundary } from '../common/pane-boundary.tsx';
 import { useTranslation } from '../common/use-translation.ts';
 import { Canvas } from '../editor/canvas.tsx';
 import { Divider } from './divider.tsx';
 import { defaultColumns, hasCurvesBelow, leastCanvas, leastColumn, onePane } from './pane-sizes.ts';
+import { healthTab } from './results/health.ts';
 import { ResultsTabs } from './results/results-tabs.tsx';
 
 // The network comes first; what stands beside it follows by itself.
@@ -134,6 +135,18 @@ function Desktop() {
   );
 }
 
+/**
+ * On a phone the network is never seen beside a tab: as long as «Health» is the tab that was chosen, what it began to measure is measured on, for the
+ * marks on the cards.
+ */
+function HealthOnCanvas() {
+  const { health } = usePlayground();
+  const wanted = useView(({ tab }) => tab === healthTab.id);
+  const begun = useHealth().length > 0;
+  useEffect(() => (wanted && begun ? health.watch() : undefined), [health, wanted, begun]);
+  return null;
+}
+
 const phonePanes = ['data', 'canvas', 'training'] as const satisfies readonly PhonePane[];
 
 function Phone() {
@@ -156,6 +169,7 @@ function Phone() {
         {pane === 'canvas' ? (
           <PaneBoundary>
             <Canvas />
+            <HealthOnCanvas />
           </PaneBoundary>
         ) : null}
         {pane === 'canvas' && curvesBelow ? (

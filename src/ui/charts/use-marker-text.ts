@@ -1,5 +1,6 @@
 import { useCallback } from 'react';
 import { balancingMethod } from '../../core/balancing/registry.ts';
+import { switchFields } from '../../core/project/switch-fields.ts';
 import type { Marker } from '../../core/runs/marker.ts';
 import { assertNever } from '../../core/util/assert-never.ts';
 import { inLanguage } from '../../core/util/localized.ts';
@@ -23,10 +24,20 @@ export function useMarkerText(tasks: readonly LoadedTask[]): (marker: Marker) =>
           return t('charts.curves.markers.tieWeight', { weight: formatNumber(marker.weight) });
         case 'learningRate':
           return t('charts.curves.markers.learningRate', { rate: formatNumber(marker.learningRate) });
-        case 'balancing':
-          return t('charts.curves.markers.balancing', {
-            method: inLanguage(balancingMethod(marker.method)?.text.title ?? marker.method, language),
+        case 'balancing': {
+          const method = balancingMethod(marker.method);
+          const fields = [...(method?.fields ?? []), ...switchFields];
+          const changed = Object.entries(marker.changed ?? {}).map(([name, value]) => {
+            const field = fields.find((one) => one.name === name);
+            const title = inLanguage(field?.title ?? name, language);
+            if (typeof value === 'boolean') return t(`charts.curves.markers.${value ? 'switchedOn' : 'switchedOff'}`, { title });
+            const option = field?.control === 'choice' ? field.options.find((one) => one.value === value)?.title : undefined;
+            const text = typeof value === 'number' ? formatNumber(value) : inLanguage(option ?? value, language);
+            return t('charts.curves.markers.setTo', { title, value: text });
           });
+          const title = inLanguage(method?.text.title ?? marker.method, language);
+          return [t('charts.curves.markers.balancing', { method: title }), ...changed].join(t('charts.curves.markers.between'));
+        }
         case 'stage':
           return t('charts.curves.markers.stage', { number: marker.stage + 1 });
         case 'best':

@@ -7,12 +7,23 @@ import type { BufferName, DataBuffers, Reduced, Session, StepBlock, Weigh } from
 import type { KernelInstance, Run } from './kernels.ts';
 import type { Layout, Region, Table } from './layout.ts';
 
+/** What is written before a balanced step and in its middle, and read there, where it stands in memory. */
+interface StepViews {
+  readonly buffer: ArrayBuffer;
+  readonly controls: Float32Array;
+  readonly rows: Int32Array;
+  readonly losses: Float32Array;
+  readonly gramian: Float32Array;
+  readonly weights: Float32Array;
+}
+
 /**
  * A training program in the linear memory of one kernel instance. All work is done before a method returns, so effects are in call order;
  * the promises only carry the results.
  */
 export class WasmSession implements Session {
   private kernels: KernelInstance | null;
+  private views: StepViews | null = null;
 
   constructor(
     private readonly program: TrainingProgram,
@@ -72,17 +83,20 @@ export class WasmSession implements Session {
     const result = new Float32Array(count * tasks);
     const { address, bytes } = table.region;
     const cut = address + table.firstBytes;
+    const first: Run = { kind: 'step', inputs: [layout.controls, layout.rows] };
+    const rest: Run = { kind: 'rest of a step', inputs: [layout.controls] };
     for (let index = 0; index < count; index++) {
-      this.place(layout.controls.address, controls.subarray(index * size, (index + 1) * size));
-      this.place(layout.rows.address, rows.subarray(index * stepRows, (index + 1) * stepRows));
-      this.executeOnce({ kind: 'step', inputs: [layout.controls, layout.rows] }, address, cut);
-      const losses = this.numbers(table.losses, tasks).slice();
+      const before = this.viewsOf(table);
+      before.controls.set(controls.subarray(index * size, (index + 1) * size));
+      before.rows.set(rows.subarray(index * stepRows, (index + 1) * stepRows));
+      this.executeOnce(first, address, cut);
+      const between = this.viewsOf(table);
+      const losses = between.losses.slice();
       result.set(losses, index * tasks);
-      const gramian = symmetrized(this.numbers(table.gramian, table.gramianSize).slice(), table.matrices);
-      const weights = Float32Array.from(weigh(losses, gramian, index));
+      const weights = weigh(losses, symmetrized(between.gramian.slice(), table.matrices), index);
       invariant(weights.length === table.weightCount, 'as many weights are chosen as are read');
-      this.place(layout.controls.address + 4 * table.sharedWeights, weights);
-      this.executeOnce({ kind: 'rest of a step', inputs: [layout.controls] }, cut, address + bytes);
+      between.weights.set(weights);
+      this.executeOnce(rest, cut, address + bytes);
     }
     return result;
   }
@@ -125,6 +139,23 @@ export class WasmSession implements Session {
   dispose(): void {
     this.kernels?.dispose();
     this.kernels = null;
+    this.views = null;
+  }
+
+  /** Making views takes longer than a step of a tiny network: they are made once, and again where threads have left another memory behind. */
+  private viewsOf(table: NonNullable<Layout['gramian']>): StepViews {
+    const buffer = this.memory();
+    if (this.views?.buffer === buffer) return this.views;
+    const { controls, rows } = this.layout;
+    this.views = {
+      buffer,
+      controls: this.numbers(controls.address, this.program.controls.size),
+      rows: new Int32Array(buffer, rows.address, rowsPerStep(this.program)),
+      losses: this.numbers(table.losses, this.program.tasks.length),
+      gramian: this.numbers(table.gramian, table.gramianSize),
+      weights: this.numbers(controls.address + 4 * table.sharedWeights, table.weightCount),
+    };
+    return this.views;
   }
 
   private memory(): ArrayBuffer {

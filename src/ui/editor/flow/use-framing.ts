@@ -210,10 +210,12 @@ export function useFraming() {
 
   useEffect(() => {
     const [kind, id] = focus?.where.split(':') ?? [];
-    if (id === undefined || (kind !== 'node' && kind !== 'edge')) return;
+    // On a phone the canvas comes with what is pointed at, and has no size yet.
+    if (id === undefined || (kind !== 'node' && kind !== 'edge') || width === 0 || height === 0) return;
     const edge = kind === 'edge' ? project.getState().project.graph.edges.find((item) => item.id === id) : undefined;
     const ids = kind === 'node' ? [id] : edge ? [edge.source, edge.target] : [];
     if (!ids.every((item) => flow.getNode(item)) || ids.length === 0) return;
+    view.set({ focus: null });
     if (kind === 'node') view.select(ids);
     else view.select([], [id]);
     framed.current = false;
@@ -221,7 +223,7 @@ export function useFraming() {
     moveTo(viewport, moveMs());
     // Their parameters may open over them.
     reveal(ids);
-  }, [focus, flow, project, view, wholeOf, moveTo, reveal]);
+  }, [focus, flow, project, view, width, height, wholeOf, moveTo, reveal]);
 
   /** The drawer comes later than what it speaks of, and grows when it has more to say. */
   const drawer = useCallback(
