@@ -10,7 +10,12 @@ function idleStep(): TrainingProgram['step'] {
 }
 
 /** A program with the parameters and states of another one, and nothing to do. */
-export function looking({ parameters, parameterCount, states, stateCount }: TrainingProgram): Omit<TrainingProgram, 'predict'> {
+export function looking({
+  parameters,
+  parameterCount,
+  states,
+  stateCount,
+}: Pick<TrainingProgram, 'parameters' | 'parameterCount' | 'states' | 'stateCount'>): Omit<TrainingProgram, 'predict'> {
   return {
     parameters: parameters.map((view) => ({ ...view, trainable: false })),
     parameterCount,

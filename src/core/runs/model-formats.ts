@@ -4,7 +4,7 @@ import type { DataSignature } from '../project/signature.ts';
 import type { Budget } from '../util/budget.ts';
 import type { Result } from '../util/diagnostics.ts';
 import type { LocalizedText } from '../util/localized.ts';
-import type { Checkpoint, NamedWeights } from './protocol.ts';
+import type { Checkpoint, NamedWeights, TaskEvaluation } from './protocol.ts';
 
 /** The data that a program reads, by the names of its tensors, and which rows are for what. */
 export interface Examples {
@@ -20,6 +20,8 @@ export interface ModelSource {
   readonly checkpoint: Checkpoint;
   /** Absent where only the model is at hand. */
   readonly examples?: Examples;
+  /** What validation measured with these weights, by task; absent where it did not. */
+  readonly metrics?: Readonly<Record<string, TaskEvaluation>>;
 }
 
 /** What a file brings back: the document, and the weights where it has any. */

@@ -23,7 +23,10 @@ export function given<T>(result: Result<T>): T {
  * Values of their own for all parameters, small enough for their layer's width that no output saturates: behind wide layers larger ones would
  * make every probability 0 or 1, whatever goes in.
  */
-function parametersOf({ parameters, parameterCount }: TrainingProgram): Float32Array {
+export function parametersOf({
+  parameters,
+  parameterCount,
+}: Pick<TrainingProgram, 'parameters' | 'parameterCount'>): Float32Array {
   const random = randomStream(11, 'weights');
   const values = new Float32Array(parameterCount);
   for (const { offset, size, shape } of parameters) {

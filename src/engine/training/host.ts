@@ -15,6 +15,7 @@ import { type Failed, type Life, type LoadCommand, type Loading, lifeEdges, type
 import { createLiveSettings, type LiveSettings } from './live-settings.ts';
 import { type LoadedRun, loadRun } from './load-run.ts';
 import { BatchLook } from './looks/batch-look.ts';
+import { MeasuredFigures } from './measured-figures.ts';
 import { createOutbox } from './outbox.ts';
 import { PictureLook } from './pictures.ts';
 import { lookingKinds, requestCosts } from './request-costs.ts';
@@ -137,8 +138,10 @@ export function createTrainingHost(
   function ready(from: Loading, { chosen, session, run, started }: LoadedRun): void {
     const { load, live, again, origin } = from;
     const { runId, generation, start, project } = load;
+    const { step } = started.checkpoint;
     const warnings = [...run.warnings, ...started.warnings];
-    const outbox = createOutbox(runId, env.emit, env.now);
+    const figures = new MeasuredFigures(env.emit, live, () => runner.last.best?.step ?? null);
+    const outbox = createOutbox(runId, figures.emit, env.now);
     const batches = new BatchLook(run, chosen.executor, live.taskWeight);
     const runner = new Runner({
       env,
@@ -159,25 +162,11 @@ export function createTrainingHost(
       },
     });
     const look = new PictureLook(run, chosen.executor);
-    const mine = enter<Ready>({
-      state: 'ready',
-      load,
-      live,
-      origin,
-      step: started.checkpoint.step,
-      chosen,
-      run,
-      runner,
-      session,
-      look,
-      batches,
-    });
+    const mine = enter<Ready>({ state: 'ready', load, live, origin, step, chosen, run, runner, session, look, batches, figures });
     env.emit({ type: 'prepared', runId, generation, prepared: run.prepared });
     // What the page has is of another program, or of another worker.
-    if (started.checkpoint.step > 0)
-      env.emit({ type: 'checkpoint', runId, generation, checkpoint: copyCheckpoint(started.checkpoint) });
+    if (step > 0) env.emit({ type: 'checkpoint', runId, generation, checkpoint: copyCheckpoint(started.checkpoint) });
     if (warnings.length > 0) env.emit({ type: 'diagnostics', runId, diagnostics: warnings });
-    const { step } = started.checkpoint;
     if (again || start.from === 'checkpoint') env.emit({ type: 'rewound', runId, step });
     const marker = !again && started.carried && step > 0 ? startMarker(started, project) : null;
     if (marker) env.emit({ type: 'marker', runId, marker });

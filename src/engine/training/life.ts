@@ -5,6 +5,7 @@ import type { Session } from '../executors/executor.ts';
 import type { Snapshot } from './checkpoints.ts';
 import type { LiveSettings } from './live-settings.ts';
 import type { BatchLook } from './looks/batch-look.ts';
+import type { MeasuredFigures } from './measured-figures.ts';
 import type { PictureLook } from './pictures.ts';
 import type { PreparedRun } from './prepare.ts';
 import type { Runner } from './runner.ts';
@@ -52,6 +53,7 @@ export interface Ready extends OfDocument {
   readonly runner: Runner;
   readonly look: PictureLook;
   readonly batches: BatchLook;
+  readonly figures: MeasuredFigures;
 }
 
 /** What is left of a run whose device is gone. */

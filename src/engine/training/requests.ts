@@ -12,6 +12,7 @@ import { evaluateRows } from './evaluate-rows.ts';
 import { judgedSplit } from './judged-split.ts';
 import type { LiveSettings } from './live-settings.ts';
 import type { BatchLook } from './looks/batch-look.ts';
+import type { MeasuredFigures } from './measured-figures.ts';
 import { galleryOf, neighboursOf } from './neighbours.ts';
 import type { PictureLook } from './pictures.ts';
 import { between, feedsOf, predict } from './predict-inputs.ts';
@@ -32,6 +33,7 @@ export interface Answering {
   /** How many steps the weights have behind them now. While it trains, an answer of several slices sees weights that move on. */
   readonly step: () => number;
   readonly weights: (which: 'current' | 'best') => Promise<Checkpoint>;
+  readonly figures?: MeasuredFigures;
 }
 
 type Request<K extends WorkerRequest['kind']> = Extract<WorkerRequest, { kind: K }>;
@@ -105,21 +107,21 @@ async function neighbours(a: Answering, request: Request<'neighbours'>): Promise
 }
 
 /** What an export is made of; it needs no device. */
-export type Exporting = Pick<Answering, 'live' | 'weights'> & {
+export type Exporting = Pick<Answering, 'live' | 'weights' | 'figures'> & {
   readonly run: Pick<PreparedRun, 'project' | 'program' | 'dataset' | 'data' | 'split'>;
   readonly files: ModelFiles;
   readonly slices: Pick<Slices, 'apart'>;
 };
 
 export async function exportModel(a: Exporting, request: Request<'export'>): Promise<Answer> {
-  const { run, live, files, weights, slices } = a;
+  const { run, live, files, weights, slices, figures } = a;
   const { program, dataset, data, split } = run;
   const own = live.applyTo(run.project);
   const project = request.project && structureKey(request.project) === structureKey(own) ? request.project : own;
   const checkpoint = await weights(request.weights);
-  const written = await slices.apart(
-    files.write(request.format, { project, program, signature: dataset.signature, checkpoint, examples: { data, split } }),
-  );
+  const metrics = figures?.at(checkpoint.step);
+  const model = { project, program, signature: dataset.signature, checkpoint, examples: { data, split } };
+  const written = await slices.apart(files.write(request.format, { ...model, ...(metrics ? { metrics } : {}) }));
   return written.ok ? ok({ kind: 'export', ...written.value }) : written;
 }
 
