@@ -27,8 +27,9 @@ export class MeasuredFigures {
   private hear(event: TrainEvent): void {
     if (event.type === 'validation') this.kept = [...this.kept.filter(({ step }) => step === this.best()), event];
     if (event.type === 'rewound') this.kept = this.kept.filter(({ step }) => step <= event.step);
+    if (event.type !== 'marker' || event.marker.kind !== 'best') return;
     const { enabled, restoreBest } = this.live.training.earlyStopping;
-    if (event.type !== 'marker' || event.marker.kind !== 'best' || !enabled || !restoreBest) return;
+    if (!enabled || !restoreBest) return;
     // The run has come to its end, and the best weights came back under the last step.
     const found = this.at(event.marker.step);
     const last = this.kept.at(-1);

@@ -11,7 +11,7 @@ export type Dim = number | { readonly samples: number };
 export const probes = [999_983, 999_979] as const;
 
 /** The extent that is `a` for as many samples as the first probe says, and `b` for those of the second. */
-export function dimOf(a: number, b: number): Dim {
+function dimOf(a: number, b: number): Dim {
   if (a === b) return a;
   const samples = a / probes[0];
   invariant(Number.isInteger(samples) && b === samples * probes[1], `${a} and ${b} follow from the number of samples`);
