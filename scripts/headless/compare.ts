@@ -54,8 +54,8 @@ function writeReport(out: string, experiment: Experiment, outcomes: Outcomes, la
   const file = fileOf(experiment, outcomes);
   write(join(out, 'report.json'), `${JSON.stringify(file)}\n`);
   write(join(out, 'report.html'), reportHtml(report, reader, file));
-  write(join(out, 'report.md'), reportMarkdown(report, reader));
-  write(join(out, 'report.csv'), reportCsv(report));
+  write(join(out, 'report.md'), reportMarkdown(report, reader, experiment));
+  write(join(out, 'report.csv'), reportCsv(report, experiment, outcomes));
 }
 
 /** Trains what there is no outcome of; stops where the world is interrupted. */
