@@ -8,7 +8,7 @@ import { createModelFiles } from '../../src/engine/formats/model-files.ts';
 import { modelFormats } from '../../src/engine/formats/registry.ts';
 import { granted, Refused } from './command.ts';
 
-export function bytesOf(path: string): FileBytes {
+function bytesOf(path: string): FileBytes {
   try {
     return Uint8Array.from(readFileSync(path));
   } catch (error) {
