@@ -1,5 +1,4 @@
 import { Menu } from '@mantine/core';
-import { IconCheck } from '@tabler/icons-react';
 import { useState } from 'react';
 import { type LearnedChoice, learnedChoices } from '../../core/graph/learned-layers.ts';
 import { kindsFor } from '../../core/graph/task-fit.ts';
@@ -38,18 +37,16 @@ export function AddTaskItems() {
       {learnedSomething && free.length + others.length > 0 ? (
         <>
           <Menu.Label>{t('panels.tasks.learned.title')}</Menu.Label>
-          {learnedChoices.map((one) => (
-            <Menu.Item
-              key={one}
-              role="menuitemradio"
-              aria-checked={one === choice}
-              closeMenuOnClick={false}
-              leftSection={<IconCheck size={14} aria-hidden="true" visibility={one === choice ? 'visible' : 'hidden'} />}
-              onClick={() => setChoice(one)}
-            >
-              {t(`panels.tasks.learned.${one}`)}
-            </Menu.Item>
-          ))}
+          <Menu.RadioGroup
+            value={choice}
+            onChange={(next) => setChoice(learnedChoices.find((one) => one === next) ?? choice)}
+          >
+            {learnedChoices.map((one) => (
+              <Menu.RadioItem key={one} value={one}>
+                {t(`panels.tasks.learned.${one}`)}
+              </Menu.RadioItem>
+            ))}
+          </Menu.RadioGroup>
           <Menu.Divider />
           <Menu.Label>{t('panels.tasks.learned.which')}</Menu.Label>
         </>
