@@ -37,10 +37,7 @@ export function AddTaskItems() {
       {learnedSomething && free.length + others.length > 0 ? (
         <>
           <Menu.Label>{t('panels.tasks.learned.title')}</Menu.Label>
-          <Menu.RadioGroup
-            value={choice}
-            onChange={(next) => setChoice(learnedChoices.find((one) => one === next) ?? choice)}
-          >
+          <Menu.RadioGroup value={choice} onChange={(next) => setChoice(learnedChoices.find((one) => one === next) ?? choice)}>
             {learnedChoices.map((one) => (
               <Menu.RadioItem key={one} value={one}>
                 {t(`panels.tasks.learned.${one}`)}
