@@ -70,14 +70,17 @@ function validationColumns({ validation }: Recorded, nameOf: (key: string) => st
   );
 }
 
+/** A number, and what it was before where that is known. */
+const changeText = (to: number, from: number | undefined): string => (from === undefined ? `${to}` : `${from} → ${to}`);
+
 function markerText(marker: Marker, nameOf: (key: string) => string): string {
   switch (marker.kind) {
     case 'taskWeight':
-      return `weight of ${nameOf(marker.task)} ${marker.weight}`;
+      return `weight of ${nameOf(marker.task)} ${changeText(marker.weight, marker.from)}`;
     case 'tieWeight':
-      return `weight of soft sharing ${marker.tie} ${marker.weight}`;
+      return `weight of soft sharing ${marker.tie} ${changeText(marker.weight, marker.from)}`;
     case 'learningRate':
-      return `learning rate ${marker.learningRate}`;
+      return `learning rate ${changeText(marker.learningRate, marker.from)}`;
     case 'balancing':
       return [`balancing ${marker.method}`, ...Object.entries(marker.changed ?? {}).map((pair) => pair.join(' '))].join(' ');
     case 'stage':

@@ -184,7 +184,7 @@ describe('historyCsv', () => {
     const history = play(
       started,
       metrics(1, [1, 10, 2, 20, 3, 30], [1, 1, 1, 1, 1, 1]),
-      marked({ kind: 'taskWeight', step: 2, task: 'b', weight: 0.5 }),
+      marked({ kind: 'taskWeight', step: 2, task: 'b', weight: 0.5, from: 1 }),
       marked({ kind: 'learningRate', step: 2, learningRate: 0.01 }),
       marked({ kind: 'balancing', step: 4, method: 'famo', changed: { rate: 0.1 } }),
       marked({ kind: 'best', step: 1 }),
@@ -195,7 +195,7 @@ describe('historyCsv', () => {
     expect(lines.map((line) => line.split(',').at(-1))).toEqual([
       'markers',
       'best validation',
-      'weight of Group 0.5; learning rate 0.01',
+      'weight of Group 1 → 0.5; learning rate 0.01',
       'balancing famo rate 0.1',
     ]);
   });

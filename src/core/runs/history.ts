@@ -84,7 +84,7 @@ export function reduceRun(history: RunHistory, event: TrainEvent): RunHistory {
       return { ...history, recorded: appendValidation(history.recorded, { step, epoch, tasks }) };
     }
     case 'marker':
-      return { ...history, recorded: appendMarker(history.recorded, event.marker) };
+      return { ...history, recorded: appendMarker(history.recorded, event.marker, event.instead) };
     case 'rewound':
       return { ...history, recorded: rewind(history.recorded, event.step) };
     case 'diagnostics':

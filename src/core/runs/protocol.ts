@@ -378,7 +378,8 @@ export type TrainEvent =
       readonly epoch: number;
       readonly tasks: Readonly<Record<string, TaskEvaluation>>;
     }
-  | { readonly type: 'marker'; readonly runId: string; readonly marker: Marker }
+  /** `instead`: it takes the place of the same knob's marker at that step, whose move goes on. */
+  | { readonly type: 'marker'; readonly runId: string; readonly marker: Marker; readonly instead?: number }
   | ReportEvent<'conflict'>
   | ReportEvent<'health'>
   /** The run went back to step 0: what was recorded after it is void. */

@@ -2,7 +2,7 @@ import { emptyRecord, ownValue } from '../util/own-value.ts';
 import type { RecordedSteps } from './columns/blocks.ts';
 import type { ColumnBlock } from './columns/types.ts';
 import { type KeptSteps, keptUntil, keptWith, mostRows, rowFrom, rowsIn, thinned, thinning } from './kept-steps.ts';
-import type { Marker } from './marker.ts';
+import { type Marker, sameKnob } from './marker.ts';
 import type { TaskEvaluation } from './protocol.ts';
 import { AppendList, Series } from './series.ts';
 
@@ -136,14 +136,18 @@ export const appendValidation = (recorded: Recorded, point: ValidationPoint): Re
   validation: fewer(recorded.validation.keepWhile(({ step }) => step < point.step).append(point)),
 });
 
-/** The best step is one: a run that goes on past its end says it again, or found a better one. */
-const withoutFormerBest = ({ markers }: Recorded, { kind }: Marker): AppendList<Marker> =>
-  kind === 'best' && markers.toArray().some((known) => known.kind === 'best')
-    ? AppendList.of(...markers.toArray().filter((known) => known.kind !== 'best'))
-    : markers;
+/**
+ * Without what a marker stands instead of: that of the same knob at the step `instead`. The best step is one: a run that goes on past its end says
+ * it again, or found a better one.
+ */
+function withoutFormer({ markers }: Recorded, marker: Marker, instead: number | undefined): AppendList<Marker> {
+  const former = (known: Marker): boolean =>
+    sameKnob(known, marker) && (marker.kind === 'best' || (instead !== undefined && known.step === instead));
+  return markers.toArray().some(former) ? AppendList.of(...markers.toArray().filter((known) => !former(known))) : markers;
+}
 
-export const appendMarker = (recorded: Recorded, marker: Marker): Recorded => ({
+export const appendMarker = (recorded: Recorded, marker: Marker, instead?: number): Recorded => ({
   ...recorded,
-  markers: withoutFormerBest(recorded, marker).append(marker),
+  markers: withoutFormer(recorded, marker, instead).append(marker),
   appliedAt: marker.kind === 'applied' ? Math.max(recorded.appliedAt, marker.step) : recorded.appliedAt,
 });

@@ -19,7 +19,7 @@ export const binary: TaskKind<'binary'> = {
     more: {
       en: 'The head takes one number (logit), which the sigmoid turns into the probability of “yes”. Cross entropy is ln 2 ≈ 0.69 for a blind guess and 0 when certain and right. It is averaged over the labelled samples of a batch: a task that keeps few labels keeps its full weight, on the few samples that have one.',
       'zh-CN':
-        '任务头接收一个数（logit），sigmoid 将其变成“是”的概率。交叉熵在盲猜时为 ln 2 ≈ 0.69，完全确定且正确时为 0。损失对批次中有标签的样本取平均：只保留少量标签的任务仍以完整的权重作用在这些样本上。',
+        '任务头接收一个数（logit），sigmoid 将其变成“是”的概率。交叉熵在随机猜测时为 ln 2 ≈ 0.69，完全确定且正确时为 0。损失对批次中有标签的样本取平均：只保留少量标签的任务仍以完整的权重作用在这些样本上。',
     },
   },
   losses: [crossEntropy],

@@ -25,7 +25,7 @@ export const classification: TaskKind<'classification'> = {
     more: {
       en: 'The head takes one number (logit) per class, and softmax turns them into probabilities that sum to 1. Cross entropy is −log of the probability given to the true class: ln(classes) for a blind guess, 0 when certain and right. It is averaged over the labelled samples of a batch: a task that keeps few labels keeps its full weight, on the few samples that have one.',
       'zh-CN':
-        '任务头为每个类别接收一个数（logit），softmax 将其变成和为 1 的概率。交叉熵是真实类别所得概率的 −log：盲猜时为 ln(类别数)，完全确定且正确时为 0。损失对批次中有标签的样本取平均：只保留少量标签的任务仍以完整的权重作用在这些样本上。',
+        '任务头为每个类别接收一个数（logit），softmax 将其变成和为 1 的概率。交叉熵是真实类别所得概率的 −log：随机猜测时为 ln(类别数)，完全确定且正确时为 0。损失对批次中有标签的样本取平均：只保留少量标签的任务仍以完整的权重作用在这些样本上。',
     },
   },
   losses: [crossEntropy],

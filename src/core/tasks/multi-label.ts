@@ -17,7 +17,7 @@ export const multiLabel: TaskKind<'multiLabel'> = {
     more: {
       en: 'The head takes one number (logit) per label, and a sigmoid of each gives its probability, independent of the others. The loss is the mean of the labels’ cross entropies: ln 2 ≈ 0.69 for a blind guess.',
       'zh-CN':
-        '任务头为每个标签接收一个数（logit），各自经 sigmoid 得到互不影响的概率。损失是各标签交叉熵的平均：盲猜时为 ln 2 ≈ 0.69。',
+        '任务头为每个标签接收一个数（logit），各自经 sigmoid 得到互不影响的概率。损失是各标签交叉熵的平均：随机猜测时为 ln 2 ≈ 0.69。',
     },
   },
   losses: [crossEntropy],

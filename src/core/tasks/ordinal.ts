@@ -28,7 +28,7 @@ export const ordinal: TaskKind<'ordinal'> = {
     more: {
       en: 'The head takes K−1 numbers for K grades; the sigmoid of number k is the probability of being above grade k, and the grade is the count of those that reach ½. The loss sums their cross entropies (CORAL: Cao, Mirjalili and Raschka, 2020): (K−1)·ln 2 for a blind guess. With the layer “Ordinal thresholds” before the head they all share one score, as in the paper.',
       'zh-CN':
-        '对 K 个等级，任务头接收 K−1 个数；第 k 个数的 sigmoid 是“高于等级 k”的概率，预测等级为达到 ½ 的个数。损失为各交叉熵之和（CORAL：Cao、Mirjalili 与 Raschka，2020），盲猜时为 (K−1)·ln 2。若在任务头前接“有序阈值”层，各判断共用一个分数，即论文的做法。',
+        '对 K 个等级，任务头接收 K−1 个数；第 k 个数的 sigmoid 是“高于等级 k”的概率，预测等级为达到 ½ 的个数。损失为各交叉熵之和（CORAL：Cao、Mirjalili 与 Raschka，2020），随机猜测时为 (K−1)·ln 2。若在任务头前接“有序阈值”层，各判断共用一个分数，即论文的做法。',
     },
   },
   losses: [{ id: 'coral', title: { en: 'cumulative cross entropy', 'zh-CN': '累积交叉熵' }, options: ['classWeights'] }],

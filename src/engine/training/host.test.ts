@@ -214,7 +214,7 @@ describe('the weight of soft sharing', () => {
     expect(before).toBeLessThan(200);
     expect(acted.slice(before).every((weight) => weight === 2)).toBe(true);
     expect(bench.of('marker').map((event) => event.marker)).toEqual([
-      { kind: 'tieWeight', step: before, tie: 'tie-1', weight: 2 },
+      { kind: 'tieWeight', step: before, tie: 'tie-1', weight: 2, from: 0.5 },
     ]);
   });
 });
@@ -240,7 +240,7 @@ describe('task weights', () => {
     expect(before).toBeGreaterThan(0);
     expect(before).toBeLessThan(200);
     expect(bench.of('marker').map((event) => event.marker)).toEqual([
-      { kind: 'taskWeight', step: before, task: 'planeA', weight: 0 },
+      { kind: 'taskWeight', step: before, task: 'planeA', weight: 0, from: 1 },
     ]);
   });
 });

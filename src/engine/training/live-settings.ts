@@ -80,13 +80,16 @@ export function createLiveSettings(project: Project): LiveSettings {
       if (!before) return begins;
       const markers: Marker[] = [...begins];
       for (const [task, weight] of weights) {
-        if (before.weights.get(task) !== weight) markers.push({ kind: 'taskWeight', step, task, weight });
+        const from = before.weights.get(task) ?? weight;
+        if (from !== weight) markers.push({ kind: 'taskWeight', step, task, weight, from });
       }
       for (const [tie, weight] of ties) {
-        if (before.ties.get(tie) !== weight) markers.push({ kind: 'tieWeight', step, tie, weight });
+        const from = before.ties.get(tie) ?? weight;
+        if (from !== weight) markers.push({ kind: 'tieWeight', step, tie, weight, from });
       }
       if (before.learningRate !== training.learningRate) {
-        markers.push({ kind: 'learningRate', step, learningRate: training.learningRate });
+        const { learningRate } = training;
+        markers.push({ kind: 'learningRate', step, learningRate, from: before.learningRate });
       }
       const balanced = balancingMarker(step, before.balancing, training.balancing);
       return balanced ? [...markers, balanced] : markers;

@@ -1,5 +1,5 @@
 import { joinSteps, type RecordedSteps } from '../../core/runs/columns/blocks.ts';
-import type { Marker } from '../../core/runs/marker.ts';
+import { type Marker, movedOn, sameKnob } from '../../core/runs/marker.ts';
 import type { RunStatus, TrainEvent } from '../../core/runs/protocol.ts';
 
 /** Status and metrics go out no more often than this: 10 Hz. */
@@ -19,17 +19,18 @@ export interface Outbox {
   flush(): void;
 }
 
-const sameKnob = (a: TrainEvent, b: Marker): boolean =>
-  a.type === 'marker' &&
-  a.marker.kind === b.kind &&
-  (a.marker.kind !== 'taskWeight' || b.kind !== 'taskWeight' || a.marker.task === b.task) &&
-  (a.marker.kind !== 'tieWeight' || b.kind !== 'tieWeight' || a.marker.tie === b.tie);
+/** A knob that is moved again within so long is still on the same move, in ms: keys are pressed one after the other. */
+const moveMs = 1000;
+
+type MarkerEvent = Extract<TrainEvent, { readonly type: 'marker' }>;
 
 /** Batches a run's events, so that the page hears of it at most ten times a second. */
 export function createOutbox(runId: string, emit: (event: TrainEvent) => void, now: () => number): Outbox {
   let lastReport = Number.NEGATIVE_INFINITY;
   let recorded: RecordedSteps[] = [];
   let events: TrainEvent[] = [];
+  /** The last marker of every knob, and when it was set. */
+  let moves: { readonly event: MarkerEvent; readonly at: number }[] = [];
 
   function flush(): void {
     const steps = joinSteps(recorded);
@@ -54,9 +55,19 @@ export function createOutbox(runId: string, emit: (event: TrainEvent) => void, n
       events.push(event);
     },
     marker(marker) {
-      // A slider on the move: only where it is when the report goes out.
-      events = events.filter((event) => !sameKnob(event, marker));
-      events.push({ type: 'marker', runId, marker });
+      const known = moves.find(({ event }) => sameKnob(event.marker, marker));
+      const waits = known !== undefined && events.includes(known.event);
+      const goesOn = known !== undefined && (waits || now() - known.at < moveMs) ? known.event : null;
+      // One flag for a slider on the move, by hand or by keys: what waits is left out, what is out is replaced.
+      const instead = waits ? known.event.instead : goesOn?.marker.step;
+      const event: MarkerEvent = {
+        type: 'marker',
+        runId,
+        marker: goesOn ? movedOn(goesOn.marker, marker) : marker,
+        ...(instead === undefined ? {} : { instead }),
+      };
+      moves = [...moves.filter((move) => move !== known), { event, at: now() }];
+      events = [...events.filter((other) => other !== known?.event), event];
     },
     reportIfDue(status) {
       if (now() - lastReport >= reportIntervalMs) report(status());

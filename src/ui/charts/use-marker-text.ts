@@ -9,6 +9,10 @@ import { useView } from '../../store/react.tsx';
 import type { LoadedTask } from '../common/loaded-tasks.ts';
 import { useTranslation } from '../common/use-translation.ts';
 
+/** A number, and what it was before where that is known. */
+const moved = (to: number, from: number | undefined): string =>
+  from === undefined ? formatNumber(to) : `${formatNumber(from)} → ${formatNumber(to)}`;
+
 /** What happened at a marked step, in words. */
 export function useMarkerText(tasks: readonly LoadedTask[]): (marker: Marker) => string {
   const { t } = useTranslation();
@@ -18,12 +22,12 @@ export function useMarkerText(tasks: readonly LoadedTask[]): (marker: Marker) =>
       switch (marker.kind) {
         case 'taskWeight': {
           const name = tasks.find(({ task }) => task.id === marker.task)?.task.name ?? marker.task;
-          return t('charts.curves.markers.taskWeight', { task: name, weight: formatNumber(marker.weight) });
+          return t('charts.curves.markers.taskWeight', { task: name, weight: moved(marker.weight, marker.from) });
         }
         case 'tieWeight':
-          return t('charts.curves.markers.tieWeight', { weight: formatNumber(marker.weight) });
+          return t('charts.curves.markers.tieWeight', { weight: moved(marker.weight, marker.from) });
         case 'learningRate':
-          return t('charts.curves.markers.learningRate', { rate: formatNumber(marker.learningRate) });
+          return t('charts.curves.markers.learningRate', { rate: moved(marker.learningRate, marker.from) });
         case 'balancing': {
           const method = balancingMethod(marker.method);
           const fields = [...(method?.fields ?? []), ...switchFields];
