@@ -57,7 +57,9 @@ export function createOutbox(runId: string, emit: (event: TrainEvent) => void, n
     marker(marker) {
       const known = moves.find(({ event }) => sameKnob(event.marker, marker));
       const waits = known !== undefined && events.includes(known.event);
-      const goesOn = known !== undefined && (waits || now() - known.at < moveMs) ? known.event : null;
+      // What has no number before it, a method, is chosen and not moved.
+      const moving = 'from' in marker && known !== undefined && now() - known.at < moveMs;
+      const goesOn = known !== undefined && (waits || moving) ? known.event : null;
       // One flag for a slider on the move, by hand or by keys: what waits is left out, what is out is replaced.
       const instead = waits ? known.event.instead : goesOn?.marker.step;
       const event: MarkerEvent = {
