@@ -48,6 +48,7 @@ test('every run is listed with what it does otherwise, survives a reload with it
   await page.getByRole('radiogroup', { name: 'Colour' }).getByRole('img', { name: 'Colour 2' }).click();
   await expect(pinned.locator('.run-halo')).toHaveCount(2);
   await expect(page.locator('.run-chip')).toHaveCount(2);
+  await expect(page.locator('.run-chip').first()).toHaveCSS('fill', 'rgb(12, 133, 153)');
   const smoothed = page.locator('.curve-smoothed[data-pinned="true"]');
   await expect(smoothed.first()).toHaveAttribute('stroke', /--task-/);
   const second = page.getByRole('button', { name: 'Show Half-plane B', exact: true });
