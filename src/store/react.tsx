@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, useContext, useSyncExternalStore } from 'react';
+import { createContext, type ReactNode, useContext, useDeferredValue, useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
 import { useShallow } from 'zustand/shallow';
 import type { DatasetDescriptor } from '../core/data/types.ts';
@@ -43,9 +43,12 @@ export const useRun = <T,>(selector: (run: RunSlice) => T): T => useStore(usePla
 
 export const useRuns = <T,>(selector: (runs: RunsSlice) => T): T => useStore(usePlayground().runs, selector);
 
-/** The runs in the plot and how they look there; the same as long as nothing of that changes. */
+/**
+ * The runs in the plot and how they look there; the same as long as nothing of that changes. Runs that come or go are drawn when there is time for it, in
+ * slices between which hands have the page: several at once take long.
+ */
 export const useLaidRuns = (): Pick<RunsSlice, 'shown' | 'kept' | 'hidden' | 'marks' | 'colours'> =>
-  useRuns(useShallow(({ shown, kept, hidden, marks, colours }) => ({ shown, kept, hidden, marks, colours })));
+  useDeferredValue(useRuns(useShallow(({ shown, kept, hidden, marks, colours }) => ({ shown, kept, hidden, marks, colours }))));
 
 /** What is to be said of a run that gave way or was restored. */
 export const useRunNews = (): RunNewsSlice => useStore(usePlayground().runNews);

@@ -3,7 +3,7 @@ import { useCallback, useMemo, useState } from 'react';
 import { compareWords } from '../../../core/experiments/words.ts';
 import type { RunSummary } from '../../../core/runs/run-summary.ts';
 import { runWords } from '../../../core/runs/words.ts';
-import { useProject, useRuns } from '../../../store/react.tsx';
+import { useLaidRuns, useProject } from '../../../store/react.tsx';
 import { documentOf } from '../../../store/runs/page-runs.ts';
 import { useDiagnosticText } from '../../common/use-localized.ts';
 import { useSay } from '../../common/use-say.ts';
@@ -21,6 +21,8 @@ import './runs.css';
 const rowHeight = 74;
 /** Rows that are seen at once. */
 const visible = 6;
+
+const nextFrame = (): Promise<unknown> => new Promise((drawn) => requestAnimationFrame(drawn));
 
 /** What came of an import, in words. */
 function ImportNote({ imported, onClose }: { readonly imported: Imported; readonly onClose: () => void }) {
@@ -46,8 +48,8 @@ export function RunsTab() {
   const title = useRunTitle();
   const { pageRuns, slice } = usePageRuns();
   const screen = useProject((project) => project);
-  const kept = useRuns((runs) => runs.kept);
-  const shown = useRuns((runs) => runs.shown.id);
+  const { kept, shown: shownRun } = useLaidRuns();
+  const shown = shownRun.id;
   const [view, setView] = useState<RunsView>({ filter: '', starred: false, order: 'newest' });
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [opened, setOpened] = useState<string | null>(null);
@@ -92,11 +94,12 @@ export function RunsTab() {
     const [a, b = { name: say(runWords.screen), document: screen }] = documents;
     if (a) setCompared([a, b]);
   }
-  /** One after the other, so that hands have the page between two of many. */
+  /** One after the other, each drawn before the next, so that hands have the page between two of many. */
   async function draw(): Promise<void> {
     for (const { id } of selected) {
       await pageRuns.pin(id, true);
-      await new Promise((drawn) => requestAnimationFrame(drawn));
+      await nextFrame();
+      await nextFrame();
     }
   }
 
