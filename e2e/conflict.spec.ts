@@ -91,6 +91,16 @@ test('what it shows is accessible in both themes, with the canvas in its colours
       Representation: '.conflict-scatter svg',
     };
     await untilThere(page, Object.entries(ready).find(([name]) => name === view)?.[1] ?? '');
+    // Both kinds of likeness over time, and no line without a name.
+    if (view === 'Gradients') await expect(page.locator('.conflict-lines polyline title')).toHaveCount(2);
+    if (view === 'Affinity') {
+      const before = await projectOf(page);
+      await page.getByRole('combobox', { name: 'Networks' }).selectOption('2');
+      await page.getByRole('button', { name: 'Split so' }).click();
+      await expect.poll(async () => (await projectOf(page)).graph.nodes.length).toBeGreaterThan(before.graph.nodes.length);
+      await undo(page);
+      await expect.poll(() => projectOf(page)).toEqual(before);
+    }
     await expectAccessible(page, view === 'Layers' ? 'main' : '.insights');
   }
   await page.getByRole('radiogroup', { name: 'What is shown' }).getByText('Layers', { exact: true }).click();

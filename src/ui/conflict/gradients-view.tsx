@@ -1,4 +1,4 @@
-import { Button, Group, NativeSelect, Text, Tooltip } from '@mantine/core';
+import { Button, Group, NativeSelect, SegmentedControl, Text, Tooltip } from '@mantine/core';
 import { useState } from 'react';
 import { conditionOf } from '../../core/balancing/diagnosis/similarity.ts';
 import { stepFollowsWeights } from '../../core/project/balancing.ts';
@@ -12,9 +12,9 @@ import type { Series } from '../../core/runs/series.ts';
 import { at } from '../../core/util/assert-never.ts';
 import { usePlayground, useProject, useRun, useView } from '../../store/react.tsx';
 import { useTranslation } from '../common/use-translation.ts';
-import { CosineLines } from './cosine-lines.tsx';
 import { useFigures } from './figures.ts';
-import { SimilarityMatrix } from './similarity-matrix.tsx';
+import { SimilarityLines } from './similarity-lines.tsx';
+import { mostWithMeans, SimilarityMatrix } from './similarity-matrix.tsx';
 import { TaskGradients } from './task-gradients.tsx';
 import type { NamedTask, Shared } from './use-shared.ts';
 
@@ -39,6 +39,7 @@ export function GradientsView({ shared: { reports, last, tasks, nameOf } }: { re
   const { signed, plain, percent } = useFigures();
   const selected = useView(({ selection }) => selection.nodes.join());
   const [chosen, setChosen] = useState<string | null>(null);
+  const [averaged, setAveraged] = useState(false);
   const weights = useWeights(tasks);
   const follows = useProject(({ training }) => stepFollowsWeights(training.balancing));
   if (!last) return null;
@@ -50,7 +51,7 @@ export function GradientsView({ shared: { reports, last, tasks, nameOf } }: { re
     pairs.find(({ pair: [i, j] }) => i === Math.min(row, column) && j === Math.max(row, column));
   const cellTitle = (kind: 'cosine' | 'magnitude') => (row: number, column: number) => {
     const pair = pairAt(row, column);
-    return t('conflict.cell', {
+    return t(`conflict.cell.${kind}`, {
       first: at(tasks, row).name,
       second: at(tasks, column).name,
       now: signed(at(kind === 'cosine' ? now.cosines : now.magnitudes, row * tasks.length + column)),
@@ -85,6 +86,7 @@ export function GradientsView({ shared: { reports, last, tasks, nameOf } }: { re
           tasks={tasks}
           now={now.cosines}
           mean={(row, column) => pairAt(row, column)?.cosine ?? Number.NaN}
+          averaged={averaged}
           say={signed}
           cellTitle={cellTitle('cosine')}
           diverging
@@ -95,14 +97,28 @@ export function GradientsView({ shared: { reports, last, tasks, nameOf } }: { re
           tasks={tasks}
           now={now.magnitudes}
           mean={(row, column) => pairAt(row, column)?.magnitude ?? Number.NaN}
+          averaged={averaged}
           say={plain}
           cellTitle={cellTitle('magnitude')}
           diverging={false}
         />
       </div>
-      <Text size="xs" c="dimmed">
-        {t('conflict.nowAndMean')}
-      </Text>
+      {tasks.length > mostWithMeans ? (
+        <SegmentedControl
+          size="xs"
+          aria-label={t('conflict.which')}
+          value={averaged ? 'averaged' : 'now'}
+          data={[
+            { value: 'now', label: t('conflict.now') },
+            { value: 'averaged', label: t('conflict.averaged', { count: reports.length }) },
+          ]}
+          onChange={(value) => setAveraged(value === 'averaged')}
+        />
+      ) : (
+        <Text size="xs" c="dimmed">
+          {t('conflict.nowAndMean')}
+        </Text>
+      )}
       <TaskGradients tasks={tasks} gramian={gramian} weights={follows ? weights : null} />
       <Group justify="space-between" gap={8}>
         <Tooltip label={t('conflict.conditionHelp')} multiline maw={260}>
@@ -114,7 +130,7 @@ export function GradientsView({ shared: { reports, last, tasks, nameOf } }: { re
           {t('conflict.allCurves')}
         </Button>
       </Group>
-      {reports.length > 1 ? <CosineLines reports={reports} node={node} tasks={tasks} label={t('conflict.lines')} /> : null}
+      {reports.length > 1 ? <SimilarityLines reports={reports} node={node} tasks={tasks} /> : null}
       <Text size="xs" c="dimmed">
         {t(follows ? 'conflict.optimizerNote' : 'conflict.ownStep')}
       </Text>

@@ -4,8 +4,8 @@ import { TaskMark } from '../common/task-mark.tsx';
 import type { Figures } from './figures.ts';
 import type { NamedTask } from './use-shared.ts';
 
-/** More tasks than this leave no room for the mean beside the present number. */
-const mostWithMeans = 6;
+/** More tasks than this leave no room for the mean below the present number: one of both is shown. */
+export const mostWithMeans = 6;
 
 /** A symmetric matrix over tasks: in large what is measured now, in small the mean. Colour and sign say the same; the diagonal says nothing. */
 export function SimilarityMatrix(props: {
@@ -15,18 +15,21 @@ export function SimilarityMatrix(props: {
   /** [T, T] */
   readonly now: ArrayLike<number>;
   readonly mean: (row: number, column: number) => number;
+  /** Of many tasks, which of both. */
+  readonly averaged: boolean;
   readonly say: Figures['signed'];
   readonly cellTitle: (row: number, column: number) => string;
   /** Below 0 tasks disagree; otherwise a cell is the fuller the nearer to 1. */
   readonly diverging: boolean;
 }) {
-  const { title, help, tasks, now, mean, say, cellTitle, diverging } = props;
+  const { title, help, tasks, now, mean, averaged, say, cellTitle, diverging } = props;
+  const many = tasks.length > mostWithMeans;
   return (
     <figure className="conflict-matrix">
       <Text component="figcaption" size="xs" fw={600} title={help}>
         {title}
       </Text>
-      <table className="figure" data-many={tasks.length > mostWithMeans}>
+      <table className="figure" data-many={many}>
         <thead>
           <tr>
             <td />
@@ -45,7 +48,7 @@ export function SimilarityMatrix(props: {
               </th>
               {tasks.map((other, column) => {
                 if (row === column) return <td key={other.id} data-own="true" />;
-                const value = at(now, row * tasks.length + column);
+                const value = many && averaged ? mean(row, column) : at(now, row * tasks.length + column);
                 const sign = diverging && value < 0 ? 'apart' : 'together';
                 const strength = Number.isFinite(value) ? Math.abs(value) : 0;
                 return (
@@ -56,7 +59,7 @@ export function SimilarityMatrix(props: {
                     style={{ background: `color-mix(in srgb, var(--${sign}) ${(45 * strength).toFixed(0)}%, transparent)` }}
                   >
                     {say(value)}
-                    {tasks.length > mostWithMeans ? null : <small>{say(mean(row, column))}</small>}
+                    {many ? null : <small>{say(mean(row, column))}</small>}
                   </td>
                 );
               })}
