@@ -1,6 +1,6 @@
 import type { PlainCommand } from '../client/trainer.ts';
 import { JoinedDatasets } from '../core/data/datasets.ts';
-import { describePlain, type PlainDataset } from '../core/data/plain-dataset.ts';
+import { describeJoining, type JoiningDataset } from '../core/data/plain-dataset.ts';
 import { builtInDatasets } from '../core/data/registry.ts';
 import { ok, type Result } from '../core/util/diagnostics.ts';
 
@@ -8,7 +8,7 @@ import { ok, type Result } from '../core/util/diagnostics.ts';
 export const pageDatasets = new JoinedDatasets(builtInDatasets);
 
 /** What visitors have brought, as it was given. */
-const brought = new Map<string, PlainDataset>();
+const brought = new Map<string, JoiningDataset>();
 
 /** Makes what visitors have brought known to a further worker. */
 export function introduceDatasets(send: (command: PlainCommand) => void): void {
@@ -19,8 +19,8 @@ export function introduceDatasets(send: (command: PlainCommand) => void): void {
  * Makes a data set known to the page and, through `send`, to the worker; the function that comes back makes both forget it. Refused with all that is
  * wrong with it. One of the same id takes the place of the one before.
  */
-export function joinDataset(plain: PlainDataset, send: (command: PlainCommand) => void): Result<() => void> {
-  const descriptor = describePlain(plain, builtInDatasets);
+export function joinDataset(plain: JoiningDataset, send: (command: PlainCommand) => void): Result<() => void> {
+  const descriptor = describeJoining(plain, builtInDatasets);
   if (!descriptor.ok) return descriptor;
   // The worker first: whoever hears of it from the page may want to train at once.
   send({ type: 'joinDataset', dataset: plain });

@@ -1,5 +1,5 @@
 import type { PlainCommand, Trainer } from '../client/trainer.ts';
-import type { PlainDataset } from '../core/data/plain-dataset.ts';
+import type { JoiningDataset } from '../core/data/plain-dataset.ts';
 import type { Balancing, Project } from '../core/project/schema.ts';
 import { structureKey } from '../core/project/structure.ts';
 import type { ExecutorChoice } from '../core/runs/executor-info.ts';
@@ -11,7 +11,7 @@ import { type Diagnostic, diagnostic, type Result } from '../core/util/diagnosti
 import { keptWords } from '../core/util/messages/kept-words.ts';
 import { reasonOf } from '../core/util/reason.ts';
 import { coalesce } from './coalesce.ts';
-import { joinDataset } from './datasets.ts';
+import { joinDataset, pageDatasets } from './datasets.ts';
 import { derive } from './derived.ts';
 import { exportFile } from './export-file.ts';
 import { liveChanges } from './live-changes.ts';
@@ -378,10 +378,13 @@ export function createPlayground(options: PlaygroundOptions) {
      * Makes a data set of the visitor's own known, so that documents can name it; the function that comes back makes it forgotten. A document
      * that waited for it is loaded.
      */
-    joinDataset(plain: PlainDataset): Result<() => void> {
-      const missing = !derive(document()).trainable;
+    joinDataset(plain: JoiningDataset): Result<() => void> {
+      const missing = !pageDatasets.find(plain.id);
       const joined = joinDataset(plain, (command) => trainer.send(command));
-      if (joined.ok && missing && document().data.dataset === plain.id && derive(document()).trainable) load({ from: 'initial' });
+      if (joined.ok && missing && document().data.dataset === plain.id && derive(document()).trainable) {
+        const start = lastKnown();
+        give(document(), start, start.from !== 'initial');
+      }
       return joined;
     },
     request,

@@ -41,7 +41,7 @@ const withoutValidation = (method: BalancingMethod, validation: number): Diagnos
 function settingProblems(project: Project, signature: DataSignature): Diagnostic[] {
   const { data, tasks, training, graph } = project;
   const { batchSize, adversarial } = training;
-  const { train: count, validation } = splitSizes(signature.count, data.split);
+  const { train: count, validation } = signature.parts ?? splitSizes(signature.count, data.split);
   const balancing = resolveBalancing(training.balancing);
   const unlabelled = tasks.filter((task) => task.enabled && count > 0 && Math.round(task.labelsKept * count) === 0);
   return [

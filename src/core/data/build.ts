@@ -1,7 +1,7 @@
 import { classWeightCount } from '../compile/tasks.ts';
 import { classWeightsName, inputName, labelName, maskName } from '../project/data-names.ts';
 import type { Project } from '../project/schema.ts';
-import { invariant } from '../util/assert-never.ts';
+import { at, invariant } from '../util/assert-never.ts';
 import { balancedWeights } from './balance.ts';
 import { type TaskLabels, taskLabels } from './labels.ts';
 import type { Dataset, Split } from './types.ts';
@@ -14,7 +14,7 @@ export function labelsOfTasks(project: Project, dataset: Dataset, split: Split):
 
 /**
  * The data tensors of a program, by name: `input:INPUT` [count, ...shape], and for each enabled task `target:TASK` [count, ...] and
- * `mask:TASK` [count], and `classWeights:TASK` where its loss reads them. A task that reconstructs an input as it is has no labels of its own:
+ * `mask:TASK` [count] (1 where there is a label, or what the row weighs), and `classWeights:TASK` where its loss reads them. A task that reconstructs an input as it is has no labels of its own:
  * see `labelName`.
  */
 export function buildData(
@@ -31,7 +31,8 @@ export function buildData(
     if (!own) continue;
     invariant(target, `the data set has the target ${task.target}`);
     buffers[labelName(task, target)] = own.targets;
-    buffers[maskName(task.id)] = own.mask;
+    const { weights } = dataset;
+    buffers[maskName(task.id)] = weights ? own.mask.map((known, row) => known * at(weights, row)) : own.mask;
     if (classWeightCount(task, target) > 0) buffers[classWeightsName(task.id)] = balancedWeights(target, split, own);
   }
   return buffers;

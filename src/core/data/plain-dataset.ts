@@ -5,6 +5,7 @@ import { storedWidth } from '../tasks/formats/format-of.ts';
 import { type Diagnostic, diagnostic, ok, type Result, refused } from '../util/diagnostics.ts';
 import { ownValue } from '../util/own-value.ts';
 import type { DatasetSource } from './datasets.ts';
+import { type OwnDataset, ownDescriptor } from './import/own-dataset.ts';
 import type { DatasetDescriptor, SampleView, Tensors } from './types.ts';
 
 /**
@@ -91,3 +92,10 @@ export function describePlain(plain: PlainDataset, builtIn: DatasetSource): Resu
     load: async () => tensors,
   });
 }
+
+/** What can join the data sets of a page and of its workers. */
+export type JoiningDataset = PlainDataset | OwnDataset;
+
+/** A descriptor for either. Refused with all that is wrong with it. */
+export const describeJoining = (joining: JoiningDataset, builtIn: DatasetSource): Result<DatasetDescriptor> =>
+  'described' in joining ? ok(ownDescriptor(joining)) : describePlain(joining, builtIn);

@@ -5,6 +5,7 @@ import { birdstrikes } from './birdstrikes.ts';
 import { clutteredDigits } from './cluttered-digits.ts';
 import { cmuWords } from './cmu-words.ts';
 import { type DatasetSource, datasetList } from './datasets.ts';
+import { describedDataset } from './import/own-dataset.ts';
 import { mnist } from './mnist.ts';
 import { penguins } from './penguins.ts';
 import { news } from './synthetic/news.ts';
@@ -54,7 +55,7 @@ const resolvedBefore = new WeakMap<Project['data'], ResolvedData>();
  */
 export function resolveData(project: Project, source: DatasetSource = builtInDatasets): Result<ResolvedData> {
   const { dataset: id } = project.data;
-  const descriptor = source.find(id);
+  const descriptor = source.find(id) ?? describedDataset(id, project.data.options);
   if (!descriptor) {
     const known = source.all().map((one) => one.id);
     return refused(diagnostic('data.unknown', { dataset: id, known: known.join(', ') }, 'data'));

@@ -11,6 +11,10 @@ export interface Tensors {
   readonly targets: Readonly<Record<string, Float32Array | Int32Array>>;
   /** By input id: what its token ids stand for, where the list is too long for the signature. No program depends on it. */
   readonly words?: Readonly<Record<string, readonly string[]>>;
+  /** The part of every row, [count]: 0 training, 1 validation, 2 test. Absent: the document's split draws them. */
+  readonly parts?: Uint8Array;
+  /** How much every row counts in training, [count], with a mean of 1; absent: all the same. */
+  readonly weights?: Float32Array;
 }
 
 /** All samples of a data set, in memory. */
@@ -39,6 +43,8 @@ export interface DatasetDescriptor<O = Record<string, unknown>> {
   readonly synthetic: boolean;
   /** A visitor's. */
   readonly own?: true;
+  /** What a document that begins with it says of it; absent: nothing, all its options are the defaults. */
+  readonly options?: O;
   readonly text: {
     readonly title: LocalizedText;
     readonly summary: LocalizedText;

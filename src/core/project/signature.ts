@@ -44,6 +44,10 @@ export interface DataSignature {
   readonly targets: readonly TargetInfo[];
   /** All samples, of which the document's split makes three parts. */
   readonly count: number;
+  /** How many of them each part has, where the data set itself says which row belongs where. */
+  readonly parts?: { readonly train: number; readonly validation: number; readonly test: number };
+  /** How many samples have a label, by target id, where that is known beforehand. */
+  readonly labelled?: Readonly<Record<string, number>>;
 }
 
 /** The inputs that a sample consists of, without those that only carry a sequence target's own tokens. */

@@ -1,5 +1,5 @@
 import type { DatasetSummary } from '../data/describe.ts';
-import type { PlainDataset } from '../data/plain-dataset.ts';
+import type { JoiningDataset } from '../data/plain-dataset.ts';
 import type { SplitName } from '../data/types.ts';
 import type { NodePicture } from '../graph/pictures.ts';
 import type { Project } from '../project/schema.ts';
@@ -94,7 +94,7 @@ export type Command =
       readonly remembered?: readonly RememberedSpeeds[];
     }
   /** A data set of the page's own, which documents may name from now on. It stands outside of runs. */
-  | { readonly type: 'joinDataset'; readonly dataset: PlainDataset }
+  | { readonly type: 'joinDataset'; readonly dataset: JoiningDataset }
   /** A run that was loaded with it goes on. */
   | { readonly type: 'forgetDataset'; readonly dataset: string }
   /** Whether somebody looks at something: then every run measures it now and then, and says so in the event of that name. */

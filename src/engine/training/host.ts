@@ -1,5 +1,5 @@
 import { JoinedDatasets } from '../../core/data/datasets.ts';
-import { describePlain, type PlainDataset } from '../../core/data/plain-dataset.ts';
+import { describeJoining, type JoiningDataset } from '../../core/data/plain-dataset.ts';
 import { builtInDatasets } from '../../core/data/registry.ts';
 import type { Aim, Command, RunState, Watched, WorkerRequest } from '../../core/runs/protocol.ts';
 import { assertNever, invariant } from '../../core/util/assert-never.ts';
@@ -339,8 +339,8 @@ export function createTrainingHost(
     answers.give(requestId, generation, refused(diagnostic('training.requestCancelled', {}, 'page')));
   }
 
-  function joinDataset(plain: PlainDataset): void {
-    const descriptor = describePlain(plain, builtInDatasets);
+  function joinDataset(plain: JoiningDataset): void {
+    const descriptor = describeJoining(plain, builtInDatasets);
     invariant(descriptor.ok, 'the page sends no data set that cannot be used');
     data.drop(plain.id);
     datasets.join(descriptor.value);

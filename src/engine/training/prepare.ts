@@ -3,7 +3,7 @@ import { activeTasks } from '../../core/compile/tasks.ts';
 import { buildData, labelsOfTasks } from '../../core/data/build.ts';
 import type { TaskLabels } from '../../core/data/labels.ts';
 import { signatureWithWords } from '../../core/data/load.ts';
-import { splitRows } from '../../core/data/split.ts';
+import { splitOf } from '../../core/data/split.ts';
 import type { Dataset, Split } from '../../core/data/types.ts';
 import { stepFlops } from '../../core/program/cost.ts';
 import type { TrainingProgram } from '../../core/program/types.ts';
@@ -30,7 +30,7 @@ export interface PreparedRun {
 
 /** Lays out the data of a compiled document. Refused where a task has no label to train on. */
 export function prepareRun(project: Project, dataset: Dataset, { program, warnings }: Compiled): Result<PreparedRun> {
-  const split = splitRows(dataset.signature.count, project.data.split, project.seed);
+  const split = splitOf(dataset, project.data.split, project.seed);
   const labels = labelsOfTasks(project, dataset, split);
   const labelsOf = (task: string): TaskLabels => {
     const own = labels.get(task);

@@ -97,7 +97,13 @@ export const app = {
     search: 'Search the examples',
     nothing: 'No example answers to “{{query}}”.',
   },
-  share: { label: 'Share', help: 'Copy a link that holds the whole document', copied: 'Link copied', failed: 'Copy this link' },
+  share: {
+    label: 'Share',
+    help: 'Copy a link that holds the whole document',
+    copied: 'Link copied',
+    failed: 'Copy this link',
+    noData: 'It describes your data but does not carry it: whoever opens it is asked for the file.',
+  },
   export: {
     label: 'Export',
     help: 'Take the model, the document or the curves home',

@@ -3,4 +3,5 @@ export const documents = {
   file: 'Open a file…',
   recent: 'Recent',
   on: 'New, on a data set',
+  own: 'Your own data…',
 };

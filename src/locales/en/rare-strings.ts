@@ -8,6 +8,7 @@ import { health } from './health.ts';
 import { intro } from './intro.ts';
 import { keys } from './keys.ts';
 import { landscape } from './landscape.ts';
+import { ownData } from './own-data.ts';
 import { transfer } from './transfer.ts';
 
 /** What is said in panes that come when somebody asks for them, each of which waits for it by `loadRareStrings`. */
@@ -19,6 +20,7 @@ export const rareStrings = {
   intro,
   documents,
   landscape,
+  ownData,
   gallery,
   transfer,
   answers,

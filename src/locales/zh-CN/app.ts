@@ -100,7 +100,13 @@ export const app: SameKeys<typeof en> = {
     search: '搜索示例',
     nothing: '没有与“{{query}}”相符的示例。',
   },
-  share: { label: '分享', help: '复制包含整个文档的链接', copied: '链接已复制', failed: '请复制此链接' },
+  share: {
+    label: '分享',
+    help: '复制包含整个文档的链接',
+    copied: '链接已复制',
+    failed: '请复制此链接',
+    noData: '链接描述你的数据，但并不包含数据：打开者需要提供文件。',
+  },
   export: {
     label: '导出',
     help: '把模型、文档或曲线带走',

@@ -5,4 +5,5 @@ export const documents: Strings['documents'] = {
   file: '打开文件…',
   recent: '最近的文档',
   on: '在数据集上新建',
+  own: '自己的数据…',
 };

@@ -12,6 +12,7 @@ import { health } from './health.ts';
 import { intro } from './intro.ts';
 import { keys } from './keys.ts';
 import { landscape } from './landscape.ts';
+import { ownData } from './own-data.ts';
 import { panels } from './panels.ts';
 import { stage } from './stage.ts';
 import { transfer } from './transfer.ts';
@@ -30,6 +31,7 @@ export const strings: Strings = {
   intro,
   documents,
   landscape,
+  ownData,
   gallery,
   transfer,
   answers,

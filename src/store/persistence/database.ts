@@ -15,8 +15,8 @@ export interface Table {
 
 const databaseName = 'mtl-playground';
 /** Counts what was added to `tables`. */
-const version = 4;
-const tables = ['documents', 'work', 'runs', 'run-records', 'run-weights', 'recent'] as const;
+const version = 5;
+const tables = ['documents', 'work', 'runs', 'run-records', 'run-weights', 'recent', 'own-data'] as const;
 
 const openingMs = 5000;
 

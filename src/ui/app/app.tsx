@@ -1,7 +1,8 @@
 import { createTheme, MantineProvider } from '@mantine/core';
 import { useEffect } from 'react';
+import { isOwnId } from '../../core/data/import/own-dataset.ts';
 import type { Playground } from '../../store/playground.ts';
-import { PlaygroundProvider, useRun, useRunNews, useView } from '../../store/react.tsx';
+import { PlaygroundProvider, useProject, useRun, useRunNews, useView } from '../../store/react.tsx';
 import { lazyPane, PaneBoundary, withRareStrings } from '../common/pane-boundary.tsx';
 import { useTranslation } from '../common/use-translation.ts';
 import { FileDrop } from './file-drop.tsx';
@@ -14,6 +15,8 @@ const KeyList = lazyPane(() => withRareStrings(async () => (await import('./key-
 const LandscapeDialog = lazyPane(() =>
   withRareStrings(async () => (await import('../landscape/landscape-dialog.tsx')).LandscapeDialog),
 );
+const ImportDialog = lazyPane(() => withRareStrings(async () => (await import('../own-data/import-dialog.tsx')).ImportDialog));
+const MissingData = lazyPane(() => withRareStrings(async () => (await import('../own-data/missing-data.tsx')).MissingData));
 const MilestoneWords = lazyPane(async () => (await import('./milestone-words.tsx')).MilestoneWords);
 const RunNewsBar = lazyPane(async () => (await import('./run-news.tsx')).RunNewsBar);
 
@@ -45,6 +48,8 @@ function Page() {
   const keys = useView((view) => view.keys);
   const measured = useRun(({ history }) => history.recorded.validation.length > 0);
   const landscape = useView((view) => view.landscape);
+  const importing = useView((view) => view.importing !== null);
+  const own = useProject(({ data }) => isOwnId(data.dataset));
   useShortcuts();
   useEffect(() => {
     const quiet = import('../common/quiet-tooltips.ts').then(
@@ -66,6 +71,7 @@ function Page() {
           <PaneBoundary>
             <Notices />
           </PaneBoundary>
+          {own ? <MissingData /> : null}
         </div>
         <PaneBoundary>
           <Workbench />
@@ -74,6 +80,7 @@ function Page() {
         {measured ? <MilestoneWords /> : null}
         {keys ? <KeyList /> : null}
         {landscape ? <LandscapeDialog /> : null}
+        {importing ? <ImportDialog /> : null}
       </div>
     </FileDrop>
   );

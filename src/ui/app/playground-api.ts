@@ -100,6 +100,23 @@ export interface PlaygroundApi {
     },
     onProgress?: (progress: { done: number; total: number; secondsLeft: number | null }) => void,
   ): Promise<unknown>;
+  /** Every data set that documents can use; `own`: brought by a visitor. */
+  datasets(): { id: string; title: string; own: boolean; rows: number }[];
+  /**
+   * Brings in a table as the dialog would with its proposals; `columns` corrects them by name, `division` how rows are split. The document then uses it, with a
+   * proposed network, and the file is kept under `name`. `dataset` is empty where `diagnostics` say what stands against it. Never rejects.
+   */
+  importData(
+    file: Blob,
+    options: {
+      name: string;
+      format?: string;
+      encoding?: string;
+      malformed?: 'skip' | 'repair';
+      columns?: Record<string, { kind?: string; role?: string }>;
+      division?: { by?: string; time?: string; train?: number; validation?: number };
+    },
+  ): Promise<{ dataset: string; rows: number; skipped: { line: number; reason: string }[]; diagnostics: Diagnostic[] }>;
   /** Loss and metrics per task on a split with the current weights; null where a metric is undefined. */
   evaluate(split: 'train' | 'validation' | 'test'): Promise<Record<string, Record<string, number | null>>>;
   /**

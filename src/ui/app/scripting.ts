@@ -7,6 +7,7 @@ import type { RunStatus, TrainEvent } from '../../core/runs/protocol.ts';
 import { historyRows, validationValues } from '../../core/runs/rows.ts';
 import { type Diagnostic, diagnostic } from '../../core/util/diagnostics.ts';
 import { linkTo, parseAddress } from '../../store/address.ts';
+import { pageDatasets } from '../../store/datasets.ts';
 import { derive } from '../../store/derived.ts';
 import type { Playground } from '../../store/playground.ts';
 import { shownValue } from '../../store/shown-value.ts';
@@ -186,6 +187,12 @@ export function createScripting(playground: Playground, version: string): Playgr
       const script = await import('./compare-script.ts');
       return accepted(await script.compare(playground, experiment, onProgress && called('onProgress', onProgress)));
     },
+    datasets: () =>
+      pageDatasets.all().map(({ id, text, own = false, schema, signature }) => {
+        const { count } = signature(schema.parse({}));
+        return { id, title: text.title.en, own, rows: count };
+      }),
+    importData: async (file, options) => (await import('./import-script.ts')).importData(playground, file, options),
     async evaluate(split) {
       await prepared();
       if (!isSplitName(split)) throw refused('split', split, splitNames.join(', '));

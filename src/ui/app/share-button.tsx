@@ -1,8 +1,9 @@
 import { Button, Popover, Text, TextInput, Tooltip } from '@mantine/core';
 import { IconLink } from '@tabler/icons-react';
 import { useState } from 'react';
+import { isOwnId } from '../../core/data/import/own-dataset.ts';
 import { linkTo } from '../../store/address.ts';
-import { usePlayground } from '../../store/react.tsx';
+import { usePlayground, useProject } from '../../store/react.tsx';
 import { useTranslation } from '../common/use-translation.ts';
 
 export const pageAddress = (): string => `${location.origin}${location.pathname}`;
@@ -13,6 +14,7 @@ export function ShareButton() {
   const { project } = usePlayground();
   const [link, setLink] = useState<string | null>(null);
   const [copied, setCopied] = useState(false);
+  const own = useProject(({ data }) => isOwnId(data.dataset));
   const share = async (): Promise<void> => {
     const address = linkTo(pageAddress(), project.getState().project);
     setLink(address);
@@ -43,6 +45,11 @@ export function ShareButton() {
         <Text size="sm" mb={4} role="status">
           {copied ? t('app.share.copied') : t('app.share.failed')}
         </Text>
+        {own ? (
+          <Text size="xs" mb={4}>
+            {t('app.share.noData')}
+          </Text>
+        ) : null}
         <TextInput
           readOnly
           value={link ?? ''}

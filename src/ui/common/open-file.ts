@@ -1,7 +1,16 @@
 import type { Playground } from '../../store/playground.ts';
 
+/** How tables end. */
+export const tableFiles = '.csv,.tsv,.tab,.txt,.data,.jsonl,.ndjson,.json,.xlsx,.parquet';
 /** How files end that can be opened. */
-export const openedFiles = '.json,.safetensors,.zip,.csv';
+export const openedFiles = `.json,.safetensors,.zip,${tableFiles}`;
+
+/** Whether a file is a table rather than a document: by its name, and where both end so, by how it begins. */
+async function isTable(file: File): Promise<boolean> {
+  if (!file.name.toLowerCase().endsWith('.json')) return /\.(csv|tsv|tab|txt|data|jsonl|ndjson|xlsx|parquet)$/i.test(file.name);
+  const head = await file.slice(0, 4000).text();
+  return /^\s*\[/.test(head) || (/^\s*\{.*\}\s*\n\s*\{/.test(head) && !head.includes('mtl-playground'));
+}
 
 /** The most bytes of a comparison's file, or of runs. */
 const mostBytes = 2 ** 28;
@@ -16,8 +25,12 @@ async function openResults(playground: Playground, file: File): Promise<boolean>
   return true;
 }
 
-/** Opens what a file holds: a document, a model, a comparison, or runs. */
+/** Opens what a file holds: a document, a model, a comparison, runs, or a table. */
 export async function openFile(playground: Playground, file: File): Promise<void> {
   if (await openResults(playground, file)) return;
+  if (await isTable(file)) {
+    playground.view.set({ importing: { file, change: false } });
+    return;
+  }
   await playground.actions.openFile(file.name, new Uint8Array(await file.arrayBuffer()));
 }

@@ -22,7 +22,7 @@ const whole = new Intl.NumberFormat('en');
 /** The data set, its options, its split, and a few samples of it. */
 export function DataPanel() {
   const { t } = useTranslation();
-  const { project } = usePlayground();
+  const { project, view } = usePlayground();
   const localized = useLocalized();
   const id = useProject((document) => document.data.dataset);
   const options = useProject((document) => document.data.options);
@@ -59,9 +59,18 @@ export function DataPanel() {
             if (!chosen) return;
             const signature = chosen.signature(chosen.schema.parse({}));
             const titleOf = (target: TargetInfo) => localized(target.title);
-            project.edit((document) => setDataset(document, chosen.id, signature, { titleOf }));
+            project.edit((document) => setDataset(document, chosen.id, signature, { options: chosen.options ?? {}, titleOf }));
           }}
         />
+        <Anchor
+          component="button"
+          type="button"
+          size="xs"
+          ta="start"
+          onClick={() => view.set({ importing: { file: null, change: false } })}
+        >
+          {t('panels.data.ownOpen')}
+        </Anchor>
         {problems.map((item) => (
           <DiagnosticNote key={item.message} item={item} />
         ))}
@@ -102,11 +111,28 @@ export function DataPanel() {
             ))}
           </>
         ) : null}
-        <Tooltip label={t('panels.data.splitHelp')} multiline maw={280} position="right">
-          <div>
-            <SplitControl />
-          </div>
-        </Tooltip>
+        {signature?.parts ? (
+          <>
+            <Text size="xs" className="figure">
+              {t('panels.data.ownParts', signature.parts)}
+            </Text>
+            <Anchor
+              component="button"
+              type="button"
+              size="xs"
+              ta="start"
+              onClick={() => view.set({ importing: { file: null, change: true } })}
+            >
+              {t('panels.data.ownChange')}
+            </Anchor>
+          </>
+        ) : (
+          <Tooltip label={t('panels.data.splitHelp')} multiline maw={280} position="right">
+            <div>
+              <SplitControl />
+            </div>
+          </Tooltip>
+        )}
       </Stack>
     </Section>
   );

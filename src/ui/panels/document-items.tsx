@@ -1,5 +1,5 @@
 import { Menu, Text } from '@mantine/core';
-import { IconClock, IconFile, IconFolderOpen, IconTable } from '@tabler/icons-react';
+import { IconClock, IconFile, IconFolderOpen, IconTable, IconTableImport } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { documentOn, emptyDocument } from '../../core/graph/new-document.ts';
 import type { Project } from '../../core/project/schema.ts';
@@ -48,7 +48,8 @@ export function DocumentItems() {
     const found = datasets.find((one) => one.id === id);
     return found ? localized(found.text.title) : id;
   };
-  const begin = (document: Project): void => actions.open(actions.arranged(document));
+  const begin = (document: Project, options: Project['data']['options'] = {}): void =>
+    actions.open(actions.arranged({ ...document, data: { ...document.data, options } }));
   const reopen = (recent: RecentDocument): void => {
     const read = openRecent(recent);
     if (read.ok) actions.open(read.value);
@@ -78,11 +79,22 @@ export function DocumentItems() {
         </Menu.Item>
       ))}
       <Menu.Label>{t('documents.on')}</Menu.Label>
+      <Menu.Item
+        leftSection={<IconTableImport size={16} aria-hidden="true" />}
+        onClick={() => playground.view.set({ importing: { file: null, change: false } })}
+      >
+        {t('documents.own')}
+      </Menu.Item>
       {datasets.map((one) => (
         <Menu.Item
           key={one.id}
           leftSection={<IconTable size={16} aria-hidden="true" />}
-          onClick={() => begin(documentOn(one.id, one.signature(one.schema.parse({})), (target) => localized(target.title)))}
+          onClick={() =>
+            begin(
+              documentOn(one.id, one.signature(one.schema.parse({})), (target) => localized(target.title)),
+              one.options,
+            )
+          }
         >
           {localized(one.text.title)}
         </Menu.Item>

@@ -5,7 +5,8 @@ import { headOf, isLooseHead } from '../../core/graph/serving.ts';
 import { removeTask } from '../../core/graph/tasks.ts';
 import type { Project, Task } from '../../core/project/schema.ts';
 import { taskKinds } from '../../core/tasks/registry.ts';
-import { usePlayground, useProject, useRun } from '../../store/react.tsx';
+import { ownValue } from '../../core/util/own-value.ts';
+import { useDerived, usePlayground, useProject, useRun } from '../../store/react.tsx';
 import { Disclosure } from '../common/disclosure.tsx';
 import { LabelledSlider } from '../common/labelled-slider.tsx';
 import { lazyPart } from '../common/pane-boundary.tsx';
@@ -28,6 +29,21 @@ function SwitchNote({ id, enabled }: Pick<Task, 'id' | 'enabled'>) {
     </Text>
   );
 }
+
+/** How many rows have a label, where not all of them do. */
+function LabelledNote({ target }: Pick<Task, 'target'>) {
+  const { t } = useTranslation();
+  const { signature } = useDerived();
+  const labelled = ownValue(signature?.labelled ?? {}, target);
+  if (!signature || labelled === undefined || labelled === signature.count) return null;
+  return (
+    <Text size="xs" c="dimmed" mb={4} className="figure">
+      {t('panels.tasks.labelled', { labelled: whole.format(labelled), rows: whole.format(signature.count) })}
+    </Text>
+  );
+}
+
+const whole = new Intl.NumberFormat('en');
 
 const HeadOffer = lazyPart(async () => (await import('./head-offer.tsx')).HeadOffer);
 
@@ -84,6 +100,7 @@ export const TaskCard = memo(function TaskCard({ id }: { readonly id: string }) 
         />
       </Group>
       <SwitchNote id={id} enabled={task.enabled} />
+      <LabelledNote target={task.target} />
       {task.enabled && headless ? (
         <Suspense fallback={null}>
           <HeadOffer id={id} />

@@ -4,6 +4,7 @@ import { blockMessages } from './blocks.ts';
 import { dataMessages } from './data.ts';
 import { fileMessages } from './files.ts';
 import { graphMessages } from './graph.ts';
+import { importMessages } from './import.ts';
 import { layerMessages } from './layers.ts';
 import { pageMessages } from './page.ts';
 import { runMessages } from './runs.ts';
@@ -17,6 +18,7 @@ export const messages = {
   ...graphMessages,
   ...blockMessages,
   ...dataMessages,
+  ...importMessages,
   ...trainingMessages,
   ...balancingMessages,
   ...runMessages,

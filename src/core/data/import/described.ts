@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { choiceSchema, divisionSchema } from './choices.ts';
+import { delimiters, encodings } from './types.ts';
+
+const finite = z.number();
+const count = z.number().int().min(0);
+/** A word of a table in a document. */
+const word = z.string().max(200);
+/** So many levels of a category a document names; longer lists come with the data. */
+export const mostNamed = 256;
+
+/** What was found in the training rows of a column, by which it is read into a network. */
+const fitSchema = z.discriminatedUnion('as', [
+  /** In standard deviations from the mean; `indicator`: a further number says whether it is missing. */
+  z.strictObject({
+    as: z.literal('number'),
+    mean: finite,
+    deviation: z.number().gt(0),
+    low: finite,
+    high: finite,
+    unit: z.string().max(16).optional(),
+    indicator: z.boolean(),
+  }),
+  /** 1 for `yes`, 0 for anything else. */
+  z.strictObject({ as: z.literal('yesno'), yes: word, indicator: z.boolean() }),
+  /** One number per level; `others`: one more for rare and unknown ones, `indicator`: one more where it is missing. */
+  z.strictObject({
+    as: z.literal('onehot'),
+    levels: z.array(word).min(1).max(mostNamed),
+    others: z.boolean(),
+    indicator: z.boolean(),
+  }),
+  /** The place among ordered levels, from 0 to 1. */
+  z.strictObject({ as: z.literal('rank'), levels: z.array(word).min(2).max(mostNamed), indicator: z.boolean() }),
+  /** An input of its own with the number of the level: 0 where it is missing, 1 for rare and unknown ones. */
+  z.strictObject({ as: z.literal('embedding'), size: count }),
+  /** One number per tag. */
+  z.strictObject({ as: z.literal('tags'), levels: z.array(word).min(1).max(mostNamed) }),
+  /** An input of its own with the numbers of words: 0 behind the last, 1 for rare and unknown ones. */
+  z.strictObject({ as: z.literal('words'), size: count, length: count.min(1) }),
+  /** A label among levels. */
+  z.strictObject({ as: z.literal('label'), levels: z.array(word).min(2).max(mostNamed) }),
+]);
+export type Fit = Readonly<z.infer<typeof fitSchema>>;
+
+const columnSchema = choiceSchema.extend({
+  /** What its input or target is called in the document. */
+  id: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/),
+  fit: fitSchema.optional(),
+  /** Of a target: rows that have a label. */
+  labelled: count.optional(),
+});
+export type DescribedColumn = Readonly<z.infer<typeof columnSchema>>;
+
+/** A visitor's data as a document describes it: with this alone it is judged, compiled and exported. */
+export const describedSchema = z.strictObject({
+  name: z.string().min(1).max(120),
+  file: z.strictObject({
+    name: z.string().max(255),
+    bytes: count,
+    /** SHA-256 of its bytes. */
+    hash: z.string().regex(/^[0-9a-f]{64}$/),
+    format: z.string().max(32),
+    encoding: z.enum(encodings).optional(),
+    delimiter: z.enum(delimiters).optional(),
+    header: z.boolean().optional(),
+    malformed: z.enum(['skip', 'repair']),
+  }),
+  rows: count.min(1),
+  /** Rows of each part. */
+  parts: z.tuple([count, count, count]),
+  division: divisionSchema,
+  columns: z.array(columnSchema).max(4096),
+});
+export type Described = Readonly<z.infer<typeof describedSchema>>;

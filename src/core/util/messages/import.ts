@@ -1,0 +1,206 @@
+import type { MessageTemplate } from '../diagnostics.ts';
+
+/** What is wrong, or suspicious, about a visitor's own data. */
+export const importMessages = {
+  'import.empty': {
+    severity: 'error',
+    text: { en: '{{file}} is empty.', 'zh-CN': '{{file}} 是空文件。' },
+  },
+  'import.noText': {
+    severity: 'error',
+    text: { en: '{{file}} is no text but a binary file.', 'zh-CN': '{{file}} 不是文本，而是二进制文件。' },
+    hint: {
+      en: 'CSV, TSV, JSON, Excel (.xlsx) and Parquet can be read.',
+      'zh-CN': '可读取 CSV、TSV、JSON、Excel（.xlsx）与 Parquet。',
+    },
+  },
+  'import.badFormat': {
+    severity: 'error',
+    text: {
+      en: 'There is no format {{format}}. Possible values: {{known}}',
+      'zh-CN': '没有名为 {{format}} 的格式。可用的值：{{known}}',
+    },
+  },
+  'import.noRows': {
+    severity: 'error',
+    text: {
+      en: '{{file}} has {{columns}} columns and not a single row that can be used; {{malformed}} are malformed.',
+      'zh-CN': '{{file}} 有 {{columns}} 列，但没有一行可用；{{malformed}} 行格式有误。',
+    },
+  },
+  'import.noList': {
+    severity: 'error',
+    text: {
+      en: '{{file}} is no list of objects, nor one object per line.',
+      'zh-CN': '{{file}} 既不是对象列表，也不是每行一个对象。',
+    },
+  },
+  'import.tooLong': {
+    severity: 'error',
+    text: { en: '{{file}} is one list of more than 256 MB.', 'zh-CN': '{{file}} 是一个超过 256 MB 的列表。' },
+    hint: {
+      en: 'Write one object per line: that can be read piece by piece.',
+      'zh-CN': '请改为每行一个对象，这样可以分段读取。',
+    },
+  },
+  'import.tooLarge': {
+    severity: 'error',
+    text: { en: 'The table has more than {{most}} fields.', 'zh-CN': '表格的字段超过 {{most}} 个。' },
+    hint: { en: 'Take a sample of its rows, or fewer columns.', 'zh-CN': '请抽取部分行，或减少列数。' },
+  },
+  'import.tooManyColumns': {
+    severity: 'error',
+    text: {
+      en: 'The table has {{found}} columns; {{most}} can be read.',
+      'zh-CN': '表格有 {{found}} 列，最多可读取 {{most}} 列。',
+    },
+  },
+  'import.oldWorkbook': {
+    severity: 'error',
+    text: { en: '{{file}} is encrypted, or an old .xls workbook.', 'zh-CN': '{{file}} 已加密，或是旧的 .xls 工作簿。' },
+    hint: { en: 'Save it without a password as .xlsx or CSV.', 'zh-CN': '请去掉密码并另存为 .xlsx 或 CSV。' },
+  },
+  'import.noWorkbook': {
+    severity: 'error',
+    text: { en: '{{file}} is no Excel workbook: {{reason}}', 'zh-CN': '{{file}} 不是 Excel 工作簿：{{reason}}' },
+  },
+  'import.unpacksTooLarge': {
+    severity: 'error',
+    text: { en: '{{file}} would unpack to {{megabytes}} MB.', 'zh-CN': '{{file}} 解压后将有 {{megabytes}} MB。' },
+  },
+  'import.noParquet': {
+    severity: 'error',
+    text: { en: '{{file}} cannot be read as Parquet: {{reason}}', 'zh-CN': '{{file}} 无法作为 Parquet 读取：{{reason}}' },
+  },
+  'import.noTarget': {
+    severity: 'error',
+    text: { en: 'No column is a target: choose what is to be predicted.', 'zh-CN': '没有目标列：请选择要预测的内容。' },
+  },
+  'import.noFeature': {
+    severity: 'error',
+    text: { en: 'No column is a feature: choose what to predict from.', 'zh-CN': '没有特征列：请选择用来预测的内容。' },
+  },
+  'import.noLabels': {
+    severity: 'error',
+    text: { en: 'No training row has a label in {{column}}.', 'zh-CN': '{{column}} 列在训练行中没有任何标签。' },
+  },
+  'import.oneClass': {
+    severity: 'error',
+    text: {
+      en: '{{column}} holds nothing but {{only}}: there is nothing to tell apart.',
+      'zh-CN': '{{column}} 列只有 {{only}}：没有可区分的内容。',
+    },
+  },
+  'import.notYesNo': {
+    severity: 'error',
+    text: {
+      en: '{{column}} has {{found}} different values: it is no yes or no.',
+      'zh-CN': '{{column}} 列有 {{found}} 个不同的值，不是是非列。',
+    },
+  },
+  'import.tooManyClasses': {
+    severity: 'error',
+    text: {
+      en: '{{column}} has {{found}} different classes; {{most}} can be told apart.',
+      'zh-CN': '{{column}} 列有 {{found}} 个类别，最多可区分 {{most}} 个。',
+    },
+  },
+  'import.noSplitColumn': {
+    severity: 'error',
+    text: { en: 'No column says how to split by {{by}}.', 'zh-CN': '没有列可用于按 {{by}} 划分。' },
+  },
+  'import.constant': {
+    severity: 'warning',
+    text: {
+      en: '{{column}} is always {{value}}: nothing can be learned from it.',
+      'zh-CN': '{{column}} 列始终是 {{value}}：无法从中学到东西。',
+    },
+  },
+  'import.idFeature': {
+    severity: 'warning',
+    text: {
+      en: '{{column}} has {{different}} different values in {{rows}} rows: it names rows, and a model would learn them by heart.',
+      'zh-CN': '{{column}} 列在 {{rows}} 行中有 {{different}} 个不同的值：它是行的名称，模型只会死记硬背。',
+    },
+  },
+  'import.leak': {
+    severity: 'warning',
+    text: {
+      en: '{{column}} alone tells {{target}} in {{share}} (without it: {{without}}): will it be known when you predict?',
+      'zh-CN': '仅凭 {{column}} 列就能得出 {{target}}，达 {{share}}（不用它时为 {{without}}）：预测时会知道它吗？',
+    },
+  },
+  'import.rareClasses': {
+    severity: 'warning',
+    text: {
+      en: 'Classes of {{column}} with fewer samples than the {{splits}} parts: {{classes}} (and {{more}} more)',
+      'zh-CN': '{{column}} 列中样本数少于 {{splits}} 个划分的类别：{{classes}}（另有 {{more}} 个）',
+    },
+  },
+  'import.duplicates': {
+    severity: 'warning',
+    text: {
+      en: 'The features of {{rows}} rows outside of training stand in a training row too, such as lines {{first}} and {{second}}.',
+      'zh-CN': '训练集之外有 {{rows}} 行的特征也出现在训练行中，例如第 {{first}} 行与第 {{second}} 行。',
+    },
+    hint: { en: 'Split by a group that keeps copies together.', 'zh-CN': '请按能让重复行在一起的分组来划分。' },
+  },
+  'import.dateLeak': {
+    severity: 'warning',
+    text: {
+      en: 'Along {{column}}, {{target}} of neighbours is alike ({{near}}; far apart {{far}}): drawn at random, test rows lie between training rows.',
+      'zh-CN': '沿 {{column}} 列，相邻行的 {{target}} 相似（{{near}}；相隔很远时 {{far}}）：随机划分会让测试行夹在训练行之间。',
+    },
+    hint: { en: 'Split by time.', 'zh-CN': '请按时间划分。' },
+  },
+  'import.unnamedParts': {
+    severity: 'warning',
+    text: {
+      en: '{{rows}} rows name no part that is known ({{words}}): they are trained on.',
+      'zh-CN': '{{rows}} 行没有写明已知的划分（{{words}}）：它们将用于训练。',
+    },
+  },
+  'import.died': {
+    severity: 'error',
+    text: { en: 'Reading the data was interrupted: {{reason}}', 'zh-CN': '数据读取中断：{{reason}}' },
+    hint: {
+      en: 'It may be too large for this browser. Try fewer rows.',
+      'zh-CN': '数据可能超出此浏览器的承受能力，请减少行数。',
+    },
+  },
+  'import.cancelled': {
+    severity: 'info',
+    text: { en: 'Reading the data was cancelled.', 'zh-CN': '已取消读取数据。' },
+  },
+  'import.otherFile': {
+    severity: 'error',
+    text: {
+      en: '{{found}} is not the file that this document was made with: {{expected}} had other contents.',
+      'zh-CN': '{{found}} 不是此文档使用的文件：{{expected}} 的内容不同。',
+    },
+  },
+  'import.otherReading': {
+    severity: 'error',
+    text: {
+      en: 'This version of the page reads {{file}} otherwise than the one that made this document.',
+      'zh-CN': '此版本的页面读取 {{file}} 的方式与创建此文档的版本不同。',
+    },
+    hint: { en: 'Use the file anew: the document is then made for it.', 'zh-CN': '请重新使用该文件：将为它建立新的文档。' },
+  },
+  'import.quota': {
+    severity: 'warning',
+    text: {
+      en: '{{file}} is used, but could not be kept for the next visit: {{reason}}',
+      'zh-CN': '{{file}} 已在使用，但无法保存到下次访问：{{reason}}',
+    },
+    hint: { en: 'Delete data sets that are no longer needed, then keep it.', 'zh-CN': '请先删除不再需要的数据集，再保存。' },
+  },
+  'data.bytesMissing': {
+    severity: 'error',
+    text: {
+      en: 'The data {{name}} is not in this browser: a document describes it but does not carry it.',
+      'zh-CN': '此浏览器中没有数据 {{name}}：文档只描述数据，并不包含数据。',
+    },
+    hint: { en: 'Choose the file {{file}}.', 'zh-CN': '请选择文件 {{file}}。' },
+  },
+} as const satisfies Record<string, MessageTemplate>;

@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { type ColumnChoice, columnKinds, columnRoles, divisionSchema, withChoice } from '../../core/data/import/choices.ts';
+import { encodings, type ReadingOptions } from '../../core/data/import/types.ts';
+import { type Diagnostic, diagnostic } from '../../core/util/diagnostics.ts';
+import { reasonOf } from '../../core/util/reason.ts';
+import { ownDataOf } from '../../store/own-data/own-data.ts';
+import type { Playground } from '../../store/playground.ts';
+import { shownValue } from '../../store/shown-value.ts';
+
+const columnChange = z.strictObject({ kind: z.enum(columnKinds).exactOptional(), role: z.enum(columnRoles).exactOptional() });
+
+const optionsSchema = z.strictObject({
+  name: z.string().min(1).max(120),
+  format: z.string().exactOptional(),
+  encoding: z.enum(encodings).exactOptional(),
+  malformed: z.enum(['skip', 'repair']).exactOptional(),
+  columns: z.record(z.string(), columnChange).default({}),
+  division: divisionSchema.omit({ seed: true }).partial().default({}),
+});
+
+interface Imported {
+  readonly dataset: string;
+  readonly rows: number;
+  readonly skipped: { line: number; reason: string }[];
+  readonly diagnostics: Diagnostic[];
+}
+
+const failed = (...diagnostics: readonly Diagnostic[]): Imported => ({
+  dataset: '',
+  rows: 0,
+  skipped: [],
+  diagnostics: [...diagnostics],
+});
+
+/** The choices with what a script says otherwise; a name that no column has is refused. */
+function corrected(
+  choices: readonly ColumnChoice[],
+  columns: z.infer<typeof optionsSchema>['columns'],
+): readonly ColumnChoice[] | Diagnostic {
+  let changed = choices;
+  for (const [name, { kind, role }] of Object.entries(columns)) {
+    const index = changed.findIndex((choice) => choice.name === name);
+    if (index < 0) {
+      const known = choices.map((choice) => choice.name).join(', ');
+      return diagnostic('page.badArgument', { name: 'column', value: shownValue(name), known }, 'page');
+    }
+    if (kind) changed = withChoice(changed, index, { kind });
+    if (role) changed = withChoice(changed, index, { role });
+  }
+  return changed;
+}
+
+/** Brings in a file without the dialog. */
+export async function importData(playground: Playground, file: unknown, given: unknown): Promise<Imported> {
+  const parsed = optionsSchema.safeParse(given);
+  if (!parsed.success || !(file instanceof Blob)) {
+    const problem = parsed.success ? 'file' : parsed.error.issues.map(({ path }) => path.join('.')).join(', ');
+    const known = 'file: Blob; name, format, encoding, malformed, columns, division';
+    return failed(diagnostic('page.badArgument', { name: 'importData', value: problem || shownValue(given), known }, 'page'));
+  }
+  const { name, format, encoding, malformed, columns, division } = parsed.data;
+  const own = ownDataOf(playground);
+  const importer = own.startImporter();
+  try {
+    const fileName = file instanceof File ? file.name : name;
+    const options: ReadingOptions = {
+      ...(format === undefined ? {} : { format }),
+      ...(encoding ? { encoding } : {}),
+      ...(malformed ? { malformed } : {}),
+    };
+    const read = await importer.read(fileName, file, options, () => undefined);
+    if (!read.ok) return failed(...read.diagnostics);
+    const choices = corrected(read.value.choices, columns);
+    if ('code' in choices) return failed(choices);
+    const { rows, bad } = read.value;
+    const skipped = bad.shown.map(({ line, reason }) => ({ line, reason }));
+    const { seed } = playground.project.getState().project;
+    const by = choices.some(({ role }) => role === 'split')
+      ? 'column'
+      : choices.some(({ role }) => role === 'group')
+        ? 'group'
+        : 'random';
+    const how = { by, train: 0.7, validation: 0.15, ...division, seed } as const;
+    const judged = await importer.judge(choices, how);
+    if (!judged.ok) return failed(...judged.diagnostics);
+    const built = await importer.build(choices, how, name);
+    if (!built.ok) return { rows, skipped, dataset: '', diagnostics: [...built.diagnostics] };
+    const diagnostics = [...judged.value.diagnostics];
+    await own.use(built.value, file, { titleOf: ({ title }) => title.en, say: () => '' });
+    return { dataset: built.value.id, rows, skipped, diagnostics };
+  } catch (error) {
+    return failed(diagnostic('import.died', { reason: reasonOf(error) }, 'file'));
+  } finally {
+    importer.end();
+  }
+}

@@ -1,0 +1,129 @@
+import { Button, NativeSelect, Text } from '@mantine/core';
+import { memo, useState } from 'react';
+import { type ColumnChoice, columnKinds, rolesOf } from '../../core/data/import/choices.ts';
+import type { ColumnProfile } from '../../core/data/import/profile.ts';
+import type { Diagnostic } from '../../core/util/diagnostics.ts';
+import { DiagnosticNote } from '../common/diagnostic-note.tsx';
+import { useTranslation } from '../common/use-translation.ts';
+import { ColumnHistogram } from './column-histogram.tsx';
+
+/** So many columns are shown at a time. */
+const shownAtOnce = 60;
+const whole = new Intl.NumberFormat('en');
+
+interface RowProps {
+  readonly index: number;
+  readonly choice: ColumnChoice;
+  readonly profile: ColumnProfile | undefined;
+  readonly warnings: readonly Diagnostic[];
+  readonly onChange: (index: number, change: Partial<ColumnChoice>) => void;
+}
+
+/** One column: how it is spread, what it is, what it is used for, and what is suspicious about it. */
+const ColumnRow = memo(
+  function ColumnRow({ index, choice, profile, warnings, onChange }: RowProps) {
+    const { t } = useTranslation();
+    const { name, kind, role } = choice;
+    return (
+      <tr data-role={role}>
+        <th scope="row">
+          <Text size="sm" fw={600} className="own-name">
+            {name}
+          </Text>
+          <Text size="xs" c="dimmed">
+            {profile && profile.missing > 0 ? `${t('ownData.columns.missing', { count: whole.format(profile.missing) })} · ` : ''}
+            {profile?.different
+              ? t('ownData.columns.different', { count: whole.format(profile.different) })
+              : (profile?.unit ?? '')}
+          </Text>
+          {profile?.firstUnreadable ? (
+            <Text size="xs" className="own-unreadable">
+              {t('ownData.columns.unreadable', { count: profile.unreadable, ...profile.firstUnreadable })}
+            </Text>
+          ) : null}
+          {warnings.map((item) => (
+            <DiagnosticNote key={item.message} item={item} />
+          ))}
+        </th>
+        <td>{profile ? <ColumnHistogram histogram={profile.histogram} dates={kind === 'date'} /> : null}</td>
+        <td className="own-examples">{profile?.examples.join(' · ')}</td>
+        <td>
+          <NativeSelect
+            size="xs"
+            aria-label={t('ownData.columns.kindOf', { column: name })}
+            value={kind}
+            data={columnKinds.map((value) => ({ value, label: t(`ownData.kinds.${value}`) }))}
+            onChange={({ currentTarget: { value } }) =>
+              onChange(index, { kind: columnKinds.find((one) => one === value) ?? kind })
+            }
+          />
+        </td>
+        <td>
+          <NativeSelect
+            size="xs"
+            aria-label={t('ownData.columns.roleOf', { column: name })}
+            value={role}
+            data={rolesOf(kind).map((value) => ({ value, label: t(`ownData.roles.${value}`) }))}
+            onChange={({ currentTarget: { value } }) =>
+              onChange(index, { role: rolesOf(kind).find((one) => one === value) ?? role })
+            }
+          />
+        </td>
+      </tr>
+    );
+  },
+  (a, b) =>
+    a.choice === b.choice &&
+    a.profile?.histogram === b.profile?.histogram &&
+    a.warnings.map(({ message }) => message).join() === b.warnings.map(({ message }) => message).join(),
+);
+
+/** Every column of the table that is brought in. */
+export function ColumnTable(props: {
+  readonly choices: readonly ColumnChoice[];
+  readonly profiles: readonly ColumnProfile[];
+  readonly diagnostics: readonly Diagnostic[];
+  readonly onChange: (index: number, change: Partial<ColumnChoice>) => void;
+}) {
+  const { choices, profiles, diagnostics, onChange } = props;
+  const { t } = useTranslation();
+  const [shown, setShown] = useState(shownAtOnce);
+  const more = choices.length - shown;
+  return (
+    <>
+      <div className="own-columns">
+        <table>
+          <caption className="visually-hidden">{t('ownData.columns.caption')}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{t('ownData.columns.column')}</th>
+              <th scope="col">{t('ownData.columns.spread')}</th>
+              <th scope="col" className="own-examples">
+                {t('ownData.columns.examples')}
+              </th>
+              <th scope="col">{t('ownData.columns.kind')}</th>
+              <th scope="col">{t('ownData.columns.role')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {choices.slice(0, shown).map((choice, index) => (
+              <ColumnRow
+                key={choice.name}
+                index={index}
+                choice={choice}
+                profile={profiles[index]}
+                warnings={diagnostics.filter(({ where }) => where === `column:${choice.name}`)}
+                onChange={onChange}
+              />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {more > 0 ? (
+        <Button size="xs" variant="default" onClick={() => setShown((count) => count + shownAtOnce)}>
+          {t('ownData.columns.more', { count: Math.min(more, shownAtOnce) })}
+        </Button>
+      ) : null}
+    </>
+  );
+}

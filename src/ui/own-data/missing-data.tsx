@@ -1,0 +1,46 @@
+import { Button, Group, Progress, Text } from '@mantine/core';
+import { chooseFile } from '../common/choose-file.ts';
+import { DiagnosticNote } from '../common/diagnostic-note.tsx';
+import { tableFiles } from '../common/open-file.ts';
+import { useTranslation } from '../common/use-translation.ts';
+import { sizeText } from './size-text.ts';
+import { useOwnData, useOwnDataState } from './use-own-data.ts';
+import './own-data.css';
+
+const whole = new Intl.NumberFormat('en');
+
+/** Asks for the file of a document whose data is not here; says nothing where it is. */
+export function MissingData() {
+  const { t } = useTranslation();
+  const own = useOwnData();
+  const missing = useOwnDataState((state) => state.missing);
+  const reading = useOwnDataState((state) => state.reading);
+  const problem = useOwnDataState((state) => state.problem);
+  if (!missing) return null;
+  const { name, file, rows } = missing.described;
+  if (reading !== null) {
+    const percent = Math.floor(100 * reading);
+    return (
+      <div className="own-missing" role="status">
+        <Text size="sm">{t('ownData.missing.reading', { file: file.name, percent })}</Text>
+        <Progress value={percent} aria-label={t('ownData.missing.reading', { file: file.name, percent })} />
+      </div>
+    );
+  }
+  return (
+    <section className="own-missing" aria-label={t('ownData.missing.title', { name })}>
+      <Text size="sm" fw={600}>
+        {t('ownData.missing.title', { name })}
+      </Text>
+      <Group gap="sm" wrap="nowrap" align="start">
+        <Text size="sm">
+          {t('ownData.missing.text', { file: file.name, size: sizeText(file.bytes), rows: whole.format(rows) })}
+        </Text>
+        <Button size="xs" style={{ flexShrink: 0 }} onClick={() => chooseFile(tableFiles, (chosen) => void own.supply(chosen))}>
+          {t('ownData.missing.choose')}
+        </Button>
+      </Group>
+      {problem ? <DiagnosticNote item={problem} /> : null}
+    </section>
+  );
+}
