@@ -1,22 +1,11 @@
-import { z } from 'zod';
-import { type ColumnChoice, columnKinds, columnRoles, divisionSchema, withChoice } from '../../core/data/import/choices.ts';
-import { encodings, type ReadingOptions } from '../../core/data/import/types.ts';
+import { type AskedImport, parseAskedImport } from '../../core/data/import/asked-import.ts';
+import { type ColumnChoice, type Division, withChoice } from '../../core/data/import/choices.ts';
+import type { ReadingOptions } from '../../core/data/import/types.ts';
 import { type Diagnostic, diagnostic } from '../../core/util/diagnostics.ts';
 import { reasonOf } from '../../core/util/reason.ts';
 import { ownDataOf } from '../../store/own-data/own-data.ts';
 import type { Playground } from '../../store/playground.ts';
 import { shownValue } from '../../store/shown-value.ts';
-
-const columnChange = z.strictObject({ kind: z.enum(columnKinds).exactOptional(), role: z.enum(columnRoles).exactOptional() });
-
-const optionsSchema = z.strictObject({
-  name: z.string().min(1).max(120),
-  format: z.string().exactOptional(),
-  encoding: z.enum(encodings).exactOptional(),
-  malformed: z.enum(['skip', 'repair']).exactOptional(),
-  columns: z.record(z.string(), columnChange).default({}),
-  division: divisionSchema.omit({ seed: true }).partial().default({}),
-});
 
 interface Imported {
   readonly dataset: string;
@@ -33,10 +22,7 @@ const failed = (...diagnostics: readonly Diagnostic[]): Imported => ({
 });
 
 /** The choices with what a script says otherwise; a name that no column has is refused. */
-function corrected(
-  choices: readonly ColumnChoice[],
-  columns: z.infer<typeof optionsSchema>['columns'],
-): readonly ColumnChoice[] | Diagnostic {
+function corrected(choices: readonly ColumnChoice[], columns: AskedImport['columns']): readonly ColumnChoice[] | Diagnostic {
   let changed = choices;
   for (const [name, { kind, role }] of Object.entries(columns)) {
     const index = changed.findIndex((choice) => choice.name === name);
@@ -52,13 +38,13 @@ function corrected(
 
 /** Brings in a file without the dialog. */
 export async function importData(playground: Playground, file: unknown, given: unknown): Promise<Imported> {
-  const parsed = optionsSchema.safeParse(given);
-  if (!parsed.success || !(file instanceof Blob)) {
-    const problem = parsed.success ? 'file' : parsed.error.issues.map(({ path }) => path.join('.')).join(', ');
+  const parsed = parseAskedImport(given);
+  if (typeof parsed === 'string' || !(file instanceof Blob)) {
+    const problem = typeof parsed === 'string' ? parsed : 'file';
     const known = 'file: Blob; name, format, encoding, malformed, columns, division';
     return failed(diagnostic('page.badArgument', { name: 'importData', value: problem || shownValue(given), known }, 'page'));
   }
-  const { name, format, encoding, malformed, columns, division } = parsed.data;
+  const { name, format, encoding, malformed, columns, division } = parsed;
   const own = ownDataOf(playground);
   const importer = own.startImporter();
   try {
@@ -80,7 +66,8 @@ export async function importData(playground: Playground, file: unknown, given: u
       : choices.some(({ role }) => role === 'group')
         ? 'group'
         : 'random';
-    const how = { by, train: 0.7, validation: 0.15, ...division, seed } as const;
+    const { train = 0.7, validation = 0.15, time } = division;
+    const how: Division = { by: division.by ?? by, train, validation, seed, ...(time === undefined ? {} : { time }) };
     const judged = await importer.judge(choices, how);
     if (!judged.ok) return failed(...judged.diagnostics);
     const built = await importer.build(choices, how, name);
