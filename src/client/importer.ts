@@ -35,7 +35,7 @@ interface Waiting {
 }
 
 /** The page's. */
-export const connectImportWorker: ConnectImporter = (onMessage, onDeath) => {
+const connectImportWorker: ConnectImporter = (onMessage, onDeath) => {
   const worker = new Worker(new URL('../worker/import-worker.ts', import.meta.url), { type: 'module' });
   worker.addEventListener('message', ({ data }: MessageEvent<FromImporter>) => onMessage(data));
   worker.addEventListener('error', ({ message }) => onDeath(message || 'error'));

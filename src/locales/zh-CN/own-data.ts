@@ -27,9 +27,9 @@ export const ownData: SameKeys<typeof english> = {
     tab: '制表符',
   },
   encodings: {
-    'utf-8': 'UTF-8',
-    'utf-16le': 'UTF-16 LE',
-    'utf-16be': 'UTF-16 BE',
+    'utf-8': 'UTF-8 编码',
+    'utf-16le': 'UTF-16 LE 编码',
+    'utf-16be': 'UTF-16 BE 编码',
     gb18030: '中文（GB 18030、GBK）',
     'windows-1252': '西欧（Windows-1252）',
   },

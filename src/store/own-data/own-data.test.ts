@@ -89,6 +89,7 @@ test('the penguins become three tasks of three kinds on a proposed network, in o
   for (const one of weighed) expect(one).toBeGreaterThan(0.3);
   for (const one of weighed) expect(one).toBeLessThan(2.5);
   playground.actions.train(120);
+  await untilState(playground, 'running');
   await untilState(playground, 'paused');
   const { described } = await penguinData();
   for (const task of after.tasks) {

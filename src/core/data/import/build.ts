@@ -1,4 +1,5 @@
 import { ok, type Result } from '../../util/diagnostics.ts';
+import { ownValue } from '../../util/own-value.ts';
 import type { Tensors } from '../types.ts';
 import type { ColumnChoice, Division } from './choices.ts';
 import type { Described, DescribedColumn } from './described.ts';
@@ -21,7 +22,7 @@ export interface Origin {
 }
 
 /** The id of data that is described so: other bytes, another reading, another use of a column or another split is another data set. */
-export const idOfDescribed = ({ file, division, columns }: Described): string => {
+const idOfDescribed = ({ file, division, columns }: Described): string => {
   const { name: _name, ...reading } = file;
   return `own-${hashText(JSON.stringify([reading, division, columns])).slice(0, 32)}`;
 };
@@ -65,7 +66,7 @@ export function buildData(
     parts: [...sizes],
     division,
     columns: fitted.value.map((one) =>
-      described(one, one.role === 'target' ? labelledIn(tensors.targets[one.id], table.count) : undefined),
+      described(one, one.role === 'target' ? labelledIn(ownValue(tensors.targets, one.id), table.count) : undefined),
     ),
   };
   return ok({ id: idOfDescribed(whole), described: whole, tensors });

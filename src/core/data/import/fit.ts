@@ -170,7 +170,7 @@ function targetFit(table: Table, index: number, choice: ColumnChoice, parts: Par
 }
 
 /** Names that a document can hold, from what columns are called: letters and digits of a name, else its number; no two the same. */
-export function columnIds(names: readonly string[]): readonly string[] {
+function columnIds(names: readonly string[]): readonly string[] {
   const taken = new Set(['row']);
   return names.map((name, i) => {
     const slug = name
