@@ -3,7 +3,7 @@ import { expectAccessible } from './accessible.ts';
 import { loadEndless, reopen, test } from './shared-page.ts';
 import { trainSteps } from './support.ts';
 
-const openMenus = ['Examples', 'Export', 'Language · Theme', 'Add a task', 'Options of the curves', 'Share'];
+const openMenus = ['Examples', 'Export', 'Language', 'Theme', 'Add a task', 'Options of the curves', 'Share'];
 const tabs = ['Confusion', 'Try it', 'Metrics', 'Predictions'];
 
 test('nothing is inaccessible on the main screen in either theme: at first, while and after training, with every tab', async ({

@@ -73,12 +73,31 @@ async function inHalves(
   return { server, address: `http://localhost:${port}/`, goOn };
 }
 
+declare global {
+  interface Window {
+    /** How far what was on the page has been moved by what came later, as browsers count it. */
+    shifted?: number;
+  }
+}
+
+/** A tenth of what counts as good (web.dev/cls). */
+const mostShift = 0.01;
+
+/** Runs in the page, from its beginning. */
+function countShifts(): void {
+  window.shifted = 0;
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) window.shifted = (window.shifted ?? 0) + Number(Reflect.get(entry, 'value'));
+  }).observe({ type: 'layout-shift', buffered: true });
+}
+
 test('a data pack streams: what has come shows while the rest is awaited; untouched, the page then fetches neither menus nor chart nor another language, and no more than its budget', async ({
   page,
   baseURL,
 }) => {
   const { server, address, goOn } = await inHalves(baseURL ?? '');
   try {
+    await page.addInitScript(countShifts);
     await page.goto(address);
     const progress = page.getByRole('progressbar');
     const percent = async () => Number(await progress.getAttribute('aria-valuenow'));
@@ -89,6 +108,8 @@ test('a data pack streams: what has come shows while the rest is awaited; untouc
     await expectIdle(page);
 
     await expect(page.getByTestId('sample-grid')).toBeVisible();
+    // What comes late finds its room: of the page next to nothing moves.
+    expect(await page.evaluate(() => window.shifted)).toBeLessThan(mostShift);
     // The page's own: what the worker fetches, it fetches for itself.
     const scripts = await page.evaluate(() =>
       performance

@@ -99,17 +99,17 @@ test('in Chinese no English is left: columns, canvas, tabs, menus, inspector, me
   await page.evaluate(() => window.playground?.pause());
 });
 
-test('language and theme are chosen in one menu and act at once; both are remembered, and so is the edited document', async ({
+test('language and theme are chosen each in its menu and act at once; both are remembered, and so is the edited document', async ({
   page,
 }) => {
   await openPage(page, '#preset=toy-related&executor=wasm');
   const html = page.locator('html');
   await expect(html).toHaveAttribute('lang', 'en');
-  await page.getByRole('button', { name: 'Language · Theme' }).click();
+  await page.getByRole('button', { name: 'Language', exact: true }).click();
   await page.getByRole('menuitemradio', { name: '简体中文' }).click();
   await expect(html).toHaveAttribute('lang', 'zh-CN');
   await expect(page.getByRole('button', { name: '训练', exact: true })).toBeVisible();
-  await page.getByRole('button', { name: '语言 · 主题' }).click();
+  await page.getByRole('button', { name: '主题', exact: true }).click();
   await page.getByRole('menuitemradio', { name: '深色' }).click();
   await expect(html).toHaveAttribute('data-mantine-color-scheme', 'dark');
   const ground = () => page.evaluate(() => getComputedStyle(document.querySelector('.top-bar') ?? document.body).backgroundColor);
@@ -122,10 +122,10 @@ test('language and theme are chosen in one menu and act at once; both are rememb
   await expect(html).toHaveAttribute('lang', 'zh-CN');
   await expect(html).toHaveAttribute('data-mantine-color-scheme', 'dark');
   expect(await projectOf(page)).toEqual(edited);
-  await page.getByRole('button', { name: '语言 · 主题' }).click();
+  await page.getByRole('button', { name: '主题', exact: true }).click();
   await page.getByRole('menuitemradio', { name: '浅色' }).click();
   await expect.poll(ground).not.toBe(dark);
-  await page.getByRole('button', { name: '语言 · 主题' }).click();
+  await page.getByRole('button', { name: '语言', exact: true }).click();
   await page.getByRole('menuitemradio', { name: 'English' }).click();
   await expect(page.getByRole('button', { name: 'Train', exact: true })).toBeVisible();
 });

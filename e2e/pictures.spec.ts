@@ -160,12 +160,12 @@ const asked = (page: Page, kind = 'pictures'): Promise<number> => page.evaluate(
 /** Of what comes within half a second. */
 const often = { intervals: [50] };
 
-/** Trains until predictions, which are fetched as often as pictures or more often, have been asked for twice more. */
-async function trainAWhile(page: Page, predictions: 'samples' | 'predict'): Promise<void> {
+/** Trains until samples, which are fetched as often as pictures or more often, have been asked for twice more. */
+async function trainAWhile(page: Page): Promise<void> {
   for (const _ of [1, 2]) {
-    const before = await asked(page, predictions);
+    const before = await asked(page, 'samples');
     await trainSteps(page, 5);
-    await expect.poll(() => asked(page, predictions), often).toBeGreaterThan(before);
+    await expect.poll(() => asked(page, 'samples'), often).toBeGreaterThan(before);
   }
 }
 
@@ -190,7 +190,7 @@ test('pictures can be switched off: nothing asks for them, cards stay where they
   await expect(page.locator('.ed-picture')).toHaveCount(0);
   expect(await cards()).toEqual(before);
   const silent = await asked(page);
-  await trainAWhile(page, 'samples');
+  await trainAWhile(page);
   expect(await asked(page)).toBe(silent);
 
   await page.reload();
@@ -201,11 +201,31 @@ test('pictures can be switched off: nothing asks for them, cards stay where they
   await expect(pictures(page)).toHaveCount(1);
 });
 
-test('a graph without anything to be seen inside is not asked', async ({ shared: page }) => {
+test('a head on points in the plane shows what it answers there, anew while it trains, in either theme', async ({
+  shared: page,
+}) => {
   await reopen(page, 'toy-related');
+  await expect(pictures(page)).toHaveCount(2);
+  const head = 'planeA-head';
+  expect(await saidBy(page, head)).toBe('What Half-plane A answers at each place of the plane');
+  const drawn = async () => (await pixelsOf(page, head)).all;
+  await expect.poll(async () => (await pixelsOf(page, head)).painted).toBe(128 * 128);
+  const untrained = await drawn();
+  await trainSteps(page, 200);
+  await expect.poll(drawn).not.toBe(untrained);
+  const light = await drawn();
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await expect.poll(drawn).not.toBe(light);
+  await page.emulateMedia({ colorScheme: 'light' });
+  await nodeOf(page, head).click({ position: { x: 60, y: 20 } });
+  await expect(inspector(page).getByRole('region', { name: 'What it has learned' })).toContainText('the surer of “yes”');
+});
+
+test('a graph without anything to be seen inside is not asked', async ({ shared: page }) => {
+  await reopen(page, 'penguins');
   await openTab(page, 'Predictions');
   await page.evaluate(countRequests);
-  await trainAWhile(page, 'predict');
+  await trainAWhile(page);
   expect(await asked(page)).toBe(0);
 });
 

@@ -3,6 +3,12 @@ import { drawn, reopen, test } from './shared-page.ts';
 
 /** Widths of windows in CSS pixels, 720 and 640 among them as what 200 % leaves of 1440 and 1280. */
 const widths = [320, 360, 390, 640, 720, 900, 960, 1024, 1136, 1440, 1920, 3840];
+const windows = [
+  ...widths.map((width) => ({ width, height: width < 900 ? 844 : Math.max(700, Math.round(width * 0.56)) })),
+  // Phones that are held across.
+  { width: 667, height: 375 },
+  { width: 844, height: 390 },
+];
 
 /**
  * Controls of the page that no hand reaches: that stick out of the window, or under something else, and are in nothing that scrolls to them. What
@@ -52,20 +58,20 @@ const hiddenTabs = (page: Page): Promise<string[]> =>
 test('every control is reached in windows from 320 to 3840 pixels', async ({ shared: page }) => {
   const before = page.viewportSize();
   await reopen(page, 'toy-related');
-  for (const width of widths) {
-    await page.setViewportSize({ width, height: width < 900 ? 844 : Math.max(700, Math.round(width * 0.56)) });
+  for (const { width, height } of windows) {
+    await page.setViewportSize({ width, height });
     await drawn(page);
     const pages = page.locator('.phone > .mantine-SegmentedControl-root label');
     for (let i = 0; i < Math.max(1, await pages.count()); i++) {
       if ((await pages.count()) > 0) await pages.nth(i).click();
       await drawn(page);
-      expect(await unreachable(page), `${width} px, page ${i + 1}`).toEqual([]);
-      expect(await hiddenTabs(page), `${width} px, page ${i + 1}`).toEqual([]);
+      expect(await unreachable(page), `${width} × ${height}, page ${i + 1}`).toEqual([]);
+      expect(await hiddenTabs(page), `${width} × ${height}, page ${i + 1}`).toEqual([]);
     }
     const more = page.getByRole('button', { name: 'More', exact: true });
     if (await more.isVisible()) {
       await more.click();
-      expect(await unreachable(page), `${width} px, all tools`).toEqual([]);
+      expect(await unreachable(page), `${width} × ${height}, all tools`).toEqual([]);
       await more.click();
     }
     if ((await pages.count()) > 0) await pages.nth(1).click();

@@ -11,6 +11,7 @@ const windows = [
   { width: 1440, height: 900, title: 11 },
   { width: 1920, height: 1080, title: 13 },
   { width: 390, height: 844, title: 11 },
+  { width: 844, height: 390, title: 9 },
 ];
 const examples = ['digits-shared', 'scenes-transformer', 'mtan', 'speech-four'];
 

@@ -28,3 +28,15 @@ test('another program has other pictures, alike or not', () => {
   expect(store.getState()).toMatchObject({ generation: 2 });
   expect(store.getState().byNode.one).not.toBe(one);
 });
+
+test('planes and other pictures come apart and stay beside one another', () => {
+  const store = createPictureStore();
+  const plane: Picture = { kind: 'plane', shape: [1, 1], values: Float32Array.of(0.5), total: 1 };
+  store.receive(1, { gate: gates(1) });
+  store.receive(1, { head: plane }, true);
+  expect(Object.keys(store.getState().byNode)).toEqual(['gate', 'head']);
+  store.receive(1, {});
+  expect(store.getState().byNode).toEqual({ head: plane });
+  store.receive(1, {}, true);
+  expect(store.getState().byNode).toEqual({});
+});

@@ -27,16 +27,18 @@ export function createPictureStore() {
   const store = createStore<PictureSlice>(() => ({ generation: 0, byNode: {} }));
   return {
     ...store,
-    receive(generation: number, pictures: Readonly<Record<string, Picture>>): void {
+    /** All pictures that there are, but planes; or with `planes` those alone. */
+    receive(generation: number, pictures: Readonly<Record<string, Picture>>, planes = false): void {
       const before = store.getState();
       const known = before.generation === generation ? before.byNode : {};
+      const others = Object.entries(known).filter(([, { kind }]) => (kind === 'plane') !== planes);
       const next = Object.fromEntries(
         Object.entries(pictures).map(([node, picture]) => {
           const old = ownValue(known, node);
           return [node, old && same(old, picture) ? old : picture];
         }),
       );
-      store.setState({ generation, byNode: next });
+      store.setState({ generation, byNode: { ...Object.fromEntries(others), ...next } });
     },
   };
 }

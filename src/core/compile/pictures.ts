@@ -15,12 +15,13 @@ import { looking } from './looking.ts';
 import { type Plan, planProject } from './plan.ts';
 
 /** A picture with the place where its numbers are found: among the parameters, or in an output of the pictures' program. */
-export interface PlannedPicture extends NodePicture {
+export interface PlannedPicture extends Omit<NodePicture, 'kind'> {
+  readonly kind: Exclude<NodePicture['kind'], 'plane'>;
   readonly node: string;
   readonly from: { readonly parameter: BufferView } | { readonly output: string };
 }
 
-/** All pictures of a project. */
+/** All pictures of a project but those of planes, which are predictions. */
 export interface PicturePlan {
   readonly pictures: readonly PlannedPicture[];
   /**
@@ -81,7 +82,9 @@ const outputOf = (node: string): string => `picture:${node}`;
  */
 export function planPictures(project: Project, signature: DataSignature, program: TrainingProgram): PicturePlan {
   const { nodes } = analyzeGraph(project, signature);
-  const shown = [...nodes].flatMap(([node, { picture }]) => (picture ? [{ node, ...picture }] : []));
+  const shown = [...nodes].flatMap(([node, { picture }]) =>
+    picture && picture.kind !== 'plane' ? [{ ...picture, kind: picture.kind, node }] : [],
+  );
   const parameterOf = ({ node, name }: (typeof shown)[number]): BufferView | undefined =>
     program.parameters.find((view) => view.name === viewName(node, name));
   const computed = shown.filter((picture) => !parameterOf(picture));

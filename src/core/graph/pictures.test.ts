@@ -79,11 +79,18 @@ describe('what can be seen inside nodes', () => {
       const document = project();
       const pictures = picturesOf(document);
       for (const node of document.graph.nodes) {
-        const offered = ['filters', 'mask', undefined].includes(pictures[node.id]?.kind) ? null : pictures[node.id];
+        const offered = ['filters', 'mask', 'plane', undefined].includes(pictures[node.id]?.kind) ? null : pictures[node.id];
         expect(picturedByKind(node), node.id).toBe(Boolean(offered));
       }
     },
   );
+
+  it('is what a head answers over the plane, where samples are points in it and the answer is one number', () => {
+    const planes = { 'planeA-head': 'plane 28 28', 'planeB-head': 'plane 28 28' };
+    expect(shapesOf('toy-related')).toEqual(planes);
+    expect(shapesOf('toy-conflicting')).toEqual(planes);
+    expect(presets.filter(({ id }) => Object.values(shapesOf(id)).some((shape) => shape.startsWith('plane')))).toHaveLength(2);
+  });
 
   it('knows the tokens at the positions that a layer looks at', () => {
     const found = Object.values(picturesOf(preset('glosses-mtnet')));

@@ -2,7 +2,7 @@ import type { PictureKind } from '../layers/types.ts';
 import type { Tensor } from '../program/builder.ts';
 import { sizeOf } from '../program/shapes.ts';
 import type { Shape } from '../program/types.ts';
-import { type GraphNode, inputKind } from '../project/schema.ts';
+import { type GraphNode, headKind, inputKind } from '../project/schema.ts';
 import type { DataSignature } from '../project/signature.ts';
 import { at } from '../util/assert-never.ts';
 import { inputData } from './catalogue.ts';
@@ -10,13 +10,16 @@ import type { Topology } from './topology.ts';
 
 /** What can be seen inside a node while it trains. */
 export interface NodePicture {
-  /** `filters`: what each unit of a layer next to an image looks for; the others are values that the layer offers (`ctx.expose`). */
-  readonly kind: PictureKind | 'filters';
-  /** The value's name among those of its node; of filters, the parameter's. */
+  /**
+   * `filters`: what each unit of a layer next to an image looks for. `plane`: what a head answers over the plane that its points lie in. The
+   * others are values that the layer offers (`ctx.expose`).
+   */
+  readonly kind: PictureKind | 'filters' | 'plane';
+  /** The value's name among those of its node; of filters, the parameter's; of a plane there is none. */
   readonly name: string;
   /**
    * Without the batch axis: filters [height, width, channels, count]; attention [heads, queries, keys]; positions [L]; gates [..., ways];
-   * coefficients [rows, columns]; mask [height, width].
+   * coefficients [rows, columns]; mask [height, width]; plane [rows, columns].
    */
   readonly shape: Shape;
   /** The input whose tokens stand at the keys, or positions, where that is known. */
@@ -116,13 +119,27 @@ function tokensBehind(node: GraphNode, length: number, { topology, signature }: 
   return only && others.length === 0 && only.shape[0] === length ? only.id : null;
 }
 
-/** What a node shows: its filters, or else the first value that its layer offers; null where there is nothing to be seen. */
+/** How many cells a plane on a card has in a row and in a column: they are drawn smoothly. */
+export const planeCells = 28;
+
+/** Where samples are points in the plane, what a head with one answer says of each place there. */
+function planeOf({ id }: GraphNode, { shapeOf, signature }: Surroundings): NodePicture | null {
+  const [point, ...others] = signature.inputs;
+  const places = point?.dtype === 'f32' && point.shape.length === 1 && point.shape[0] === 2 && !point.features;
+  const answer = shapeOf(id);
+  return places && others.length === 0 && answer !== null && sizeOf(answer) === 1
+    ? { kind: 'plane', name: '', shape: [planeCells, planeCells], tokens: null }
+    : null;
+}
+
+/** What a node shows: of a head what it answers over the plane, of a layer its filters, or else the first value that its layer offers; null where there is nothing to be seen. */
 export function pictureOf(
   node: GraphNode,
   parameters: readonly { readonly name: string; readonly shape: Shape }[],
   exposed: readonly Exposed[],
   around: Surroundings,
 ): NodePicture | null {
+  if (node.kind === headKind) return planeOf(node, around);
   const filters = filtersOf(node, parameters, around);
   const [first] = exposed;
   if (filters || !first) return filters;

@@ -222,7 +222,7 @@ export interface Picture {
   readonly kind: NodePicture['kind'];
   /**
    * filters [shown, height, width, channels]; gates [ways], the mean over samples; coefficients [rows, columns]; of the first sample: attention
-   * [heads shown, queries, keys], positions [L], mask [height, width].
+   * [heads shown, queries, keys], positions [L], mask [height, width]; plane [rows, columns] from the top, from 0 to 1.
    */
   readonly shape: readonly number[];
   readonly values: Float32Array;

@@ -18,6 +18,7 @@ export const editorLater = {
     position: 'position {{number}}',
     mask: '{{node}}: a mask of {{height}} × {{width}} places for one sample, {{share}} open on average',
     open: '{{share}} open',
+    plane: 'What {{node}} answers at each place of the plane',
     learned: 'What it has learned',
     waiting: 'Comes when the run is prepared.',
     filtersHelp: 'What each unit looks for in the image. Violet weights count against it, green ones for it.',
@@ -26,6 +27,8 @@ export const editorLater = {
     coefficientsHelp: 'How much of each input is taken.',
     attentionHelp: 'For one validation sample: a row asks, and looks at the columns that are darker.',
     positionsHelp: 'For one validation sample: how much each position counts.',
+    planeHelp:
+      'What this task answers at each place of the plane: the stronger its colour, the surer of “yes”, or the larger the number.',
     maskHelp: 'For one validation sample: where the mask lets features through, on average over the channels.',
   },
 };

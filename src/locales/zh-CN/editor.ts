@@ -124,6 +124,7 @@ export const editor: Strings['editor'] = {
     position: '位置 {{number}}',
     mask: '{{node}}：一个样本上 {{height}} × {{width}} 个位置的掩码，平均开启 {{share}}',
     open: '开启 {{share}}',
+    plane: '{{node}} 在平面各处的回答',
     learned: '学到了什么',
     waiting: '运行准备好后显示。',
     filtersHelp: '每个单元在图像中寻找什么。紫色权重表示不利，绿色表示有利。',
@@ -132,6 +133,7 @@ export const editor: Strings['editor'] = {
     coefficientsHelp: '每个输入各取多少。',
     attentionHelp: '以一个验证样本为例：每一行是查询（query），颜色越深的列越受关注。',
     positionsHelp: '以一个验证样本为例：各位置所占的份额。',
+    planeHelp: '该任务在平面各处的回答：颜色越深，越确定为“是”，或数值越大。',
     maskHelp: '以一个验证样本为例：掩码让哪些位置的特征通过，取各通道的平均。',
   },
   actions: {

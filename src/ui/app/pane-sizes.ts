@@ -5,6 +5,10 @@ export const onePane = 900;
 
 /** What stands above the columns, and above a page of a phone, in pixels: see app.css and phone.css. */
 const above = { columns: 53, page: 105 } as const;
+/** On a window lower than this, a phone that is held across, the choice of the page stands beside it. Keep in step with phone.css. */
+const low = 500;
+const across = { above: 49, beside: 96 } as const;
+export const isAcross = ({ width, height }: Size): boolean => width < onePane && height < low;
 /** A line between two columns. */
 const line = 1;
 
@@ -26,6 +30,7 @@ const partOfNetwork = 0.56;
 
 /** The room for the network in a window of this size, as long as no hand has moved the columns. */
 export function canvasIn({ width, height }: Size): Size {
+  if (isAcross({ width, height })) return { width: width - across.beside, height: height - across.above };
   if (width < onePane) {
     const page = height - above.page;
     return { width, height: hasCurvesBelow({ width, height }) ? Math.round(page * partOfNetwork) : page };

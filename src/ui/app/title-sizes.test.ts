@@ -14,13 +14,15 @@ const windows = [
   { width: 1024, height: 768, title: 11 },
   { width: 768, height: 1024, title: 11 },
   { width: 390, height: 844, title: 11 },
+  // Held across, a phone has little height: all is in view, titles are smaller.
+  { width: 844, height: 390, title: 9 },
 ];
 
 describe.each(windows)('in a window of $width × $height', (window) => {
   const canvas = canvasIn(window);
   test.each(presets)('$id is seen whole, its titles large enough', ({ project }) => {
     const { cards, title } = pictureOf(arrangedIn(inWordsOf('en', project()), canvas), canvas);
-    const { top, right, bottom, left } = coveredAt(canvas.width);
+    const { top, right, bottom, left } = coveredAt(canvas);
     expect(title).toBeGreaterThanOrEqual(window.title);
     for (const card of cards) {
       expect(card.x).toBeGreaterThanOrEqual(left - 1);

@@ -7,7 +7,7 @@ import { ExportMenu } from './export-menu.tsx';
 import { PresetMenu } from './preset-menu.tsx';
 import { RunControls } from './run-controls.tsx';
 import { RunStatusLine } from './run-status.tsx';
-import { SettingsMenu } from './settings-menu.tsx';
+import { LanguageMenu, ThemeMenu } from './settings-menus.tsx';
 import { ShareButton } from './share-button.tsx';
 
 function UndoButtons() {
@@ -46,7 +46,8 @@ export function TopBar() {
         <PresetMenu />
         <ShareButton />
         <ExportMenu />
-        <SettingsMenu />
+        <LanguageMenu />
+        <ThemeMenu />
       </Group>
       <ActionIcon
         variant="default"

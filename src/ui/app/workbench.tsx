@@ -7,7 +7,7 @@ import { lazyPane, PaneBoundary } from '../common/pane-boundary.tsx';
 import { useTranslation } from '../common/use-translation.ts';
 import { Canvas } from '../editor/canvas.tsx';
 import { Divider } from './divider.tsx';
-import { defaultColumns, hasCurvesBelow, leastCanvas, leastColumn, onePane } from './pane-sizes.ts';
+import { defaultColumns, hasCurvesBelow, isAcross, leastCanvas, leastColumn, onePane } from './pane-sizes.ts';
 import { healthTab } from './results/health.ts';
 import { ResultsTabs } from './results/results-tabs.tsx';
 
@@ -155,10 +155,12 @@ function Phone() {
   const pane = useView((state) => state.phonePane);
   const { width, height } = useViewportSize();
   const curvesBelow = hasCurvesBelow({ width, height });
+  const across = isAcross({ width, height });
   return (
-    <div className="phone">
+    <div className="phone" data-across={across || undefined}>
       <SegmentedControl
         fullWidth
+        orientation={across ? 'vertical' : 'horizontal'}
         radius={0}
         value={pane}
         onChange={(value) => view.set({ phonePane: phonePanes.find((id) => id === value) ?? 'canvas' })}

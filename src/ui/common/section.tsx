@@ -13,7 +13,7 @@ export function Section({
 }) {
   return (
     <section className="panel-section">
-      <Group justify="space-between" mb={6} wrap="nowrap">
+      <Group justify="space-between" gap={4} mb={6}>
         <Title order={2} size="sm" fw={650}>
           {title}
         </Title>

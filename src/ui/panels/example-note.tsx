@@ -1,5 +1,5 @@
 import { Text } from '@mantine/core';
-import { useEffect, useRef, useState } from 'react';
+import { use, useEffect, useRef } from 'react';
 import type { Preset } from '../../core/presets/preset.ts';
 import type { Project } from '../../core/project/schema.ts';
 import { loadExamples, loadPresets } from '../../store/presets.ts';
@@ -13,9 +13,21 @@ interface Examples {
   readonly all: readonly Preset[];
 }
 
+let fetched: Promise<Examples | null> | undefined;
+
+/** What tells examples apart; null where they cannot be fetched. */
+function fetchExamples(): Promise<Examples | null> {
+  fetched ??= Promise.all([loadExamples(), loadPresets()]).then(
+    ([of, all]) => ({ of, all }),
+    () => null,
+  );
+  return fetched;
+}
+
 /**
  * Which example is on the screen, what to watch in it, and what it is known to reach. It stays while the example is edited, so that
- * nothing moves under the hand. Nothing for a document of one's own, or where the examples cannot be fetched.
+ * nothing moves under the hand. Nothing for a document of one's own, or where the examples cannot be fetched. The column is shown once that is
+ * known: what stands below would move.
  */
 export function ExampleNote() {
   const { t } = useTranslation();
@@ -24,19 +36,7 @@ export function ExampleNote() {
   const opened = useView((state) => state.opened);
   const last = useView((state) => state.example);
   const project = useProject((document) => document);
-  const [examples, setExamples] = useState<Examples | null>(null);
-  useEffect(() => {
-    let gone = false;
-    void Promise.all([loadExamples(), loadPresets()]).then(
-      ([of, all]) => {
-        if (!gone) setExamples({ of, all });
-      },
-      () => undefined,
-    );
-    return () => {
-      gone = true;
-    };
-  }, []);
+  const examples = use(fetchExamples());
   const exact = examples?.of(project) ?? null;
   const exactId = exact?.id;
   const { dataset } = project.data;

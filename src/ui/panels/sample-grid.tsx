@@ -183,10 +183,12 @@ export function SampleGrid({ tasks }: { readonly tasks: readonly LoadedTask[] })
           ))}
         </ul>
       ) : null}
-      <Text size="xs" c="dimmed" mt={8}>
-        {t('panels.predictions.legend')}
-        {[...legends].map((legend) => ` ${t(legend)}`).join('')}
-      </Text>
+      {samples ? (
+        <Text size="xs" c="dimmed" mt={8}>
+          {t('panels.predictions.legend')}
+          {[...legends].map((legend) => ` ${t(legend)}`).join('')}
+        </Text>
+      ) : null}
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { Group, Text } from '@mantine/core';
 import { at } from '../../core/util/assert-never.ts';
-import { useProject } from '../../store/react.tsx';
+import { useDataset, useProject } from '../../store/react.tsx';
 import { useLoadedData } from '../common/loaded-tasks.ts';
 import { lazyPane } from '../common/pane-boundary.tsx';
 import { useSamples } from '../common/use-samples.ts';
@@ -11,13 +11,11 @@ import { inputsOfRow } from './samples/sample-values.ts';
 const TargetPoints = lazyPane(async () => (await import('./target-points.tsx')).TargetPoints);
 
 /** How many samples a first look takes. */
-const counts = { image: 8, points: 300, text: 3, table: 2, audio: 2 } as const;
+const counts = { image: 8, points: 300, text: 3, table: 1, audio: 2 } as const;
 
-/** A look at the training data. */
-export function SampleStrip() {
+function Strip({ wanted }: { readonly wanted: string }) {
   const { t } = useTranslation();
   const data = useLoadedData();
-  const wanted = useProject((document) => document.data.dataset);
   const samples = useSamples('train', 0, counts[data?.view ?? 'image'], false);
   if (!samples || data?.project.data.dataset !== wanted) {
     return (
@@ -40,5 +38,16 @@ export function SampleStrip() {
         </div>
       ))}
     </Group>
+  );
+}
+
+/** A look at the training data. Its room is kept from the beginning, by what is to come. */
+export function SampleStrip() {
+  const wanted = useProject((document) => document.data.dataset);
+  const view = useDataset(wanted)?.view;
+  return (
+    <div className="sample-strip" data-view={view}>
+      <Strip wanted={wanted} />
+    </div>
   );
 }

@@ -1,7 +1,9 @@
+import { useComputedColorScheme } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import { at } from '../../../core/util/assert-never.ts';
 import { inTurn } from '../in-turn.ts';
 import { parseRgb, planeToPixel } from './plane.ts';
+import './plane.css';
 
 export interface PlanePoints {
   /** [count, 2] */
@@ -70,8 +72,7 @@ function paintPoints(canvas: HTMLCanvasElement, points: PlanePoints, continuous:
   context.globalAlpha = 1;
 }
 
-/** What one task predicts over the plane (`field`, from 0 to 1 or as numbers, [cells, cells]) under the samples' own labels. */
-export function PlaneMap(props: {
+interface PlaneMapProps {
   readonly field: Float32Array | null;
   readonly cells: number;
   readonly points: PlanePoints | null;
@@ -79,8 +80,11 @@ export function PlaneMap(props: {
   readonly continuous: boolean;
   readonly color: string;
   readonly size: number;
-  readonly label: string;
-}) {
+  /** Null where what it stands in says it. */
+  readonly label: string | null;
+}
+
+function Painted(props: PlaneMapProps) {
   const { field, cells, points, continuous, color, size, label } = props;
   const ref = useRef<HTMLCanvasElement>(null);
   const pixels = size * 2;
@@ -101,9 +105,15 @@ export function PlaneMap(props: {
       width={pixels}
       height={pixels}
       className="plane-map"
-      role="img"
-      aria-label={label}
+      {...(label === null ? { 'aria-hidden': true } : { role: 'img', 'aria-label': label })}
       style={{ width: size, height: size, color }}
     />
   );
+}
+
+/** What one task predicts over the plane (`field`, from 0 to 1 or as numbers, [cells, cells]) under the samples' own labels. */
+export function PlaneMap(props: PlaneMapProps) {
+  // In colours of the theme: another one paints anew.
+  const scheme = useComputedColorScheme('light');
+  return <Painted key={scheme} {...props} />;
 }

@@ -33,7 +33,7 @@ export interface WayContent {
 /** What a live picture says beside the numbers that training gives it. */
 export interface PictureContent {
   readonly kind: NodePicture['kind'];
-  /** Of gates and coefficients, in the order of the wires. */
+  /** Of gates and coefficients, in the order of the wires; of a plane the task whose answer it is. */
   readonly ways: readonly WayContent[];
   /** The input whose tokens stand at the positions. */
   readonly tokens: string | null;

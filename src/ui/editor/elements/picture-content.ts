@@ -1,5 +1,6 @@
+import { headTask } from '../../../core/graph/catalogue.ts';
 import { topologyOf } from '../../../core/graph/topology.ts';
-import type { GraphNode } from '../../../core/project/schema.ts';
+import type { GraphNode, Project } from '../../../core/project/schema.ts';
 import type { PictureContent, WayContent } from './flow-types.ts';
 import { type DocumentView, nodeTitle, taskBadge } from './node-words.ts';
 
@@ -24,10 +25,17 @@ function waysOf(node: GraphNode, { project, analysis, words }: Omit<DocumentView
   });
 }
 
+/** The task of a head, as its only way. */
+function taskOf(node: GraphNode, project: Project): WayContent[] {
+  const task = taskBadge(project, headTask(node));
+  return [{ name: task.name, short: task.symbol, task }];
+}
+
 /** What a node's live picture says beside its numbers; null for a node that has none. */
 export function pictureContent(node: GraphNode, view: Omit<DocumentView, 'pictures'>): PictureContent | null {
   const picture = view.analysis?.nodes.get(node.id)?.picture;
   if (!picture) return null;
   const { kind, tokens } = picture;
+  if (kind === 'plane') return { kind, ways: taskOf(node, view.project), tokens };
   return { kind, ways: kind === 'gates' || kind === 'coefficients' ? waysOf(node, view) : [], tokens };
 }

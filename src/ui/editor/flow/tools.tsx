@@ -1,5 +1,6 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import {
+  IconKeyboard,
   IconLayoutBottombar,
   IconMarquee2,
   IconMaximize,
@@ -19,18 +20,19 @@ const zoomStep = 1.2;
 interface ToolProps {
   readonly label: string;
   readonly pressed?: boolean;
+  readonly className?: string;
   readonly onClick: () => void;
   readonly children: ReactNode;
 }
 
-function Tool({ label, pressed, onClick, children }: ToolProps) {
+function Tool({ label, pressed, className = 'ed-tool', onClick, children }: ToolProps) {
   return (
     <Tooltip label={label}>
       <ActionIcon
         size={30}
         variant={pressed ? 'light' : 'subtle'}
         color={pressed ? 'blue' : 'gray'}
-        className="ed-tool"
+        className={className}
         aria-label={label}
         {...(pressed === undefined ? {} : { 'aria-pressed': pressed })}
         onClick={onClick}
@@ -41,7 +43,7 @@ function Tool({ label, pressed, onClick, children }: ToolProps) {
   );
 }
 
-/** Zoom, fit, arrange, the selecting hand and the parameters, at the upper right edge. */
+/** Zoom, fit, arrange, the selecting hand, pictures, the parameters and the list of keys, at the upper right edge. */
 export function Tools(props: {
   readonly commands: Commands;
   readonly fit: () => void;
@@ -76,6 +78,9 @@ export function Tools(props: {
       </Tool>
       <Tool label={t('editor.tools.inspector')} pressed={inspecting} onClick={() => view.set({ inspecting: !inspecting })}>
         <IconLayoutBottombar size={16} />
+      </Tool>
+      <Tool label={`${t('app.keys')} (?)`} className="ed-tool ed-keys-tool" onClick={() => view.set({ keys: true })}>
+        <IconKeyboard size={16} />
       </Tool>
     </div>
   );

@@ -75,9 +75,13 @@ export function useFraming() {
   const covered = useCallback(() => {
     const root = editor.root.current;
     const drawer = root?.querySelector<HTMLElement>('.ed-inspector') ?? root?.querySelector<HTMLElement>('.ed-intro');
-    const below = root && drawer && drawer.offsetHeight > 0 ? root.clientHeight - drawer.offsetTop + side : 0;
-    const free = coveredAt(root?.clientWidth ?? 0);
-    return { ...free, bottom: Math.max(free.bottom, below) };
+    const free = coveredAt({ width: root?.clientWidth ?? 0, height: root?.clientHeight ?? 0 });
+    if (!root || !drawer || drawer.offsetHeight === 0) return free;
+    // On a low canvas it stands at the right.
+    const beside = drawer.offsetLeft > root.clientWidth / 2;
+    return beside
+      ? { ...free, right: Math.max(free.right, root.clientWidth - drawer.offsetLeft + side) }
+      : { ...free, bottom: Math.max(free.bottom, root.clientHeight - drawer.offsetTop + side) };
   }, [editor]);
 
   const wholeOf = useCallback(

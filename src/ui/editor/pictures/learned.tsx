@@ -2,7 +2,7 @@ import { Text } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import type { Picture } from '../../../core/runs/protocol.ts';
 import { ownValue } from '../../../core/util/own-value.ts';
-import { useDerived, useProject, useRun } from '../../../store/react.tsx';
+import { useDerived, usePicture, useProject, useRun } from '../../../store/react.tsx';
 import { useTranslation } from '../../common/use-translation.ts';
 import type { PictureContent } from '../elements/flow-types.ts';
 import { GateMatrix } from './gate-matrix.tsx';
@@ -24,14 +24,18 @@ export function Learned({ node, title, content }: LearnedProps) {
   const { t } = useTranslation();
   const generation = useRun(({ shown }) => shown?.generation);
   const [last, setLast] = useState<{ readonly of: number; readonly picture: Picture | undefined } | null>(null);
-  usePictures(node, (of, pictures) => setLast({ of, picture: ownValue(pictures, node) }));
+  // What a head answers over the plane is known in full on its card.
+  const onCard = usePicture(node);
+  usePictures(content.kind === 'plane' ? null : node, (of, pictures) => setLast({ of, picture: ownValue(pictures, node) }));
   const { analysis } = useDerived();
   const project = useProject((document) => document);
   const gates = useMemo(
     () => (content.kind === 'gates' ? gatesBeside(project, analysis, node) : []),
     [content.kind, project, analysis, node],
   );
-  const picture = last && last.of === generation && last.picture?.kind === content.kind ? last.picture : null;
+  const asked = last && last.of === generation ? last.picture : null;
+  const found = content.kind === 'plane' ? onCard : asked;
+  const picture = found?.kind === content.kind ? found : null;
   return (
     <section className="ed-learned" aria-label={t('editor.pictures.learned')}>
       <Text component="h4" size="xs" fw={600}>

@@ -1,9 +1,31 @@
-import { usePlayground } from '../../../store/react.tsx';
+import { derive } from '../../../store/derived.ts';
+import { usePlayground, useProject } from '../../../store/react.tsx';
 import { usePictures } from './use-pictures.ts';
+import { usePlanes } from './use-planes.ts';
 
-/** Keeps the pictures of all cards up to date while it is there; it shows nothing itself. */
-export function PictureFeed() {
+function Values() {
   const { pictures } = usePlayground();
   usePictures(undefined, pictures.receive);
   return null;
+}
+
+function Planes() {
+  const { pictures } = usePlayground();
+  usePlanes((generation, planes) => pictures.receive(generation, planes, true));
+  return null;
+}
+
+/** Keeps the pictures of all cards up to date while it is there; it shows nothing itself. */
+export function PictureFeed() {
+  const kinds = useProject((project) => {
+    const pictured = [...(derive(project).analysis?.nodes.values() ?? [])].flatMap(({ picture }) => picture ?? []);
+    const planes = pictured.filter(({ kind }) => kind === 'plane').length;
+    return planes === 0 ? 'values' : planes === pictured.length ? 'planes' : 'both';
+  });
+  return (
+    <>
+      {kinds === 'planes' ? null : <Values />}
+      {kinds === 'values' ? null : <Planes />}
+    </>
+  );
 }

@@ -3,6 +3,7 @@ import { memo, useMemo } from 'react';
 import type { Picture } from '../../../core/runs/protocol.ts';
 import { at } from '../../../core/util/assert-never.ts';
 import { useRun, useView } from '../../../store/react.tsx';
+import { PlaneMap } from '../../common/plane/plane-map.tsx';
 import { useTranslation } from '../../common/use-translation.ts';
 import type { PictureContent, WayContent } from '../elements/flow-types.ts';
 import { percentages } from './percentages.ts';
@@ -15,6 +16,9 @@ type Size = 'card' | 'large';
 
 /** More ways than this have no room for their names on a card. */
 const mostRows = 4;
+
+/** The side of a plane in pixels. */
+const planeSide = { card: 64, large: 176 } as const;
 
 /** What an image of a grid should measure at the least, in pixels of the canvas: twice as large as it is shown, or more. */
 const place = { card: { image: 52, gap: 4 }, large: { image: 84, gap: 6 } } as const;
@@ -140,6 +144,16 @@ export const PictureView = memo(function PictureView({ picture, content, title, 
           <Gates picture={picture} content={content} size={size} />
         ) : kind === 'coefficients' ? (
           <Coefficients picture={picture} content={content} size={size} />
+        ) : kind === 'plane' ? (
+          <PlaneMap
+            field={picture.values}
+            cells={at(picture.shape, 0)}
+            points={null}
+            continuous={false}
+            color={content.ways[0]?.task?.color ?? 'var(--ed-gate)'}
+            size={planeSide[size]}
+            label={null}
+          />
         ) : (
           <Drawn picture={picture} size={size} />
         )}

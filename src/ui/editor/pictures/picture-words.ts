@@ -106,6 +106,8 @@ export function pictureWords(picture: Picture, content: PictureContent, node: st
       const [height, width] = [at(shape, 0), at(shape, 1)];
       return { label: t('editor.pictures.mask', { node, height, width, share }), caption: t('editor.pictures.open', { share }) };
     }
+    case 'plane':
+      return { label: t('editor.pictures.plane', { node }), caption: '' };
     default:
       return assertNever(kind);
   }

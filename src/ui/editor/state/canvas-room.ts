@@ -5,6 +5,8 @@ const wide = 840;
 const narrow = 520;
 /** … and narrower than this under that. */
 const narrowest = 344;
+/** On a canvas lower than this, as of a phone that is held across, the one button stands at the left and the tools at the right. */
+const low = 400;
 
 export interface Insets {
   readonly top: number;
@@ -13,15 +15,17 @@ export interface Insets {
   readonly left: number;
 }
 
-/** What palette, tools and hint cover of a canvas of this width, in pixels. */
-export function coveredAt(width: number): Insets {
+/** What palette, tools and hint cover of a canvas of this size, in pixels. */
+export function coveredAt({ width, height }: Size): Insets {
+  if (height < low && width > narrow) return { top: 8, right: 64, bottom: 44, left: 72 };
   const side = width > narrow ? 20 : 10;
   const twoRows = width <= narrowest || (width > narrow && width <= wide);
   return { top: twoRows ? 112 : 64, right: side, bottom: 44, left: side };
 }
 
 /** What is left of a canvas for its network. */
-export function roomIn({ width, height }: Size): Size {
-  const { top, right, bottom, left } = coveredAt(width);
+export function roomIn(canvas: Size): Size {
+  const { width, height } = canvas;
+  const { top, right, bottom, left } = coveredAt(canvas);
   return { width: Math.max(1, width - left - right), height: Math.max(1, height - top - bottom) };
 }

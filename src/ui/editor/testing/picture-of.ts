@@ -17,7 +17,7 @@ export function pictureOf(project: Project, canvas: Size) {
     height: cardHeight(pictured(node)),
   }));
   const bounds = boundsWithin(cards, roomIn(canvas), foldsBack(project.graph) ? wireRoom : 0);
-  const { x, y, zoom } = wholeView(bounds, canvas, coveredAt(canvas.width));
+  const { x, y, zoom } = wholeView(bounds, canvas, coveredAt(canvas));
   return {
     zoom,
     title: Math.min(...project.graph.nodes.map((node) => titlePixels(zoom, nodeTitle(node, project, { language: 'en' })))),

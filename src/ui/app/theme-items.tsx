@@ -1,0 +1,37 @@
+import { Menu, useMantineColorScheme } from '@mantine/core';
+import { IconDeviceDesktop, IconMoon, IconSun } from '@tabler/icons-react';
+import { usePlayground, useView } from '../../store/react.tsx';
+import type { ThemeChoice } from '../../store/view-state.ts';
+import { useTranslation } from '../common/use-translation.ts';
+
+const themes = [
+  { choice: 'light', Icon: IconSun },
+  { choice: 'dark', Icon: IconMoon },
+  { choice: 'auto', Icon: IconDeviceDesktop },
+] as const satisfies readonly { readonly choice: ThemeChoice; readonly Icon: typeof IconSun }[];
+
+/** Light, dark, or what the system asks for: no part of the document. */
+export function ThemeItems() {
+  const { t } = useTranslation();
+  const { view } = usePlayground();
+  const theme = useView((state) => state.theme);
+  const { setColorScheme } = useMantineColorScheme();
+  return (
+    <Menu.RadioGroup value={theme}>
+      {themes.map(({ choice, Icon }) => (
+        <Menu.RadioItem
+          key={choice}
+          value={choice}
+          closeMenuOnClick
+          rightSection={<Icon size={16} aria-hidden="true" />}
+          onChange={() => {
+            view.set({ theme: choice });
+            setColorScheme(choice);
+          }}
+        >
+          {t(`app.theme.${choice}`)}
+        </Menu.RadioItem>
+      ))}
+    </Menu.RadioGroup>
+  );
+}
