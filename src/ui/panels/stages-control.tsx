@@ -7,6 +7,7 @@ import { highestRate, mostStages, type Project, type Stage, stageSchema } from '
 import { inLanguage } from '../../core/util/localized.ts';
 import { useDerived, usePlayground, useProject, useView } from '../../store/react.tsx';
 import { useTranslation } from '../common/use-translation.ts';
+import './stages.css';
 
 type Edit = (recipe: (project: Project) => Project, gesture?: string) => void;
 
