@@ -33,8 +33,10 @@ function experimentIn(path: string): { readonly experiment: Experiment; readonly
 /** How many runs gave the very figures that the report has of them, of how many that it has. */
 function repeated(before: readonly RunOutcome[], outcomes: Outcomes): { readonly same: number; readonly known: number } {
   const known = before.filter(({ run }) => outcomes.has(run));
-  const figures = (outcome: RunOutcome | undefined): string => JSON.stringify(outcome?.figures ?? null);
-  return { same: known.filter((one) => figures(one) === figures(outcomes.get(one.run))).length, known: known.length };
+  const same = known.filter(
+    ({ run, figures }) => figures !== null && JSON.stringify(figures) === JSON.stringify(outcomes.get(run)?.figures),
+  );
+  return { same: same.length, known: known.length };
 }
 
 const fileOf = (experiment: Experiment, outcomes: Outcomes) => ({

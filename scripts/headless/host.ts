@@ -9,7 +9,7 @@ import { kernelFiles } from '../../src/engine/executors/wasm/kernels.ts';
 import { nodeThreads } from '../../src/engine/executors/wasm/testing/node-threads.ts';
 import { createModelFiles } from '../../src/engine/formats/model-files.ts';
 import { modelFormats } from '../../src/engine/formats/registry.ts';
-import { createTrainingHost } from '../../src/engine/training/host.ts';
+import { createTrialHost } from '../../src/engine/training/trials.ts';
 
 /** Where `npm run data` puts kernels and data packs. */
 const dataFolder = resolve(import.meta.dirname, '../../public/data');
@@ -22,10 +22,11 @@ const memoryLimitBytes = (): number => Math.min(4 * gibibyte, Math.max(gibibyte,
 
 const fromDisk = async (url: string): Promise<ArrayBuffer> => Uint8Array.from(await readFile(url)).buffer;
 
-/** The training host that a page's worker runs, in this thread: files come from the disk, threads are Node's. */
+/** The training host that a page's worker runs, in this thread: files come from the disk, threads are Node's. Who watches the thread is told of long silences. */
 export function nodeHost(
   emit: (event: TrainEvent) => void,
   processors: number,
+  expectSilence?: (ms: number) => void,
 ): { readonly handle: (command: Command) => void; readonly end: () => Promise<void> } {
   const threads = nodeThreads();
   const chooser = createExecutorChooser(
@@ -35,8 +36,9 @@ export function nodeHost(
       threads: processors > 1 ? { spawn: threads.spawn, processors } : undefined,
     }),
   );
-  const host = createTrainingHost({
+  const host = createTrialHost({
     emit,
+    ...(expectSilence ? { expectSilence } : {}),
     createExecutor: (request) => chooser.choose(request),
     forecastMemory: (choice, program) => chooser.forecast(choice, program),
     fetchPack: (url) => fromDisk(url),
