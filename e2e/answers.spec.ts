@@ -50,4 +50,6 @@ test('how good the answers are, answers for a file, and a task that joins what w
     const { graph } = await projectOf(page);
     expect(graph.nodes.filter(({ frozen }) => frozen).length).toBeGreaterThan(2);
   });
+  // As the page was found.
+  await page.getByRole('tab', { name: 'Predictions', exact: true }).click();
 });

@@ -162,7 +162,7 @@ test('a move by arrow keys, typing in a field and drawing a slider are one undo 
     await expectOneStep(page, () => type('Name', 'Trunk'));
     await expect(nodeOf(page, 'shared-1')).toContainText('Trunk');
     await expectOneStep(page, async () => {
-      const rate = page.getByRole('combobox', { name: 'Learning rate' }).or(page.getByRole('textbox', { name: 'Learning rate' }));
+      const rate = page.getByRole('combobox', { name: 'Learning rate', exact: true });
       await rate.press('Control+a');
       await page.keyboard.type('0.025');
       await page.keyboard.press('Tab');

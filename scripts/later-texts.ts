@@ -18,6 +18,9 @@ interface FoundText {
 /** The properties of catalogue entries that hold long texts; `LongText` in ui/common shows them. */
 const longNames: ReadonlySet<string> = new Set(['more', 'help', 'brief']);
 
+/** Modules whose texts are all of that kind: messages that only a pane says which fetches them before. */
+const longModules: readonly string[] = ['src/core/util/messages/import.ts'];
+
 /** Those that only the page shows: nobody reads them in the worker. */
 const pageNames: ReadonlySet<string> = new Set([...longNames, 'summary', 'helps']);
 
@@ -118,7 +121,9 @@ export function laterTexts(root: string): Plugin {
         if (!name.endsWith('.ts') || name.endsWith('.test.ts')) continue;
         const path = join(folder, name);
         const source = readFileSync(path, 'utf8');
-        const texts = source.includes("'zh-CN'") ? findTexts(source, path) : [];
+        const found = source.includes("'zh-CN'") ? findTexts(source, path) : [];
+        const later = longModules.some((module) => path === join(root, module));
+        const texts = later ? found.map((text) => ({ ...text, long: true })) : found;
         if (texts.length === 0) continue;
         modules.set(normalizePath(path), { texts, first, source });
         first = { text: first.text + texts.length, long: first.long + texts.filter(({ long }) => long).length };

@@ -1,6 +1,7 @@
 import { createTheme, MantineProvider } from '@mantine/core';
 import { useEffect } from 'react';
 import { isOwnId } from '../../core/data/import/own-dataset.ts';
+import { loadLongTexts } from '../../locales/registry.ts';
 import type { Playground } from '../../store/playground.ts';
 import { PlaygroundProvider, useProject, useRun, useRunNews, useView } from '../../store/react.tsx';
 import { lazyPane, PaneBoundary, withRareStrings } from '../common/pane-boundary.tsx';
@@ -15,8 +16,11 @@ const KeyList = lazyPane(() => withRareStrings(async () => (await import('./key-
 const LandscapeDialog = lazyPane(() =>
   withRareStrings(async () => (await import('../landscape/landscape-dialog.tsx')).LandscapeDialog),
 );
-const ImportDialog = lazyPane(() => withRareStrings(async () => (await import('../own-data/import-dialog.tsx')).ImportDialog));
-const MissingData = lazyPane(() => withRareStrings(async () => (await import('../own-data/missing-data.tsx')).MissingData));
+/** With what is said of a visitor's own data. */
+const withMessages = <T,>(load: () => Promise<T>): Promise<T> =>
+  withRareStrings(async () => (await Promise.all([load(), loadLongTexts('en')]))[0]);
+const ImportDialog = lazyPane(() => withMessages(async () => (await import('../own-data/import-dialog.tsx')).ImportDialog));
+const MissingData = lazyPane(() => withMessages(async () => (await import('../own-data/missing-data.tsx')).MissingData));
 const MilestoneWords = lazyPane(async () => (await import('./milestone-words.tsx')).MilestoneWords);
 const RunNewsBar = lazyPane(async () => (await import('./run-news.tsx')).RunNewsBar);
 

@@ -3,6 +3,7 @@ import { type ColumnChoice, type Division, withChoice } from '../../core/data/im
 import type { ReadingOptions } from '../../core/data/import/types.ts';
 import { type Diagnostic, diagnostic } from '../../core/util/diagnostics.ts';
 import { reasonOf } from '../../core/util/reason.ts';
+import { loadLongTexts } from '../../locales/registry.ts';
 import { ownDataOf } from '../../store/own-data/own-data.ts';
 import type { Playground } from '../../store/playground.ts';
 import { shownValue } from '../../store/shown-value.ts';
@@ -38,6 +39,8 @@ function corrected(choices: readonly ColumnChoice[], columns: AskedImport['colum
 
 /** Brings in a file without the dialog. */
 export async function importData(playground: Playground, file: unknown, given: unknown): Promise<Imported> {
+  // What is said of the data; where it cannot be fetched, codes and values say it.
+  await loadLongTexts('en').catch(() => undefined);
   const parsed = parseAskedImport(given);
   if (typeof parsed === 'string' || !(file instanceof Blob)) {
     const problem = typeof parsed === 'string' ? parsed : 'file';

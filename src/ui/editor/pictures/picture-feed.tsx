@@ -1,17 +1,13 @@
+import { lazy, Suspense } from 'react';
 import { derive } from '../../../store/derived.ts';
 import { usePlayground, useProject } from '../../../store/react.tsx';
 import { usePictures } from './use-pictures.ts';
-import { usePlanes } from './use-planes.ts';
+
+const PlaneFeed = lazy(async () => ({ default: (await import('./plane-feed.tsx')).PlaneFeed }));
 
 function Values() {
   const { pictures } = usePlayground();
   usePictures(undefined, pictures.receive);
-  return null;
-}
-
-function Planes() {
-  const { pictures } = usePlayground();
-  usePlanes((generation, planes) => pictures.receive(generation, planes, true));
   return null;
 }
 
@@ -25,7 +21,11 @@ export function PictureFeed() {
   return (
     <>
       {kinds === 'planes' ? null : <Values />}
-      {kinds === 'values' ? null : <Planes />}
+      {kinds === 'values' ? null : (
+        <Suspense fallback={null}>
+          <PlaneFeed />
+        </Suspense>
+      )}
     </>
   );
 }

@@ -1,9 +1,8 @@
 import { useComputedColorScheme } from '@mantine/core';
-import { memo, useMemo } from 'react';
+import { lazy, memo, Suspense, useMemo } from 'react';
 import type { Picture } from '../../../core/runs/protocol.ts';
 import { at } from '../../../core/util/assert-never.ts';
 import { useRun, useView } from '../../../store/react.tsx';
-import { PlaneMap } from '../../common/plane/plane-map.tsx';
 import { useTranslation } from '../../common/use-translation.ts';
 import type { PictureContent, WayContent } from '../elements/flow-types.ts';
 import { percentages } from './percentages.ts';
@@ -11,6 +10,8 @@ import { coefficientText, columnNames, pictureWords } from './picture-words.ts';
 import { PixelCanvas } from './pixel-canvas.tsx';
 import { columnsFor, imagesOf, inGrid, inks } from './pixels.ts';
 import './pictures.css';
+
+const PlaneMap = lazy(async () => ({ default: (await import('../../common/plane/plane-map.tsx')).PlaneMap }));
 
 type Size = 'card' | 'large';
 
@@ -145,15 +146,17 @@ export const PictureView = memo(function PictureView({ picture, content, title, 
         ) : kind === 'coefficients' ? (
           <Coefficients picture={picture} content={content} size={size} />
         ) : kind === 'plane' ? (
-          <PlaneMap
-            field={picture.values}
-            cells={at(picture.shape, 0)}
-            points={null}
-            continuous={false}
-            color={content.ways[0]?.task?.color ?? 'var(--ed-gate)'}
-            size={planeSide[size]}
-            label={null}
-          />
+          <Suspense fallback={null}>
+            <PlaneMap
+              field={picture.values}
+              cells={at(picture.shape, 0)}
+              points={null}
+              continuous={false}
+              color={content.ways[0]?.task?.color ?? 'var(--ed-gate)'}
+              size={planeSide[size]}
+              label={null}
+            />
+          </Suspense>
         ) : (
           <Drawn picture={picture} size={size} />
         )}
