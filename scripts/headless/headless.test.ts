@@ -100,7 +100,8 @@ it('keeps what is there when it is interrupted', async () => {
   expect([code, errors]).toEqual([130, 'Interrupted. What was there is kept.\n']);
   const trained = lines.map((line) => JSON.parse(line)).filter(({ event }) => event === 'trained');
   expect(trained).toMatchObject([{ finished: false }]);
-  expect(trained[0].step).toBeLessThan(1000);
+  // An epoch has 21 steps.
+  expect(trained[0].step).toBeLessThan(21_000);
   expect(existsSync(trained[0].file)).toBe(true);
   expect(readRunsText(readFileSync(path('cut', 'runs.json'), 'utf8'))?.entries).toHaveLength(1);
 });

@@ -27,9 +27,9 @@ it('standardises numbers, spreads categories, and writes nothing where a value i
 
 it('says what each number stands for, so that the page can show and set it', () => {
   expect(tableFeatures(columns)).toEqual([
-    { title: text('Size'), unit: 'mm', scale: 2, offset: 3, range: [-1, 3] },
-    { title: text('red'), flag: true, choice: text('Colour') },
-    { title: text('blue'), flag: true, choice: text('Colour') },
+    { column: 'size', title: text('Size'), unit: 'mm', scale: 2, offset: 3, range: [-1, 3] },
+    { column: 'colour', title: text('red'), flag: true, choice: text('Colour') },
+    { column: 'colour', title: text('blue'), flag: true, choice: text('Colour') },
   ]);
 });
 

@@ -19,8 +19,9 @@ function halfPlanes(name: string, angle: number): Project {
       layer('dense', 'shared-1', 1, middle, tanh(8)),
       layer('dense', 'shared-2', 2, middle, tanh(8)),
       layer('dense', 'answer', 3, middle, { units: 1 }),
-      head('planeA', 4, 0),
-      head('planeB', 4, 1),
+      // Apart: what each answers over the plane is drawn on it.
+      head('planeA', 4, -0.5),
+      head('planeB', 4, 1.5),
     ],
     edges: wires(['point', 'shared-1', 'shared-2', 'answer', 'planeA-head'], ['answer', 'planeB-head']),
     training: { ...defaults.training(), learningRate: 0.01, batchSize: 32, epochs: 60 },

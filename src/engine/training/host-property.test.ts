@@ -20,6 +20,9 @@ beforeAll(() =>
     import('../../core/compile/representation.ts'),
     import('../../core/balancing/diagnosis/principal-components.ts'),
     import('./looks/balancing-cost.ts'),
+    import('./looks/importance.ts'),
+    import('./looks/occlusion.ts'),
+    import('./predict-file.ts'),
   ]),
 );
 

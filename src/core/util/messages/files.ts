@@ -107,8 +107,8 @@ export const fileMessages = {
       'zh-CN': '{{name}} 既不是 Playground 的文档，也不是它导出的模型文件。',
     },
     hint: {
-      en: 'It reads the three files that it writes: JSON documents, safetensors, and zipped LayersModels.',
-      'zh-CN': '可读取本页面导出的三种文件：JSON 文档、safetensors，以及 LayersModel 的 zip。',
+      en: 'It reads what it writes as JSON document, safetensors, zipped LayersModel or PyTorch project.',
+      'zh-CN': '可读取本页面导出的 JSON 文档、safetensors、LayersModel 的 zip 和 PyTorch 项目。',
     },
   },
   'file.unknownFormat': {
