@@ -79,6 +79,8 @@ test('Space trains whatever was chosen last: an example that is still prepared, 
   const choose = async (menu: string, item: string): Promise<void> => {
     await page.getByRole('button', { name: menu, exact: true }).click();
     await page.getByRole('menuitemradio', { name: item }).click();
+    // A menu that goes gives the focus back.
+    await expect(page.getByRole('menu')).toHaveCount(0);
     await expect(page.locator('#canvas')).toBeFocused();
   };
   await page.getByRole('button', { name: 'Examples' }).click();
