@@ -34,6 +34,7 @@ const withOutcomes = [
     'method-switches',
     'sequence-models',
     'random-models',
+    'rates',
   ].map((name) => `src/engine/executors/conformance/${name}`),
   'src/engine/executors/tfjs/conformance',
   'src/engine/executors/webgpu/conformance',
