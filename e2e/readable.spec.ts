@@ -45,6 +45,8 @@ test('what is worked out of windows and documents is what is seen: every title i
   for (const { width, height, title, mayCut } of windows) {
     await page.setViewportSize({ width, height });
     await drawn(page);
+    const network = page.locator('.phone > .mantine-SegmentedControl-root').getByText('Network', { exact: true });
+    if (await network.isVisible()) await network.click();
     for (const id of examples) {
       await reopen(page, id);
       await untilStill(page);
