@@ -16,6 +16,9 @@ import { chunkBesideEntry, standaloneEntries } from './scripts/standalone-entrie
 
 /** In bytes. The page is usable once its first load is there; the worker loads beside it, tfjs being among its later chunks. */
 const pageBudgets = { firstLoad: 350_000, lazyChunk: 90_000 };
+/** What an untouched page shows, and therefore always loads after its first load. */
+const firstPanes =
+  /\/src\/ui\/(panels\/data-column|panels\/predictions-tab|charts\/curves|editor\/flow\/depth-bar|editor\/pictures\/picture-feed|app\/backend-badge)\.tsx$/;
 const workerBudgets = { firstLoad: 200_000, lazyChunk: 90_000 };
 
 /** Shared memory (threads in WebAssembly) needs an isolated page, in development as in the served build. */
@@ -52,7 +55,7 @@ export default defineConfig({
     target: 'es2022',
     chunkSizeWarningLimit: Number.POSITIVE_INFINITY,
     reportCompressedSize: false,
-    rolldownOptions: { output: chunkBesideEntry('app') },
+    rolldownOptions: { output: chunkBesideEntry('app', firstPanes) },
   },
   server: { headers: isolationHeaders },
   preview: { headers: isolationHeaders },

@@ -6,7 +6,7 @@ import { projectOf } from './shared-page.ts';
 import { expectIdle } from './support.ts';
 
 /** What the page may fetch before anybody touches it, as it travels: a third more than the first load may be, for panels that follow by themselves. */
-const untouchedBudget = (350_000 * 4) / 3;
+const untouchedBudget = 450_000;
 
 test('the network can be edited while the worker with tfjs, WebAssembly and data is still on its way', async ({ page }) => {
   let release: () => void = () => undefined;
