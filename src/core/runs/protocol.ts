@@ -1,4 +1,5 @@
 import type { DatasetSummary } from '../data/describe.ts';
+import type { FileBytes } from '../data/import/messages.ts';
 import type { JoiningDataset } from '../data/plain-dataset.ts';
 import type { SplitName } from '../data/types.ts';
 import type { NodePicture } from '../graph/pictures.ts';
@@ -11,6 +12,7 @@ import type { AttackReport, AttackSettings } from './attack.ts';
 import type { RecordedSteps } from './columns/blocks.ts';
 import type { ConflictReport } from './conflict.ts';
 import type { ExecutorChoice, ExecutorInfo, MemoryForecast, RememberedSpeeds } from './executor-info.ts';
+import type { FileReport } from './file-report.ts';
 import type { HealthReport } from './health.ts';
 import type { Marker } from './marker.ts';
 import type { Trial, TrialResult } from './trial.ts';
@@ -128,11 +130,12 @@ export type WorkerRequest =
    * is absent).
    */
   | { readonly kind: 'predict'; readonly inputs: InputValues; readonly count: number; readonly beam?: number }
-  /** Predictions for the rows of a file, whose columns are found by name. Sends `answering` meanwhile. */
+  /** Predictions for the rows of a file, whose columns are found by name. `format`: of tables; absent: as the file shows. Sends `answering` meanwhile. */
   | {
       readonly kind: 'predictFile';
       readonly fileName: string;
-      readonly bytes: Uint8Array<ArrayBuffer>;
+      readonly bytes: FileBytes;
+      readonly format?: string;
       readonly language: Language;
     }
   /** What every task says of a split, with truths and losses. */
@@ -256,23 +259,6 @@ export interface Representation {
   /** By task: labels as stored, and 1 where there is one. */
   readonly truth: Readonly<Record<string, Float32Array | Int32Array>>;
   readonly labelled: Readonly<Record<string, Float32Array>>;
-}
-
-/** What of a file of rows was predicted for, and what of it could not be read. */
-export interface FileReport {
-  readonly rows: number;
-  /** Columns that the model reads and the file lacks: their values were taken as missing. */
-  readonly missing: readonly LocalizedText[];
-  /** Columns that the model does not read. */
-  readonly unused: readonly string[];
-  /** Cells without a value, rows of another length, and text behind a quotation mark that nothing closes. */
-  readonly empty: number;
-  readonly ragged: number;
-  readonly brokenAt: number | null;
-  /** Cells that are no number, or none of the known options: their values were taken as missing. */
-  readonly unreadable: number;
-  /** The first of them. */
-  readonly examples: readonly { readonly line: number; readonly column: LocalizedText; readonly value: string }[];
 }
 
 /** What every task says of samples; of tasks whose predictions are long, losses alone. */

@@ -46,7 +46,7 @@ const requestOf: { readonly [K in Exclude<WorkerRequest['kind'], 'trial'>]: Extr
   evaluate: { kind: 'evaluate', split: 'test' },
   samples: { kind: 'samples', split: 'train', start: 0, count: 300 },
   predict: { kind: 'predict', inputs: { point: new Float32Array(2 * 600) }, count: 600 },
-  predictFile: { kind: 'predictFile', fileName: 'a.csv', bytes: new TextEncoder().encode('x1,x2\n0.5,1\n'), language: 'en' },
+  predictFile: { kind: 'predictFile', fileName: 'a.csv', bytes: new Blob(['x1,x2\n0.5,1\n']), language: 'en' },
   judge: { kind: 'judge', split: 'validation' },
   importance: { kind: 'importance', split: 'test' },
   occlusion: { kind: 'occlusion', row: 0 },

@@ -1,15 +1,21 @@
+import { columnsOfDescribed } from '../../core/data/batch/described-columns.ts';
+import { type FileRow, type FileRows, fileRows } from '../../core/data/batch/file-rows.ts';
 import {
   type Cell,
+  type CellProblem,
   columnsOf,
   type MatchedColumns,
   matchColumns,
   type WantedColumn,
 } from '../../core/data/batch/match-columns.ts';
 import { csvLine, predictionColumns } from '../../core/data/batch/predictions-csv.ts';
+import { describedOf } from '../../core/data/import/own-dataset.ts';
+import { type Decimal, decimalOf } from '../../core/data/import/read-number.ts';
+import type { ReadingWorld, SourceFile } from '../../core/data/import/types.ts';
 import { sizeOf } from '../../core/program/shapes.ts';
-import type { FileReport, WorkerRequest, WorkerResponse } from '../../core/runs/protocol.ts';
-import { type DelimitedRow, delimitedRows } from '../../core/util/csv-rows.ts';
-import { diagnostic, ok, type Result, refused } from '../../core/util/diagnostics.ts';
+import type { FileReport } from '../../core/runs/file-report.ts';
+import type { WorkerRequest, WorkerResponse } from '../../core/runs/protocol.ts';
+import { DiagnosticError, diagnostic, ok, type Result, refused } from '../../core/util/diagnostics.ts';
 import { inLanguage } from '../../core/util/localized.ts';
 import { ownValue } from '../../core/util/own-value.ts';
 import { carriedInputs, fedInputs } from './decoding.ts';
@@ -23,42 +29,46 @@ const rowsAtOnce = 512;
 /** Cells that could not be read are counted, and so many of them named. */
 const mostExamples = 20;
 
-/** Text as the file's first bytes say, else UTF-8; what is none is an older encoding of Chinese, or of western languages. */
-function textOf(bytes: Uint8Array): string {
-  const mark = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : null;
-  for (const encoding of mark ? [mark] : ['utf-8', 'gb18030']) {
-    try {
-      return new TextDecoder(encoding, { fatal: true }).decode(bytes);
-    } catch {
-      // It is another one.
-    }
-  }
-  return new TextDecoder('windows-1252').decode(bytes);
-}
-
-const delimiters = [',', ';', '\t'] as const;
-
-/** The one that the first line has most of. */
-function delimiterOf(text: string): (typeof delimiters)[number] {
-  const line = text.slice(0, text.search(/[\r\n]|$/u));
-  const counts = delimiters.map((delimiter) => line.split(delimiter).length);
-  return delimiters[counts.indexOf(Math.max(...counts))] ?? ',';
-}
+/** So many lines of which nothing could be read are named. */
+const mostLost = 20;
 
 /** Reads rows of a file into the inputs of a network, and keeps account of what could not be read. */
 class RowReader {
   private readonly problems: FileReport['examples'][number][] = [];
   private readonly counts = { empty: 0, ragged: 0, unreadable: 0 };
-  brokenAt: number | null = null;
+  private readonly lost: number[] = [];
+  private lostCount = 0;
+  private matched: MatchedColumns = { columns: [], missing: [], unused: [] };
+  private width = 0;
+  private readonly decimals = new Map<WantedColumn, Decimal>();
+  private facts: FileRows['facts'] = { format: '' };
 
   constructor(
     private readonly run: Predicting['run'],
-    private readonly matched: MatchedColumns,
-    private readonly width: number,
+    private readonly wanted: readonly WantedColumn[],
   ) {}
 
-  /** Inputs [rows, ...shape], by id. What is missing is 0: of a number its mean, of a choice none. */
-  inputs(rows: readonly DelimitedRow[]) {
+  /** Hears of further rows: of the names above them, and of how they write numbers. Returns whether any column is known. */
+  look({ header, rows, bad, facts }: FileRows): boolean {
+    if (header.length !== this.width) {
+      this.width = header.length;
+      this.matched = matchColumns(header, this.wanted);
+    }
+    this.facts = facts;
+    this.lostCount += bad.length;
+    this.lost.push(...bad.slice(0, mostLost - this.lost.length).map(({ line }) => line));
+    const suggested: Decimal = facts.delimiter === ';' ? ',' : '.';
+    for (const { place, names } of this.matched.columns) {
+      const column = this.wanted.find((one) => one.names === names);
+      if (!column || place < 0 || this.decimals.has(column)) continue;
+      const texts = rows.flatMap(({ cells }) => (typeof cells[place] === 'string' ? [cells[place]] : []));
+      if (texts.length > 0) this.decimals.set(column, decimalOf(texts, suggested));
+    }
+    return this.matched.missing.length < this.wanted.length;
+  }
+
+  /** Inputs [rows, ...shape], by id. A value that is missing is 0 (of a number its mean, of a choice none), with its mark where there is one. */
+  inputs(rows: readonly FileRow[]) {
     const { inputs } = this.run.dataset.signature;
     const all = fedInputs(this.run).map(({ id, shape, dtype }) => {
       const size = sizeOf(shape);
@@ -67,12 +77,16 @@ class RowReader {
     });
     const byId = new Map(all);
     const carried = carriedInputs(this.run.dataset.signature);
+    const columns = this.matched.columns.map((column, i) => ({ column, decimal: this.decimals.get(this.wanted[i] ?? column) }));
     rows.forEach(({ line, cells }, row) => {
-      if (cells.length !== this.width) this.counts.ragged++;
-      for (const column of this.matched.columns) {
+      // A format that knows names has a column for each, and those that come late are missing before.
+      if (this.facts.delimiter !== undefined && cells.length !== this.width) this.counts.ragged++;
+      for (const { column, decimal } of columns) {
         const to = byId.get(column.input);
-        if (!to || column.place < 0) continue;
-        this.note(column, line, cells[column.place] ?? null, to.values.subarray(row * to.size, (row + 1) * to.size));
+        if (!to) continue;
+        const sample = to.values.subarray(row * to.size, (row + 1) * to.size);
+        const cell = column.place < 0 ? null : (cells[column.place] ?? null);
+        this.note(column, line, cell, column.write(cell, sample, decimal));
       }
     });
     return Object.fromEntries(
@@ -83,9 +97,8 @@ class RowReader {
     );
   }
 
-  private note(column: WantedColumn, line: number, cell: Cell, sample: Float32Array | Int32Array): void {
-    const problem = column.write(cell, sample);
-    if (problem === null) return;
+  private note(column: MatchedColumns['columns'][number], line: number, cell: Cell, problem: CellProblem | null): void {
+    if (problem === null || column.place < 0) return;
     if (problem === 'missing') {
       this.counts.empty++;
       return;
@@ -96,12 +109,14 @@ class RowReader {
 
   report(rows: number): FileReport {
     const { missing, unused } = this.matched;
+    const { format, encoding, delimiter } = this.facts;
     return {
       rows,
+      reading: { format, ...(encoding ? { encoding } : {}), ...(delimiter ? { delimiter } : {}) },
       missing: missing.map(({ title }) => title),
       unused,
       ...this.counts,
-      brokenAt: this.brokenAt,
+      lost: { count: this.lostCount, lines: this.lost },
       examples: this.problems,
     };
   }
@@ -109,11 +124,15 @@ class RowReader {
 
 /** The columns that the model reads; refused where an input of it is nothing that rows of a file hold. */
 function wantedBy({ run }: Pick<Predicting, 'run'>, language: string): Result<readonly WantedColumn[]> {
-  const carried = carriedInputs(run.dataset.signature);
+  const { dataset, project } = run;
+  const carried = carriedInputs(dataset.signature);
+  const described = describedOf(project.data.dataset, project.data.options);
   const all: WantedColumn[] = [];
   for (const info of fedInputs(run).filter(({ id }) => !carried.has(id))) {
-    const words = ownValue(run.dataset.words ?? {}, info.id) ?? info.words;
-    const columns = columnsOf(words ? { ...info, words } : info);
+    const words = ownValue(dataset.words ?? {}, info.id) ?? info.words;
+    const columns = described
+      ? columnsOfDescribed(described, info.id, dataset.words ?? {})
+      : columnsOf(words ? { ...info, words } : info);
     if (!columns) {
       const input = inLanguage(info.title ?? info.id, language);
       return refused(diagnostic('predictFile.noRows', { input }, 'file'));
@@ -123,27 +142,38 @@ function wantedBy({ run }: Pick<Predicting, 'run'>, language: string): Result<re
   return ok(all);
 }
 
-/** Every task's predictions for the rows of a file, as a CSV that repeats the file's own columns before them. */
-export async function predictFile(a: Answering, { fileName, bytes, language }: PredictFile): Promise<Result<WorkerResponse>> {
+/** A line of the answer: the file's own cells, and what was predicted. */
+interface Written {
+  readonly own: readonly Cell[];
+  readonly added: readonly (string | number)[];
+}
+
+/** The file that is answered with; rows that end before the last name does are filled up. */
+function csvOf(header: readonly string[], added: readonly string[], lines: readonly Written[]): Uint8Array<ArrayBuffer> {
+  const text = lines.map(({ own, added }) => csvLine([...Array.from(header, (_, i) => own[i] ?? ''), ...added]));
+  return new TextEncoder().encode([csvLine([...header, ...added]), ...text].join(''));
+}
+
+/** Every task's predictions for the rows of a table, in any format of tables, as a CSV that repeats the file's own columns before them. */
+export async function predictFile(
+  a: Answering,
+  { fileName, bytes, format, language }: PredictFile,
+): Promise<Result<WorkerResponse>> {
   const { run, slices, env, load } = a;
   const wanted = wantedBy(a, language);
   if (!wanted.ok) return wanted;
-  const text = textOf(bytes);
-  const rows = delimitedRows(text, delimiterOf(text));
-  const header = rows.next().value?.cells ?? [];
-  const matched = matchColumns(header, wanted.value);
-  if (matched.missing.length === wanted.value.length) {
+  const reader = new RowReader(run, wanted.value);
+  const columns = run.tasks.map((entry) => ({ id: entry.task.id, ...predictionColumns(entry, language) }));
+  const lines: Written[] = [];
+  let header: readonly string[] = [];
+  const noColumns = (): Result<WorkerResponse> => {
     const known = wanted.value.map(({ names: [name = ''] }) => name).join(', ');
     return refused(
       diagnostic('predictFile.noColumns', { file: fileName, known, found: header.join(', ').slice(0, 200) }, 'file'),
     );
-  }
-  const reader = new RowReader(run, matched, header.length);
-  const columns = run.tasks.map((entry) => ({ id: entry.task.id, ...predictionColumns(entry, language) }));
-  const lines = [csvLine([...header, ...columns.flatMap(({ headers }) => headers)])];
-  let [count, read] = [0, header.join().length];
+  };
 
-  async function write(part: readonly DelimitedRow[]): Promise<Result<void>> {
+  async function write(part: readonly FileRow[]): Promise<Result<void>> {
     const predicted = await predict(a, { inputs: reader.inputs(part), count: part.length });
     if (!predicted.ok) return predicted;
     const { outputs, decoded = {} } = predicted.value;
@@ -152,36 +182,59 @@ export async function predictFile(a: Answering, { fileName, bytes, language }: P
         const size = values.length / part.length;
         return values.subarray(row * size, (row + 1) * size) as N;
       };
-      const own = header.map((_, i) => cells[i] ?? '');
       const added = columns.flatMap(({ id, cells: say }) => {
         const [output, written] = [ownValue(outputs, id), ownValue(decoded, id)];
         return output ? say(rowOf(output), written && rowOf(written)) : [];
       });
-      lines.push(csvLine([...own, ...added]));
+      lines.push({ own: cells, added });
     });
-    count += part.length;
-    env.emit({ type: 'answering', runId: load.runId, fraction: Math.min(1, read / text.length) });
     return ok(undefined);
   }
 
-  let part: DelimitedRow[] = [];
-  for (const row of rows) {
-    read += row.cells.reduce((sum, { length }) => sum + length + 1, 0);
-    if (row.broken) reader.brokenAt = row.line;
-    else if (row.cells.length > 1 || row.cells[0] !== '') part.push(row);
-    if (part.length < rowsAtOnce) continue;
-    const written = await write(part);
-    if (!written.ok) return written;
-    part = [];
-    await slices.pause();
+  const file: SourceFile = {
+    name: fileName,
+    size: bytes.size,
+    slice: async (start, end) => new Uint8Array(await bytes.slice(start, end).arrayBuffer()),
+  };
+  const world: ReadingWorld = {
+    decoder(encoding) {
+      const decoder = new TextDecoder(encoding);
+      return { decode: (piece, more) => decoder.decode(piece, { stream: more }) };
+    },
+    // Between parts of a batch training has its turn; a file that is given up is left there.
+    pause: () => Promise.resolve(),
+  };
+  try {
+    let [before, known] = [0, false];
+    for await (const batch of fileRows(file, format, world)) {
+      header = batch.header;
+      known = reader.look(batch);
+      // A format that has its names in a first line has no others.
+      if (!known && batch.facts.delimiter !== undefined && header.length > 0) return noColumns();
+      for (let start = 0; start < batch.rows.length; start += rowsAtOnce) {
+        const part = batch.rows.slice(start, start + rowsAtOnce);
+        const written = await write(part);
+        if (!written.ok) return written;
+        const share = Math.min(1, (start + part.length) / batch.rows.length);
+        env.emit({ type: 'answering', runId: load.runId, fraction: before + (batch.done - before) * share });
+        await slices.pause();
+      }
+      before = batch.done;
+    }
+    if (!known) return noColumns();
+  } catch (error) {
+    if (error instanceof DiagnosticError) return refused(error.diagnostic);
+    throw error;
   }
-  const written = part.length > 0 ? await write(part) : ok(undefined);
-  if (!written.ok) return written;
-  if (count === 0) return refused(diagnostic('predictFile.empty', { file: fileName }, 'file'));
+  if (lines.length === 0) return refused(diagnostic('predictFile.empty', { file: fileName }, 'file'));
   return ok({
     kind: 'predictFile',
     step: a.step(),
-    bytes: new TextEncoder().encode(lines.join('')),
-    report: reader.report(count),
+    bytes: csvOf(
+      header,
+      columns.flatMap(({ headers }) => headers),
+      lines,
+    ),
+    report: reader.report(lines.length),
   });
 }

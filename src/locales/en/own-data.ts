@@ -91,10 +91,15 @@ export const ownData = {
     sizes: '{{train}} to train on, {{validation}} to validate, {{test}} to test',
     train: 'Training %',
     validation: 'Validation %',
+    once: 'Drawn once, from seed {{seed}}: scales and vocabularies come from its training rows. A new seed of the document leaves it as it is.',
   },
   use: 'Use this data',
+  proposalSingle: 'Makes a network of two layers and a head for the task. One undo brings the present one back.',
   proposalOne:
     'Makes a network of two shared layers and a head for each of {{heads}} tasks, weighed so that their losses start alike. One undo brings the present one back.',
+  noteSingle: 'Proposed from the columns of {{file}}: two layers and a head for the target.',
+  noteBranchesSingle:
+    'Proposed from the columns of {{file}}: a branch for each of {{branches}} kinds of input, two layers behind them, and a head for the target.',
   note: 'Proposed from the columns of {{file}}: two layers that all tasks share, and a head for each of {{heads}} targets, weighed so that their losses start alike.',
   noteBranches:
     'Proposed from the columns of {{file}}: a branch for each of {{branches}} kinds of input, two layers that all tasks share, and a head for each of {{heads}} targets, weighed so that their losses start alike.',

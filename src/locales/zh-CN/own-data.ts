@@ -94,9 +94,13 @@ export const ownData: SameKeys<typeof english> = {
     sizes: '训练 {{train}}，验证 {{validation}}，测试 {{test}}',
     train: '训练 %',
     validation: '验证 %',
+    once: '按种子 {{seed}} 一次划定：缩放与词表取自其训练行，因此更改文档的种子不会改变划分。',
   },
   use: '使用这些数据',
+  proposalSingle: '将建立一个网络：两层和该任务的一个任务头。撤销一次即可恢复现在的网络。',
   proposalOne: '将建立一个网络：两个共享层，{{heads}} 个任务各一个任务头，权重使各损失从相近处开始。撤销一次即可恢复现在的网络。',
+  noteSingle: '根据 {{file}} 的列建议：两层和该目标的一个任务头。',
+  noteBranchesSingle: '根据 {{file}} 的列建议：{{branches}} 类输入各一个分支，其后两层和该目标的一个任务头。',
   note: '根据 {{file}} 的列建议：所有任务共享的两层，{{heads}} 个目标各一个任务头，权重使各损失从相近处开始。',
   noteBranches:
     '根据 {{file}} 的列建议：{{branches}} 类输入各一个分支，所有任务共享的两层，{{heads}} 个目标各一个任务头，权重使各损失从相近处开始。',

@@ -11,6 +11,7 @@ import { parseProjectText } from '../../core/project/parse.ts';
 import type { Project } from '../../core/project/schema.ts';
 import { serializeProject } from '../../core/project/serialize.ts';
 import { historyRows } from '../../core/runs/rows.ts';
+import { delimitedRows } from '../../core/util/csv-rows.ts';
 import { importWorld } from '../../worker/import-world.ts';
 import { linkTo, parseAddress } from '../address.ts';
 import { pageDatasets } from '../datasets.ts';
@@ -136,6 +137,34 @@ test('a document without its data opens, asks for the file, refuses another one,
   await expect.poll(() => pageDatasets.find(saved.value.data.dataset)).toBeDefined();
   expect(next.own.getState().missing).toBeNull();
   expect(await trained(next.playground)).toEqual(expected);
+});
+
+test('predictions for the file itself are those for its rows as they were learned from, missing values included', async () => {
+  const { playground, own } = page();
+  const data = await penguinData();
+  await own.use(data, penguins, words);
+  await trained(playground);
+  const { actions } = playground;
+  const answer = await actions.request({ kind: 'predictFile', fileName: penguins.name, bytes: penguins, language: 'en' });
+  if (!answer.ok) throw new Error(answer.diagnostics.map(({ message }) => message).join(' '));
+  const { bytes, report } = answer.value;
+  expect(report).toMatchObject({ rows: 344, missing: [], unreadable: 0, reading: { format: 'jsonl' }, lost: { count: 0 } });
+  expect(report.empty).toBeGreaterThan(0);
+  const packed = await data.packed.arrayBuffer();
+  const { offset = 0, length = 0 } = data.layout.find(({ group }) => group === 'inputs') ?? {};
+  const inputs = { row: new Float32Array(packed, offset, length) };
+  const expected = await actions.request({ kind: 'predict', inputs, count: 344 });
+  if (!expected.ok) throw new Error(expected.diagnostics.map(({ message }) => message).join(' '));
+  const { outputs } = expected.value;
+  const [header = [], ...lines] = [...delimitedRows(new TextDecoder().decode(bytes))].map(({ cells }) => cells);
+  expect(header.slice(-5)).toEqual(['Species', 'Species: probability', 'Body Mass (g)', 'Sex: MALE', 'Sex: MALE: probability']);
+  const fit = data.described.columns.find(({ name }) => name === 'Body Mass (g)')?.fit;
+  if (fit?.as !== 'number') throw new Error('the mass is a number');
+  lines.forEach((cells, row) => {
+    const [mass, male] = [outputs['body-mass-g']?.[row] ?? Number.NaN, outputs.sex?.[row] ?? Number.NaN];
+    expect(Number(cells.at(-3)), cells.join()).toBe(Number((mass * fit.deviation + fit.mean).toPrecision(7)));
+    expect(Number(cells.at(-1)), cells.join()).toBe(Number(Math.max(male, 1 - male).toPrecision(7)));
+  });
 });
 
 test('a link describes the data and does not carry it', async () => {

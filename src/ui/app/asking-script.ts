@@ -101,8 +101,8 @@ export async function predict(
 
 export async function predictFileOf(playground: Playground, file: unknown, options: unknown): Promise<Blob> {
   if (!(file instanceof Blob)) throw refused('file', file, 'Blob');
-  const format = optionOf(options, 'format', "{ format: 'csv' }") ?? 'csv';
-  if (format !== 'csv') throw refused('format', format, 'csv');
-  const { bytes } = accepted(await predictFile(playground, file));
+  const format = optionOf(options, 'format', "{ format: 'csv' }");
+  if (format !== undefined && typeof format !== 'string') throw refused('format', format, 'csv, jsonl, xlsx, parquet');
+  const { bytes } = accepted(await predictFile(playground, file, format === undefined ? {} : { format }));
   return new Blob([bytes], { type: 'text/csv' });
 }

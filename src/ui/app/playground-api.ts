@@ -126,7 +126,7 @@ export interface PlaygroundApi {
   predict(inputs: RawInputs, count: number): Promise<Record<string, Float32Array>>;
   /**
    * Predictions of every task for the rows of a file, whose first line names the columns: a CSV with the file's own columns before them. What
-   * the file lacks is taken as missing. Rejects where it has none of the columns that the model reads, and on a `format` other than csv.
+   * the file lacks is taken as missing. Rejects where it has none of the columns that the model reads, and on an unknown `format` (csv, jsonl, xlsx, parquet; absent: as the file shows).
    */
   predictFile(file: Blob, options?: { format?: string }): Promise<Blob>;
   /** Current weights and model in a format that `formats()` lists. */

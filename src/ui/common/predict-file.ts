@@ -4,6 +4,8 @@ import type { Playground } from '../../store/playground.ts';
 
 export interface PredictFileOptions {
   readonly signal?: AbortSignal;
+  /** Of tables; absent: as the file shows. */
+  readonly format?: string;
   /** Hears what share of the file is done. */
   readonly onProgress?: (fraction: number) => void;
 }
@@ -12,15 +14,23 @@ export interface PredictFileOptions {
 export async function predictFile(
   { actions, trainer, view }: Playground,
   file: Blob,
-  { signal, onProgress }: PredictFileOptions = {},
+  { signal, format, onProgress }: PredictFileOptions = {},
 ): Promise<Result<AnswerTo<'predictFile'>>> {
   const fileName = file instanceof File ? file.name : 'rows.csv';
-  const bytes = new Uint8Array(await file.arrayBuffer());
   const stop = trainer.subscribe((events) => {
     for (const event of events) if (event.type === 'answering') onProgress?.(event.fraction);
   });
   try {
-    return await actions.request({ kind: 'predictFile', fileName, bytes, language: view.getState().language }, signal);
+    return await actions.request(
+      {
+        kind: 'predictFile',
+        fileName,
+        bytes: file,
+        ...(format === undefined ? {} : { format }),
+        language: view.getState().language,
+      },
+      signal,
+    );
   } finally {
     stop();
   }

@@ -48,6 +48,11 @@ export function DivisionChoice(props: {
           />
         </>
       )}
+      {by === 'column' || by === 'time' ? null : (
+        <Text size="xs" c="dimmed" pb={6}>
+          {t('ownData.split.once', { seed: division.seed })}
+        </Text>
+      )}
       {parts ? (
         <Text size="xs" c="dimmed" pb={6} className="figure">
           {t('ownData.split.sizes', {

@@ -84,7 +84,13 @@ function Columns({ imported }: { readonly imported: Import }) {
           {t('ownData.use')}
         </Button>
         <Text size="xs" c="dimmed" role="status">
-          {judged === null ? t('ownData.looking') : busy ? t('ownData.building') : t('ownData.proposalOne', { heads })}
+          {judged === null
+            ? t('ownData.looking')
+            : busy
+              ? t('ownData.building')
+              : heads === 1
+                ? t('ownData.proposalSingle')
+                : t('ownData.proposalOne', { heads })}
         </Text>
       </Group>
     </Stack>
@@ -105,7 +111,8 @@ export function ImportDialog() {
       titleOf: (target: TargetInfo) => localized(target.title),
       say: ({ branches, heads }) => {
         const file = imported.state.file?.name ?? '';
-        return branches > 1 ? t('ownData.noteBranches', { file, branches, heads }) : t('ownData.note', { file, heads });
+        const said = branches > 1 ? (heads === 1 ? 'noteBranchesSingle' : 'noteBranches') : heads === 1 ? 'noteSingle' : 'note';
+        return t(`ownData.${said}`, { file, branches, heads });
       },
     },
     close,

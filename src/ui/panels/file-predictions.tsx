@@ -1,7 +1,7 @@
 import { Button, Group, Progress, Stack, Text } from '@mantine/core';
 import { IconFileSpreadsheet } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
-import type { FileReport } from '../../core/runs/protocol.ts';
+import type { FileReport } from '../../core/runs/file-report.ts';
 import type { Diagnostic } from '../../core/util/diagnostics.ts';
 import { usePlayground, useView } from '../../store/react.tsx';
 import { chooseFile } from '../common/choose-file.ts';
@@ -22,13 +22,19 @@ function Report({ file, report }: { readonly file: string; readonly report: File
   const { t } = useTranslation();
   const localized = useLocalized();
   const format = new Intl.NumberFormat(useView((view) => view.language));
-  const { rows, missing, unused, empty, ragged, brokenAt, unreadable, examples } = report;
+  const { rows, reading, missing, unused, empty, ragged, lost, unreadable, examples } = report;
+  const delimiters = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar' } as const;
+  const written = [
+    reading.format.toUpperCase(),
+    reading.encoding?.toUpperCase(),
+    reading.delimiter && t(`answers.file.delimiters.${delimiters[reading.delimiter]}`),
+  ].filter(Boolean);
   const lines = [
-    t('answers.file.done', { file, rows: format.format(rows) }),
+    t('answers.file.done', { file, rows: format.format(rows), reading: written.join(', ') }),
     ...(missing.length > 0 ? [t('answers.file.missing', { columns: missing.map(localized).join(', ') })] : []),
     ...(empty > 0 ? [t('answers.file.empty', { number: format.format(empty) })] : []),
     ...(ragged > 0 ? [t('answers.file.ragged', { number: format.format(ragged) })] : []),
-    ...(brokenAt === null ? [] : [t('answers.file.broken', { line: brokenAt })]),
+    ...(lost.count > 0 ? [t('answers.file.lost', { number: format.format(lost.count), lines: lost.lines.join(', ') })] : []),
     ...(unreadable > 0 ? [t('answers.file.unreadable', { number: format.format(unreadable) })] : []),
     ...examples
       .slice(0, 5)
@@ -84,7 +90,9 @@ export function FilePredictions() {
           variant="default"
           leftSection={<IconFileSpreadsheet size={14} aria-hidden="true" />}
           disabled={state.at === 'work'}
-          onClick={() => chooseFile('.csv,.tsv,.txt', (file) => void predict(file))}
+          onClick={() =>
+            chooseFile('.csv,.tsv,.tab,.txt,.data,.jsonl,.ndjson,.json,.xlsx,.parquet', (file) => void predict(file))
+          }
         >
           {t('answers.file.choose')}
         </Button>

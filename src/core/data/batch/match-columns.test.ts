@@ -26,7 +26,7 @@ describe('the columns that a model reads', () => {
   it('are written as the network reads them; what cannot be read leaves a missing value', () => {
     const sample = new Float32Array(6);
     const [beak, depth, flipper, island] = columns;
-    expect(beak?.write('49,37', sample)).toBeNull();
+    expect(beak?.write('49,37', sample, ',')).toBeNull();
     expect(depth?.write('about 17', sample)).toBe('noNumber');
     expect(flipper?.write('  ', sample)).toBe('missing');
     expect(island?.write('biscoe', sample)).toBeNull();

@@ -1,5 +1,6 @@
 import type { FeatureInfo, InputInfo } from '../../project/signature.ts';
 import type { LocalizedText } from '../../util/localized.ts';
+import { type Decimal, readNumber } from '../import/read-number.ts';
 import { featuresOf, type TableLine, tableLines } from '../table-lines.ts';
 import { tokensOf } from '../tokens-of.ts';
 
@@ -9,8 +10,8 @@ export type Cell = string | number | null;
 /** What a cell could not be read as; `missing`: there is nothing in it. */
 export type CellProblem = 'missing' | 'noNumber' | 'unknownOption';
 
-/** Reads one cell into the numbers of one sample, which are those of a missing value before. */
-export type WriteCell = (cell: Cell, sample: Float32Array | Int32Array) => CellProblem | null;
+/** Reads one cell into the numbers of one sample, which are 0 before. `decimal`: how the file writes the numbers of that column. */
+export type WriteCell = (cell: Cell, sample: Float32Array | Int32Array, decimal?: Decimal) => CellProblem | null;
 
 /** A column that the model reads, of one of its inputs. */
 export interface WantedColumn {
@@ -24,7 +25,7 @@ export interface WantedColumn {
 const asIs = (text: string): LocalizedText => ({ en: text, 'zh-CN': text });
 
 /** Names that are written otherwise are the same: case, spaces, dashes, underscores, and a unit in brackets. */
-const plainName = (name: string): string =>
+export const plainName = (name: string): string =>
   name
     .replace(/[(（[][^)）\]]*[)）\]]\s*$/u, '')
     .toLowerCase()
@@ -36,23 +37,20 @@ const namesOf = (title: LocalizedText, column: string | undefined): string[] => 
   title['zh-CN'],
 ];
 
-const isEmpty = (cell: Cell): cell is null | '' => cell === null || (typeof cell === 'string' && cell.trim() === '');
+export const isEmpty = (cell: Cell): cell is null | '' => cell === null || (typeof cell === 'string' && cell.trim() === '');
 
-/** A number with a point or a comma before its decimals; thousands are not told apart. */
-function numberOf(cell: string | number): number {
-  if (typeof cell === 'number') return cell;
-  const text = cell.trim();
-  return Number(/^[^.,]*,[^.,]*$/.test(text) ? text.replace(',', '.') : text);
-}
+/** The number of a cell, as tables are imported: with thousands in groups, percent, money; NaN where it is none. */
+export const readCell = (cell: string | number, decimal: Decimal = '.'): number =>
+  typeof cell === 'number' ? cell : readNumber(cell.trim(), decimal);
 
 const trueWords = new Set(['1', 'true', 'yes', 'y', '是', '有', 'wahr', 'ja']);
 const falseWords = new Set(['0', 'false', 'no', 'n', '否', '无', 'falsch', 'nein']);
 
 const writeNumber =
   (index: number, { scale = 1, offset = 0 }: FeatureInfo): WriteCell =>
-  (cell, sample) => {
+  (cell, sample, decimal) => {
     if (isEmpty(cell)) return 'missing';
-    const stored = (numberOf(cell) - offset) / scale;
+    const stored = (readCell(cell, decimal) - offset) / scale;
     if (!Number.isFinite(Math.fround(stored))) return 'noNumber';
     sample[index] = stored;
     return null;

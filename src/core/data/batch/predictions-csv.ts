@@ -44,7 +44,8 @@ export function predictionColumns(entry: PredictedTask, language: Language): Pre
   if (taskKinds[task.kind].embeds) return { headers: [], cells: () => [] };
   const numbers = formatOf(target).numbers?.(target);
   if (target.format === 'values' && numbers) {
-    const unit = numbers.unit === undefined ? '' : ` (${numbers.unit})`;
+    // A column of a visitor's may be called «Mass (g)».
+    const unit = numbers.unit === undefined || name.endsWith(`(${numbers.unit})`) ? '' : ` (${numbers.unit})`;
     const headers = Array.from({ length: target.size }, (_, i) => `${name}${target.size > 1 ? ` ${i + 1}` : ''}${unit}`);
     return { headers, cells: (output) => Array.from(output, (value) => numberText(value * numbers.scale + numbers.offset)) };
   }

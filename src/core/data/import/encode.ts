@@ -6,15 +6,10 @@ import type { Parts } from './divide.ts';
 import type { Fitted } from './fit.ts';
 import { readNumbers } from './infer.ts';
 import { rowInput, widthOf } from './signature.ts';
+import { standardised } from './standardised.ts';
 import type { Table } from './table.ts';
 import { tagsIn, tagsOf } from './tags.ts';
 import { wordsOf } from './words.ts';
-
-/** Farther from the mean a value is as good as infinite, and its square is no float32. */
-const farthest = 1e6;
-
-const standard = (value: number, mean: number, deviation: number): number =>
-  Math.max(-farthest, Math.min(farthest, (value - mean) / deviation));
 
 /** The place of every code's word in a list, −1 where it has none. */
 function placesIn(words: readonly string[], levels: readonly string[]): Int32Array {
@@ -32,7 +27,7 @@ function writeFeature(column: Column, fitted: Fitted, rows: Float32Array, width:
     for (let row = 0; row < count; row++) {
       const value = at(numbers, row);
       const start = row * width + offset;
-      if (!Number.isNaN(value)) rows[start] = standard(value, fit.mean, fit.deviation);
+      if (!Number.isNaN(value)) rows[start] = standardised(value, fit.mean, fit.deviation);
       else if (fit.indicator) rows[start + 1] = 1;
     }
     return;
@@ -88,7 +83,7 @@ function ownInput(column: Column, { fit, words: list }: Fitted): Int32Array | nu
 function labelsOf(column: Column, fitted: Fitted): Float32Array | Int32Array | null {
   const { fit } = fitted;
   if (fit?.as === 'number') {
-    return Float32Array.from(readNumbers(column, fitted), (value) => standard(value, fit.mean, fit.deviation));
+    return Float32Array.from(readNumbers(column, fitted), (value) => standardised(value, fit.mean, fit.deviation));
   }
   const { codes, words } = codesOf(column);
   if (fit?.as === 'label') {

@@ -32,3 +32,13 @@ export function tagsIn(texts: readonly string[]): Separator | null {
 /** The tags of a text, each once. */
 export const tagsOf = (text: string, separator: Separator | null): readonly string[] =>
   separator === null ? [text] : [...new Set(cut(text, separator))];
+
+/** The tags of a text of which only the tags are known, not what separates them: cut so that most of them are known, if any. */
+export function separatedTags(text: string, isKnown: (tag: string) => boolean): readonly string[] {
+  let best: readonly string[] = [text];
+  for (const separator of separators) {
+    const parts = tagsOf(text, separator);
+    if (parts.filter(isKnown).length > best.filter(isKnown).length) best = parts;
+  }
+  return best;
+}

@@ -9,12 +9,20 @@ const longestRow = 2 ** 23;
 /** After so many of those, quotation marks are letters like any other. */
 const mostUnbalanced = 200;
 
+/** What papaparse makes of a piece of text. */
+interface Parsed {
+  readonly data: readonly string[][];
+  readonly errors: readonly { readonly code: string; readonly row?: number }[];
+  /** `cursor`: the place behind the last row that is whole. */
+  readonly meta: { readonly cursor: number };
+}
+
 /** The delimiter that cuts the first rows into the same number of fields, as many as possible. */
 function guessDelimiter(text: string): Delimiter {
   const sample = text.slice(0, 2 ** 16);
   let best: { readonly delimiter: Delimiter; readonly score: number } = { delimiter: ',', score: 0 };
   for (const delimiter of delimiters) {
-    const { data } = new papa.Parser({ delimiter, newline, preview: 40 }).parse(sample, 0, text.length > sample.length);
+    const { data }: Parsed = new papa.Parser({ delimiter, newline, preview: 40 }).parse(sample, 0, text.length > sample.length);
     const widths = data.filter((row) => row.length > 1 || row[0] !== '').map((row) => row.length);
     const width = widths[0] ?? 1;
     const alike = widths.filter((one) => one === width).length / Math.max(1, widths.length);
@@ -60,7 +68,7 @@ class Rows {
     };
     for (;;) {
       const parser = this.unbalanced > mostUnbalanced ? this.literal : this.quoted;
-      const whole = parser.parse(this.rest, 0, true);
+      const whole: Parsed = parser.parse(this.rest, 0, true);
       const used = this.rest.slice(0, whole.meta.cursor);
       this.rest = this.rest.slice(whole.meta.cursor);
       const malformed = new Set(whole.errors.map(({ row }) => row));
@@ -70,7 +78,7 @@ class Rows {
       });
       if (!last && this.rest.length <= longestRow) break;
       if (this.rest === '') break;
-      const end = parser.parse(this.rest, 0, false);
+      const end: Parsed = parser.parse(this.rest, 0, false);
       const open = end.errors.some(({ code }) => code === 'MissingQuotes') && this.rest.includes(newline);
       if (!open && !last) break;
       if (!open) {
@@ -81,7 +89,8 @@ class Rows {
       // The quotation mark that opens this row has no partner: the line stands for itself, and what follows is read afresh.
       this.unbalanced++;
       const stop = this.rest.indexOf(newline);
-      add(at(this.literal.parse(this.rest.slice(0, stop), 0, false).data, 0), true, 1);
+      const alone: Parsed = this.literal.parse(this.rest.slice(0, stop), 0, false);
+      add(at(alone.data, 0), true, 1);
       this.rest = this.rest.slice(stop + 1);
     }
     return { rows, lines, bad };
