@@ -28,7 +28,7 @@ type Run = PreparedRun;
  */
 export class BatchLook {
   private readonly measuring: LookProgram<MeasuringProgram>;
-  private readonly ahead: LookProgram<BatchProgram>;
+  private readonly lookaheadProgram: LookProgram<BatchProgram>;
   private readonly layers: LookProgram<HealthProgram>;
   private readonly batches;
   readonly representation;
@@ -48,7 +48,7 @@ export class BatchLook {
       const { measuringProgram } = await import('../../../core/compile/measuring.ts');
       return measuringProgram(project, dataset.signature, program);
     });
-    this.ahead = new LookProgram(executor, async () => {
+    this.lookaheadProgram = new LookProgram(executor, async () => {
       const { lookaheadProgram } = await import('../../../core/compile/measuring.ts');
       return lookaheadProgram(project, dataset.signature, program);
     });
@@ -123,7 +123,7 @@ export class BatchLook {
     { session, live, step, slices }: { session: Session; live: LiveSettings; step: () => number; slices: Pick<Slices, 'pause'> },
     batches: number,
   ): Promise<Lookahead> {
-    const loaded = await this.ahead.open(slices.pause);
+    const loaded = await this.lookaheadProgram.open(slices.pause);
     invariant(loaded, 'somebody still looks');
     const { batchSize, tasks } = this.run.program;
     const { length: count } = tasks;
@@ -153,7 +153,7 @@ export class BatchLook {
 
   dispose(): void {
     this.measuring.dispose();
-    this.ahead.dispose();
+    this.lookaheadProgram.dispose();
     this.layers.dispose();
     this.representation.dispose();
     this.attack.dispose();

@@ -9,7 +9,7 @@ export function useTypedAhead(): void {
   const editor = useEditor();
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
-      const keys = editor.ahead.current;
+      const keys = editor.typedAhead.current;
       if (keys === null || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
       if (event.key === 'Escape') editor.close();
       else if (event.key.length === 1 || event.key === 'Enter') keys.push(event.key);

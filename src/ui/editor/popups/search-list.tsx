@@ -26,7 +26,7 @@ interface SearchListProps {
 
 /** A field with a list under it: type, go through it with the arrow keys, take one with Enter. */
 export function SearchList({ label, listLabel, optionsFor, nothing, onPick }: SearchListProps) {
-  const { ahead } = useEditor();
+  const { typedAhead } = useEditor();
   const [query, setQuery] = useState('');
   const options = optionsFor(query);
   const { field, list, option, onKeyDown, restart } = useOptionKeys(
@@ -37,8 +37,8 @@ export function SearchList({ label, listLabel, optionsFor, nothing, onPick }: Se
   );
 
   const takeOver = useEffectEvent(() => {
-    const keys = ahead.current ?? [];
-    ahead.current = null;
+    const keys = typedAhead.current ?? [];
+    typedAhead.current = null;
     const typed = keys.filter((key) => key.length === 1).join('');
     setQuery(typed);
     const [first] = optionsFor(typed);

@@ -19,7 +19,7 @@ export interface EditorHandle {
   /** What was copied. */
   readonly clipboard: RefObject<{ readonly fragment: Fragment } | null>;
   /** Keys pressed since a search was opened, as long as its field is not there; null: no search is on its way. */
-  readonly ahead: RefObject<string[] | null>;
+  readonly typedAhead: RefObject<string[] | null>;
   /** Whether the parameters that come next take the focus. */
   readonly intoParameters: RefObject<boolean>;
   /** Pixels in the window → pixels from the canvas's top left corner. */
@@ -33,7 +33,7 @@ export function EditorProvider({ children }: { readonly children: ReactNode }) {
   const [state, setState] = useState(initialEditor);
   const root = useRef<HTMLDivElement>(null);
   const returnTo = useRef<HTMLElement>(null);
-  const ahead = useRef<string[]>(null);
+  const typedAhead = useRef<string[]>(null);
   const intoParameters = useRef(false);
   const clipboard = useRef<{ readonly fragment: Fragment } | null>(null);
   const handle = useMemo((): EditorHandle => {
@@ -50,11 +50,11 @@ export function EditorProvider({ children }: { readonly children: ReactNode }) {
         if (element instanceof HTMLElement && element.closest('.react-flow__node, .ed-inspector, .ed-palette')) {
           returnTo.current = element;
         }
-        ahead.current = popup.kind === 'search' || popup.kind === 'connect' ? [] : null;
+        typedAhead.current = popup.kind === 'search' || popup.kind === 'connect' ? [] : null;
         set({ popup });
       },
       close() {
-        ahead.current = null;
+        typedAhead.current = null;
         set({ popup: null });
         giveFocusBack();
       },
@@ -71,7 +71,7 @@ export function EditorProvider({ children }: { readonly children: ReactNode }) {
       notify: (notice) => set({ notice }),
       root,
       clipboard,
-      ahead,
+      typedAhead,
       intoParameters,
       toCanvas(clientX, clientY) {
         const bounds = root.current?.getBoundingClientRect();
