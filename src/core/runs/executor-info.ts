@@ -7,6 +7,8 @@ export type BackendId = (typeof backendIds)[number];
 export interface ExecutorChoice {
   readonly executor?: ExecutorId;
   readonly backend?: BackendId;
+  /** On one thread, however large the program: other runs have the other processors. */
+  readonly oneThread?: boolean;
 }
 
 /** What executes the program, on which device, and why this one. */

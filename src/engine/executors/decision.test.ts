@@ -37,6 +37,12 @@ describe('what is compared', () => {
     expect(names({}, hardware, { flopsPerStep: 1e9 })).toEqual(['gpu: webgpu, tfjs webgpu', 'cpu: wasm, tfjs wasm, tfjs cpu']);
   });
 
+  test('of several runs at a time each has one thread, however large a step is', () => {
+    const large = { flopsPerStep: 1e9, wasmThreads: [2, 4] };
+    expect(names({ executor: 'wasm' }, none, large)).toEqual(['cpu: wasm ×2', 'cpu: wasm ×4', 'cpu: wasm']);
+    expect(names({ executor: 'wasm', oneThread: true }, none, large)).toEqual(['cpu: wasm']);
+  });
+
   test('with a large step, threads of ours with one; with a small one, never', () => {
     const threads = { wasmThreads: [8, 4] };
     expect(names({}, none, { ...threads, flopsPerStep: 1e8 })).toEqual([

@@ -111,11 +111,11 @@ export interface Circumstances {
  * one. Null where the address contradicts
  * itself: only tfjs has a choice of backends.
  */
-export function planChoice({ executor, backend }: ExecutorChoice, around: Circumstances): Plan | null {
+export function planChoice({ executor, backend, oneThread = false }: ExecutorChoice, around: Circumstances): Plan | null {
   const { probe, tfjsThreads, wasmThreads, flopsPerStep } = around;
   const cpu = (...candidates: readonly Candidate[]): Lane => ({ hardware: 'cpu', candidates });
   const gpu = (...candidates: readonly Candidate[]): Lane => ({ hardware: 'gpu', candidates });
-  const threaded = (flopsPerStep >= threadedStep ? wasmThreads : []).map((threads) => cpu({ ...wasm, threads }));
+  const threaded = (flopsPerStep >= threadedStep && !oneThread ? wasmThreads : []).map((threads) => cpu({ ...wasm, threads }));
   const only = (candidate: Candidate): Plan => ({ lanes: [{ hardware: 'cpu', candidates: [candidate] }], selfTest: false });
   if (executor === 'webgpu' || executor === 'wasm') {
     const forced = executor === 'webgpu' ? webgpu : wasm;

@@ -1,12 +1,9 @@
-import type { ExecutorChoice } from '../../core/runs/executor-info.ts';
 import { invariant } from '../../core/util/assert-never.ts';
 import { introduceDatasets } from '../datasets.ts';
 import { openTable } from '../persistence/database.ts';
 import type { Playground } from '../playground.ts';
 import { createExperiments, type Experiments } from './experiments.ts';
-
-/** Of one processor each, as long as the page itself has one. */
-const mostWorkers = 8;
+import { poolMeans } from './pool-means.ts';
 
 const made = new WeakMap<Playground, Experiments>();
 
@@ -25,12 +22,7 @@ export function experimentsOf(playground: Playground): Experiments {
     dataUrl,
     table: openTable('work'),
     now: () => performance.now(),
-    means() {
-      const executor = run.getState().history.status.executor?.id ?? 'wasm';
-      const choice: ExecutorChoice = { executor };
-      // A GPU does one thing at a time, and faster than several that wait for each other.
-      return { choice, size: executor === 'wasm' ? Math.min(mostWorkers, navigator.hardwareConcurrency || 1) : 1 };
-    },
+    means: () => poolMeans(run.getState().history.status.executor?.id ?? 'wasm', navigator.hardwareConcurrency || 1),
   });
   made.set(playground, experiments);
   void experiments.restore();
