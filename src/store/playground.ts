@@ -1,10 +1,8 @@
-import type { PlainCommand, Trainer } from '../client/trainer.ts';
+import type { PlainCommand } from '../client/trainer.ts';
 import type { JoiningDataset } from '../core/data/plain-dataset.ts';
 import type { Balancing, Project } from '../core/project/schema.ts';
 import { structureKey } from '../core/project/structure.ts';
-import type { ExecutorChoice } from '../core/runs/executor-info.ts';
 import { emptyHistory } from '../core/runs/history.ts';
-import type { ModelFormat } from '../core/runs/model-formats.ts';
 import type { Aim, AnswerTo, NamedWeights, Start, TrainEvent, WorkerRequest } from '../core/runs/protocol.ts';
 import type { RunRecord } from '../core/runs/run-record.ts';
 import { type Diagnostic, diagnostic, type Result } from '../core/util/diagnostics.ts';
@@ -16,50 +14,18 @@ import { derive } from './derived.ts';
 import { exportFile } from './export-file.ts';
 import { liveChanges } from './live-changes.ts';
 import { leftOut, look, lookingParts, textOf } from './persistence/left-out.ts';
-import type { SmallStorage } from './persistence/safe-storage.ts';
 import { createPictureStore } from './picture-store.ts';
 import { obstacles, playButton } from './play-button.ts';
+import type { PlaygroundOptions } from './playground-options.ts';
 import { findPreset, inReadersWords } from './presets.ts';
 import { createProjectStore, type EditOptions } from './project-store.ts';
-import type { SpeedStore } from './remembered-speeds.ts';
 import { createReportStore } from './report-store.ts';
 import { createRunStore } from './run-store.ts';
 import { createRunNews, type ResumableRun } from './runs/resumable-run.ts';
 import { contentOf, createRunCollection, type RunContent } from './runs/run-collection.ts';
 import { shownValue } from './shown-value.ts';
-import type { RememberedView } from './view-state.ts';
+import { createTakenWeights } from './taken-weights.ts';
 import { createViewStore } from './view-store.ts';
-
-export interface PlaygroundOptions {
-  readonly trainer: Trainer;
-  /** Makes further ones, for runs beside the one that is shown; absent: there are none. */
-  readonly createTrainer?: () => Trainer;
-  readonly initial: Project;
-  /** An id for a run that no other page makes; absent: they are counted. */
-  readonly newRunId?: () => string;
-  readonly choice: ExecutorChoice;
-  /** Base address of the data packs and WASM binaries. */
-  readonly dataUrl: string;
-  /** In which the document and the model can be taken home: engine/formats. Absent: in none. */
-  readonly formats?: readonly ModelFormat[];
-  /** Speeds measured on this device, from visit to visit; absent: they are measured each time. */
-  readonly speeds?: SpeedStore;
-  /** How the page is looked at at first, whatever was remembered. */
-  readonly view?: Partial<RememberedView>;
-  /** Where the view is remembered from visit to visit; absent: nowhere. */
-  readonly viewStorage?: SmallStorage;
-  /** Places the cards of an example for the window that it is opened in; absent: they stand as they were made. */
-  readonly arranged?: (example: Project) => Project;
-  /** Debounces: runs `work` once edits have been quiet for a moment; the page gives a timer, tests call at once. */
-  readonly whenQuiet: (work: () => void) => void;
-  /**
-   * After what was heard of a run has been shown, when more may be: a fast run of a small network has more to say than a page can draw,
-   * and hands must not wait behind it. Tests show everything at once.
-   */
-  readonly reportPause?: (next: () => void) => void;
-  /** Between two parts of what takes long with a large network: resolves once hands had the page. Absent: at once. */
-  readonly rest?: () => Promise<void>;
-}
 
 /** How the button trains: until it is pressed again. */
 const played: Aim = { steps: null, beyond: true };
@@ -84,6 +50,7 @@ export function createPlayground(options: PlaygroundOptions) {
   const pictures = createPictureStore();
   const send = (command: PlainCommand): void => trainer.send(command);
   const [conflict, health] = [createReportStore('conflict', send), createReportStore('health', send)];
+  const taken = createTakenWeights();
   let loads = 0;
   /** The document as it acts: the one that was loaded, with weights and rates as they are now. */
   let acting = options.initial;
@@ -258,7 +225,15 @@ export function createPlayground(options: PlaygroundOptions) {
   function takeOver(): void {
     const { news } = runNews.getState();
     if (news?.type === 'left' && news.document === document()) bringBack();
-    else load({ from: 'initial' });
+    else load(taken.beginning(document()));
+  }
+
+  /** How an edit goes on: from the weights of the moment, but for one that begins with other layers. */
+  function goOn(fresh: boolean): void {
+    const { loaded } = run.getState();
+    const anew = fresh || (loaded !== null && taken.differ(loaded, document()));
+    if (anew) putAside();
+    load(anew ? taken.beginning(document()) : { from: 'current' });
   }
 
   /** What is seen is what trains: an edit that waits is applied, unless a run is under way, which nobody edits behind its back. */
@@ -268,7 +243,7 @@ export function createPlayground(options: PlaygroundOptions) {
       const { diagnostics, trainable } = derive(document());
       if (!trainable) return diagnostics.filter(({ severity }) => severity === 'error');
       if (loaded !== null && workerDied()) give(document(), lastKnown(), true);
-      else load({ from: untouched() ? 'initial' : 'current' });
+      else goOn(untouched());
     } else if (workerDied()) restart();
     trainer.send({ type: 'train', runId: runId(), ...aim });
     return [];
@@ -293,7 +268,9 @@ export function createPlayground(options: PlaygroundOptions) {
     reset(): void {
       putAside();
       lastStart = { from: 'initial' };
-      if (pending() === 'structural' && derive(document()).trainable) load({ from: 'initial' });
+      const beginning = taken.beginning(document());
+      const begins = pending() === 'structural' || beginning.from !== 'initial';
+      if (begins && derive(document()).trainable) load(beginning);
       else if (workerDied()) give(run.getState().loaded ?? document(), { from: 'initial' }, false);
       else trainer.send({ type: 'reset', runId: runId() });
     },
@@ -307,7 +284,7 @@ export function createPlayground(options: PlaygroundOptions) {
     apply(): void {
       const { state } = run.getState().history.status;
       if (workerDied()) give(document(), lastKnown(), true);
-      else load({ from: 'current' });
+      else goOn(false);
       if (state === 'running') trainer.send({ type: 'train', runId: runId(), ...played });
     },
     /** Balances the tasks in another way, at once, even where the method needs another kind of step. */
@@ -322,6 +299,12 @@ export function createPlayground(options: PlaygroundOptions) {
       project.edit(recipe, how);
       const wanted = before === 'none' && pending() === 'structural' && !untouched();
       if (wanted && derive(document()).trainable) actions.apply();
+    },
+    /** An edit with which training begins anew; when it is undone, the run that gave way is back. */
+    editAnew(recipe: (current: Project) => Project): void {
+      putAside();
+      project.edit(recipe);
+      if (pending() === 'structural' && derive(document()).trainable) load(taken.beginning(document()));
     },
     /** A document whose cards stand as they are seen best in this window. */
     arranged: (fresh: Project): Project => options.arranged?.(fresh) ?? fresh,
@@ -391,7 +374,22 @@ export function createPlayground(options: PlaygroundOptions) {
     pending,
   };
 
-  return { createTrainer, dataUrl, project, run, runs, runNews, view, pictures, conflict, health, actions, trainer, formats };
+  return {
+    createTrainer,
+    dataUrl,
+    project,
+    run,
+    runs,
+    runNews,
+    view,
+    pictures,
+    conflict,
+    health,
+    taken,
+    actions,
+    trainer,
+    formats,
+  };
 }
 
 export type Playground = ReturnType<typeof createPlayground>;

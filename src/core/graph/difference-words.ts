@@ -49,6 +49,7 @@ const titles: Readonly<Record<string, LocalizedText>> = {
   kind: { en: 'kind', 'zh-CN': '类型' },
   target: { en: 'target', 'zh-CN': '目标' },
   rate: { en: 'learning rate ×', 'zh-CN': '学习率倍数' },
+  taken: { en: 'taken layer', 'zh-CN': '取用的层' },
   stages: { en: 'stages', 'zh-CN': '训练阶段' },
   labelsKept: { en: 'labels kept', 'zh-CN': '保留标签' },
   labelNoise: { en: 'label noise', 'zh-CN': '标签噪声' },

@@ -21,6 +21,9 @@ export interface TaskChange {
   readonly changes: readonly ValueChange[];
 }
 
+/** Whose weights a node begins with; null: its own. */
+const takenText = ({ taken }: GraphNode): string | null => (taken ? `${taken.from}: ${taken.node}` : null);
+
 /** What another document does otherwise; names and places alone are no difference. */
 export interface DocumentDifference {
   readonly nodes: {
@@ -91,8 +94,8 @@ export function documentDifference(before: Project, after: Project): DocumentDif
       removed: nodes.removed,
       changed: nodes.pairs.flatMap(({ was, now }) => {
         const changes = changesOf(
-          { kind: was.kind, params: was.params, frozen: was.frozen, rate: was.rate ?? 1 },
-          { kind: now.kind, params: now.params, frozen: now.frozen, rate: now.rate ?? 1 },
+          { kind: was.kind, params: was.params, frozen: was.frozen, rate: was.rate ?? 1, taken: takenText(was) },
+          { kind: now.kind, params: now.params, frozen: now.frozen, rate: now.rate ?? 1, taken: takenText(now) },
         );
         return changes.length > 0 ? [{ node: now, changes }] : [];
       }),

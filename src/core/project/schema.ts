@@ -30,6 +30,9 @@ export type Position = Readonly<z.infer<typeof positionSchema>>;
 /** By how much more than the others a node may learn. */
 export const highestRate = 1000;
 
+/** Where the first weights of a node come from: whose they are, of which of its nodes, and a checksum of their values. */
+const takenSchema = z.object({ from: z.string().max(120), node: id, sum: z.string().regex(/^[0-9a-f]{8}$/) });
+
 /**
  * A node of the graph. `input` and `head` are built in; every other kind is a layer of the catalogue, whose schema judges `params`
  * when the graph is validated (so that a document with one bad layer still opens).
@@ -44,6 +47,8 @@ export const nodeSchema = z.object({
   frozen: z.boolean().default(false),
   /** × the learning rate; absent: 1. */
   rate: positive.max(highestRate).exactOptional(),
+  /** It begins with what a node of another model has learned; see taken-layers.ts. Absent: as the seed says. */
+  taken: takenSchema.exactOptional(),
 });
 
 export const edgeSchema = z.object({
@@ -196,6 +201,7 @@ export type Project = z.infer<typeof projectSchema>;
 export type GraphNode = z.infer<typeof nodeSchema>;
 export type GraphEdge = z.infer<typeof edgeSchema>;
 export type Graph = Project['graph'];
+export type Taken = z.infer<typeof takenSchema>;
 export type Tie = z.infer<typeof tieSchema>;
 export type Task = z.infer<typeof taskSchema>;
 export type TrainingSettings = z.infer<typeof trainingSchema>;

@@ -62,7 +62,8 @@ export type Start =
   | { readonly from: 'current' }
   /** `project`: the document that the checkpoint was taken of; where it has another structure, what is unchanged is kept as with `current`. */
   | { readonly from: 'checkpoint'; readonly checkpoint: Checkpoint; readonly project?: Project }
-  | { readonly from: 'weights'; readonly weights: NamedWeights };
+  /** `partly`: what they lack begins as the seed says, and that is meant so. */
+  | { readonly from: 'weights'; readonly weights: NamedWeights; readonly partly?: true };
 
 /** What is measured as long as somebody looks, and what is then reported: how the tasks' gradients agree, and how the layers are. */
 export interface WatchedReports {

@@ -1,5 +1,10 @@
 /** What the editor says of pictures: it comes after the first load, see `lazyPart` in ui/common. */
 export const editorLater = {
+  taken: {
+    label: 'Begins with',
+    from: '{{node}} of {{from}}',
+    gone: '{{node}} of {{from}}, whose weights are not on this page: it begins as the seed says',
+  },
   pictures: {
     comma: ', ',
     filters: '{{shown}} of {{total}} filters',

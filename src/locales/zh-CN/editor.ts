@@ -106,6 +106,11 @@ export const editor: Strings['editor'] = {
     nothingToPaste: '没有可粘贴的内容：请先复制一个层。',
     noInputData: '数据集尚不可用，无法判断连接。',
   },
+  taken: {
+    label: '初始权重',
+    from: '取自 {{from}} 的 {{node}}',
+    gone: '取自 {{from}} 的 {{node}}，但其权重不在此页面上：将按种子初始化',
+  },
   pictures: {
     comma: '，',
     filters: '{{total}} 个滤波器中的 {{shown}} 个',

@@ -25,7 +25,7 @@ function Report({ file, report }: { readonly file: string; readonly report: File
   const { rows, reading, missing, unused, empty, ragged, lost, unreadable, examples } = report;
   const delimiters = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar' } as const;
   const written = [
-    reading.format.toUpperCase(),
+    reading.format === 'jsonl' ? 'JSON' : reading.format.toUpperCase(),
     reading.encoding?.toUpperCase(),
     reading.delimiter && t(`answers.file.delimiters.${delimiters[reading.delimiter]}`),
   ].filter(Boolean);

@@ -1,5 +1,6 @@
 import { ActionIcon, Button, Chip, Group, MultiSelect, NumberInput, Stack, Text } from '@mantine/core';
-import { IconPlus, IconTrash } from '@tabler/icons-react';
+import { IconDownload, IconPlus, IconTrash } from '@tabler/icons-react';
+import { lazy, Suspense, useState } from 'react';
 import { stageStarts } from '../../core/compile/stages.ts';
 import { nodeLabel } from '../../core/graph/catalogue.ts';
 import { withFurtherStage, withoutStage, withStage } from '../../core/graph/stages.ts';
@@ -8,6 +9,9 @@ import { inLanguage } from '../../core/util/localized.ts';
 import { useDerived, usePlayground, useProject, useView } from '../../store/react.tsx';
 import { useTranslation } from '../common/use-translation.ts';
 import './stages.css';
+
+/** Few visitors take layers of another model: it is loaded when they do. */
+const TakeLayers = lazy(async () => ({ default: (await import('./take-layers.tsx')).TakeLayers }));
 
 type Edit = (recipe: (project: Project) => Project, gesture?: string) => void;
 
@@ -113,6 +117,7 @@ export function StagesControl() {
   const { project } = usePlayground();
   const stages = useProject(({ training }) => training.stages);
   const starts = stageStarts(stages);
+  const [taking, setTaking] = useState(false);
   const edit: Edit = (recipe, gesture) => {
     project.edit(recipe, gesture === undefined ? {} : { gesture: `training.${gesture}` });
     if (gesture === undefined) project.endGesture();
@@ -134,6 +139,19 @@ export function StagesControl() {
       >
         {t(stages ? 'transfer.stages.add' : 'transfer.stages.divide')}
       </Button>
+      <Button
+        size="compact-xs"
+        variant="default"
+        leftSection={<IconDownload size={14} aria-hidden="true" />}
+        onClick={() => setTaking(true)}
+      >
+        {t('transfer.take.open')}
+      </Button>
+      {taking ? (
+        <Suspense>
+          <TakeLayers onClose={() => setTaking(false)} />
+        </Suspense>
+      ) : null}
     </Stack>
   );
 }

@@ -1,7 +1,7 @@
 import { at } from '../../util/assert-never.ts';
 import { Growing } from './growing.ts';
 import { type DateOrder, dateOrderOf, dateText, readDate } from './read-date.ts';
-import { type Decimal, decimalOf, readNumber } from './read-number.ts';
+import { type Decimal, decimalOf, plainNumber, readNumber } from './read-number.ts';
 import type { Cell } from './types.ts';
 
 /** What stands for nothing. */
@@ -80,7 +80,11 @@ export class ColumnBuilder {
     if (typeof cell === 'number') {
       if (this.mode === 'numbers' && Number.isFinite(cell)) this.numbers.push(cell);
       else this.word(Number.isNaN(cell) ? '' : numberText(cell, this.decimal ?? this.suggested));
-    } else this.word(cell === null ? '' : trimmed(cell));
+    } else {
+      const plain = this.mode === 'numbers' && cell !== null && this.decimal !== ',' ? plainNumber(cell) : Number.NaN;
+      if (Number.isNaN(plain)) this.word(cell === null ? '' : trimmed(cell));
+      else this.numbers.push(plain);
+    }
     this.count++;
   }
 

@@ -68,8 +68,17 @@ export function detectEncoding(head: Uint8Array): Encoding | null {
 
 /** The place of the first byte that is no ASCII, or a zero; −1 where there is none. */
 export function firstBeyondAscii(bytes: Uint8Array): number {
-  for (let i = 0; i < bytes.length; i++) {
-    const byte = at(bytes, i);
+  let i = 0;
+  // Four bytes at a time: none has its highest bit, and none is zero.
+  if (bytes.byteOffset % 4 === 0) {
+    const words = new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.length >>> 2);
+    for (let w = 0; w < words.length; w++, i += 4) {
+      const word = words[w] ?? 0;
+      if (((word | (word - 0x01010101)) & 0x80808080) !== 0) break;
+    }
+  }
+  for (; i < bytes.length; i++) {
+    const byte = bytes[i] ?? 0;
     if (byte >= 0x80 || byte === 0) return i;
   }
   return -1;

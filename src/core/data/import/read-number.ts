@@ -6,6 +6,33 @@ const plainComma = /^[+-]?(?:\d+,?\d*|,\d+)(?:[eE][+-]?\d+)?$/;
 const grouped = /^[+-]?\d{1,3}(?:,\d{3})+(?:\.\d*)?$/;
 const groupedComma = /^[+-]?\d{1,3}(?:\.\d{3})+(?:,\d*)?$/;
 const apart = /^[+-]?\d{1,3}(?:['’\u00a0\u202f ]\d{3})+(?:[.,]\d*)?$/;
+/** Of more digits the whole number is not exact. */
+const mostDigits = 15;
+const powersOfTen: readonly number[] = Array.from({ length: mostDigits + 1 }, (_, i) => 10 ** i);
+
+/**
+ * A number of digits, a point and a minus alone, as most of a table's are, without a pattern's cost; NaN for all others, which may be numbers all the
+ * same. A whole number and a power of ten are exact, and so is what their quotient is rounded to: the value is that of `Number`.
+ */
+export function plainNumber(text: string): number {
+  const { length } = text;
+  const start = text.charCodeAt(0) === 0x2d ? 1 : 0;
+  let [whole, digits, point] = [0, 0, -1];
+  for (let i = start; i < length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === 0x2e && point < 0) point = i;
+    else if (code >= 0x30 && code <= 0x39) {
+      whole = whole * 10 + (code - 0x30);
+      digits++;
+    } else return Number.NaN;
+  }
+  if (digits === 0 || digits > mostDigits) return Number.NaN;
+  // A zero before another digit makes a code.
+  if (text.charCodeAt(0) === 0x30 && length > 1 && point !== 1) return Number.NaN;
+  const value = point < 0 ? whole : whole / (powersOfTen[length - 1 - point] ?? 1);
+  return start === 1 ? -value : value;
+}
+
 /** Signs and codes of currencies, and percent, before or behind a number. */
 const unit =
   /^(?<before>[$€£¥￥₩₹₽%]|(?:US|HK|NT|A|C)\$|USD|EUR|GBP|CNY|RMB|JPY|CHF)?\s*(?<number>[^$€£¥￥₩₹₽%％\s][^$€£¥￥₩₹₽%％]*?)\s*(?<after>[$€£¥￥₩₹₽%％元]|USD|EUR|GBP|CNY|RMB|JPY|CHF)?$/;

@@ -52,6 +52,17 @@ export const fileMessages = {
     severity: 'error',
     text: { en: 'This file is not valid JSON.', 'zh-CN': '该文件不是有效的 JSON。' },
   },
+  'file.noWeights': {
+    severity: 'error',
+    text: {
+      en: '{{file}} holds a document without weights.',
+      'zh-CN': '{{file}} 只含文档，不含权重。',
+    },
+    hint: {
+      en: 'Files that carry them: safetensors, the TensorFlow.js zip, the PyTorch project.',
+      'zh-CN': '带权重的文件：safetensors、TensorFlow.js 压缩包、PyTorch 项目。',
+    },
+  },
   'file.badWeight': {
     severity: 'error',
     text: {

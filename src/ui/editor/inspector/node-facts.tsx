@@ -1,7 +1,7 @@
 import { topologyOf } from '../../../core/graph/topology.ts';
 import { describeShape } from '../../../core/program/shapes.ts';
 import type { GraphNode } from '../../../core/project/schema.ts';
-import { useDerived, useProject, useView } from '../../../store/react.tsx';
+import { useDerived, usePlayground, useProject, useView } from '../../../store/react.tsx';
 import { TaskMark } from '../../common/task-mark.tsx';
 import { useTranslation } from '../../common/use-translation.ts';
 
@@ -11,6 +11,7 @@ export function NodeFacts({ node }: { readonly node: GraphNode }) {
   const language = useView((view) => view.language);
   const graph = useProject((project) => project.graph);
   const tasks = useProject((project) => project.tasks);
+  const { taken } = usePlayground();
   const { analysis } = useDerived();
   const found = analysis?.nodes.get(node.id);
   const number = new Intl.NumberFormat(language);
@@ -38,6 +39,12 @@ export function NodeFacts({ node }: { readonly node: GraphNode }) {
       ))}
       <dt>{t('editor.inspector.parameters')}</dt>
       <dd>{number.format(found?.parameterCount ?? 0)}</dd>
+      {node.taken ? (
+        <>
+          <dt>{t('editor.taken.label')}</dt>
+          <dd>{t(taken.has(node.taken.sum) ? 'editor.taken.from' : 'editor.taken.gone', node.taken)}</dd>
+        </>
+      ) : null}
       <dt>{t('editor.inspector.serves')}</dt>
       <dd>
         {served.length === 0 ? t('editor.inspector.servesNone') : null}

@@ -4,6 +4,8 @@ import { encodingOf, textPieces } from '../text-pieces.ts';
 import { type BadRow, type Delimiter, delimiters, type RowBatch, type TableFormat } from '../types.ts';
 
 const newline = '\n';
+/** Text that is cut at a time: rows that are taken up at once are gone before the collector has to move them. */
+const lettersAtOnce = 2 ** 17;
 /** A row that is longer has a quotation mark without a partner. */
 const longestRow = 2 ** 23;
 /** After so many of those, quotation marks are letters like any other. */
@@ -112,7 +114,10 @@ export const delimited: TableFormat = {
         found({ encoding, delimiter });
         rows = new Rows(delimiter);
       }
-      yield { ...rows.take(text, last), done };
+      for (let start = 0; start === 0 || start < text.length; start += lettersAtOnce) {
+        const end = start + lettersAtOnce;
+        yield { ...rows.take(text.slice(start, end), last && end >= text.length), done };
+      }
     }
   },
 };

@@ -1,0 +1,138 @@
+import { readFileSync } from 'node:fs';
+import { expect, type Locator, type Page } from 'playwright/test';
+import { reopen, test } from './shared-page.ts';
+
+/** The raw file of the npm package, missing values included. */
+const penguins = 'node_modules/vega-datasets/data/penguins.json';
+const birds: Record<string, unknown>[] = JSON.parse(readFileSync(penguins, 'utf8'));
+
+/** The same rows as text that somebody copies out of a spreadsheet. */
+const asText = (): string => {
+  const names = Object.keys(birds[0] ?? {});
+  return [names, ...birds.map((bird) => names.map((name) => bird[name] ?? 'NA'))].map((cells) => cells.join('\t')).join('\n');
+};
+
+/** Trains to the end of so many epochs by the button that `press` presses. */
+async function trained(page: Page, epochs: number, press: (button: Locator) => Promise<void>): Promise<void> {
+  await press(page.getByRole('button', { name: 'Train', exact: true }));
+  await expect.poll(() => page.evaluate(() => window.playground?.status().epoch ?? 0)).toBeGreaterThanOrEqual(epochs);
+  await press(page.getByRole('button', { name: 'Pause', exact: true }));
+  await expect(page.getByRole('button', { name: 'Train', exact: true })).toBeVisible();
+}
+
+/** Asks for predictions of a file, and reads the file that comes back. */
+async function predictions(page: Page, file: string, press: (button: Locator) => Promise<void>): Promise<string[][]> {
+  await press(page.getByRole('tab', { name: 'Try it', exact: true }));
+  const chooser = page.waitForEvent('filechooser');
+  await press(page.getByRole('button', { name: 'Predict for a file…' }));
+  const download = page.waitForEvent('download');
+  await (await chooser).setFiles(file);
+  const saved = await download;
+  expect(saved.suggestedFilename()).toBe('penguins-predictions.csv');
+  const lines = readFileSync(await (await saved).path(), 'utf8')
+    .split('\r\n')
+    .filter(Boolean);
+  return lines.map((line) => line.split(','));
+}
+
+/** Every bird has an answer of each kind, those with missing values too, and most of the species are right. */
+function expectAnswers([header = [], ...lines]: string[][]): void {
+  expect(header.slice(-5)).toEqual(['Species', 'Species: probability', 'Body Mass (g)', 'Sex: MALE', 'Sex: MALE: probability']);
+  expect(lines.length).toBe(birds.length);
+  const right = lines.filter((cells, i) => cells.at(-5) === birds[i]?.Species).length;
+  expect(right / lines.length).toBeGreaterThan(0.85);
+  for (const cells of lines) {
+    expect(Number(cells.at(-3))).toBeGreaterThan(1000);
+    expect(['yes', 'no']).toContain(cells.at(-2));
+  }
+}
+
+test('by mouse the penguins go from a drop to three trained tasks of three kinds to a file of predictions', async ({
+  shared: page,
+}) => {
+  await reopen(page, 'toy-related');
+  await page.evaluate(
+    (text) => {
+      const data = new DataTransfer();
+      data.items.add(new File([text], 'penguins.json', { type: 'application/json' }));
+      for (const type of ['dragenter', 'dragover', 'drop'])
+        document
+          .querySelector('.page')
+          ?.dispatchEvent(new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true }));
+    },
+    readFileSync(penguins, 'utf8'),
+  );
+  const dialog = page.getByRole('dialog', { name: 'Your own data' });
+  await expect(dialog.getByText('344 rows, 7 columns')).toBeVisible();
+  await expect(dialog.getByText('Drawn once, from seed')).toBeVisible();
+  await dialog.getByLabel('Use of Species').selectOption('Target (a task)');
+  await dialog.getByLabel('Use of Body Mass (g)').selectOption('Target (a task)');
+  await dialog.getByRole('button', { name: 'Use this data' }).click();
+  await expect(page.locator('.task-card')).toHaveCount(3);
+  await trained(page, 20, (button) => button.click());
+  expectAnswers(await predictions(page, penguins, (button) => button.click()));
+  const report = page.locator('.file-predictions');
+  await expect(report).toContainText('penguins.json (JSON, UTF-8): predictions for 344 rows.');
+  await expect(report).toContainText('cells are empty and were taken as missing');
+  await page.getByRole('tab', { name: 'Predictions', exact: true }).click();
+});
+
+test('by keyboard alone they go the same way from a paste', async ({ shared: page }) => {
+  await reopen(page, 'toy-related');
+  const press = (button: Locator): Promise<void> => button.press('Enter');
+  await press(page.getByRole('button', { name: 'Use your own data…' }));
+  const dialog = page.getByRole('dialog', { name: 'Your own data' });
+  await expect(dialog.getByRole('button', { name: 'Choose a file…' })).toBeFocused();
+  await page.keyboard.press('Tab');
+  await page.keyboard.insertText(asText());
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await expect(dialog.getByText('344 rows, 7 columns')).toBeVisible();
+  for (const column of ['Species', 'Body Mass (g)']) {
+    await dialog.getByLabel(`Use of ${column}`).focus();
+    await page.keyboard.type('Tar');
+  }
+  await expect(dialog.getByText('a head for each of 3 tasks')).toBeVisible();
+  await press(dialog.getByRole('button', { name: 'Use this data' }));
+  await expect(page.locator('.task-card')).toHaveCount(3);
+  await trained(page, 20, press);
+  expectAnswers(await predictions(page, penguins, press));
+  await press(page.getByRole('tab', { name: 'Predictions', exact: true }));
+});
+
+test('layers of a run are taken into another network: what does not fit says why, and one undo brings the run back', async ({
+  shared: page,
+}) => {
+  await reopen(page, 'digits-shared');
+  await page.evaluate(() => window.playground?.train({ steps: 3 }));
+  await reopen(page, 'digits-hierarchical');
+  await page.evaluate(() => window.playground?.train({ steps: 2 }));
+  const stages = page.getByRole('button', { name: /^Stages/ });
+  await stages.click();
+  await page.getByRole('button', { name: 'Take trained layers…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Take trained layers' });
+  const run = dialog.getByLabel('From a run');
+  await expect(run.getByRole('option', { name: /Digit, Group/ }).first()).toBeAttached();
+  const wanted = await run
+    .getByRole('option', { name: /Steps 3$/ })
+    .last()
+    .getAttribute('value');
+  await run.selectOption(wanted);
+  const shared = dialog.getByRole('row', { name: /\(shared\)/ });
+  await expect(shared).toContainText('fits: kernel 784 × 256, bias 256');
+  const logits = dialog.getByRole('row', { name: /\(digit-logits\)/ });
+  await expect(logits).toContainText('does not fit: kernel is 64 × 10 here and 256 × 10 there');
+  await expect(logits.getByRole('checkbox')).toBeDisabled();
+  await dialog.getByLabel('Freeze what is taken').check();
+  await dialog.getByRole('button', { name: 'Take layers (1)' }).click();
+  await expect(dialog).toBeHidden();
+  const state = () =>
+    page.evaluate(() => ({
+      step: window.playground?.status().step,
+      nodes: JSON.stringify(window.playground?.project()).includes('"taken"'),
+    }));
+  await expect.poll(state).toEqual({ step: 0, nodes: true });
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect.poll(state).toEqual({ step: 2, nodes: false });
+  await stages.click();
+});
