@@ -132,7 +132,7 @@ test('layers of a run are taken into another network: what does not fit says why
       nodes: JSON.stringify(window.playground?.project()).includes('"taken"'),
     }));
   await expect.poll(state).toEqual({ step: 0, nodes: true });
-  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.getByRole('button', { name: 'Undo (Ctrl+Z)' }).click();
   await expect.poll(state).toEqual({ step: 2, nodes: false });
   await stages.click();
 });

@@ -89,7 +89,9 @@ export function startingCheckpoint(
       const { checkpoint, matched, count, missing } = startFromWeights(program, seed, origin.weights);
       const names = missing.slice(0, namesShown).join(', ') + (missing.length > namesShown ? ', …' : '');
       const warnings =
-        missing.length === 0 || origin.partly ? [] : [diagnostic('training.weightsPartly', { matched, count, missing: names }, 'file')];
+        missing.length === 0 || origin.partly
+          ? []
+          : [diagnostic('training.weightsPartly', { matched, count, missing: names }, 'file')];
       return { checkpoint, warnings, carried: false };
     }
     default:

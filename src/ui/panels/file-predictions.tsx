@@ -75,7 +75,7 @@ export function FilePredictions() {
     else {
       const name = `${file.name.replace(/\.[^.]*$/, '')}-predictions.csv`;
       saveFile(name, answer.value.bytes, 'text/csv');
-      setState({ at: 'done', file: name, report: answer.value.report });
+      setState({ at: 'done', file: file.name, report: answer.value.report });
     }
   }
 
