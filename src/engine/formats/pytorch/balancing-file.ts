@@ -1,7 +1,8 @@
 import type { ResolvedBalancing } from '../../../core/project/balancing.ts';
+import { inOrder } from '../code/helper.ts';
 import { methodTwins } from './balancing/registry.ts';
 import type { MethodTwin } from './balancing/twin.ts';
-import { inOrder, python } from './python.ts';
+import { python } from './python.ts';
 
 /** balancing.py, and which kind of step its method takes. */
 export interface BalancingFile {

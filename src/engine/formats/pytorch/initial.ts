@@ -1,6 +1,6 @@
 import type { Initializer } from '../../../core/program/types.ts';
 import { assertNever } from '../../../core/util/assert-never.ts';
-import type { Helper } from './python.ts';
+import type { Helper } from '../code/helper.ts';
 import { python } from './python.ts';
 
 const glorot: Helper = {

@@ -1,12 +1,13 @@
 import { formatOf } from '../../../core/tasks/formats/format-of.ts';
 import { inLanguage } from '../../../core/util/localized.ts';
+import { inOrder, shapeComment } from '../code/helper.ts';
 import { inComment, textLiteral } from '../code/identifiers.ts';
 import { loweredAnyBatch } from '../code/lowered.ts';
 import type { Network, NetworkTask } from '../code/network.ts';
 import { lossTwins } from './losses/registry.ts';
 import type { LossTwin } from './losses/twin.ts';
 import { pythonLines } from './primitives.ts';
-import { inOrder, python, shapeComment } from './python.ts';
+import { python } from './python.ts';
 
 type Written = ReturnType<LossTwin['write']> & { readonly lines?: readonly string[] };
 

@@ -1,9 +1,10 @@
+import type { Helper } from '../code/helper.ts';
 import { Identifiers } from '../code/identifiers.ts';
 import { type LoweredLayer, loweredLayer } from '../code/lowered.ts';
 import type { NetworkLayer, Stream } from '../code/network.ts';
-import { type Arriving, listed, type Place, portsOf, type Twin } from './layers/twin.ts';
+import { type Arriving, listed, type Place, portsOf, type Twin } from '../code/twin.ts';
 import { type PythonLines, pythonLines } from './primitives.ts';
-import { type Helper, pyTuple } from './python.ts';
+import { pyTuple } from './python.ts';
 
 const indented = (lines: readonly string[], by: number): string[] => lines.map((line) => ' '.repeat(by) + line);
 

@@ -1,14 +1,14 @@
 import { sameShape } from '../../../core/program/shapes.ts';
 import type { Initializer, Shape } from '../../../core/program/types.ts';
 import { at, invariant } from '../../../core/util/assert-never.ts';
+import { type Helper, inOrder, shapeComment } from '../code/helper.ts';
 import { Identifiers, inComment, textLiteral } from '../code/identifiers.ts';
 import type { Network, NetworkLayer, NetworkTask, Stream } from '../code/network.ts';
+import { type Arriving, type LayerTwin, type Place, portsOf, type Twin } from '../code/twin.ts';
 import { initialStatement } from './initial.ts';
 import { layerTwins } from './layers/registry.ts';
-import { type Arriving, type LayerTwin, type Place, portsOf, type Twin } from './layers/twin.ts';
 import { loweredTwin } from './lowered-module.ts';
 import { placed, placedShape } from './placed.ts';
-import { type Helper, inOrder, shapeComment } from './python.ts';
 import { reservedNames } from './reserved.ts';
 
 /** A parameter or running statistic of the page, and where it stands in the state of the model. */

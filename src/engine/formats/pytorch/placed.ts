@@ -1,6 +1,6 @@
 import { sizeOf, stridesOf } from '../../../core/program/shapes.ts';
 import { at } from '../../../core/util/assert-never.ts';
-import type { Place } from './layers/twin.ts';
+import type { Place } from '../code/twin.ts';
 
 /** The shape of a parameter in its module. */
 export function placedShape(shape: readonly number[], { permutation, shape: reshaped }: Place): readonly number[] {

@@ -1,9 +1,10 @@
 import type { Op, OpAttributes, OpKind, OpOf, UnaryFn, ValueId, Window2D } from '../../../core/program/types.ts';
 import { assertNever, at, invariant } from '../../../core/util/assert-never.ts';
+import type { Helper } from '../code/helper.ts';
 import { type AnyBatch, codeNumber } from '../code/lowered.ts';
 import { scaleGradient } from './helpers/gradients.ts';
 import { avgPool, fold, maxPool, unfold } from './helpers/windows.ts';
-import { type Helper, pyTuple } from './python.ts';
+import { pyTuple } from './python.ts';
 
 /** How a primitive is written: its operands as code, and what it says of itself. */
 interface Writing<K extends OpKind> {

@@ -7,13 +7,13 @@ import type { Examples, FileBytes, ModelSource } from '../../../core/runs/model-
 import { at, invariant } from '../../../core/util/assert-never.ts';
 import { ownValue } from '../../../core/util/own-value.ts';
 import { type Network, networkOf } from '../code/network.ts';
+import type { LayerTwin } from '../code/twin.ts';
 import { namedWeights } from '../named-weights.ts';
 import { documentMetadata } from '../safetensors/safetensors.ts';
 import { type FileTensor, tensorsFile } from '../safetensors/tensors.ts';
 import { balancingFile } from './balancing-file.ts';
 import { dataTensors } from './data-tensors.ts';
 import { layerTwins } from './layers/registry.ts';
-import type { LayerTwin } from './layers/twin.ts';
 import { lossesFile } from './losses-file.ts';
 import { type ModelFile, modelFile, torchShape } from './model-file.ts';
 import { optimizerFile } from './optimizer-file.ts';

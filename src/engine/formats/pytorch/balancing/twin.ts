@@ -1,4 +1,4 @@
-import type { Helper } from '../python.ts';
+import type { Helper } from '../../code/helper.ts';
 
 /**
  * A balancing method in Python: `class Balancing`. What it needs decides how steps are taken (`project/steps`), and which of these methods its class has:

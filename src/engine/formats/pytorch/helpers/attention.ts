@@ -1,5 +1,6 @@
-import type { Place } from '../layers/twin.ts';
-import { type Helper, python } from '../python.ts';
+import type { Helper } from '../../code/helper.ts';
+import type { Place } from '../../code/twin.ts';
+import { python } from '../python.ts';
 import { maskedSoftmax } from './masks.ts';
 
 export const attention: Helper = {

@@ -1,5 +1,5 @@
 import { add } from '../../../../core/layers/merge/add.ts';
+import { twinOf } from '../../code/twin.ts';
 import { combined } from './combined.ts';
-import { twinOf } from './twin.ts';
 
 export const addTwin = twinOf(add, ({ at }) => ({ result: combined(at('in'), '+') }));

@@ -1,7 +1,8 @@
 import { attentionPool } from '../../../../core/layers/sequence/attention-pool.ts';
+import type { Helper } from '../../code/helper.ts';
+import { last, listed, twinOf } from '../../code/twin.ts';
 import { maskedSoftmax } from '../helpers/masks.ts';
-import { type Helper, python } from '../python.ts';
-import { last, listed, real, twinOf } from './twin.ts';
+import { python, real } from '../python.ts';
 
 const module: Helper = {
   name: 'AttentionPool',

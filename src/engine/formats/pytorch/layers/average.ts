@@ -1,6 +1,6 @@
 import { average } from '../../../../core/layers/merge/average.ts';
+import { twinOf } from '../../code/twin.ts';
 import { combined } from './combined.ts';
-import { twinOf } from './twin.ts';
 
 export const averageTwin = twinOf(average, ({ at }) => {
   const parts = at('in');

@@ -1,8 +1,8 @@
 import { avgPool as layer } from '../../../../core/layers/convolution/avg-pool.ts';
 import { windowOver } from '../../../../core/layers/support/windows.ts';
+import { listed, twinOf } from '../../code/twin.ts';
 import { avgPool } from '../helpers/windows.ts';
-import { pyTuple } from '../python.ts';
-import { listed, real, twinOf } from './twin.ts';
+import { pyTuple, real } from '../python.ts';
 
 export const avgPoolTwin = twinOf(layer, ({ params, one }) => {
   const { size, stride } = params;

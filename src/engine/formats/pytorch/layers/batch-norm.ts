@@ -1,7 +1,8 @@
 import { batchNorm } from '../../../../core/layers/regularisation/batch-norm.ts';
+import type { Helper } from '../../code/helper.ts';
+import { last, listed, twinOf } from '../../code/twin.ts';
 import { zeroPadding } from '../helpers/masks.ts';
-import { type Helper, python } from '../python.ts';
-import { last, listed, real, twinOf } from './twin.ts';
+import { python, real } from '../python.ts';
 
 const module: Helper = {
   name: 'BatchNorm',

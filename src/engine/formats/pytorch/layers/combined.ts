@@ -1,4 +1,5 @@
-import { type Arriving, real } from './twin.ts';
+import type { Arriving } from '../../code/twin.ts';
+import { real } from '../python.ts';
 
 /** Tensors as operands of one operation, element by element: aligned per sample and at the last axis. */
 export function combined(parts: readonly Arriving[], operator: string): string {

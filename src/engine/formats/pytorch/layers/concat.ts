@@ -1,6 +1,7 @@
 import { concat } from '../../../../core/layers/merge/concat.ts';
 import { at as item } from '../../../../core/util/assert-never.ts';
-import { real, twinOf } from './twin.ts';
+import { twinOf } from '../../code/twin.ts';
+import { real } from '../python.ts';
 
 export const concatTwin = twinOf(concat, ({ params, at }) => {
   const parts = at('in');

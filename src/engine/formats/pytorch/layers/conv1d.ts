@@ -1,11 +1,12 @@
 import { conv1d } from '../../../../core/layers/sequence/conv1d.ts';
 import { samePadding } from '../../../../core/program/shapes.ts';
 import { at } from '../../../../core/util/assert-never.ts';
+import type { Helper } from '../../code/helper.ts';
+import { last, listed, twinOf } from '../../code/twin.ts';
 import { zeroPadding } from '../helpers/masks.ts';
-import { type Helper, pyTuple, python } from '../python.ts';
+import { pyTuple, python, real } from '../python.ts';
 import { activated } from './activations.ts';
 import { penaltiesOf } from './penalties.ts';
-import { last, listed, real, twinOf } from './twin.ts';
 
 const module: Helper = {
   name: 'Conv1d',

@@ -1,10 +1,10 @@
 import { conv2d } from '../../../../core/layers/convolution/conv2d.ts';
 import { windowOver } from '../../../../core/layers/support/windows.ts';
+import { last, listed, twinOf } from '../../code/twin.ts';
 import { conv2dModule } from '../helpers/convolution.ts';
-import { pyTuple } from '../python.ts';
+import { pyTuple, real } from '../python.ts';
 import { activated } from './activations.ts';
 import { penaltiesOf } from './penalties.ts';
-import { last, listed, real, twinOf } from './twin.ts';
 
 export const conv2dTwin = twinOf(conv2d, ({ self, params, frozen, one }) => {
   const { filters, kernel, stride, dilation, useBias, activation } = params;

@@ -1,6 +1,7 @@
 import { cutout } from '../../../../core/layers/augmentation/cutout.ts';
-import { type Helper, python } from '../python.ts';
-import { real, twinOf } from './twin.ts';
+import type { Helper } from '../../code/helper.ts';
+import { twinOf } from '../../code/twin.ts';
+import { python, real } from '../python.ts';
 
 const module: Helper = {
   name: 'Cutout',

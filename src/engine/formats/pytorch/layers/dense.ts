@@ -1,8 +1,8 @@
 import { dense } from '../../../../core/layers/basic/dense.ts';
-import { pyBoolean } from '../python.ts';
+import { last, listed, twinOf } from '../../code/twin.ts';
+import { pyBoolean, real } from '../python.ts';
 import { activated } from './activations.ts';
 import { penaltiesOf } from './penalties.ts';
-import { last, listed, real, twinOf } from './twin.ts';
 
 export const denseTwin = twinOf(dense, ({ self, params, frozen, one }) => {
   const { units, useBias, activation } = params;

@@ -2,11 +2,11 @@ import { depthwiseConv2d } from '../../../../core/layers/convolution/depthwise-c
 import type { Depthwise } from '../../../../core/layers/support/depthwise.ts';
 import { windowOver } from '../../../../core/layers/support/windows.ts';
 import type { Shape } from '../../../../core/program/types.ts';
+import { last, listed, type Place, twinOf } from '../../code/twin.ts';
 import { conv2dModule } from '../helpers/convolution.ts';
-import { pyTuple } from '../python.ts';
+import { pyTuple, real } from '../python.ts';
 import { activated } from './activations.ts';
 import { penaltiesOf } from './penalties.ts';
-import { last, listed, type Place, real, twinOf } from './twin.ts';
 
 /** A convolution of every channel by itself: one of as many groups. */
 export function depthwiseModule(image: Shape, params: Depthwise, bias: boolean): { module: string; kernel: Omit<Place, 'name'> } {

@@ -1,5 +1,6 @@
 import { dropout } from '../../../../core/layers/regularisation/dropout.ts';
-import { real, twinOf } from './twin.ts';
+import { twinOf } from '../../code/twin.ts';
+import { real } from '../python.ts';
 
 export const dropoutTwin = twinOf(dropout, ({ self, params, one }) => ({
   module: `nn.Dropout(${params.rate})`,

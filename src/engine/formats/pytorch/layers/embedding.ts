@@ -1,7 +1,7 @@
 import { embedding } from '../../../../core/layers/sequence/embedding.ts';
+import { shapeOf, twinOf } from '../../code/twin.ts';
 import { tokenMask } from '../helpers/tokens.ts';
 import { pyTuple } from '../python.ts';
-import { shapeOf, twinOf } from './twin.ts';
 
 export const embeddingTwin = twinOf(embedding, (layer) => {
   const { self, one } = layer;

@@ -1,6 +1,6 @@
 import { flatten } from '../../../../core/layers/shape/flatten.ts';
+import { twinOf } from '../../code/twin.ts';
 import { padded } from './padded.ts';
-import { twinOf } from './twin.ts';
 
 export const flattenTwin = twinOf(flatten, ({ one }) => {
   const { code, helpers } = padded(one());

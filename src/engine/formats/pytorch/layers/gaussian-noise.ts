@@ -1,5 +1,6 @@
 import { gaussianNoise } from '../../../../core/layers/augmentation/gaussian-noise.ts';
-import { real, twinOf } from './twin.ts';
+import { twinOf } from '../../code/twin.ts';
+import { real } from '../python.ts';
 
 export const gaussianNoiseTwin = twinOf(gaussianNoise, ({ params, one }) => {
   const x = real(one());

@@ -1,6 +1,7 @@
 import { globalPool } from '../../../../core/layers/convolution/global-pool.ts';
+import { twinOf } from '../../code/twin.ts';
 import { maskedMax, maskedMean } from '../helpers/masks.ts';
-import { real, twinOf } from './twin.ts';
+import { real } from '../python.ts';
 
 export const globalPoolTwin = twinOf(globalPool, ({ params, one }) => {
   const { shape, mask } = one();

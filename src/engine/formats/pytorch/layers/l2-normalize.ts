@@ -1,6 +1,7 @@
 import { l2Normalize } from '../../../../core/layers/regularisation/l2-normalize.ts';
-import { type Helper, python } from '../python.ts';
-import { real, twinOf } from './twin.ts';
+import type { Helper } from '../../code/helper.ts';
+import { twinOf } from '../../code/twin.ts';
+import { python, real } from '../python.ts';
 
 export const normalized: Helper = {
   name: 'normalized',

@@ -1,5 +1,6 @@
 import { layerNorm } from '../../../../core/layers/regularisation/layer-norm.ts';
-import { last, real, twinOf } from './twin.ts';
+import { last, twinOf } from '../../code/twin.ts';
+import { real } from '../python.ts';
 
 export const layerNormTwin = twinOf(layerNorm, ({ self, params, one }) => ({
   module: `nn.LayerNorm(${last(one().shape)}, eps=${params.epsilon})`,

@@ -1,9 +1,10 @@
 import { mixture } from '../../../../core/layers/merge/mixture.ts';
 import { sizeOf } from '../../../../core/program/shapes.ts';
+import type { Helper } from '../../code/helper.ts';
+import { listed, twinOf } from '../../code/twin.ts';
 import { weightedSum } from '../helpers/experts.ts';
-import { type Helper, python } from '../python.ts';
+import { python, real } from '../python.ts';
 import { padded } from './padded.ts';
-import { listed, real, twinOf } from './twin.ts';
 
 const module: Helper = {
   name: 'Mixture',

@@ -1,6 +1,7 @@
 import { multiHeadAttention } from '../../../../core/layers/sequence/multi-head-attention.ts';
+import { last, listed, twinOf } from '../../code/twin.ts';
 import { attention, attentionPlaces } from '../helpers/attention.ts';
-import { last, listed, real, twinOf } from './twin.ts';
+import { real } from '../python.ts';
 
 export const multiHeadAttentionTwin = twinOf(multiHeadAttention, ({ self, params, one, at }) => {
   const { heads, headSize, causal, dropout } = params;

@@ -1,5 +1,5 @@
 import { multiply } from '../../../../core/layers/merge/multiply.ts';
+import { twinOf } from '../../code/twin.ts';
 import { combined } from './combined.ts';
-import { twinOf } from './twin.ts';
 
 export const multiplyTwin = twinOf(multiply, ({ at }) => ({ result: combined(at('in'), '*') }));

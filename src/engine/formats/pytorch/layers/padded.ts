@@ -1,6 +1,7 @@
+import type { Helper } from '../../code/helper.ts';
+import type { Arriving } from '../../code/twin.ts';
 import { zeroPadding } from '../helpers/masks.ts';
-import type { Helper } from '../python.ts';
-import { type Arriving, real } from './twin.ts';
+import { real } from '../python.ts';
 
 /** What arrives, with zeros where it is padding. */
 export const padded = (arriving: Arriving): { readonly code: string; readonly helpers: readonly Helper[] } =>

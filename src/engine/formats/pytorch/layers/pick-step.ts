@@ -1,7 +1,8 @@
 import { pickStep } from '../../../../core/layers/sequence/pick-step.ts';
+import type { Helper } from '../../code/helper.ts';
+import { twinOf } from '../../code/twin.ts';
 import { zeroPadding } from '../helpers/masks.ts';
-import { type Helper, python } from '../python.ts';
-import { real, twinOf } from './twin.ts';
+import { python, real } from '../python.ts';
 
 const pick: Helper = {
   name: 'pick_step',

@@ -1,8 +1,9 @@
 import { positionEmbedding } from '../../../../core/layers/sequence/position-embedding.ts';
 import { at } from '../../../../core/util/assert-never.ts';
+import type { Helper } from '../../code/helper.ts';
+import { last, listed, shapeOf, twinOf } from '../../code/twin.ts';
 import { tokenMask } from '../helpers/tokens.ts';
-import { type Helper, python } from '../python.ts';
-import { last, listed, real, shapeOf, twinOf } from './twin.ts';
+import { python, real } from '../python.ts';
 
 const sinusoids: Helper = {
   name: 'sinusoids',

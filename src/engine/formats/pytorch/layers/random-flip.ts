@@ -1,6 +1,7 @@
 import { randomFlip } from '../../../../core/layers/augmentation/random-flip.ts';
-import { type Helper, python } from '../python.ts';
-import { real, twinOf } from './twin.ts';
+import type { Helper } from '../../code/helper.ts';
+import { twinOf } from '../../code/twin.ts';
+import { python, real } from '../python.ts';
 
 const module: Helper = {
   name: 'RandomFlip',

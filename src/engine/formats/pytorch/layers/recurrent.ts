@@ -1,6 +1,7 @@
 import type { recurrentSchema } from '../../../../core/layers/support/recurrent.ts';
-import type { Helper } from '../python.ts';
-import { last, listed, real, type Twin, type TwinLayer } from './twin.ts';
+import type { Helper } from '../../code/helper.ts';
+import { last, listed, type Twin, type TwinLayer } from '../../code/twin.ts';
+import { real } from '../python.ts';
 
 /** A recurrent layer whose cell is this module. */
 export function recurrentTwin(

@@ -1,3 +1,4 @@
+import type { LayerTwin } from '../../code/twin.ts';
 import { activationTwin } from './activation.ts';
 import { addTwin } from './add.ts';
 import { attentionPoolTwin } from './attention-pool.ts';
@@ -41,7 +42,6 @@ import { taskEmbeddingTwin } from './task-embedding.ts';
 import { tokenDropoutTwin } from './token-dropout.ts';
 import { transformerBlockTwin } from './transformer-block.ts';
 import { transposedConv2dTwin } from './transposed-conv2d.ts';
-import type { LayerTwin } from './twin.ts';
 import { upsample2dTwin } from './upsample2d.ts';
 
 const entries: readonly LayerTwin[] = [

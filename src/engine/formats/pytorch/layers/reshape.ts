@@ -1,7 +1,8 @@
 import { reshape } from '../../../../core/layers/shape/reshape.ts';
 import { sameShape } from '../../../../core/program/shapes.ts';
+import { twinOf } from '../../code/twin.ts';
+import { real } from '../python.ts';
 import { padded } from './padded.ts';
-import { real, twinOf } from './twin.ts';
 
 export const reshapeTwin = twinOf(reshape, ({ one, output }) => {
   if (sameShape(one().shape, output.shape)) return { result: real(one()) };

@@ -1,9 +1,10 @@
 import { separableConv2d } from '../../../../core/layers/convolution/separable-conv2d.ts';
+import { last, listed, twinOf } from '../../code/twin.ts';
 import { conv2dModule } from '../helpers/convolution.ts';
+import { real } from '../python.ts';
 import { activated } from './activations.ts';
 import { depthwiseModule } from './depthwise-conv2d.ts';
 import { penaltiesOf } from './penalties.ts';
-import { last, listed, real, twinOf } from './twin.ts';
 
 export const separableConv2dTwin = twinOf(separableConv2d, ({ self, params, frozen, one }) => {
   const { filters, multiplier, useBias, activation } = params;

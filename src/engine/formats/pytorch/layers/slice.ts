@@ -1,5 +1,6 @@
 import { slice } from '../../../../core/layers/shape/slice.ts';
-import { real, twinOf } from './twin.ts';
+import { twinOf } from '../../code/twin.ts';
+import { real } from '../python.ts';
 
 export const sliceTwin = twinOf(slice, ({ params, one }) => {
   const { axis, begin, size } = params;

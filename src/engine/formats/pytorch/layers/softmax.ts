@@ -1,4 +1,5 @@
 import { softmax } from '../../../../core/layers/basic/softmax.ts';
-import { real, twinOf } from './twin.ts';
+import { twinOf } from '../../code/twin.ts';
+import { real } from '../python.ts';
 
 export const softmaxTwin = twinOf(softmax, ({ one }) => ({ result: `${real(one())}.softmax(-1)` }));

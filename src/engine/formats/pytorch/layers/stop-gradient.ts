@@ -1,4 +1,5 @@
 import { stopGradient } from '../../../../core/layers/merge/stop-gradient.ts';
-import { real, twinOf } from './twin.ts';
+import { twinOf } from '../../code/twin.ts';
+import { real } from '../python.ts';
 
 export const stopGradientTwin = twinOf(stopGradient, ({ one }) => ({ result: `${real(one())}.detach()` }));

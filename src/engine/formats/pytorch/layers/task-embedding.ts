@@ -1,6 +1,7 @@
 import { taskEmbedding } from '../../../../core/layers/sequence/task-embedding.ts';
-import { type Helper, python } from '../python.ts';
-import { last, real, twinOf } from './twin.ts';
+import type { Helper } from '../../code/helper.ts';
+import { last, twinOf } from '../../code/twin.ts';
+import { python, real } from '../python.ts';
 
 const module: Helper = {
   name: 'TaskEmbedding',

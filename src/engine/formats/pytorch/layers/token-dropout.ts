@@ -1,6 +1,7 @@
 import { tokenDropout } from '../../../../core/layers/augmentation/token-dropout.ts';
-import { type Helper, python } from '../python.ts';
-import { twinOf } from './twin.ts';
+import type { Helper } from '../../code/helper.ts';
+import { twinOf } from '../../code/twin.ts';
+import { python } from '../python.ts';
 
 const module: Helper = {
   name: 'TokenDropout',

@@ -1,7 +1,8 @@
 import { transformerBlock } from '../../../../core/layers/sequence/transformer-block.ts';
+import type { Helper } from '../../code/helper.ts';
+import { last, listed, twinOf } from '../../code/twin.ts';
 import { attention, attentionPlaces } from '../helpers/attention.ts';
-import { type Helper, python } from '../python.ts';
-import { last, listed, real, twinOf } from './twin.ts';
+import { python, real } from '../python.ts';
 
 const module: Helper = {
   name: 'TransformerBlock',

@@ -1,10 +1,11 @@
 import { transposedConv2d } from '../../../../core/layers/convolution/transposed-conv2d.ts';
 import { windowOver } from '../../../../core/layers/support/windows.ts';
 import { at } from '../../../../core/util/assert-never.ts';
-import { type Helper, pyTuple, python } from '../python.ts';
+import type { Helper } from '../../code/helper.ts';
+import { last, listed, twinOf } from '../../code/twin.ts';
+import { pyTuple, python, real } from '../python.ts';
 import { activated } from './activations.ts';
 import { penaltiesOf } from './penalties.ts';
-import { last, listed, real, twinOf } from './twin.ts';
 
 const module: Helper = {
   name: 'ConvTranspose2d',

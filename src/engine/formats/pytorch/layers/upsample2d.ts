@@ -1,6 +1,7 @@
 import { upsample2d } from '../../../../core/layers/convolution/upsample2d.ts';
-import { type Helper, python } from '../python.ts';
-import { real, twinOf } from './twin.ts';
+import type { Helper } from '../../code/helper.ts';
+import { twinOf } from '../../code/twin.ts';
+import { python, real } from '../python.ts';
 
 const stretch: Helper = {
   name: 'stretch',

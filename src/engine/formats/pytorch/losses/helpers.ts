@@ -1,4 +1,5 @@
-import { type Helper, python } from '../python.ts';
+import type { Helper } from '../../code/helper.ts';
+import { python } from '../python.ts';
 
 export const softmaxLoss: Helper = {
   name: 'softmax_loss',

@@ -1,5 +1,6 @@
+import type { Helper } from '../../code/helper.ts';
 import { normalized } from '../layers/l2-normalize.ts';
-import { type Helper, python } from '../python.ts';
+import { python } from '../python.ts';
 import type { LossTwin } from './twin.ts';
 
 const pairs: Helper = {

@@ -1,6 +1,6 @@
 import type { TaskKindId } from '../../../../core/tasks/registry.ts';
+import type { Helper } from '../../code/helper.ts';
 import type { NetworkTask } from '../../code/network.ts';
-import type { Helper } from '../python.ts';
 
 /** How a task is judged in Python. `logits` and `labels` are batches, `class_weights` a tensor or None, `mask` [N] is 1 where there is a label. */
 export interface LossTwin {

@@ -1,8 +1,8 @@
 import { resolveData } from '../../../../core/data/registry.ts';
 import type { ResolvedBalancing } from '../../../../core/project/balancing.ts';
+import { shapeComment } from '../../code/helper.ts';
 import { inComment } from '../../code/identifiers.ts';
 import type { Network } from '../../code/network.ts';
-import { shapeComment } from '../python.ts';
 
 export interface TextFacts {
   readonly network: Network;

@@ -1,9 +1,9 @@
-import type { LayerKind } from '../../../../core/layers/types.ts';
-import type { DType, Shape } from '../../../../core/program/types.ts';
-import { at, invariant } from '../../../../core/util/assert-never.ts';
-import { ownValue } from '../../../../core/util/own-value.ts';
-import type { Held, Stream } from '../../code/network.ts';
-import type { Helper } from '../python.ts';
+import type { LayerKind } from '../../../core/layers/types.ts';
+import type { DType, Shape } from '../../../core/program/types.ts';
+import { at, invariant } from '../../../core/util/assert-never.ts';
+import { ownValue } from '../../../core/util/own-value.ts';
+import type { Helper } from './helper.ts';
+import type { Held, Stream } from './network.ts';
 
 /** A tensor on its way to a layer, as code. */
 export interface Arriving {
@@ -70,9 +70,6 @@ export function portsOf(ports: Readonly<Record<string, readonly Arriving[]>>): P
   const arriving = (port: string): readonly Arriving[] => ownValue(ports, port) ?? [];
   return { at: arriving, one: (port = 'in') => at(arriving(port), 0) };
 }
-
-/** As floating-point numbers. */
-export const real = ({ code, dtype }: Pick<Arriving, 'code' | 'dtype'>): string => (dtype === 'i32' ? `${code}.float()` : code);
 
 /** Arguments of a call without those that are not there. */
 export const listed = (...items: readonly (string | null | false | undefined)[]): string =>
