@@ -54,7 +54,7 @@ export async function collect(form: Form): Promise<Results> {
 
   progress('WebGPU that does nothing: calls and JavaScript per step');
   const costs: NullCosts[] = [];
-  for (const { id } of form.models) {
+  for (const { id } of form.models.filter(({ nativeOnly }) => !nativeOnly)) {
     const found = await attempt<NullCosts | null>(
       `${id} on a device that does nothing`,
       () => nullCosts(id, ...form.nullRounds),

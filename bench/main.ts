@@ -39,6 +39,9 @@ const shortRows = new Set(['wasm Node', 'stock-core-wasm Node', 'per-example Nod
 /** Backends without anything but JavaScript. */
 const plain = new Set(['cpu', 'JavaScript']);
 
+/** Ours that stand beside native PyTorch on as many threads, and PyTorch itself: with all models. */
+const besideNative = new Set(['torch-1 Node', 'torch-2 Node', 'wasm Node', 'wasm-threads Chromium, isolated']);
+
 /** Says in words why it cannot train the model: a row that takes no time. */
 const refuses = (contender: Contender, model: ModelSpec): boolean => typeof contender.substitute(model) === 'string';
 
@@ -64,10 +67,13 @@ const form: Form = options.short
       measured: (model, contender, place) =>
         !model.pairsOnly &&
         chosen(options.contenders, contender.id) &&
-        (model.everywhere || (place !== 'Node' && (!plain.has(contender.backend) || refuses(contender, model)))),
+        (besideNative.has(`${contender.id} ${place}`) ||
+          (!model.nativeOnly &&
+            contender.party !== 'PyTorch' &&
+            (model.everywhere || (place !== 'Node' && (!plain.has(contender.backend) || refuses(contender, model)))))),
       pairs: chosen(options.contenders, 'pairs'),
       pageWork: chosen(options.contenders, 'page'),
-      counted: chosenModels.map(({ id }) => [id, id === 'B' ? 16 : 1]),
+      counted: chosenModels.filter(({ nativeOnly }) => !nativeOnly).map(({ id }) => [id, id === 'B' ? 16 : 1]),
     };
 
 const results = await collect(form);

@@ -4,7 +4,7 @@ import type { PythonProcess } from '../places/python-process.ts';
 /** Where a contender runs: a process of Node, or a worker of a page in Chromium, with or without shared memory for threads. */
 export type Place = 'Node' | 'Chromium' | 'Chromium, isolated';
 
-export type Backend = 'wasm' | 'webgpu' | 'cpu' | 'JavaScript';
+export type Backend = 'wasm' | 'webgpu' | 'cpu' | 'JavaScript' | 'native';
 
 /** What the place offers. */
 export interface Setup {
@@ -15,7 +15,7 @@ export interface Setup {
   /** Where tfjs's WebAssembly is; not given in Node. */
   readonly wasmPaths?: string;
   /** Starts a Python script of bench/contenders; in Node only. */
-  readonly startPython?: (script: string) => PythonProcess;
+  readonly startPython?: (script: string, command?: readonly string[], last?: readonly string[]) => PythonProcess;
 }
 
 /** A model in a contender's hands, at step 0 with the initial weights of the exercise. */
@@ -40,7 +40,7 @@ export interface Contender {
   readonly name: string;
   readonly backend: Backend;
   /** Ours, or whose. */
-  readonly party: 'ours' | 'tfjs' | 'jax-js' | 'brain.js' | 'per-example network';
+  readonly party: 'ours' | 'tfjs' | 'jax-js' | 'brain.js' | 'per-example network' | 'PyTorch';
   readonly places: readonly Place[];
   /** Null: the model itself. Words: it cannot be trained. */
   readonly substitute: (model: ModelSpec) => Substitute | string | null;

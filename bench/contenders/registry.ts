@@ -6,7 +6,7 @@ const itself = () => null;
 const onProcessor: readonly Place[] = ['Node', 'Chromium'];
 const withThreads: readonly Place[] = [...onProcessor, 'Chromium, isolated'];
 const inChromium: readonly Place[] = ['Chromium'];
-const placesOf: Record<Exclude<Backend, 'JavaScript'>, readonly Place[]> = {
+const placesOf: Record<Exclude<Backend, 'JavaScript' | 'native'>, readonly Place[]> = {
   cpu: onProcessor,
   wasm: withThreads,
   webgpu: inChromium,
@@ -120,8 +120,19 @@ const perExample: readonly Contender[] = [
   },
 ];
 
+/** Native, on as many threads: what a visitor has who leaves the browser. */
+const native: readonly Contender[] = [1, 2].map((threads) => ({
+  ...common,
+  id: `torch-${threads}`,
+  name: `PyTorch, ${threads === 1 ? '1 thread' : `${threads} threads`}`,
+  backend: 'native',
+  party: 'PyTorch',
+  places: ['Node'],
+  start: async (model, setup) => (await import('./torch-plain.ts')).startTorch(model, setup, threads),
+}));
+
 /** Everything that is compared: one more is one more entry. */
-export const contenders: readonly Contender[] = [...ours, ...stock, ...jax, ...perExample];
+export const contenders: readonly Contender[] = [...ours, ...stock, ...jax, ...perExample, ...native];
 
 export function contenderOf(id: string): Contender {
   const found = contenders.find((contender) => contender.id === id);

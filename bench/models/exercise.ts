@@ -9,7 +9,7 @@ import { at } from '../../src/core/util/assert-never.ts';
 import { randomStream } from '../../src/core/util/random.ts';
 import type { DataBuffers, StepBlock } from '../../src/engine/executors/executor.ts';
 import { learningRate, type ModelSpec } from './model.ts';
-import { programOf, samples } from './program.ts';
+import { programOf, samplesOf } from './program.ts';
 
 /** Batches that are drawn; every contender trains on them in turn. */
 export const batchCount = 16;
@@ -34,6 +34,7 @@ export interface Exercise {
 }
 
 function dataOf(model: ModelSpec, program: TrainingProgram): DataBuffers {
+  const samples = samplesOf(model);
   const uniform = (name: string, length: number, low: number): Float32Array => {
     const random = randomStream(seed, 'bench', name);
     return Float32Array.from({ length }, () => low + (1 - low) * random.next());
@@ -62,7 +63,7 @@ export function exerciseOf(model: ModelSpec, balancing?: Balancing): Exercise {
     model,
     program,
     data: dataOf(model, program),
-    rows: Int32Array.from({ length: batchCount * model.batch }, () => random.int(samples)),
+    rows: Int32Array.from({ length: batchCount * model.batch }, () => random.int(samplesOf(model))),
     parameters: initialParameters(program, seed),
   };
 }

@@ -43,6 +43,10 @@ export interface ModelSpec {
   readonly everywhere: boolean;
   /** Steps over which a contender's losses must be those of the reference. */
   readonly checkedSteps: number;
+  /** Compared with native PyTorch alone, on the processor. */
+  readonly nativeOnly?: true;
+  /** Samples of the data set; absent: `samples`. */
+  readonly samples?: number;
   /** Trained in pairs and counted, but by no contender of others. */
   readonly pairsOnly?: true;
 }

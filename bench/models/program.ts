@@ -9,7 +9,7 @@ import { at } from '../../src/core/util/assert-never.ts';
 import { expertLayer, gateLayer, headLayer, type LayerSpec, type ModelSpec, towerLayer, trunkLayer } from './model.ts';
 
 /** Samples of the data set that batches are drawn from. */
-export const samples = 4096;
+export const samplesOf = ({ samples = 4096 }: Pick<ModelSpec, 'samples'>): number => samples;
 
 const taskId = (index: number): string => `task-${index}`;
 
@@ -69,7 +69,7 @@ export function programOf(model: ModelSpec, balancing = defaults.balancing('equa
   const signature: DataSignature = {
     inputs: [{ id: 'x', shape: model.input, dtype: 'f32' }],
     targets: model.heads.map((size, i) => targetOf(model, size, i)),
-    count: samples,
+    count: samplesOf(model),
   };
   const trunk = ['x', ...model.trunk.map((_, i) => trunkLayer(i))];
   const source = at(trunk, trunk.length - 1);

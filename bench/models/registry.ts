@@ -99,6 +99,41 @@ export const models: readonly ModelSpec[] = [
     ...larger,
     heads: [10, 5, 3],
   },
+  {
+    ...mlp,
+    id: 'MLP-L',
+    title: 'MLP-L: 784 → 1024 → 1024 relu, heads of 10 and 5, batch 256, Adam',
+    trunk: [
+      { kind: 'dense', units: 1024 },
+      { kind: 'dense', units: 1024 },
+    ],
+    ...larger,
+    batch: 256,
+    checkedSteps: 2,
+    nativeOnly: true,
+  },
+  {
+    id: 'CNN-L',
+    title:
+      'CNN-L: 64×64×3, convolutions of 32, 64 and 128 (3×3, relu, each with a 2×2 pool), dense 64, heads of 10 and 5, batch 16, Adam',
+    input: [64, 64, 3],
+    trunk: [
+      { kind: 'conv', filters: 32 },
+      { kind: 'pool' },
+      { kind: 'conv', filters: 64 },
+      { kind: 'pool' },
+      { kind: 'conv', filters: 128 },
+      { kind: 'pool' },
+      { kind: 'flatten' },
+      { kind: 'dense', units: 64 },
+    ],
+    mixture: null,
+    ...larger,
+    batch: 16,
+    checkedSteps: 2,
+    samples: 256,
+    nativeOnly: true,
+  },
 ];
 
 export function modelOf(id: string): ModelSpec {

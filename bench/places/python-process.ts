@@ -10,14 +10,16 @@ export interface PythonProcess {
 }
 
 /**
- * Starts a script of bench/contenders by `python3`, or by what PYTHON names in the environment; `command` and `first` arguments may be others.
+ * Starts a script of bench/contenders by `python3`, or by what PYTHON names in the environment; `command` and `first` arguments may be others; `last` ones stand behind
+ * the script.
  * It ends when its input does, at the latest with this process.
  */
 export function startPython(
   script: string,
   [command = '', ...first]: readonly string[] = [process.env.PYTHON || 'python3'],
+  last: readonly string[] = [],
 ): PythonProcess {
-  const child = spawn(command, [...first, resolve(import.meta.dirname, '../contenders', script)]);
+  const child = spawn(command, [...first, resolve(import.meta.dirname, '../contenders', script), ...last]);
   const errorLine = errorLineOf(child);
   const ended = new Promise<string>((reason) => {
     child.once('error', ({ message }) => reason(/ENOENT/.test(message) ? `${command} is not installed` : message));

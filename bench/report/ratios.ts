@@ -10,9 +10,15 @@ export function findRow({ rows }: Pick<Results, 'rows'>, model: string, contende
   return hasFigures(found) ? found : null;
 }
 
+/** Ours on as many threads as a native contender has: several are there in an isolated page. */
+const nativeRival = (results: Pick<Results, 'rows'>, { model, contender }: Row): Row | null =>
+  contender === 'torch-1' ? findRow(results, model, 'wasm', 'Node') : findRow(results, model, 'wasm-threads', 'Chromium, isolated');
+
 /** Our executor that a row is compared with: on the same kind of hardware, in the same browser or in Node. */
 export const rivalOf = (results: Pick<Results, 'rows'>, row: Row): Row | null =>
-  findRow(results, row.model, row.backend === 'webgpu' ? 'webgpu' : 'wasm', row.place === 'Node' ? 'Node' : 'Chromium');
+  row.backend === 'native'
+    ? nativeRival(results, row)
+    : findRow(results, row.model, row.backend === 'webgpu' ? 'webgpu' : 'wasm', row.place === 'Node' ? 'Node' : 'Chromium');
 
 export const speedUp = (ours: Row, theirs: Row): number => ratioOf(ours.stepsPerSecond, theirs.stepsPerSecond);
 
