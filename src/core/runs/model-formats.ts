@@ -51,9 +51,28 @@ interface FileFormat {
   };
 }
 
+/** A network as code. */
+export interface NetworkCode {
+  readonly text: string;
+  /** Of every line the node of the document that it is of, or null. */
+  readonly nodes: readonly (string | null)[];
+}
+
+/** A format whose network is code that can be read. */
+export interface CodeFormat {
+  /** Of the language or framework; a name, hence the same in every language. */
+  readonly title: string;
+  /** What the file is called there, and what its comments begin with. */
+  readonly fileName: string;
+  readonly comment: '#' | '//';
+  /** The network of a document without errors. */
+  write(project: Project, signature: DataSignature): Promise<NetworkCode>;
+}
+
 /** A format that holds trained weights. */
 export interface WeightsFormat extends FileFormat {
   readonly holds: 'weights';
+  readonly code?: CodeFormat;
   /** Refused with the reason where the format cannot hold the model. */
   write(source: ModelSource): Promise<Result<FileBytes>>;
 }

@@ -14,6 +14,12 @@ export class Identifiers {
     return this.free(begun(words.length > 0 ? words.join('_') : fallback, `${fallback}_`), '_');
   }
 
+  /** hiddenLayer for «Hidden layer!». */
+  camel(label: string, fallback: string): string {
+    const [first = fallback, ...more] = wordsOf(label);
+    return this.free(begun([first.toLowerCase(), ...more.map(capital)].join(''), fallback), '');
+  }
+
   /** HiddenLayer for «Hidden layer!». */
   pascal(label: string, fallback: string): string {
     const words = wordsOf(label);

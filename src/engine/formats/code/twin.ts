@@ -18,6 +18,8 @@ export interface Arriving {
 /** Where a parameter of the page stands in the module: after its axes were exchanged, then reshaped. */
 export interface Place {
   readonly name: string;
+  /** The expression of it, where it is no attribute of the layer of that name. */
+  readonly access?: string;
   readonly permutation?: readonly number[];
   readonly shape?: readonly number[];
 }
@@ -56,6 +58,8 @@ export interface TwinLayer<P> {
 
 export interface LayerTwin {
   readonly kind: string;
+  /** False where a layer with these parameters is written as its primitives all the same. */
+  suits?(params: Record<string, unknown>): boolean;
   write(layer: TwinLayer<Record<string, unknown>>): Twin;
 }
 

@@ -2,7 +2,7 @@ import { formatOf } from '../../../core/tasks/formats/format-of.ts';
 import { inLanguage } from '../../../core/util/localized.ts';
 import { inOrder, shapeComment } from '../code/helper.ts';
 import { inComment, textLiteral } from '../code/identifiers.ts';
-import { loweredAnyBatch } from '../code/lowered.ts';
+import { loweredTask } from '../code/lowered-task.ts';
 import type { Network, NetworkTask } from '../code/network.ts';
 import { lossTwins } from './losses/registry.ts';
 import type { LossTwin } from './losses/twin.ts';
@@ -12,20 +12,8 @@ import { python } from './python.ts';
 type Written = ReturnType<LossTwin['write']> & { readonly lines?: readonly string[] };
 
 /** The loss of a kind that nobody wrote by hand, as the primitives that it is lowered to. */
-function loweredLoss({ task, kind, target, classWeights }: NetworkTask, logits: readonly number[]): Written {
-  const { shape, dtype } = kind.targetStorage(target);
-  const program = loweredAnyBatch((b, batch) => {
-    const feed = (name: string, own: readonly number[], type: 'f32' | 'i32' = 'f32') =>
-      b.source({ kind: 'feed', name }, own, type);
-    const given = feed('logits', [batch, ...logits]);
-    const weights = classWeights > 0 ? feed('class_weights', [classWeights]) : null;
-    const context = { target, mask: feed('mask', [batch]), options: task, classWeights: weights };
-    b.output('loss', kind.loss(b, task.loss, given, feed('labels', [batch, ...shape], dtype), context));
-  });
-  const outputs = loweredAnyBatch((b, batch) => {
-    const given = b.source({ kind: 'feed', name: 'logits' }, [batch, ...logits], 'f32');
-    b.output('outputs', kind.activate(b, given, task.loss));
-  });
+function loweredLoss(one: NetworkTask, logits: readonly number[]): Written {
+  const { loss: program, outputs } = loweredTask(one, logits, 'class_weights');
   const sources = { feed: (name: string) => name, held: () => '' };
   const loss = pythonLines(program, sources);
   const activated = pythonLines(outputs, sources);

@@ -2,8 +2,9 @@ import type { Helper } from '../code/helper.ts';
 import { Identifiers } from '../code/identifiers.ts';
 import { type LoweredLayer, loweredLayer } from '../code/lowered.ts';
 import type { NetworkLayer, Stream } from '../code/network.ts';
+import type { ProgramLines } from '../code/program-lines.ts';
 import { type Arriving, listed, type Place, portsOf, type Twin } from '../code/twin.ts';
-import { type PythonLines, pythonLines } from './primitives.ts';
+import { pythonLines } from './primitives.ts';
 import { pyTuple } from './python.ts';
 
 const indented = (lines: readonly string[], by: number): string[] => lines.map((line) => ' '.repeat(by) + line);
@@ -57,7 +58,7 @@ export function loweredTwin(
     const lowered = loweredLayer(layer, streams, training);
     return { lowered, code: pythonLines(lowered.program, { feed, held: heldName }) };
   };
-  const body = ({ lowered, code }: { lowered: LoweredLayer; code: PythonLines }): string[] => {
+  const body = ({ lowered, code }: { lowered: LoweredLayer; code: ProgramLines }): string[] => {
     // Operands may add lines of their own.
     const kept = code.stateWrites.map(({ state, code: value }) => `${heldName('state', state)}.copy_(${value}.detach())`);
     const penalty = lowered.program.outputs.penalty === undefined ? [] : [`self.penalty = ${code.output('penalty')}`];

@@ -1,23 +1,16 @@
-import type { Op, OpAttributes, OpKind, OpOf, UnaryFn, ValueId, Window2D } from '../../../core/program/types.ts';
+import type { OpAttributes, UnaryFn, Window2D } from '../../../core/program/types.ts';
 import { assertNever, at, invariant } from '../../../core/util/assert-never.ts';
-import type { Helper } from '../code/helper.ts';
 import { type AnyBatch, codeNumber } from '../code/lowered.ts';
+import {
+  type PrimitiveLanguage,
+  type PrimitiveWriters,
+  type ProgramLines,
+  programLines,
+  type Sources,
+} from '../code/program-lines.ts';
 import { scaleGradient } from './helpers/gradients.ts';
 import { avgPool, fold, maxPool, unfold } from './helpers/windows.ts';
 import { pyTuple } from './python.ts';
-
-/** How a primitive is written: its operands as code, and what it says of itself. */
-interface Writing<K extends OpKind> {
-  readonly op: OpOf<K>;
-  readonly attributes: OpAttributes[K];
-  readonly inputs: readonly string[];
-  readonly program: AnyBatch;
-  /** The shape of the result. */
-  readonly shape: readonly string[];
-  readonly use: (helper: Helper) => string;
-}
-
-type Written = string | null;
 
 export const unaries: Readonly<Record<UnaryFn, (x: string) => string>> = {
   neg: (x) => `-${x}`,
@@ -76,8 +69,8 @@ const notForward = (): never => {
   invariant(false, 'only gradients ask for it, and torch makes its own');
 };
 
-/** Every primitive as an expression of torch; null: the operand as it is. */
-const writers: { readonly [K in OpKind]: (writing: Writing<K>) => Written } = {
+/** Every primitive as an expression of torch. */
+const writers: PrimitiveWriters = {
   unary: ({ attributes, inputs }) => unaries[attributes.fn](at(inputs, 0)),
   binary: ({ attributes, inputs }) => writeBinary(attributes.fn, at(inputs, 0), at(inputs, 1)),
   select: ({ inputs: [condition, a, b] }) => `torch.where(${condition} != 0, ${a}, ${b})`,
@@ -136,89 +129,15 @@ const writers: { readonly [K in OpKind]: (writing: Writing<K>) => Written } = {
   },
 };
 
-const write = <K extends OpKind>(writing: Writing<K>): Written => writers[writing.op.kind as K](writing);
-
-/** Where the values come from that no operation makes, as code. */
-export interface Sources {
-  readonly feed: (name: string) => string;
-  readonly held: (kind: 'parameter' | 'state', index: number) => string;
-}
+const language: PrimitiveLanguage = {
+  writers,
+  constant(numbers, shape, integers) {
+    if (numbers === null) return 'torch.arange(n, device=device).float()';
+    const listed = `torch.tensor([${numbers.map(codeNumber).join(', ')}]${integers ? '' : ', dtype=torch.float32'}, device=device)`;
+    return shape.length === 1 ? listed : `${listed}.reshape(${pyTuple(shape)})`;
+  },
+  named: (name, code, shape) => `${name} = ${code}  # [${shape.join(', ')}]`,
+};
 
 /** A program as lines of Python, in which `n` is the batch size and `device` where things are. */
-export interface PythonLines {
-  readonly lines: readonly string[];
-  readonly output: (name: string) => string;
-  readonly stateWrites: readonly { readonly state: number; readonly code: string }[];
-  readonly helpers: readonly Helper[];
-}
-
-/** Needs brackets where it is an operand. */
-const isCompound = (code: string): boolean => / |^-/.test(code);
-
-export function pythonLines(program: AnyBatch, sources: Sources): PythonLines {
-  const names = new Map<ValueId, string>();
-  const helpers = new Set<Helper>();
-  const lines: string[] = [];
-  const use = (helper: Helper): string => {
-    helpers.add(helper);
-    return helper.name;
-  };
-  const sourceCode = (id: ValueId): string => {
-    const { source, shape, dtype } = program.value(id);
-    switch (source.kind) {
-      case 'feed':
-        return sources.feed(source.name);
-      case 'parameter':
-      case 'state':
-        return sources.held(source.kind, source.index);
-      case 'constant': {
-        const numbers = program.constant(id);
-        if (numbers === null) return 'torch.arange(n, device=device).float()';
-        const listed = `torch.tensor([${numbers.map(codeNumber).join(', ')}]${dtype === 'f32' ? ', dtype=torch.float32' : ''}, device=device)`;
-        return shape.length === 1 ? listed : `${listed}.reshape(${pyTuple(shape)})`;
-      }
-      default:
-        invariant(false, `nothing else is read: ${source.kind}`);
-    }
-  };
-  const operand = (id: ValueId): string => {
-    const known = names.get(id);
-    if (known !== undefined) return known;
-    const code = sourceCode(id);
-    if (program.value(id).source.kind !== 'constant') {
-      names.set(id, code);
-      return code;
-    }
-    return named(id, code);
-  };
-  const named = (id: ValueId, code: string): string => {
-    const name = `x${names.size}`;
-    names.set(id, name);
-    lines.push(`${name} = ${code}  # [${program.shape(id).join(', ')}]`);
-    return name;
-  };
-  for (const op of program.ops) {
-    const inputs = op.inputs.map(operand);
-    const shape = program.shape(op.output);
-    const code = writeOp({ op, inputs, program, shape, use });
-    // Numbers stand where they are used.
-    if (op.kind === 'fill' && shape.length === 0) names.set(op.output, isCompound(code) ? `(${code})` : code);
-    else named(op.output, code);
-  }
-  return {
-    lines,
-    output(name) {
-      const id = program.outputs[name];
-      invariant(id !== undefined, `the program puts out ${name}`);
-      return operand(id);
-    },
-    stateWrites: program.stateWrites.map(({ state, value }) => ({ state, code: operand(value) })),
-    helpers: [...helpers],
-  };
-}
-
-function writeOp(one: Omit<Writing<OpKind>, 'attributes' | 'op'> & { readonly op: Op }): string {
-  const { op } = one;
-  const code = write({ ...one, attributes: op.attributes } as Writing<OpKind>);
-  return code ?? at(one.inputs, 0);
-}
+export const pythonLines = (program: AnyBatch, sources: Sources): ProgramLines => programLines(program, sources, language);

@@ -1,28 +1,31 @@
 import { strToU8, zipSync } from 'fflate';
 import { movable } from '../../../core/compile/perturbation.ts';
+import { isOrdinary, rateFactors } from '../../../core/compile/rates.ts';
+import { stageStarts } from '../../../core/compile/stages.ts';
 import { resolveBalancing } from '../../../core/project/balancing.ts';
 import { serializeProject } from '../../../core/project/serialize.ts';
 import { publishedHeads } from '../../../core/project/switches.ts';
 import type { Examples, FileBytes, ModelSource } from '../../../core/runs/model-formats.ts';
 import { at, invariant } from '../../../core/util/assert-never.ts';
 import { ownValue } from '../../../core/util/own-value.ts';
+import { dataTensors } from '../code/data-tensors.ts';
 import { type Network, networkOf } from '../code/network.ts';
 import type { LayerTwin } from '../code/twin.ts';
+import type { WrittenModel } from '../code/written-model.ts';
 import { namedWeights } from '../named-weights.ts';
 import { documentMetadata } from '../safetensors/safetensors.ts';
 import { type FileTensor, tensorsFile } from '../safetensors/tensors.ts';
-import { balancingFile } from './balancing-file.ts';
-import { dataTensors } from './data-tensors.ts';
+import { type BalancingFile, balancingFile } from './balancing-file.ts';
 import { layerTwins } from './layers/registry.ts';
 import { lossesFile } from './losses-file.ts';
-import { type ModelFile, modelFile, torchShape } from './model-file.ts';
+import { modelFile, torchShape } from './model-file.ts';
 import { optimizerFile } from './optimizer-file.ts';
 import { placed } from './placed.ts';
 import { dataFile } from './project/data.ts';
 import { parallelFile } from './project/parallel.ts';
 import { predictFile } from './project/predict.ts';
 import { randomStreamsFile } from './project/random-streams.ts';
-import { stepHeader } from './project/steps/common.ts';
+import { type StepFacts, stepHeader } from './project/steps/common.ts';
 import { steps } from './project/steps/registry.ts';
 import { tensorsReaderFile } from './project/tensors.ts';
 import { modelCardText, readmeText, type TextFacts } from './project/texts.ts';
@@ -33,32 +36,53 @@ import { placesName, placesText } from './read-project-zip.ts';
 const mtime = new Date(2020, 0, 1);
 
 /** The parameters and running statistics as the model's state has them. */
-function stateTensors({ program, checkpoint }: ModelSource, { tensors }: ModelFile): [string, FileTensor][] {
+function stateTensors({ program, checkpoint }: ModelSource, { tensors }: WrittenModel): [string, FileTensor][] {
   const weights = namedWeights(program, checkpoint);
   return tensors.map((tensor) => {
     const own = ownValue(weights, tensor.page);
     invariant(own, `${tensor.page} is a weight`);
-    return [tensor.torch, { shape: torchShape(tensor), data: placed(own.data, tensor.shape, tensor.place) }];
+    return [tensor.name, { shape: torchShape(tensor), data: placed(own.data, tensor.shape, tensor.place) }];
   });
 }
 
-function penalized({ text }: ModelFile): boolean {
+function penalized({ text }: WrittenModel): boolean {
   return text.includes('\n    def penalty(self):');
 }
 
 /** What of the document's balancing a project does not take over. */
-function differencesOf(network: Network, own: boolean): string[] {
-  const { balancing, stages } = network.project.training;
+function differencesOf(network: Network, { own, needs }: BalancingFile): string[] {
+  const { balancing } = network.project.training;
   const ownRates = network.layers.some(({ node }) => node.rate !== undefined && node.rate !== 1);
   const switched = (['perNode', 'perSet', 'representation'] as const).filter((name) => balancing[name]);
   return [
-    ...(ownRates ? ['Every layer learns at the same rate (the page: some at rates of their own).'] : []),
-    ...(stages ? ['Training has one stage, with all tasks (the page: several).'] : []),
     ...(own ? [] : [`The balancing method ${balancing.method} is not written in Python yet: tasks are weighed equally.`]),
+    ...(ownRates && (needs === 'validation' || needs === 'lookahead')
+      ? ['The method looks ahead at the same rate for every layer (the page: at their own rates).']
+      : []),
     ...(switched.length > 0
       ? [`Weights are chosen for all that is shared together, from its parameters (the page: ${switched.join(', ')}).`]
       : []),
   ];
+}
+
+/** Layers that learn otherwise than all, by the names that they have in the model. */
+function layerRates({ project, layers }: Network, { tensors }: WrittenModel): StepFacts['rates'] {
+  const factorsOf = rateFactors(project);
+  return layers.flatMap(({ node }) => {
+    const own = tensors.find(({ page }) => page.startsWith(`${node.id}/`));
+    const factors = factorsOf(node);
+    return own && !node.frozen && !isOrdinary(factors) ? [{ layer: own.name.split('.')[0] ?? '', factors }] : [];
+  });
+}
+
+function stagesOf({ project, tasks }: Network): StepFacts['stages'] {
+  const { stages = [] } = project.training;
+  const starts = stageStarts(stages);
+  return stages.map(({ rate, tasks: trained }, i) => ({
+    first: at(starts, i),
+    rate,
+    weights: tasks.map(({ task }) => (trained && !trained.includes(task.id) ? 0 : task.weight)),
+  }));
 }
 
 /** More data than this would keep the page from anything else for too long. */
@@ -92,6 +116,8 @@ export function projectFiles(
       penalized: penalized(model),
       heads: choosing.heads ?? publishedHeads(method),
       every: choosing.every,
+      rates: layerRates(network, model),
+      stages: stagesOf(network),
       adversarial: adversarial
         ? {
             epsilon: adversarial.epsilon,
@@ -115,7 +141,7 @@ export function projectFiles(
     taskNames,
     hasData: examples !== undefined,
     differences: [
-      ...differencesOf(network, balancing.own),
+      ...differencesOf(network, balancing),
       ...(source.examples && !examples
         ? ['The data set is too large to lie here: write data.safetensors as data.py reads it.']
         : []),

@@ -13,6 +13,7 @@ import { optimizerSchema, type Project, scheduleSchema } from '../../../core/pro
 import { taskKinds } from '../../../core/tasks/registry.ts';
 import { at } from '../../../core/util/assert-never.ts';
 import { documents } from '../../executors/conformance/documents.ts';
+import { type ExpectedCase, expectedOf, layOut, smallCase, sourceOf } from '../code/testing/cases.ts';
 import { namedWeights } from '../named-weights.ts';
 import { budgetOf, given, trainedModel } from '../testing.ts';
 import { methodTwins } from './balancing/registry.ts';
@@ -21,9 +22,10 @@ import { layerTwins } from './layers/registry.ts';
 import { lossTwins } from './losses/registry.ts';
 import { projectFiles, writeProjectZip } from './project-zip.ts';
 import { readProjectZip } from './read-project-zip.ts';
-import { type ExpectedCase, expectedOf, layOut, smallCase, sourceOf, testingFile } from './testing/cases.ts';
 
 const python = ensureTorch();
+/** A script of the folder beside this one. */
+const testingFile = (name: string): string => join(import.meta.dirname, 'testing', name);
 const root = mkdtempSync(join(tmpdir(), 'pytorch-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
@@ -69,6 +71,31 @@ const loweredToo = new Set([
   'experts',
 ]);
 
+/** Every second layer at a rate of its own. */
+const ownRates = (project: Project): Project => ({
+  ...project,
+  graph: { ...project.graph, nodes: project.graph.nodes.map((node, i) => (i % 2 === 0 ? { ...node, rate: 0.3 } : node)) },
+});
+
+/** An epoch of one task with a layer that rests, one of all at half the rate, and the rest with another one resting. */
+function inStages(project: Project): Project {
+  const layersOf = project.graph.nodes.filter(({ kind }) => kind !== 'input' && kind !== 'head').map(({ id }) => id);
+  const [first = '', second = ''] = layersOf;
+  // What is kept of running statistics rests with its layer.
+  const norms = project.graph.nodes.filter(({ kind }) => kind === 'batchNorm').map(({ id }) => id);
+  const [task] = project.tasks;
+  return trainedWith(
+    {
+      stages: [
+        { epochs: 1, tasks: task ? [task.id] : [], rate: 1, frozen: [first, ...norms] },
+        { epochs: 1, rate: 0.5, frozen: [] },
+        { epochs: 2, rate: 1, frozen: [second] },
+      ],
+    },
+    project,
+  );
+}
+
 /** How the page does it otherwise than a plain example does. */
 const settings: readonly (readonly [string, Project])[] = [
   ...Object.keys(balancingMethods).flatMap((method) =>
@@ -107,6 +134,11 @@ const settings: readonly (readonly [string, Project])[] = [
       })),
     },
   ],
+  ['FORUM, looking further', trainedWith({ balancing: { method: 'forum', parameters: { innerSteps: 3 } } })],
+  ['rates of their own', ownRates(documentOf('digits-cnn'))],
+  ['rates of their own, NAdam', ownRates(trainedWith({ optimizer: optimizerSchema.parse({ kind: 'nadam' }), clipNorm: 0.5 }))],
+  ['stages', inStages(tables)],
+  ...documents.flatMap(([name, project]) => (name === 'every layer' ? [['stages, every layer', inStages(project)] as const] : [])),
   ...documents.filter(([name]) => name === 'every layer' || name === 'experts'),
 ];
 

@@ -6,9 +6,9 @@ import type { Budget } from '../../../core/util/budget.ts';
 import { DiagnosticError, diagnostic, ok, type Result, refused } from '../../../core/util/diagnostics.ts';
 import { emptyRecord, ownValue } from '../../../core/util/own-value.ts';
 import { readJson } from '../../../core/util/read-json.ts';
+import type { PlacedTensor } from '../code/model-writer.ts';
 import { readSafetensors } from '../safetensors/safetensors.ts';
 import { openZip } from '../zip/zip-archive.ts';
-import type { PlacedTensor } from './model-file.ts';
 import { placed } from './placed.ts';
 
 /** Where a weight of the page stands in the state of the model. */
@@ -40,8 +40,8 @@ export const placesName = 'playground.json';
 export const placesText = (tensors: readonly PlacedTensor[]): string =>
   JSON.stringify(
     Object.fromEntries(
-      tensors.map(({ torch, page, shape, place: { permutation } }) => [
-        torch,
+      tensors.map(({ name, page, shape, place: { permutation } }) => [
+        name,
         { page, shape, ...(permutation ? { permutation } : {}) },
       ]),
     ),

@@ -12,6 +12,7 @@ import { excessMtlTwin } from './excess-mtl.ts';
 import { fairgradTwin } from './fairgrad.ts';
 import { famoTwin } from './famo.ts';
 import { glsTwin } from './gls.ts';
+import { forumTwin } from './forum.ts';
 import { go4alignTwin } from './go4align.ts';
 import { graddropTwin } from './graddrop.ts';
 import { gradnormTwin } from './gradnorm.ts';
@@ -48,6 +49,7 @@ const entries: readonly MethodTwin[] = [
   equalTwin,
   excessMtlTwin,
   fairgradTwin,
+  forumTwin,
   famoTwin,
   glsTwin,
   go4alignTwin,

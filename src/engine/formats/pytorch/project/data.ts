@@ -1,17 +1,6 @@
+import type { DataFacts } from '../../code/data-tensors.ts';
 import { textLiteral } from '../../code/identifiers.ts';
 import { python } from '../python.ts';
-
-/** What data.py is told of the data: by Python's names. */
-export interface DataFacts {
-  readonly seed: number;
-  readonly inputs: readonly { readonly name: string; readonly ids: boolean; readonly pixels: boolean }[];
-  readonly tasks: readonly {
-    readonly name: string;
-    readonly labels: string;
-    readonly integers: boolean;
-    readonly weighed: boolean;
-  }[];
-}
 
 const set = (names: readonly string[]): string => (names.length > 0 ? `{${names.map(textLiteral).join(', ')}}` : 'set()');
 

@@ -80,7 +80,7 @@ and N processes take the very steps that one process takes with a batch N times 
 normalisation, and losses that compare the samples of a batch.
 
 A checkpoint is a whole file at any time. If a process dies, start again with \`--resume\` (torchrun does so by itself with
-\`--max-restarts 3\` and \`--resume\`).
+\`--max-restarts 3\` and \`--resume\`). PyTorch 1.13 under Python 3.11 must be told where output goes: \`torchrun --redirects 2 --tee 1 …\`.
 
 ## What is otherwise than on the page
 

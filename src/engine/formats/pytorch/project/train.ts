@@ -57,7 +57,7 @@ export function trainFile({ training, seed, className, watch }: TrainFacts): str
     from model import ${className}
     from optimizer import make_optimizer
     from parallel import World
-    from step import Stepper
+    from step import Stepper, parameter_groups
     from tensors import read_tensors
 
     EPOCHS, BATCH_SIZE, LEARNING_RATE, SEED = ${epochs}, ${batchSize}, ${learningRate}, ${seed}
@@ -167,7 +167,7 @@ ${scheduleLines(training)}
         world.same(model.state_dict().values())
         torch.manual_seed(given.seed * 1009 + world.rank)  # every process drops out others
         data = Data(os.path.join(here, "data.safetensors"), world.device)
-        optimizer = make_optimizer([p for p in model.parameters() if p.requires_grad])
+        optimizer = make_optimizer(parameter_groups(model))
         stepper = Stepper(model, data, optimizer, world, given.batch_size, SEED)
         per_epoch = stepper.steps_per_epoch
         if per_epoch == 0:

@@ -38,7 +38,7 @@ def trained(modules, world, data, folder, batch, steps):
     network = next(value for value in vars(modules["model"]).values() if isinstance(value, type) and hasattr(value, "initialise"))
     model = network()
     model.load_state_dict(modules["tensors"].read_tensors(os.path.join(folder, "weights.safetensors")))
-    optimizer = modules["optimizer"].make_optimizer([p for p in model.parameters() if p.requires_grad])
+    optimizer = modules["optimizer"].make_optimizer(modules["step"].parameter_groups(model))
     stepper = modules["step"].Stepper(model, data, optimizer, world, batch, train.SEED)
     model.train()
     losses = [stepper.take(i + 1, train.learning_rate(i + 1, stepper.steps_per_epoch)).tolist() for i in range(steps)]

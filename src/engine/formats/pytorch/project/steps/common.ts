@@ -6,6 +6,10 @@ export interface StepFacts {
   /** λ of the tasks count as factors of the method's weights: `factor`, `scaling`, or not. */
   readonly heads: 'weights' | 'sliders';
   readonly every: number;
+  /** By layer: what its learning rate is multiplied by in every stage, or all through. */
+  readonly rates: readonly { readonly layer: string; readonly factors: readonly number[] }[];
+  /** Where training has stages: the epoch, counted from 0, at which one begins, what the learning rate is multiplied by, and what the tasks weigh. */
+  readonly stages: readonly { readonly first: number; readonly rate: number; readonly weights: readonly number[] }[];
   readonly adversarial: {
     readonly epsilon: number;
     readonly inputs: readonly { readonly name: string; readonly image: boolean; readonly free: readonly number[] }[];
@@ -14,7 +18,8 @@ export interface StepFacts {
 
 /** What is done before a method has its say, whatever it is. */
 export function stepHeader(facts: StepFacts, title: string): string {
-  const { clipNorm, penalized, heads, every, adversarial } = facts;
+  const { clipNorm, penalized, heads, every, rates, stages, adversarial } = facts;
+  const staged = rates.length > 0 || stages.length > 0;
   const moving = adversarial?.inputs ?? [];
   return python`
     """${title}"""
@@ -27,6 +32,12 @@ export function stepHeader(facts: StepFacts, title: string): string {
     CLIP_NORM = ${clipNorm ?? 'None'}
     HEADS_BY_WEIGHTS = ${heads === 'weights' ? 'True' : 'False'}  # what serves one task alone: by the chosen weights, or by the task's own
     EVERY = ${every}  # weights are chosen in every so many steps${
+      staged
+        ? `
+    RATES = {${rates.map(({ layer, factors }) => `"${layer}": [${factors.join(', ')}]`).join(', ')}}  # by layer: times the learning rate, in every stage; 0: it holds still
+    STAGES = [${stages.map(({ first, rate, weights }) => `(${first}, ${rate}, [${weights.join(', ')}])`).join(', ')}]  # first epoch, times the learning rate, what the tasks weigh`
+        : ''
+    }${
       adversarial
         ? `
     EPSILON = ${adversarial.epsilon}  # adversarial training: samples are moved along the sign of their gradient (Goodfellow et al., 2015)
@@ -38,6 +49,19 @@ export function stepHeader(facts: StepFacts, title: string): string {
       .join(', ')}}  # inputs that move: is it an image within 0 ... 1, which numbers may change`
         : ''
     }
+
+
+    def parameter_groups(model):
+        """What an optimiser moves${staged ? ', by the factors of its learning rate' : ''}."""
+${
+  staged
+    ? `        groups = {}
+        for name, parameter in model.named_parameters():
+            if parameter.requires_grad:
+                groups.setdefault(tuple(RATES.get(name.split(".")[0], (1.0,))), []).append(parameter)
+        return [{"params": own, "factors": factors} for factors, own in groups.items()]`
+    : '        return [parameter for parameter in model.parameters() if parameter.requires_grad]'
+}
 
 
     def flat(gradients, parameters):
@@ -64,17 +88,33 @@ export function stepHeader(facts: StepFacts, title: string): string {
             self.balancing = Balancing()
             self.chosen = None
             self.shared = None
-
+${staged ? '            self.stage, self.held = None, {}\n' : ''}
         @property
         def steps_per_epoch(self):
             return self.data.steps_per_epoch(self.batch * self.world.size)
 
         def rows(self, number):
             """This process's part of the batch of a step, counted from 1."""
-            rows = self.data.rows_of_step(number - 1, self.batch * self.world.size)
+${staged ? '            self.enter(number)\n' : ''}            rows = self.data.rows_of_step(number - 1, self.batch * self.world.size)
             return rows[self.world.rank * self.batch:(self.world.rank + 1) * self.batch]
 
-        def losses_of(self, rows):
+${
+  staged
+    ? `        def enter(self, number):
+            """The stage of a step, which says what the tasks weigh, and which layers hold still, their running statistics too."""
+            epoch = (number - 1) // self.steps_per_epoch
+            stage = max([0] + [i for i, (first, _, _) in enumerate(STAGES) if first <= epoch])
+            if stage == self.stage:
+                return
+            self.stage = stage
+            if STAGES:
+                self.nominal = STAGES[stage][2]
+            still = {layer for layer, factors in RATES.items() if factors[min(stage, len(factors) - 1)] == 0}
+            self.held = {name: own.clone() for name, own in self.model.named_buffers() if name.split(".")[0] in still}
+
+`
+    : ''
+}        def losses_of(self, rows):
             """The losses of the tasks, each the mean over the labelled samples of all processes once it is averaged over these; and which of
             them were measured."""
             labels, masks = self.data.labels(rows)
@@ -135,8 +175,9 @@ ${
 
         def by_nominal(self, weights):
             """Times the tasks' own weights, where the method leaves them to us."""
-            factors = self.nominal if Balancing.honours in ("factor", "scaling") else [1.0] * len(self.nominal)
-            return [weight * factor for weight, factor in zip(weights, factors)]
+            if Balancing.honours not in ("factor", "scaling"):
+                return list(weights)
+            return [weight * factor for weight, factor in zip(weights, self.nominal)]
 
         def choose(self, number, choose):
             """The weights of a step, or the last ones between two choices."""
@@ -152,8 +193,19 @@ ${
             for parameter, piece in zip(self.parameters, pieces):
                 parameter.grad = piece.reshape(parameter.shape).clone()
             for group in self.optimizer.param_groups:
-                group["lr"] = rate
-            self.optimizer.step()
+                group["lr"] = rate${
+                  staged
+                    ? ` * (STAGES[self.stage][1] if STAGES else 1.0) * group["factors"][min(self.stage, len(group["factors"]) - 1)]`
+                    : ''
+                }
+            self.optimizer.step()${
+              staged
+                ? `
+            for name, buffer in self.model.named_buffers():
+                if name in self.held:
+                    buffer.copy_(self.held[name])`
+                : ''
+            }
 
         def state(self):
             return {"balancing": vars(self.balancing), "chosen": self.chosen}

@@ -169,4 +169,57 @@ export const steps: ReadonlyMap<string, { readonly title: string; readonly sourc
       `,
     },
   ],
+  [
+    'lookahead',
+    {
+      title: 'Steps along the gradients of training and validation losses, weighed by what a few steps ahead would bring.',
+      source: python`
+    class Stepper(BaseStepper):
+        def take(self, number, rate):
+            """Takes a step, counted from 1; the losses of its batch before it [T]."""
+            rows = self.rows(number)
+            losses, measured = self.losses_of(rows)
+            values = self.values(losses)
+            gradients, more = self.gradients(losses)
+            batch = self.batch * self.world.size
+            further = self.data.further_rows(number - 1, batch, "validation", "validation batches")
+            upper = self.without_trace(lambda: self.gradients(
+                self.losses_of(further[self.world.rank * self.batch:(self.world.rank + 1) * self.batch])[0]
+            )[0])
+            step = self.step(number, values, measured)
+
+            def choose():
+                weights = torch.tensor(self.balancing.before(step), device=gradients.device)
+                step.losses_ahead = self.without_trace(lambda: self.losses_ahead(rows, gradients, weights, rate)).tolist()
+                g, h = gradients.double(), upper.double()
+                step.own, step.upper, step.products = (g @ g.T).tolist(), (h @ h.T).tolist(), (g @ h.T).tolist()
+                return self.balancing.weigh(step)
+
+            weights = self.choose(number, choose)
+            self.descend(weights @ torch.cat((gradients, upper)) + more, rate)
+            return values
+
+        def without_trace(self, run):
+            """What a function gives; parameters and running statistics are afterwards what they were."""
+            held = (*self.parameters, *self.model.buffers())
+            kept = [tensor.detach().clone() for tensor in held]
+            found = run()
+            with torch.no_grad():
+                for tensor, before in zip(held, kept):
+                    tensor.copy_(before)
+            return found
+
+        def losses_ahead(self, rows, gradients, weights, rate):
+            """The training losses after as many steps of descent as the method looks ahead."""
+            for ahead in range(Balancing.ahead):
+                if ahead > 0:
+                    gradients, _ = self.gradients(self.losses_of(rows)[0])
+                pieces = (rate * (weights @ gradients)).split([p.numel() for p in self.parameters])
+                with torch.no_grad():
+                    for parameter, piece in zip(self.parameters, pieces):
+                        parameter -= piece.reshape(parameter.shape)
+            return self.values(self.losses_of(rows)[0])
+      `,
+    },
+  ],
 ]);

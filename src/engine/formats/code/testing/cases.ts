@@ -22,6 +22,8 @@ export interface ExpectedCase {
   /** In the order of the tasks. */
   readonly outputs: readonly (readonly number[])[];
   readonly steps: number;
+  /** The samples of every step. */
+  readonly batches: readonly (readonly number[])[];
   readonly losses: readonly number[];
 }
 
@@ -75,6 +77,11 @@ export async function expectedOf(run: PreparedRun, { checkpoint }: ModelSource, 
       ),
     ),
     steps,
+    batches: Array.from({ length: steps }, (_, step) => {
+      const own = new Int32Array(program.batchSize * (1 + (program.furtherBatches?.length ?? 0)));
+      batches.fill(step, own, 0);
+      return [...own.subarray(0, program.batchSize)];
+    }),
     losses,
   };
 }
@@ -84,6 +91,3 @@ export function layOut(folder: string, files: Readonly<Record<string, string | U
   mkdirSync(folder, { recursive: true });
   for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
 }
-
-/** A script of this folder. */
-export const testingFile = (name: string): string => join(import.meta.dirname, name);

@@ -2,9 +2,20 @@ import { classWeightsName, inputName, labelName, maskName } from '../../../core/
 import type { Examples } from '../../../core/runs/model-formats.ts';
 import { at, invariant } from '../../../core/util/assert-never.ts';
 import { ownValue } from '../../../core/util/own-value.ts';
-import type { Network } from '../code/network.ts';
 import type { FileTensor } from '../safetensors/tensors.ts';
-import type { DataFacts } from './project/data.ts';
+import type { Network } from './network.ts';
+
+/** What a project's reader of the data is told of it: by the names that inputs and tasks have there. */
+export interface DataFacts {
+  readonly seed: number;
+  readonly inputs: readonly { readonly name: string; readonly ids: boolean; readonly pixels: boolean }[];
+  readonly tasks: readonly {
+    readonly name: string;
+    readonly labels: string;
+    readonly integers: boolean;
+    readonly weighed: boolean;
+  }[];
+}
 
 type Named = readonly [name: string, tensor: FileTensor];
 
@@ -20,7 +31,7 @@ function asBytes(values: Float32Array | Int32Array): Uint8Array | null {
   return bytes;
 }
 
-/** The page's data as tensors of data.safetensors, and what data.py must know of them. Without examples there are no tensors. */
+/** The page's data as tensors of data.safetensors, and what their reader must know of them. Without examples there are no tensors. */
 export function dataTensors(
   network: Network,
   examples: Examples | undefined,

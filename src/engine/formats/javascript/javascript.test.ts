@@ -1,0 +1,110 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { unzipSync } from 'fflate';
+import { afterAll, expect, it } from 'vitest';
+import type { Project } from '../../../core/project/schema.ts';
+import { at } from '../../../core/util/assert-never.ts';
+import { type ExpectedCase, expectedOf, layOut, smallCase, sourceOf } from '../code/testing/cases.ts';
+import { documentOf, plain, plainCases } from '../code/testing/plain-cases.ts';
+import { namedWeights } from '../named-weights.ts';
+import { budgetOf, given, trainedModel } from '../testing.ts';
+import { javascriptProject } from './format.ts';
+import { projectFiles, writeProjectZip } from './project-zip.ts';
+
+const root = mkdtempSync(join(tmpdir(), 'javascript-'));
+// Exported modules find TensorFlow.js as they would after an install.
+symlinkSync(resolve(import.meta.dirname, '../../../../node_modules'), join(root, 'node_modules'));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+interface Judged {
+  readonly predictions: number;
+  readonly losses: number;
+  readonly figures: readonly string[];
+  readonly error?: string;
+}
+
+/** What stock TensorFlow.js makes of the projects of a folder, in a process of its own. */
+function judged(folder: string, cases: Readonly<Record<string, ExpectedCase>>): Record<string, Judged> {
+  writeFileSync(join(folder, 'cases.json'), JSON.stringify(cases));
+  const judge = join(import.meta.dirname, 'testing/judge.mjs');
+  const answer = execFileSync(process.execPath, [judge, folder], { encoding: 'utf8', maxBuffer: 1e8 });
+  return JSON.parse(answer.trim().split('\n').at(-1) ?? '');
+}
+
+const weather = plain(documentOf('weather'));
+
+/** Of these every layer is written as its primitives, too. */
+const loweredToo = new Set(['digits-cnn', 'news-entities', 'words-gru', 'every layer']);
+
+it('code of every kind of example predicts in stock TensorFlow.js as the page does, and loses in 8 steps what the page loses', async () => {
+  const folder = join(root, 'cases');
+  mkdirSync(folder);
+  const cases: Record<string, ExpectedCase> = {};
+  for (const [name, project] of plainCases) {
+    const run = await smallCase(project);
+    const source = sourceOf(run);
+    // Its random numbers are others.
+    const expected = await expectedOf(run, source, name === 'experts' ? 0 : 8);
+    cases[name] = expected;
+    layOut(join(folder, name), projectFiles(source));
+    if (!loweredToo.has(name)) continue;
+    cases[`${name}, lowered`] = expected;
+    layOut(join(folder, `${name}, lowered`), projectFiles(source, new Map()));
+  }
+  const all = judged(folder, cases);
+  const bad = Object.entries(all).filter(
+    ([, { error, predictions, losses, figures }]) => error || !(predictions <= 1e-5) || !(losses <= 1e-3) || figures.length === 0,
+  );
+  expect(bad).toEqual([]);
+  expect(Object.keys(all).length).toBeGreaterThan(45);
+}, 400_000);
+
+it('trains further from the command line, and its losses fall', async () => {
+  const folder = join(root, 'trained');
+  layOut(folder, projectFiles(sourceOf(await smallCase(weather))));
+  const said = execFileSync(process.execPath, ['train.js', '6'], { cwd: folder, encoding: 'utf8' });
+  const totals = said
+    .split('\n')
+    .filter((line) => line.startsWith('epoch'))
+    .map((line) => [...line.matchAll(/":(-?[\d.e-]+)/g)].reduce((sum, [, value]) => sum + Number(value), 0));
+  expect(totals).toHaveLength(6);
+  expect(at(totals, 5)).toBeLessThan(at(totals, 0));
+  const predicted = execFileSync(process.execPath, ['predict.js', '2'], { cwd: folder, encoding: 'utf8' });
+  expect(predicted.split('\n').length).toBeGreaterThan(weather.tasks.length);
+}, 60_000);
+
+it('is opened by the page again, with all its weights', async () => {
+  for (const id of ['digits-cnn', 'words-gru', 'cross-stitch']) {
+    const source = trainedModel(documentOf(id));
+    const zip = writeProjectZip(source);
+    expect(await javascriptProject.reader?.recognises(zip)).toBe(true);
+    const read = given((await javascriptProject.reader?.read(zip, budgetOf(zip))) ?? { ok: false, diagnostics: [] });
+    expect(read.project).toEqual(source.project);
+    expect({ ...read.weights }).toEqual(namedWeights(source.program, source.checkpoint));
+  }
+});
+
+it('makes valid code of hostile names', async () => {
+  const hostile = ['class', '__proto__', '🙂', '"""\n\'\\*/', '../../etc/passwd', 'forward', 'constructor', 'tf', '`$'];
+  const project = plain(documentOf('digits-cnn'));
+  const named: Project = {
+    ...project,
+    name: '*/ process.exit(); // \u2028 网络',
+    tasks: project.tasks.map((task, i) => ({ ...task, name: hostile[i + 2] ?? '' })),
+    graph: {
+      ...project.graph,
+      nodes: project.graph.nodes.map((node, i) => ({ ...node, name: hostile[i % hostile.length] ?? '' })),
+    },
+  };
+  const run = await smallCase(named);
+  const source = sourceOf(run);
+  const folder = join(root, 'hostile');
+  layOut(join(folder, 'case'), projectFiles(source));
+  const all = judged(folder, { case: await expectedOf(run, source, 2) });
+  expect(all.case?.error).toBeUndefined();
+  expect(all.case?.predictions).toBeLessThan(1e-5);
+  expect(all.case?.losses).toBeLessThan(1e-3);
+  expect(Object.keys(unzipSync(writeProjectZip(source))).sort()).toEqual(Object.keys(projectFiles(source)).sort());
+}, 60_000);

@@ -1,0 +1,92 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { unzipSync } from 'fflate';
+import { afterAll, expect, it } from 'vitest';
+import { ensureTorch } from '../../../../scripts/ensure-torch.ts';
+import type { Project } from '../../../core/project/schema.ts';
+import { type ExpectedCase, expectedOf, layOut, smallCase, sourceOf } from '../code/testing/cases.ts';
+import { documentOf, plain, plainCases } from '../code/testing/plain-cases.ts';
+import { namedWeights } from '../named-weights.ts';
+import { budgetOf, given, trainedModel } from '../testing.ts';
+import { kerasProject } from './format.ts';
+import { projectFiles, writeProjectZip } from './project-zip.ts';
+
+const python = ensureTorch();
+const root = mkdtempSync(join(tmpdir(), 'keras-'));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+interface Judged {
+  readonly predictions: number;
+  readonly losses: number;
+  readonly weights: number;
+  readonly error?: string;
+}
+
+/** What the projects of a folder do with a stand-in for Keras that computes as Keras documents it: Debian has no Keras. */
+function judged(folder: string, cases: Readonly<Record<string, ExpectedCase>>): Record<string, Judged> {
+  writeFileSync(join(folder, 'cases.json'), JSON.stringify(cases));
+  const judge = join(import.meta.dirname, 'testing/judge.py');
+  return JSON.parse(execFileSync(python, ['-B', judge, folder], { encoding: 'utf8', maxBuffer: 1e8 }));
+}
+
+/** Of these every layer is written as its primitives, too. */
+const loweredToo = new Set(['digits-cnn', 'news-entities', 'words-gru', 'every layer']);
+
+it('code of every kind of example predicts as the page does, and loses in 8 steps what the page loses', async () => {
+  const folder = join(root, 'cases');
+  mkdirSync(folder);
+  const cases: Record<string, ExpectedCase> = {};
+  for (const [name, project] of plainCases) {
+    const run = await smallCase(project);
+    const source = sourceOf(run);
+    // Its random numbers are others.
+    const expected = await expectedOf(run, source, name === 'experts' ? 0 : 8);
+    cases[name] = expected;
+    layOut(join(folder, name), projectFiles(source));
+    if (!loweredToo.has(name)) continue;
+    cases[`${name}, lowered`] = expected;
+    layOut(join(folder, `${name}, lowered`), projectFiles(source, new Map()));
+  }
+  const all = judged(folder, cases);
+  const bad = Object.entries(all).filter(
+    ([, { error, predictions, losses, weights }]) => error || !(predictions <= 1e-5) || !(losses <= 1e-3) || weights === 0,
+  );
+  expect(bad).toEqual([]);
+  expect(Object.keys(all).length).toBeGreaterThan(45);
+}, 400_000);
+
+it('is opened by the page again, with all its weights', async () => {
+  for (const id of ['digits-cnn', 'words-gru', 'cross-stitch']) {
+    const source = trainedModel(documentOf(id));
+    const zip = writeProjectZip(source);
+    expect(await kerasProject.reader?.recognises(zip)).toBe(true);
+    const read = given((await kerasProject.reader?.read(zip, budgetOf(zip))) ?? { ok: false, diagnostics: [] });
+    expect(read.project).toEqual(source.project);
+    expect({ ...read.weights }).toEqual(namedWeights(source.program, source.checkpoint));
+  }
+});
+
+it('makes valid code of hostile names', async () => {
+  const hostile = ['class', '__init__', '🙂', '"""\n\'\\', '../../etc/passwd', 'call', 'weights', 'ops', '{self}'];
+  const project = plain(documentOf('digits-cnn'));
+  const named: Project = {
+    ...project,
+    name: '__import__("os"); # \u2028 网络',
+    tasks: project.tasks.map((task, i) => ({ ...task, name: hostile[i + 2] ?? '' })),
+    graph: {
+      ...project.graph,
+      nodes: project.graph.nodes.map((node, i) => ({ ...node, name: hostile[i % hostile.length] ?? '' })),
+    },
+  };
+  const run = await smallCase(named);
+  const source = sourceOf(run);
+  const folder = join(root, 'hostile');
+  layOut(join(folder, 'case'), projectFiles(source));
+  const all = judged(folder, { case: await expectedOf(run, source, 2) });
+  expect(all.case?.error).toBeUndefined();
+  expect(all.case?.predictions).toBeLessThan(1e-5);
+  expect(all.case?.losses).toBeLessThan(1e-3);
+  expect(Object.keys(unzipSync(writeProjectZip(source))).sort()).toEqual(Object.keys(projectFiles(source)).sort());
+}, 60_000);
