@@ -163,6 +163,15 @@ test.each([
   expect(await codes(Uint8Array.from(bytes))).toEqual([code]);
 });
 
+test('an ONNX file, which leaves only, is refused as what it is', async () => {
+  const written = await modelFiles.write('onnx', shared);
+  if (!written.ok) throw new Error('it is written');
+  expect(await modelFiles.read('Digits.ONNX', written.value.bytes)).toMatchObject({
+    ok: false,
+    diagnostics: [{ code: 'file.onnx' }],
+  });
+});
+
 test('an unknown format is refused', async () => {
   expect(await modelFiles.write('gguf', shared)).toMatchObject({ ok: false, diagnostics: [{ code: 'file.unknownFormat' }] });
 });

@@ -17,8 +17,11 @@ async function readModelFile(formats: readonly ModelFormat[], name: string, byte
     if (error instanceof DiagnosticError) return refused(error.diagnostic);
     throw error;
   }
-  return refused(diagnostic('file.unknownKind', { name }, 'file'));
+  return refused(diagnostic(looksLikeOnnx(name, bytes) ? 'file.onnx' : 'file.unknownKind', { name }, 'file'));
 }
+
+/** By its name, and as such a file begins: with the version of its format. */
+const looksLikeOnnx = (name: string, bytes: Uint8Array): boolean => /\.onnx$/i.test(name) && bytes[0] === 8;
 
 /** Writing and reading as the training host asks for it, in the given formats. */
 export const createModelFiles = (formats: readonly ModelFormat[]): ModelFiles => ({

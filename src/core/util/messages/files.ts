@@ -1,8 +1,8 @@
 import type { MessageTemplate } from '../diagnostics.ts';
 
-const safetensorsInstead = {
-  en: 'Safetensors holds all weights by name, and the document rebuilds the network here.',
-  'zh-CN': 'safetensors 按名称保存全部权重，文档可在此处重建网络。',
+const otherFormatsInstead = {
+  en: 'The export for TensorFlow.js as JavaScript holds every network, and so do ONNX and the projects for PyTorch and Keras.',
+  'zh-CN': '导出为 TensorFlow.js 的 JavaScript 代码、ONNX 或 PyTorch、Keras 项目，可以包含任何网络。',
 };
 
 /** What is wrong with a file, a link or a stored document. */
@@ -118,8 +118,19 @@ export const fileMessages = {
       'zh-CN': '{{name}} 既不是 Playground 的文档，也不是它导出的模型文件。',
     },
     hint: {
-      en: 'It reads what it writes as JSON document, safetensors, zipped LayersModel or PyTorch project.',
-      'zh-CN': '可读取本页面导出的 JSON 文档、safetensors、LayersModel 的 zip 和 PyTorch 项目。',
+      en: 'It reads what it writes as JSON document, safetensors, zipped LayersModel, or project for PyTorch, Keras or TensorFlow.js.',
+      'zh-CN': '可读取本页面导出的 JSON 文档、safetensors、LayersModel 的 zip，以及 PyTorch、Keras、TensorFlow.js 的项目。',
+    },
+  },
+  'file.onnx': {
+    severity: 'error',
+    text: {
+      en: '{{name}} is an ONNX file. Such files leave this page for other programs; it does not read them.',
+      'zh-CN': '{{name}} 是 ONNX 文件。ONNX 供其他程序使用，本页面只能导出，不能读取。',
+    },
+    hint: {
+      en: 'What brings a network back with its weights: safetensors, or a project for PyTorch, Keras or TensorFlow.js.',
+      'zh-CN': '要连同权重恢复网络，请使用 safetensors，或 PyTorch、Keras、TensorFlow.js 的项目文件。',
     },
   },
   'file.unknownFormat': {
@@ -132,7 +143,7 @@ export const fileMessages = {
       en: 'TensorFlow.js has no layer that computes what {{node}} does ({{layer}}), so this network cannot leave as a LayersModel.',
       'zh-CN': 'TensorFlow.js 没有与 {{node}}（{{layer}}）计算相同的层，因此该网络无法导出为 LayersModel。',
     },
-    hint: safetensorsInstead,
+    hint: otherFormatsInstead,
   },
   'file.stockBehindPadding': {
     severity: 'error',
@@ -141,7 +152,7 @@ export const fileMessages = {
       'zh-CN':
         '{{node}}（{{layer}}）读取带填充的序列，而 TensorFlow.js 中相应的层不识别序列在何处结束，会拒绝这样的输入，因此该网络无法导出为 LayersModel。',
     },
-    hint: safetensorsInstead,
+    hint: otherFormatsInstead,
   },
   'file.stockDirections': {
     severity: 'error',
@@ -149,7 +160,7 @@ export const fileMessages = {
       en: '{{node}} ({{layer}}) reads in both directions; a LayersModel is written with one direction only, so this network cannot leave as a LayersModel.',
       'zh-CN': '{{node}}（{{layer}}）双向读取，而导出 LayersModel 时只支持单向，因此该网络无法导出为 LayersModel。',
     },
-    hint: safetensorsInstead,
+    hint: otherFormatsInstead,
   },
   'file.stockState': {
     severity: 'error',
@@ -158,7 +169,7 @@ export const fileMessages = {
       'zh-CN':
         '{{node}}（{{layer}}）从其他层给出的状态开始，而导出 LayersModel 时只支持从零状态开始，因此该网络无法导出为 LayersModel。',
     },
-    hint: safetensorsInstead,
+    hint: otherFormatsInstead,
   },
   'file.stockCausal': {
     severity: 'error',
@@ -166,7 +177,7 @@ export const fileMessages = {
       en: '{{node}} ({{layer}}) pads causally; TensorFlow.js’s layer of that name cannot, so this network cannot leave as a LayersModel.',
       'zh-CN': '{{node}}（{{layer}}）使用因果填充，而 TensorFlow.js 的同名层不支持，因此该网络无法导出为 LayersModel。',
     },
-    hint: safetensorsInstead,
+    hint: otherFormatsInstead,
   },
   'file.stockLength': {
     severity: 'error',
@@ -175,7 +186,7 @@ export const fileMessages = {
       'zh-CN':
         '{{node}}（{{layer}}）的长度取自另一个序列，而 TensorFlow.js 的层只能重复固定次数，因此该网络无法导出为 LayersModel。',
     },
-    hint: safetensorsInstead,
+    hint: otherFormatsInstead,
   },
   'file.stockTopK': {
     severity: 'error',
@@ -184,7 +195,7 @@ export const fileMessages = {
       'zh-CN':
         '{{node}}（{{layer}}）对每个样本只保留最好的 {{k}} 个专家，而 TensorFlow.js 没有挑选最大值的层，因此该网络无法导出为 LayersModel。',
     },
-    hint: safetensorsInstead,
+    hint: otherFormatsInstead,
   },
   'file.notSafetensors': {
     severity: 'error',
