@@ -1,4 +1,5 @@
 import { answers } from './answers.ts';
+import { code } from './code.ts';
 import { conflict } from './conflict.ts';
 import { confusion } from './confusion.ts';
 import { documents } from './documents.ts';
@@ -24,5 +25,6 @@ export const rareStrings = {
   gallery,
   transfer,
   answers,
+  code,
   editor: editorRare,
 };

@@ -1,4 +1,5 @@
 import { answersTab } from './answers.ts';
+import { codeTab } from './code.ts';
 import { compareTab } from './compare.ts';
 import { conflictTab } from './conflict.ts';
 import { confusionTab } from './confusion.ts';
@@ -20,4 +21,5 @@ export const resultsTabs: readonly ResultsTab[] = [
   healthTab,
   compareTab,
   runsTab,
+  codeTab,
 ];
