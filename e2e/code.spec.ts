@@ -19,7 +19,11 @@ test('the network is code in three languages, live with the canvas, and either f
   });
 
   await test.step('a line selects its node, by pointer and by keys', async () => {
-    await code.locator('[data-node]').filter({ hasText: /self\.\w+ = Conv2d/ }).first().click();
+    await code
+      .locator('[data-node]')
+      .filter({ hasText: /self\.\w+ = Conv2d/ })
+      .first()
+      .click();
     await expect(selected).toHaveCount(1);
     await expect(selected).toContainText('Conv 2D');
     await code.press('ArrowDown');

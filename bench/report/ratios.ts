@@ -12,7 +12,9 @@ export function findRow({ rows }: Pick<Results, 'rows'>, model: string, contende
 
 /** Ours on as many threads as a native contender has: several are there in an isolated page. */
 const nativeRival = (results: Pick<Results, 'rows'>, { model, contender }: Row): Row | null =>
-  contender === 'torch-1' ? findRow(results, model, 'wasm', 'Node') : findRow(results, model, 'wasm-threads', 'Chromium, isolated');
+  contender === 'torch-1'
+    ? findRow(results, model, 'wasm', 'Node')
+    : findRow(results, model, 'wasm-threads', 'Chromium, isolated');
 
 /** Our executor that a row is compared with: on the same kind of hardware, in the same browser or in Node. */
 export const rivalOf = (results: Pick<Results, 'rows'>, row: Row): Row | null =>

@@ -138,7 +138,9 @@ const settings: readonly (readonly [string, Project])[] = [
   ['rates of their own', ownRates(documentOf('digits-cnn'))],
   ['rates of their own, NAdam', ownRates(trainedWith({ optimizer: optimizerSchema.parse({ kind: 'nadam' }), clipNorm: 0.5 }))],
   ['stages', inStages(tables)],
-  ...documents.flatMap(([name, project]) => (name === 'every layer' ? [['stages, every layer', inStages(project)] as const] : [])),
+  ...documents.flatMap(([name, project]) =>
+    name === 'every layer' ? [['stages, every layer', inStages(project)] as const] : [],
+  ),
   ...documents.filter(([name]) => name === 'every layer' || name === 'experts'),
 ];
 
