@@ -25,7 +25,6 @@ export const strings: Strings = {
   charts,
   panels,
   stage,
-  code,
   confusion,
   conflict,
   health,
@@ -37,4 +36,5 @@ export const strings: Strings = {
   gallery,
   transfer,
   answers,
+  code,
 };
