@@ -1,6 +1,7 @@
 export const code = {
   language: 'Language of the code',
   lines: 'Code of the network in {{language}}',
+  blank: 'Blank line',
   help: 'Arrow keys and clicks on lines choose the node that they are of.',
   copy: 'Copy',
   copied: 'Copied',

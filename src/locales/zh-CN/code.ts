@@ -1,6 +1,7 @@
 export const code = {
   language: '代码的语言',
   lines: '{{language}} 网络代码',
+  blank: '空行',
   help: '用方向键或点击某一行，即可选中它对应的节点。',
   copy: '复制',
   copied: '已复制',

@@ -100,6 +100,7 @@ export function CodeLines({ code, format }: { readonly code: NetworkCode; readon
             id={`${id}-${i}`}
             role="option"
             aria-selected={isSelected(i)}
+            aria-label={line.trim() === '' ? t('code.blank') : undefined}
             tabIndex={-1}
             className="code-line"
             data-node={code.nodes[i] ?? undefined}
