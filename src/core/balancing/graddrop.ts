@@ -13,7 +13,7 @@ export const graddrop: CombiningMethod<z.infer<typeof schema>, 'graddrop'> = {
   offers: ['representation'],
   reads: { batches: [] },
   text: {
-    title: { en: 'Gradient sign dropout (GradDrop)', 'zh-CN': '梯度符号丢弃（GradDrop）' },
+    title: { en: 'Gradient sign dropout (GradDrop)', 'zh-CN': '梯度符号随机失活（GradDrop）' },
     brief: {
       en: 'Per parameter, keeps the gradients of one sign only, drawn by how much is for it.',
       'zh-CN': '对每个参数只保留一种符号的梯度，按其所占多少随机选取。',

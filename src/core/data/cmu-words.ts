@@ -43,7 +43,7 @@ export const cmuWords: DatasetDescriptor<z.infer<typeof schema>> = {
     title: { en: 'English words, letter by letter', 'zh-CN': '英文单词（逐字母）' },
     summary: {
       en: '40,000 words of 2 to 14 letters: how many syllables, which of them is stressed, and what is the last sound?',
-      'zh-CN': '40,000 个 2 到 14 个字母的英文单词：有几个音节、哪个音节重读、最后一个音是什么。',
+      'zh-CN': '40,000 个 2 到 14 个字母的英文单词：有几个音节、哪个音节重读、末尾音素是什么。',
     },
     more: {
       en: 'From the CMU Pronouncing Dictionary. From letter counts alone (naive Bayes) the last sound is known for 89 % against 12 % for the commonest one, syllables for 57 % against 46 %, stress for 74 % against 72 %: a model that reads the letters in order does far better on the first two.',

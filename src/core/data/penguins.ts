@@ -78,7 +78,7 @@ export const penguins: DatasetDescriptor<z.infer<typeof schema>> = {
     more: {
       en: 'Measured by K. Gorman and the Palmer Station LTER (2007–2009); CC0. Sex cannot be told from size without the species; whether tasks help each other here, 40 seeds could not tell. Sex is missing for nine birds, which are masked. Species is nearly separable, sex reaches about 90 %, mass an R² of about .8.',
       'zh-CN':
-        '由 K. Gorman 与帕尔默站 LTER 测量（2007–2009），CC0。不知道物种就难以从体型判断是否雄性；任务之间在此是否互相帮助，40 个随机种子也无法判断。九只企鹅缺少性别标签，已屏蔽。种类几乎可完全分开，性别约 90%，体重 R² 约 0.8。',
+        '由 K. Gorman 与帕尔默站 LTER 测量（2007–2009），CC0。不知道物种就难以从体型判断是否雄性；任务之间在此是否互相帮助，40 个随机种子也无法判断。九只企鹅缺少“雄性”标签，已屏蔽。物种几乎可完全分开，是否雄性约 90%，体重 R² 约 0.8。',
     },
   },
   licence: 'CC0 1.0',

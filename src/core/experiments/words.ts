@@ -46,7 +46,7 @@ export const reportWords = {
   tInterval: { en: '95 % t interval {{interval}}', 'zh-CN': '95% t 区间 {{interval}}' },
   agreement: {
     en: 'Do the tasks pull together where they share? Gradients of “{{contender}}”, {{runs}} runs, {{looks}} looks',
-    'zh-CN': '任务在共享处方向是否一致？“{{contender}}”的梯度，{{runs}} 次运行，{{looks}} 次观察',
+    'zh-CN': '任务在共享处方向是否一致？“{{contender}}”的梯度，{{runs}} 次运行，{{looks}} 次测量',
   },
   agreePair: {
     en: '{{a}} and {{b}}: mean cosine {{cosine}}; a small step for {{a}} lowers the loss of {{b}} by {{ab}}, one for {{b}} that of {{a}} by {{ba}} (first order, TAG).',
@@ -54,7 +54,7 @@ export const reportWords = {
   },
   apart: {
     en: '{{node}}: tasks pull apart in {{share}} of {{looks}} looks.',
-    'zh-CN': '{{node}}：{{looks}} 次观察中有 {{share}} 方向相反。',
+    'zh-CN': '{{node}}：{{looks}} 次测量中有 {{share}} 方向相反。',
   },
   splitHere: { en: 'Split here', 'zh-CN': '在此拆分' },
   splitLayer: { en: 'Split {{node}} per task', 'zh-CN': '将{{node}}按任务拆分' },

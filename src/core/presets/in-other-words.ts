@@ -1,5 +1,6 @@
 import type { Project } from '../project/schema.ts';
 import { inLanguage, type Language } from '../util/localized.ts';
+import { documentNames } from './document-names.ts';
 import { layerName } from './layer-names.ts';
 import { taskNames } from './task-names.ts';
 
@@ -12,5 +13,6 @@ export function inOtherWords(project: Project, from: Language, to: Language): Pr
       ? { ...node, name: layerName(node.id, tasks, to) ?? node.name }
       : node,
   );
-  return { ...project, tasks, graph: { ...project.graph, nodes } };
+  const name = documentNames.find((text) => inLanguage(text, from) === project.name);
+  return { ...project, name: name ? inLanguage(name, to) : project.name, tasks, graph: { ...project.graph, nodes } };
 }

@@ -5,20 +5,21 @@ import { inOtherWords } from './in-other-words.ts';
 import { presets } from './registry.ts';
 import { inWordsOf } from './task-names.ts';
 
-test.each(presets.map((preset) => [preset.id, preset.project()] as const))(
-  'the tasks of %s are called in the reader’s language, and the document is the same',
-  (_, project) => {
+test.each(presets.map((preset) => [preset.id, preset.project(), preset.text.title] as const))(
+  'the document and the tasks of %s are called in the reader’s language, and the document is the same',
+  (_, project, title) => {
     const english = inWordsOf('en', project);
     expect({ ...english, graph: { ...english.graph, nodes: project.graph.nodes } }).toEqual(project);
     const chinese = inWordsOf('zh-CN', project);
+    expect(chinese.name).toBe(title['zh-CN']);
     for (const { name } of chinese.tasks) expect(name).toMatch(/\p{Script=Han}/u);
     expect(new Set(chinese.tasks.map(({ name }) => name)).size).toBe(chinese.tasks.length);
     expect(structureKey(chinese)).toBe(structureKey(project));
     // Whoever changes the language reads what whoever opens it in that language reads.
     expect(inOtherWords(english, 'en', 'zh-CN')).toEqual(chinese);
     expect(inOtherWords(chinese, 'zh-CN', 'en')).toEqual(english);
-    const own = { ...chinese, tasks: chinese.tasks.map((task) => ({ ...task, name: `我的${task.id}` })) };
-    expect(inOtherWords(own, 'zh-CN', 'en').tasks).toEqual(own.tasks);
+    const own = { ...chinese, name: '我的', tasks: chinese.tasks.map((task) => ({ ...task, name: `我的${task.id}` })) };
+    expect(inOtherWords(own, 'zh-CN', 'en')).toMatchObject({ name: own.name, tasks: own.tasks });
     expect(chinese.tasks.map(({ id, weight }) => [id, weight])).toEqual(project.tasks.map(({ id, weight }) => [id, weight]));
   },
 );

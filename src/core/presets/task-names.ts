@@ -1,5 +1,6 @@
 import type { Project } from '../project/schema.ts';
 import { inLanguage, type Language, type LocalizedText } from '../util/localized.ts';
+import { documentNames } from './document-names.ts';
 import { withLayerNames } from './layer-names.ts';
 
 /** What the tasks of presets are called; a test finds every one of them here. */
@@ -47,9 +48,10 @@ export const taskNames: readonly LocalizedText[] = [
   { en: 'Large', 'zh-CN': '大尺度' },
 ];
 
-/** A preset's document with its tasks, and layers of telling parts, called as the reader says; ids, and with them links and files, are the same in every language. */
+/** A preset's document, with its tasks and layers of telling parts, called as the reader says; ids, and with them links and files, are the same in every language. */
 export function inWordsOf(language: Language, project: Project): Project {
   const words = new Map(taskNames.map((text) => [text.en, inLanguage(text, language)]));
   const tasks = project.tasks.map((task) => ({ ...task, name: words.get(task.name) ?? task.name }));
-  return withLayerNames({ ...project, tasks }, language);
+  const name = documentNames.find(({ en }) => en === project.name);
+  return withLayerNames({ ...project, tasks, name: name ? inLanguage(name, language) : project.name }, language);
 }

@@ -26,7 +26,7 @@ export const conflict: SameKeys<typeof en> = {
   norm: '范数',
   weight: '权重',
   share: '占比',
-  shareHelp: '该任务在更新中的占比，合计 100 %',
+  shareHelp: '该任务在更新中的占比，合计 100%',
   withStep: '与更新',
   withStepHelp: '更新方向与该任务自身梯度的余弦',
   worse: '这一步会使 {{task}} 变差',

@@ -10,8 +10,8 @@ export const gallery: Strings['gallery'] = {
   },
   short: { share: '共享', fight: '冲突', mend: '化解', real: '真实数据' },
   levels: { '1': '入门', '2': '进阶', '3': '高级' },
-  result: '{{task}} {{metric}} {{value}}（随机猜测：{{guess}}）',
+  result: '“{{task}}”{{metric}} {{value}}（基线 {{guess}}）',
   separator: '，',
   learned: '能学会：{{tasks}}。',
-  failed: '原样训练学不会：{{tasks}}，不比猜测好。',
+  failed: '原样训练学不会：{{tasks}}，不优于基线。',
 };

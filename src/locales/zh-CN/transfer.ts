@@ -38,7 +38,7 @@ export const transfer: Strings['transfer'] = {
     epochs: '轮数',
     rate: '学习率倍数',
     frozen: '保持不变的层',
-    frozenNone: '仅不服务于其任务的层',
+    frozenNone: '仅不用于其任务的层',
     shared: '所有共享层',
     remove: '移除阶段 {{number}}',
     last: '最后一个阶段持续到训练结束。',

@@ -58,7 +58,7 @@ export const relatedRegressions: DatasetDescriptor<RelatedOptions> = {
     more: {
       en: 'After Ma and others (KDD 2018). Measured test errors at relatedness 1 / 0.5 / 0, with four experts of 8 units: one gate for both tasks .011 / .030 / .025, a gate for each (MMoE) .010 / .018 / .018; a shared layer with as many parameters as all experts .011 throughout, so that the gates do not beat size. The presets tell R² after 40 epochs; after 100, a shared bottom of 8 units, MMoE and PLE reach .945, .957 and .961 on unrelated tasks (mean of 8 seeds): much of what separates them is how fast they learn.',
       'zh-CN':
-        '依照 Ma 等人（KDD 2018）。四个 8 单元专家、相关性为 1 / 0.5 / 0 时实测测试误差：两任务共用一个门控为 .011 / .030 / .025，各有门控（MMoE）为 .010 / .018 / .018；与全部专家参数量相同的共享层始终为 .011，可见门控并不胜过规模。预设中给出的是 40 轮后的 R²；100 轮后，8 单元的共享底层、MMoE 与 PLE 在不相关的任务上分别达到 .945、.957 和 .961（8 个种子的均值）：它们之间的差别多半在于学得多快。',
+        '依照 Ma 等人（KDD 2018）。四个 8 单元专家、相关性为 1 / 0.5 / 0 时实测测试误差：两任务共用一个门控为 .011 / .030 / .025，各有门控（MMoE）为 .010 / .018 / .018；与全部专家参数量相同的共享层始终为 .011，可见门控并不胜过规模。示例中给出的是 40 轮后的 R²；100 轮后，8 单元的共享底层、MMoE 与 PLE 在不相关的任务上分别达到 .945、.957 和 .961（8 个种子的均值）：它们之间的差别多半在于学得多快。',
     },
   },
   licence: 'Apache-2.0',

@@ -24,7 +24,7 @@ export const unitsField = countField(
   { en: 'Units', 'zh-CN': '单元数' },
   {
     en: 'How many features each new layer puts out; on images, how many filters.',
-    'zh-CN': '每个新层输出的特征数；对图像则为卷积核数。',
+    'zh-CN': '每个新层输出的特征数；对图像则为滤波器数。',
   },
   1,
   4096,

@@ -19,7 +19,7 @@ export const towers: Block<z.infer<typeof schema>, 'towers'> = {
   id: 'towers',
   icon: 'IconArrowFork',
   text: {
-    title: { en: 'Task-specific heads', 'zh-CN': '任务专属头部' },
+    title: { en: 'Task-specific heads', 'zh-CN': '任务专属的任务头' },
     summary: {
       en: 'A layer of its own and an output for every task.',
       'zh-CN': '为每个任务添加专属层和输出。',

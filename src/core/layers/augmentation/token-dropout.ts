@@ -17,7 +17,7 @@ export const tokenDropout: LayerKind<z.infer<typeof schema>, 'tokenDropout'> = {
   fields: [
     {
       name: 'rate',
-      title: { en: 'Rate', 'zh-CN': '失活率' },
+      title: { en: 'Rate', 'zh-CN': '随机失活率' },
       help: {
         en: 'The share of tokens replaced at each training step.',
         'zh-CN': '每个训练步中被替换的词元比例。',

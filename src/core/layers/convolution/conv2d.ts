@@ -28,7 +28,7 @@ export const conv2d: LayerKind<z.infer<typeof schema>, 'conv2d'> = {
   fields: [
     {
       name: 'filters',
-      title: { en: 'Filters', 'zh-CN': '卷积核数' },
+      title: { en: 'Filters', 'zh-CN': '滤波器数' },
       help: {
         en: 'How many patterns are looked for: the channels that come out.',
         'zh-CN': '要寻找多少种模式，即输出的通道数。',
@@ -71,7 +71,7 @@ export const conv2d: LayerKind<z.infer<typeof schema>, 'conv2d'> = {
     more: {
       en: 'Each filter is a small patch of weights that slides over the image and answers where it fits, so a pattern learned in one place is known in all (LeCun et al., 1998). Early filters find edges and textures that many tasks can use, which makes them natural to share. Images are stored as height, width, channels and kernels as [height, width, in, out]; PyTorch puts channels first. With “same” padding and a stride of 2 the odd pixel is added after, as in TensorFlow; PyTorch pads both sides alike.',
       'zh-CN':
-        '每个卷积核是一小块权重，在图像上滑动并给出匹配程度，因此在一处学到的模式处处可用（LeCun 等，1998）。靠前的卷积核提取边缘与纹理，许多任务都用得上，适合共享。图像按高、宽、通道存放，卷积核为 [高, 宽, 输入, 输出]，而 PyTorch 把通道放在前面。采用“same”填充且步幅为 2 时，多出的像素补在后侧（与 TensorFlow 相同），PyTorch 则两侧对称填充。',
+        '每个滤波器是一小块权重，在图像上滑动并给出匹配程度，因此在一处学到的模式处处可用（LeCun 等，1998）。靠前的滤波器提取边缘与纹理，许多任务都用得上，适合共享。图像按高、宽、通道存放，卷积核为 [高, 宽, 输入, 输出]，而 PyTorch 把通道放在前面。采用“same”填充且步幅为 2 时，多出的像素补在后侧（与 TensorFlow 相同），PyTorch 则两侧对称填充。',
     },
   },
   lower(ctx, params, inputs) {

@@ -26,7 +26,7 @@ export const depthwiseConv2d: LayerKind<z.infer<typeof schema>, 'depthwiseConv2d
     more: {
       en: 'Each channel has small filters of its own, so a layer on C channels has C times fewer weights than a full convolution with as many outputs (Howard et al., MobileNets, 2017). A Conv 2D of 1 × 1 behind it mixes the channels again; together they are a separable convolution.',
       'zh-CN':
-        '每个通道有自己的小卷积核，因此在 C 个通道上，权重只有同样输出的普通卷积的 1/C（Howard 等，MobileNets，2017）。其后接 1 × 1 的二维卷积即可混合通道，两者合起来就是可分离卷积。',
+        '每个通道有自己的小滤波器，因此在 C 个通道上，权重只有同样输出的普通卷积的 1/C（Howard 等，MobileNets，2017）。其后接 1 × 1 的二维卷积即可混合通道，两者合起来就是可分离卷积。',
     },
   },
   lower(ctx, params, inputs) {

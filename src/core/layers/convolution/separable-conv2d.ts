@@ -21,7 +21,7 @@ export const separableConv2d: LayerKind<z.infer<typeof schema>, 'separableConv2d
   fields: [
     {
       name: 'filters',
-      title: { en: 'Filters', 'zh-CN': '卷积核数' },
+      title: { en: 'Filters', 'zh-CN': '滤波器数' },
       help: { en: 'The channels that come out.', 'zh-CN': '输出的通道数。' },
       control: 'integer',
       min: 1,

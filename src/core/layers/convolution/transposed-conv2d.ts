@@ -30,7 +30,7 @@ export const transposedConv2d: LayerKind<z.infer<typeof schema>, 'transposedConv
   fields: [
     {
       name: 'filters',
-      title: { en: 'Filters', 'zh-CN': '卷积核数' },
+      title: { en: 'Filters', 'zh-CN': '滤波器数' },
       help: { en: 'The channels that come out.', 'zh-CN': '输出的通道数。' },
       control: 'integer',
       min: 1,

@@ -14,7 +14,7 @@ export const dropout: LayerKind<z.infer<typeof schema>, 'dropout'> = {
   fields: [
     {
       name: 'rate',
-      title: { en: 'Rate', 'zh-CN': '失活率' },
+      title: { en: 'Rate', 'zh-CN': '随机失活率' },
       help: {
         en: 'The share of numbers set to zero at each training step. More of it counters overfitting and slows learning.',
         'zh-CN': '每个训练步中被置零的比例。越大越能抑制过拟合，但学习也越慢。',
@@ -35,7 +35,7 @@ export const dropout: LayerKind<z.infer<typeof schema>, 'dropout'> = {
     more: {
       en: 'No unit can rely on particular others, which counters overfitting (Srivastava et al., 2014). What is left is scaled up by 1/(1 − rate), so that the expected sum stays the same and predictions need no correction.',
       'zh-CN':
-        '任何单元都不能依赖特定的其他单元，从而抑制过拟合（Srivastava 等，2014）。保留下来的数值放大 1/(1 − 失活率) 倍，使期望不变，预测时无需修正。',
+        '任何单元都不能依赖特定的其他单元，从而抑制过拟合（Srivastava 等，2014）。保留下来的数值放大 1/(1 − 随机失活率) 倍，使期望不变，预测时无需修正。',
     },
   },
   lower: (ctx, { rate }, inputs) => dropped(ctx, 'mask', inputOf(ctx, inputs), rate),

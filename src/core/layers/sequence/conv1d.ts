@@ -62,7 +62,7 @@ export const conv1d: LayerKind<Conv1dParams, 'conv1d'> = {
   fields: [
     {
       name: 'filters',
-      title: { en: 'Filters', 'zh-CN': '卷积核数' },
+      title: { en: 'Filters', 'zh-CN': '滤波器数' },
       help: {
         en: 'How many patterns are looked for: the features that come out at every position.',
         'zh-CN': '要寻找多少种模式，即每个位置输出的特征数。',
@@ -130,7 +130,7 @@ export const conv1d: LayerKind<Conv1dParams, 'conv1d'> = {
     more: {
       en: 'Each filter answers where a few neighbouring words or frames fit it, wherever they stand; with a maximum over time behind, this alone classifies sentences well (Kim, 2014). All positions are computed at once, unlike in a GRU or an LSTM. Where padding ends a sequence early, an output stands for the position i·stride with “same”, and for the last of its window with “valid”; Keras forgets the mask.',
       'zh-CN':
-        '每个卷积核在序列各处寻找与之匹配的几个相邻词或帧；再对时间取最大值，仅此便能很好地对句子分类（Kim，2014）。与 GRU、LSTM 不同，所有位置同时计算。序列末尾有填充时，“same”的第 i 个输出对应位置 i·步幅，“valid”对应窗口的最后一个位置；Keras 会丢弃掩码。',
+        '每个滤波器在序列各处寻找与之匹配的几个相邻词或帧；再对时间取最大值，仅此便能很好地对句子分类（Kim，2014）。与 GRU、LSTM 不同，所有位置同时计算。序列末尾有填充时，“same”的第 i 个输出对应位置 i·步幅，“valid”对应窗口的最后一个位置；Keras 会丢弃掩码。',
     },
   },
   lower(ctx, params, inputs) {

@@ -47,7 +47,7 @@ export const headFields: readonly FieldSpec[] = [
   },
   {
     name: 'dropout',
-    title: { en: 'Dropout', 'zh-CN': '失活率' },
+    title: { en: 'Dropout', 'zh-CN': '随机失活率' },
     help: {
       en: 'The share of attention that is cut at random while training. More of it counters overfitting.',
       'zh-CN': '训练时随机切断的注意力比例。越大越能抑制过拟合。',

@@ -72,7 +72,7 @@ export const architecturePresets: readonly Preset[] = [
       title: { en: 'Two digits: MTAN', 'zh-CN': '两个数字：MTAN' },
       watch: {
         en: 'One shared network, and a soft mask for each task at each level: compare the places that the two masks let through.',
-        'zh-CN': '一个共享网络，各任务在每层各有一个软掩码：比较两个掩码各让哪些位置通过。',
+        'zh-CN': '一个共享网络，各任务在每层各有一个软掩码：比较两个掩码各自保留图像的哪些位置。',
       },
     },
     claims: look,

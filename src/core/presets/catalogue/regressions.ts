@@ -63,7 +63,7 @@ export const regressionPresets: readonly Preset[] = [
       watch: {
         en: 'Two unrelated regressions share four experts, and each task’s gate learns which of them to use: look at the pictures in the gates. Against a shared bottom of one expert’s size the gain lies within the spread, on unrelated tasks as on equal ones.',
         'zh-CN':
-          '两个不相关的回归共享四个专家，各任务的门控学会使用哪些：请看门控中的图。与只有一个专家大小的共享底层相比，无论任务不相关还是相同，优势都在离散范围之内。',
+          '两个不相关的回归共享四个专家，各任务的门控学会使用哪些：请看门控中的图。与只有一个专家大小的共享底层相比，无论任务不相关还是相同，优势都在波动范围之内。',
       },
     },
     claims: measured(
@@ -114,7 +114,7 @@ export const regressionPresets: readonly Preset[] = [
       watch: {
         en: 'Two unrelated regressions in two networks whose features are mixed after each level: within the spread of the same networks alone. Set the tasks’ correlation to 1, and the mixing pays.',
         'zh-CN':
-          '两个不相关的回归各用一个网络，每层之后混合特征：与不混合的网络相比，差别在离散范围之内。把任务间的相关性设为 1，混合便有收益。',
+          '两个不相关的回归各用一个网络，每层之后混合特征：与不混合的网络相比，差别在波动范围之内。把任务间的相关性设为 1，混合便有收益。',
       },
     },
     claims: measured(
@@ -139,7 +139,7 @@ export const regressionPresets: readonly Preset[] = [
       watch: {
         en: 'Two unrelated regressions share a layer of 8, and a soft mask for each task picks its share: better than the same layer without masks. With the correlation at 1 the difference lies within the spread.',
         'zh-CN':
-          '两个不相关的回归共用一个 8 单元的层，各任务用软掩码选取自己的部分：优于没有掩码的同一层；相关性为 1 时，差别在离散范围之内。',
+          '两个不相关的回归共用一个 8 单元的层，各任务用软掩码选取自己的部分：优于没有掩码的同一层；相关性为 1 时，差别在波动范围之内。',
       },
     },
     claims: measured(

@@ -94,7 +94,7 @@ export const blockMessages = {
     text: { en: 'Soft sharing joins two layers that learn.', 'zh-CN': '软共享连接两个可学习的层。' },
     hint: {
       en: 'Select two layers of the same kind and size, or one shared layer to split.',
-      'zh-CN': '请选中两个种类和大小相同的层，或一个要拆分的共享层。',
+      'zh-CN': '请选中两个类型和大小相同的层，或一个要拆分的共享层。',
     },
   },
   'tie.there': {

@@ -78,7 +78,7 @@ export const trainingMessages = {
     severity: 'error',
     text: {
       en: 'Nothing learns in stage {{stage}}: every layer that serves its tasks holds still.',
-      'zh-CN': '阶段 {{stage}} 中没有可学习的内容：服务于其任务的层全部保持不变。',
+      'zh-CN': '阶段 {{stage}} 中没有可学习的内容：用于其任务的层全部保持不变。',
     },
     hint: { en: 'Let a layer of it learn, or give it another task.', 'zh-CN': '请让其中一层参与学习，或为它选择其他任务。' },
   },

@@ -20,8 +20,13 @@ export function ResultsTabs({ tabs = resultsTabs }: { readonly tabs?: readonly R
   const shown = tabs.filter(({ id }) => offered.includes(id));
   const current = shown.find(({ id }) => id === chosen) ?? shown[0];
   if (!current) return null;
+  const rows = {
+    '--tabs': shown.length,
+    '--tabs-in-two': Math.ceil(shown.length / 2),
+    '--tabs-in-three': Math.ceil(shown.length / 3),
+  };
   return (
-    <Tabs value={current.id} onChange={(tab) => tab !== null && view.set({ tab })} className="insights">
+    <Tabs value={current.id} onChange={(tab) => tab !== null && view.set({ tab })} className="insights" style={rows}>
       <Tabs.List>
         {shown.map(({ id, title }) => (
           <Tabs.Tab key={id} value={id}>

@@ -11,7 +11,7 @@ import { useTranslation } from '../../common/use-translation.ts';
 import { type FlowNode, type NodeContent, outputHandle, type PortContent, type TaskBadge } from '../elements/flow-types.ts';
 import { KindIcon } from '../items/kind-icon.tsx';
 import { FarContext } from './far-context.ts';
-import { isLong } from './levels.ts';
+import { isLong, isWide, wordWidth } from './levels.ts';
 import { LiveLoss, LiveWeight } from './live-loss.tsx';
 
 /** Wires from the side end in the upper part of a card, whether a picture hangs below it or not. */
@@ -156,7 +156,12 @@ function ReadableCard({ id, data, down }: Pick<NodeProps<FlowNode>, 'id' | 'data
             ) : (
               <KindIcon name={data.icon} />
             )}
-            <span className="ed-card-name" data-long={isLong(data.title) || undefined}>
+            <span
+              className="ed-card-name"
+              data-long={isLong(data.title) || undefined}
+              data-wide={isWide(data.title) || undefined}
+              style={{ '--word': wordWidth(data.title) }}
+            >
               {data.title}
             </span>
             {data.frozen ? (

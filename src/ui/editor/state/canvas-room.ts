@@ -4,7 +4,7 @@ import type { Size } from '../../../core/graph/layout/size.ts';
 const wide = 840;
 const narrow = 520;
 /** … and narrower than this under that. */
-const narrowest = 344;
+const narrowest = 388;
 /** On a canvas lower than this, as of a phone that is held across, the one button stands at the left and the tools at the right. */
 const low = 400;
 

@@ -1,7 +1,7 @@
 import { foldsBack } from '../../../core/graph/layout/flow.ts';
 import { type Size, wireRoom } from '../../../core/graph/layout/size.ts';
 import { cardHeight, nodeSize, picturedIn } from '../../../core/graph/place.ts';
-import type { Project } from '../../../core/project/schema.ts';
+import { headKind, type Project } from '../../../core/project/schema.ts';
 import { derive } from '../../../store/derived.ts';
 import { nodeTitle } from '../elements/node-words.ts';
 import { boundsWithin, wholeView } from '../flow/whole-view.ts';
@@ -20,7 +20,11 @@ export function pictureOf(project: Project, canvas: Size) {
   const { x, y, zoom } = wholeView(bounds, canvas, coveredAt(canvas));
   return {
     zoom,
-    title: Math.min(...project.graph.nodes.map((node) => titlePixels(zoom, nodeTitle(node, project, { language: 'en' })))),
+    title: Math.min(
+      ...project.graph.nodes.map((node) =>
+        titlePixels(zoom, nodeTitle(node, project, { language: 'en' }), node.kind === headKind ? 'head' : 'layer'),
+      ),
+    ),
     cards: cards.map((card) => ({
       x: card.x * zoom + x,
       y: card.y * zoom + y,
