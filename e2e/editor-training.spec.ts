@@ -48,6 +48,15 @@ test('an edit while training pauses nothing: it is offered, taken back whole or 
     await page.getByRole('button', { name: 'Show everything' }).click();
     await drawn(page);
   });
+  await test.step('of a task that is switched meanwhile its card says what is still trained', async () => {
+    const card = page.locator('.task-card').filter({ hasText: 'Group' });
+    await toggle(page, 'Train Group');
+    await expect(card).toContainText('Trains on until you apply your edits; its weight acts at once.');
+    await expect(state(page)).toHaveAttribute('data-state', 'running');
+    await banner(page).getByRole('button', { name: 'Undo my edits' }).click();
+    await expect(banner(page)).toBeHidden();
+    await expect(card).not.toContainText('Trains on until');
+  });
   await test.step('paused, «Train» takes it over, and every node whose shapes are unchanged keeps its weights', async () => {
     // A layer into the middle of a connection: every other node keeps its shapes.
     const [from, to] = [await middleOf(nodeOf(page, 'digit-hidden')), await middleOf(nodeOf(page, 'digit-logits'))];

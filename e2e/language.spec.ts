@@ -109,6 +109,7 @@ test('language and theme are chosen each in its menu and act at once; both are r
   await page.getByRole('menuitemradio', { name: '简体中文' }).click();
   await expect(html).toHaveAttribute('lang', 'zh-CN');
   await expect(page.getByRole('button', { name: '训练', exact: true })).toBeVisible();
+  await expect(page.getByRole('textbox', { name: '标题', exact: true })).toHaveValue('二维点：两个相关任务');
   await page.getByRole('button', { name: '主题', exact: true }).click();
   await page.getByRole('menuitemradio', { name: '深色' }).click();
   await expect(html).toHaveAttribute('data-mantine-color-scheme', 'dark');
@@ -128,6 +129,7 @@ test('language and theme are chosen each in its menu and act at once; both are r
   await page.getByRole('button', { name: '语言', exact: true }).click();
   await page.getByRole('menuitemradio', { name: 'English' }).click();
   await expect(page.getByRole('button', { name: 'Train', exact: true })).toBeVisible();
+  await expect(page.getByRole('textbox', { name: 'Title', exact: true })).toHaveValue('Two related tasks');
 });
 
 test('the address and the browser choose the language and the theme of a first visit', async ({ browser, baseURL }) => {

@@ -55,6 +55,23 @@ const hiddenTabs = (page: Page): Promise<string[]> =>
     });
   });
 
+/** How many tabs of results stand in each row. */
+const tabsInRows = (page: Page): Promise<readonly number[]> =>
+  page.evaluate(() => {
+    const rows = new Map<number, number>();
+    for (const tab of document.querySelectorAll('.insights > [role="tablist"] > [role="tab"]')) {
+      const top = Math.round(tab.getBoundingClientRect().top);
+      rows.set(top, (rows.get(top) ?? 0) + 1);
+    }
+    return [...rows.values()];
+  });
+
+/** Tools of the canvas that only pushing would show, side by side. */
+const pushedTools = (page: Page): Promise<number> =>
+  page.evaluate(
+    () => [...document.querySelectorAll('.ed-tools')].filter((tools) => tools.scrollWidth > tools.clientWidth).length,
+  );
+
 test('every control is reached in windows from 320 to 3840 pixels', async ({ shared: page }) => {
   const before = page.viewportSize();
   await reopen(page, 'toy-related');
@@ -67,6 +84,10 @@ test('every control is reached in windows from 320 to 3840 pixels', async ({ sha
       await drawn(page);
       expect(await unreachable(page), `${width} × ${height}, page ${i + 1}`).toEqual([]);
       expect(await hiddenTabs(page), `${width} × ${height}, page ${i + 1}`).toEqual([]);
+      // None stands alone under the others.
+      const [first = 0, ...further] = await tabsInRows(page);
+      expect(Math.min(first, ...further), `${width} × ${height}, page ${i + 1}`).toBeGreaterThanOrEqual(first / 2);
+      expect(await pushedTools(page), `${width} × ${height}, page ${i + 1}`).toBe(0);
     }
     const more = page.getByRole('button', { name: 'More', exact: true });
     if (await more.isVisible()) {

@@ -32,3 +32,16 @@ describe.each(windows)('in a window of $width × $height', (window) => {
     }
   });
 });
+
+test('on a large screen a small network is shown larger than it is, and none is small in the middle of it', () => {
+  const canvas = canvasIn({ width: 2560, height: 1440 });
+  const { top, right, bottom, left } = coveredAt(canvas);
+  for (const { id, project } of presets) {
+    const { zoom, cards } = pictureOf(arrangedIn(inWordsOf('en', project()), canvas), canvas);
+    const wide = Math.max(...cards.map(({ x, width }) => x + width)) - Math.min(...cards.map(({ x }) => x));
+    const high = Math.max(...cards.map(({ y, height }) => y + height)) - Math.min(...cards.map(({ y }) => y));
+    const filled = Math.max(wide / (canvas.width - left - right), high / (canvas.height - top - bottom));
+    expect(zoom > 1.5 || filled > 0.8, `${id}: zoom ${zoom}, ${filled} of the room`).toBe(true);
+    if (id === 'toy-related') expect(zoom).toBeGreaterThan(1.5);
+  }
+});
