@@ -1,7 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { presets } from '../core/presets/registry.ts';
+import { inWordsOf } from '../core/presets/task-names.ts';
+import { parseProject } from '../core/project/parse.ts';
 import { parseAddress } from './address.ts';
 import { findPreset, loadExamples } from './presets.ts';
+
+/** What a database or a link may make of a document: the same fields, in another order. */
+const turned = (value: unknown): unknown => {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(turned);
+  return Object.fromEntries(
+    Object.entries(value)
+      .toReversed()
+      .map(([name, field]) => [name, turned(field)]),
+  );
+};
 
 describe('findPreset', () => {
   it('gives the preset with an id, and says which ids there are where it is none', async () => {
@@ -17,6 +30,15 @@ describe('loadExamples', () => {
   it('knows every preset by its document alone', async () => {
     const exampleOf = await loadExamples();
     expect(presets.map(({ project }) => exampleOf(project())?.id)).toEqual(presets.map(({ id }) => id));
+  });
+
+  it('knows every one again in another language, and with its fields in another order', async () => {
+    const exampleOf = await loadExamples();
+    const again = presets.map((preset) => {
+      const back = parseProject(turned(JSON.parse(JSON.stringify(inWordsOf('zh-CN', preset.project())))));
+      return back.ok ? exampleOf(back.value)?.id : back.diagnostics;
+    });
+    expect(again).toEqual(presets.map(({ id }) => id));
   });
 
   it('knows one whose weights, rates and positions were changed, and none whose network, data or seed was', async () => {

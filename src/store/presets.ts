@@ -20,6 +20,19 @@ export async function findPreset(id: string): Promise<Result<Preset>> {
   }
 }
 
+/** A value of JSON whose fields stand in the order of their names: a document that was kept comes back with its fields in another order. */
+const inOrder = (value: unknown): unknown => {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(inOrder);
+  return Object.fromEntries(
+    Object.entries(value)
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, field]) => [name, inOrder(field)]),
+  );
+};
+
+const orderedKey = (key: string): string => JSON.stringify(inOrder(JSON.parse(key)));
+
 let examples: Promise<(project: Project) => Preset | null> | undefined;
 
 /**
@@ -28,8 +41,14 @@ let examples: Promise<(project: Project) => Preset | null> | undefined;
  */
 export function loadExamples(): Promise<(project: Project) => Preset | null> {
   examples ??= loadPresets().then((presets) => {
-    const byKey = new Map(presets.map((preset) => [structureKey(preset.project()), preset]));
-    return (project) => byKey.get(structureKey(project)) ?? null;
+    const keys = presets.map((preset) => structureKey(preset.project()));
+    const byKey = new Map(presets.map((preset, i) => [orderedKey(keys[i] ?? ''), preset]));
+    // In another order a key is as long: most documents need not be read.
+    const lengths = new Set(keys.map(({ length }) => length));
+    return (project) => {
+      const key = structureKey(project);
+      return lengths.has(key.length) ? (byKey.get(orderedKey(key)) ?? null) : null;
+    };
   });
   return examples;
 }
