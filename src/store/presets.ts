@@ -1,6 +1,5 @@
 import type { Preset } from '../core/presets/preset.ts';
 import type { Project } from '../core/project/schema.ts';
-import { structureKey } from '../core/project/structure.ts';
 import { diagnostic, ok, type Result, refused } from '../core/util/diagnostics.ts';
 import type { Language } from '../core/util/localized.ts';
 
@@ -20,36 +19,11 @@ export async function findPreset(id: string): Promise<Result<Preset>> {
   }
 }
 
-/** A value of JSON whose fields stand in the order of their names: a document that was kept comes back with its fields in another order. */
-const inOrder = (value: unknown): unknown => {
-  if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map(inOrder);
-  return Object.fromEntries(
-    Object.entries(value)
-      .toSorted(([a], [b]) => (a < b ? -1 : 1))
-      .map(([name, field]) => [name, inOrder(field)]),
-  );
-};
-
-const orderedKey = (key: string): string => JSON.stringify(inOrder(JSON.parse(key)));
-
 let examples: Promise<(project: Project) => Preset | null> | undefined;
 
-/**
- * Resolves with what tells which preset a document is: the one that compiles to the same program on the same data from the same seed.
- * Weights, rates, names and positions may differ. Rejects where the presets cannot be fetched.
- */
+/** Resolves with what tells which preset a document is. Rejects where the presets cannot be fetched. */
 export function loadExamples(): Promise<(project: Project) => Preset | null> {
-  examples ??= loadPresets().then((presets) => {
-    const keys = presets.map((preset) => structureKey(preset.project()));
-    const byKey = new Map(presets.map((preset, i) => [orderedKey(keys[i] ?? ''), preset]));
-    // In another order a key is as long: most documents need not be read.
-    const lengths = new Set(keys.map(({ length }) => length));
-    return (project) => {
-      const key = structureKey(project);
-      return lengths.has(key.length) ? (byKey.get(orderedKey(key)) ?? null) : null;
-    };
-  });
+  examples ??= import('../core/presets/example-of.ts').then(({ exampleOf }) => exampleOf);
   return examples;
 }
 
