@@ -110,8 +110,10 @@ class Scheduler {
   private mayCarry(owner: Kernel, node: NodeId, sink: Sink): boolean {
     const target = overwritten(sink, sizeOf(at(this.planner.nodes, node).shape));
     if (target === null) return true;
-    if (owner.members.length > 1 || owner.members.some(({ sinks }) => sinks.length > 0)) return false;
-    if (this.planner.kernels.some((kernel) => kernel !== owner && this.planner.readsOfKernel(kernel).has(node))) return false;
+    if (owner.members.some(({ sinks }) => sinks.length > 0)) return false;
+    const waits = (kernel: Kernel): boolean =>
+      owner.members.some((member) => this.planner.readsOfKernel(kernel).has(member.node));
+    if (this.planner.kernels.some((kernel) => kernel !== owner && waits(kernel))) return false;
     return [...this.planner.readsOfKernel(owner)].every(([leaf, alignment]) => {
       const range = this.loaded(leaf);
       if (range === null || (range.buffer !== 'parameters' && range.buffer !== 'state')) return true;
