@@ -58,7 +58,12 @@ export class FedBatch implements BatchSource {
 
   /** A number that the run decides on, the same for every sample: []. */
   number(name: string): Tensor {
-    return this.b.reshape(this.first(this.b.source({ kind: 'feed', name }, [this.batch, 1])), []);
+    return this.b.reshape(this.numbers(name, 1), []);
+  }
+
+  /** The same of several: [count]. */
+  numbers(name: string, count: number): Tensor {
+    return this.first(this.b.source({ kind: 'feed', name }, [this.batch, count]));
   }
 
   /** Puts numbers out that do not belong to samples: as [batch, ⌈count / batch⌉], which `predict` hands on whole. */

@@ -1,4 +1,5 @@
 import { ProgramBuilder, type Tensor } from '../program/builder.ts';
+import { gradients as gradientsOf } from '../program/differentiate.ts';
 import { simplify } from '../program/simplify.ts';
 import { cheapestForms, gramianOf } from '../program/task-gradients/gramian.ts';
 import { multipliedOut, type TaskGradient, taskGradients } from '../program/task-gradients/task-gradients.ts';
@@ -10,7 +11,7 @@ import { type BatchFeed, FedBatch, FedHost } from './fed-batch.ts';
 import { looking } from './looking.ts';
 import { trainingLosses } from './passes.ts';
 import { type Plan, planProject } from './plan.ts';
-import { dataOf } from './programs.ts';
+import { dataOf, sumOf } from './programs.ts';
 
 /** The one output of programs that look at a batch. */
 export const measuredOutput = 'measured';
@@ -32,9 +33,9 @@ interface Pass {
   readonly b: ProgramBuilder;
   readonly batch: FedBatch;
   readonly losses: readonly Tensor[];
-  /** Of the trainable parameters, in order. */
-  readonly gradients: readonly (TaskGradient | null)[];
+  /** The trainable parameters, in order, and their names. */
   readonly trainable: readonly Tensor[];
+  readonly names: readonly string[];
 }
 
 function passOf(project: Project, signature: DataSignature): Pass {
@@ -45,7 +46,8 @@ function passOf(project: Project, signature: DataSignature): Pass {
   const losses = trainingLosses(plan, b, host, batch);
   const { parameters } = plan.layout;
   const trainable = parameters.flatMap(({ trainable: trained }, index) => (trained ? [host.parameterAt(index)] : []));
-  return { plan, b, batch, losses, gradients: taskGradients(b, losses, trainable), trainable };
+  const names = parameters.flatMap(({ name, trainable: trained }) => (trained ? [name] : []));
+  return { plan, b, batch, losses, trainable, names };
 }
 
 const finished = ({ b, batch }: Pass, program: TrainingProgram): BatchProgram => ({
@@ -56,8 +58,8 @@ const finished = ({ b, batch }: Pass, program: TrainingProgram): BatchProgram =>
 /** Measures how the gradients of the tasks agree on what they share; null where they share nothing that is trained. `program`: the project's. */
 export function measuringProgram(project: Project, signature: DataSignature, program: TrainingProgram): MeasuringProgram | null {
   const pass = passOf(project, signature);
-  const { plan, b, batch, losses } = pass;
-  const each = cheapestForms(b, pass.gradients);
+  const { plan, b, batch, losses, trainable } = pass;
+  const each = cheapestForms(b, taskGradients(b, losses, trainable));
   const byNode = new Map<string, TaskGradient[]>();
   plan.layout.parameters.forEach(({ node }, index) => {
     const gradient = each[index];
@@ -79,7 +81,8 @@ export const rateFeed = 'rate';
  */
 export function lookaheadProgram(project: Project, signature: DataSignature, program: TrainingProgram): BatchProgram {
   const pass = passOf(project, signature);
-  const { plan, b, batch, losses, gradients, trainable } = pass;
+  const { plan, b, batch, losses, trainable, names } = pass;
+  const gradients: readonly (TaskGradient | null)[] = taskGradients(b, losses, trainable);
   const rate = batch.number(rateFeed);
   const after = losses.flatMap((_, task) => {
     const moved = new Map<string, Tensor>();
@@ -90,11 +93,34 @@ export function lookaheadProgram(project: Project, signature: DataSignature, pro
       const stack = own.form === 'stack' ? own.tensor : multipliedOut(b, own);
       const flat = b.reshape(stack, [own.tasks.length, parameter.shape.reduce((size, extent) => size * extent, 1)]);
       const gradient = b.reshape(b.slice(flat, [place, 0], [1, at(flat.shape, 1)]), parameter.shape);
-      const { name } = at(plan.layout.parameters, index);
-      moved.set(name, b.sub(parameter, b.mul(gradient, rate)));
+      moved.set(at(names, index), b.sub(parameter, b.mul(gradient, rate)));
     });
     return trainingLosses(plan, b, new FedHost(batch, plan.layout, moved), batch);
   });
   batch.output(measuredOutput, [...losses, ...after]);
+  return finished(pass, program);
+}
+
+/** The feed of `aloneProgram` that says along whose gradients it steps: a factor per task. */
+export const chosenFeed = 'chosen';
+
+/**
+ * One plain step along the gradients of the chosen tasks: puts out the task losses [T], the losses [T] after the step, on the same batch and with the
+ * same random numbers, and then every trainable parameter after it, in order.
+ */
+export function aloneProgram(project: Project, signature: DataSignature, program: TrainingProgram): BatchProgram {
+  const pass = passOf(project, signature);
+  const { plan, b, batch, losses, trainable, names } = pass;
+  const rate = batch.number(rateFeed);
+  const chosen = batch.numbers(chosenFeed, losses.length);
+  const wanted = losses.map((loss, task) => b.mul(b.reshape(loss, [1]), b.slice(chosen, [task], [1])));
+  const gradients = gradientsOf(b, sumOf(b, wanted), trainable);
+  const after = trainable.map((parameter, i) => {
+    const gradient = gradients[i];
+    return gradient ? b.sub(parameter, b.mul(gradient, rate)) : parameter;
+  });
+  const moved = new Map(after.map((parameter, i) => [at(names, i), parameter]));
+  const then = trainingLosses(plan, b, new FedHost(batch, plan.layout, moved), batch);
+  batch.output(measuredOutput, [...losses, ...then, ...after]);
   return finished(pass, program);
 }

@@ -85,6 +85,8 @@ function markerText(marker: Marker, nameOf: (key: string) => string): string {
       return [`balancing ${marker.method}`, ...Object.entries(marker.changed ?? {}).map((pair) => pair.join(' '))].join(' ');
     case 'stage':
       return `stage ${marker.stage + 1}`;
+    case 'alone':
+      return `steps of single tasks: ${marker.tasks.map(nameOf).join(', ')}`;
     case 'best':
       return 'best validation';
     case 'applied':

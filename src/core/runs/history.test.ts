@@ -200,6 +200,22 @@ describe('historyCsv', () => {
     ]);
   });
 
+  it('keeps one flag for steps of single tasks, which goes where they are taken back or the run begins anew', () => {
+    const alone = (step: number, ...tasks: string[]): TrainEvent => ({
+      type: 'marker',
+      runId: 'r',
+      marker: { kind: 'alone', step, tasks },
+      instead: step,
+    });
+    const flags = ({ recorded }: RunHistory) => recorded.markers.toArray();
+    const trained = play(started, metrics(1, [1, 10, 2, 20], [1, 1, 1, 1]), alone(2, 'a'), alone(2, 'a', 'b'));
+    expect(flags(trained)).toEqual([{ kind: 'alone', step: 2, tasks: ['a', 'b'] }]);
+    expect(historyCsv([run('', 1, trained)])).toContain('steps of single tasks: ');
+    expect(flags(play(trained, alone(2)))).toEqual([]);
+    const fresh = play(started, alone(0, 'a'));
+    expect(flags(play(fresh, { type: 'rewound', runId: 'r', step: 0 }))).toEqual([]);
+  });
+
   it('holds several runs under one another, each with its name, its seed and the weights that acted', () => {
     const plain = play(started, metrics(1, [1, 10], [1, 1]));
     const balanced = play(started, {

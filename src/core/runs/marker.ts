@@ -18,6 +18,8 @@ export const markerSchema = z.discriminatedUnion('kind', [
   }),
   /** A stage of the training begins, counted from 0. */
   z.object({ kind: z.literal('stage'), step, stage: z.number() }),
+  /** Steps of single tasks were taken by hand after this step, in this order; of none: they were taken back. */
+  z.object({ kind: z.literal('alone'), step, tasks: z.array(z.string()) }),
   z.object({ kind: z.literal('best'), step }),
   z.object({ kind: z.literal('applied'), step }),
 ]);

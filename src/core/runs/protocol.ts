@@ -14,6 +14,7 @@ import type { ConflictReport } from './conflict.ts';
 import type { ExecutorChoice, ExecutorInfo, MemoryForecast, RememberedSpeeds } from './executor-info.ts';
 import type { FileReport } from './file-report.ts';
 import type { HealthReport } from './health.ts';
+import type { AloneStep, Lookahead, Representation } from './looked.ts';
 import type { Marker } from './marker.ts';
 import type { Trial, TrialResult } from './trial.ts';
 
@@ -26,6 +27,8 @@ export interface RunStatus {
   readonly stepsPerSecond: number | null;
   readonly executor: ExecutorInfo | null;
   readonly error?: Diagnostic;
+  /** How often the weights were moved by hand, between two steps; absent: never. */
+  readonly moves?: number;
 }
 
 /** What a balancing method remembers of the steps so far, flat. */
@@ -173,6 +176,8 @@ export type WorkerRequest =
   | { readonly kind: 'balancingCost'; readonly method?: string }
   /** What a plain step of each task alone would do to the loss of every task, on so many batches that come next. */
   | { readonly kind: 'lookahead'; readonly batches: number }
+  /** Takes a plain step of one task alone; null: back to the weights before the first such step since the run's own last one. */
+  | { readonly kind: 'stepAlone'; readonly task: string | null }
   /** How a node tells `count` test samples apart. */
   | { readonly kind: 'representation'; readonly node: string; readonly count: number }
   /**
@@ -236,32 +241,6 @@ export interface Picture {
   readonly tokens?: Int32Array;
 }
 
-/** Losses of batches before and after steps of single tasks, which left the run as it was. */
-export interface Lookahead {
-  readonly tasks: readonly string[];
-  /** Of every batch, one after the other: [batches, T]. */
-  readonly losses: Float32Array;
-  /** [batches, T, T]: row i after the step of task i alone. */
-  readonly after: Float32Array;
-  /** What the gradients were multiplied by. */
-  readonly rate: number;
-}
-
-/** What a node makes of samples, in the plane in which they differ most. */
-export interface Representation {
-  /** Row numbers in the data set. */
-  readonly rows: Int32Array;
-  /** [samples, 2], row-major: scores on the first two principal components. */
-  readonly points: Float32Array;
-  /** The share of the variance along each. */
-  readonly explained: readonly [number, number];
-  /** How many numbers the node gives per sample. */
-  readonly size: number;
-  /** By task: labels as stored, and 1 where there is one. */
-  readonly truth: Readonly<Record<string, Float32Array | Int32Array>>;
-  readonly labelled: Readonly<Record<string, Float32Array>>;
-}
-
 /** What every task says of samples; of tasks whose predictions are long, losses alone. */
 export interface JudgedSplit {
   /** Row numbers in the data set. */
@@ -320,6 +299,7 @@ export type WorkerResponse =
   /** The time of its step in times of a plain step, measured on the executor that trains. */
   | { readonly kind: 'balancingCost'; readonly ratio: number }
   | { readonly kind: 'lookahead'; readonly step: number; readonly lookahead: Lookahead }
+  | { readonly kind: 'stepAlone'; readonly step: number; readonly stepped: AloneStep | null }
   | { readonly kind: 'representation'; readonly step: number; readonly representation: Representation }
   | { readonly kind: 'export'; readonly fileName: string; readonly mime: string; readonly bytes: Uint8Array<ArrayBuffer> }
   | { readonly kind: 'read'; readonly project: Project; readonly weights: NamedWeights | null }

@@ -65,7 +65,8 @@ export function rewind(recorded: Recorded, step: number): Recorded {
   const cut = (byKey: Readonly<Record<string, Series>>): Record<string, Series> =>
     Object.fromEntries(Object.entries(byKey).map(([key, series]) => [key, series.truncate(rows)]));
   // Not in order of their steps: the best step is marked when the run ends.
-  const markers = recorded.markers.toArray().filter((marker) => marker.step <= step);
+  const stays = ({ kind, step: at }: Marker): boolean => at <= step && !(kind === 'alone' && step === 0);
+  const markers = recorded.markers.toArray().filter(stays);
   return {
     count: rows === 0 ? 0 : Math.min(recorded.count, step - recorded.firstStep + 1),
     firstStep: rows === 0 ? step + 1 : recorded.firstStep,
@@ -146,8 +147,12 @@ function withoutFormer({ markers }: Recorded, marker: Marker, instead: number | 
   return markers.toArray().some(former) ? AppendList.of(...markers.toArray().filter((known) => !former(known))) : markers;
 }
 
+/** Steps of single tasks that were taken back leave none. */
+const withMarker = (markers: AppendList<Marker>, marker: Marker): AppendList<Marker> =>
+  marker.kind === 'alone' && marker.tasks.length === 0 ? markers : markers.append(marker);
+
 export const appendMarker = (recorded: Recorded, marker: Marker, instead?: number): Recorded => ({
   ...recorded,
-  markers: withoutFormer(recorded, marker, instead).append(marker),
+  markers: withMarker(withoutFormer(recorded, marker, instead), marker),
   appliedAt: marker.kind === 'applied' ? Math.max(recorded.appliedAt, marker.step) : recorded.appliedAt,
 });

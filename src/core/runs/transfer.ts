@@ -64,6 +64,8 @@ function responseBuffers(response: WorkerResponse): ArrayBufferLike[] {
       return Object.values(response.maps.maps).map((values) => values.buffer);
     case 'lookahead':
       return [response.lookahead.losses.buffer, response.lookahead.after.buffer];
+    case 'stepAlone':
+      return response.stepped ? [response.stepped.losses.buffer, response.stepped.after.buffer] : [];
     case 'balancingCost':
     case 'evaluate':
     case 'describe':

@@ -11,6 +11,13 @@ describe('the version of the weights', () => {
       expect(weightsVersion({ step: 7, state: 'running' })).not.toBe(weightsVersion({ step: 7, state }));
   });
 
+  it('is another one when the weights were moved by hand', () => {
+    expect(weightsVersion({ step: 7, state: 'paused', moves: 1 })).not.toBe(weightsVersion({ step: 7, state: 'paused' }));
+    expect(weightsVersion({ step: 7, state: 'paused', moves: 2 })).not.toBe(
+      weightsVersion({ step: 7, state: 'paused', moves: 1 }),
+    );
+  });
+
   it('stays the same while nothing is trained', () => {
     expect(weightsVersion({ step: 7, state: 'finished' })).toBe(weightsVersion({ step: 7, state: 'paused' }));
   });

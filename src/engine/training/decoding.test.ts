@@ -130,10 +130,14 @@ async function answering(project: Project, steps: number) {
   const weights = async () => initialCheckpoint(run.program, project.seed);
   const env = { now: () => 0, files, emit: () => undefined };
   const slices = { pause: () => Promise.resolve(), apart: <T>(other: Promise<T>) => other };
+  const alone = { take: () => Promise.resolve(), takeBack: () => Promise.resolve(false) };
   return {
     run,
     ask: (request: Parameters<typeof answer>[1]) =>
-      answer({ load: { runId: 'r' }, run, session, live, look, batches, env, slices, step: () => steps, weights }, request),
+      answer(
+        { load: { runId: 'r' }, run, session, live, look, batches, env, slices, alone, step: () => steps, weights },
+        request,
+      ),
   };
 }
 

@@ -57,6 +57,7 @@ const requestOf: { readonly [K in Exclude<WorkerRequest['kind'], 'trial'>]: Extr
   attack: { kind: 'attack', settings: attackDefaults },
   balancingCost: { kind: 'balancingCost', method: 'pcgrad' },
   lookahead: { kind: 'lookahead', batches: 2 },
+  stepAlone: { kind: 'stepAlone', task: 'planeA' },
   representation: { kind: 'representation', node: 'shared', count: 20 },
   export: { kind: 'export', format: 'tfjs', weights: 'best' },
   checkpoint: { kind: 'checkpoint' },

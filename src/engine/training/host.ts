@@ -304,7 +304,8 @@ export function createTrainingHost(
       requestId,
       cost,
       async run(slices) {
-        const all = { ...to, env, slices, step: () => runner.step, weights: runner.weights.bind(runner) };
+        const { alone } = runner;
+        const all = { ...to, env, slices, alone, step: () => runner.step, weights: runner.weights.bind(runner) };
         // Who looks has a program of its own.
         if (lookingKinds.has(request.kind)) silence.expect(all, compileMs(load.project));
         if (request.kind === 'export') silence.expect(all, exportMs(run));

@@ -25,6 +25,7 @@ export const requestCosts: Readonly<Record<WorkerRequest['kind'], RequestCost>> 
   attack: 'long',
   balancingCost: 'long',
   lookahead: 'long',
+  stepAlone: 'long',
   representation: 'long',
   export: 'long',
 };
@@ -37,5 +38,6 @@ export const lookingKinds: ReadonlySet<WorkerRequest['kind']> = new Set([
   'attack',
   'balancingCost',
   'lookahead',
+  'stepAlone',
   'representation',
 ]);

@@ -5,6 +5,7 @@ import { assertNever } from '../../core/util/assert-never.ts';
 import { diagnostic, ok, type Result, refused } from '../../core/util/diagnostics.ts';
 import { ownValue } from '../../core/util/own-value.ts';
 import type { Session } from '../executors/executor.ts';
+import type { AloneSteps } from './alone-steps.ts';
 import { carriedAfter, decodeRows } from './decoding.ts';
 import type { ModelFiles, TrainingEnvironment } from './environment.ts';
 import { evaluateOutputs, takeNumbers, takeRows } from './evaluate.ts';
@@ -33,6 +34,7 @@ export interface Answering {
   /** How many steps the weights have behind them now. While it trains, an answer of several slices sees weights that move on. */
   readonly step: () => number;
   readonly weights: (which: 'current' | 'best') => Promise<Checkpoint>;
+  readonly alone: Pick<AloneSteps, 'take' | 'takeBack'>;
   readonly figures?: MeasuredFigures;
 }
 
@@ -176,6 +178,8 @@ export async function answer(a: Answering, request: WorkerRequest): Promise<Answ
     }
     case 'lookahead':
       return ok({ kind: 'lookahead', step: a.step(), lookahead: await a.batches.lookahead(a, request.batches) });
+    case 'stepAlone':
+      return (await import('./looks/step-alone.ts')).stepAlone(a, request.task);
     case 'representation': {
       const found = await a.batches.representation.take(a.session, request.node, request.count, a.slices);
       return found.ok ? ok({ kind: 'representation', step: a.step(), representation: found.value }) : found;

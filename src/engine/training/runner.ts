@@ -2,6 +2,7 @@ import { firstSteps } from '../../core/runs/columns/blocks.ts';
 import type { Aim, Checkpoint, RunState, RunStatus, TrainEvent } from '../../core/runs/protocol.ts';
 import type { Diagnostic } from '../../core/util/diagnostics.ts';
 import type { Stepper } from '../stepping/stepper.ts';
+import { AloneSteps } from './alone-steps.ts';
 import { type Batches, batchesOf } from './batches.ts';
 import { BlockQueue, type CompletedBlock } from './block-queue.ts';
 import { type BadLoss, badLossDiagnostic, findBadLoss, issueBlock, stepperOf } from './blocks.ts';
@@ -15,7 +16,7 @@ import { Watches } from './looks/watches.ts';
 import { createRateMeter } from './rate-meter.ts';
 import { recordedSteps } from './recorded-steps.ts';
 import { type QueuedRequest, RequestQueue } from './request-queue.ts';
-import { checkpointEvent, deviceFailed, infoOf, type Retired, type RunnerOptions } from './runner-options.ts';
+import { checkpointEvent, deviceFailed, newsEvent, type Retired, type RunnerOptions, statusOf } from './runner-options.ts';
 import { StepCounter } from './step-counter.ts';
 
 /**
@@ -31,6 +32,7 @@ export class Runner {
   private readonly queue = new BlockQueue();
   private readonly rate = createRateMeter();
   readonly watches;
+  readonly alone;
   private stopping = createEarlyStopping();
   private good;
   private best: Checkpoint | null = null;
@@ -63,6 +65,7 @@ export class Runner {
     this.good = createGoodWeights(o.start);
     this.watches = new Watches(o, () => this.wake());
     this.counter = new StepCounter(this.batches.stepsPerEpoch, () => o.live.training, o.start.step);
+    this.alone = new AloneSteps(o, { step: () => this.counter.issued, moved: () => this.moved() });
     this.checkpointedAt = o.start.step;
     this.checkpointTime = o.env.now();
   }
@@ -164,14 +167,9 @@ export class Runner {
   }
 
   private status(): RunStatus {
-    return {
-      state: this.state,
-      step: this.counter.done,
-      epoch: this.counter.epoch,
-      stepsPerSecond: this.state === 'running' ? this.rate.value() : null,
-      executor: infoOf(this.o),
-      ...(this.error ? { error: this.error } : {}),
-    };
+    const { state, error, alone } = this;
+    const stepsPerSecond = state === 'running' ? this.rate.value() : null;
+    return statusOf(this.o, this.counter, { state, stepsPerSecond, error, moves: alone.moves });
   }
 
   private emit(event: TrainEvent): void {
@@ -196,12 +194,14 @@ export class Runner {
     this.wanted = false;
     this.error = problem;
     this.enter('failed');
-    this.announce(problem);
+    this.emit(newsEvent(this.o, problem));
   }
 
-  private announce(news: Diagnostic): void {
-    const { runId, run } = this.o;
-    this.emit({ type: 'diagnostics', runId, diagnostics: [...run.warnings, news] });
+  /** The session holds other parameters, by hand: page and those who look shall have them. */
+  private moved(): void {
+    this.checkpointedAt = -1;
+    this.watches.forget();
+    this.report();
   }
 
   private wake(): void {
@@ -287,10 +287,7 @@ export class Runner {
     this.trainingIsNext = false;
     if (this.dead) return;
     const bad = findBadLoss(completed.stepped.losses, run.program.tasks.length);
-    if (bad) {
-      await this.stopAtBadLoss(completed, bad);
-      return;
-    }
+    if (bad) return this.stopAtBadLoss(completed, bad);
     const recorded = await this.watches.withColumns(recordedSteps(run.program, completed));
     if (this.dead) return;
     outbox.record(recorded);
@@ -340,7 +337,7 @@ export class Runner {
     if (best) this.o.outbox.marker({ kind: 'best', step: best.step });
     this.enter('finished');
     if (by === 'epochs' && !restored) return;
-    this.announce(endOf({ by, restored, step, epoch: Math.floor(step / this.batches.stepsPerEpoch) }));
+    this.emit(newsEvent(this.o, endOf({ by, restored, step, epoch: Math.floor(step / this.batches.stepsPerEpoch) })));
   }
 
   private async complete(): Promise<void> {
@@ -396,5 +393,6 @@ export class Runner {
     this.checkpointedAt = checkpoint.step;
     this.good = createGoodWeights(checkpoint);
     this.watches.forget();
+    this.alone.forget();
   }
 }

@@ -48,6 +48,7 @@ export const charts = {
       between: ', ',
       learningRate: 'Learning rate: {{rate}}',
       stage: 'Stage {{number}} begins',
+      alone: 'Steps of single tasks: {{tasks}}',
       best: 'Best validation step',
       goal: 'Goal: epoch {{epochs}}',
       applied: 'Network changed',

@@ -62,9 +62,11 @@ export const conflict = {
   tooMany: 'Groups are suggested for up to 8 tasks.',
   splitGroups: 'Split so',
   alone: 'Step one task alone',
-  aloneHelp: 'One plain step along a single task’s gradient, tried out: the run stays as it is.',
+  aloneHelp:
+    'Takes one plain step along a single task’s gradient, without the optimiser’s memory. The run pauses; you can go back.',
   stepFor: 'Step for {{task}}',
-  stepped: 'After a step for {{task}} alone, at step {{step}}:',
+  stepBack: 'Back to the weights before',
+  stepped: 'Loss on the next batch, before and after a step for {{task}} alone (step {{step}}, rate {{rate}}):',
   lossChange: '{{before}} → {{after}}',
   node: 'Layer',
   components:

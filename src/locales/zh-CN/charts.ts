@@ -51,6 +51,7 @@ export const charts: SameKeys<typeof en> = {
       between: '，',
       learningRate: '学习率：{{rate}}',
       stage: '阶段 {{number}} 开始',
+      alone: '单任务更新：{{tasks}}',
       best: '验证最佳的一步',
       goal: '目标：{{epochs}} 轮',
       applied: '网络已更改',

@@ -1,7 +1,7 @@
 import { affinityOf, firstOrderAffinity, suggestedGroups } from '../../core/balancing/diagnosis/affinity.ts';
 import { cosinesOf, magnitudesOf } from '../../core/balancing/diagnosis/similarity.ts';
 import { type ConflictReport, gramianIn } from '../../core/runs/conflict.ts';
-import type { Lookahead } from '../../core/runs/protocol.ts';
+import type { Lookahead } from '../../core/runs/looked.ts';
 import { at } from '../../core/util/assert-never.ts';
 
 /** A matrix over tasks, row by row; null where nothing was measured. */

@@ -44,6 +44,10 @@ export function useMarkerText(tasks: readonly LoadedTask[]): (marker: Marker) =>
         }
         case 'stage':
           return t('charts.curves.markers.stage', { number: marker.stage + 1 });
+        case 'alone': {
+          const names = marker.tasks.map((id) => tasks.find(({ task }) => task.id === id)?.task.name ?? id);
+          return t('charts.curves.markers.alone', { tasks: names.join(t('charts.curves.markers.between')) });
+        }
         case 'best':
           return t('charts.curves.markers.best');
         case 'applied':

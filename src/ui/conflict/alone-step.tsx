@@ -1,27 +1,45 @@
 import { Button, Group, Text } from '@mantine/core';
 import { useState } from 'react';
+import type { Marker } from '../../core/runs/marker.ts';
 import type { AnswerTo } from '../../core/runs/protocol.ts';
 import { at } from '../../core/util/assert-never.ts';
+import type { Diagnostic } from '../../core/util/diagnostics.ts';
 import { formatNumber } from '../../core/util/number-text.ts';
 import { usePlayground, useRun } from '../../store/react.tsx';
+import { DiagnosticNote } from '../common/diagnostic-note.tsx';
 import { TaskMark } from '../common/task-mark.tsx';
 import { useTranslation } from '../common/use-translation.ts';
 import { useFigures } from './figures.ts';
 import type { NamedTask } from './use-shared.ts';
 
-/** One update from one task's gradient alone, and what it does to every task's loss. */
+/** Whether such steps were taken after this step of the run, and not taken back. */
+const takenAt = (markers: readonly Marker[], step: number): boolean =>
+  markers.some((marker) => marker.kind === 'alone' && marker.step === step);
+
+/** One update from one task's gradient alone, taken by the run, what it did to every task's loss, and the way back. */
 export function AloneStep({ tasks }: { readonly tasks: readonly NamedTask[] }) {
   const { t } = useTranslation();
   const { actions } = usePlayground();
   const { change } = useFigures();
   const generation = useRun(({ shown }) => shown?.generation);
-  const [taken, setTaken] = useState<{ readonly task: string; readonly answer: AnswerTo<'lookahead'> } | null>(null);
-  const shown = taken && taken.answer.generation === generation ? taken : null;
-  const index = shown ? tasks.findIndex(({ id }) => id === shown.task) : -1;
+  const step = useRun(({ history }) => history.status.step);
+  const running = useRun(({ history }) => history.status.state === 'running');
+  const taken = useRun(({ history }) => takenAt(history.recorded.markers.toArray(), history.status.step));
+  const [last, setLast] = useState<{ readonly task: string; readonly answer: AnswerTo<'stepAlone'> } | null>(null);
+  const [problems, setProblems] = useState<readonly Diagnostic[]>([]);
+  const [busy, setBusy] = useState(false);
+  const shown = taken && last?.answer.generation === generation && last?.answer.step === step ? last : null;
+  const stepped = shown?.answer.stepped ?? null;
 
-  async function step(task: string): Promise<void> {
-    const answer = await actions.request({ kind: 'lookahead', batches: 1 });
-    if (answer.ok) setTaken({ task, answer: answer.value });
+  async function take(task: string | null): Promise<void> {
+    if (busy) return;
+    // What it does is seen where nothing else moves the weights.
+    if (running) actions.pause();
+    setBusy(true);
+    const answer = await actions.request({ kind: 'stepAlone', task });
+    setBusy(false);
+    setProblems(answer.ok ? [] : answer.diagnostics);
+    if (answer.ok) setLast(task === null ? null : { task, answer: answer.value });
   }
 
   return (
@@ -38,22 +56,30 @@ export function AloneStep({ tasks }: { readonly tasks: readonly NamedTask[] }) {
             key={id}
             size="compact-xs"
             variant="default"
-            aria-pressed={shown?.task === id}
             aria-label={t('conflict.stepFor', { task: name })}
             leftSection={<TaskMark task={id} />}
-            onClick={() => void step(id)}
+            onClick={() => void take(id)}
           >
             {name}
           </Button>
         ))}
       </Group>
-      {shown && index >= 0 ? (
+      {problems.map((problem) => (
+        <DiagnosticNote key={problem.code} item={problem} />
+      ))}
+      {shown && stepped ? (
         <table className="conflict-tasks figure">
-          <caption>{t('conflict.stepped', { task: at(tasks, index).name, step: shown.answer.step })}</caption>
+          <caption>
+            {t('conflict.stepped', {
+              task: tasks.find(({ id }) => id === shown.task)?.name ?? shown.task,
+              step: shown.answer.step,
+              rate: formatNumber(stepped.rate),
+            })}
+          </caption>
           <tbody>
-            {tasks.map(({ id, name }, column) => {
-              const { losses, after } = shown.answer.lookahead;
-              const [before, now] = [at(losses, column), at(after, index * tasks.length + column)];
+            {tasks.map(({ id, name }) => {
+              const column = stepped.tasks.indexOf(id);
+              const [before, now] = [at(stepped.losses, column), at(stepped.after, column)];
               return (
                 <tr key={id} data-worse={now > before || undefined}>
                   <th scope="row">
@@ -67,6 +93,9 @@ export function AloneStep({ tasks }: { readonly tasks: readonly NamedTask[] }) {
           </tbody>
         </table>
       ) : null}
+      <Button size="compact-xs" variant="default" disabled={!taken || running} onClick={() => void take(null)}>
+        {t('conflict.stepBack')}
+      </Button>
     </section>
   );
 }

@@ -48,6 +48,21 @@ export const trainingMessages = {
     },
     hint: { en: 'Add a Dense layer, or unfreeze one.', 'zh-CN': '请添加一个全连接层，或解冻一个层。' },
   },
+  'training.noWayBack': {
+    severity: 'error',
+    text: {
+      en: 'Training has gone on since, or no step of a single task was taken.',
+      'zh-CN': '此后训练已继续，或没有走过单任务更新，无法退回。',
+    },
+  },
+  'training.stepTooFar': {
+    severity: 'error',
+    text: {
+      en: 'With the learning rate {{rate}} this step leads beyond all numbers; the weights are as they were.',
+      'zh-CN': '学习率为 {{rate}} 时，这一步会使数值溢出；权重保持不变。',
+    },
+    hint: { en: 'Try a smaller learning rate.', 'zh-CN': '请尝试更小的学习率。' },
+  },
   'answers.noTable': {
     severity: 'error',
     text: {

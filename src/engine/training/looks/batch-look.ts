@@ -5,7 +5,8 @@ import { learningRateAt } from '../../../core/compile/schedule.ts';
 import { randomKeys } from '../../../core/program/counter-random.ts';
 import type { ConflictReport } from '../../../core/runs/conflict.ts';
 import { type HealthReport, healthQuantities } from '../../../core/runs/health.ts';
-import type { Checkpoint, Lookahead } from '../../../core/runs/protocol.ts';
+import type { AloneStep, Lookahead } from '../../../core/runs/looked.ts';
+import type { Checkpoint } from '../../../core/runs/protocol.ts';
 import { at, invariant } from '../../../core/util/assert-never.ts';
 import type { Result } from '../../../core/util/diagnostics.ts';
 import type { DataBuffers, Executor, Session } from '../../executors/executor.ts';
@@ -29,6 +30,7 @@ type Run = PreparedRun;
 export class BatchLook {
   private readonly measuring: LookProgram<MeasuringProgram>;
   private readonly lookaheadProgram: LookProgram<BatchProgram>;
+  private readonly alone: LookProgram<BatchProgram>;
   private readonly layers: LookProgram<HealthProgram>;
   private readonly batches;
   readonly representation;
@@ -51,6 +53,10 @@ export class BatchLook {
     this.lookaheadProgram = new LookProgram(executor, async () => {
       const { lookaheadProgram } = await import('../../../core/compile/measuring.ts');
       return lookaheadProgram(project, dataset.signature, program);
+    });
+    this.alone = new LookProgram(executor, async () => {
+      const { aloneProgram } = await import('../../../core/compile/measuring.ts');
+      return aloneProgram(project, dataset.signature, program);
     });
     this.layers = new LookProgram(executor, async () => {
       const { healthProgram } = await import('../../../core/compile/health.ts');
@@ -141,6 +147,33 @@ export class BatchLook {
     return { tasks: tasks.map(({ id }) => id), losses, after, rate };
   }
 
+  /** What one plain step along the gradient of task number `task` alone does, and the parameters before and after it. `trained` keeps its own. */
+  async stepAlone(
+    { session, live, step, slices }: { session: Session; live: LiveSettings; step: () => number; slices: Pick<Slices, 'pause'> },
+    task: number,
+  ): Promise<AloneStep & { readonly from: Float32Array; readonly to: Float32Array }> {
+    const loaded = await this.alone.open(slices.pause);
+    invariant(loaded, 'somebody still looks');
+    const { batchSize, tasks, parameters } = this.run.program;
+    const { length: count } = tasks;
+    const rate = learningRateAt(live.training, step() + 1, this.batches.stepsPerEpoch);
+    const { rateFeed, chosenFeed } = await import('../../../core/compile/measuring.ts');
+    const chosen = Float32Array.from({ length: batchSize * count }, (_, i) => (i % count === task ? 1 : 0));
+    // From here on without a pause: these are the weights after the very step that the run stands at.
+    const from = await session.read('parameters');
+    const more = { [rateFeed]: new Float32Array(batchSize).fill(rate), [chosenFeed]: chosen };
+    const numbers = await this.outputs(loaded, session, step(), more);
+    const to = from.slice();
+    let next = 2 * count;
+    for (const { offset, size, trainable } of parameters) {
+      if (!trainable) continue;
+      to.set(numbers.subarray(next, next + size), offset);
+      next += size;
+    }
+    const [losses, after] = [numbers.slice(0, count), numbers.slice(count, 2 * count)];
+    return { tasks: tasks.map(({ id }) => id), losses, after, rate, from, to };
+  }
+
   /** What a step with a balancing method takes in times of a plain one: see `BalancingCost`. */
   async balancingCost(
     { session, live }: { session: Session; live: LiveSettings },
@@ -154,6 +187,7 @@ export class BatchLook {
   dispose(): void {
     this.measuring.dispose();
     this.lookaheadProgram.dispose();
+    this.alone.dispose();
     this.layers.dispose();
     this.representation.dispose();
     this.attack.dispose();

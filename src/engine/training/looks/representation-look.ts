@@ -1,4 +1,4 @@
-import type { Representation } from '../../../core/runs/protocol.ts';
+import type { Representation } from '../../../core/runs/looked.ts';
 import { diagnostic, ok, type Result, refused } from '../../../core/util/diagnostics.ts';
 import { ownValue } from '../../../core/util/own-value.ts';
 import type { Executor, Session } from '../../executors/executor.ts';
