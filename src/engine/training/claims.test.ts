@@ -5,6 +5,7 @@ import { claimsOf, differencesOf, summarise } from '../../core/presets/claims/su
 import { presets } from '../../core/presets/registry.ts';
 import type { Project } from '../../core/project/schema.ts';
 import { invariant } from '../../core/util/assert-never.ts';
+import { mean, spread } from '../../core/util/statistics.ts';
 import { keyOfRun } from './testing/claims/run-key.ts';
 import { staleRuns } from './testing/claims/stale-runs.ts';
 import { readOutcomes } from './testing/outcomes/ledger.ts';
@@ -53,6 +54,19 @@ describe.each(measured.map((preset) => [preset.id, preset] as const))('%s', (id,
       expect(isOutlier(own, values), `${task}: ${own} among ${values.join(' ')}`).toBe(false);
     }
   });
+});
+
+it('on the toy of two scales, σ = (1, 10), GradNorm and methods that scales do not touch beat equal weights beyond the spread', () => {
+  const preset = presets.find(({ id }) => id === 'two-scales');
+  invariant(preset, 'the toy is an example');
+  const repairs = claimsOf(preset).filter(({ a }) => a.variant.edit?.id.startsWith('both weights 1, '));
+  expect(repairs.map(({ a }) => a.variant.edit?.id.split(', ')[1])).toEqual(['gradnorm', 'si', 'uw', 'nash-mtl']);
+  for (const repair of repairs) {
+    const ahead = differencesOf(runs, repair);
+    expect(ahead.length).toBeGreaterThanOrEqual(5);
+    expect(Math.min(...ahead)).toBeGreaterThan(0);
+    expect(mean(ahead)).toBeGreaterThan(spread(ahead));
+  }
 });
 
 it('knows the runs that were measured with another program', () => {

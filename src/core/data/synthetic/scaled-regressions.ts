@@ -57,9 +57,9 @@ export const scaledRegressions: DatasetDescriptor<ScaledOptions> = {
       'zh-CN': '依照 GradNorm 论文：两个相关任务，其中一个的数值大许多倍。权重能弥补吗？',
     },
     more: {
-      en: 'After Chen and others (ICML 2018), in a size for a browser. At scale 10, with four layers of 64 and after 4,000 steps, training losses relative to the start add up to .123 ± .029 with equal weights, .104 ± .020 with GradNorm, .102 ± .005 with uncertainty weighting, .087 ± .006 with weights 1/σ² (eight seeds): no method is far ahead of equal weights by then. In the example, with two layers and after 30 epochs, they are ahead.',
+      en: 'After Chen and others (ICML 2018), in a size for a browser: y = σ·tanh((B + ε)·x), where both tasks share B and each has an ε of its own. With equal weights the task of the larger values has by far the longer gradients. How much weights and methods make up for that, the example of two scales says, as measured over many seeds; with other networks and more steps it may be less.',
       'zh-CN':
-        '依照 Chen 等人（ICML 2018），缩小到适合浏览器的规模。尺度为 10、四个 64 单元的层、4,000 步后，相对初始的训练损失之和为：等权重 .123 ± .029，GradNorm .104 ± .020，不确定性加权 .102 ± .005，权重 1/σ² .087 ± .006（八个种子）：此时没有哪种方法明显领先于等权重；在只有两层、训练 30 轮的示例中则领先。',
+        '依照 Chen 等人（ICML 2018），缩小到适合浏览器的规模：y = σ·tanh((B + ε)·x)，两个任务共享 B，各有自己的 ε。等权重时，数值大的任务梯度也大得多。权重和平衡方法能弥补多少，见“两种尺度”示例中多个种子的实测结果；换用其他网络或训练更多步时，差距可能更小。',
     },
   },
   licence: 'Apache-2.0',
