@@ -1,7 +1,7 @@
 export const landscape = {
   title: 'A landscape of two losses',
   intro:
-    'Two losses of two numbers, on which the papers of CAGrad, Nash-MTL and FAMO show what methods do. Every method goes downhill from the same starts; on the front no direction lowers both losses any more.',
+    'Two losses over two parameters, on which the papers of CAGrad, Nash-MTL and FAMO show what methods do. Every method goes downhill from the same starts; on the front no direction lowers both losses any more.',
   start: 'Start',
   goOn: 'Go on',
   pause: 'Pause',
