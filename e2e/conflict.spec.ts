@@ -60,7 +60,7 @@ async function journey(page: Page, by: 'mouse' | 'keyboard'): Promise<void> {
   await hand(worst.getByRole('button', { name: /^Split .* per task$/ }), 'Enter');
   await expect.poll(async () => (await projectOf(page)).graph.nodes.length).toBeGreaterThan(before);
   if (by === 'keyboard') await page.keyboard.press('Control+z');
-  else await page.getByRole('button', { name: 'Undo', exact: true }).click();
+  else await undo(page);
   await expect.poll(async () => (await projectOf(page)).graph.nodes.length).toBe(before);
 
   await choose('Quantity', 'Loss');
