@@ -37,5 +37,6 @@ describe('what a label is for the eye', () => {
     expect(new Set(drawn).size).toBe(40);
     expect(new Set(Array.from({ length: 10 }, (_, i) => signOf(i, `class ${i}`).sign)).size).toBe(10);
     expect(signOf(7, '7').sign).toBe('7');
+    expect([signOf(0, 'é').sign, signOf(0, '否').sign, signOf(1, '是').sign]).toEqual(['é', '●', '▲']);
   });
 });

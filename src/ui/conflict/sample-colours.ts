@@ -12,9 +12,9 @@ export type Shade =
 const colours = 8;
 const signs = ['●', '▲', '■', '◆', '✚', '★', '⬟', '✖', '○', '△'] as const;
 
-/** How a class is drawn: never by its colour alone. A name of one letter or digit is its own sign. */
+/** How a class is drawn: never by its colour alone. A name of one letter or digit is its own sign; a Chinese character could not be read in that size. */
 export function signOf(index: number, name: string): { readonly color: string; readonly sign: string } {
-  const sign = [...name].length === 1 ? name : at(signs, index % signs.length);
+  const sign = /^[\p{Script=Latin}\p{Nd}]$/u.test(name) ? name : at(signs, index % signs.length);
   return { color: `var(--task-${index % colours})`, sign };
 }
 
