@@ -1,10 +1,19 @@
 import type { ColumnChoice, Division } from '../core/data/import/choices.ts';
 import type { Described } from '../core/data/import/described.ts';
-import type { FileBytes, FromImporter, ImportAnswer, ImportQuestion, ToImporter } from '../core/data/import/messages.ts';
+import type {
+  DecodedForImporter,
+  FileBytes,
+  FromImporter,
+  ImportAnswer,
+  ImportQuestion,
+  ToBeDecoded,
+  ToImporter,
+} from '../core/data/import/messages.ts';
 import type { OwnDataset } from '../core/data/import/own-dataset.ts';
 import type { JudgedChoices, ReadReport } from '../core/data/import/session.ts';
 import type { ReadingOptions } from '../core/data/import/types.ts';
 import { diagnostic, ok, type Result, refused } from '../core/util/diagnostics.ts';
+import { reasonOf } from '../core/util/reason.ts';
 
 /** The other end of a worker that imports: the browser's, or a test's. */
 export interface ImporterLink {
@@ -37,7 +46,15 @@ interface Waiting {
 /** The page's. */
 const connectImportWorker: ConnectImporter = (onMessage, onDeath) => {
   const worker = new Worker(new URL('../worker/import-worker.ts', import.meta.url), { type: 'module' });
-  worker.addEventListener('message', ({ data }: MessageEvent<FromImporter>) => onMessage(data));
+  async function decode({ number, bytes }: ToBeDecoded): Promise<void> {
+    const { decodeSound } = await import('./decode-sound.ts');
+    const message: DecodedForImporter = { decoded: number, sound: await decodeSound(bytes) };
+    worker.postMessage(message);
+  }
+  worker.addEventListener('message', ({ data }: MessageEvent<FromImporter | ToBeDecoded>) => {
+    if (data.type !== 'decode') onMessage(data);
+    else decode(data).catch((error: unknown) => onDeath(reasonOf(error)));
+  });
   worker.addEventListener('error', ({ message }) => onDeath(message || 'error'));
   worker.addEventListener('messageerror', () => onDeath('messageerror'));
   return { post: (message) => worker.postMessage(message), terminate: () => worker.terminate() };

@@ -59,8 +59,12 @@ export interface ViewState {
   readonly keys: boolean;
   /** Whether the landscape of two losses is open. */
   readonly landscape: boolean;
-  /** Whether the visitor's own data is being brought in, with the file that was dropped for it; `change`: the columns of the document's data are looked at again. */
-  readonly importing: { readonly file: File | null; readonly change: boolean } | null;
+  /** Whether the visitor's own data is being brought in, with the file that was dropped for it, or many; `change`: the columns of the document's data are looked at again. */
+  readonly importing: {
+    readonly file: File | null;
+    readonly files?: readonly { readonly path: string; readonly bytes: File }[];
+    readonly change: boolean;
+  } | null;
   /** Where a hand has put the canvas's picture; null as long as it frames itself. */
   readonly viewport: (Position & { readonly zoom: number }) | null;
   /** The example that the document was opened as, and its data set: what is said of it stays while it is edited. */

@@ -1,10 +1,11 @@
 import type { SessionWorld } from '../core/data/import/session.ts';
+import { decodeImage } from './decode-image.ts';
 import { createMacrotask } from './macrotask.ts';
 
 const digestOf = (bytes: Uint8Array<ArrayBuffer>): Promise<ArrayBuffer> => crypto.subtle.digest('SHA-256', bytes);
 
-/** What importing needs of the browser. */
-export function importWorld(): SessionWorld {
+/** What importing needs of the browser; `decodeSound`: of the page, where there is one. */
+export function importWorld(decodeSound?: SessionWorld['decodeSound']): SessionWorld {
   const pause = createMacrotask();
   // Only safe origins have it.
   const digest = globalThis.crypto?.subtle ? digestOf : undefined;
@@ -14,6 +15,8 @@ export function importWorld(): SessionWorld {
       return { decode: (bytes, more) => decoder.decode(bytes, { stream: more }) };
     },
     pause,
+    decodeImage,
+    ...(decodeSound ? { decodeSound } : {}),
     ...(digest ? { digest } : {}),
     pack: (pieces) => new Blob([...pieces]),
   };

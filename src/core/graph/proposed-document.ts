@@ -1,28 +1,20 @@
 import { defaults } from '../project/defaults.ts';
-import { inputKind, type Project, type Task } from '../project/schema.ts';
-import { type DataSignature, givenInputs, type InputInfo } from '../project/signature.ts';
+import type { Project, Task } from '../project/schema.ts';
+import { type DataSignature, givenInputs } from '../project/signature.ts';
 import type { TargetInfo } from '../tasks/types.ts';
 import { attachHead } from './attach-head.ts';
-import { addNode, connect } from './edits.ts';
-import { columnWidth, rowHeight } from './insert.ts';
+import { rowHeight } from './insert.ts';
+import { branchFor } from './proposed-branches.ts';
+import { withDecoder } from './proposed-decoder.ts';
+import { Sketch } from './sketched-network.ts';
 import { addTask } from './tasks.ts';
+
+/** What has an answer for every word, not one for the whole. */
+const isPerWord = ({ format }: TargetInfo): boolean => format === 'tags' || format === 'sequence';
 
 /** About how many steps a first run takes. */
 const firstSteps = 2000;
 const mostBatch = 64;
-
-interface Branch {
-  readonly kind: string;
-  readonly params?: Readonly<Record<string, unknown>>;
-}
-
-/** What makes a vector of an input: nothing of numbers, an embedding of a category, the mean of the embeddings of words. */
-function branchFor({ dtype, shape, vocabulary = 0 }: InputInfo): readonly Branch[] {
-  if (dtype !== 'i32') return [];
-  const units = Math.max(4, Math.min(32, Math.round(Math.sqrt(vocabulary))));
-  const embedding = { kind: 'embedding', params: { units } };
-  return shape[0] === 1 ? [embedding, { kind: 'flatten' }] : [embedding, { kind: 'globalPool' }];
-}
 
 /**
  * The loss of a task that guesses, by which tasks are weighed so that they start alike: ln K among K classes, ln 2 for yes or no, K − 1 times that for K grades,
@@ -30,6 +22,8 @@ function branchFor({ dtype, shape, vocabulary = 0 }: InputInfo): readonly Branch
  */
 export function guessingLoss(kind: Task['kind'], target: TargetInfo): number {
   if (kind === 'regression') return 1;
+  if (target.format === 'tags') return Math.log(Math.max(2, target.tags.length));
+  if (target.format === 'sequence') return Math.log(target.vocabulary.length);
   if (target.format !== 'class') return Math.LN2;
   return kind === 'ordinal' ? (target.classes.length - 1) * Math.LN2 : Math.log(target.classes.length);
 }
@@ -55,42 +49,23 @@ export function proposedDocument(
   titleOf: (target: TargetInfo) => string,
 ): Proposal {
   const inputs = givenInputs(signature);
-  let project = defaults.project(dataset, { ...options });
-  const ends = inputs.map((input, i) => {
-    const y = i * rowHeight;
-    const id = `input-${input.id}`.slice(0, 60);
-    project = addNode(project, { kind: inputKind, id, params: { input: input.id }, position: { x: 0, y } });
-    let last = id;
-    branchFor(input).forEach((layer, step) => {
-      const next = `${layer.kind}-${input.id}`.slice(0, 60);
-      project = addNode(project, { ...layer, id: next, position: { x: (step + 1) * columnWidth, y } });
-      project = connect(project, { source: last, target: next, port: 'in' });
-      last = next;
-    });
-    return last;
-  });
-  let column = inputs.some((input) => branchFor(input).length > 0) ? 3 : 1;
+  const wholes = signature.targets.filter((target) => !isPerWord(target));
+  const sketch = new Sketch(defaults.project(dataset, { ...options }));
+  const ends = inputs.map((input, i) => sketch.branch(input, branchFor(input, signature), i * rowHeight, wholes.length > 0));
   const middle = ((inputs.length - 1) * rowHeight) / 2;
-  let last = ends[0];
-  if (ends.length > 1) {
-    project = addNode(project, { kind: 'concat', id: 'all', position: { x: column++ * columnWidth, y: middle } });
-    for (const source of ends) project = connect(project, { source, target: 'all', port: 'in' });
-    last = 'all';
+  if (wholes.length > 0) {
+    const trunk = [64, 32].map((units, i) => ({ kind: 'dense', id: `shared-${i + 1}`, params: { units, activation: 'relu' } }));
+    sketch.trunk(ends, trunk, middle);
   }
-  [64, 32].forEach((units, i) => {
-    const id = `shared-${i + 1}`;
-    const position = { x: column++ * columnWidth, y: middle };
-    project = addNode(project, { kind: 'dense', id, params: { units, activation: 'relu' }, position });
-    if (last !== undefined) project = connect(project, { source: last, target: id, port: 'in' });
-    last = id;
-  });
   for (const target of signature.targets) {
-    const added = addTask(project, signature, target.id, titleOf(target));
+    const added = addTask(sketch.project, signature, target.id, titleOf(target));
     const task = added.tasks.at(-1);
-    if (added === project || !task) continue;
-    const attached = attachHead(added, signature, task.id);
-    if (attached.ok) project = attached.value;
+    if (added === sketch.project || !task) continue;
+    const attached =
+      target.format === 'sequence' ? withDecoder(added, signature, task.id, target) : attachHead(added, signature, task.id);
+    if (attached.ok) sketch.project = attached.value;
   }
+  const { project } = sketch;
   const train = signature.parts?.train ?? Math.floor(signature.count * project.data.split.train);
   const batchSize = Math.max(1, Math.min(mostBatch, Math.floor(train / 4)));
   const epochs = Math.max(5, Math.min(200, Math.round(firstSteps / Math.max(1, Math.floor(train / batchSize)))));

@@ -34,6 +34,8 @@ export interface InputInfo {
   readonly words?: readonly string[];
   /** The words are single characters: shown, and read, without spaces between them. */
   readonly joined?: true;
+  /** A text is cut into words as `Intl.Segmenter` does, in lower case; id 1 stands for a word that it has not. */
+  readonly segmented?: true;
   /** What the numbers of an f32 input [features] stand for, one entry per number. */
   readonly features?: readonly FeatureInfo[];
 }

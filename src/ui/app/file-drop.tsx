@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core';
 import { type ReactNode, useEffect, useState } from 'react';
 import { usePlayground } from '../../store/react.tsx';
-import { openFile } from '../common/open-file.ts';
+import { openFile, openFiles } from '../common/open-file.ts';
 import { useTranslation } from '../common/use-translation.ts';
 
 const carriesFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false;
@@ -24,8 +24,12 @@ export function FileDrop({ children }: { readonly children: ReactNode }) {
       if (!carriesFiles(event)) return;
       event.preventDefault();
       setOver(false);
-      const file = event.dataTransfer?.files[0];
-      if (file) void openFile(playground, file);
+      const { files, items } = event.dataTransfer ?? {};
+      // A folder stands among the files as one that cannot be read.
+      const entries = [...(items ?? [])].flatMap((item) => item.webkitGetAsEntry?.() ?? []);
+      const file = files?.[0];
+      if (entries.length > 1 || entries.some(({ isDirectory }) => isDirectory)) void openFiles(playground, entries);
+      else if (file) void openFile(playground, file);
     };
     window.addEventListener('dragover', onOver);
     window.addEventListener('dragleave', onLeave);

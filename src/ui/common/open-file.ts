@@ -1,12 +1,15 @@
 import type { Playground } from '../../store/playground.ts';
 
 /** How tables end. */
-export const tableFiles = '.csv,.tsv,.tab,.txt,.data,.jsonl,.ndjson,.json,.xlsx,.parquet';
+export const tableFiles = '.csv,.tsv,.tab,.txt,.data,.jsonl,.ndjson,.json,.xlsx,.parquet,.zip';
+/** How images and sounds end. */
+export const mediaFiles = '.jpg,.jpeg,.png,.webp,.wav,.mp3,.ogg,.opus,.flac,.m4a';
 /** How files end that can be opened. */
-export const openedFiles = `.json,.safetensors,.zip,${tableFiles}`;
+export const openedFiles = `.json,.safetensors,${tableFiles}`;
 
 /** Whether a file is a table rather than a document: by its name, and where both end so, by how it begins. */
 async function isTable(file: File): Promise<boolean> {
+  if (file.name.toLowerCase().endsWith('.zip')) return (await import('./data-archive.ts')).holdsData(file);
   if (!file.name.toLowerCase().endsWith('.json')) return /\.(csv|tsv|tab|txt|data|jsonl|ndjson|xlsx|parquet)$/i.test(file.name);
   const head = await file.slice(0, 4000).text();
   return /^\s*\[/.test(head) || (/^\s*\{.*\}\s*\n\s*\{/.test(head) && !head.includes('mtl-playground'));
@@ -25,9 +28,19 @@ async function openResults(playground: Playground, file: File): Promise<boolean>
   return true;
 }
 
+/** Many files, or folders of them, are data on its way in. */
+export async function openFiles(playground: Playground, entries: readonly FileSystemEntry[]): Promise<void> {
+  const files = await (await import('./files-of-drop.ts')).filesOfDrop(entries);
+  if (files.length > 0) playground.view.set({ importing: { file: null, files, change: false } });
+}
+
 /** Opens what a file holds: a document, a model, a comparison, runs, or a table. */
 export async function openFile(playground: Playground, file: File): Promise<void> {
   if (await openResults(playground, file)) return;
+  if (/\.(jpe?g|png|webp|wav|mp3|ogg|opus|flac|m4a)$/i.test(file.name)) {
+    playground.view.set({ importing: { file: null, files: [{ path: file.name, bytes: file }], change: false } });
+    return;
+  }
   if (await isTable(file)) {
     playground.view.set({ importing: { file, change: false } });
     return;

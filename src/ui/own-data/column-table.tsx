@@ -2,10 +2,12 @@ import { Button, NativeSelect, Text } from '@mantine/core';
 import { memo, useState } from 'react';
 import { type ColumnChoice, columnKinds, rolesOf } from '../../core/data/import/choices.ts';
 import type { ColumnProfile } from '../../core/data/import/profile.ts';
+import type { ReadReport } from '../../core/data/import/session.ts';
 import type { Diagnostic } from '../../core/util/diagnostics.ts';
 import { DiagnosticNote } from '../common/diagnostic-note.tsx';
 import { useTranslation } from '../common/use-translation.ts';
 import { ColumnHistogram } from './column-histogram.tsx';
+import { ExampleImages } from './example-images.tsx';
 
 /** So many columns are shown at a time. */
 const shownAtOnce = 60;
@@ -16,12 +18,14 @@ interface RowProps {
   readonly choice: ColumnChoice;
   readonly profile: ColumnProfile | undefined;
   readonly warnings: readonly Diagnostic[];
+  /** What the files are that rows name. */
+  readonly media: ReadReport['media'];
   readonly onChange: (index: number, change: Partial<ColumnChoice>) => void;
 }
 
 /** One column: how it is spread, what it is, what it is used for, and what is suspicious about it. */
 const ColumnRow = memo(
-  function ColumnRow({ index, choice, profile, warnings, onChange }: RowProps) {
+  function ColumnRow({ index, choice, profile, warnings, media, onChange }: RowProps) {
     const { t } = useTranslation();
     const { name, kind, role } = choice;
     return (
@@ -45,14 +49,18 @@ const ColumnRow = memo(
             <DiagnosticNote key={item.message} item={item} />
           ))}
         </th>
-        <td>{profile ? <ColumnHistogram histogram={profile.histogram} dates={kind === 'date'} /> : null}</td>
-        <td className="own-examples">{profile?.examples.join(' · ')}</td>
+        <td>{profile && kind !== 'image' ? <ColumnHistogram histogram={profile.histogram} dates={kind === 'date'} /> : null}</td>
+        <td className="own-examples">
+          {profile && profile.images.length > 0 ? <ExampleImages images={profile.images} /> : profile?.examples.join(' · ')}
+        </td>
         <td>
           <NativeSelect
             size="xs"
             aria-label={t('ownData.columns.kindOf', { column: name })}
             value={kind}
-            data={columnKinds.map((value) => ({ value, label: t(`ownData.kinds.${value}`) }))}
+            data={columnKinds
+              .filter((value) => (value !== 'image' && value !== 'sound') || value === media)
+              .map((value) => ({ value, label: t(`ownData.kinds.${value}`) }))}
             onChange={({ currentTarget: { value } }) =>
               onChange(index, { kind: columnKinds.find((one) => one === value) ?? kind })
             }
@@ -63,7 +71,9 @@ const ColumnRow = memo(
             size="xs"
             aria-label={t('ownData.columns.roleOf', { column: name })}
             value={role}
-            data={rolesOf(kind).map((value) => ({ value, label: t(`ownData.roles.${value}`) }))}
+            data={rolesOf(kind)
+              .filter((value) => media === 'image' || value !== 'box')
+              .map((value) => ({ value, label: t(`ownData.roles.${value}`) }))}
             onChange={({ currentTarget: { value } }) =>
               onChange(index, { role: rolesOf(kind).find((one) => one === value) ?? role })
             }
@@ -83,9 +93,10 @@ export function ColumnTable(props: {
   readonly choices: readonly ColumnChoice[];
   readonly profiles: readonly ColumnProfile[];
   readonly diagnostics: readonly Diagnostic[];
+  readonly media: ReadReport['media'];
   readonly onChange: (index: number, change: Partial<ColumnChoice>) => void;
 }) {
-  const { choices, profiles, diagnostics, onChange } = props;
+  const { choices, profiles, diagnostics, media, onChange } = props;
   const { t } = useTranslation();
   const [shown, setShown] = useState(shownAtOnce);
   const more = choices.length - shown;
@@ -113,6 +124,7 @@ export function ColumnTable(props: {
                 choice={choice}
                 profile={profiles[index]}
                 warnings={diagnostics.filter(({ where }) => where === `column:${choice.name}`)}
+                media={media}
                 onChange={onChange}
               />
             ))}

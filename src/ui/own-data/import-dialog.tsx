@@ -36,14 +36,25 @@ function Reading({ file, done, cancel }: { readonly file: string; readonly done:
   );
 }
 
+/** What is said of the network that will be made. */
+const proposals = {
+  single: { table: 'proposalSingle', text: 'proposalTextSingle', media: 'proposalMediaSingle' },
+  several: { table: 'proposalOne', text: 'proposalText', media: 'proposalMedia' },
+} as const;
+
 /** The columns of a file that has been read, and everything that is decided about them. */
 function Columns({ imported }: { readonly imported: Import }) {
   const { t } = useTranslation();
   const { state, setName, setOptions, setChoice, setDivision, cancel, use } = imported;
   const { report, judged, choices, division, name, options, problems, stage } = state;
   if (!report) return null;
-  const general = [...problems, ...(judged?.diagnostics ?? [])].filter(({ where }) => !where?.startsWith('column:'));
-  const heads = choices.filter(({ role }) => role === 'target').length;
+  const general = [...problems, ...report.notes, ...(judged?.diagnostics ?? [])].filter(
+    ({ where }) => !where?.startsWith('column:'),
+  );
+  const boxes = choices.some(({ role }) => role === 'box') ? 1 : 0;
+  const heads = choices.filter(({ role }) => role === 'target').length + boxes;
+  const written = choices.some(({ kind, role }) => role === 'target' && (kind === 'spans' || kind === 'text'));
+  const proposal = proposals[heads === 1 ? 'single' : 'several'][report.media ? 'media' : written ? 'text' : 'table'];
   const busy = stage.name === 'building';
   const ready = judged !== null && !hasErrors(judged.diagnostics);
   return (
@@ -77,6 +88,7 @@ function Columns({ imported }: { readonly imported: Import }) {
         choices={choices}
         profiles={judged?.profiles ?? []}
         diagnostics={judged?.diagnostics ?? []}
+        media={report.media}
         onChange={setChoice}
       />
       <Group gap="sm" wrap="nowrap" className="own-use">
@@ -84,13 +96,7 @@ function Columns({ imported }: { readonly imported: Import }) {
           {t('ownData.use')}
         </Button>
         <Text size="xs" c="dimmed" role="status">
-          {judged === null
-            ? t('ownData.looking')
-            : busy
-              ? t('ownData.building')
-              : heads === 1
-                ? t('ownData.proposalSingle')
-                : t('ownData.proposalOne', { heads })}
+          {judged === null ? t('ownData.looking') : busy ? t('ownData.building') : t(`ownData.${proposal}`, { heads })}
         </Text>
       </Group>
     </Stack>
@@ -108,6 +114,7 @@ export function ImportDialog() {
   const close = (): void => playground.view.set({ importing: null });
   const imported = useImport(
     {
+      archiveName: t('ownData.archiveName'),
       titleOf: (target: TargetInfo) => localized(target.title),
       say: ({ branches, heads }) => {
         const file = imported.state.file?.name ?? '';
@@ -117,12 +124,13 @@ export function ImportDialog() {
     },
     close,
   );
-  const { state, read, cancel } = imported;
+  const { state, read, readFiles, cancel } = imported;
   const begun = useRef<typeof given>(null);
   useEffect(() => {
     if (!given || begun.current === given) return;
     begun.current = given;
     if (given.file) void read(given.file, {});
+    else if (given.files) void readFiles(given.files);
     else if (given.change) void again();
     /** The document's own data once more, with its columns as they are used. */
     async function again(): Promise<void> {
@@ -131,7 +139,7 @@ export function ImportDialog() {
       const file = described && (await own.file(described.file.hash));
       if (described && file) void read(file, readingOf(described), described);
     }
-  }, [given, own, playground, read]);
+  }, [given, own, playground, read, readFiles]);
   return (
     <Modal
       opened
@@ -151,7 +159,7 @@ export function ImportDialog() {
             {state.problems.map((item) => (
               <DiagnosticNote key={item.message} item={item} />
             ))}
-            <SourceChoice onFile={(file) => void read(file, {})} />
+            <SourceChoice onFile={(file) => void read(file, {})} onFiles={(files) => void readFiles(files)} />
           </>
         ) : state.stage.name === 'reading' ? (
           <Reading file={state.file?.name ?? ''} done={state.stage.done} cancel={cancel} />

@@ -7,6 +7,9 @@ import { useTranslation } from '../common/use-translation.ts';
 /** So many malformed rows are listed. */
 const mostListed = 30;
 
+/** How large images can become, in pixels along a side. */
+const sides = [28, 32, 48, 64, 96, 128];
+
 /** How the file was read, to be corrected, and the rows that are not as they should be. */
 export function ReadingChoices(props: {
   readonly report: ReadReport;
@@ -51,6 +54,26 @@ export function ReadingChoices(props: {
           data={(['skip', 'repair'] as const).map((value) => ({ value, label: t(`ownData.file.${value}`) }))}
           onChange={({ currentTarget: { value } }) => onChange({ ...options, malformed: value === 'repair' ? 'repair' : 'skip' })}
         />
+        {reading.side === undefined ? null : (
+          <>
+            <NativeSelect
+              size="xs"
+              label={t('ownData.file.side')}
+              value={String(reading.side)}
+              data={[...new Set([...sides, reading.side])]
+                .sort((a, b) => a - b)
+                .map((side) => ({ value: String(side), label: `${side} × ${side}` }))}
+              onChange={({ currentTarget: { value } }) => onChange({ ...options, side: Number(value) })}
+            />
+            <Checkbox
+              size="xs"
+              pb={6}
+              label={t('ownData.file.grey')}
+              checked={reading.grey ?? false}
+              onChange={({ currentTarget: { checked } }) => onChange({ ...options, grey: checked })}
+            />
+          </>
+        )}
         {reading.header === undefined ? null : (
           <Checkbox
             size="xs"

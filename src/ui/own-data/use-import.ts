@@ -3,12 +3,19 @@ import { type ColumnChoice, type Division, withChoice } from '../../core/data/im
 import type { Described } from '../../core/data/import/described.ts';
 import { choicesOf, type JudgedChoices, type ReadReport } from '../../core/data/import/session.ts';
 import type { ReadingOptions } from '../../core/data/import/types.ts';
-import type { Diagnostic } from '../../core/util/diagnostics.ts';
+import { type Diagnostic, diagnostic } from '../../core/util/diagnostics.ts';
+import { reasonOf } from '../../core/util/reason.ts';
 import type { OwnData } from '../../store/own-data/own-data.ts';
 import { usePlayground } from '../../store/react.tsx';
 import { useOwnData } from './use-own-data.ts';
 
 type Importer = ReturnType<OwnData['startImporter']>;
+
+/** One of many files, with its path. */
+export interface PlacedFile {
+  readonly path: string;
+  readonly bytes: File;
+}
 
 /** How far a file is on its way in. */
 export type Stage =
@@ -32,7 +39,8 @@ export interface ImportState {
 const withoutExtension = (name: string): string => name.replace(/\.[^.]{1,8}$/, '').slice(0, 120) || name.slice(0, 120);
 
 /** A file on its way in, read by a worker of its own, which ends with the dialog. */
-export function useImport(words: Parameters<OwnData['use']>[2], onUsed: () => void) {
+export function useImport(words: Parameters<OwnData['use']>[2] & { readonly archiveName: string }, onUsed: () => void) {
+  const { archiveName } = words;
   const own = useOwnData();
   const seed = usePlayground().project.getState().project.seed;
   const importer = useRef<Importer | null>(null);
@@ -100,9 +108,29 @@ export function useImport(words: Parameters<OwnData['use']>[2], onUsed: () => vo
     await judge(known ? choicesOf(known) : report.value.choices, division);
   }
 
+  /** Many files are one: an archive, by whose hash they are found again. */
+  async function readFiles(files: readonly PlacedFile[]): Promise<void> {
+    stop();
+    const turn = ++asked.current;
+    const name = `${files[0]?.path.split('/').slice(0, -1)[0] ?? archiveName}.zip`;
+    const reading = new File([], name);
+    change({ file: reading, stage: { name: 'reading', done: 0 }, problems: [], report: null, judged: null });
+    try {
+      const { packFiles } = await import('../../core/data/import/pack-files.ts');
+      const pieces = await packFiles(files, (done) => {
+        if (turn === asked.current) change({ stage: { name: 'reading', done: done / 2 } });
+      });
+      if (turn === asked.current) await readFile(new File([...pieces], name), {});
+    } catch (error) {
+      if (turn !== asked.current) return;
+      change({ stage: { name: 'choosing' }, problems: [diagnostic('import.died', { reason: reasonOf(error) }, 'file')] });
+    }
+  }
+
   return {
     state,
     read: readFile,
+    readFiles,
     setName: (name: string) => change({ name }),
     setOptions(options: ReadingOptions): void {
       if (now.current.file) void readFile(now.current.file, options);

@@ -225,6 +225,8 @@ describe('a split', () => {
             bad: { count: 0, byReason: {}, shown: [] },
             renamed: [],
             reading: { format: 'csv', malformed: 'skip' },
+            media: new Map(),
+            notes: [],
           };
           for (const by of ['random', 'stratified'] as const) {
             const parts = divide(table, [], { by, seed, train, validation: 0.1 });

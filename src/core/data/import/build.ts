@@ -31,14 +31,14 @@ function described({ words: _words, fit, ...column }: Fitted, labelled: number |
   return { ...column, ...(fit ? { fit } : {}), ...(labelled === undefined ? {} : { labelled }) };
 }
 
-/** Rows that have a label. */
-function labelledIn(labels: Float32Array | Int32Array | undefined, rows: number): number | undefined {
+/** Rows that have a label: of whole numbers, whose first is `least` or more. */
+function labelledIn(labels: Float32Array | Int32Array | undefined, rows: number, least: number): number | undefined {
   if (!labels) return undefined;
   const width = labels.length / rows;
   let count = 0;
   for (let row = 0; row < rows; row++) {
     const first = labels[row * width] ?? Number.NaN;
-    if (labels instanceof Int32Array ? first >= 0 : !Number.isNaN(first)) count++;
+    if (labels instanceof Int32Array ? first >= least : !Number.isNaN(first)) count++;
   }
   return count;
 }
@@ -66,7 +66,12 @@ export function buildData(
     parts: [...sizes],
     division,
     columns: fitted.value.map((one) =>
-      described(one, one.role === 'target' ? labelledIn(ownValue(tensors.targets, one.id), table.count) : undefined),
+      described(
+        one,
+        one.role === 'target' || one.role === 'box'
+          ? labelledIn(ownValue(tensors.targets, one.id), table.count, one.fit?.as === 'sequence' ? 1 : 0)
+          : undefined,
+      ),
     ),
   };
   return ok({ id: idOfDescribed(whole), described: whole, tensors });

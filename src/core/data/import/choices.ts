@@ -1,24 +1,40 @@
 import { z } from 'zod';
 
 /** What the fields of a column are. */
-export const columnKinds = ['number', 'category', 'yesno', 'ordered', 'date', 'text', 'tags', 'id', 'ignored'] as const;
+export const columnKinds = [
+  'number',
+  'category',
+  'yesno',
+  'ordered',
+  'date',
+  'text',
+  'tags',
+  'spans',
+  'image',
+  'sound',
+  'id',
+  'ignored',
+] as const;
 export type ColumnKind = (typeof columnKinds)[number];
 
-/** What a column is used for; `none`: nothing. */
-export const columnRoles = ['feature', 'target', 'split', 'group', 'weight', 'none'] as const;
+/** What a column is used for; `box`: four of them together are the target of where something is; `none`: nothing. */
+export const columnRoles = ['feature', 'target', 'box', 'split', 'group', 'weight', 'none'] as const;
 export type ColumnRole = (typeof columnRoles)[number];
 
 export const splitWays = ['random', 'stratified', 'group', 'column', 'time'] as const;
 export type SplitWay = (typeof splitWays)[number];
 
 const usable: Readonly<Record<ColumnKind, readonly ColumnRole[]>> = {
-  number: ['feature', 'target', 'group', 'weight', 'none'],
+  number: ['feature', 'target', 'box', 'group', 'weight', 'none'],
   category: ['feature', 'target', 'split', 'group', 'none'],
   yesno: ['feature', 'target', 'split', 'group', 'none'],
   ordered: ['feature', 'target', 'split', 'group', 'none'],
   date: ['feature', 'target', 'group', 'none'],
-  text: ['feature', 'group', 'none'],
+  text: ['feature', 'target', 'group', 'none'],
   tags: ['feature', 'target', 'none'],
+  spans: ['target', 'none'],
+  image: ['feature', 'none'],
+  sound: ['feature', 'none'],
   id: ['feature', 'group', 'none'],
   ignored: ['none'],
 };

@@ -8,6 +8,12 @@ const count = z.number().int().min(0);
 const word = z.string().max(200);
 /** So many levels of a category a document names; longer lists come with the data. */
 export const mostNamed = 256;
+/** So many words can be written: the document names them all. */
+export const mostWritten = 1000;
+
+/** What a column may say of a box: where it begins, how large it is, or where it ends. */
+export const boxParts = ['left', 'top', 'width', 'height', 'right', 'bottom'] as const;
+export type BoxPart = (typeof boxParts)[number];
 
 /** What was found in the training rows of a column, by which it is read into a network. */
 const fitSchema = z.discriminatedUnion('as', [
@@ -38,6 +44,16 @@ const fitSchema = z.discriminatedUnion('as', [
   z.strictObject({ as: z.literal('tags'), levels: z.array(word).min(1).max(mostNamed) }),
   /** An input of its own with the numbers of words: 0 behind the last, 1 for rare and unknown ones. */
   z.strictObject({ as: z.literal('words'), size: count, length: count.min(1) }),
+  /** An input of its own: [side, side, channels], 0 … 1. */
+  z.strictObject({ as: z.literal('image'), side: count.min(1).max(1024), channels: z.union([z.literal(1), z.literal(3)]) }),
+  /** An input of its own: [length, bands], 0 … 1, zeros behind the last frame. */
+  z.strictObject({ as: z.literal('frames'), length: count.min(1).max(4096), bands: count.min(1).max(256) }),
+  /** A part of the box that four columns say: a side or an extent, in pixels of the image or as a share of it. */
+  z.strictObject({ as: z.literal('box'), says: z.enum(boxParts), pixels: z.boolean() }),
+  /** A tag for each word of a text: the kinds of entities. */
+  z.strictObject({ as: z.literal('spans'), types: z.array(word).min(1).max(mostNamed), length: count.min(1) }),
+  /** A text to be written: its vocabulary, whose first four tokens stand for no word. */
+  z.strictObject({ as: z.literal('sequence'), vocabulary: z.array(word).min(5).max(mostWritten), length: count.min(2) }),
   /** A label among levels. */
   z.strictObject({ as: z.literal('label'), levels: z.array(word).min(2).max(mostNamed) }),
 ]);
@@ -65,6 +81,8 @@ export const describedSchema = z.strictObject({
     delimiter: z.enum(delimiters).optional(),
     header: z.boolean().optional(),
     malformed: z.enum(['skip', 'repair']),
+    side: count.min(1).max(1024).optional(),
+    grey: z.boolean().optional(),
   }),
   rows: count.min(1),
   /** Rows of each part. */

@@ -3,7 +3,8 @@ import { diagnostic, ok, type Result, refused } from '../../util/diagnostics.ts'
 import { permutation, randomStream } from '../../util/random.ts';
 import type { ColumnChoice, Division } from './choices.ts';
 import { codesOf } from './column.ts';
-import { partOf, readNumbers } from './infer.ts';
+import { readNumbers } from './infer.ts';
+import { partOf } from './part-of.ts';
 import type { Table } from './table.ts';
 
 /** The part of every row: 0 training, 1 validation, 2 test. [rows] */
@@ -52,7 +53,9 @@ function strataOf(table: Table, index: number, choice: ColumnChoice): Int32Array
 }
 
 function stratified(table: Table, choices: readonly ColumnChoice[], division: Division, shuffled: Int32Array): Parts {
-  const strata = choices.flatMap((choice, i) => (choice.role === 'target' ? [strataOf(table, i, choice)] : []));
+  const strata = choices.flatMap((choice, i) =>
+    choice.role === 'target' && choice.kind !== 'spans' && choice.kind !== 'text' ? [strataOf(table, i, choice)] : [],
+  );
   const place = new Int32Array(shuffled.length);
   shuffled.forEach((row, i) => {
     place[row] = i;

@@ -1,11 +1,14 @@
 import { at } from '../../util/assert-never.ts';
 import { emptyRecord } from '../../util/own-value.ts';
 import type { Tensors } from '../types.ts';
+import { boxLabels } from './box.ts';
 import { type Column, codesOf, textAt } from './column.ts';
 import type { Parts } from './divide.ts';
 import type { Fitted } from './fit.ts';
 import { readNumbers } from './infer.ts';
-import { rowInput, widthOf } from './signature.ts';
+import { sequencesOf } from './sequences.ts';
+import { rowInput, soFar, widthOf } from './signature.ts';
+import { spanLabels } from './spans.ts';
 import { standardised } from './standardised.ts';
 import type { Table } from './table.ts';
 import { tagsIn, tagsOf } from './tags.ts';
@@ -32,7 +35,7 @@ function writeFeature(column: Column, fitted: Fitted, rows: Float32Array, width:
     }
     return;
   }
-  if (fit.as === 'embedding' || fit.as === 'words' || fit.as === 'label') return;
+  if (fit.as !== 'tags' && fit.as !== 'yesno' && fit.as !== 'onehot' && fit.as !== 'rank') return;
   const { codes, words } = codesOf(column);
   if (fit.as === 'tags') {
     const separator = tagsIn(words);
@@ -58,7 +61,32 @@ function writeFeature(column: Column, fitted: Fitted, rows: Float32Array, width:
   }
 }
 
-function ownInput(column: Column, { fit, words: list }: Fitted): Int32Array | null {
+/** The images that a column names, f32 [rows, side, side, channels] in 0 … 1. */
+function imagesOf(column: Column, { media }: Table, size: number): Float32Array {
+  const all = new Float32Array(column.count * size);
+  for (let row = 0; row < column.count; row++) {
+    const image = media.get(textAt(column, row) ?? '');
+    if (image?.kind === 'image')
+      image.pixels.forEach((value, i) => {
+        all[row * size + i] = value / 255;
+      });
+  }
+  return all;
+}
+
+/** The sounds that a column names, f32 [rows, length, bands] in 0 … 1. */
+function soundsOf(column: Column, { media }: Table, size: number): Float32Array {
+  const all = new Float32Array(column.count * size);
+  for (let row = 0; row < column.count; row++) {
+    const sound = media.get(textAt(column, row) ?? '');
+    if (sound?.kind === 'sound') all.set(sound.frames.subarray(0, size), row * size);
+  }
+  return all;
+}
+
+function ownInput(column: Column, { fit, words: list }: Fitted, table: Table): Float32Array | Int32Array | null {
+  if (fit?.as === 'frames') return soundsOf(column, table, fit.length * fit.bands);
+  if (fit?.as === 'image') return imagesOf(column, table, fit.side * fit.side * fit.channels);
   if (fit?.as === 'embedding') {
     const { codes, words } = codesOf(column);
     const places = placesIn(words, list);
@@ -80,8 +108,9 @@ function ownInput(column: Column, { fit, words: list }: Fitted): Int32Array | nu
 }
 
 /** Labels as the target's format stores them; what is missing, unreadable, or a class that no training row has, is none. */
-function labelsOf(column: Column, fitted: Fitted): Float32Array | Int32Array | null {
+function labelsOf(table: Table, column: Column, fitted: Fitted, text: Column | undefined): Float32Array | Int32Array | null {
   const { fit } = fitted;
+  if (fit?.as === 'spans') return text ? spanLabels(table, column, text, fit).labels : null;
   if (fit?.as === 'number') {
     return Float32Array.from(readNumbers(column, fitted), (value) => standardised(value, fit.mean, fit.deviation));
   }
@@ -128,20 +157,24 @@ export function encodeTable(table: Table, fitted: readonly Fitted[], parts: Part
   const targets = emptyRecord<Float32Array | Int32Array>();
   const words = emptyRecord<readonly string[]>();
   if (width > 0) inputs[rowInput] = rows;
+  const firstBox = fitted.findIndex(({ role }) => role === 'box');
+  const text = table.columns[fitted.findIndex(({ fit, role }) => role === 'feature' && fit?.as === 'words')];
   let offset = 0;
   fitted.forEach((one, i) => {
     const column = at(table.columns, i);
     if (one.role === 'feature') {
       writeFeature(column, one, rows, width, offset);
-      const own = ownInput(column, one);
-      if (own) {
-        inputs[one.id] = own;
-        words[one.id] = ['–', '…', ...one.words];
-      }
+      const own = ownInput(column, one, table);
+      if (own) inputs[one.id] = own;
+      if (own instanceof Int32Array) words[one.id] = ['–', '…', ...one.words];
+    } else if (one.role === 'target' && one.fit?.as === 'sequence') {
+      const { tokens, previous } = sequencesOf(column, one.fit.vocabulary, one.fit.length);
+      targets[one.id] = tokens;
+      inputs[soFar(one.id)] = previous;
     } else if (one.role === 'target') {
-      const labels = labelsOf(column, one);
+      const labels = labelsOf(table, column, one, text);
       if (labels) targets[one.id] = labels;
-    }
+    } else if (one.role === 'box' && i === firstBox) targets[one.id] = boxLabels(table, fitted).labels;
     offset += at(features, i);
   });
   const weights = weightsOf(table, fitted, parts);

@@ -1,11 +1,14 @@
 import { at } from '../../util/assert-never.ts';
 import { type Diagnostic, diagnostic, ok, type Result, refused } from '../../util/diagnostics.ts';
+import { boxFits } from './box.ts';
 import type { ColumnChoice } from './choices.ts';
 import { codesOf, textAt } from './column.ts';
-import { type DescribedColumn, type Fit, mostNamed } from './described.ts';
+import { type DescribedColumn, type Fit, mostNamed, mostWritten } from './described.ts';
 import type { Parts } from './divide.ts';
 import { readNumbers } from './infer.ts';
 import { unitInName, unitOf } from './read-number.ts';
+import { firstTokens } from './sequences.ts';
+import { spanTypes } from './spans.ts';
 import type { Table } from './table.ts';
 import { tagsIn, tagsOf } from './tags.ts';
 import { sortedLevels, yesOf } from './word-lists.ts';
@@ -18,6 +21,9 @@ const mostOneHot = 24;
 const mostLevels = 20_000;
 const mostWords = 5_000;
 const longestText = 64;
+const longestWritten = 32;
+/** Frames of 16 ms. */
+const longestSound = 256;
 
 /** A column with all that was found in its training rows. */
 export interface Fitted extends DescribedColumn {
@@ -115,10 +121,30 @@ function textFit(table: Table, index: number, parts: Parts): Found {
   return { fit: { as: 'words', size: words.length + 2, length }, words };
 }
 
+/** As many frames as most training rows have. */
+function soundFit(table: Table, index: number, parts: Parts): Found | null {
+  const lengths: number[] = [];
+  let bands = 0;
+  for (let row = 0; row < table.count; row++) {
+    const sound = parts[row] === 0 ? table.media.get(textAt(at(table.columns, index), row) ?? '') : undefined;
+    if (sound?.kind !== 'sound') continue;
+    bands = sound.bands;
+    lengths.push(sound.frames.length / sound.bands);
+  }
+  lengths.sort((a, b) => a - b);
+  const length = lengths[Math.floor(lengths.length * 0.95)];
+  return length === undefined ? null : { fit: { as: 'frames', length: Math.min(longestSound, length), bands } };
+}
+
 function featureFit(table: Table, index: number, choice: ColumnChoice, parts: Parts): Found | null {
   const column = at(table.columns, index);
   if (choice.kind === 'number' || choice.kind === 'date') return numberFit(table, index, choice, parts);
   if (choice.kind === 'text') return textFit(table, index, parts);
+  if (choice.kind === 'image') {
+    const { side = 1, grey = false } = table.reading;
+    return { fit: { as: 'image', side, channels: grey ? 1 : 3 } };
+  }
+  if (choice.kind === 'sound') return soundFit(table, index, parts);
   const { codes, words } = codesOf(column);
   const counts = trainingCounts(codes, words.length, parts);
   const indicator = codes.some((code) => code < 0);
@@ -143,9 +169,50 @@ function featureFit(table: Table, index: number, choice: ColumnChoice, parts: Pa
   return { fit: { as: 'onehot', levels: sortedLevels(levels).map(cutLevel), others: levels.length < words.length, indicator } };
 }
 
-function targetFit(table: Table, index: number, choice: ColumnChoice, parts: Parts): Result<Found> {
+/** Texts to be written, with the words that training rows write; longer ones are cut. */
+function sequenceFit(table: Table, index: number, parts: Parts): Found | null {
+  const column = at(table.columns, index);
+  const counts = new Map<string, number>();
+  const lengths: number[] = [];
+  for (let row = 0; row < table.count; row++) {
+    const text = parts[row] === 0 ? textAt(column, row) : null;
+    if (text === null) continue;
+    const words = wordsOf(text);
+    lengths.push(words.length);
+    for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
+  }
+  if (counts.size === 0) return null;
+  const words = frequent([...counts.keys()], [...counts.values()], 1, mostWritten - firstTokens.length);
+  lengths.sort((a, b) => a - b);
+  const usual = lengths[Math.floor(lengths.length * 0.95)] ?? 1;
+  return {
+    fit: { as: 'sequence', vocabulary: [...firstTokens, ...words], length: Math.max(1, Math.min(longestWritten, usual)) + 1 },
+  };
+}
+
+/** The text whose words are tagged: the first one that is a feature. */
+const taggedText = (choices: readonly ColumnChoice[]): number =>
+  choices.findIndex(({ kind, role }) => kind === 'text' && role === 'feature');
+
+function spansFit(table: Table, index: number, choices: readonly ColumnChoice[], parts: Parts): Result<Found> {
+  const { name } = at(choices, index);
+  const text = taggedText(choices);
+  if (text < 0) return refused(diagnostic('import.spansWithoutText', { column: name }, `column:${name}`));
+  const types = spanTypes(at(table.columns, index), parts);
+  if (types.length === 0) return refused(diagnostic('import.noLabels', { column: name }, 'data'));
+  const { fit } = textFit(table, text, parts);
+  return ok({ fit: { as: 'spans', types: [...types], length: fit.as === 'words' ? fit.length : 1 } });
+}
+
+function targetFit(table: Table, index: number, choices: readonly ColumnChoice[], parts: Parts): Result<Found> {
   const where = 'data';
+  const choice = at(choices, index);
   const none = diagnostic('import.noLabels', { column: choice.name }, where);
+  if (choice.kind === 'spans') return spansFit(table, index, choices, parts);
+  if (choice.kind === 'text') {
+    const found = sequenceFit(table, index, parts);
+    return found ? ok(found) : refused(none);
+  }
   if (choice.kind === 'number' || choice.kind === 'date') {
     const found = numberFit(table, index, choice, parts);
     return found ? ok(found) : refused(none);
@@ -190,19 +257,29 @@ function columnIds(names: readonly string[]): readonly string[] {
 export function fitColumns(table: Table, choices: readonly ColumnChoice[], parts: Parts): Result<readonly Fitted[]> {
   const ids = columnIds(choices.map(({ name }) => name));
   const problems: Diagnostic[] = [];
+  const boxes = boxFits(table, choices, parts);
+  const firstBox = choices.findIndex(({ role }) => role === 'box');
+  const boxId = ids.includes('box') ? 'box-of-columns' : 'box';
   const fitted = choices.map((choice, index): Fitted => {
-    const base = { ...choice, id: at(ids, index), words: [] };
+    const base = { ...choice, id: index === firstBox ? boxId : at(ids, index), words: [] };
+    const box = boxes.get(index);
+    if (box) return { ...base, fit: box };
     if (choice.role === 'feature') {
       const found = featureFit(table, index, choice.kind === 'id' ? { ...choice, kind: 'category' } : choice, parts);
       return found ? { ...base, fit: found.fit, words: found.words ?? [] } : { ...base, role: 'none' };
     }
     if (choice.role !== 'target') return base;
-    const found = targetFit(table, index, choice, parts);
+    const found = targetFit(table, index, choices, parts);
     if (found.ok) return { ...base, fit: found.value.fit };
     problems.push(...found.diagnostics);
     return base;
   });
-  if (!choices.some(({ role }) => role === 'target')) problems.push(diagnostic('import.noTarget', {}, 'data'));
+  if (boxes.size > 0) {
+    if (boxes.size !== 4) problems.push(diagnostic('import.boxColumns', { found: boxes.size }, 'data'));
+    const hasImage = choices.some(({ kind, role }) => kind === 'image' && role === 'feature');
+    if (!hasImage) problems.push(diagnostic('import.boxWithoutImage', {}, 'data'));
+  }
+  if (!choices.some(({ role }) => role === 'target' || role === 'box')) problems.push(diagnostic('import.noTarget', {}, 'data'));
   if (!fitted.some(({ role }) => role === 'feature')) problems.push(diagnostic('import.noFeature', {}, 'data'));
   return problems.length > 0 ? refused(...problems) : ok(fitted);
 }

@@ -1,8 +1,11 @@
 import { at } from '../../util/assert-never.ts';
-import type { ColumnChoice, ColumnKind, ColumnRole } from './choices.ts';
-import { type Column, codesOf, datesOf, numbersOf } from './column.ts';
+import { boxColumns } from './box-columns.ts';
+import { type ColumnChoice, type ColumnKind, type ColumnRole, rolesOf } from './choices.ts';
+import { type Column, codesOf, datesOf, numbersOf, textAt } from './column.ts';
+import { partOf } from './part-of.ts';
 import { readDate } from './read-date.ts';
 import { readNumber } from './read-number.ts';
+import { areSpans } from './spans.ts';
 import type { Table } from './table.ts';
 import { tagsIn } from './tags.ts';
 import { orderOf } from './word-lists.ts';
@@ -58,6 +61,7 @@ function kindOf(name: string, column: Column): ColumnKind {
   const different =
     values.kind === 'words' ? values.words.length : values.kind === 'texts' ? words.length : Number.POSITIVE_INFINITY;
   if (different === 1) return 'ignored';
+  if (areSpans(words)) return 'spans';
   if (share(column, (word) => !Number.isNaN(readNumber(word, decimal)), 'numbers') >= readable) {
     const numbers = numbersOf(column, decimal);
     if (different === 2 && words.every((word) => word === '0' || word === '1')) return 'yesno';
@@ -84,31 +88,42 @@ const weightName = /^(sample|row|instance)[\s_-]?weight$|^(样本权重|权重)$
 
 function roleOf(name: string, kind: ColumnKind, column: Column): ColumnRole {
   if (kind === 'id' || kind === 'ignored') return 'none';
+  if (kind === 'spans') return 'target';
   if (splitName.test(name) && kind !== 'number' && codesOf(column).words.every((word) => partOf(word) !== null)) return 'split';
   if (weightName.test(name) && kind === 'number') return 'weight';
   if (targetName.test(name) && kind !== 'text') return 'target';
   return 'feature';
 }
 
-/** The part that a word of a column of parts names: 0 training, 1 validation, 2 test; null: none. */
-export function partOf(word: string): 0 | 1 | 2 | null {
-  const said = word.toLowerCase();
-  if (/^(train(ing)?|训练集?)$/.test(said)) return 0;
-  if (/^(val(id(ation)?)?|dev(elopment)?|验证集?)$/.test(said)) return 1;
-  return /^(test(ing)?|eval(uation)?|测试集?)$/.test(said) ? 2 : null;
+/** What the files are that a column names; null where it names none. */
+function mediaKindOf(column: Column, { media }: Table): ColumnKind | null {
+  if (media.size === 0) return null;
+  for (let row = 0; row < column.count; row++) {
+    const found = media.get(textAt(column, row) ?? '');
+    if (found) return found.kind;
+  }
+  return null;
 }
 
 /** What each column of a table is, as far as it shows; where no name tells a target, the last column that can be one is. */
 export function inferChoices(table: Table): readonly ColumnChoice[] {
-  const choices = table.columns.map((column, i): ColumnChoice => {
+  const found = table.columns.map((column, i): ColumnChoice => {
     const name = at(table.names, i);
-    const kind = kindOf(name, column);
+    const kind = mediaKindOf(column, table) ?? kindOf(name, column);
     return { name, kind, role: roleOf(name, kind, column), decimal: column.decimal, order: column.order };
   });
-  if (choices.some(({ role }) => role === 'target')) return choices;
+  const boxes = found.some(({ kind }) => kind === 'image') ? boxColumns(found) : [];
+  const choices = found.map(
+    (choice, i): ColumnChoice => (boxes.includes(i) ? { ...choice, role: 'box' } : besideMedia(choice, table)),
+  );
+  if (choices.some(({ role }) => role === 'target' || role === 'box')) return choices;
   const last = choices.findLastIndex(({ kind, role }) => role === 'feature' && kind !== 'text' && kind !== 'date');
   return choices.map((choice, i) => (i === last ? { ...choice, role: 'target' } : choice));
 }
+
+/** What stands beside files is what they are to be told by: labels. */
+const besideMedia = (choice: ColumnChoice, { media }: Table): ColumnChoice =>
+  media.size > 0 && choice.role === 'feature' && rolesOf(choice.kind).includes('target') ? { ...choice, role: 'target' } : choice;
 
 /** A column's numbers as its kind reads them: dates as days since 1970; NaN where there is none, or what there is cannot be read. */
 export const readNumbers = (column: Column, { kind, decimal, order }: ColumnChoice): Float64Array =>

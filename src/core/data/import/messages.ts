@@ -1,6 +1,7 @@
 import type { Result } from '../../util/diagnostics.ts';
 import type { ColumnChoice, Division } from './choices.ts';
 import type { Described } from './described.ts';
+import type { DecodedSound } from './media/wav.ts';
 import type { OwnDataset } from './own-dataset.ts';
 import type { JudgedChoices, ReadReport } from './session.ts';
 import type { ReadingOptions } from './types.ts';
@@ -31,6 +32,19 @@ export type ImportAnswer =
 export interface ToImporter {
   readonly number: number;
   readonly question: ImportQuestion;
+}
+
+/** What the page decoded for it. */
+export interface DecodedForImporter {
+  readonly decoded: number;
+  readonly sound: DecodedSound | null;
+}
+
+/** A sound that only the page can decode. */
+export interface ToBeDecoded {
+  readonly type: 'decode';
+  readonly number: number;
+  readonly bytes: ArrayBuffer;
 }
 
 export type FromImporter =

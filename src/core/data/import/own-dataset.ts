@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import type { DataSignature } from '../../project/signature.ts';
 import { DiagnosticError, diagnostic } from '../../util/diagnostics.ts';
 import { emptyRecord } from '../../util/own-value.ts';
-import type { DatasetDescriptor, Tensors } from '../types.ts';
+import type { DatasetDescriptor, SampleView, Tensors } from '../types.ts';
 import { type Described, describedSchema } from './described.ts';
 import { signatureOfDescribed } from './signature.ts';
 
@@ -81,6 +82,13 @@ function same(a: unknown, b: unknown): boolean {
   return ofA.size === ofB.size && [...ofA].every(([key, value]) => ofB.has(key) && same(value, ofB.get(key)));
 }
 
+/** How its samples are shown: by what is seen first in them. */
+function viewOf({ inputs }: DataSignature): SampleView {
+  if (inputs.some(({ shape }) => shape.length === 3)) return 'image';
+  if (inputs.some(({ shape }) => shape.length === 2)) return 'audio';
+  return inputs.every(({ dtype, shape: [length] }) => dtype === 'i32' && length !== 1) ? 'text' : 'table';
+}
+
 function describe(id: string, described: Described, load: () => Promise<Tensors>): DatasetDescriptor {
   const { name, file, rows, columns } = described;
   const signature = signatureOfDescribed(described);
@@ -90,7 +98,7 @@ function describe(id: string, described: Described, load: () => Promise<Tensors>
     .transform(() => described);
   return {
     id,
-    view: 'table',
+    view: viewOf(signature),
     synthetic: false,
     own: true,
     text: {

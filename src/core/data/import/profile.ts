@@ -9,6 +9,7 @@ import { tagsIn, tagsOf } from './tags.ts';
 const bins = 16;
 const mostBars = 12;
 const mostExamples = 4;
+const mostImages = 5;
 
 /** How the fields of a column are spread: numbers (dates in days since 1970) in bins of the same width, or the most frequent words. */
 export type Histogram =
@@ -18,6 +19,13 @@ export type Histogram =
       readonly bars: readonly { readonly word: string; readonly count: number }[];
       readonly others: number;
     };
+
+/** [side, side, channels] bytes */
+export interface ExampleImage {
+  readonly name: string;
+  readonly side: number;
+  readonly pixels: Uint8Array;
+}
 
 /** What is to be known of a column before it is used. */
 export interface ColumnProfile {
@@ -30,6 +38,8 @@ export interface ColumnProfile {
   readonly unit: string;
   readonly examples: readonly string[];
   readonly histogram: Histogram;
+  /** The first images of a column of them, as they are used. */
+  readonly images: readonly ExampleImage[];
   /** Fields that cannot be read as the kind says, which count as missing, and the first of them with its line. */
   readonly unreadable: number;
   readonly firstUnreadable: { readonly line: number; readonly text: string } | null;
@@ -82,14 +92,32 @@ function examplesOf(column: Column): readonly string[] {
   return [...found];
 }
 
+/** How long each sound is. */
+const secondsOf = (column: Column, { media }: Table): Float64Array =>
+  Float64Array.from({ length: column.count }, (_, row) => {
+    const sound = media.get(textAt(column, row) ?? '');
+    return sound?.kind === 'sound' ? sound.seconds : Number.NaN;
+  });
+
+function imagesOf(column: Column, { media, reading }: Table): readonly ExampleImage[] {
+  const found = new Map<string, ExampleImage>();
+  for (let row = 0; row < column.count && found.size < mostImages; row++) {
+    const name = textAt(column, row) ?? '';
+    const image = media.get(name);
+    if (image?.kind === 'image') found.set(name, { name, side: reading.side ?? 1, pixels: image.pixels });
+  }
+  return [...found.values()];
+}
+
 export function profileColumn(table: Table, index: number, choice: ColumnChoice): ColumnProfile {
   const column = at(table.columns, index);
   const { values, missing, marks } = column;
-  const numbers = isNumeric(choice) ? readNumbers(column, choice) : null;
+  const seconds = choice.kind === 'sound' ? secondsOf(column, table) : null;
+  const numbers = isNumeric(choice) ? readNumbers(column, choice) : seconds;
   const counts = numbers ? null : wordCounts(column, choice.kind === 'tags');
   let unreadable = 0;
   let first = -1;
-  if (numbers) {
+  if (numbers && !seconds) {
     for (let row = 0; row < column.count; row++) {
       if (!Number.isNaN(at(numbers, row)) || textAt(column, row) === null) continue;
       if (first < 0) first = row;
@@ -102,8 +130,9 @@ export function profileColumn(table: Table, index: number, choice: ColumnChoice)
     missing,
     marks,
     different: values.kind === 'words' ? values.words.length : (counts?.size ?? null),
-    unit: choice.kind === 'number' ? (units.find((one) => one !== '') ?? unitInName(choice.name)) : '',
+    unit: choice.kind === 'number' ? (units.find((one) => one !== '') ?? unitInName(choice.name)) : seconds ? 's' : '',
     examples: examplesOf(column),
+    images: choice.kind === 'image' ? imagesOf(column, table) : [],
     histogram: numbers ? numberHistogram(numbers) : wordHistogram(counts ?? new Map()),
     unreadable,
     firstUnreadable: first < 0 ? null : { line: at(table.lines, first), text: (textAt(column, first) ?? '').slice(0, 80) },

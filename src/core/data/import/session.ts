@@ -6,6 +6,7 @@ import { divide, partSizes } from './divide.ts';
 import { fitColumns } from './fit.ts';
 import { hashFile } from './hash.ts';
 import { inferChoices } from './infer.ts';
+import type { Media } from './media/media.ts';
 import { type OwnDataset, packTensors } from './own-dataset.ts';
 import { type ColumnProfile, profileColumn } from './profile.ts';
 import { type BadRows, readTable, type Table } from './table.ts';
@@ -19,6 +20,10 @@ export interface ReadReport {
   readonly reading: Reading;
   readonly renamed: readonly string[];
   readonly bad: BadRows;
+  /** What the files are that its rows name; null where rows name none. */
+  readonly media: Media['kind'] | null;
+  /** What is to be said of the file as a whole. */
+  readonly notes: readonly Diagnostic[];
   /** What each column is, as far as it shows. */
   readonly choices: readonly ColumnChoice[];
 }
@@ -61,6 +66,8 @@ export class ImportSession {
       reading: table.reading,
       renamed: table.renamed,
       bad: table.bad,
+      media: [...table.media.values()][0]?.kind ?? null,
+      notes: table.notes,
       choices: inferChoices(table),
     });
   }
@@ -115,13 +122,15 @@ export const choicesOf = ({ columns }: Described): readonly ColumnChoice[] =>
 
 /** How the file of a description was read, so that it is read so again. */
 export function readingOf({ file }: Described): ReadingOptions {
-  const { format, encoding, delimiter, header, malformed } = file;
+  const { format, encoding, delimiter, header, malformed, side, grey } = file;
   return {
     format,
     malformed,
     ...(encoding ? { encoding } : {}),
     ...(delimiter ? { delimiter } : {}),
     ...(header === undefined ? {} : { header }),
+    ...(side === undefined ? {} : { side }),
+    ...(grey === undefined ? {} : { grey }),
   };
 }
 

@@ -1,16 +1,22 @@
 import type { DataSignature, FeatureInfo, InputInfo } from '../../project/signature.ts';
 import type { TargetInfo } from '../../tasks/types.ts';
 import type { LocalizedText } from '../../util/localized.ts';
+import { bioTags } from './bio-tags.ts';
 import type { Described, DescribedColumn, Fit } from './described.ts';
 
 /** The input of everything that is one number, or a few, per row. */
 export const rowInput = 'row';
+
+/** The input that carries what was written so far of a text. */
+export const soFar = (id: string): string => `${id.slice(0, 56)}-so-far`;
 
 /** What the file says stands in every language as it is. */
 const asIs = (text: string): LocalizedText => ({ en: text, 'zh-CN': text });
 
 const missing: LocalizedText = { en: 'missing', 'zh-CN': '缺失' };
 const others: LocalizedText = { en: 'others', 'zh-CN': '其他' };
+
+const box: LocalizedText = { en: 'Box', 'zh-CN': '定位框' };
 
 const isMissing = (name: string): FeatureInfo => ({
   title: { en: `${name}: missing`, 'zh-CN': `${name}：缺失` },
@@ -30,6 +36,11 @@ export function widthOf(fit: Fit): number {
       return fit.levels.length;
     case 'embedding':
     case 'words':
+    case 'image':
+    case 'frames':
+    case 'box':
+    case 'spans':
+    case 'sequence':
     case 'label':
       return 0;
   }
@@ -80,6 +91,10 @@ function targetOf({ id, name, kind }: DescribedColumn, fit: Fit): TargetInfo | n
       return { id, title, format: 'class', classes: fit.levels, ...(kind === 'ordered' ? { ordered: true } : {}) };
     case 'tags':
       return { id, title, format: 'multiLabel', labels: fit.levels };
+    case 'spans':
+      return { id, title, format: 'tags', length: fit.length, tags: bioTags(fit.types), scheme: 'bio' };
+    case 'sequence':
+      return { id, title, format: 'sequence', length: fit.length, vocabulary: fit.vocabulary, previous: soFar(id) };
     default:
       return null;
   }
@@ -89,10 +104,20 @@ function targetOf({ id, name, kind }: DescribedColumn, fit: Fit): TargetInfo | n
 export function signatureOfDescribed({ columns, rows, parts }: Described): DataSignature {
   const features = columns.flatMap((column) => (column.role === 'feature' && column.fit ? featuresOf(column, column.fit) : []));
   const own = columns.flatMap(({ id, name, role, fit }): InputInfo[] => {
+    if (role === 'target' && fit?.as === 'sequence') {
+      const { length, vocabulary: words } = fit;
+      const title = { en: `${name} so far`, 'zh-CN': `已写出的${name}` };
+      return [{ id: soFar(id), title, shape: [length], dtype: 'i32', vocabulary: words.length, words }];
+    }
     if (role !== 'feature' || !fit) return [];
+    if (fit.as === 'image') return [{ id, title: asIs(name), shape: [fit.side, fit.side, fit.channels], dtype: 'f32' }];
+    if (fit.as === 'frames') return [{ id, title: asIs(name), shape: [fit.length, fit.bands], dtype: 'f32' }];
     if (fit.as === 'embedding') return [{ id, title: asIs(name), shape: [1], dtype: 'i32', vocabulary: fit.size }];
-    return fit.as === 'words' ? [{ id, title: asIs(name), shape: [fit.length], dtype: 'i32', vocabulary: fit.size }] : [];
+    return fit.as === 'words'
+      ? [{ id, title: asIs(name), shape: [fit.length], dtype: 'i32', vocabulary: fit.size, segmented: true }]
+      : [];
   });
+  const firstBox = columns.findIndex(({ role }) => role === 'box');
   const row: InputInfo = {
     id: rowInput,
     title: { en: 'Row', 'zh-CN': '行' },
@@ -102,7 +127,10 @@ export function signatureOfDescribed({ columns, rows, parts }: Described): DataS
   };
   return {
     inputs: [...(features.length > 0 ? [row] : []), ...own],
-    targets: columns.flatMap((column) => (column.role === 'target' && column.fit ? (targetOf(column, column.fit) ?? []) : [])),
+    targets: columns.flatMap((column, i) => {
+      if (column.role === 'box') return i === firstBox ? [{ id: column.id, title: box, format: 'box' as const }] : [];
+      return column.role === 'target' && column.fit ? (targetOf(column, column.fit) ?? []) : [];
+    }),
     count: rows,
     parts: { train: parts[0], validation: parts[1], test: parts[2] },
     labelled: Object.fromEntries(columns.flatMap(({ id, labelled }) => (labelled === undefined ? [] : [[id, labelled]]))),

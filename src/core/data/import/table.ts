@@ -1,7 +1,8 @@
-import { DiagnosticError, diagnostic, ok, type Result, refused } from '../../util/diagnostics.ts';
+import { type Diagnostic, DiagnosticError, diagnostic, ok, type Result, refused } from '../../util/diagnostics.ts';
 import { type Column, ColumnBuilder } from './column.ts';
 import { formatFor } from './formats/format-for.ts';
 import { columnNames, looksLikeHeader } from './header.ts';
+import type { Media } from './media/media.ts';
 import type { BadReason, BadRow, Cell, Facts, Reading, ReadingOptions, ReadingWorld, RowBatch, SourceFile } from './types.ts';
 
 /** So many fields are read; a table that has more does not fit into a browser's memory. */
@@ -35,6 +36,10 @@ export interface Table {
   /** Columns whose name is not the file's: it was empty, or another one had it. */
   readonly renamed: readonly string[];
   readonly reading: Reading;
+  /** What the files are that its rows name, by the name; empty where rows name none. */
+  readonly media: ReadonlyMap<string, Media>;
+  /** What is to be said of the file as a whole. */
+  readonly notes: readonly Diagnostic[];
 }
 
 class BadRowBook {
@@ -67,12 +72,16 @@ class TableBuilder {
   private named: { readonly names: readonly string[]; readonly renamed: readonly string[] } = { names: [], renamed: [] };
   private fixedWidth: number | null = null;
   private header: boolean | undefined;
+  private readonly media = new Map<string, Media>();
+  private readonly notes: Diagnostic[] = [];
   facts: Facts = {};
 
   constructor(private readonly options: ReadingOptions) {}
 
   take(batch: RowBatch): void {
-    const { rows, lines, bad, names } = batch;
+    const { rows, lines, bad, names, media = [], notes = [] } = batch;
+    for (const [name, one] of media) this.media.set(name, one);
+    this.notes.push(...notes);
     let first = 0;
     if (names) this.widen(names);
     else if (this.fixedWidth === null) first = this.begin(rows);
@@ -92,7 +101,7 @@ class TableBuilder {
     const place = rows.findIndex((row) => !isBlank(row));
     const head = rows[place];
     if (!head) return rows.length;
-    this.header = this.options.header ?? looksLikeHeader(head, rows.slice(place + 1, place + 30));
+    this.header = this.options.header ?? this.facts.header ?? looksLikeHeader(head, rows.slice(place + 1, place + 30));
     const width = this.header ? lastGiven(head, rows.slice(place + 1, place + 30)) : head.length;
     this.fixedWidth = width;
     this.widen(this.header ? head.slice(0, width) : Array.from({ length: width }, () => null));
@@ -114,7 +123,7 @@ class TableBuilder {
   private malformed(bad: BadRow | undefined): void {
     if (!bad) return;
     this.book.add(bad);
-    if (this.options.malformed === 'repair' && bad.cells) this.put(bad.cells, bad.line);
+    if (this.options.malformed === 'repair' && bad.cells && !bad.lost) this.put(bad.cells, bad.line);
   }
 
   private row(cells: readonly Cell[], line: number, named: boolean): void {
@@ -139,7 +148,7 @@ class TableBuilder {
   }
 
   finish(format: string): Table {
-    const { lines, book, named, facts, header } = this;
+    const { lines, book, named, facts, header, media, notes } = this;
     const malformed = this.options.malformed ?? 'skip';
     return {
       names: named.names,
@@ -149,6 +158,8 @@ class TableBuilder {
       lines: Int32Array.from(lines),
       bad: book.all(),
       reading: { format, ...facts, ...(header === undefined ? {} : { header }), malformed },
+      media,
+      notes,
     };
   }
 }

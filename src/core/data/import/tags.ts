@@ -1,8 +1,12 @@
 const separators = [';', '|', ',', '、', '；'] as const;
 type Separator = (typeof separators)[number];
 
+/** What a list of tags without any is written as. */
+const noTags = '[]';
+
 const cut = (text: string, separator: Separator): string[] =>
   text
+    .replace(noTags, '')
     .split(separator)
     .map((one) => one.trim())
     .filter((one) => one !== '');
@@ -31,7 +35,7 @@ export function tagsIn(texts: readonly string[]): Separator | null {
 
 /** The tags of a text, each once. */
 export const tagsOf = (text: string, separator: Separator | null): readonly string[] =>
-  separator === null ? [text] : [...new Set(cut(text, separator))];
+  separator === null ? (text === noTags ? [] : [text]) : [...new Set(cut(text, separator))];
 
 /** The tags of a text of which only the tags are known, not what separates them: cut so that most of them are known, if any. */
 export function separatedTags(text: string, isKnown: (tag: string) => boolean): readonly string[] {

@@ -1,12 +1,15 @@
 import { at } from '../../util/assert-never.ts';
 import { type Diagnostic, diagnostic } from '../../util/diagnostics.ts';
+import { boxFits, boxLabels } from './box.ts';
 import type { ColumnChoice, Division } from './choices.ts';
 import { type Column, codesOf, textAt } from './column.ts';
 import { dateFollows } from './date-leak.ts';
 import type { Parts } from './divide.ts';
 import { duplicatesAcross } from './duplicates.ts';
-import { partOf, readNumbers } from './infer.ts';
+import { readNumbers } from './infer.ts';
 import { determination } from './leak.ts';
+import { partOf } from './part-of.ts';
+import { spanLabels } from './spans.ts';
 import type { Table } from './table.ts';
 
 /** A class needs a sample in each of the three parts. */
@@ -28,7 +31,7 @@ function isConstant(column: Column, choice: ColumnChoice): boolean {
 /** Whether a column says another thing in every row, and says it in words or whole numbers that count. */
 function isId(column: Column, { kind, name }: ColumnChoice): boolean {
   if (kind === 'id') return true;
-  if (kind === 'number' || kind === 'date' || kind === 'text' || kind === 'tags') return false;
+  if (['number', 'date', 'text', 'tags', 'image', 'sound'].includes(kind)) return false;
   const { words } = codesOf(column);
   return name !== '' && words.length > 20 && words.length >= 0.9 * (column.count - column.missing);
 }
@@ -65,8 +68,8 @@ export function warningsOf(
       found.push(diagnostic('import.idFeature', { column: choice.name, different: words.length, rows: column.count }, where));
     }
   }
-  for (const target of targets) {
-    for (const feature of features) {
+  for (const target of targets.filter(({ choice }) => choice.kind !== 'spans' && choice.kind !== 'text')) {
+    for (const feature of features.filter(({ choice }) => choice.kind !== 'image' && choice.kind !== 'sound')) {
       const { share, without } = determination(feature, target, table.count);
       if (share < nearly || share - without < 0.05) continue;
       const values = {
@@ -78,7 +81,10 @@ export function warningsOf(
       found.push(diagnostic('import.leak', values, `column:${feature.choice.name}`));
     }
     const { kind, name } = target.choice;
-    const rare = kind === 'number' || kind === 'date' || kind === 'tags' ? [] : rareClasses(target.column);
+    const rare =
+      kind === 'number' || kind === 'date' || kind === 'tags' || kind === 'spans' || kind === 'text'
+        ? []
+        : rareClasses(target.column);
     if (rare.length > 0) {
       const classes = rare
         .slice(0, 5)
@@ -89,6 +95,8 @@ export function warningsOf(
       );
     }
   }
+  found.push(...badSpans(table, choices));
+  found.push(...badBoxes(table, choices, parts));
   const twice = duplicatesAcross(
     table,
     features.map(({ index }) => index),
@@ -109,6 +117,43 @@ export function warningsOf(
   }
   if (division.by === 'column') found.push(...unnamedParts(indexed.find(({ choice }) => choice.role === 'split')?.column));
   return found;
+}
+
+/** Spans that are no tags, by what is wrong with them. */
+function badSpans(table: Table, choices: readonly ColumnChoice[]): Diagnostic[] {
+  const text = table.columns[choices.findIndex(({ kind, role }) => kind === 'text' && role === 'feature')];
+  if (!text) return [];
+  return choices.flatMap((choice, i) => {
+    if (choice.kind !== 'spans' || choice.role !== 'target') return [];
+    const { problems } = spanLabels(table, at(table.columns, i), text, { types: [], length: 1 });
+    const codes = {
+      outside: 'import.spansOutside',
+      overlap: 'import.spansOverlap',
+      unreadable: 'import.spansUnreadable',
+    } as const;
+    return (['outside', 'overlap', 'unreadable'] as const).flatMap((what) => {
+      const rows = problems.filter(({ problem }) => problem === what);
+      const [first] = rows;
+      return first
+        ? [diagnostic(codes[what], { count: rows.length, line: at(table.lines, first.row) }, `column:${choice.name}`)]
+        : [];
+    });
+  });
+}
+
+/** Boxes that are said in part, or lie outside of their image. */
+function badBoxes(table: Table, choices: readonly ColumnChoice[], parts: Parts): Diagnostic[] {
+  const fits = boxFits(table, choices, parts);
+  const first = choices.findIndex(({ role }) => role === 'box');
+  if (fits.size !== 4) return [];
+  const { none } = boxLabels(
+    table,
+    choices.map((choice, i) => ({ ...choice, fit: fits.get(i) })),
+  );
+  const [row] = none;
+  if (row === undefined) return [];
+  const values = { count: none.length, line: at(table.lines, row) };
+  return [diagnostic('import.badBoxes', values, `column:${at(choices, first).name}`)];
 }
 
 function unnamedParts(column: Column | undefined): Diagnostic[] {

@@ -72,6 +72,115 @@ export const importMessages = {
     severity: 'error',
     text: { en: '{{file}} cannot be read as Parquet: {{reason}}', 'zh-CN': '{{file}} 无法作为 Parquet 读取：{{reason}}' },
   },
+  'import.badArchive': {
+    severity: 'error',
+    text: { en: '{{file}} is no ZIP archive, or a damaged one.', 'zh-CN': '{{file}} 不是 ZIP 压缩包，或已损坏。' },
+    hint: { en: 'Pack the files anew, or choose their folder.', 'zh-CN': '请重新打包，或直接选择文件夹。' },
+  },
+  'import.encryptedArchive': {
+    severity: 'error',
+    text: { en: '{{file}} has a password.', 'zh-CN': '{{file}} 设有密码。' },
+    hint: { en: 'Pack the files without one, or choose their folder.', 'zh-CN': '请不加密地重新打包，或直接选择文件夹。' },
+  },
+  'import.nothingInArchive': {
+    severity: 'error',
+    text: {
+      en: '{{file}} holds neither images nor sounds nor a table.',
+      'zh-CN': '{{file}} 中没有图像、声音，也没有表格。',
+    },
+    hint: {
+      en: 'JPEG, PNG, WebP, and WAV and other sounds are read, with a CSV of labels beside them or in a folder per class.',
+      'zh-CN': '可读取 JPEG、PNG、WebP 以及 WAV 等声音，标签可放在旁边的 CSV 中，或每个类别一个文件夹。',
+    },
+  },
+  'import.tooMuchMedia': {
+    severity: 'error',
+    text: { en: 'What is read takes more than {{megabytes}} MB.', 'zh-CN': '读取的内容超过 {{megabytes}} MB。' },
+    hint: { en: 'Choose a smaller size, or take fewer files.', 'zh-CN': '请选择更小的尺寸，或减少文件。' },
+  },
+  'import.unsafePaths': {
+    severity: 'warning',
+    text: {
+      en: '{{count}} files are left out because their paths lead out of the archive: {{some}}',
+      'zh-CN': '有 {{count}} 个文件的路径指向压缩包之外，已略去：{{some}}',
+    },
+  },
+  'import.unusedFiles': {
+    severity: 'warning',
+    text: {
+      en: '{{count}} files are named by no row of the labels, and not used: {{some}}',
+      'zh-CN': '有 {{count}} 个文件在标签表中没有对应的行，未使用：{{some}}',
+    },
+  },
+  'import.labelsNameNothing': {
+    severity: 'warning',
+    text: {
+      en: 'No column of {{tables}} names the files: folders are taken as classes.',
+      'zh-CN': '{{tables}} 中没有一列是文件名：以文件夹作为类别。',
+    },
+    hint: { en: 'Give the table a column with the name of each file.', 'zh-CN': '请在表中加一列，写明每个文件的名称。' },
+  },
+  'import.mixedDown': {
+    severity: 'warning',
+    text: {
+      en: '{{count}} sounds have more than two channels, up to {{channels}}: their mean is heard.',
+      'zh-CN': '有 {{count}} 段声音的声道多于两个（最多 {{channels}} 个）：取各声道的平均。',
+    },
+  },
+  'import.boxColumns': {
+    severity: 'error',
+    text: {
+      en: 'A box is four columns: left, top, width and height (or right and bottom). {{found}} are chosen.',
+      'zh-CN': '定位框由四列组成：左、上、宽、高（或右、下），现在选了 {{found}} 列。',
+    },
+  },
+  'import.boxWithoutImage': {
+    severity: 'error',
+    text: { en: 'A box needs a column of images as a feature.', 'zh-CN': '定位框需要有一列图像作为特征。' },
+  },
+  'import.badBoxes': {
+    severity: 'warning',
+    text: {
+      en: '{{count}} boxes are incomplete or lie outside of their image, the first in line {{line}}: these rows have no label.',
+      'zh-CN': '有 {{count}} 个定位框不完整或在图像之外，第一个在第 {{line}} 行：这些行没有标签。',
+    },
+  },
+  'import.spansWithoutText': {
+    severity: 'error',
+    text: {
+      en: '{{column}} marks stretches of a text: choose the column of that text as a feature, and say that it is text.',
+      'zh-CN': '{{column}} 列标记的是文本片段：请将对应的文本列设为特征，并把类型设为文本。',
+    },
+  },
+  'import.spansOutside': {
+    severity: 'warning',
+    text: {
+      en: '{{count}} rows have a span that is empty or lies outside of the text, the first in line {{line}}: they have no label.',
+      'zh-CN': '有 {{count}} 行的片段为空或超出文本，第一处在第 {{line}} 行：这些行没有标签。',
+    },
+    hint: {
+      en: 'Start and end count characters from 0, the end not included.',
+      'zh-CN': '起止位置按字符从 0 计数，不含结束位置。',
+    },
+  },
+  'import.spansOverlap': {
+    severity: 'warning',
+    text: {
+      en: '{{count}} rows have spans that overlap, the first in line {{line}}: a word has one tag, so they have no label.',
+      'zh-CN': '有 {{count}} 行的片段相互重叠，第一处在第 {{line}} 行：一个词只能有一个标注，因此这些行没有标签。',
+    },
+  },
+  'import.spansUnreadable': {
+    severity: 'warning',
+    text: {
+      en: '{{count}} rows hold no list of spans, the first in line {{line}}: they have no label.',
+      'zh-CN': '有 {{count}} 行不是片段列表，第一处在第 {{line}} 行：这些行没有标签。',
+    },
+    hint: {
+      en: 'A span is an object with start, end and label, or a list of these three.',
+      'zh-CN': '片段是含 start、end、label 的对象，或由这三项组成的列表。',
+    },
+  },
   'import.noTarget': {
     severity: 'error',
     text: { en: 'No column is a target: choose what is to be predicted.', 'zh-CN': '没有目标列：请选择要预测的内容。' },

@@ -13,6 +13,11 @@ const startsWith = (head: Uint8Array, ...mark: readonly number[]): boolean => ma
 /** The container of old workbooks, and of those with a password. */
 const isCompound = (head: Uint8Array): boolean => startsWith(head, 0xd0, 0xcf, 0x11, 0xe0);
 
+const isWorkbookName = (name: string): boolean => /\.xls[xm]$/i.test(name);
+/** Whether the first file of an archive is one that workbooks begin with, whatever the archive is called. */
+const beginsAsWorkbook = (head: Uint8Array): boolean =>
+  /^(\[Content_Types\]\.xml|_rels\/|docProps\/|xl\/)/.test(String.fromCharCode(...head.subarray(30, 64)));
+
 /** What the archive says of itself, asked before anything is unpacked; fflate fills no more than is claimed. */
 function checkSize(bytes: Uint8Array, file: string): void {
   let [unpacked, parts] = [0, 0];
@@ -41,7 +46,8 @@ export const excel: TableFormat = {
   id: 'xlsx',
   title: 'Excel',
   extensions: ['xlsx'],
-  recognises: (head) => startsWith(head, 0x50, 0x4b, 0x03, 0x04) || isCompound(head),
+  recognises: (head, name) =>
+    isCompound(head) || (startsWith(head, 0x50, 0x4b, 0x03, 0x04) && (isWorkbookName(name) || beginsAsWorkbook(head))),
   async *read(file, _options, world, found) {
     const bytes = await file.slice(0, file.size);
     const broken = (reason: string): DiagnosticError =>

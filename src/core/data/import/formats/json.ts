@@ -5,11 +5,12 @@ import type { BadRow, Cell, RowBatch, TableFormat } from '../types.ts';
 /** The longest file that is one list: it has to be read in one piece. */
 const longestList = 2 ** 28;
 
-/** Lists of words become tags; whatever else is nested stands as JSON. */
+/** Lists of words become tags; whatever else is nested stands as JSON, and so does an empty list, which is not the same as nothing. */
 function cellOf(value: unknown): Cell {
   if (value === null || value === undefined) return null;
   if (typeof value === 'string' || typeof value === 'number') return value;
-  if (Array.isArray(value) && value.every((one) => typeof one === 'string' || typeof one === 'number')) return value.join('|');
+  if (Array.isArray(value) && value.length > 0 && value.every((one) => typeof one === 'string' || typeof one === 'number'))
+    return value.join('|');
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 

@@ -1,0 +1,29 @@
+import { readDirectory } from '../../core/data/import/formats/zip-directory.ts';
+import { DiagnosticError } from '../../core/util/diagnostics.ts';
+
+/** What a packed model of any of the formats has. */
+const ofModels = /(^|\/)(model\.json|playground\.json|weights\.safetensors)$/;
+const ofData = /\.(jpe?g|png|webp|wave?|mp3|og[ga]|opus|flac|m4a|csv|tsv|jsonl|ndjson)$/i;
+
+/** Whether a ZIP archive holds data rather than a model. What cannot be opened for its password or its size is left to the import to say. */
+export async function holdsData(file: File): Promise<boolean> {
+  const source = {
+    name: file.name,
+    size: file.size,
+    slice: async (start: number, end: number) => new Uint8Array(await file.slice(start, end).arrayBuffer()),
+  };
+  const world = {
+    decoder(encoding: string) {
+      const decoder = new TextDecoder(encoding);
+      return { decode: (bytes: Uint8Array, more: boolean) => decoder.decode(bytes, { stream: more }) };
+    },
+    pause: () => Promise.resolve(),
+  };
+  try {
+    const { entries } = await readDirectory(source, world);
+    return entries.some(({ path }) => ofData.test(path)) && !entries.some(({ path }) => ofModels.test(path));
+  } catch (error) {
+    if (error instanceof DiagnosticError) return error.diagnostic.code !== 'import.badArchive';
+    throw error;
+  }
+}
