@@ -138,6 +138,16 @@ export const ownData = {
     full: 'There is no room to keep {{file}}: {{reason}} Delete what is no longer needed, then keep it; until then it is used, and gone with this page.',
     again: 'Keep it now',
   },
+  room: {
+    title: 'No room for your data',
+    text: '{{file}} ({{size}}) is in use, but there is no room to keep it for the next visit: {{reason}} What may go?',
+    data: 'Data: {{name}}',
+    run: 'Run {{name}}',
+    nothing: 'Nothing else is kept here: the browser gives this page no more room.',
+    stillFull: 'That was not enough.',
+    drop: 'Delete for good ({{size}}), then keep the data',
+    later: 'Not now',
+  },
   missing: {
     title: 'This document needs {{name}}',
     text: 'It describes the data but does not carry it, as no link or file does. Choose {{file}} ({{size}}, {{rows}} rows): it is checked by its contents, not by its name.',

@@ -203,6 +203,8 @@ export const panels = {
     coordinate: 'Coordinate {{name}}',
     keyboard: 'Keyboard: arrows move the pen, Space puts it down or lifts it.',
     sample: 'Another test sample',
+    picture: 'A picture…',
+    noPicture: '{{file}} cannot be decoded as a picture.',
     text: 'Text',
     textHelp: 'Write here, or take a test sample: every task reads it at once.',
     unknown: 'Not in the vocabulary: {{words}}',

@@ -139,6 +139,16 @@ export const ownData: SameKeys<typeof english> = {
     full: '没有空间保存 {{file}}：{{reason}} 请删除不再需要的数据，然后再保存；在此之前它可以使用，但会随页面关闭而消失。',
     again: '现在保存',
   },
+  room: {
+    title: '没有空间保存你的数据',
+    text: '{{file}}（{{size}}）已在使用，但没有空间保存到下次访问：{{reason}} 哪些可以删除？',
+    data: '数据：{{name}}',
+    run: '运行 {{name}}',
+    nothing: '这里没有保存别的内容：浏览器没有给此页面更多空间。',
+    stillFull: '空间仍然不够。',
+    drop: '彻底删除（{{size}}），然后保存数据',
+    later: '暂不',
+  },
   missing: {
     title: '此文档需要 {{name}}',
     text: '文档描述了数据，但并不包含数据；链接与文件都不会包含。请选择 {{file}}（{{size}}，{{rows}} 行）：将按内容而不是名称核对。',

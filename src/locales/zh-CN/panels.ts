@@ -198,6 +198,8 @@ export const panels: SameKeys<typeof en> = {
     coordinate: '坐标 {{name}}',
     keyboard: '键盘：方向键移动画笔，空格键落笔或抬笔。',
     sample: '换一个测试样本',
+    picture: '选择图片…',
+    noPicture: '无法将 {{file}} 解码为图片。',
     text: '文本',
     textHelp: '在此输入，或取一个测试样本：所有任务会立即作出预测。',
     unknown: '词表中没有：{{words}}',

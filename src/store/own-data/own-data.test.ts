@@ -199,6 +199,32 @@ test('kept files are listed, renamed and deleted; where there is no room the dat
   expect(own.getState().kept).toEqual([]);
 });
 
+test('where there is no room, what is kept is offered by its size, and what is chosen goes for good before the data is kept', async () => {
+  const { own, table, playground } = page();
+  const other = new File(['a,b\n1,2\n'], 'other.csv');
+  const data = await penguinData();
+  const { described } = data;
+  expect(
+    await own.use(
+      { ...data, described: { ...described, name: 'Other', file: { ...described.file, hash: 'b'.repeat(64) } } },
+      other,
+      words,
+    ),
+  ).toBe(true);
+  table.fault.full = true;
+  expect(await own.use(data, penguins, words)).toBe(false);
+  const offered = await own.droppable();
+  expect(offered).toMatchObject([{ kind: 'data', id: 'b'.repeat(64), name: 'Other', bytes: other.size }]);
+  // It was not enough: nothing else is lost, and it is asked again.
+  expect(await own.makeRoom([])).toBe(false);
+  expect(own.getState().unkept?.own.id).toBe(data.id);
+  expect(own.getState().kept).toHaveLength(1);
+  table.fault.full = false;
+  expect(await own.makeRoom(offered)).toBe(true);
+  expect(own.getState()).toMatchObject({ unkept: null, kept: [{ name: 'Birds' }] });
+  expect(playground.run.getState().notices.map(({ code }) => code)).toContain('import.quota');
+});
+
 test('an importer that is ended, or dies, refuses what waits, and what comes later', async () => {
   let die: (reason: string) => void = () => undefined;
   const silent = () =>

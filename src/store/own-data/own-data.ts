@@ -10,6 +10,7 @@ import { reasonOf } from '../../core/util/reason.ts';
 import { pageDatasets } from '../datasets.ts';
 import { openTable } from '../persistence/database.ts';
 import type { Playground } from '../playground.ts';
+import { pageRunsOf } from '../runs/page-runs.ts';
 import { createOwnDataLibrary, type KeptData, type OwnDataLibrary } from './own-data-library.ts';
 
 /** Data that the document describes and that is not here. */
@@ -17,6 +18,12 @@ export interface MissingData {
   readonly id: string;
   readonly described: Described;
 }
+
+/** A file or a run that is kept, and the room it takes. */
+export type Droppable = { readonly id: string; readonly name: string; readonly bytes: number } & (
+  | { readonly kind: 'data' }
+  | { readonly kind: 'run'; readonly number: number }
+);
 
 export interface OwnDataState {
   /** null: the document needs nothing that is not here. */
@@ -146,6 +153,31 @@ function createOwnData(playground: Playground, world: OwnDataWorld) {
     keepAgain(): void {
       const { unkept } = now();
       if (unkept) void keep(unkept.own, unkept.file);
+    },
+    /** What takes room and could be deleted for `unkept`, the largest first; the run that is shown is not among it. */
+    async droppable(): Promise<readonly Droppable[]> {
+      await list();
+      const runs = pageRunsOf(playground).library;
+      await runs.load();
+      const { id: shown } = playground.runs.getState().shown;
+      return [
+        ...(now().kept ?? []).map(({ hash, name, bytes }): Droppable => ({ kind: 'data', id: hash, name, bytes })),
+        ...runs
+          .getState()
+          .runs.filter(({ id }) => id !== shown)
+          .map(({ id, name, number, bytes: { record, last, best } }): Droppable => {
+            return { kind: 'run', id, name, number, bytes: record + last + best };
+          }),
+      ].sort((a, b) => b.bytes - a.bytes);
+    },
+    /** Deletes these for good, then keeps what there was no room for; false where that was not enough. */
+    async makeRoom(dropped: readonly Droppable[]): Promise<boolean> {
+      const idsOf = (kind: Droppable['kind']): readonly string[] =>
+        dropped.filter((one) => one.kind === kind).map(({ id }) => id);
+      for (const hash of idsOf('data')) await library.remove(hash).catch(() => undefined);
+      await pageRunsOf(playground).library.purge(idsOf('run'));
+      const { unkept } = now();
+      return unkept ? keep(unkept.own, unkept.file) : true;
     },
     async rename(hash: string, name: string): Promise<void> {
       await library.rename(hash, name).catch(() => undefined);

@@ -20,7 +20,7 @@ const LandscapeDialog = lazyPane(() =>
 const withMessages = <T,>(load: () => Promise<T>): Promise<T> =>
   withRareStrings(async () => (await Promise.all([load(), loadLongTexts('en')]))[0]);
 const ImportDialog = lazyPane(() => withMessages(async () => (await import('../own-data/import-dialog.tsx')).ImportDialog));
-const MissingData = lazyPane(() => withMessages(async () => (await import('../own-data/missing-data.tsx')).MissingData));
+const OwnDataNeeds = lazyPane(() => withMessages(async () => (await import('../own-data/missing-data.tsx')).OwnDataNeeds));
 const MilestoneWords = lazyPane(async () => (await import('./milestone-words.tsx')).MilestoneWords);
 const RunNewsBar = lazyPane(async () => (await import('./run-news.tsx')).RunNewsBar);
 
@@ -75,7 +75,7 @@ function Page() {
           <PaneBoundary>
             <Notices />
           </PaneBoundary>
-          {own ? <MissingData /> : null}
+          {own ? <OwnDataNeeds /> : null}
         </div>
         <PaneBoundary>
           <Workbench />

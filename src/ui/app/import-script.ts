@@ -37,17 +37,26 @@ function corrected(choices: readonly ColumnChoice[], columns: AskedImport['colum
   return changed;
 }
 
-/** Brings in a file without the dialog. */
-export async function importData(playground: Playground, file: unknown, given: unknown): Promise<Imported> {
+/** Many files as one. */
+async function archiveOf(files: readonly File[]): Promise<File> {
+  const { packFiles } = await import('../../core/data/import/pack-files.ts');
+  const placed = files.map((file) => ({ path: file.webkitRelativePath || file.name, bytes: file }));
+  return new File([...(await packFiles(placed, () => undefined))], 'files.zip');
+}
+
+/** Brings in a file, or many, without the dialog. */
+export async function importData(playground: Playground, files: unknown, given: unknown): Promise<Imported> {
   // What is said of the data; where it cannot be fetched, codes and values say it.
   await loadLongTexts('en').catch(() => undefined);
   const parsed = parseAskedImport(given);
+  const many = Array.isArray(files) && files.length > 0 && files.every((one) => one instanceof File) ? files : null;
+  const file = many ? await archiveOf(many) : files;
   if (typeof parsed === 'string' || !(file instanceof Blob)) {
     const problem = typeof parsed === 'string' ? parsed : 'file';
-    const known = 'file: Blob; name, format, encoding, malformed, columns, division';
+    const known = 'file: Blob, or a list of Files; name, format, encoding, malformed, side, grey, columns, division';
     return failed(diagnostic('page.badArgument', { name: 'importData', value: problem || shownValue(given), known }, 'page'));
   }
-  const { name, format, encoding, malformed, columns, division } = parsed;
+  const { name, format, encoding, malformed, side, grey, columns, division } = parsed;
   const own = ownDataOf(playground);
   const importer = own.startImporter();
   try {
@@ -56,12 +65,14 @@ export async function importData(playground: Playground, file: unknown, given: u
       ...(format === undefined ? {} : { format }),
       ...(encoding ? { encoding } : {}),
       ...(malformed ? { malformed } : {}),
+      ...(side === undefined ? {} : { side }),
+      ...(grey === undefined ? {} : { grey }),
     };
     const read = await importer.read(fileName, file, options, () => undefined);
     if (!read.ok) return failed(...read.diagnostics);
     const choices = corrected(read.value.choices, columns);
     if ('code' in choices) return failed(choices);
-    const { rows, bad } = read.value;
+    const { rows, bad, notes } = read.value;
     const skipped = bad.shown.map(({ line, reason }) => ({ line, reason }));
     const { seed } = playground.project.getState().project;
     const by = choices.some(({ role }) => role === 'split')
@@ -75,7 +86,7 @@ export async function importData(playground: Playground, file: unknown, given: u
     if (!judged.ok) return failed(...judged.diagnostics);
     const built = await importer.build(choices, how, name);
     if (!built.ok) return { rows, skipped, dataset: '', diagnostics: [...built.diagnostics] };
-    const diagnostics = [...judged.value.diagnostics];
+    const diagnostics = [...notes, ...judged.value.diagnostics];
     await own.use(built.value, file, { titleOf: ({ title }) => title.en, say: () => '' });
     return { dataset: built.value.id, rows, skipped, diagnostics };
   } catch (error) {

@@ -103,16 +103,19 @@ export interface PlaygroundApi {
   /** Every data set that documents can use; `own`: brought by a visitor. */
   datasets(): { id: string; title: string; own: boolean; rows: number }[];
   /**
-   * Brings in a table as the dialog would with its proposals; `columns` corrects them by name, `division` how rows are split. The document then uses it, with a
+   * Brings in a table, an archive or many files (images or sounds with a table of labels, or in folders that are classes) as the dialog would with its proposals; `columns` corrects them by name, `division` how rows are split. The document then uses it, with a
    * proposed network, and the file is kept under `name`. `dataset` is empty where `diagnostics` say what stands against it. Never rejects.
    */
   importData(
-    file: Blob,
+    file: Blob | readonly File[],
     options: {
       name: string;
       format?: string;
       encoding?: string;
       malformed?: 'skip' | 'repair';
+      /** Pixels along a side of images, and whether they lose their colours. */
+      side?: number;
+      grey?: boolean;
       columns?: Record<string, { kind?: string; role?: string }>;
       division?: { by?: string; time?: string; train?: number; validation?: number };
     },

@@ -2,8 +2,9 @@ import type { Playground } from '../../store/playground.ts';
 
 /** How tables end. */
 export const tableFiles = '.csv,.tsv,.tab,.txt,.data,.jsonl,.ndjson,.json,.xlsx,.parquet,.zip';
-/** How images and sounds end. */
-export const mediaFiles = '.jpg,.jpeg,.png,.webp,.wav,.mp3,.ogg,.opus,.flac,.m4a';
+/** How images end, and images and sounds. */
+export const imageFiles = '.jpg,.jpeg,.png,.webp';
+export const mediaFiles = `${imageFiles},.wav,.mp3,.ogg,.opus,.flac,.m4a`;
 /** How files end that can be opened. */
 export const openedFiles = `.json,.safetensors,${tableFiles}`;
 

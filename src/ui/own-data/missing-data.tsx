@@ -3,14 +3,25 @@ import { chooseFile } from '../common/choose-file.ts';
 import { DiagnosticNote } from '../common/diagnostic-note.tsx';
 import { tableFiles } from '../common/open-file.ts';
 import { useTranslation } from '../common/use-translation.ts';
+import { MakeRoom } from './make-room.tsx';
 import { sizeText } from './size-text.ts';
 import { useOwnData, useOwnDataState } from './use-own-data.ts';
 import './own-data.css';
 
 const whole = new Intl.NumberFormat('en');
 
+/** What a document of the visitor's own data may still need: its file, or room to keep it. */
+export function OwnDataNeeds() {
+  return (
+    <>
+      <MissingData />
+      <MakeRoom />
+    </>
+  );
+}
+
 /** Asks for the file of a document whose data is not here; says nothing where it is. */
-export function MissingData() {
+function MissingData() {
   const { t } = useTranslation();
   const own = useOwnData();
   const missing = useOwnDataState((state) => state.missing);

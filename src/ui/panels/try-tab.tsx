@@ -14,6 +14,7 @@ import { usePrediction } from '../common/use-prediction.ts';
 import { useSamples } from '../common/use-samples.ts';
 import { useTranslation } from '../common/use-translation.ts';
 import { DrawPad } from './draw-pad.tsx';
+import { PictureButton } from './picture-button.tsx';
 import { PointPad } from './point-pad.tsx';
 import { displayOf } from './samples/displays/registry.ts';
 import { ListenButton } from './samples/listen-button.tsx';
@@ -85,6 +86,7 @@ function TryingOut({ data, tasks }: { readonly data: LoadedData; readonly tasks:
   const infos = givenInputs(data.signature);
   const [first] = infos;
   const draws = first !== undefined && isDigit(first);
+  const picture = infos.find(({ shape: [height, width, channels] }) => channels !== undefined && height === width);
   const { inputs, row, change, another } = useTriedInput(data, draws);
   const [beam, setBeam] = useState(1);
   const prediction = usePrediction(inputs, 1, beam);
@@ -138,6 +140,7 @@ function TryingOut({ data, tasks }: { readonly data: LoadedData; readonly tasks:
             <Button size="compact-xs" variant="default" onClick={another}>
               {t('panels.tryIt.sample')}
             </Button>
+            {picture ? <PictureButton info={picture} onPicture={(pixels) => change(picture.id, pixels)} /> : null}
             <ListenButton project={data.project} row={row} />
           </Group>
         )}

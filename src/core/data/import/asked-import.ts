@@ -10,6 +10,9 @@ const schema = z.strictObject({
   format: z.string().optional(),
   encoding: z.enum(encodings).optional(),
   malformed: z.enum(['skip', 'repair']).optional(),
+  /** Pixels along a side of images, and whether they lose their colours. */
+  side: z.number().int().min(1).max(1024).optional(),
+  grey: z.boolean().optional(),
   /** By the columns' names. */
   columns: z
     .record(z.string(), z.strictObject({ kind: z.enum(columnKinds).optional(), role: z.enum(columnRoles).optional() }))

@@ -12,7 +12,7 @@ export const mostNamed = 256;
 export const mostWritten = 1000;
 
 /** What a column may say of a box: where it begins, how large it is, or where it ends. */
-export const boxParts = ['left', 'top', 'width', 'height', 'right', 'bottom'] as const;
+const boxParts = ['left', 'top', 'width', 'height', 'right', 'bottom'] as const;
 export type BoxPart = (typeof boxParts)[number];
 
 /** What was found in the training rows of a column, by which it is read into a network. */

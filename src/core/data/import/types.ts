@@ -53,22 +53,20 @@ export interface Reading {
  * `truncated`: it ends too early; `tooWide`: it has too many pixels; `animated`: it has several frames; `noSound`: it is no sound that
  * can be decoded; `silent`: nothing is to be heard.
  */
-export const badReasons = [
-  'quotes',
-  'json',
-  'noObject',
-  'tooFew',
-  'tooMany',
-  'missingFile',
-  'damaged',
-  'noImage',
-  'truncated',
-  'tooWide',
-  'animated',
-  'noSound',
-  'silent',
-] as const;
-export type BadReason = (typeof badReasons)[number];
+export type BadReason =
+  | 'quotes'
+  | 'json'
+  | 'noObject'
+  | 'tooFew'
+  | 'tooMany'
+  | 'missingFile'
+  | 'damaged'
+  | 'noImage'
+  | 'truncated'
+  | 'tooWide'
+  | 'animated'
+  | 'noSound'
+  | 'silent';
 
 /** A row that is not as it should be, with what could be read of it; null: nothing. */
 export interface BadRow {
