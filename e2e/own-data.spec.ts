@@ -117,9 +117,9 @@ test('a GBK file with Chinese headers, a workbook and a Parquet file come in as 
 
 test('a page that is closed half-way through an import leaves nothing half-kept, and its document as it was', async ({
   browser,
-  baseURL = '',
+  baseURL,
 }) => {
-  const context = await browser.newContext({ baseURL });
+  const context = await browser.newContext(baseURL === undefined ? {} : { baseURL });
   const first = await context.newPage();
   await openPage(first, '#preset=toy-related&executor=wasm');
   const before = await first.evaluate(() => JSON.stringify(window.playground?.project()));
