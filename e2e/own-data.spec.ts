@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { expect } from 'playwright/test';
 import writeExcel from 'write-excel-file/universal';
@@ -127,12 +130,15 @@ test('a page that is closed half-way through an import leaves nothing half-kept,
   const dialog = first.getByRole('dialog', { name: 'Your own data' });
   const row = `${'0.123456789,'.repeat(20)}x\n`;
   // Reading it takes much longer than closing the page.
-  const buffer = Buffer.from(row.repeat(Math.floor(45_000_000 / row.length)));
+  const folder = mkdtempSync(join(tmpdir(), 'own-data-'));
+  const large = join(folder, 'large.csv');
+  writeFileSync(large, row.repeat(Math.floor(150_000_000 / row.length)));
   const chooser = first.waitForEvent('filechooser');
   await dialog.getByRole('button', { name: 'Choose a file…' }).click();
-  await (await chooser).setFiles({ name: 'large.csv', mimeType: 'text/csv', buffer });
+  await (await chooser).setFiles(large);
   await expect(dialog.getByRole('button', { name: 'Cancel' })).toBeVisible();
   await first.close();
+  rmSync(folder, { recursive: true });
   const next = await context.newPage();
   await openPage(next, '#executor=wasm');
   expect(await next.evaluate(() => JSON.stringify(window.playground?.project()))).toBe(before);
