@@ -2,7 +2,7 @@ import { readDirectory } from '../../core/data/import/formats/zip-directory.ts';
 import { DiagnosticError } from '../../core/util/diagnostics.ts';
 
 /** What a packed model of any of the formats has. */
-const ofModels = /(^|\/)(model\.json|playground\.json|weights\.safetensors)$/;
+const ofModels = /(^|\/)(model\.json|playground\.json|document\.json|package\.json|[^/]+\.(safetensors|py))$/;
 const ofData = /\.(jpe?g|png|webp|wave?|mp3|og[ga]|opus|flac|m4a|csv|tsv|jsonl|ndjson)$/i;
 
 /** Whether a ZIP archive holds data rather than a model. What cannot be opened for its password or its size is left to the import to say. */
