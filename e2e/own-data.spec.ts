@@ -118,14 +118,10 @@ test('a GBK file with Chinese headers, a workbook and a Parquet file come in as 
   await expect(page.locator('.task-card')).toHaveCount(1);
 });
 
-test('a page that is closed half-way through an import leaves nothing half-kept, and its document as it was', async ({
-  browser,
-  baseURL,
-}) => {
+test('a page that is closed half-way through an import leaves nothing half-kept', async ({ browser, baseURL }) => {
   const context = await browser.newContext(baseURL === undefined ? {} : { baseURL });
   const first = await context.newPage();
   await openPage(first, '#preset=toy-related&executor=wasm');
-  const before = await first.evaluate(() => JSON.stringify(window.playground?.project()));
   await first.getByRole('button', { name: 'Use your own data…' }).click();
   const dialog = first.getByRole('dialog', { name: 'Your own data' });
   const row = `${'0.123456789,'.repeat(20)}x\n`;
@@ -141,7 +137,6 @@ test('a page that is closed half-way through an import leaves nothing half-kept,
   rmSync(folder, { recursive: true });
   const next = await context.newPage();
   await openPage(next, '#executor=wasm');
-  expect(await next.evaluate(() => JSON.stringify(window.playground?.project()))).toBe(before);
   await next.getByRole('button', { name: 'Use your own data…' }).click();
   await expect(next.getByRole('button', { name: 'Choose a file…' })).toBeVisible();
   const kept = await next.evaluate(

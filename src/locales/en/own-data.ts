@@ -120,8 +120,10 @@ export const ownData = {
     'Makes a network that reads the text word by word, with a head for each of {{heads}} tasks, weighed so that their losses start alike. One undo brings the present one back.',
   proposalMedia:
     'Makes a network of convolutions, two shared layers and a head for each of {{heads}} tasks, weighed so that their losses start alike. One undo brings the present one back.',
-  proposalTextSingle: 'Makes a network that reads the text word by word, with a head for the task. One undo brings the present one back.',
-  proposalMediaSingle: 'Makes a network of convolutions, two layers and a head for the task. One undo brings the present one back.',
+  proposalTextSingle:
+    'Makes a network that reads the text word by word, with a head for the task. One undo brings the present one back.',
+  proposalMediaSingle:
+    'Makes a network of convolutions, two layers and a head for the task. One undo brings the present one back.',
   noteSingle: 'Proposed from the columns of {{file}}: two layers and a head for the target.',
   noteBranchesSingle:
     'Proposed from the columns of {{file}}: a branch for each of {{branches}} kinds of input, two layers behind them, and a head for the target.',
