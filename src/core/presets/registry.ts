@@ -4,6 +4,7 @@ import { regressionPresets } from './catalogue/regressions.ts';
 import { soundPresets } from './catalogue/sound.ts';
 import { tablePresets } from './catalogue/tables.ts';
 import { textPresets } from './catalogue/text.ts';
+import { transferPresets } from './catalogue/transfer.ts';
 import { claim, edited, look, measured, reading, shipped, withTask } from './claims/variants.ts';
 import { digitsCnn, digitsFullyShared, digitsHierarchical, digitsIndependent, digitsShared } from './digits.ts';
 import type { Preset } from './preset.ts';
@@ -169,6 +170,7 @@ const basics: readonly Preset[] = [
     },
     project: digitsCnn,
   },
+  ...transferPresets,
   {
     id: 'toy-related',
     group: 'points',

@@ -6,6 +6,7 @@ import { withLayerNames } from './layer-names.ts';
 /** What the tasks of presets are called; a test finds every one of them here. */
 export const taskNames: readonly LocalizedText[] = [
   { en: 'Digit', 'zh-CN': '数字' },
+  { en: 'Digit alone', 'zh-CN': '单独训练的数字' },
   { en: 'Group', 'zh-CN': '数字组' },
   { en: 'Half-plane A', 'zh-CN': '半平面 A' },
   { en: 'Half-plane B', 'zh-CN': '半平面 B' },
