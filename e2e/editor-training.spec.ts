@@ -49,7 +49,7 @@ test('an edit while training pauses nothing: it is offered, taken back whole or 
     await drawn(page);
   });
   await test.step('of a task that is switched meanwhile its card says what is still trained', async () => {
-    const card = page.locator('.task-card').filter({ hasText: 'Group' });
+    const card = page.locator('.task-card', { has: page.getByRole('switch', { name: 'Train Group' }) });
     await toggle(page, 'Train Group');
     await expect(card).toContainText('Trains on until you apply your edits; its weight acts at once.');
     await expect(state(page)).toHaveAttribute('data-state', 'running');
