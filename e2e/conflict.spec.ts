@@ -26,7 +26,7 @@ async function journey(page: Page, by: 'mouse' | 'keyboard'): Promise<void> {
   await reopen(page, 'toy-conflicting');
   await loadEndless(page);
   await hand(page.getByRole('tab', { name: 'Conflict', exact: true }), 'Enter');
-  void page.evaluate(() => void window.playground?.train());
+  await hand(page.getByRole('button', { name: 'Train', exact: true }), 'Enter');
   const negative = page.locator('.conflict-matrix td[data-sign="apart"]').first();
   await expect(negative).toContainText('−', { timeout: 30_000 });
 
@@ -59,7 +59,8 @@ async function journey(page: Page, by: 'mouse' | 'keyboard'): Promise<void> {
   const before = (await projectOf(page)).graph.nodes.length;
   await hand(worst.getByRole('button', { name: /^Split .* per task$/ }), 'Enter');
   await expect.poll(async () => (await projectOf(page)).graph.nodes.length).toBeGreaterThan(before);
-  await undo(page);
+  if (by === 'keyboard') await page.keyboard.press('Control+z');
+  else await undo(page);
   await expect.poll(async () => (await projectOf(page)).graph.nodes.length).toBe(before);
 
   await choose('Quantity', 'Loss');
