@@ -1,4 +1,3 @@
-import { decodeProject, encodeProject } from '../core/project/codec.ts';
 import type { Project } from '../core/project/schema.ts';
 import { backendIds, type ExecutorChoice, executorIds } from '../core/runs/executor-info.ts';
 import { type Diagnostic, diagnostic } from '../core/util/diagnostics.ts';
@@ -43,6 +42,8 @@ export async function parseAddress(hash: string, offered: readonly Language[] = 
         break;
       }
       case 'project': {
+        // Most addresses hold no document: what unpacks one comes for those that do.
+        const { decodeProject } = await import('../core/project/codec.ts');
         const decoded = decodeProject(value);
         if (decoded.ok) {
           project = decoded.value;
@@ -76,6 +77,3 @@ export async function parseAddress(hash: string, offered: readonly Language[] = 
   }
   return { project, example, choice, language, theme, diagnostics };
 }
-
-/** A link that reopens the document at the page with this address (without hash). */
-export const linkTo = (page: string, project: Project): string => `${page}#project=${encodeProject(project)}`;

@@ -1,12 +1,14 @@
 import { Button, Popover, Text, TextInput, Tooltip } from '@mantine/core';
 import { IconLink } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { isOwnId } from '../../core/data/import/own-dataset.ts';
-import { linkTo } from '../../store/address.ts';
 import { usePlayground, useProject } from '../../store/react.tsx';
 import { useTranslation } from '../common/use-translation.ts';
 
 export const pageAddress = (): string => `${location.origin}${location.pathname}`;
+
+/** What packs a document into a link comes after the page, and before the press: a browser copies only for a hand that has just pressed. */
+const loadLink = () => import('../../store/link.ts');
 
 /** Copies a link that holds the whole document; where copying is not allowed, shows it to be copied by hand. */
 export function ShareButton() {
@@ -15,7 +17,9 @@ export function ShareButton() {
   const [link, setLink] = useState<string | null>(null);
   const [copied, setCopied] = useState(false);
   const own = useProject(({ data }) => isOwnId(data.dataset));
+  useEffect(() => void loadLink().catch(() => undefined), []);
   const share = async (): Promise<void> => {
+    const { linkTo } = await loadLink();
     const address = linkTo(pageAddress(), project.getState().project);
     setLink(address);
     try {
