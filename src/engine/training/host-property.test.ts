@@ -22,6 +22,7 @@ beforeAll(() =>
     import('./looks/balancing-cost.ts'),
     import('./looks/importance.ts'),
     import('./looks/occlusion.ts'),
+    import('./looks/step-alone.ts'),
     import('./predict-file.ts'),
   ]),
 );

@@ -14,15 +14,15 @@ const leastOnSimplex: Helper = {
         scale = max(abs(value) for row in [*matrix, b] for value in row)
         for _ in range(1000 * n):
             to = min(range(n), key=lambda i: slopes[i])
-            source = max((i for i in range(n) if x[i] > 0), key=lambda i: slopes[i])
-            gain = slopes[source] - slopes[to]
+            giver = max((i for i in range(n) if x[i] > 0), key=lambda i: slopes[i])
+            gain = slopes[giver] - slopes[to]
             if not gain > 1e-12 * scale:
                 break
-            bend = 2 * (matrix[to][to] + matrix[source][source] - 2 * matrix[to][source])
-            share = min(x[source], gain / bend if bend > 0 else math.inf)
+            bend = 2 * (matrix[to][to] + matrix[giver][giver] - 2 * matrix[to][giver])
+            share = min(x[giver], gain / bend if bend > 0 else math.inf)
             x[to] += share
-            x[source] = 0.0 if share == x[source] else x[source] - share
-            slopes = [slope + 2 * share * (matrix[i][to] - matrix[i][source]) for i, slope in enumerate(slopes)]
+            x[giver] = 0.0 if share == x[giver] else x[giver] - share
+            slopes = [slope + 2 * share * (matrix[i][to] - matrix[i][giver]) for i, slope in enumerate(slopes)]
         return x
   `,
 };
