@@ -184,6 +184,38 @@ test('a move by arrow keys, typing in a field and drawing a slider are one undo 
   });
 });
 
+test('Ctrl+Z takes back what a switch, a list and a slider have just done by keys, while they keep the focus', async ({
+  shared: page,
+}) => {
+  await reopen(page, 'toy-related');
+  const byKeys = async (act: () => Promise<void>): Promise<void> => {
+    const before = await projectOf(page);
+    await act();
+    await expect.poll(() => projectOf(page)).not.toEqual(before);
+    const after = await projectOf(page);
+    await page.keyboard.press('Control+z');
+    await expect.poll(() => projectOf(page)).toEqual(before);
+    await page.keyboard.press('Control+y');
+    await expect.poll(() => projectOf(page)).toEqual(after);
+    await page.keyboard.press('Control+z');
+    await expect.poll(() => projectOf(page)).toEqual(before);
+  };
+  await byKeys(() => page.getByRole('switch', { name: 'Train Half-plane B', exact: true }).press('Space'));
+  await byKeys(async () => {
+    const list = page.getByRole('combobox', { name: 'Optimiser' });
+    await list.press('Enter');
+    await page.getByRole('option', { name: 'RMSprop' }).waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await expect(list).toBeFocused();
+  });
+  await byKeys(async () => {
+    const weight = page.getByRole('slider', { name: 'Weight of Half-plane A' });
+    await weight.press('ArrowRight');
+    await expect(weight).toBeFocused();
+  });
+});
+
 test('everything else in the document is undone too: tasks, data, training, seed, another document', async ({ shared: page }) => {
   await reopen(page, 'toy-related');
   await expectOneStep(page, () => toggle(page, 'Train Half-plane B'));

@@ -1,3 +1,4 @@
+import type { Project } from '../project/schema.ts';
 import { ownValue } from '../util/own-value.ts';
 import type { Part } from './contenders/contender.ts';
 import { type Contender, type Experiment, type PlannedRun, partsOf, plannedRun } from './experiment.ts';
@@ -70,4 +71,15 @@ export function answeringRun(
   const setting = chosenSetting(experiment, contender, part, outcomes);
   if (setting === null) return null;
   return outcomes.get(plannedRun(experiment, contender, part, setting, seed).id) ?? null;
+}
+
+/**
+ * The document that a contender was trained with: of the setting that it goes on with, and of its first seed; of several models, the first. Null
+ * as long as its setting is not known.
+ */
+export function documentOf(experiment: Experiment, contender: Contender, outcomes: Outcomes): Project | null {
+  const [part] = partsOf(experiment, contender);
+  const setting = part ? chosenSetting(experiment, contender, part, outcomes) : null;
+  if (!part || setting === null) return null;
+  return plannedRun(experiment, contender, part, setting, searchSeed(experiment)).project;
 }

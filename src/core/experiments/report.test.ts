@@ -13,7 +13,7 @@ import {
   plannedRun,
 } from './experiment.ts';
 import { parseOutcome, type RunOutcome } from './outcome.ts';
-import { chosenSetting, countRuns, openRuns } from './plan.ts';
+import { chosenSetting, countRuns, documentOf, openRuns } from './plan.ts';
 import { relativeGain, reportOf } from './report.ts';
 
 const document = digitsShared();
@@ -106,6 +106,13 @@ describe('what is trained', () => {
     expect(chosen([0.1, 0.3, 0.2])).toBe(1);
     expect(chosen([0.1, null, null])).toBe(0);
     expect(chosen([0.2, 0.2, 0.1])).toBe(0);
+    const outcomes = played(plan, by([0.1, 0.3, 0.2]));
+    const contender = at(plan.contenders, 0);
+    const part = at(partsOf(plan, contender), 0);
+    // What opens is what was trained, not what it was drawn from.
+    expect(documentOf(plan, contender, outcomes)).toEqual(plannedRun(plan, contender, part, 1, at(plan.seeds, 0)).project);
+    expect(documentOf(plan, contender, outcomes)?.training.learningRate).not.toBe(plan.document.training.learningRate);
+    expect(documentOf(plan, contender, new Map())).toBeNull();
     expect(countRuns(plan)).toBe(3 + 2);
     expect(played(plan, by([0.1, 0.3, 0.2])).size).toBe(countRuns(plan));
   });

@@ -193,6 +193,8 @@ describe('an experiment on the document', () => {
       {},
       { contenders: ['nobody'], seeds: 3 },
       { contenders: [{ architecture: 'nobody' }], seeds: 3 },
+      { contenders: [{ method: 'nobody' }], seeds: 3 },
+      { contenders: ['equal'], seeds: 3, epoch: 5 },
       { contenders: ['single'], seeds: 0 },
       { contenders: [], seeds: 3 },
     ])

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { balancingMethod } from '../../core/balancing/index.ts';
 import { type Experiment, parseExperiment } from '../../core/experiments/experiment.ts';
 import type { Project } from '../../core/project/schema.ts';
 import { splitSizes } from '../../core/project/split-sizes.ts';
@@ -8,13 +9,17 @@ import type { Playground } from '../playground.ts';
 import { shownValue } from '../shown-value.ts';
 import { architecturesOf, experimentOn, seedsFrom } from './experiment-of.ts';
 
-const givenSchema = z.object({
+const isMethod = (id: string): boolean => balancingMethod(id) !== undefined;
+
+const givenSchema = z.strictObject({
   contenders: z.array(
     z.union([
       z.enum(['single', 'equal', 'tuned', 'asItIs']).transform((kind) => ({ kind, value: '' })),
-      z.object({ method: z.string() }).transform(({ method }) => ({ kind: 'method', value: method })),
-      z.object({ architecture: z.string() }).transform(({ architecture }) => ({ kind: 'architecture', value: architecture })),
-      z.object({ name: z.string().min(1), project: z.unknown() }).transform(({ name, project }) => ({
+      z.strictObject({ method: z.string().refine(isMethod) }).transform(({ method }) => ({ kind: 'method', value: method })),
+      z
+        .strictObject({ architecture: z.string() })
+        .transform(({ architecture }) => ({ kind: 'architecture', value: architecture })),
+      z.strictObject({ name: z.string().min(1), project: z.unknown() }).transform(({ name, project }) => ({
         kind: 'asItIs',
         value: name,
         document: project,

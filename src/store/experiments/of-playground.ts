@@ -5,6 +5,9 @@ import type { Playground } from '../playground.ts';
 import { createExperiments, type Experiments } from './experiments.ts';
 import { poolMeans } from './pool-means.ts';
 
+/** What trains before the page has said what it runs on. */
+const ours = { id: 'wasm', backend: 'wasm' } as const;
+
 const made = new WeakMap<Playground, Experiments>();
 
 /** The experiments of a page, made when they are first asked for; what an earlier page left comes back then. */
@@ -22,7 +25,7 @@ export function experimentsOf(playground: Playground): Experiments {
     dataUrl,
     table: openTable('work'),
     now: () => performance.now(),
-    means: () => poolMeans(run.getState().history.status.executor?.id ?? 'wasm', navigator.hardwareConcurrency || 1),
+    means: () => poolMeans(run.getState().history.status.executor ?? ours, navigator.hardwareConcurrency || 1),
   });
   made.set(playground, experiments);
   void experiments.restore();

@@ -10,6 +10,10 @@ const within =
 const choosing = 'input, textarea, select, [contenteditable="true"], [role="menu"], [role="listbox"], [role="dialog"]';
 /** True where a key belongs to what has the focus. */
 const ownsKeys = within(`${choosing}, [role="slider"], [role="tab"]`);
+/** Text that is being typed has an undo of its own; a switch, a list that is closed and a slider have none. */
+const ownsUndo = within(
+  'input:not([type="checkbox"], [type="radio"], [type="range"], [readonly]), textarea, select, [contenteditable="true"], [role="menu"], [role="listbox"], [role="dialog"]',
+);
 /** Space presses a focused button; a slider and a tab, which is chosen by its focus, have no use for it. */
 const ownsSpace = within(`${choosing}, button:not([role="tab"]), a, [role="button"]`);
 /** Arrows also move a selected node. */
@@ -30,13 +34,13 @@ const unless =
 export function useShortcuts(): void {
   const { actions, project, view } = usePlayground();
   const keys = unless(ownsKeys, () => view.set({ keys: true }));
-  const redo = unless(ownsKeys, () => project.redo());
+  const redo = unless(ownsUndo, () => project.redo());
   useHotkeys(
     [
       ['space', unless(ownsSpace, () => actions.playOrPause()), byHand],
       ['ArrowRight', unless(ownsArrows, () => actions.step()), byHand],
       ['R', unless(ownsKeys, () => actions.reset()), byHand],
-      ['mod+Z', unless(ownsKeys, () => project.undo()), byHand],
+      ['mod+Z', unless(ownsUndo, () => project.undo()), byHand],
       ['mod+shift+Z', redo, byHand],
       ['mod+Y', redo, byHand],
       // On most keyboards it takes Shift.

@@ -85,8 +85,8 @@ describe('predictions for a file', () => {
     expect(answers.map(({ report }) => report.reading.format)).toEqual(['csv', 'csv', 'csv', 'csv', 'jsonl', 'xlsx', 'parquet']);
     expect(answers[3]?.report.reading.encoding).toBe('gb18030');
     for (const { report } of answers) expect(report).toMatchObject({ missing: [], unreadable: 0, empty: 0, unused: ['名称'] });
-    const broken = await predictFile(playground, file('PK\u0003\u0004 no workbook'));
-    expect(broken.ok ? [] : broken.diagnostics.map(({ code }) => code)).toEqual(['import.noWorkbook']);
+    const broken = await predictFile(playground, file('PK\u0003\u0004 no archive'));
+    expect(broken.ok ? [] : broken.diagnostics.map(({ code }) => code)).toEqual(['import.badArchive']);
     const unknown = await predictFile(playground, file('x1,x2\n1,2\n'), { format: 'ods' });
     expect(unknown.ok ? [] : unknown.diagnostics.map(({ code }) => code)).toEqual(['import.badFormat']);
   });

@@ -1,8 +1,8 @@
 import { Button, Group, ScrollArea, Stack, Table, Text } from '@mantine/core';
-import { type Experiment, partsOf } from '../../../core/experiments/experiment.ts';
+import { contenderId, type Experiment } from '../../../core/experiments/experiment.ts';
 import { type Searched, searchedOf } from '../../../core/experiments/halving.ts';
 import { meanFigures } from '../../../core/experiments/mean-figures.ts';
-import type { Outcomes } from '../../../core/experiments/plan.ts';
+import { documentOf, type Outcomes } from '../../../core/experiments/plan.ts';
 import { compareWords } from '../../../core/experiments/words.ts';
 import { formatNumber } from '../../../core/util/number-text.ts';
 import { ownValue } from '../../../core/util/own-value.ts';
@@ -18,11 +18,11 @@ interface ResultProps {
 }
 
 /** Opens the document of a contender, as it was trained. */
-function useOpenContender(experiment: Experiment): (id: string) => void {
+function useOpenContender({ experiment, outcomes }: ResultProps): (id: string) => void {
   const { actions } = usePlayground();
   return (id) => {
-    const found = experiment.contenders.find(({ kind, value }) => `${kind}:${value}` === id || kind === id);
-    const project = found && partsOf(experiment, found)[0]?.project;
+    const found = experiment.contenders.find((contender) => contenderId(contender) === id);
+    const project = found && documentOf(experiment, found, outcomes);
     if (project) actions.open(project);
   };
 }
@@ -30,7 +30,7 @@ function useOpenContender(experiment: Experiment): (id: string) => void {
 /** What contenders give up of one task for another: the means over their seeds, on the test split. */
 export function ContenderTradeOff({ experiment, outcomes }: ResultProps) {
   const { say, nameOf } = useWords();
-  const open = useOpenContender(experiment);
+  const open = useOpenContender({ experiment, outcomes });
   const entries = meanFigures(experiment, outcomes).map(({ id, contender, figures }) => ({
     id,
     name: nameOf(contender),
@@ -53,7 +53,7 @@ const drawnText = (value: number | string | undefined): string =>
 /** What a search found: a table from the best, all of it as lines over parallel axes, and the way to open the best. */
 export function SearchReport({ experiment, outcomes }: ResultProps) {
   const { say, nameOf } = useWords();
-  const open = useOpenContender(experiment);
+  const open = useOpenContender({ experiment, outcomes });
   const { tasks } = experiment;
   const found = searchedOf(experiment, outcomes);
   const [best] = found;
