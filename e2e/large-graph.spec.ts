@@ -90,7 +90,7 @@ test('of a network of two thousand layers the cards that can be read are drawn, 
   // Near enough to be read, cards say what they are.
   await expect(page.locator('.react-flow__node .ed-card-name')).toHaveCount(few);
 
-  expect(await cardsIn(page.locator('.ed-overview-nodes'))).toBe(nodes.length);
+  await expect.poll(() => cardsIn(page.locator('.ed-overview-nodes'))).toBe(nodes.length);
 
   const pane = await page.locator('.react-flow__pane').boundingBox();
   if (!pane) throw new Error('no canvas');
