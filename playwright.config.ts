@@ -38,6 +38,8 @@ export default defineConfig<object, { engineName: EngineName }>({
     trace: process.env.E2E_TRACE ? 'retain-on-failure' : 'off',
     screenshot: 'only-on-failure',
     locale: 'en-GB',
+    // A page in a fresh context would be kept on this device at every test. What is said of that is tested where it is allowed.
+    serviceWorkers: 'block',
     // Hands aim where things are; what is said of the movements themselves is tested with them.
     contextOptions: { reducedMotion: 'reduce' },
   },

@@ -9,10 +9,12 @@ import {
 } from './scripts/build-plugins.ts';
 import { bundleBudgets } from './scripts/bundle-budgets.ts';
 import { formulas } from './scripts/formulas.ts';
-import { isolationHeaders } from './scripts/headers.ts';
 import { laterTexts, textsInPage } from './scripts/later-texts.ts';
+import { pagePolicyInPage } from './scripts/page-policy.ts';
 import { rulesInWorker } from './scripts/rules-in-worker.ts';
+import { serviceWorker } from './scripts/service-worker.ts';
 import { chunkBesideEntry, standaloneEntries } from './scripts/standalone-entries.ts';
+import { isolationHeaders } from './src/offline/headers.ts';
 
 /** In bytes. The page is usable once its first load is there; the worker loads beside it, tfjs being among its later chunks. */
 const pageBudgets = { firstLoad: 350_000, lazyChunk: 90_000 };
@@ -20,6 +22,9 @@ const pageBudgets = { firstLoad: 350_000, lazyChunk: 90_000 };
 const firstPanes =
   /\/src\/ui\/(panels\/data-column|panels\/predictions-tab|charts\/curves|editor\/flow\/depth-bar|editor\/pictures\/picture-feed|app\/backend-badge)\.tsx$/;
 const workerBudgets = { firstLoad: 200_000, lazyChunk: 90_000 };
+
+/** scripts/static-server.ts puts a fresh nonce in place of this word at every request. */
+const nonce = 'CSP_NONCE';
 
 /** Shared memory (threads in WebAssembly) needs an isolated page, in development as in the served build. */
 export default defineConfig({
@@ -35,9 +40,10 @@ export default defineConfig({
     ...zoomWithoutColours(),
     bundleBudgets('page', pageBudgets),
     standaloneEntries('page'),
+    pagePolicyInPage(nonce),
+    serviceWorker(import.meta.dirname),
   ],
-  // scripts/static-server.ts puts a fresh nonce in place of this word at every request.
-  html: { cspNonce: 'CSP_NONCE' },
+  html: { cspNonce: nonce },
   worker: {
     format: 'es',
     plugins: () => [

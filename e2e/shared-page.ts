@@ -14,7 +14,14 @@ async function keepOpen(
   further: BrowserContextOptions,
   use: (page: Page) => Promise<void>,
 ): Promise<void> {
-  const context = await browser.newContext({ baseURL, viewport, locale, reducedMotion: 'reduce', ...further });
+  const context = await browser.newContext({
+    baseURL,
+    viewport,
+    locale,
+    reducedMotion: 'reduce',
+    serviceWorkers: 'block',
+    ...further,
+  });
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);
   await openPage(page, firstDocument);

@@ -52,6 +52,8 @@ const refused: readonly Import[] = [
   ['engine', 'zustand'],
   ['worker', '../store/x.ts'],
   ['worker', '@tensorflow/tfjs-core'],
+  ['offline', '../core/util/x.ts'],
+  ['offline', 'react'],
   ['client', '../engine/x.ts'],
   ['client', '../worker/x.ts'],
   ['client', '@tensorflow/tfjs-core'],

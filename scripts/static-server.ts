@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createServer, type OutgoingHttpHeaders, type Server, type ServerResponse } from 'node:http';
 import { extname, join } from 'node:path';
 import sirv from 'sirv';
-import { isolationHeaders, pagePolicy, workerPolicy } from './headers.ts';
+import { isolationHeaders, pagePolicy, workerPolicy } from '../src/offline/headers.ts';
 import { acceptedEncoding, compress, precompress } from './precompress.ts';
 
 const text = 'text/plain; charset=utf-8';

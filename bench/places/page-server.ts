@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import { resolve } from 'node:path';
 import sirv from 'sirv';
-import { isolationHeaders } from '../../scripts/headers.ts';
+import { isolationHeaders } from '../../src/offline/headers.ts';
 import { builtPage } from './build-page.ts';
 
 const publicData = resolve(import.meta.dirname, '../../public/data');

@@ -3,7 +3,7 @@ import type { Diagnostic } from '../core/util/diagnostics.ts';
 /** What can be done about a message, beside it. */
 export type Remedy =
   | { readonly offers: 'download'; readonly text: () => string }
-  | { readonly offers: 'open'; readonly act: () => void };
+  | { readonly offers: 'open' | 'reload'; readonly act: () => void };
 
 /** A message above the columns. */
 export interface Notice extends Diagnostic {

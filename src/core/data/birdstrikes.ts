@@ -58,6 +58,7 @@ export const birdstrikes: DatasetDescriptor<z.infer<typeof schema>> = {
   id: 'birdstrikes',
   view: 'table',
   synthetic: false,
+  pack: 'birdstrikes',
   text: {
     title: { en: 'Bird strikes on aircraft', 'zh-CN': '飞机鸟击' },
     summary: {

@@ -70,6 +70,7 @@ export const clutteredDigits: DatasetDescriptor<ClutterOptions> = {
   id: 'cluttered-digits',
   view: 'image',
   synthetic: false,
+  pack: 'mnist',
   text: {
     title: { en: 'Digits on clutter', 'zh-CN': '杂乱背景中的数字' },
     summary: {

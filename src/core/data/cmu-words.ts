@@ -39,6 +39,7 @@ export const cmuWords: DatasetDescriptor<z.infer<typeof schema>> = {
   id: 'cmu-words',
   view: 'text',
   synthetic: false,
+  pack: 'cmu-words',
   text: {
     title: { en: 'English words, letter by letter', 'zh-CN': '英文单词（逐字母）' },
     summary: {

@@ -30,6 +30,7 @@ export const mnist: DatasetDescriptor<z.infer<typeof schema>> = {
   id: 'mnist',
   view: 'image',
   synthetic: false,
+  pack: 'mnist',
   text: {
     title: { en: 'Handwritten digits', 'zh-CN': '手写数字' },
     summary: {

@@ -69,6 +69,7 @@ export const penguins: DatasetDescriptor<z.infer<typeof schema>> = {
   id: 'penguins',
   view: 'table',
   synthetic: false,
+  pack: 'penguins',
   text: {
     title: { en: 'Palmer penguins', 'zh-CN': '帕尔默企鹅' },
     summary: {

@@ -38,6 +38,7 @@ export const twoDigits: DatasetDescriptor<Options> = {
   id: 'two-digits',
   view: 'image',
   synthetic: false,
+  pack: 'mnist',
   text: {
     title: { en: 'Two overlaid digits', 'zh-CN': '重叠的两个数字' },
     summary: {

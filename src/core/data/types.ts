@@ -41,6 +41,8 @@ export interface DatasetDescriptor<O = Record<string, unknown>> {
   readonly id: string;
   readonly view: SampleView;
   readonly synthetic: boolean;
+  /** The folder under public/data that `load` fetches from; absent: it is made in the page. */
+  readonly pack?: string;
   /** A visitor's. */
   readonly own?: true;
   /** What a document that begins with it says of it; absent: nothing, all its options are the defaults. */

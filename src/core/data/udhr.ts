@@ -88,6 +88,7 @@ export const udhr: DatasetDescriptor<z.infer<typeof schema>> = {
   id: 'udhr',
   view: 'text',
   synthetic: false,
+  pack: 'udhr',
   text: {
     title: { en: 'Human rights in 27 languages', 'zh-CN': '27 种语言的人权宣言' },
     summary: {

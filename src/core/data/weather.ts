@@ -96,6 +96,7 @@ export const weather: DatasetDescriptor<z.infer<typeof schema>> = {
   id: 'weather',
   view: 'table',
   synthetic: false,
+  pack: 'weather',
   text: {
     title: { en: 'Weather of two cities', 'zh-CN': '两座城市的天气' },
     summary: {

@@ -49,6 +49,7 @@ export const wordnet: DatasetDescriptor<z.infer<typeof schema>> = {
   id: 'wordnet',
   view: 'text',
   synthetic: false,
+  pack: 'wordnet',
   text: {
     title: { en: 'Dictionary definitions', 'zh-CN': '词典释义' },
     summary: {

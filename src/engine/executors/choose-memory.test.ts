@@ -39,6 +39,17 @@ describe('what was measured', () => {
     expect(measured).toEqual(['wasm']);
   });
 
+  test('is measured again where the page has threads that it had not', async () => {
+    const large = { flopsPerStep: 1e9 };
+    const alone = device(none, { speeds: { wasm: 30 } });
+    const { learned } = await taken(alone.chooser, request({ ...alone.speedTest, ...large }));
+    const isolated = device(none, { speeds: { wasm: 30, 'wasm ×4': 70 }, threads: [4] });
+    const remembered = learned ? [learned] : [];
+    const { info } = await taken(isolated.chooser, request({ ...isolated.speedTest, ...large }, { remembered }));
+    expect(remembered).toHaveLength(1);
+    expect(info.measured?.[0]).toMatchObject({ id: 'wasm', threads: 4 });
+  });
+
   test('is measured again where the winner no longer works', async () => {
     const { chooser, speedTest, measured } = device(adapter(geforce), { speeds, faults: { webgpu: 'a new driver' } });
     const { info } = await taken(chooser, request(speedTest, { remembered: await learnedOn(adapter(geforce)) }));

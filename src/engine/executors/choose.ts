@@ -186,7 +186,7 @@ export function createExecutorChooser(environment: ExecutorEnvironment): Executo
     const { lanes, selfTest } = plan;
     memory.add(remembered);
     const device = probe.kind === 'adapter' ? adapterName(probe.adapter) : 'no GPU';
-    const key = speedKey(device, choice.executor ?? 'any', speedTest.size);
+    const key = speedKey(device, wasmThreads, choice.executor ?? 'any', speedTest.size);
     const known = selfTest && !afresh ? memory.get(key) : null;
     const recalled = known && (await recall(known, lanes, probe, speedTest));
     if (recalled) return ok(choice.executor ? forced(recalled) : recalled);

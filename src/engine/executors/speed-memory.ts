@@ -15,8 +15,9 @@ export const programSize = (program: TrainingProgram, flopsPerStep: number): str
   [takenStep(program).ops.length, program.parameterCount, flopsPerStep].map(magnitude).join('-') +
   (program.gramian ? '-balanced' : '');
 
-/** `device`: the adapter; `asked`: what the address asks for. */
-export const speedKey = (device: string, asked: string, size: string): string => `${version}|${device}|${asked}|${size}`;
+/** `device`: the adapter; `threads`: how many could be taken, which an isolated page has more of; `asked`: what the address asks for. */
+export const speedKey = (device: string, threads: readonly number[], asked: string, size: string): string =>
+  `${version}|${device}|${threads.join(',')}|${asked}|${size}`;
 
 /** What was measured in this worker's lifetime, and what the page remembers of earlier ones. */
 export class SpeedMemory {

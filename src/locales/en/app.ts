@@ -79,7 +79,7 @@ export const app = {
     left: 'Run put aside at epoch {{epoch}}, step {{step}}.',
     undo: 'Restore',
   },
-  kept: { download: 'Download it', open: 'Open it' },
+  kept: { download: 'Download it', open: 'Open it', reload: 'Reload the page' },
   rescue: {
     title: 'The page cannot go on.',
     kept: 'Your document is kept.',

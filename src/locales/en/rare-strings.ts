@@ -9,6 +9,7 @@ import { health } from './health.ts';
 import { intro } from './intro.ts';
 import { keys } from './keys.ts';
 import { landscape } from './landscape.ts';
+import { offline } from './offline.ts';
 import { ownData } from './own-data.ts';
 import { transfer } from './transfer.ts';
 
@@ -21,6 +22,7 @@ export const rareStrings = {
   intro,
   documents,
   landscape,
+  offline,
   ownData,
   gallery,
   transfer,

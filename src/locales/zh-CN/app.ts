@@ -82,7 +82,7 @@ export const app: SameKeys<typeof en> = {
     left: '第 {{epoch}} 轮（第 {{step}} 步）的训练已搁置。',
     undo: '恢复',
   },
-  kept: { download: '下载', open: '打开' },
+  kept: { download: '下载', open: '打开', reload: '重新加载页面' },
   rescue: {
     title: '页面无法继续运行。',
     kept: '文档已保留。',

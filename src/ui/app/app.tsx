@@ -13,6 +13,7 @@ import { TopBar } from './top-bar.tsx';
 import { Workbench } from './workbench.tsx';
 
 const KeyList = lazyPane(() => withRareStrings(async () => (await import('./key-list.tsx')).KeyList));
+const OfflineDialog = lazyPane(() => withRareStrings(async () => (await import('./offline/offline-dialog.tsx')).OfflineDialog));
 const LandscapeDialog = lazyPane(() =>
   withRareStrings(async () => (await import('../landscape/landscape-dialog.tsx')).LandscapeDialog),
 );
@@ -51,6 +52,7 @@ function Page() {
   const { news } = useRunNews();
   const keys = useView((view) => view.keys);
   const measured = useRun(({ history }) => history.recorded.validation.length > 0);
+  const offline = useView((view) => view.offline);
   const landscape = useView((view) => view.landscape);
   const importing = useView((view) => view.importing !== null);
   const own = useProject(({ data }) => isOwnId(data.dataset));
@@ -83,6 +85,7 @@ function Page() {
         {news ? <RunNewsBar /> : null}
         {measured ? <MilestoneWords /> : null}
         {keys ? <KeyList /> : null}
+        {offline ? <OfflineDialog /> : null}
         {landscape ? <LandscapeDialog /> : null}
         {importing ? <ImportDialog /> : null}
       </div>

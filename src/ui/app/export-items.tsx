@@ -1,5 +1,5 @@
 import { Menu, Text } from '@mantine/core';
-import { IconFileSpreadsheet, IconFolderOpen, IconPackage } from '@tabler/icons-react';
+import { IconCloudOff, IconFileSpreadsheet, IconFolderOpen, IconPackage } from '@tabler/icons-react';
 import { useState } from 'react';
 import { historyCsv } from '../../core/runs/csv.ts';
 import { fileNameOf } from '../../core/runs/file-name.ts';
@@ -11,7 +11,7 @@ import { useTranslation } from '../common/use-translation.ts';
 /** Takes the model, the document and the curves home, and brings them back. */
 export function ExportItems({ onOpenFile }: { readonly onOpenFile: () => void }) {
   const { t } = useTranslation();
-  const { actions, formats, project, run } = usePlayground();
+  const { actions, formats, project, run, view } = usePlayground();
   const localized = useLocalized();
   const ready = useRun(({ history }) => history.prepared !== null);
   const [weights, setWeights] = useState<'current' | 'best'>('current');
@@ -58,6 +58,9 @@ export function ExportItems({ onOpenFile }: { readonly onOpenFile: () => void })
       <Menu.Divider />
       <Menu.Item leftSection={<IconFolderOpen size={16} aria-hidden="true" />} onClick={onOpenFile}>
         {t('app.export.open')}
+      </Menu.Item>
+      <Menu.Item leftSection={<IconCloudOff size={16} aria-hidden="true" />} onClick={() => view.set({ offline: true })}>
+        {t('offline.open')}
       </Menu.Item>
     </>
   );

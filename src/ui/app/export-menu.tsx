@@ -4,9 +4,10 @@ import { lazy, useRef } from 'react';
 import { usePlayground } from '../../store/react.tsx';
 import { MenuButton } from '../common/menu-button.tsx';
 import { openedFiles, openFile } from '../common/open-file.ts';
+import { withRareStrings } from '../common/pane-boundary.tsx';
 import { useTranslation } from '../common/use-translation.ts';
 
-const load = async () => ({ default: (await import('./export-items.tsx')).ExportItems });
+const load = () => withRareStrings(async () => ({ default: (await import('./export-items.tsx')).ExportItems }));
 const ExportItems = lazy(load);
 
 /** What can be taken home and brought back. */

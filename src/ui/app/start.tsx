@@ -224,5 +224,17 @@ export async function start(
       onUncaughtError: (error) => rescue(error, playground, draw),
     }).render(<App playground={playground} />);
   draw();
+  if (import.meta.env.PROD && 'serviceWorker' in navigator) {
+    // What is kept for later comes after what is needed now.
+    const browser = {
+      isolated: window.crossOriginIsolated,
+      session: safeStorage(() => sessionStorage),
+      reload: () => location.reload(),
+    };
+    setTimeout(
+      () => import('./offline/keep-offline.ts').then(({ keepOffline }) => keepOffline(playground, browser)).catch(no),
+      settledMs,
+    );
+  }
   if (fight && introduction?.introduce(playground, local, window)) keeper.edited(begun);
 }

@@ -15,23 +15,29 @@ const common = {
   'connect-src': "'self'",
   'base-uri': "'none'",
   'form-action': "'none'",
-  'frame-ancestors': "'none'",
 };
+
+/** Only a header can say it: a meta element may not. */
+const unframed = { 'frame-ancestors': "'none'" };
+
+const pageDirectives = (nonce: string) => ({
+  ...common,
+  'script-src': "'self' 'wasm-unsafe-eval'",
+  'style-src': `'self' 'nonce-${nonce}'`,
+  'img-src': "'self' data: blob:",
+  'font-src': "'self'",
+  'worker-src': "'self'",
+  'manifest-src': "'self'",
+});
 
 /**
  * The page: only its own files, no inline script, and inline style sheets (Mantine's theme variables) only with the nonce of this
  * very response. `wasm-unsafe-eval` allows WebAssembly to be compiled and nothing else.
  */
-export const pagePolicy = (nonce: string): string =>
-  policy({
-    ...common,
-    'script-src': "'self' 'wasm-unsafe-eval'",
-    'style-src': `'self' 'nonce-${nonce}'`,
-    'img-src': "'self' data: blob:",
-    'font-src': "'self'",
-    'worker-src': "'self'",
-    'manifest-src': "'self'",
-  });
+export const pagePolicy = (nonce: string): string => policy({ ...pageDirectives(nonce), ...unframed });
+
+/** The same as the page carries it itself, for hosts that send no headers of ours. */
+export const metaPolicy = (nonce: string): string => policy(pageDirectives(nonce));
 
 /**
  * Scripts that run as a worker: the policy of a worker comes with its script. tfjs starts its WebAssembly threads as workers from blobs,
@@ -39,6 +45,7 @@ export const pagePolicy = (nonce: string): string =>
  */
 export const workerPolicy = policy({
   ...common,
+  ...unframed,
   'script-src': "'self' 'wasm-unsafe-eval' blob:",
   'worker-src': "'self' blob:",
 });

@@ -1,0 +1,15 @@
+export const offline = {
+  open: 'Use without a connection…',
+  title: 'Use without a connection',
+  ready: 'The page is kept on this device: it opens, trains and exports without a connection.',
+  none: 'The page is not kept on this device. It is once it has been open for a moment, in a browser that allows it, from an address with https.',
+  data: 'Data that is kept beside it',
+  own: 'What the page makes itself, and your own data, needs no connection.',
+  and: ', ',
+  tfjs: 'TensorFlow.js on WebAssembly (only for browsers that need it)',
+  fetching: 'Fetching…',
+  keepAll: 'Keep all ({{size}})',
+  allKept: 'All is kept',
+  install: 'Install as an app',
+  failed: 'Not all could be fetched and kept: check the connection and the room on this device, and try again.',
+};

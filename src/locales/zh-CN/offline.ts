@@ -1,0 +1,15 @@
+export const offline = {
+  open: '离线使用…',
+  title: '离线使用',
+  ready: '页面已保存在此设备上：没有网络也能打开、训练和导出。',
+  none: '页面尚未保存在此设备上。通过 https 打开并停留片刻后，只要浏览器允许，就会自动保存。',
+  data: '一并保存的数据',
+  own: '由页面生成的数据和你自己的数据无需联网。',
+  and: '、',
+  tfjs: 'TensorFlow.js 的 WebAssembly 版（仅部分浏览器需要）',
+  fetching: '正在获取…',
+  keepAll: '全部保存（{{size}}）',
+  allKept: '已全部保存',
+  install: '安装为应用',
+  failed: '未能全部获取并保存：请检查网络连接和设备的剩余空间后重试。',
+};
