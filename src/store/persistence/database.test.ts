@@ -30,9 +30,13 @@ it.each(Object.entries(faults))(
     const [made, reason] = fault;
     vi.stubGlobal('indexedDB', made);
     const table = openTable('work');
-    const asked = [table.all(), table.one('a'), table.change('a', () => ({ key: 'a', value: 1 })), table.remove(['a'])].map(
-      (answer) => expect(answer).rejects.toThrow(reason),
-    );
+    const asked = [
+      table.all(),
+      table.one('a'),
+      table.change('a', () => ({ key: 'a', value: 1 })),
+      table.put('a', 1),
+      table.remove(['a']),
+    ].map((answer) => expect(answer).rejects.toThrow(reason));
     const [summaries, records, weights] = [openTable('runs'), openTable('run-records'), openTable('run-weights')];
     const library = createRunLibrary({ summaries, records, weights, clock: () => 0 });
     const loaded = library.load();
@@ -54,4 +58,21 @@ it('a database that opens after nobody waits any more is closed', async () => {
   opening.onsuccess?.();
   await vi.advanceTimersByTimeAsync(0);
   expect(close).toHaveBeenCalledOnce();
+});
+
+it('what is put in a database that is open is asked for and committed before the page has time for anything else', async () => {
+  const opening = pending();
+  const done: string[] = [];
+  const transaction = { commit: () => done.push('commit') };
+  const store = { put: (value: unknown, key: string) => done.push(`${key} = ${value}`), transaction };
+  opening.result = { transaction: () => Object.assign(transaction, { objectStore: () => store }) };
+  vi.stubGlobal('indexedDB', { open: () => opening });
+  const table = openTable('work');
+  void table.put('a', 1);
+  opening.onsuccess?.();
+  await vi.advanceTimersByTimeAsync(0);
+  void table.put('a', 2);
+  // A page that is being closed does what waits for nothing but promises, and nothing later.
+  for (let turn = 0; turn < 5; turn++) await Promise.resolve();
+  expect(done).toEqual(['a = 1', 'commit', 'a = 2', 'commit']);
 });

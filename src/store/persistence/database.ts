@@ -10,6 +10,8 @@ export interface Table {
   one(key: string): Promise<unknown>;
   /** One transaction: `decide` sees what is kept under `key` and says what is put where; two tabs never do so at once. */
   change(key: string, decide: (stored: unknown) => { readonly key: string; readonly value: unknown }): Promise<void>;
+  /** Puts `value` under `key`, whatever is there. Once the database is open, a page that is closed right after has put it too. */
+  put(key: string, value: unknown): Promise<void>;
   remove(keys: readonly string[]): Promise<void>;
 }
 
@@ -97,6 +99,13 @@ export function openTable(name: (typeof tables)[number]): Table {
           const { key: place, value } = decide(known.result);
           store.put(value, place);
         });
+      });
+    },
+    async put(key, value) {
+      await transaction('readwrite', (store) => {
+        store.put(value, key);
+        // A page that is closed has no time to hear that it was put, which would commit it, and the browser would take it back.
+        store.transaction.commit();
       });
     },
     async remove(keys) {

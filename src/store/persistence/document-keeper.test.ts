@@ -46,6 +46,7 @@ function browser() {
           if (fault === 'full') throw new Error('QuotaExceededError');
           rows.set(place, structuredClone(value));
         }),
+      put: (key, value) => whileOpen(() => void rows.set(key, structuredClone(value))),
       remove: (keys) =>
         answer(() => {
           for (const key of keys) rows.delete(key);

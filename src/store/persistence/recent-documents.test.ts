@@ -13,6 +13,7 @@ function browser() {
       const { key: place, value } = decide(rows.get(key));
       rows.set(place, structuredClone(value));
     },
+    put: async (key, value) => void rows.set(key, structuredClone(value)),
     remove: async (keys) => {
       for (const key of keys) rows.delete(key);
     },

@@ -65,7 +65,7 @@ export function createRecentsKeeper({ table, now, after, newName }: RecentsWorld
     const { key: place, project, edited } = unsaved;
     unsaved = null;
     const value = { text: serializeProject(project), name: project.name, dataset: project.data.dataset, edited };
-    await table.change(place, () => ({ key: place, value }));
+    await table.put(place, value);
     const all = await table.all();
     const known = new Set((await recentDocuments(table)).slice(0, mostKept).map((one) => one.key));
     const old = [...all.keys()].filter((one) => !known.has(one));

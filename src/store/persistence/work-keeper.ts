@@ -78,7 +78,7 @@ export function createWorkKeeper({ table, local, session, now, after, newName }:
     const all: readonly Entry[] = [[name, hashOf(work.document)] as const, ...entries().filter(([one]) => one !== name)];
     try {
       // First, and at once: a page that is being closed has time to begin a writing, not to hear of its end.
-      const writing = table.change(name, () => ({ key: name, value: writeWork(work) }));
+      const writing = table.put(name, writeWork(work));
       local.setItem(workKey, JSON.stringify(all.slice(0, mostKept)));
       session.setItem(tabKey, name);
       await writing;

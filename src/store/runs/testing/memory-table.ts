@@ -12,6 +12,10 @@ export function memoryTable() {
       if (fault.full) throw new Error('The quota has been exceeded.');
       rows.set(place, structuredClone(value));
     },
+    async put(key, value) {
+      if (fault.full) throw new Error('The quota has been exceeded.');
+      rows.set(key, structuredClone(value));
+    },
     async remove(keys) {
       for (const key of keys) rows.delete(key);
     },
