@@ -1,7 +1,6 @@
 import type { ColumnChoice, Division } from '../core/data/import/choices.ts';
 import type { Described } from '../core/data/import/described.ts';
 import type {
-  DecodedForImporter,
   FileBytes,
   FromImporter,
   ImportAnswer,
@@ -14,6 +13,7 @@ import type { JudgedChoices, ReadReport } from '../core/data/import/session.ts';
 import type { ReadingOptions } from '../core/data/import/types.ts';
 import { diagnostic, ok, type Result, refused } from '../core/util/diagnostics.ts';
 import { reasonOf } from '../core/util/reason.ts';
+import { decodeFor } from './decode-for.ts';
 
 /** The other end of a worker that imports: the browser's, or a test's. */
 export interface ImporterLink {
@@ -46,14 +46,9 @@ interface Waiting {
 /** The page's. */
 const connectImportWorker: ConnectImporter = (onMessage, onDeath) => {
   const worker = new Worker(new URL('../worker/import-worker.ts', import.meta.url), { type: 'module' });
-  async function decode({ number, bytes }: ToBeDecoded): Promise<void> {
-    const { decodeSound } = await import('./decode-sound.ts');
-    const message: DecodedForImporter = { decoded: number, sound: await decodeSound(bytes) };
-    worker.postMessage(message);
-  }
   worker.addEventListener('message', ({ data }: MessageEvent<FromImporter | ToBeDecoded>) => {
     if (data.type !== 'decode') onMessage(data);
-    else decode(data).catch((error: unknown) => onDeath(reasonOf(error)));
+    else decodeFor(worker, data).catch((error: unknown) => onDeath(reasonOf(error)));
   });
   worker.addEventListener('error', ({ message }) => onDeath(message || 'error'));
   worker.addEventListener('messageerror', () => onDeath('messageerror'));

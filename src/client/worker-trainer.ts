@@ -1,6 +1,9 @@
+import type { ToBeDecoded } from '../core/data/import/messages.ts';
 import type { AnswerTo, RunStatus, TrainEvent, WorkerRequest, WorkerResponse } from '../core/runs/protocol.ts';
 import type { FromWorker, ToWorker } from '../core/runs/wire.ts';
 import { diagnostic, type Result, refused } from '../core/util/diagnostics.ts';
+import { reasonOf } from '../core/util/reason.ts';
+import { decodeFor } from './decode-for.ts';
 import { createHeartbeat, pingIntervalMs } from './heartbeat.ts';
 import { type KeptCheckpoint, LastCheckpoint } from './last-checkpoint.ts';
 import { PendingRequests, type ResponseOf } from './requests.ts';
@@ -144,7 +147,10 @@ export function createWorkerTrainer(): WorkerTrainer {
   return new WorkerTrainer({
     connect(onMessage, onDeath) {
       const worker = new Worker(new URL('../worker/training-worker.ts', import.meta.url), { type: 'module' });
-      worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => onMessage(data));
+      worker.addEventListener('message', ({ data }: MessageEvent<FromWorker | ToBeDecoded>) => {
+        if (data.type !== 'decode') onMessage(data);
+        else decodeFor(worker, data).catch((error: unknown) => onDeath(reasonOf(error)));
+      });
       worker.addEventListener('error', ({ message }) => onDeath(message || 'error'));
       worker.addEventListener('messageerror', () => onDeath('messageerror'));
       const { port1, port2 } = new MessageChannel();

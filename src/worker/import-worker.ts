@@ -1,32 +1,16 @@
 import { createImporter } from '../core/data/import/importer.ts';
-import type { DecodedSound } from '../core/data/import/media/wav.ts';
-import type { DecodedForImporter, FromImporter, ToBeDecoded, ToImporter } from '../core/data/import/messages.ts';
+import type { DecodedForWorker, FromImporter, ToImporter } from '../core/data/import/messages.ts';
 import { importWorld } from './import-world.ts';
+import { decoded, decodeSound } from './page-decoder.ts';
 import { startOnce } from './start-once.ts';
 
 /** A file → its rows → data to learn from. */
 
 startOnce('importer');
 
-/** Sounds that the page is decoding. */
-const decoding = new Map<number, (sound: DecodedSound | null) => void>();
-let asked = 0;
-
-/** Asks the page: browsers decode sound for pages alone. */
-function decodeSound(bytes: Uint8Array<ArrayBuffer>): Promise<DecodedSound | null> {
-  const number = asked++;
-  const copy = bytes.slice().buffer;
-  const message: ToBeDecoded = { type: 'decode', number, bytes: copy };
-  return new Promise((settle) => {
-    decoding.set(number, settle);
-    postMessage(message, { transfer: [copy] });
-  });
-}
-
 const answer = createImporter(importWorld(decodeSound), (message: FromImporter) => postMessage(message));
 
-addEventListener('message', ({ data }: MessageEvent<ToImporter | DecodedForImporter>) => {
-  if (!('decoded' in data)) return answer(data);
-  decoding.get(data.decoded)?.(data.sound);
-  decoding.delete(data.decoded);
+addEventListener('message', ({ data }: MessageEvent<ToImporter | DecodedForWorker>) => {
+  if ('decoded' in data) decoded(data);
+  else answer(data);
 });

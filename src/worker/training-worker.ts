@@ -1,3 +1,4 @@
+import type { DecodedForWorker } from '../core/data/import/messages.ts';
 import type { TrainEvent } from '../core/runs/protocol.ts';
 import { transferList } from '../core/runs/transfer.ts';
 import type { FromWorker, ToWorker } from '../core/runs/wire.ts';
@@ -6,10 +7,12 @@ import { realEnvironment } from '../engine/executors/real-environment.ts';
 import { createModelFiles } from '../engine/formats/model-files.ts';
 import { modelFormats } from '../engine/formats/registry.ts';
 import { createTrialHost } from '../engine/training/trials.ts';
+import { decodeImage } from './decode-image.ts';
 import { fetchPack } from './fetch-pack.ts';
 import { kernelThreads } from './kernel-threads.ts';
 import { createMacrotask } from './macrotask.ts';
 import { memoryLimitBytes } from './memory-limit.ts';
+import { decoded, decodeSound } from './page-decoder.ts';
 import { startOnce } from './start-once.ts';
 
 /** Message → host → events. Everything else stands in engine/training. */
@@ -53,6 +56,7 @@ const host = createTrialHost({
   warmUp: (request, dataUrl) => void chooserFor(dataUrl).warmUp(request),
   fetchPack,
   files: createModelFiles(modelFormats),
+  decoders: { decodeImage, decodeSound },
   now: () => performance.now(),
   delay: (ms) => new Promise((over) => setTimeout(over, ms)),
   defer: createMacrotask(),
@@ -60,8 +64,9 @@ const host = createTrialHost({
 
 const held: MessagePort[] = [];
 
-addEventListener('message', ({ data, ports }: MessageEvent<ToWorker>) => {
-  if (data.type === 'lifeline') held.push(...ports);
+addEventListener('message', ({ data, ports }: MessageEvent<ToWorker | DecodedForWorker>) => {
+  if ('decoded' in data) decoded(data);
+  else if (data.type === 'lifeline') held.push(...ports);
   else if (data.type === 'ping') send({ type: 'pong' });
   else host.handle(data);
 });

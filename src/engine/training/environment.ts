@@ -1,3 +1,4 @@
+import type { ReadingWorld } from '../../core/data/import/types.ts';
 import type { TrainingProgram } from '../../core/program/types.ts';
 import type { ExecutorChoice, MemoryForecast } from '../../core/runs/executor-info.ts';
 import type { FileBytes, ModelFile, ModelSource } from '../../core/runs/model-formats.ts';
@@ -27,6 +28,8 @@ export interface TrainingEnvironment {
   /** The bytes at an address; rejects with the reason in words. */
   fetchPack(url: string, onProgress: (fraction: number) => void): Promise<ArrayBuffer>;
   readonly files: ModelFiles;
+  /** Decoders of the browser, for files of images and sounds; absent: there are none. */
+  readonly decoders?: Pick<ReadingWorld, 'decodeImage' | 'decodeSound'>;
   /** Milliseconds, monotonic. */
   now(): number;
   /** Says at once for how many milliseconds this thread may be silent from now on. */

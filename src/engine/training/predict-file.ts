@@ -6,12 +6,13 @@ import {
   columnsOf,
   type MatchedColumns,
   matchColumns,
+  type RowMedia,
   type WantedColumn,
 } from '../../core/data/batch/match-columns.ts';
 import { csvLine, predictionColumns } from '../../core/data/batch/predictions-csv.ts';
 import { describedOf } from '../../core/data/import/own-dataset.ts';
 import { type Decimal, decimalOf } from '../../core/data/import/read-number.ts';
-import type { ReadingWorld, SourceFile } from '../../core/data/import/types.ts';
+import type { ReadingOptions, ReadingWorld, SourceFile } from '../../core/data/import/types.ts';
 import { sizeOf } from '../../core/program/shapes.ts';
 import type { FileReport } from '../../core/runs/file-report.ts';
 import type { WorkerRequest, WorkerResponse } from '../../core/runs/protocol.ts';
@@ -42,6 +43,7 @@ class RowReader {
   private width = 0;
   private readonly decimals = new Map<WantedColumn, Decimal>();
   private facts: FileRows['facts'] = { format: '' };
+  private media: RowMedia = new Map();
 
   constructor(
     private readonly run: Predicting['run'],
@@ -49,11 +51,15 @@ class RowReader {
   ) {}
 
   /** Hears of further rows: of the names above them, and of how they write numbers. Returns whether any column is known. */
-  look({ header, rows, bad, facts }: FileRows): boolean {
-    if (header.length !== this.width) {
+  look({ header, rows, media, bad, facts }: FileRows): boolean {
+    if (header.length !== this.width || media.size !== this.media.size) {
       this.width = header.length;
-      this.matched = matchColumns(header, this.wanted);
+      const some = rows.slice(0, mostExamples);
+      this.matched = matchColumns(header, this.wanted, (place, kind) =>
+        some.some(({ cells }) => media.get(String(cells[place]))?.kind === kind),
+      );
     }
+    this.media = new Map(media);
     this.facts = facts;
     this.lostCount += bad.length;
     this.lost.push(...bad.slice(0, mostLost - this.lost.length).map(({ line }) => line));
@@ -86,7 +92,7 @@ class RowReader {
         if (!to) continue;
         const sample = to.values.subarray(row * to.size, (row + 1) * to.size);
         const cell = column.place < 0 ? null : (cells[column.place] ?? null);
-        this.note(column, line, cell, column.write(cell, sample, decimal));
+        this.note(column, line, cell, column.write(cell, sample, decimal, this.media));
       }
     });
     return Object.fromEntries(
@@ -122,12 +128,19 @@ class RowReader {
   }
 }
 
-/** The columns that the model reads; refused where an input of it is nothing that rows of a file hold. */
-function wantedBy({ run }: Pick<Predicting, 'run'>, language: string): Result<readonly WantedColumn[]> {
+/** What the model reads of a file, and how the files that rows name become what it reads. */
+interface Wanted {
+  readonly columns: readonly WantedColumn[];
+  readonly options: Pick<ReadingOptions, 'side' | 'grey'>;
+}
+
+/** Refused where an input of the model is nothing that rows of a file hold. */
+function wantedBy({ run }: Pick<Predicting, 'run'>, language: string): Result<Wanted> {
   const { dataset, project } = run;
   const carried = carriedInputs(dataset.signature);
   const described = describedOf(project.data.dataset, project.data.options);
   const all: WantedColumn[] = [];
+  let options: Wanted['options'] = {};
   for (const info of fedInputs(run).filter(({ id }) => !carried.has(id))) {
     const words = ownValue(dataset.words ?? {}, info.id) ?? info.words;
     const columns = described
@@ -138,8 +151,10 @@ function wantedBy({ run }: Pick<Predicting, 'run'>, language: string): Result<re
       return refused(diagnostic('predictFile.noRows', { input }, 'file'));
     }
     all.push(...columns);
+    const [side, , channels] = info.shape;
+    if (columns.some(({ media }) => media === 'image') && side !== undefined) options = { side, grey: channels === 1 };
   }
-  return ok(all);
+  return ok({ columns: all, options });
 }
 
 /** A line of the answer: the file's own cells, and what was predicted. */
@@ -162,12 +177,16 @@ export async function predictFile(
   const { run, slices, env, load } = a;
   const wanted = wantedBy(a, language);
   if (!wanted.ok) return wanted;
-  const reader = new RowReader(run, wanted.value);
+  const { columns: read, options } = wanted.value;
+  const reader = new RowReader(run, read);
   const columns = run.tasks.map((entry) => ({ id: entry.task.id, ...predictionColumns(entry, language) }));
   const lines: Written[] = [];
   let header: readonly string[] = [];
   const noColumns = (): Result<WorkerResponse> => {
-    const known = wanted.value.map(({ names: [name = ''] }) => name).join(', ');
+    const only = read.length === 1 ? read[0]?.media : undefined;
+    if (only)
+      return refused(diagnostic(only === 'image' ? 'predictFile.noImages' : 'predictFile.noSounds', { file: fileName }, 'file'));
+    const known = read.map(({ names: [name = ''] }) => name).join(', ');
     return refused(
       diagnostic('predictFile.noColumns', { file: fileName, known, found: header.join(', ').slice(0, 200) }, 'file'),
     );
@@ -203,20 +222,27 @@ export async function predictFile(
     },
     // Between parts of a batch training has its turn; a file that is given up is left there.
     pause: () => Promise.resolve(),
+    ...env.decoders,
   };
   try {
     let [before, known] = [0, false];
-    for await (const batch of fileRows(file, format, world)) {
+    for await (const batch of fileRows(file, { ...options, ...(format === undefined ? {} : { format }) }, world)) {
       header = batch.header;
       known = reader.look(batch);
       // A format that has its names in a first line has no others.
-      if (!known && batch.facts.delimiter !== undefined && header.length > 0) return noColumns();
+      if (!known && batch.facts.delimiter !== undefined && header.length > 0 && batch.rows.length > 0) return noColumns();
+      const say = (fraction: number): void => env.emit({ type: 'answering', runId: load.runId, fraction });
+      // What takes long to read is said too, and can be given up.
+      if (batch.rows.length === 0) {
+        say(batch.done);
+        await slices.pause();
+      }
       for (let start = 0; start < batch.rows.length; start += rowsAtOnce) {
         const part = batch.rows.slice(start, start + rowsAtOnce);
         const written = await write(part);
         if (!written.ok) return written;
         const share = Math.min(1, (start + part.length) / batch.rows.length);
-        env.emit({ type: 'answering', runId: load.runId, fraction: before + (batch.done - before) * share });
+        say(before + (batch.done - before) * share);
         await slices.pause();
       }
       before = batch.done;

@@ -27,7 +27,7 @@ export interface Answering {
   readonly live: LiveSettings;
   readonly look: PictureLook;
   readonly batches: BatchLook;
-  readonly env: Pick<TrainingEnvironment, 'now' | 'files' | 'emit'>;
+  readonly env: Pick<TrainingEnvironment, 'now' | 'files' | 'emit' | 'decoders'>;
   readonly load: { readonly runId: string };
   /** Between two calls of the device: here training has its turn, and here an answer that nobody waits for ends. */
   readonly slices: Slices;

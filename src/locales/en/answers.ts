@@ -40,7 +40,8 @@ export const answers = {
     next: 'Another picture',
   },
   file: {
-    about: 'Predictions for a whole table: CSV, JSON lines, Excel or Parquet in, a CSV file out. Nothing leaves this computer.',
+    about:
+      'Predictions for many samples: a table (CSV, JSON lines, Excel, Parquet), pictures, sounds or a ZIP of them in, a CSV file out. Nothing leaves this computer.',
     choose: 'Predict for a file…',
     cancel: 'Cancel',
     progress: 'Predicting for {{file}}',

@@ -40,7 +40,8 @@ export const answers: Strings['answers'] = {
     next: '换一张图像',
   },
   file: {
-    about: '对整张表格进行预测：输入 CSV、JSON Lines、Excel 或 Parquet 文件，得到一个 CSV 文件。数据不会离开这台电脑。',
+    about:
+      '一次预测许多样本：输入表格（CSV、JSON Lines、Excel、Parquet）、图像、声音或它们的 ZIP，得到一个 CSV 文件。数据不会离开这台电脑。',
     choose: '对文件进行预测…',
     cancel: '取消',
     progress: '正在预测 {{file}}',

@@ -1,4 +1,5 @@
 import { DirectTrainer } from '../../client/direct-trainer.ts';
+import { decodePng } from '../../core/data/import/testing/png.ts';
 import type { Project } from '../../core/project/schema.ts';
 import type { ModelFormat } from '../../core/runs/model-formats.ts';
 import { ok } from '../../core/util/diagnostics.ts';
@@ -20,6 +21,7 @@ export const directTrainer = (formats: readonly ModelFormat[] = modelFormats, ex
       forecastMemory: async () => [],
       fetchPack: () => Promise.reject(new Error('nothing is fetched here')),
       files: createModelFiles(formats),
+      decoders: { decodeImage: decodePng },
       now: () => performance.now(),
       delay: macrotask,
       defer: macrotask,

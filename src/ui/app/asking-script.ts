@@ -5,7 +5,7 @@ import type { InputValues } from '../../core/runs/protocol.ts';
 import { ownValue } from '../../core/util/own-value.ts';
 import { derive } from '../../store/derived.ts';
 import type { Playground } from '../../store/playground.ts';
-import { predictFile } from '../common/predict-file.ts';
+import { asOneFile, predictFile } from '../common/predict-file.ts';
 import {
   type AffinityAnswer,
   type ConflictAnswer,
@@ -100,9 +100,11 @@ export async function predict(
 }
 
 export async function predictFileOf(playground: Playground, file: unknown, options: unknown): Promise<Blob> {
-  if (!(file instanceof Blob)) throw refused('file', file, 'Blob');
+  const many = Array.isArray(file) && file.length > 0 && file.every((one) => one instanceof File) ? file : null;
+  const read = many ? await asOneFile(many) : file;
+  if (!(read instanceof Blob)) throw refused('file', file, 'Blob, or a list of Files');
   const format = optionOf(options, 'format', "{ format: 'csv' }");
-  if (format !== undefined && typeof format !== 'string') throw refused('format', format, 'csv, jsonl, xlsx, parquet');
-  const { bytes } = accepted(await predictFile(playground, file, format === undefined ? {} : { format }));
+  if (format !== undefined && typeof format !== 'string') throw refused('format', format, 'csv, jsonl, xlsx, parquet, zip');
+  const { bytes } = accepted(await predictFile(playground, read, format === undefined ? {} : { format }));
   return new Blob([bytes], { type: 'text/csv' });
 }

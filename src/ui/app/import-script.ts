@@ -7,6 +7,7 @@ import { loadLongTexts } from '../../locales/registry.ts';
 import { ownDataOf } from '../../store/own-data/own-data.ts';
 import type { Playground } from '../../store/playground.ts';
 import { shownValue } from '../../store/shown-value.ts';
+import { asOneFile } from '../common/predict-file.ts';
 
 interface Imported {
   readonly dataset: string;
@@ -37,20 +38,13 @@ function corrected(choices: readonly ColumnChoice[], columns: AskedImport['colum
   return changed;
 }
 
-/** Many files as one. */
-async function archiveOf(files: readonly File[]): Promise<File> {
-  const { packFiles } = await import('../../core/data/import/pack-files.ts');
-  const placed = files.map((file) => ({ path: file.webkitRelativePath || file.name, bytes: file }));
-  return new File([...(await packFiles(placed, () => undefined))], 'files.zip');
-}
-
 /** Brings in a file, or many, without the dialog. */
 export async function importData(playground: Playground, files: unknown, given: unknown): Promise<Imported> {
   // What is said of the data; where it cannot be fetched, codes and values say it.
   await loadLongTexts('en').catch(() => undefined);
   const parsed = parseAskedImport(given);
   const many = Array.isArray(files) && files.length > 0 && files.every((one) => one instanceof File) ? files : null;
-  const file = many ? await archiveOf(many) : files;
+  const file = many ? await asOneFile(many) : files;
   if (typeof parsed === 'string' || !(file instanceof Blob)) {
     const problem = typeof parsed === 'string' ? parsed : 'file';
     const known = 'file: Blob, or a list of Files; name, format, encoding, malformed, side, grey, columns, division';

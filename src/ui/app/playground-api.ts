@@ -128,10 +128,11 @@ export interface PlaygroundApi {
    */
   predict(inputs: RawInputs, count: number): Promise<Record<string, Float32Array>>;
   /**
-   * Predictions of every task for the rows of a file, whose first line names the columns: a CSV with the file's own columns before them. What
-   * the file lacks is taken as missing. Rejects where it has none of the columns that the model reads, and on an unknown `format` (csv, jsonl, xlsx, parquet; absent: as the file shows).
+   * Predictions of every task for the rows of a file, whose first line names the columns, or for pictures or sounds (many, or a ZIP, with a table of what else is
+   * known of them or none): a CSV with the file's own columns before them. What
+   * the file lacks is taken as missing. Rejects where it has none of the columns that the model reads, and on an unknown `format` (csv, jsonl, xlsx, parquet, zip; absent: as the file shows).
    */
-  predictFile(file: Blob, options?: { format?: string }): Promise<Blob>;
+  predictFile(file: Blob | readonly File[], options?: { format?: string }): Promise<Blob>;
   /** Current weights and model in a format that `formats()` lists. */
   exportModel(format: string): Promise<Blob>;
   formats(): { id: string; title: string; extension: string }[];

@@ -5,6 +5,8 @@ export const tableFiles = '.csv,.tsv,.tab,.txt,.data,.jsonl,.ndjson,.json,.xlsx,
 /** How images end, and images and sounds. */
 export const imageFiles = '.jpg,.jpeg,.png,.webp';
 export const mediaFiles = `${imageFiles},.wav,.mp3,.ogg,.opus,.flac,.m4a`;
+/** Whether a file of this name is an image or a sound. */
+export const isMedium = (name: string): boolean => mediaFiles.split(',').some((end) => name.toLowerCase().endsWith(end));
 /** How files end that can be opened. */
 export const openedFiles = `.json,.safetensors,${tableFiles}`;
 
@@ -38,7 +40,7 @@ export async function openFiles(playground: Playground, entries: readonly FileSy
 /** Opens what a file holds: a document, a model, a comparison, runs, or a table. */
 export async function openFile(playground: Playground, file: File): Promise<void> {
   if (await openResults(playground, file)) return;
-  if (/\.(jpe?g|png|webp|wav|mp3|ogg|opus|flac|m4a)$/i.test(file.name)) {
+  if (isMedium(file.name)) {
     playground.view.set({ importing: { file: null, files: [{ path: file.name, bytes: file }], change: false } });
     return;
   }

@@ -4,9 +4,10 @@ import { useEffect, useRef, useState } from 'react';
 import type { FileReport } from '../../core/runs/file-report.ts';
 import type { Diagnostic } from '../../core/util/diagnostics.ts';
 import { usePlayground, useView } from '../../store/react.tsx';
-import { chooseFile } from '../common/choose-file.ts';
+import { chooseFiles } from '../common/choose-file.ts';
 import { DiagnosticNote } from '../common/diagnostic-note.tsx';
-import { predictFile } from '../common/predict-file.ts';
+import { mediaFiles, tableFiles } from '../common/open-file.ts';
+import { asOneFile, predictFile } from '../common/predict-file.ts';
 import { saveFile } from '../common/save-file.ts';
 import { useLocalized } from '../common/use-localized.ts';
 import { useTranslation } from '../common/use-translation.ts';
@@ -91,7 +92,10 @@ export function FilePredictions() {
           leftSection={<IconFileSpreadsheet size={14} aria-hidden="true" />}
           disabled={state.at === 'work'}
           onClick={() =>
-            chooseFile('.csv,.tsv,.tab,.txt,.data,.jsonl,.ndjson,.json,.xlsx,.parquet', (file) => void predict(file))
+            chooseFiles(
+              { accept: `${tableFiles},${mediaFiles}`, folder: false },
+              (files) => void asOneFile(files.map(({ bytes }) => bytes)).then(predict),
+            )
           }
         >
           {t('answers.file.choose')}

@@ -62,7 +62,7 @@ async function imported() {
 
 async function rowsOf(file: Uint8Array<ArrayBuffer>) {
   const batches = [];
-  for await (const batch of fileRows(fileOf('rows', file), undefined, world)) batches.push(batch);
+  for await (const batch of fileRows(fileOf('rows', file), {}, world)) batches.push(batch);
   return { header: batches.at(-1)?.header ?? [], rows: batches.flatMap(({ rows }) => rows) };
 }
 
@@ -119,7 +119,7 @@ test('names that come late in JSON lines belong to all rows, and lines that are 
     { line: 3, cells: [2, 'x'] },
   ]);
   const batches = [];
-  for await (const batch of fileRows(fileOf('rows', new TextEncoder().encode(lines.join('\n'))), 'jsonl', world))
+  for await (const batch of fileRows(fileOf('rows', new TextEncoder().encode(lines.join('\n'))), { format: 'jsonl' }, world))
     batches.push(batch);
   expect(batches.flatMap(({ bad }) => bad.map(({ line, reason }) => [line, reason]))).toEqual([
     [2, 'json'],

@@ -5,7 +5,7 @@ import { rowInput, widthOf } from '../import/signature.ts';
 import { standardised } from '../import/standardised.ts';
 import { separatedTags } from '../import/tags.ts';
 import { wordsOf } from '../import/words.ts';
-import { isEmpty, plainName, readCell, type WantedColumn, type WriteCell } from './match-columns.ts';
+import { isEmpty, plainName, readCell, type WantedColumn, type WriteCell, writeFile } from './match-columns.ts';
 
 /** Of levels, and of words that come with the data, these two stand before the first. */
 const rareWord = 1;
@@ -103,6 +103,10 @@ function writerOf(column: DescribedColumn, fit: Fit, offset: number, words: read
         return null;
       };
     }
+    case 'image':
+      return writeFile('image');
+    case 'frames':
+      return writeFile('sound');
     default:
       return null;
   }
@@ -126,7 +130,8 @@ export function columnsOfDescribed(
     if ((width > 0 ? rowInput : id) === input) {
       const write = writerOf(column, fit, offset, ownValue(words, id) ?? []);
       if (!write) return null;
-      wanted.push({ input, title: { en: name, 'zh-CN': name }, names: [name], write });
+      const media = fit.as === 'image' ? 'image' : fit.as === 'frames' ? 'sound' : null;
+      wanted.push({ input, title: { en: name, 'zh-CN': name }, names: [name], ...(media ? { media } : {}), write });
     }
     offset += width;
   }

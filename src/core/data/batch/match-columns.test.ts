@@ -34,13 +34,22 @@ describe('the columns that a model reads', () => {
     expect([...sample].map((value) => Number(value.toFixed(4)))).toEqual([1, 0, 0, 0, 1, 0]);
   });
 
-  it('are text for token ids, and none for pictures', () => {
+  it('are text for token ids, a file for a square picture, and none for frames and other pictures', () => {
     const words = ['', '?', 'good', 'film'];
     const [text] = columnsOf({ id: 'words', shape: [3], dtype: 'i32', vocabulary: 4, words }) ?? [];
     const tokens = new Int32Array(3);
     expect(text?.write('Good unknown film', tokens)).toBeNull();
     expect([...tokens]).toEqual([2, 1, 3]);
-    expect(columnsOf({ id: 'image', shape: [28, 28, 1], dtype: 'f32' })).toBeNull();
+    expect(columnsOf({ id: 'picture', shape: [28, 28, 1], dtype: 'f32' })).toEqual([
+      expect.objectContaining({ input: 'picture', media: 'image', names: expect.arrayContaining(['picture', 'file']) }),
+    ]);
+    for (const shape of [
+      [28, 20, 1],
+      [28, 28, 2],
+      [120, 26],
+    ]) {
+      expect(columnsOf({ id: 'image', shape, dtype: 'f32' })).toBeNull();
+    }
   });
 });
 

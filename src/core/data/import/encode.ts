@@ -6,6 +6,7 @@ import { type Column, codesOf, textAt } from './column.ts';
 import type { Parts } from './divide.ts';
 import type { Fitted } from './fit.ts';
 import { readNumbers } from './infer.ts';
+import { writeMedia } from './media/write-media.ts';
 import { sequencesOf } from './sequences.ts';
 import { rowInput, soFar, widthOf } from './signature.ts';
 import { spanLabels } from './spans.ts';
@@ -61,32 +62,19 @@ function writeFeature(column: Column, fitted: Fitted, rows: Float32Array, width:
   }
 }
 
-/** The images that a column names, f32 [rows, side, side, channels] in 0 … 1. */
-function imagesOf(column: Column, { media }: Table, size: number): Float32Array {
+/** The images or sounds that a column names, f32 [rows, ...shape] in 0 … 1. */
+function mediaOf(column: Column, { media }: Table, size: number): Float32Array {
   const all = new Float32Array(column.count * size);
   for (let row = 0; row < column.count; row++) {
-    const image = media.get(textAt(column, row) ?? '');
-    if (image?.kind === 'image')
-      image.pixels.forEach((value, i) => {
-        all[row * size + i] = value / 255;
-      });
-  }
-  return all;
-}
-
-/** The sounds that a column names, f32 [rows, length, bands] in 0 … 1. */
-function soundsOf(column: Column, { media }: Table, size: number): Float32Array {
-  const all = new Float32Array(column.count * size);
-  for (let row = 0; row < column.count; row++) {
-    const sound = media.get(textAt(column, row) ?? '');
-    if (sound?.kind === 'sound') all.set(sound.frames.subarray(0, size), row * size);
+    const one = media.get(textAt(column, row) ?? '');
+    if (one) writeMedia(one, all.subarray(row * size, (row + 1) * size));
   }
   return all;
 }
 
 function ownInput(column: Column, { fit, words: list }: Fitted, table: Table): Float32Array | Int32Array | null {
-  if (fit?.as === 'frames') return soundsOf(column, table, fit.length * fit.bands);
-  if (fit?.as === 'image') return imagesOf(column, table, fit.side * fit.side * fit.channels);
+  if (fit?.as === 'frames') return mediaOf(column, table, fit.length * fit.bands);
+  if (fit?.as === 'image') return mediaOf(column, table, fit.side * fit.side * fit.channels);
   if (fit?.as === 'embedding') {
     const { codes, words } = codesOf(column);
     const places = placesIn(words, list);

@@ -35,7 +35,7 @@ export interface ToImporter {
 }
 
 /** What the page decoded for it. */
-export interface DecodedForImporter {
+export interface DecodedForWorker {
   readonly decoded: number;
   readonly sound: DecodedSound | null;
 }

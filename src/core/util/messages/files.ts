@@ -21,10 +21,26 @@ export const fileMessages = {
   'predictFile.noRows': {
     severity: 'error',
     text: {
-      en: 'The model reads “{{input}}”, which the rows of a table cannot hold.',
-      'zh-CN': '模型读取“{{input}}”，表格的行无法容纳这种输入。',
+      en: 'The model reads “{{input}}”, which files cannot hold as it was made.',
+      'zh-CN': '模型读取“{{input}}”，文件无法提供这种形式的输入。',
     },
     hint: { en: 'Try it on single samples instead.', 'zh-CN': '请改为逐个样本试用。' },
+  },
+  'predictFile.noImages': {
+    severity: 'error',
+    text: { en: '{{file}} holds no pictures, which the model reads.', 'zh-CN': '{{file}} 中没有模型所需的图像。' },
+    hint: {
+      en: 'Choose pictures (JPEG, PNG, WebP) or a ZIP of them, with a table beside them or none.',
+      'zh-CN': '请选择图像（JPEG、PNG、WebP），或装有图像的 ZIP，其中可附一张表格。',
+    },
+  },
+  'predictFile.noSounds': {
+    severity: 'error',
+    text: { en: '{{file}} holds no sounds, which the model reads.', 'zh-CN': '{{file}} 中没有模型所需的声音。' },
+    hint: {
+      en: 'Choose sounds (WAV, MP3, Ogg, FLAC) or a ZIP of them, with a table beside them or none.',
+      'zh-CN': '请选择声音文件（WAV、MP3、Ogg、FLAC），或装有声音的 ZIP，其中可附一张表格。',
+    },
   },
   'predictFile.empty': {
     severity: 'error',
