@@ -68,6 +68,8 @@ export const ownData = {
     role: 'Used as',
     kindOf: 'Kind of {{column}}',
     roleOf: 'Use of {{column}}',
+    yesOf: 'What says yes in {{column}}',
+    yes: 'yes: {{word}}',
     missing: '{{count}} missing',
     different: '{{count}} different',
     unreadable: '{{count}} cannot be read so, such as “{{text}}” in line {{line}}',

@@ -71,6 +71,8 @@ export const ownData: SameKeys<typeof english> = {
     role: '用途',
     kindOf: '{{column}} 的类型',
     roleOf: '{{column}} 的用途',
+    yesOf: '{{column}} 中表示“是”的值',
+    yes: '是：{{word}}',
     missing: '缺失 {{count}}',
     different: '{{count}} 种取值',
     unreadable: '{{count}} 个无法这样读取，例如第 {{line}} 行的“{{text}}”',

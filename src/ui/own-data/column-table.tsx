@@ -3,6 +3,7 @@ import { memo, useState } from 'react';
 import { type ColumnChoice, columnKinds, rolesOf } from '../../core/data/import/choices.ts';
 import type { ColumnProfile } from '../../core/data/import/profile.ts';
 import type { ReadReport } from '../../core/data/import/session.ts';
+import { yesOf } from '../../core/data/import/word-lists.ts';
 import type { Diagnostic } from '../../core/util/diagnostics.ts';
 import { DiagnosticNote } from '../common/diagnostic-note.tsx';
 import { useTranslation } from '../common/use-translation.ts';
@@ -28,6 +29,7 @@ const ColumnRow = memo(
   function ColumnRow({ index, choice, profile, warnings, media, onChange }: RowProps) {
     const { t } = useTranslation();
     const { name, kind, role } = choice;
+    const words = profile?.histogram.kind === 'words' ? profile.histogram.bars.map(({ word }) => word) : [];
     return (
       <tr data-role={role}>
         <th scope="row">
@@ -65,6 +67,16 @@ const ColumnRow = memo(
               onChange(index, { kind: columnKinds.find((one) => one === value) ?? kind })
             }
           />
+          {kind === 'yesno' && words.length > 0 ? (
+            <NativeSelect
+              size="xs"
+              mt={4}
+              aria-label={t('ownData.columns.yesOf', { column: name })}
+              value={choice.yes ?? yesOf(words)}
+              data={words.map((word) => ({ value: word, label: t('ownData.columns.yes', { word }) }))}
+              onChange={({ currentTarget: { value } }) => onChange(index, { yes: value })}
+            />
+          ) : null}
         </td>
         <td>
           <NativeSelect

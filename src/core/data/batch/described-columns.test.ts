@@ -90,13 +90,13 @@ test('a column that a file lacks is missing with its mark, and so is what cannot
   const [row] = signatureOfDescribed(described).inputs;
   const titles = (row?.features ?? []).map(({ title }) => title.en);
   const { columns } = matchColumns(['YESNO', 'colour', 'size', 'tags'], columnsOfDescribed(described, 'row', {}) ?? []);
-  const cells = ['NEIN', 'violet', 'gigantic', 'c, a'];
+  const cells = ['JA', 'violet', 'gigantic', 'c, a'];
   const sample = new Float32Array(titles.length);
   const problems = columns.map(({ place, write }) => write(place < 0 ? null : (cells[place] ?? null), sample));
   expect(problems).toEqual(['missing', null, 'unknownOption', 'unknownOption', 'missing', null]);
   expect(titles.filter((_, i) => sample[i] !== 0)).toEqual([
     'number: missing',
-    'yesno: nein',
+    'yesno: ja',
     'missing',
     'size: missing',
     'day: missing',

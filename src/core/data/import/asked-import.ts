@@ -15,7 +15,10 @@ const schema = z.strictObject({
   grey: z.boolean().optional(),
   /** By the columns' names. */
   columns: z
-    .record(z.string(), z.strictObject({ kind: z.enum(columnKinds).optional(), role: z.enum(columnRoles).optional() }))
+    .record(
+      z.string(),
+      z.strictObject({ kind: z.enum(columnKinds).optional(), role: z.enum(columnRoles).optional(), yes: z.string().optional() }),
+    )
     .default({}),
   division: z
     .strictObject({

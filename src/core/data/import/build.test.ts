@@ -8,6 +8,7 @@ import { buildData } from './build.ts';
 import { type ColumnChoice, type Division, withChoice } from './choices.ts';
 import { divide, type Parts, partSizes } from './divide.ts';
 import { inferChoices } from './infer.ts';
+import { choicesOf } from './session.ts';
 import { signatureOfDescribed } from './signature.ts';
 import { readTable, type Table } from './table.ts';
 import { fileOf } from './testing/files.ts';
@@ -118,6 +119,26 @@ describe('what is learned of a table before it is read', () => {
     const train = rows(tensors.parts, 0);
     expect(train.reduce((sum, row) => sum + at(weights, row) / train.length, 0)).toBeCloseTo(1, 5);
     expect(at(weights, 1) / at(weights, 0)).toBeCloseTo(2, 5);
+  });
+
+  it.each([
+    [['nein', 'ja'], 'ja'],
+    [['Non', 'Oui'], 'Oui'],
+    [['没有', '有'], '有'],
+    [['no', 'maybe'], 'maybe'],
+    [['left', 'right'], 'right'],
+  ])('knows which of %j says yes, and takes another where that is asked for, also when it is read again', async (pair, yes) => {
+    const table = await tableOf(`x,y\n${Array.from({ length: 40 }, (_, i) => `${i / 4},${pair[i % 2]}`).join('\n')}`);
+    const asked = (change: Partial<ColumnChoice>) => chosen(table, { y: { kind: 'yesno', role: 'target', ...change } });
+    const fitOf = (choices: readonly ColumnChoice[]) => built(table, choices).described.columns[1]?.fit;
+    expect(fitOf(asked({}))).toMatchObject({ as: 'yesno', yes });
+    const other = pair.find((word) => word !== yes) ?? '';
+    const turned = built(table, asked({ yes: other }));
+    expect(turned.described.columns[1]?.fit).toMatchObject({ yes: other });
+    expect([...(turned.tensors.targets.y ?? [])].slice(0, 2)).toEqual(pair.map((word) => (word === other ? 1 : 0)));
+    expect(built(table, choicesOf(turned.described)).id).toBe(turned.id);
+    // A word that the column has not says nothing.
+    expect(fitOf(asked({ yes: 'elsewhere' }))).toMatchObject({ yes });
   });
 
   it('reads decimal commas, thousands, percent, money and dates as what they are', async () => {

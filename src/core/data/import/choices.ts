@@ -50,8 +50,14 @@ export const choiceSchema = z.strictObject({
   decimal: z.enum(['.', ',']).optional(),
   order: z.enum(['dayFirst', 'monthFirst']).optional(),
 });
+
+/** What a column is taken for, before it is fitted. */
+export const askedChoiceSchema = choiceSchema.extend({
+  /** Of two words the one that says yes; absent: as it shows. */
+  yes: z.string().max(200).optional(),
+});
 /** What a column is, and is used for. */
-export type ColumnChoice = Readonly<z.infer<typeof choiceSchema>>;
+export type ColumnChoice = Readonly<z.infer<typeof askedChoiceSchema>>;
 
 export const divisionSchema = z.strictObject({
   by: z.enum(splitWays),

@@ -31,6 +31,10 @@ export interface Fitted extends DescribedColumn {
   readonly words: readonly string[];
 }
 
+/** The word that says yes: the one that was asked for, where training rows have it. */
+const yesAmong = (seen: readonly string[], { yes }: ColumnChoice): string =>
+  yes !== undefined && seen.some((word) => cutLevel(word) === yes) ? yes : cutLevel(yesOf(seen));
+
 /** Mean and standard deviation of training rows in a scale in which no sum can overflow. */
 function momentsOf(numbers: Float64Array, parts: Parts) {
   let [low, high, held] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0];
@@ -150,7 +154,7 @@ function featureFit(table: Table, index: number, choice: ColumnChoice, parts: Pa
   const indicator = codes.some((code) => code < 0);
   const seen = frequent(words, counts, 1, mostLevels);
   if (seen.length === 0) return null;
-  if (choice.kind === 'yesno') return { fit: { as: 'yesno', yes: cutLevel(yesOf(seen)), indicator } };
+  if (choice.kind === 'yesno') return { fit: { as: 'yesno', yes: yesAmong(seen, choice), indicator } };
   if (choice.kind === 'tags') {
     const separator = tagsIn(words);
     const perTag = new Map<string, number>();
@@ -228,7 +232,7 @@ function targetFit(table: Table, index: number, choices: readonly ColumnChoice[]
   if (seen.length < 2) return refused(diagnostic('import.oneClass', { column: choice.name, only: at(seen, 0) }, where));
   if (choice.kind === 'yesno') {
     if (seen.length > 2) return refused(diagnostic('import.notYesNo', { column: choice.name, found: seen.length }, where));
-    return ok({ fit: { as: 'yesno', yes: cutLevel(yesOf(seen)), indicator: false } });
+    return ok({ fit: { as: 'yesno', yes: yesAmong(seen, choice), indicator: false } });
   }
   if (seen.length > mostNamed) {
     return refused(diagnostic('import.tooManyClasses', { column: choice.name, found: seen.length, most: mostNamed }, where));
@@ -261,7 +265,9 @@ export function fitColumns(table: Table, choices: readonly ColumnChoice[], parts
   const firstBox = choices.findIndex(({ role }) => role === 'box');
   const boxId = ids.includes('box') ? 'box-of-columns' : 'box';
   const fitted = choices.map((choice, index): Fitted => {
-    const base = { ...choice, id: index === firstBox ? boxId : at(ids, index), words: [] };
+    // Which word says yes is said by what was fitted.
+    const { yes: _yes, ...plain } = choice;
+    const base = { ...plain, id: index === firstBox ? boxId : at(ids, index), words: [] };
     const box = boxes.get(index);
     if (box) return { ...base, fit: box };
     if (choice.role === 'feature') {

@@ -112,12 +112,13 @@ export class ImportSession {
 
 /** The choices of a description, by which the same file gives the same data again. */
 export const choicesOf = ({ columns }: Described): readonly ColumnChoice[] =>
-  columns.map(({ name, kind, role, decimal, order }) => ({
+  columns.map(({ name, kind, role, decimal, order, fit }) => ({
     name,
     kind,
     role,
     ...(decimal ? { decimal } : {}),
     ...(order ? { order } : {}),
+    ...(fit?.as === 'yesno' ? { yes: fit.yes } : {}),
   }));
 
 /** How the file of a description was read, so that it is read so again. */

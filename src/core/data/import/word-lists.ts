@@ -29,30 +29,16 @@ export function orderOf(words: readonly string[]): readonly string[] | null {
   return order ? [...words].sort((a, b) => order.indexOf(a.toLowerCase()) - order.indexOf(b.toLowerCase())) : null;
 }
 
-const affirmative: readonly string[] = [
-  'yes',
-  'y',
-  'true',
-  't',
-  '1',
-  'positive',
-  'pos',
-  'on',
-  'present',
-  'male',
-  'm',
-  '是',
-  '有',
-  '对',
-  '真',
-  '男',
-  '阳性',
-];
+const affirmative: readonly string[] =
+  'yes y true t 1 positive pos on present male m ja wahr oui vrai sí si sim sì да はい 是 有 对 真 男 阳性'.split(' ');
+const negative: readonly string[] =
+  'no n false f 0 negative neg off absent none female nein falsch non faux não нет いいえ 否 无 没有 错 假 女 阴性'.split(' ');
 
-/** Which of two words says yes: one that is known to, or the later one. */
+/** Which of two words says yes: one that is known to, one beside one that is known to say no, or the later one. */
 export function yesOf(words: readonly string[]): string {
   const known = words.find((word) => affirmative.includes(word.toLowerCase()));
-  return known ?? [...words].sort().at(-1) ?? '';
+  const others = words.filter((word) => !negative.includes(word.toLowerCase()));
+  return known ?? [...(others.length > 0 ? others : words)].sort().at(-1) ?? '';
 }
 
 const numeric = new Intl.Collator('en', { numeric: true });
