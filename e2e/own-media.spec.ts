@@ -1,13 +1,28 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { zipSync } from 'fflate';
-import { expect } from 'playwright/test';
+import { expect, type FileChooser, type Locator, type Page } from 'playwright/test';
 import { png } from '../src/core/data/import/testing/png.ts';
+import { wav } from '../src/core/data/import/testing/wav.ts';
 import { expectAccessible } from './accessible.ts';
 import { reopen, test } from './shared-page.ts';
 
 const text = (value: string): Uint8Array => new TextEncoder().encode(value);
+
+/** An image of one square, red or blue, of so many pixels. */
+const square = (red: boolean, size: number, left: number, top: number): Uint8Array =>
+  png(24, 24, (x, y) => {
+    const inside = x >= left && x < left + size && y >= top && y < top + size;
+    return inside ? (red ? [220, 30, 30] : [30, 60, 220]) : [240, 240, 240];
+  });
+
+/** Presses what asks for files, and gives them. */
+async function choose(page: Page, button: Locator, files: Parameters<FileChooser['setFiles']>[0]): Promise<void> {
+  const chooser = page.waitForEvent('filechooser');
+  await button.click();
+  await (await chooser).setFiles(files);
+}
 
 /** 200 small images: which of two colours a square has, and how large it is; one more is cut off in its middle. */
 function squares(): Buffer {
@@ -16,8 +31,7 @@ function squares(): Buffer {
   for (let i = 0; i < 200; i++) {
     const [red, size] = [i % 2 === 0, 4 + ((i * 7) % 18)];
     const [left, top] = [(i * 5) % (24 - size + 1), (i * 11) % (24 - size + 1)];
-    const inside = (x: number, y: number): boolean => x >= left && x < left + size && y >= top && y < top + size;
-    files[`images/${i}.png`] = png(24, 24, (x, y) => (inside(x, y) ? (red ? [220, 30, 30] : [30, 60, 220]) : [240, 240, 240]));
+    files[`images/${i}.png`] = square(red, size, left, top);
     lines.push(`${i}.png,${red ? 'red' : 'blue'},${size}`);
   }
   files['images/cut.png'] = (files['images/0.png'] ?? new Uint8Array(0)).subarray(0, 60);
@@ -27,7 +41,7 @@ function squares(): Buffer {
 }
 
 /** What the page's own scripts reach on the test part after so many epochs. */
-const trained = (page: import('playwright/test').Page, epochs: number): Promise<Record<string, Record<string, number>>> =>
+const trained = (page: Page, epochs: number): Promise<Record<string, Record<string, number>>> =>
   page.evaluate(async (count) => {
     await window.playground?.train({ epochs: count });
     return JSON.parse(JSON.stringify(await window.playground?.evaluate('test')));
@@ -57,14 +71,40 @@ test('a zip of 200 images with two columns of labels becomes two tasks that lear
   expect(Object.keys(reached)).toEqual(['colour', 'size']);
   expect(reached.colour?.accuracy).toBeGreaterThan(0.9);
   expect(reached.size?.r2).toBeGreaterThan(0.5);
+  // A picture of the visitor's, and then many: «colour» asks whether it is red.
+  await page.getByRole('tab', { name: 'Try it' }).click();
+  const red = { name: 'red.png', mimeType: 'image/png', buffer: Buffer.from(square(true, 12, 3, 5)) };
+  const blue = { name: 'blue.png', mimeType: 'image/png', buffer: Buffer.from(square(false, 12, 3, 5)) };
+  for (const [picture, said] of [
+    [red, 'yes'],
+    [blue, 'no'],
+  ] as const) {
+    await choose(page, page.getByRole('button', { name: 'A picture…' }), [picture]);
+    await expect(page.getByTestId('said-colour')).toHaveText(said);
+  }
+  await choose(page, page.getByRole('button', { name: 'A picture…' }), [{ ...red, buffer: red.buffer.subarray(0, 50) }]);
+  await expect(page.getByRole('alert').filter({ hasText: 'red.png cannot be decoded as a picture.' })).toBeVisible();
+  const download = page.waitForEvent('download');
+  await choose(page, page.getByRole('button', { name: 'Predict for a file…' }), [red, blue]);
+  const lines = readFileSync(await (await download).path(), 'utf8')
+    .trim()
+    .split('\r\n');
+  expect(lines.map((line) => line.split(',').slice(0, 2))).toEqual([
+    ['file', expect.stringContaining('colour')],
+    ['blue.png', 'no'],
+    ['red.png', 'yes'],
+  ]);
+  await expect(page.locator('.file-predictions').getByRole('status')).toContainText('predictions for 2 rows');
   await page.getByRole('tab', { name: 'Predictions' }).click();
   await expect(page.locator('.sample-image').first()).toBeVisible();
 });
 
-test('a folder whose folders are classes comes in as it is chosen', async ({ shared: page }) => {
-  const folder = mkdtempSync(join(tmpdir(), 'own-media-'));
+test('a folder whose folders are classes comes in as it is chosen, and as it is dropped; where there is no room to keep it, what may go is asked, and it is kept', async ({
+  shared: page,
+}) => {
+  const folder = join(mkdtempSync(join(tmpdir(), 'own-media-')), 'shades');
   for (const name of ['dark', 'light']) {
-    mkdirSync(join(folder, name));
+    mkdirSync(join(folder, name), { recursive: true });
     for (let i = 0; i < 20; i++) {
       const shade = name === 'dark' ? i : 235 + i;
       writeFileSync(
@@ -76,16 +116,118 @@ test('a folder whose folders are classes comes in as it is chosen', async ({ sha
   await reopen(page, 'toy-related');
   await page.getByRole('button', { name: 'Use your own data…' }).click();
   const dialog = page.getByRole('dialog', { name: 'Your own data' });
-  const chooser = page.waitForEvent('filechooser');
-  await dialog.getByRole('button', { name: 'A folder…' }).click();
-  await (await chooser).setFiles(folder);
+  await choose(page, dialog.getByRole('button', { name: 'A folder…' }), folder);
   await expect(dialog.getByText('40 rows, 2 columns')).toBeVisible();
   await expect(dialog.getByLabel('Grey')).toBeChecked();
   await dialog.getByRole('button', { name: 'Use this data' }).click();
   await expect(dialog).toBeHidden();
   await expect(page.locator('.task-card')).toHaveCount(1);
   expect((await trained(page, 10)).class?.accuracy).toBe(1);
+
+  await reopen(page, 'toy-related');
+  // A disk that is full until something on it was deleted.
+  await page.evaluate(() => {
+    const { put, delete: remove } = IDBObjectStore.prototype;
+    IDBObjectStore.prototype.put = function (this: IDBObjectStore, ...given: Parameters<typeof put>) {
+      if (this.name === 'own-data') throw new DOMException('The disk is full.', 'QuotaExceededError');
+      return put.apply(this, given);
+    };
+    IDBObjectStore.prototype.delete = function (this: IDBObjectStore, ...given: Parameters<typeof remove>) {
+      if (this.name === 'own-data') IDBObjectStore.prototype.put = put;
+      return remove.apply(this, given);
+    };
+  });
+  const session = await page.context().newCDPSession(page);
+  // Another folder: what is kept already needs no room.
+  writeFileSync(
+    join(folder, 'light', '20.png'),
+    png(12, 9, () => [255, 255, 255]),
+  );
+  const data = { items: [], files: [folder], dragOperationsMask: 1 };
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+    await session.send('Input.dispatchDragEvent', { type, x: 700, y: 450, data });
+  }
+  await expect(dialog.getByText('41 rows, 2 columns')).toBeVisible();
+  await dialog.getByRole('button', { name: 'Use this data' }).click();
+  const room = page.getByRole('dialog', { name: 'No room for your data' });
+  await expect(room).toContainText('The disk is full.');
+  await expectAccessible(page);
+  await room
+    .getByRole('checkbox', { name: /^Data: / })
+    .first()
+    .check();
+  await room.getByRole('button', { name: /^Delete for good/ }).click();
+  await expect(room).toBeHidden();
+  await session.detach();
   rmSync(folder, { recursive: true });
+});
+
+/** A sound of 0.4 s. */
+const tone = (hertz: number): Uint8Array =>
+  wav([Float32Array.from({ length: 3200 }, (_, i) => 0.4 * Math.sin((2 * Math.PI * hertz * i) / 8000))], 8000, 16);
+
+/** Forty frames of MPEG-1 layer III, 128 kbit/s, 44.1 kHz, one channel, which hold nothing: silence of about a second. */
+const silentMp3 = (): Uint8Array => {
+  const frame = new Uint8Array(417);
+  frame.set([0xff, 0xfb, 0x90, 0xc4]);
+  return Uint8Array.from(Array.from({ length: 40 }, () => [...frame]).flat());
+};
+
+test('sounds, given by a script, become frames to learn from, MP3 too; a file, a ZIP and the microphone are answered', async ({
+  shared: page,
+}) => {
+  const files = Object.fromEntries(
+    Array.from({ length: 40 }, (_, i) => [`${i % 2 ? 'high' : 'low'}/${i}.wav`, tone((i % 2 ? 1800 : 250) + 12 * i)]),
+  );
+  files['low/silent.mp3'] = silentMp3();
+  files['low/none.mp3'] = text('no sound');
+  await reopen(page, 'toy-related');
+  const imported = await page.evaluate(
+    async (bytes) => {
+      const zip = new File([Uint8Array.from(bytes)], 'tones.zip');
+      return window.playground?.importData(zip, { name: 'Tones', columns: { class: { role: 'target', yes: 'high' } } });
+    },
+    [...zipSync(files)],
+  );
+  // The silent one was decoded, or it would be no sound.
+  expect(imported).toMatchObject({ diagnostics: [], rows: 40 });
+  expect(imported?.skipped.map(({ reason }) => reason)).toEqual(['noSound', 'silent']);
+  await page.evaluate(() => window.playground?.load({ project: window.playground.project() }));
+  expect((await trained(page, 30)).class?.accuracy).toBe(1);
+  await page.getByRole('tab', { name: 'Try it' }).click();
+  const said = page.getByTestId('said-class');
+  for (const [name, hertz, high] of [
+    ['high', 2000, 'yes'],
+    ['low', 300, 'no'],
+  ] as const) {
+    const file = { name: `${name}.wav`, mimeType: 'audio/wav', buffer: Buffer.from(tone(hertz)) };
+    await choose(page, page.getByRole('button', { name: 'A sound…' }), [file]);
+    await expect(said).toHaveText(high);
+  }
+  const none = { name: 'none.mp3', mimeType: 'audio/mpeg', buffer: Buffer.from('no sound') };
+  await choose(page, page.getByRole('button', { name: 'A sound…' }), [none]);
+  await expect(page.getByRole('alert').filter({ hasText: 'none.mp3 cannot be decoded as a sound.' })).toBeVisible();
+  const silent = { name: 'silent.mp3', mimeType: 'audio/mpeg', buffer: Buffer.from(silentMp3()) };
+  await choose(page, page.getByRole('button', { name: 'A sound…' }), [silent]);
+  await expect(page.getByRole('alert').filter({ hasText: 'Nothing is to be heard.' })).toBeVisible();
+  await page.getByRole('button', { name: 'Record' }).click();
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await expect(page.getByRole('button', { name: 'Record' })).toBeVisible();
+  await expect(page.getByRole('alert').filter({ hasText: 'recording cannot' })).toHaveCount(0);
+
+  const download = page.waitForEvent('download');
+  const many = ['x', 'y'].map((name, i) => ({
+    name: `${name}.wav`,
+    mimeType: 'audio/wav',
+    buffer: Buffer.from(tone(i ? 2100 : 280)),
+  }));
+  await choose(page, page.getByRole('button', { name: 'Predict for a file…' }), [...many, silent]);
+  const lines = readFileSync(await (await download).path(), 'utf8')
+    .trim()
+    .split('\r\n');
+  expect(lines.slice(1).map((line) => line.split(',')[0])).toEqual(['silent.mp3', 'x.wav', 'y.wav']);
+  expect(lines.slice(2).map((line) => line.split(',')[1])).toEqual(['no', 'yes']);
+  await page.getByRole('tab', { name: 'Predictions' }).click();
 });
 
 test('an archive with a password is refused in words, and what was there stays', async ({ shared: page }) => {

@@ -2,9 +2,10 @@ import type { Playground } from '../../store/playground.ts';
 
 /** How tables end. */
 export const tableFiles = '.csv,.tsv,.tab,.txt,.data,.jsonl,.ndjson,.json,.xlsx,.parquet,.zip';
-/** How images end, and images and sounds. */
+/** How images end, sounds, and both. */
 export const imageFiles = '.jpg,.jpeg,.png,.webp';
-export const mediaFiles = `${imageFiles},.wav,.mp3,.ogg,.opus,.flac,.m4a`;
+export const soundFiles = '.wav,.mp3,.ogg,.opus,.flac,.m4a';
+export const mediaFiles = `${imageFiles},${soundFiles}`;
 /** Whether a file of this name is an image or a sound. */
 export const isMedium = (name: string): boolean => mediaFiles.split(',').some((end) => name.toLowerCase().endsWith(end));
 /** How files end that can be opened. */

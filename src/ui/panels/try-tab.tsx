@@ -1,6 +1,7 @@
 import { Box, Button, Group, NumberInput, Text, Tooltip } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
 import { useMemo, useState } from 'react';
+import { isOwnId } from '../../core/data/import/own-dataset.ts';
 import { givenInputs, type InputInfo } from '../../core/project/signature.ts';
 import type { InputValues } from '../../core/runs/protocol.ts';
 import { generatedOf } from '../../core/tasks/formats/format-of.ts';
@@ -21,12 +22,14 @@ import { ListenButton } from './samples/listen-button.tsx';
 import { SampleInput } from './samples/sample-input.tsx';
 import { TablePad } from './samples/table-pad.tsx';
 import { TextPad } from './samples/text-pad.tsx';
+import { SoundButtons } from './sound-buttons.tsx';
 import { readPrediction, TaskOutput } from './task-output.tsx';
 
 const FilePredictions = lazyPane(() => withRareStrings(async () => (await import('./file-predictions.tsx')).FilePredictions));
 
 /** The size of the digits that the pad draws. */
 const isDigit = ({ shape }: InputInfo): boolean => shape.join() === '28,28,1';
+const isPicture = ({ shape: [height, width, channels] }: InputInfo): boolean => channels !== undefined && height === width;
 const pictureSize = 176;
 
 /** Where a point stands before anybody moves it. */
@@ -86,7 +89,9 @@ function TryingOut({ data, tasks }: { readonly data: LoadedData; readonly tasks:
   const infos = givenInputs(data.signature);
   const [first] = infos;
   const draws = first !== undefined && isDigit(first);
-  const picture = infos.find(({ shape: [height, width, channels] }) => channels !== undefined && height === width);
+  const picture = infos.find(isPicture);
+  // Of the page's own data, frames are made otherwise than of a sound that is recorded.
+  const sound = data.view === 'audio' && isOwnId(project.data.dataset) ? first : undefined;
   const { inputs, row, change, another } = useTriedInput(data, draws);
   const [beam, setBeam] = useState(1);
   const prediction = usePrediction(inputs, 1, beam);
@@ -140,6 +145,7 @@ function TryingOut({ data, tasks }: { readonly data: LoadedData; readonly tasks:
             <Button size="compact-xs" variant="default" onClick={another}>
               {t('panels.tryIt.sample')}
             </Button>
+            {sound ? <SoundButtons info={sound} onSound={(frames) => change(sound.id, frames)} /> : null}
             {picture ? <PictureButton info={picture} onPicture={(pixels) => change(picture.id, pixels)} /> : null}
             <ListenButton project={data.project} row={row} />
           </Group>
@@ -178,10 +184,13 @@ export function TryTab() {
       </Text>
     );
   }
+  const own = isOwnId(data.project.data.dataset);
   return (
     <>
       <TryingOut key={data.project.data.dataset} data={data} tasks={tasks} />
-      {givenInputs(data.signature).every(({ shape }) => shape.length === 1) ? <FilePredictions /> : null}
+      {own || givenInputs(data.signature).every((info) => info.shape.length === 1 || isPicture(info)) ? (
+        <FilePredictions />
+      ) : null}
     </>
   );
 }
