@@ -102,7 +102,7 @@ test('by keyboard alone they go the same way from a paste', async ({ shared: pag
   await press(page.getByRole('tab', { name: 'Predictions', exact: true }));
 });
 
-test('layers of a run are taken into another network: what does not fit says why, and one undo brings the run back', async ({
+test('layers of a run are taken into another network: what does not fit says why, and one undo brings the run back; where a stage begins is marked', async ({
   shared: page,
 }) => {
   await reopen(page, 'digits-shared');
@@ -145,4 +145,18 @@ test('layers of a run are taken into another network: what does not fit says why
   await page.getByRole('button', { name: 'Undo (Ctrl+Z)' }).click();
   await expect.poll(state).toEqual({ step: 2, nodes: false });
   await stages.click();
+
+  await reopen(page, 'toy-related');
+  await page.evaluate(async () => {
+    const stage = (rate: number) => ({ epochs: 2, rate, frozen: [] });
+    const document = JSON.parse(JSON.stringify(window.playground?.project()));
+    document.training.stages = [stage(1), stage(0.1)];
+    await window.playground?.load({ project: document });
+    await window.playground?.train({ epochs: 4 });
+  });
+
+  await expect(page.locator('.marker-stage')).toHaveCount(1);
+  await page.getByRole('tab', { name: 'Metrics' }).click();
+  await expect(page.getByTestId('since-then')).toContainText(/gained|lost|same/);
+  await page.getByRole('tab', { name: 'Predictions', exact: true }).click();
 });
