@@ -161,7 +161,9 @@ test('on a phone all three panes are reached, and training works from each', asy
   await expect(page.getByRole('slider', { name: 'Weight of Half-plane A' })).toBeInViewport();
   await expect(page.getByTestId('decision-maps')).toBeVisible();
   await page.getByRole('tab', { name: 'Metrics' }).tap();
-  await expect(page.locator('table[data-task="planeA"]')).toBeVisible();
+  // What was asked for comes into sight, with the tabs above it.
+  await expect(page.locator('table[data-task="planeA"]')).toBeInViewport();
+  await expect(page.getByRole('tab', { name: 'Metrics' })).toBeInViewport();
   const pause = page.getByRole('button', { name: 'Pause' });
   if (await pause.isVisible()) await pause.tap();
   await expect(page.getByTestId('run-state')).toHaveAttribute('data-state', /paused|finished/);

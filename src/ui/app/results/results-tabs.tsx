@@ -1,8 +1,9 @@
 import { Tabs } from '@mantine/core';
-import { Suspense } from 'react';
+import { Suspense, useRef } from 'react';
 import { usePlayground, useProject, useView } from '../../../store/react.tsx';
 import { PaneBoundary } from '../../common/pane-boundary.tsx';
 import { useLocalized } from '../../common/use-localized.ts';
+import { onePane } from '../pane-sizes.ts';
 import { resultsTabs } from './registry.ts';
 import type { ResultsTab } from './tab.ts';
 
@@ -17,17 +18,24 @@ export function ResultsTabs({ tabs = resultsTabs }: { readonly tabs?: readonly R
       .join(),
   ).split(',');
   const chosen = useView((state) => state.tab);
+  const list = useRef<HTMLDivElement>(null);
   const shown = tabs.filter(({ id }) => offered.includes(id));
   const current = shown.find(({ id }) => id === chosen) ?? shown[0];
   if (!current) return null;
+  const choose = (tab: string | null): void => {
+    if (tab === null) return;
+    view.set({ tab });
+    // On a phone it stands below the curves, out of sight.
+    if (window.innerWidth < onePane) list.current?.scrollIntoView({ block: 'start' });
+  };
   const rows = {
     '--tabs': shown.length,
     '--tabs-in-two': Math.ceil(shown.length / 2),
     '--tabs-in-three': Math.ceil(shown.length / 3),
   };
   return (
-    <Tabs value={current.id} onChange={(tab) => tab !== null && view.set({ tab })} className="insights" style={rows}>
-      <Tabs.List>
+    <Tabs value={current.id} onChange={choose} className="insights" style={rows}>
+      <Tabs.List ref={list}>
         {shown.map(({ id, title }) => (
           <Tabs.Tab key={id} value={id}>
             {localized(title)}
