@@ -7,6 +7,7 @@ import { png } from '../src/core/data/import/testing/png.ts';
 import { wav } from '../src/core/data/import/testing/wav.ts';
 import { expectAccessible } from './accessible.ts';
 import { reopen, test } from './shared-page.ts';
+import { expectIdle } from './support.ts';
 
 const text = (value: string): Uint8Array => new TextEncoder().encode(value);
 
@@ -99,8 +100,9 @@ test('a zip of 200 images with two columns of labels becomes two tasks that lear
   await expect(page.locator('.sample-image').first()).toBeVisible();
 });
 
-test('a folder whose folders are classes comes in as it is chosen, and as it is dropped; where there is no room to keep it, what may go is asked, and it is kept', async ({
+test('a folder whose folders are classes comes in as it is chosen, and as it is dropped; where there is no room to keep it, what may go is asked, and it is kept; a document that was taken elsewhere asks for it', async ({
   shared: page,
+  browser,
 }) => {
   const folder = join(mkdtempSync(join(tmpdir(), 'own-media-')), 'shades');
   for (const name of ['dark', 'light']) {
@@ -123,6 +125,23 @@ test('a folder whose folders are classes comes in as it is chosen, and as it is 
   await expect(dialog).toBeHidden();
   await expect(page.locator('.task-card')).toHaveCount(1);
   expect((await trained(page, 10)).class?.accuracy).toBe(1);
+
+  // Elsewhere the document asks for its files, which are the same folder.
+  const document = await page.evaluate(() => JSON.stringify(window.playground?.project()));
+  const elsewhere = await (await browser.newContext({ serviceWorkers: 'block' })).newPage();
+  await elsewhere.goto(page.url().replace(/#.*/, '#executor=wasm'));
+  await expectIdle(elsewhere);
+  await elsewhere.evaluate((text) => window.playground?.load({ project: JSON.parse(text) }), document);
+  const asks = elsewhere.getByRole('region', { name: /^This document needs / });
+  await choose(elsewhere, asks.getByRole('button', { name: 'Choose the file…' }), [
+    { name: 'other.png', mimeType: 'image/png', buffer: Buffer.from(square(true, 5, 5, 5)) },
+  ]);
+  await expect(asks).toContainText('other.png');
+  await choose(elsewhere, asks.getByRole('button', { name: 'A folder…' }), folder);
+  await expectIdle(elsewhere);
+  await expect(asks).toBeHidden();
+  expect((await trained(elsewhere, 10)).class?.accuracy).toBe(1);
+  await elsewhere.context().close();
 
   await reopen(page, 'toy-related');
   // A disk that is full until something on it was deleted.

@@ -35,3 +35,51 @@ test('what a script does shows on the screen and can be undone; it trains, predi
   await undo(page);
   await expect(slider).toHaveAttribute('aria-valuenow', '1');
 });
+
+test('a table that a script brings in is corrected by name, listed, predicted for, and taken back by one undo; what is wrong is said and nothing is thrown', async ({
+  shared: page,
+}) => {
+  await reopen(page, 'toy-related');
+  const told = await page.evaluate(async () => {
+    const { playground } = window;
+    if (!playground) throw new Error('no scripting interface');
+    const rows = Array.from({ length: 400 }, (_, i) => `${i / 7},${i % 3},${i % 2 ? 'ja' : 'nein'},${i % 4 ? 'train' : 'test'}`);
+    const ragged = Array.from({ length: 250 }, (_, i) => `${i}`);
+    const file = new File([['x', 'level', 'answer', 'where'].join(), '\n', [...rows, ...ragged].join('\n'), '\n'], 'mine.csv');
+    const columns = {
+      level: { kind: 'category', role: 'target' },
+      answer: { role: 'target', yes: 'nein' },
+      where: { role: 'split' },
+    };
+    const made = await playground.importData(file, { name: 'Mine', malformed: 'skip', columns });
+    const listed = playground.datasets().filter(({ id }) => id === made.dataset);
+    await playground.train({ steps: 20 });
+    const answers = await (await playground.predictFile(new File(['x\n1\n2\n'], 'more.csv'))).text();
+    const wrong = [
+      await playground.importData(file, { name: 'Mine', columns: { nowhere: { role: 'target' } } }),
+      await playground.importData(file, { name: 'Mine', columns: { level: { kind: 'colour' } } }),
+      await playground.importData(file, { name: 'Mine', format: 'ods' }),
+      // biome-ignore lint/suspicious/noExplicitAny: what a script may give by mistake
+      await playground.importData('mine.csv' as any, { name: 'Mine' }),
+    ].map(({ dataset, diagnostics }) => [dataset, diagnostics.length > 0]);
+    const tasks = (): number => JSON.parse(JSON.stringify(playground.project())).tasks.length;
+    return { made, listed, answers, wrong, tasks: tasks() };
+  });
+  expect(told.made).toMatchObject({
+    rows: 400,
+    diagnostics: expect.arrayContaining([expect.objectContaining({ code: 'import.moreSkipped' })]),
+  });
+  expect(told.made.skipped).toHaveLength(200);
+  expect(told.made.skipped[0]).toEqual({ line: 402, reason: 'tooFew' });
+  expect(told.listed).toEqual([{ id: told.made.dataset, title: 'Mine', own: true, rows: 400 }]);
+  expect(told.answers.split('\r\n').map((line) => line.split(',')[0])).toEqual(['x', '1', '2', '']);
+  expect(told.wrong).toEqual([
+    ['', true],
+    ['', true],
+    ['', true],
+    ['', true],
+  ]);
+  expect(told.tasks).toBe(2);
+  await undo(page);
+  await expect(page.getByRole('switch', { name: 'Train Half-plane A' })).toBeAttached();
+});

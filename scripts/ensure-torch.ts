@@ -12,13 +12,13 @@ const hasTorch = (python: string): boolean =>
 /** A Python that has PyTorch; null without any. */
 const findTorch = (): string | null => candidates.find(hasTorch) ?? null;
 
-/** Finds a Python with PyTorch, and installs Debian's where there is none: as root through apt-get. */
+/** Finds a Python with PyTorch, and installs Debian's where there is none, with a library for its products that is not twenty times slower: as root through apt-get. */
 export function ensureTorch(): string {
   const found = findTorch();
   if (found) return found;
   const run = (...args: string[]): boolean => spawnSync('apt-get', args, { stdio: 'inherit' }).status === 0;
   if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get') && run('update')) {
-    run('install', '-y', '--no-install-recommends', 'python3-torch');
+    run('install', '-y', '--no-install-recommends', 'python3-torch', 'libopenblas0-pthread');
   }
   const installed = findTorch();
   if (!installed) throw new Error('No PyTorch could be installed. Install it, or set PYTHON_WITH_TORCH to a Python that has it.');

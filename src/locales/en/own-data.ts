@@ -156,6 +156,7 @@ export const ownData = {
     title: 'This document needs {{name}}',
     text: 'It describes the data but does not carry it, as no link or file does. Choose {{file}} ({{size}}, {{rows}} rows): it is checked by its contents, not by its name.',
     choose: 'Choose the file…',
+    folder: 'A folder…',
     reading: 'Reading {{file}} from this computer: {{percent}} %',
   },
 };

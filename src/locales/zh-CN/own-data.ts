@@ -155,6 +155,7 @@ export const ownData: SameKeys<typeof english> = {
     title: '此文档需要 {{name}}',
     text: '文档描述了数据，但并不包含数据；链接与文件都不会包含。请选择 {{file}}（{{size}}，{{rows}} 行）：将按内容而不是名称核对。',
     choose: '选择文件…',
+    folder: '选择文件夹…',
     reading: '正在从这台电脑读取 {{file}}：{{percent}}%',
   },
 };

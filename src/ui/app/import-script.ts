@@ -67,7 +67,10 @@ export async function importData(playground: Playground, files: unknown, given: 
     if (!read.ok) return failed(...read.diagnostics);
     const choices = corrected(read.value.choices, columns);
     if ('code' in choices) return failed(choices);
-    const { rows, bad, notes } = read.value;
+    const { rows, bad, notes: said } = read.value;
+    const more = bad.count - bad.shown.length;
+    const notes =
+      more > 0 ? [...said, diagnostic('import.moreSkipped', { count: bad.count, shown: bad.shown.length }, 'file')] : said;
     const skipped = bad.shown.map(({ line, reason }) => ({ line, reason }));
     const { seed } = playground.project.getState().project;
     const by = choices.some(({ role }) => role === 'split')

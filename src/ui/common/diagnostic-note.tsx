@@ -2,6 +2,7 @@ import { Alert, Text } from '@mantine/core';
 import { IconAlertTriangle, IconInfoCircle, IconX } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { Diagnostic, Severity } from '../../core/util/diagnostics.ts';
+import { useLateTexts } from './use-late-texts.ts';
 import { useDiagnosticText } from './use-localized.ts';
 
 const looks: Readonly<Record<Severity, { color: string; icon: ReactNode }>> = {
@@ -18,6 +19,8 @@ export function DiagnosticNote(props: {
   readonly children?: ReactNode;
 }) {
   const { message, hint } = useDiagnosticText()(props.item);
+  // What is said of imported data comes late.
+  useLateTexts(message === '');
   const look = looks[props.item.severity];
   return (
     <Alert

@@ -1,23 +1,10 @@
-import { useEffect, useState } from 'react';
 import { inLanguage, type LocalizedText } from '../../core/util/localized.ts';
-import { loadLongTexts } from '../../locales/registry.ts';
 import { useView } from '../../store/react.tsx';
+import { useLateTexts } from './use-late-texts.ts';
 
 /** What a catalogue entry says to those who ask for more, in the reader's language. Nothing until it has come, or where it cannot. */
 export function LongText({ text }: { readonly text: LocalizedText }) {
   const language = useView((view) => view.language);
-  const [, setLoaded] = useState<string | null>(null);
-  useEffect(() => {
-    let gone = false;
-    void loadLongTexts(language).then(
-      () => {
-        if (!gone) setLoaded(language);
-      },
-      () => undefined,
-    );
-    return () => {
-      gone = true;
-    };
-  }, [language]);
+  useLateTexts();
   return inLanguage(text, language);
 }

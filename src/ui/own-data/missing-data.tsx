@@ -1,7 +1,8 @@
 import { Button, Group, Progress, Text } from '@mantine/core';
-import { chooseFile } from '../common/choose-file.ts';
+import { chooseFiles } from '../common/choose-file.ts';
 import { DiagnosticNote } from '../common/diagnostic-note.tsx';
-import { tableFiles } from '../common/open-file.ts';
+import { mediaFiles, tableFiles } from '../common/open-file.ts';
+import { asOneFile } from '../common/predict-file.ts';
 import { useTranslation } from '../common/use-translation.ts';
 import { MakeRoom } from './make-room.tsx';
 import { sizeText } from './size-text.ts';
@@ -29,6 +30,11 @@ function MissingData() {
   const problem = useOwnDataState((state) => state.problem);
   if (!missing) return null;
   const { name, file, rows } = missing.described;
+  // Many files became one archive when they came, and do again.
+  const many = file.format === 'zip';
+  const accept = many ? `${tableFiles},${mediaFiles}` : tableFiles;
+  const supply = (files: readonly { readonly bytes: File }[]): void =>
+    void asOneFile(files.map(({ bytes }) => bytes)).then((chosen) => own.supply(chosen));
   if (reading !== null) {
     const percent = Math.floor(100 * reading);
     return (
@@ -47,9 +53,16 @@ function MissingData() {
         <Text size="sm">
           {t('ownData.missing.text', { file: file.name, size: sizeText(file.bytes), rows: whole.format(rows) })}
         </Text>
-        <Button size="xs" style={{ flexShrink: 0 }} onClick={() => chooseFile(tableFiles, (chosen) => void own.supply(chosen))}>
-          {t('ownData.missing.choose')}
-        </Button>
+        <Group gap="xs" style={{ flexShrink: 0 }}>
+          <Button size="xs" onClick={() => chooseFiles({ accept, folder: false }, supply)}>
+            {t('ownData.missing.choose')}
+          </Button>
+          {many ? (
+            <Button size="xs" variant="default" onClick={() => chooseFiles({ accept: '', folder: true }, supply)}>
+              {t('ownData.missing.folder')}
+            </Button>
+          ) : null}
+        </Group>
       </Group>
       {problem ? <DiagnosticNote item={problem} /> : null}
     </section>

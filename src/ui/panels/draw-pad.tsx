@@ -23,8 +23,12 @@ function paint(canvas: HTMLCanvasElement, ink: Ink, cursor: readonly [number, nu
   }
 }
 
-/** A pad to draw a digit on, by pointer or by keyboard. `onChange` gets it as the network expects digits, [28, 28, 1]. */
-export function DrawPad({ onChange }: { readonly onChange: (digit: Float32Array | null) => void }) {
+/**
+ * A pad to draw a digit on, by pointer or by keyboard. `onChange` gets it as the network expects digits, [28, 28, 1]. `given`: a digit that is not drawn but
+ * shown, until something is.
+ */
+export function DrawPad(props: { readonly given: Float32Array | null; readonly onChange: (digit: Float32Array | null) => void }) {
+  const { given, onChange } = props;
   const { t } = useTranslation();
   const canvas = useRef<HTMLCanvasElement>(null);
   const [ink] = useState(() => new Ink(cells));
@@ -41,8 +45,9 @@ export function DrawPad({ onChange }: { readonly onChange: (digit: Float32Array 
     if (canvas.current) paint(canvas.current, ink, shown ? [x, y] : null);
   };
   useEffect(() => {
+    if (given) ink.show(given);
     if (canvas.current) paint(canvas.current, ink, null);
-  }, [ink]);
+  }, [ink, given]);
 
   const place = (event: React.PointerEvent<HTMLButtonElement>): readonly [number, number] => {
     const area = event.currentTarget.getBoundingClientRect();

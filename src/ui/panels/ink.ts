@@ -34,6 +34,15 @@ export class Ink {
     }
   }
 
+  /** A digit [28, 28, 1] in place of what is drawn. */
+  show(digit: Float32Array): void {
+    const cell = this.size / side;
+    for (let i = 0; i < this.values.length; i++) {
+      const [row, column] = [Math.floor(Math.floor(i / this.size) / cell), Math.floor((i % this.size) / cell)];
+      this.values[i] = digit[row * side + column] ?? 0;
+    }
+  }
+
   clear(): void {
     this.values.fill(0);
   }

@@ -42,6 +42,8 @@ interface TriedInput {
   readonly row: number;
   readonly change: (id: string, values: Float32Array | Int32Array | null) => void;
   readonly another: () => void;
+  /** The test sample of the moment. */
+  readonly sample: InputValues | undefined;
 }
 
 /** What the visitor draws on an empty pad, or makes of a test sample. */
@@ -64,6 +66,7 @@ function useTriedInput({ signature, view }: LoadedData, draws: boolean): TriedIn
     row: taken?.rows[0] ?? 0,
     change: (id, values) => setMade({ of: taken, inputs: values ? { ...own, [id]: values } : {} }),
     another: () => setPlace((n) => n + 1),
+    sample: taken?.inputs,
   };
 }
 
@@ -92,7 +95,18 @@ function TryingOut({ data, tasks }: { readonly data: LoadedData; readonly tasks:
   const picture = infos.find(isPicture);
   // Of the page's own data, frames are made otherwise than of a sound that is recorded.
   const sound = data.view === 'audio' && isOwnId(project.data.dataset) ? first : undefined;
-  const { inputs, row, change, another } = useTriedInput(data, draws);
+  const { inputs, row, change, another, sample } = useTriedInput(data, draws);
+  /** What stands on the pad without having been drawn. */
+  const [given, setGiven] = useState<Float32Array | null>(null);
+  const give = (id: string, pixels: Float32Array | Int32Array | undefined): void => {
+    if (!(pixels instanceof Float32Array)) return;
+    if (draws) setGiven(pixels);
+    change(id, pixels);
+  };
+  const next = (): void => {
+    if (draws) give(first.id, ownValue(sample ?? {}, first.id));
+    another();
+  };
   const [beam, setBeam] = useState(1);
   const prediction = usePrediction(inputs, 1, beam);
   const boxes = prediction
@@ -121,7 +135,7 @@ function TryingOut({ data, tasks }: { readonly data: LoadedData; readonly tasks:
     <Box className="try-it" data-view={data.view} style={{ '--said-height': `${height}px` }}>
       {saidFirst ? said : null}
       <div className="try-input">
-        {draws ? <DrawPad onChange={(digit) => change(first.id, digit)} /> : null}
+        {draws ? <DrawPad given={given} onChange={(digit) => change(first.id, digit)} /> : null}
         {!draws && inputs && (data.view === 'image' || data.view === 'audio') ? (
           <SampleInput
             data={data}
@@ -140,14 +154,14 @@ function TryingOut({ data, tasks }: { readonly data: LoadedData; readonly tasks:
             onChange={(values) => change(info.id, values)}
           />
         ))}
-        {draws || data.view === 'points' ? null : (
+        {data.view === 'points' ? null : (
           <Group gap="xs">
-            <Button size="compact-xs" variant="default" onClick={another}>
+            <Button size="compact-xs" variant="default" onClick={next}>
               {t('panels.tryIt.sample')}
             </Button>
             {sound ? <SoundButtons info={sound} onSound={(frames) => change(sound.id, frames)} /> : null}
-            {picture ? <PictureButton info={picture} onPicture={(pixels) => change(picture.id, pixels)} /> : null}
-            <ListenButton project={data.project} row={row} />
+            {picture ? <PictureButton info={picture} onPicture={(pixels) => give(picture.id, pixels)} /> : null}
+            {draws ? null : <ListenButton project={data.project} row={row} />}
           </Group>
         )}
         {tasks.some(({ target }) => generatedOf(target)) ? (

@@ -15,6 +15,7 @@ import { signatureOfDescribed } from './signature.ts';
 import { readTable, type Table } from './table.ts';
 import { fileOf } from './testing/files.ts';
 import { decodePng, png } from './testing/png.ts';
+import { wav } from './testing/wav.ts';
 import type { ReadingOptions, SourceFile } from './types.ts';
 
 const world: SessionWorld = { ...importWorld(), decodeImage: decodePng };
@@ -202,6 +203,25 @@ test('an archive that is none, has a password, leads out of itself, or would fil
   expect(lied.ok ? [] : lied.diagnostics).toMatchObject([{ code: 'import.noRows', values: { malformed: 2 } }]);
   expect(await refusal(fileOf('half.zip', Uint8Array.from(whole.subarray(0, 90))))).toBe('import.badArchive');
   expect(await refusal(zipped({ 'notes.md': utf8('nothing') }))).toBe('import.nothingInArchive');
+});
+
+test('files of a kind that is not read, and tables beside the labels, are said; what every archive has is not', async () => {
+  const files: Zippable = {
+    'a/1.png': plain(1),
+    'b/2.png': plain(2),
+    'b/3.gif': utf8('GIF89a'),
+    'b/4.wav': wav([new Float32Array(800).fill(0.5)], 8000, 16),
+    'labels.csv': utf8('file,what\na/1.png,x\nb/2.png,y\n'),
+    'prices.csv': utf8('item,price\npen,2\n'),
+    'README.md': utf8('read me'),
+    '__MACOSX/a/._1.png': utf8('x'),
+    '.DS_Store': utf8('x'),
+  };
+  const table = await tableOf(zipped(files));
+  const said = table.notes.map(({ code, values }) => [code, values?.count, values?.some]);
+  expect(said).toContainEqual(['import.leftOut', 2, 'b/3.gif, b/4.wav']);
+  expect(said).toContainEqual(['import.otherTables', 1, 'prices.csv']);
+  expect(await refusal(zipped({ 'a.csv': utf8('a,b\n1,2\n'), 'b.csv': utf8('a,b\n1,2\n') }))).toBe('import.severalTables');
 });
 
 test('a table alone in an archive is that table', async () => {

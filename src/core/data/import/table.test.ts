@@ -158,6 +158,17 @@ test('encodings are told by their marks, their zeros, or what they look like', a
     expect([table.reading.encoding, ...table.names]).toEqual([encoding, '城市', '年龄']);
     expect(rowsOf(table)[0]).toEqual(['北京', '31']);
   }
+  for (const [encoding, little] of [
+    ['utf-16le', true],
+    ['utf-16be', false],
+  ] as const) {
+    const lines = '\ufeff{"城市":"北京","年龄":31}\n{"城市":"上海","年龄":45}\n';
+    const bytes = new DataView(new ArrayBuffer(2 * lines.length));
+    for (let i = 0; i < lines.length; i++) bytes.setUint16(2 * i, lines.charCodeAt(i), little);
+    const table = await tableOf(fileOf('cities.data', new Uint8Array(bytes.buffer)));
+    expect([table.reading.format, table.reading.encoding, ...table.names]).toEqual(['jsonl', encoding, '城市', '年龄']);
+    expect(rowsOf(table)[0]?.[0]).toBe('北京');
+  }
   const western = Uint8Array.from('nom,âge\nélodie,31\nrené,45\n', (letter) => letter.charCodeAt(0));
   const french = await tableOf(fileOf('noms.csv', western));
   expect([french.reading.encoding, french.names[1]]).toEqual(['windows-1252', 'âge']);
@@ -216,6 +227,18 @@ test('Excel and Parquet give the same rows as text', async () => {
     expect(kindsOf(table)).toEqual(kindsOf(text));
   }
   expect(kindsOf(text)).toEqual(['number', 'yesno', 'date']);
+});
+
+test('of a workbook with several sheets the first that holds anything is read, and the others are said', async () => {
+  const sheet = (word: string) => [[{ value: 'a' }, { value: 'b' }], ...[1, 2, 3].map((value) => [{ value }, { value: word }])];
+  const made = await writeExcel([
+    { sheet: 'Cover', data: [] },
+    { sheet: 'First', data: sheet('one') },
+    { sheet: 'Second', data: sheet('two') },
+  ]);
+  const table = await tableOf(fileOf('x.xlsx', new Uint8Array(await (await made.toBlob()).arrayBuffer())));
+  expect(rowsOf(table)[0]?.[1]).toBe('one');
+  expect(table.notes).toMatchObject([{ code: 'import.otherSheets', values: { sheet: 'First', count: 1, some: 'Second' } }]);
 });
 
 test('the penguins of the npm package are what they are', async () => {

@@ -112,6 +112,43 @@ export const importMessages = {
       'zh-CN': '有 {{count}} 个文件在标签表中没有对应的行，未使用：{{some}}',
     },
   },
+  'import.moreSkipped': {
+    severity: 'warning',
+    text: {
+      en: '{{count}} rows are not as they should be; the first {{shown}} of them are listed.',
+      'zh-CN': '有 {{count}} 行不符合要求；仅列出前 {{shown}} 行。',
+    },
+  },
+  'import.otherSheets': {
+    severity: 'warning',
+    text: {
+      en: 'The sheet “{{sheet}}” is read; {{count}} others that hold something are not: {{some}}',
+      'zh-CN': '读取的是工作表“{{sheet}}”；另有 {{count}} 个非空工作表未读取：{{some}}',
+    },
+    hint: { en: 'Save another sheet as a file of its own to use it.', 'zh-CN': '如需使用其他工作表，请将其另存为单独的文件。' },
+  },
+  'import.leftOut': {
+    severity: 'warning',
+    text: {
+      en: '{{count}} files are of a kind that is not read, or not read beside {{kind}}, and are left out: {{some}}',
+      'zh-CN': '有 {{count}} 个文件的类型无法读取，或不能与 {{kind}} 一起读取，已略去：{{some}}',
+    },
+  },
+  'import.otherTables': {
+    severity: 'warning',
+    text: {
+      en: '{{table}} is read; {{count}} other tables are not: {{some}}',
+      'zh-CN': '读取的是 {{table}}；另有 {{count}} 张表未读取：{{some}}',
+    },
+  },
+  'import.severalTables': {
+    severity: 'error',
+    text: {
+      en: '{{file}} holds {{count}} tables and no images or sounds: {{some}}',
+      'zh-CN': '{{file}} 中有 {{count}} 张表，没有图像或声音：{{some}}',
+    },
+    hint: { en: 'Give one of them alone.', 'zh-CN': '请只提供其中一张。' },
+  },
   'import.labelsNameNothing': {
     severity: 'warning',
     text: {

@@ -58,8 +58,8 @@ function device(run: PreparedRun, input: string, yes: (sample: Float32Array) => 
   };
 }
 
-function asking(project: Project, input: string, yes: (sample: Float32Array) => number): Predicting {
-  const run = preparedFor(project, dataset);
+function asking(project: Project, input: string, yes: (sample: Float32Array) => number, data = dataset): Predicting {
+  const run = preparedFor(project, data);
   const slices = { pause: () => Promise.resolve(), apart: <T>(other: Promise<T>) => other };
   return { run, session: device(run, input, yes), env: { now: () => 0 }, slices };
 }
@@ -84,6 +84,36 @@ describe('the importance of a column', () => {
     const expected = wrong.reduce((sum, share) => sum + share, 0) / 3;
     expect(expected).toBeGreaterThan(0.3);
     expect([...found.values].map((value) => Number(value.toFixed(6)))).toEqual([0, 0, Number(expected.toFixed(6)), 0, 0, 0]);
+  });
+
+  it('is that of a category with an input of its own too, which is dealt out as a whole', async () => {
+    const words = Int32Array.from({ length: count }, (_, i) => 2 + ((i * 7) % 4));
+    const word = { id: 'word', shape: [1], dtype: 'i32', vocabulary: 6, title: { en: 'Place', 'zh-CN': '地点' } } as const;
+    const withWord: Dataset = {
+      ...dataset,
+      signature: { ...signature, inputs: [...signature.inputs, word] },
+      inputs: { ...dataset.inputs, word: words },
+      targets: { ...dataset.targets, digit: words.map((id) => (id > 3 ? 1 : 0)) },
+    };
+    const project = documentOf(
+      {
+        w: [inputKind, { input: 'word' }],
+        e: ['embedding', { units: 4 }],
+        f: ['flatten'],
+        d: ['dense', { units: 10 }],
+        g: ['dense', { units: 5 }],
+      },
+      'w e f d digit-head',
+      'in g group-head',
+    );
+    const document = { ...project, training: { ...project.training, batchSize: 8 } };
+    const a = asking(document, 'word', (sample) => (at(sample, 0) > 3 ? 0.9 : 0.2), withWord);
+    const found = given(await importanceOf(a, 'train'));
+    expect(found.columns.map(({ en }) => en).sort()).toEqual(['Place', 'x1', 'x2', 'x3']);
+    const place = found.columns.findIndex(({ en }) => en === 'Place');
+    const ofDigit = found.columns.map((_, c) => at(found.values, 2 * c));
+    expect(ofDigit[place]).toBeGreaterThan(0.3);
+    expect(ofDigit.filter((_, c) => c !== place)).toEqual([0, 0, 0]);
   });
 
   it('is refused where there is no table', async () => {

@@ -1,9 +1,11 @@
-import { featuresOf, type TableLine, tableLines } from '../../../core/data/table-lines.ts';
+import { featuresOf, tableLines } from '../../../core/data/table-lines.ts';
+import { sizeOf } from '../../../core/program/shapes.ts';
 import type { InputInfo } from '../../../core/project/signature.ts';
 import type { Importance, InputValues } from '../../../core/runs/protocol.ts';
 import { headlineOf } from '../../../core/tasks/task-kinds.ts';
 import { at } from '../../../core/util/assert-never.ts';
 import { diagnostic, ok, type Result, refused } from '../../../core/util/diagnostics.ts';
+import type { LocalizedText } from '../../../core/util/localized.ts';
 import { ownValue } from '../../../core/util/own-value.ts';
 import { permutation, randomStream } from '../../../core/util/random.ts';
 import { carriedInputs, fedInputs } from '../decoding.ts';
@@ -15,24 +17,40 @@ const mostRows = 2000;
 /** So often each column is shuffled. */
 const repeats = 3;
 
+/** Numbers of an input that belong together. */
 interface Column {
   readonly input: InputInfo;
-  readonly line: TableLine;
+  readonly title: LocalizedText;
+  readonly first: number;
   readonly width: number;
 }
 
-const columnsOf = (input: InputInfo): Column[] =>
-  tableLines(featuresOf(input) ?? []).map((line) => ({ input, line, width: line.kind === 'choice' ? line.options.length : 1 }));
+/** The columns of a table; a category or a text that has an input of its own is one, as a whole. */
+function columnsOf(input: InputInfo): Column[] {
+  const { id, shape, dtype, title = { en: id, 'zh-CN': id } } = input;
+  if (dtype === 'i32') return [{ input, title, first: 0, width: sizeOf(shape) }];
+  return tableLines(featuresOf(input) ?? []).map((line) => ({
+    input,
+    title: line.kind === 'choice' ? line.title : line.feature.title,
+    first: line.index,
+    width: line.kind === 'choice' ? line.options.length : 1,
+  }));
+}
 
 /** The same rows with the numbers of one column dealt out anew. */
-function shuffled(values: Float32Array, count: number, { line, width }: Column, order: ArrayLike<number>): Float32Array {
+function shuffled<V extends Float32Array | Int32Array>(
+  values: V,
+  count: number,
+  { first, width }: Column,
+  order: ArrayLike<number>,
+): V {
   const size = values.length / count;
   const dealt = values.slice();
   for (let row = 0; row < count; row++) {
-    const from = (order[row] ?? row) * size + line.index;
-    dealt.set(values.subarray(from, from + width), row * size + line.index);
+    const from = (order[row] ?? row) * size + first;
+    dealt.set(values.subarray(from, from + width), row * size + first);
   }
-  return dealt;
+  return dealt as V;
 }
 
 /**
@@ -46,7 +64,9 @@ export async function importanceOf(a: Predicting, split: 'train' | 'validation' 
   const carried = carriedInputs(dataset.signature);
   const fed = fedInputs(run).filter(({ id }) => !carried.has(id));
   const columns = fed.flatMap(columnsOf);
-  if (columns.length === 0) return refused(diagnostic('answers.noTable', {}, 'page'));
+  // A text alone has no columns to tell apart.
+  if (columns.length < 2 && columns.every(({ input }) => input.dtype === 'i32'))
+    return refused(diagnostic('answers.noTable', {}, 'page'));
   const rows = run.split[split].slice(0, mostRows);
   const count = rows.length;
   if (count === 0) return refused(diagnostic('answers.noSamples', {}, 'page'));
@@ -80,9 +100,9 @@ export async function importanceOf(a: Predicting, split: 'train' | 'validation' 
   const values = new Float32Array(columns.length * judged.length);
   for (const [c, column] of columns.entries()) {
     const own = ownValue(inputs, column.input.id);
-    if (!(own instanceof Float32Array)) continue;
+    if (!own) continue;
     for (let repeat = 0; repeat < repeats; repeat++) {
-      const order = permutation(count, randomStream(project.seed, `importance ${column.input.id} ${column.line.index}`, repeat));
+      const order = permutation(count, randomStream(project.seed, `importance ${column.input.id} ${column.first}`, repeat));
       const found = await measured({ ...inputs, [column.input.id]: shuffled(own, count, column, order) });
       if (!found.ok) return found;
       const before = whole.value;
@@ -95,7 +115,7 @@ export async function importanceOf(a: Predicting, split: 'train' | 'validation' 
   }
   return ok({
     tasks: judged.map(({ task }) => task.id),
-    columns: columns.map(({ line }) => (line.kind === 'choice' ? line.title : line.feature.title)),
+    columns: columns.map(({ title }) => title),
     values,
     rows: count,
   });

@@ -148,6 +148,10 @@ class MediaFiles {
   }
 }
 
+/** What comes with any archive and is no data: of systems, hidden, or to be read by people. */
+const isCompanion = (path: string): boolean =>
+  path.endsWith('/') || /(^|\/)(\.|__MACOSX\/|Thumbs\.db$|desktop\.ini$|(readme|licen[cs]e|notice)[^/]*$)/i.test(path);
+
 const firstOf = (paths: readonly string[]): string => paths.slice(0, 3).join(', ');
 
 /** Files that rows name, with a table of labels beside them (CSV, JSON lines) or in folders that are classes; a lone table is read as such: ZIP. */
@@ -167,7 +171,18 @@ export const archive: TableFormat = {
     const { kind, files } = kinds.reduce((most, one) => (one.files.length > most.files.length ? one : most));
     const tables = entries.filter(({ path }) => tableKinds.some(({ extensions }) => extensions.includes(extensionOf(path))));
     const [only] = tables;
+    const used = new Set([...files, ...tables]);
+    const others = entries.filter((entry) => !used.has(entry) && !isCompanion(entry.path)).map(({ path }) => path);
+    if (others.length > 0) {
+      const what =
+        files.length > 0 ? kind.extensions.slice(0, 3).join(', ') : tables.map(({ path }) => extensionOf(path)).join(', ');
+      notes.push(diagnostic('import.leftOut', { count: others.length, kind: what, some: firstOf(others) }, 'file'));
+    }
     if (files.length === 0) {
+      if (tables.length > 1) {
+        const some = firstOf(tables.map(({ path }) => path));
+        throw new DiagnosticError(diagnostic('import.severalTables', { file: file.name, count: tables.length, some }, 'file'));
+      }
       const bytes = only && tables.length === 1 ? await readEntry(file, only) : null;
       const format = tableKinds.find(({ extensions }) => extensions.includes(extensionOf(only?.path ?? '')))?.format;
       if (!bytes || !only || !format)
@@ -179,9 +194,16 @@ export const archive: TableFormat = {
     const paths = files.map(({ path }) => path).sort();
     const names = new FileNames(paths);
     let labels: Labels | null = null;
+    let labelTable = '';
     for (const table of tables) {
       const read = await readLabels(file, table, names, options, world);
-      if (read && read.rows.length > (labels?.rows.length ?? 0)) labels = read;
+      if (!read || read.rows.length <= (labels?.rows.length ?? 0)) continue;
+      labels = read;
+      labelTable = table.path;
+    }
+    const unread = tables.map(({ path }) => path).filter((path) => path !== labelTable);
+    if (labels && unread.length > 0) {
+      notes.push(diagnostic('import.otherTables', { table: labelTable, count: unread.length, some: firstOf(unread) }, 'file'));
     }
     if (!labels && tables.length > 0) {
       notes.push(diagnostic('import.labelsNameNothing', { tables: firstOf(tables.map(({ path }) => path)) }, 'file'));

@@ -1,6 +1,6 @@
 import { unzipSync } from 'fflate';
 import readSheets from 'read-excel-file/universal';
-import { DiagnosticError, diagnostic } from '../../../util/diagnostics.ts';
+import { type Diagnostic, DiagnosticError, diagnostic } from '../../../util/diagnostics.ts';
 import { dateText } from '../read-date.ts';
 import type { Cell, TableFormat } from '../types.ts';
 
@@ -41,7 +41,7 @@ function cellOf(value: unknown): Cell {
   return value instanceof Date ? dateText(value.getTime() / dayMs) : String(value);
 }
 
-/** The first sheet of an Excel workbook that holds anything: read-excel-file. */
+/** The first sheet of an Excel workbook that holds anything, the others being said: read-excel-file. */
 export const excel: TableFormat = {
   id: 'xlsx',
   title: 'Excel',
@@ -54,10 +54,18 @@ export const excel: TableFormat = {
       new DiagnosticError(diagnostic('import.noWorkbook', { file: file.name, reason }, 'file'));
     if (isCompound(bytes)) throw new DiagnosticError(diagnostic('import.oldWorkbook', { file: file.name }, 'file'));
     let rows: readonly (readonly unknown[])[];
+    const notes: Diagnostic[] = [];
     try {
       checkSize(bytes, file.name);
       const sheets = await readSheets(bytes.buffer);
-      rows = sheets.find(({ data }) => data.length > 0)?.data ?? [];
+      const [first, ...others] = sheets.filter(({ data }) => data.length > 0);
+      rows = first?.data ?? [];
+      if (first && others.length > 0) {
+        const left = others.map(({ sheet }) => sheet);
+        notes.push(
+          diagnostic('import.otherSheets', { sheet: first.sheet, some: left.slice(0, 3).join(', '), count: left.length }, 'file'),
+        );
+      }
     } catch (error) {
       if (error instanceof DiagnosticError) throw error;
       throw broken(error instanceof Error ? error.message : String(error));
@@ -69,6 +77,7 @@ export const excel: TableFormat = {
         rows: some.map((row) => row.map(cellOf)),
         lines: some.map((_, i) => start + i + 1),
         bad: [],
+        ...(start === 0 ? { notes } : {}),
         done: Math.min(1, (start + some.length) / rows.length),
       };
       await world.pause();

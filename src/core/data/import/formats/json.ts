@@ -2,6 +2,8 @@ import { DiagnosticError, diagnostic } from '../../../util/diagnostics.ts';
 import { encodingOf, textPieces } from '../text-pieces.ts';
 import type { BadRow, Cell, RowBatch, TableFormat } from '../types.ts';
 
+/** The bytes of the marks of UTF-8 and UTF-16, of which the latter has zeros between letters too. */
+const marks: ReadonlySet<number> = new Set([0xef, 0xbb, 0xbf, 0xff, 0xfe]);
 /** The longest file that is one list: it has to be read in one piece. */
 const longestList = 2 ** 28;
 
@@ -50,7 +52,7 @@ export const json: TableFormat = {
   title: 'JSON',
   extensions: ['jsonl', 'ndjson', 'json'],
   recognises(head) {
-    const first = head.find((byte) => byte > 0x20 && byte !== 0xef && byte !== 0xbb && byte !== 0xbf);
+    const first = head.find((byte) => byte > 0x20 && !marks.has(byte));
     return first === 0x7b || first === 0x5b;
   },
   async *read(file, options, world, found) {
