@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
-import { zipSync } from 'fflate';
+import { gzipSync, zipSync } from 'fflate';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { describe, expect, it, test } from 'vitest';
 import writeExcel from 'write-excel-file/universal';
@@ -228,6 +228,85 @@ test('Excel and Parquet give the same rows as text', async () => {
   }
   expect(kindsOf(text)).toEqual(['number', 'yesno', 'date']);
 });
+
+const zipped = (bytes: Uint8Array): Uint8Array => gzipSync(bytes);
+const asItIs = (bytes: Uint8Array): Uint8Array => bytes.slice();
+
+/** A Zstandard frame that stores its bytes as they are (RFC 8878: one raw block in a single segment). */
+function asZstd(bytes: Uint8Array): Uint8Array {
+  const frame = new Uint8Array(4 + 1 + 4 + 3 + bytes.length);
+  const view = new DataView(frame.buffer);
+  view.setUint32(0, 0xfd2fb528, true);
+  frame[4] = 0b1010_0000;
+  view.setUint32(5, bytes.length, true);
+  const block = (bytes.length << 3) | 1;
+  frame.set([block & 255, (block >> 8) & 255, block >> 16], 9);
+  frame.set(bytes, 12);
+  return frame;
+}
+
+const compressors = { GZIP: zipped, ZSTD: asZstd, BROTLI: asItIs };
+const leavingRoom = { GZIP: (bytes: Uint8Array) => padded(bytes) };
+
+test('Parquet is read in every compression that is in use; another one, and what claims more than there is or may be, is refused in words', async () => {
+  const columnData = [
+    { name: 'a', data: Array.from({ length: 500 }, (_, i) => i / 8), type: 'DOUBLE' as const },
+    { name: 'b', data: Array.from({ length: 500 }, (_, i) => `word ${i % 7}`), type: 'STRING' as const },
+  ];
+  const written = (codec: 'UNCOMPRESSED' | 'SNAPPY' | 'GZIP' | 'ZSTD' | 'BROTLI') =>
+    fileOf('x.parquet', new Uint8Array(parquetWriteBuffer({ columnData, codec, compressors })));
+  const plain = rowsOf(await tableOf(written('UNCOMPRESSED')));
+  expect(plain[499]).toEqual(['62.375', 'word 2']);
+  for (const codec of ['SNAPPY', 'GZIP', 'ZSTD'] as const) expect(rowsOf(await tableOf(written(codec))), codec).toEqual(plain);
+  const refusedAs = async (file: ReturnType<typeof written>) => {
+    const read = await readTable(file, {}, world);
+    return read.ok ? '' : read.diagnostics[0]?.code;
+  };
+  expect(await refusedAs(written('BROTLI'))).toBe('import.noParquet');
+  // A page of 5 kB that claims to become half a gigabyte.
+  const page = new Uint8Array(
+    parquetWriteBuffer({ columnData: columnData.slice(0, 1), codec: 'GZIP', compressors: leavingRoom }),
+  );
+  const claims = withClaim(page, 2 ** 29);
+  expect(await refusedAs(fileOf('x.parquet', claims))).toBe('import.unpacksTooLarge');
+});
+
+/** Numbers as Thrift's compact protocol writes them: zigzag, seven bits a byte. */
+function varint(value: number): number[] {
+  const bytes: number[] = [];
+  for (let rest = 2 * value; ; rest = Math.floor(rest / 128)) {
+    if (rest < 128) return [...bytes, rest];
+    bytes.push((rest % 128) | 128);
+  }
+}
+
+/** Ends with bytes that nothing reads. */
+const room = 3;
+const padded = (bytes: Uint8Array): Uint8Array => Uint8Array.from([...gzipSync(bytes), ...new Uint8Array(room)]);
+
+/** What the first page of a file claims to become made another number, which takes the room of the bytes that nothing reads. */
+function withClaim(bytes: Uint8Array, claim: number): Uint8Array<ArrayBuffer> {
+  const numberAt = (start: number): { value: number; end: number } => {
+    let [value, end] = [0, start];
+    for (let factor = 1; ; factor *= 128) {
+      const byte = bytes[end++] ?? 0;
+      value += factor * (byte & 127);
+      if (byte < 128) return { value: value / 2, end };
+    }
+  };
+  // A page's header: its type, how large it becomes, how large it is.
+  const place = bytes.findIndex((byte, i) => byte === 0x15 && bytes[i + 2] === 0x15);
+  const becomes = numberAt(place + 3);
+  const size = numberAt(becomes.end + 1);
+  const made = varint(claim);
+  const shorter = varint(size.value - (made.length - (becomes.end - place - 3)));
+  if (made.length - (becomes.end - place - 3) !== room || shorter.length !== size.end - becomes.end - 1)
+    throw new Error('no room');
+  const header = [...bytes.subarray(0, place + 3), ...made, 0x15, ...shorter];
+  const rest = bytes.subarray(size.end);
+  const last = rest.findIndex((_, i) => i > size.value - 40 && rest[i] === 0 && rest[i + 1] === 0 && rest[i + 2] === 0);
+  return Uint8Array.from([...header, ...rest.subarray(0, last), ...rest.subarray(last + room)]);
+}
 
 test('of a workbook with several sheets the first that holds anything is read, and the others are said', async () => {
   const sheet = (word: string) => [[{ value: 'a' }, { value: 'b' }], ...[1, 2, 3].map((value) => [{ value }, { value: word }])];

@@ -1,12 +1,15 @@
 import { gunzipSync } from 'fflate';
 import { decompress } from 'fzstd';
-import { parquetMetadataAsync, parquetRead, parquetSchema } from 'hyparquet';
+import { parquetMetadataAsync, parquetRead, parquetSchema, snappyUncompress } from 'hyparquet';
 import { DiagnosticError, diagnostic } from '../../../util/diagnostics.ts';
 import { dateText } from '../read-date.ts';
 import type { Cell, TableFormat } from '../types.ts';
 
 const mark = [0x50, 0x41, 0x52, 0x31] as const;
 const rowsAtOnce = 50_000;
+/** So many bytes a page may claim to become when it is unpacked, and so many all values together. */
+const mostOfPage = 2 ** 28;
+const mostUnpacked = 2 ** 31;
 const dayMs = 86_400_000;
 
 function cellOf(value: unknown): Cell {
@@ -32,14 +35,32 @@ export const parquet: TableFormat = {
       byteLength: file.size,
       slice: async (start: number, end = file.size): Promise<ArrayBuffer> => (await file.slice(start, end)).buffer,
     };
+    const tooLarge = (bytes: number): DiagnosticError =>
+      new DiagnosticError(diagnostic('import.unpacksTooLarge', { file: file.name, megabytes: Math.round(bytes / 1e6) }, 'file'));
+    /** Room for what a page claims to hold, which is all that is filled. */
+    const roomFor = (bytes: number): Uint8Array => {
+      if (bytes > mostOfPage) throw tooLarge(bytes);
+      return new Uint8Array(bytes);
+    };
     const compressors = {
-      GZIP: (input: Uint8Array) => gunzipSync(input),
-      ZSTD: (input: Uint8Array) => decompress(input),
+      SNAPPY(input: Uint8Array, length: number) {
+        const out = roomFor(length);
+        snappyUncompress(input, out);
+        return out;
+      },
+      GZIP: (input: Uint8Array, length: number) => gunzipSync(input, { out: roomFor(length) }),
+      ZSTD: (input: Uint8Array, length: number) => decompress(input, roomFor(length)),
     };
     try {
       const metadata = await parquetMetadataAsync(source);
+      const unpacked = metadata.row_groups.flatMap(({ columns }) =>
+        columns.map(({ meta_data: own }) => Number(own?.total_uncompressed_size ?? 0)),
+      );
+      const bytes = unpacked.reduce((sum, size) => sum + size, 0);
+      if (bytes > mostUnpacked) throw tooLarge(bytes);
       const names = parquetSchema(metadata).children.map(({ element }) => element.name);
-      const count = Number(metadata.num_rows);
+      // What the groups hold, whatever the file as a whole claims.
+      const count = metadata.row_groups.reduce((sum, group) => sum + Number(group.num_rows), 0);
       found({});
       for (let start = 0; start < count; start += rowsAtOnce) {
         const end = Math.min(count, start + rowsAtOnce);
