@@ -6,7 +6,9 @@ import { at } from '../../util/assert-never.ts';
 import { randomStream } from '../../util/random.ts';
 import { buildData } from './build.ts';
 import { type ColumnChoice, type Division, withChoice } from './choices.ts';
+import { cutsOf } from './cuts.ts';
 import { divide, type Parts, partSizes } from './divide.ts';
+import { fitColumns } from './fit.ts';
 import { inferChoices } from './infer.ts';
 import { choicesOf } from './session.ts';
 import { signatureOfDescribed } from './signature.ts';
@@ -312,4 +314,34 @@ test('the penguins warn of nothing, and become three tasks of three kinds', asyn
   expect(built(table, choices, { ...division, seed: 2 }).id).not.toBe(id);
   const parts = divide(table, choices, division);
   expect(warningsOf(table, choices, parts.ok ? parts.value : new Uint8Array(0), division)).toEqual([]);
+});
+
+test('what can be read and is not used is said: ends of long texts, and classes that no training row has', async () => {
+  const long = Array.from({ length: 90 }, (_, i) => `w${i}`).join(' ');
+  const lines = Array.from(
+    { length: 60 },
+    (_, i) => `${i < 3 ? long : `a short text ${i % 5}`},${['x', 'y', 'z'][i % 3]},${i < 50 ? 'train' : 'test'}`,
+  );
+  const rare = ['a text of a class that comes late,only here,test', 'another one,only here,test'];
+  const table = await tableOf(`said,y,part\n${[...lines, ...rare].join('\n')}`);
+  const choices = chosen(table, {
+    said: { kind: 'text', role: 'feature' },
+    y: { kind: 'category', role: 'target' },
+    part: { role: 'split' },
+  });
+  const parts = divide(table, choices, { ...division, by: 'column' });
+  if (!parts.ok) throw new Error('the parts are named');
+  const fitted = fitColumns(table, choices, parts.value);
+  if (!fitted.ok) throw new Error('there is something to learn');
+  const length = fitted.value[0]?.fit?.as === 'words' ? fitted.value[0].fit.length : 0;
+  expect(length).toBeLessThan(90);
+  expect(cutsOf(table, fitted.value)).toMatchObject([
+    { code: 'import.cutTexts', values: { count: 3, length: expect.any(Number) }, where: 'column:said' },
+    { code: 'import.unseenClasses', values: { count: 2, some: 'only here' }, where: 'column:y' },
+  ]);
+  const even = await tableOf(`said,y\n${Array.from({ length: 40 }, (_, i) => `one two three,${i % 2 ? 'a' : 'b'}`).join('\n')}`);
+  const all = chosen(even, { said: { kind: 'text', role: 'feature' }, y: { kind: 'category', role: 'target' } });
+  const whole = divide(even, all, division);
+  const plain = whole.ok ? fitColumns(even, all, whole.value) : whole;
+  expect(plain.ok ? cutsOf(even, plain.value) : plain).toEqual([]);
 });

@@ -52,7 +52,7 @@ export const choiceSchema = z.strictObject({
 });
 
 /** What a column is taken for, before it is fitted. */
-export const askedChoiceSchema = choiceSchema.extend({
+const askedChoiceSchema = choiceSchema.extend({
   /** Of two words the one that says yes; absent: as it shows. */
   yes: z.string().max(200).optional(),
 });

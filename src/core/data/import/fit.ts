@@ -71,7 +71,7 @@ function trainingCounts(codes: Int32Array, words: number, parts: Parts): Int32Ar
   return counts;
 }
 
-const cutLevel = (word: string): string => word.slice(0, 200);
+export const cutLevel = (word: string): string => word.slice(0, 200);
 
 /** The levels that enough training rows have, the most frequent ones where they are too many. */
 function frequent(words: readonly string[], counts: ArrayLike<number>, fewest: number, most: number): readonly string[] {

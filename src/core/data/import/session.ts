@@ -1,6 +1,7 @@
 import { type Diagnostic, diagnostic, ok, type Result, refused } from '../../util/diagnostics.ts';
 import { buildData } from './build.ts';
 import type { ColumnChoice, Division } from './choices.ts';
+import { cutsOf } from './cuts.ts';
 import type { Described } from './described.ts';
 import { divide, partSizes } from './divide.ts';
 import { fitColumns } from './fit.ts';
@@ -88,7 +89,11 @@ export class ImportSession {
     const fitted = fitColumns(table, choices, parts.value);
     await this.world.pause();
     const warnings = warningsOf(table, choices, parts.value, division);
-    return { profiles, parts: partSizes(parts.value), diagnostics: [...(fitted.ok ? [] : fitted.diagnostics), ...warnings] };
+    return {
+      profiles,
+      parts: partSizes(parts.value),
+      diagnostics: [...(fitted.ok ? cutsOf(table, fitted.value) : fitted.diagnostics), ...warnings],
+    };
   }
 
   /** The data as it joins the page. Refused where something stands against using it. */

@@ -112,6 +112,27 @@ export const importMessages = {
       'zh-CN': '有 {{count}} 个文件在标签表中没有对应的行，未使用：{{some}}',
     },
   },
+  'import.cutTexts': {
+    severity: 'warning',
+    text: {
+      en: '{{count}} texts are longer than {{length}} words, of which only the first are read.',
+      'zh-CN': '有 {{count}} 段文本超过 {{length}} 个词，只读取前面的部分。',
+    },
+  },
+  'import.cutSounds': {
+    severity: 'warning',
+    text: {
+      en: '{{count}} sounds are longer than {{seconds}} s, and only their beginnings are heard.',
+      'zh-CN': '有 {{count}} 段声音超过 {{seconds}} 秒，只使用开头部分。',
+    },
+  },
+  'import.unseenClasses': {
+    severity: 'warning',
+    text: {
+      en: '{{count}} labels are of classes that no training row has, and count as missing: {{some}}',
+      'zh-CN': '有 {{count}} 个标签的类别在训练行中没有出现，按缺失处理：{{some}}',
+    },
+  },
   'import.moreSkipped': {
     severity: 'warning',
     text: {
