@@ -310,6 +310,11 @@ export const compareWords = {
   pause: { en: 'Pause', 'zh-CN': '暂停' },
   cancel: { en: 'Cancel', 'zh-CN': '取消' },
   cancelled: { en: 'cancelled; what finished stays', 'zh-CN': '已取消；已完成的结果保留' },
+  atATime: { en: '{{n}} at a time', 'zh-CN': '同时进行 {{n}} 次' },
+  capped: {
+    en: 'No more than {{n}} at a time, although there are {{processors}} processors: each takes memory of its own.',
+    'zh-CN': '虽有 {{processors}} 个处理器，同时最多只进行 {{n}} 次：每次训练都要单独占用内存。',
+  },
   asPage: { en: 'As a page', 'zh-CN': '整页显示' },
   report: { en: 'Report', 'zh-CN': '报告' },
   closePage: { en: 'Close the report', 'zh-CN': '关闭报告' },

@@ -46,6 +46,7 @@ export const runWords = {
   openDocument: { en: 'Document alone', 'zh-CN': '仅文档' },
   openLast: { en: 'With last weights', 'zh-CN': '连同最后的权重' },
   openBest: { en: 'With best weights', 'zh-CN': '连同最佳权重' },
+  otherData: { en: '{{n}} runs on other data are not in the picture.', 'zh-CN': '图中不含其他数据上的 {{n}} 次运行。' },
   compare: { en: 'Differences', 'zh-CN': '差异' },
   compareHelp: {
     en: 'What two runs do otherwise, in words and on the canvas; one alone is compared with the document on the screen.',

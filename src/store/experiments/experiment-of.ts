@@ -73,6 +73,15 @@ export function equalCostSingles(document: Project): Contender | null {
   return narrower && { kind: 'single', value: equalCost, document: narrower };
 }
 
+/** What each task alone is given: the network that they would share, or its part of that network's parameters. */
+export type Baseline = 'trunk' | 'total';
+
+/** Each task alone at every cost that is asked for, the equal trunk first; `narrow`: what `equalCostSingles` gives, which may be nothing. */
+export const singlesOf = (baselines: readonly Baseline[], narrow: Contender | null): readonly Contender[] => [
+  ...(baselines.includes('trunk') || !narrow ? [{ kind: 'single', value: '' }] : []),
+  ...(baselines.includes('total') && narrow ? [narrow] : []),
+];
+
 /**
  * A sweep of λ between two tasks: the first one's weight goes from almost nothing to almost all of what the two have together, in so many
  * steps of equal distance. Other tasks keep theirs.

@@ -6,14 +6,8 @@ import type { PageRuns } from '../../../store/runs/page-runs.ts';
 import { saveFile } from '../../common/save-file.ts';
 
 /** Those of the runs whose record is still there, as they leave. */
-async function entriesOf({ library }: PageRuns, runs: readonly RunSummary[]): Promise<readonly RunsFileEntry[]> {
-  const all = await Promise.all(runs.map(async (run) => ({ run, record: await library.record(run.id) })));
-  return all.flatMap(({ run, record }) => {
-    if (!record) return [];
-    const { seconds, stepsPerEpoch, splits, name, note, starred, colour, pinned, steps, best } = run;
-    const told = record.recorded.count === 0 ? { told: { steps, best } } : {};
-    return [{ record, seconds, stepsPerEpoch, splits, remarks: { name, note, starred, colour, pinned }, ...told }];
-  });
+async function entriesOf(pageRuns: PageRuns, runs: readonly RunSummary[]): Promise<readonly RunsFileEntry[]> {
+  return (await Promise.all(runs.map(({ id }) => pageRuns.entry(id)))).filter((entry) => entry !== null);
 }
 
 export async function exportRuns(pageRuns: PageRuns, runs: readonly RunSummary[], format: 'csv' | 'json'): Promise<void> {
