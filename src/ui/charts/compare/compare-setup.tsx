@@ -21,7 +21,7 @@ import { useExperiments, useWords } from './use-compare.ts';
 const seedCounts = ['3', '6', '8', '12'] as const;
 
 /** Kinds that are chosen with something beside them. */
-const chosenElsewhere: ReadonlySet<string> = new Set(['method', 'architecture', 'weighted']);
+const chosenElsewhere: ReadonlySet<string> = new Set(['method', 'architecture', 'weighted', 'searched']);
 
 const isUsual = (kind: string): boolean => usualContenders.some((one) => one.kind === kind);
 
