@@ -3,8 +3,8 @@ import type { LocalizedText } from '../util/localized.ts';
 /** What the list of runs says. */
 export const runWords = {
   empty: {
-    en: 'Every run is kept here by itself, with its document, curves and weights. Train to see the first.',
-    'zh-CN': '每次训练都会自动保存在这里，包括文档、曲线与权重。开始训练即可看到第一条。',
+    en: 'Every run is kept here by itself, with its document, curves and weights: while it trains, every ten seconds. Train to see the first.',
+    'zh-CN': '每次训练都会自动保存在这里，包括文档、曲线与权重，训练期间每十秒保存一次。开始训练即可看到第一条。',
   },
   list: { en: 'Runs', 'zh-CN': '运行记录' },
   count: { en: '{{n}} runs', 'zh-CN': '{{n}} 次运行' },
