@@ -80,7 +80,24 @@ test('every run is listed with what it does otherwise, survives a reload with it
   expect(JSON.parse(file)).toMatchObject({ format: 'mtl-playground-runs', runs: [{ name: 'Narrow' }, { steps: 80 }] });
 
   await page.reload();
+  // A script that asks as soon as it can has all of them.
+  const asked = await page.evaluate(async () => {
+    while (!window.playground) await new Promise(requestAnimationFrame);
+    const all = window.playground.runs();
+    const whole = await Promise.all(all.map(async ({ id }) => JSON.parse(JSON.stringify(await window.playground?.run(id)))));
+    // The second rested, so that it was measured.
+    return { names: all.map(({ name }) => name), splits: Object.keys(whole[1].splits), note: whole[0].note };
+  });
+  expect(asked).toEqual({ names: ['Narrow', 'Run 2'], splits: ['train', 'validation', 'test'], note: 'where it began' });
   await openRuns(page);
+  await page.getByRole('combobox', { name: 'Order' }).selectOption('Steps');
+  await expect(rows(page).first()).toContainText('Run 2');
+  await page.getByRole('combobox', { name: 'Order' }).selectOption('Oldest first');
+  await expect(rows(page).first()).toContainText('Narrow');
+  await page.getByRole('textbox', { name: 'Filter runs' }).fill('where it');
+  await expect(rows(page)).toHaveCount(1);
+  await page.getByRole('textbox', { name: 'Filter runs' }).fill('');
+  await page.getByRole('combobox', { name: 'Order' }).selectOption('Newest first');
   await expect(runNamed(page, 'Narrow').getByRole('button', { name: 'Star Narrow' })).toHaveAttribute('aria-pressed', 'true');
   await expect(page.locator('.curve[data-pinned="true"] path')).not.toHaveCount(0);
   const told = await page.evaluate(async () => {
