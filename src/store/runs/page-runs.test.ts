@@ -199,6 +199,35 @@ describe('runs of a page', () => {
     expect(await next.pageRuns.entry('nobody')).toBeNull();
   });
 
+  it.each(['a moment after it', 'with it'])(
+    'are kept with the weights of their last step, where another document takes their place %s',
+    async (when) => {
+      const { visit } = browser();
+      const page = await visit();
+      const { shown } = page.runs.getState();
+      const open = (): void => page.actions.open({ ...toyProject(), seed: 99 });
+      const stop = page.run.subscribe(({ history: { status } }) => {
+        if (when !== 'with it' || status.state !== 'paused') return;
+        stop();
+        open();
+      });
+      page.actions.train(30);
+      await page.until('running');
+      if (when !== 'with it') {
+        await page.until('paused');
+        open();
+      }
+      await page.until('idle');
+      await page.settled();
+      const next = await visit({ keeping: false });
+      await next.pageRuns.open(shown.id, 'last');
+      await next.until('idle');
+      expect(next.runs.getState().shown.id).toBe(shown.id);
+      expect(next.run.getState().history.status.step).toBe(30);
+      expect(next.run.getState().history.recorded.count).toBe(30);
+    },
+  );
+
   it('are kept where they ended before the part of the page that keeps them was there', async () => {
     const { visit } = browser();
     const page = await visit({ keeping: false });

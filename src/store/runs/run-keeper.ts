@@ -1,8 +1,9 @@
 import type { KeptCheckpoint } from '../../client/last-checkpoint.ts';
-import type { RunState, TaskEvaluation } from '../../core/runs/protocol.ts';
+import type { Project } from '../../core/project/schema.ts';
+import type { RunState, TaskEvaluation, TrainEvent } from '../../core/runs/protocol.ts';
 import { bestStep, thinnedTo } from '../../core/runs/recorded.ts';
 import type { RunRecord } from '../../core/runs/run-record.ts';
-import type { FiguresByTask } from '../../core/runs/run-summary.ts';
+import { type FiguresByTask, stepsOf } from '../../core/runs/run-summary.ts';
 import type { Playground } from '../playground.ts';
 import type { RunLibrary } from './run-library.ts';
 import { summaryOf } from './summary-of.ts';
@@ -45,6 +46,8 @@ export function keepRuns(playground: Playground, library: RunLibrary, { now, aft
   let cancelWriting: (() => void) | null = null;
   let due = Number.POSITIVE_INFINITY;
   let cancelMeasuring: (() => void) | null = null;
+  /** Those that gave way, by their names in the worker, with the document there: it tells their last weights as it ends them, a moment later. */
+  const ending = new Map<string, { readonly run: Seen; readonly project: Project }>();
 
   const state = (): RunState => run.getState().history.status.state;
 
@@ -137,7 +140,10 @@ export function keepRuns(playground: Playground, library: RunLibrary, { now, aft
   function ended(record: RunRecord): Seen {
     if (seen?.record.id === record.id) {
       countTime(record.id);
-      return { ...seen, record, seconds: spent };
+      // A checkpoint may have come since anybody looked; one of steps that the page has not heard of is of no use.
+      const newest = trainer.lastCheckpoint(run.getState().history.runId);
+      const kept = newest && newest.checkpoint.step <= stepsOf(record.recorded) ? newest : seen.kept;
+      return { ...seen, record, kept, seconds: spent };
     }
     const { news } = runNews.getState();
     const kept = news?.type === 'left' && news.run.record.id === record.id ? news.run.kept : null;
@@ -149,6 +155,9 @@ export function keepRuns(playground: Playground, library: RunLibrary, { now, aft
     const { left } = runs.getState();
     if (left.length > 0) {
       const gone = left.map(ended);
+      const [last] = gone.slice(-1);
+      const { history, loaded } = run.getState();
+      if (last && loaded) ending.set(history.runId, { run: last, project: loaded });
       // They are taken before anything is written, which others hear of.
       runs.setState({ left: [] });
       for (const one of gone) void write(one, false);
@@ -172,7 +181,23 @@ export function keepRuns(playground: Playground, library: RunLibrary, { now, aft
     cancelWriting = after(at - now(), save);
   }
 
-  const stops = [run.subscribe(changed), runs.subscribe(changed)];
+  /** The last weights of a run that gave way; of steps that the page has not heard of, none. */
+  function hear(events: readonly TrainEvent[]): void {
+    for (const event of events) {
+      if (event.runId === run.getState().history.runId) continue;
+      const gone = event.type === 'checkpoint' ? ending.get(event.runId) : undefined;
+      if (event.type !== 'checkpoint' || !gone) continue;
+      ending.delete(event.runId);
+      const { run: seenLast, project } = gone;
+      const { checkpoint } = event;
+      if (checkpoint.step === stepsOf(seenLast.record.recorded))
+        void write({ ...seenLast, kept: { checkpoint, project } }, false);
+    }
+    // What began in their place has their end behind it.
+    if (events.some(({ type }) => type === 'prepared')) ending.clear();
+  }
+
+  const stops = [run.subscribe(changed), runs.subscribe(changed), trainer.subscribe(hear)];
   changed();
   return {
     /** Writes at once what is not yet written: the page may be gone after this. */
