@@ -100,6 +100,15 @@ test('every run is listed with what it does otherwise, survives a reload with it
   await page.getByRole('combobox', { name: 'Order' }).selectOption('Newest first');
   await expect(runNamed(page, 'Narrow').getByRole('button', { name: 'Star Narrow' })).toHaveAttribute('aria-pressed', 'true');
   await expect(page.locator('.curve[data-pinned="true"] path')).not.toHaveCount(0);
+  // By epoch, the pinned run lies under the shown one as well.
+  await page.getByRole('button', { name: 'Options of the curves' }).click();
+  const along = page.getByRole('radiogroup', { name: 'Along the curves' });
+  for (const unit of ['epoch', 'step']) {
+    await along.getByText(unit, { exact: true }).click();
+    await expect(page.locator('.recharts-label').filter({ hasText: new RegExp(`^${unit}$`) })).not.toHaveCount(0);
+    await expect(page.locator('.curve[data-pinned="true"] path')).not.toHaveCount(0);
+  }
+  await page.keyboard.press('Escape');
   const told = await page.evaluate(async () => {
     const all = window.playground?.runs() ?? [];
     const first = all.find(({ name }) => name === 'Narrow');
@@ -113,6 +122,22 @@ test('every run is listed with what it does otherwise, survives a reload with it
   await page.getByRole('button', { name: 'With last weights' }).click();
   await expect(page.getByTestId('step')).toHaveText('60');
   expect((await page.evaluate(() => window.playground?.train({ steps: 5 })))?.step).toBe(65);
+
+  // Where the browser has no room, that is said, with what can be dropped; once there is some, everything is written.
+  await page.evaluate(() => {
+    const { put } = IDBObjectStore.prototype;
+    IDBObjectStore.prototype.put = () => {
+      throw new DOMException('no room', 'QuotaExceededError');
+    };
+    Object.assign(window, { makeRoom: () => Object.assign(IDBObjectStore.prototype, { put }) });
+  });
+  expect((await page.evaluate(() => window.playground?.train({ steps: 5 })))?.step).toBe(70);
+  const full = page.getByTestId('runs-full');
+  await expect(full).toContainText('This browser cannot keep more: no room. Nothing is lost while the page is open.');
+  await expect(rows(page)).toHaveCount(2);
+  await page.evaluate(() => void Reflect.get(window, 'makeRoom')());
+  await full.getByRole('button', { name: /^Drop weights without a star \(/ }).click();
+  await expect(full).toBeHidden();
 
   await page.getByRole('checkbox', { name: 'Select Run 2' }).check();
   await page.getByTestId('runs').getByRole('button', { name: 'Delete', exact: true }).click();

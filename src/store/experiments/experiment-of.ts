@@ -4,6 +4,7 @@ import { type Contender, type Experiment, type JudgedTask, kindOf } from '../../
 import { drawn, type SearchSpace } from '../../core/experiments/search-space.ts';
 import { narrowedTo, parametersOf } from '../../core/graph/narrow.ts';
 import type { Project } from '../../core/project/schema.ts';
+import { splitSizes } from '../../core/project/split-sizes.ts';
 import { structureKey } from '../../core/project/structure.ts';
 import { headlineOf } from '../../core/tasks/task-kinds.ts';
 import type { LocalizedText } from '../../core/util/localized.ts';
@@ -21,6 +22,13 @@ export function judgedTasks(document: Project): readonly JudgedTask[] {
     const limits: JudgedTask['range'] = [finite(range[0]), finite(range[1])];
     return [{ id, name, metric, better, range: limits }];
   });
+}
+
+/** How many batches of a document are one pass over its training rows; null where its data cannot be used. */
+export function stepsPerEpochOf(document: Project): number | null {
+  const { data, training } = document;
+  const { signature } = derive(document);
+  return signature && Math.max(1, Math.floor(splitSizes(signature.count, data.split).train / training.batchSize));
 }
 
 /** The experiment on a document; null where it cannot be trained. */

@@ -3,12 +3,10 @@ import { balancingMethod } from '../../core/balancing/index.ts';
 import { equalCost } from '../../core/experiments/contenders/single.ts';
 import { type Experiment, parseExperiment } from '../../core/experiments/experiment.ts';
 import type { Project } from '../../core/project/schema.ts';
-import { splitSizes } from '../../core/project/split-sizes.ts';
 import { diagnostic, ok, type Result, refused } from '../../core/util/diagnostics.ts';
-import { derive } from '../derived.ts';
 import type { Playground } from '../playground.ts';
 import { shownValue } from '../shown-value.ts';
-import { architecturesOf, equalCostSingles, experimentOn, seedsFrom } from './experiment-of.ts';
+import { architecturesOf, equalCostSingles, experimentOn, seedsFrom, stepsPerEpochOf } from './experiment-of.ts';
 
 const isMethod = (id: string): boolean => balancingMethod(id) !== undefined;
 
@@ -37,11 +35,7 @@ const known =
   "{ contenders: ['single', 'equalCost', 'equal', 'tuned', { method }, { architecture }, { name, project }], seeds, epochs? | steps?, settings? }";
 
 /** The whole epochs that hold so many steps; the best of them counts, so that none ends in the middle. */
-function epochsOf(document: Project, steps: number): number {
-  const { data, training } = document;
-  const { train } = splitSizes(derive(document).signature?.count ?? 0, data.split);
-  return Math.ceil(steps / Math.max(1, Math.floor(train / training.batchSize)));
-}
+const epochsOf = (document: Project, steps: number): number => Math.ceil(steps / (stepsPerEpochOf(document) ?? 1));
 
 /** null where it throws when it is read, as what a script gives may. */
 function parsedGiven(given: unknown) {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Project } from '../../core/project/schema.ts';
 import { appendSteps, nothingRecorded } from '../../core/runs/recorded.ts';
-import { toyProject } from '../../engine/training/testing/projects.ts';
+import { toyProject, toyStepsPerEpoch } from '../../engine/training/testing/projects.ts';
 import { summaryOf } from './summary-of.ts';
 
 const keys = toyProject().tasks.map(({ id }) => id);
@@ -42,4 +42,14 @@ it('runs on the same network, data and seed are one family, whichever tasks are 
   ];
   for (const change of others) expect(family(change)).not.toBe(own);
   expect(summary(toyProject()).sparkline).toEqual([1, 0.375]);
+});
+
+it('a run at which nobody looked has as many steps in an epoch as its document says: curves by epoch have a place for it', () => {
+  const of = (stepsPerEpoch: number | null) =>
+    summaryOf(
+      { id: 'a', number: 1, name: '', started: null, document: toyProject(), executor: null, recorded },
+      { seconds: 1, stepsPerEpoch, splits: {} },
+    ).stepsPerEpoch;
+  expect(of(null)).toBe(toyStepsPerEpoch);
+  expect(of(7)).toBe(7);
 });

@@ -52,6 +52,8 @@ describe('the tab', () => {
     expect(textOf(html)).toContain('Each task alone has the same network its share of the parameters');
     expect(group.match(/type="checkbox"[^>]*/g)?.map((box) => /checked=""/.test(box))).toEqual([true, false]);
     expect(textOf(html)).not.toContain('Configuration');
+    // What is compared where nobody says otherwise: two tasks alone, equal and tuned weights and two methods, each from 8 seeds with 2 settings.
+    expect(textOf(html)).toContain('Compare (54 runs)');
   });
 
   it('says while it trains how many runs at a time, why not more, and how long the rest will take', () => {
