@@ -19,7 +19,7 @@ let names = 0;
 function browser() {
   const tables = { summaries: memoryTable(), records: memoryTable(), weights: memoryTable() };
   /** A page, on a device that is best by validation at its tenth step. */
-  async function visit({ keeping = true } = {}) {
+  async function visit({ keeping = true, lateMs = 0 } = {}) {
     const clock = { ms: 0 };
     /** What waits, by how long it was put off, in ms. */
     const timers = new Map<() => void, number>();
@@ -48,7 +48,7 @@ function browser() {
     });
     const pageRuns = createPageRuns(playground, {
       tables: { summaries: tables.summaries.table, records: tables.records.table, weights: tables.weights.table },
-      clock: Date.now,
+      clock: () => Date.now() + lateMs,
       now: () => clock.ms,
       after(ms, work) {
         timers.set(work, ms);
@@ -230,7 +230,7 @@ describe('runs of a page', () => {
 
   it('are kept where they ended before the part of the page that keeps them was there', async () => {
     const { visit } = browser();
-    const page = await visit({ keeping: false });
+    const page = await visit({ keeping: false, lateMs: 5000 });
     for (const steps of [6, 7]) {
       await page.train(steps);
       page.actions.reset();
@@ -241,6 +241,9 @@ describe('runs of a page', () => {
     await page.rest();
     expect(page.listed().map(({ steps }) => steps)).toEqual([6, 7, 8]);
     expect(page.listed().map(({ bytes }) => bytes.last > 0)).toEqual([false, true, true]);
+    // Nobody looked: how long the last one took is told by the clock on the wall, and their epochs by the document.
+    expect(page.listed().at(-1)?.seconds).toBeGreaterThanOrEqual(5);
+    expect(page.listed().map(({ stepsPerEpoch }) => stepsPerEpoch)).toEqual([21, 21, 21]);
     expect((await page.pageRuns.library.record(page.listed()[0]?.id ?? ''))?.recorded.count).toBe(6);
   });
 

@@ -15,8 +15,6 @@ import { summaryOf } from './summary-of.ts';
 
 export interface PageRunsOptions extends KeeperWorld {
   readonly tables: Readonly<Record<'summaries' | 'records' | 'weights', Table>>;
-  /** In ms since 1970. */
-  readonly clock: () => number;
 }
 
 const documents = new WeakMap<RunSummary, Project | null>();
@@ -139,7 +137,7 @@ export function createPageRuns(playground: Playground, { tables, clock, now, aft
     /** Keeps every run from now on. */
     async keep(): Promise<void> {
       await restored;
-      keeper ??= keepRuns(playground, library, { now, after });
+      keeper ??= keepRuns(playground, library, { now, clock, after });
     },
     flush: (): void => keeper?.flush(),
     async pin(id: string, on: boolean): Promise<void> {

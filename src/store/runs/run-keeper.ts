@@ -5,6 +5,7 @@ import { bestStep, thinnedTo } from '../../core/runs/recorded.ts';
 import type { RunRecord } from '../../core/runs/run-record.ts';
 import { type FiguresByTask, stepsOf } from '../../core/runs/run-summary.ts';
 import type { Playground } from '../playground.ts';
+import type { LeftRun } from './run-collection.ts';
 import type { RunLibrary } from './run-library.ts';
 import { summaryOf } from './summary-of.ts';
 
@@ -18,6 +19,8 @@ const measuredAfterMs = 1500;
 export interface KeeperWorld {
   /** In ms, monotonic. */
   readonly now: () => number;
+  /** In ms since 1970. */
+  readonly clock: () => number;
   /** Calls `work` after so many milliseconds, unless the function that comes back is called before. */
   readonly after: (ms: number, work: () => void) => () => void;
 }
@@ -34,7 +37,7 @@ const figuresOf = (tasks: Readonly<Record<string, TaskEvaluation>>): FiguresByTa
   Object.fromEntries(Object.entries(tasks).map(([id, { metrics, loss }]) => [id, { ...metrics, loss }]));
 
 /** Puts every run of the page into the library, by itself: while it trains, when it rests, and when it gives way to another. */
-export function keepRuns(playground: Playground, library: RunLibrary, { now, after }: KeeperWorld) {
+export function keepRuns(playground: Playground, library: RunLibrary, { now, clock, after }: KeeperWorld) {
   const { actions, run, runNews, runs, trainer } = playground;
   let seen: Seen | null = null;
   /** Of the shown run, in this visit and before. */
@@ -54,7 +57,9 @@ export function keepRuns(playground: Playground, library: RunLibrary, { now, aft
   /** The time that the shown run trains. */
   function countTime(id: string): void {
     if (timed.id !== id) {
-      spent = library.find(id)?.seconds ?? 0;
+      // One that began before anybody looked has trained since then, for all that is known.
+      const { started } = runs.getState().shown;
+      spent = library.find(id)?.seconds ?? (started === null ? 0 : Math.max(0, clock() - Date.parse(started)) / 1000);
       timed = { id, since: null };
     }
     if (timed.since !== null) spent += (now() - timed.since) / 1000;
@@ -137,7 +142,7 @@ export function keepRuns(playground: Playground, library: RunLibrary, { now, aft
   }
 
   /** A run that gave way, with what was known of it; one that ended before anybody looked has its weights where it can be brought back. */
-  function ended(record: RunRecord): Seen {
+  function ended({ record, seconds }: LeftRun): Seen {
     if (seen?.record.id === record.id) {
       countTime(record.id);
       // A checkpoint may have come since anybody looked; one of steps that the page has not heard of is of no use.
@@ -147,7 +152,7 @@ export function keepRuns(playground: Playground, library: RunLibrary, { now, aft
     }
     const { news } = runNews.getState();
     const kept = news?.type === 'left' && news.run.record.id === record.id ? news.run.kept : null;
-    return { record, kept, stepsPerEpoch: null, seconds: library.find(record.id)?.seconds ?? 0 };
+    return { record, kept, stepsPerEpoch: null, seconds: library.find(record.id)?.seconds ?? seconds };
   }
 
   function changed(): void {
