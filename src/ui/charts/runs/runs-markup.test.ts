@@ -3,13 +3,17 @@ import { describe, expect, it } from 'vitest';
 import { appendSteps, nothingRecorded } from '../../../core/runs/recorded.ts';
 import type { RunRecord } from '../../../core/runs/run-record.ts';
 import { noRemarks, type RunSummary } from '../../../core/runs/run-summary.ts';
+import { runsJson } from '../../../core/runs/runs-file.ts';
 import { toyProject } from '../../../engine/training/testing/projects.ts';
+import { safeStorage } from '../../../store/persistence/safe-storage.ts';
+import { workKey } from '../../../store/persistence/work-key.ts';
 import { createPageRuns } from '../../../store/runs/page-runs.ts';
 import { summaryOf } from '../../../store/runs/summary-of.ts';
 import { memoryTable } from '../../../store/runs/testing/memory-table.ts';
 import { directPlayground } from '../../../store/testing/direct-playground.ts';
 import { markup, textOf } from '../../testing/markup.ts';
 import { RunRow } from './run-row.tsx';
+import { importRuns } from './runs-files.ts';
 import { RunsTradeOff } from './runs-trade-off.tsx';
 import { StorageNote } from './storage-note.tsx';
 
@@ -83,6 +87,30 @@ describe('what is said of the storage', () => {
     // Where there is nothing to drop, nothing is offered.
     const nothing = said([run(1, { starred: true }), run(2)], 'full');
     expect(nothing).not.toMatch(/Drop|Delete/);
+  });
+});
+
+describe('an import', () => {
+  it('of runs on a page that never trained makes the next page look at what is kept; of nothing new, it does not', async () => {
+    const local = safeStorage(() => {
+      throw new Error('none');
+    });
+    const pageRuns = createPageRuns(playground, {
+      tables: { summaries: memoryTable().table, records: memoryTable().table, weights: memoryTable().table },
+      clock: () => 0,
+      now: () => 0,
+      after: () => () => undefined,
+    });
+    expect(await importRuns(pageRuns, new Blob(['nothing']), local)).toMatchObject({ taken: 0 });
+    expect(local.getItem(workKey)).toBeNull();
+    const entry = { record: recordOf(7), seconds: 1, stepsPerEpoch: 1, splits: {}, remarks: noRemarks };
+    const file = new Blob([JSON.stringify(runsJson([entry]))]);
+    expect(await importRuns(pageRuns, file, local)).toEqual({ taken: 1, problems: [] });
+    expect(local.getItem(workKey)).toBe('[]');
+    // What stands there stays.
+    local.setItem(workKey, '["one"]');
+    await importRuns(pageRuns, new Blob([JSON.stringify(runsJson([{ ...entry, record: recordOf(8) }]))]), local);
+    expect(local.getItem(workKey)).toBe('["one"]');
   });
 });
 
