@@ -8,7 +8,9 @@ import type { NullCosts } from './counts/null-process.ts';
 import { measureModel, type RoundSettings } from './measure/rounds.ts';
 import type { Row } from './measure/row.ts';
 import type { ModelSpec } from './models/model.ts';
+import { type LongTasks, measureManyRuns } from './page-work/many-runs.ts';
 import { measurePageWork, type PageWork } from './page-work/page-work.ts';
+import { measurePool } from './page-work/pool.ts';
 import { type PairCost, pairExecutors } from './pairs/pair.ts';
 import { pairs } from './pairs/registry.ts';
 import { type Chromium, openChromium } from './places/chromium-environments.ts';
@@ -79,6 +81,11 @@ export async function collect(form: Form): Promise<Results> {
   await chromium?.close();
   if (form.pageWork) progress('the page while it trains');
   const pageWork = form.pageWork ? await attempt<PageWork | null>('The page while it trains', measurePageWork, null) : null;
+  // Where there is no build, nothing of this can be measured.
+  const built = pageWork !== null;
+  if (built) progress('the pool with one worker and with two, and a list of many runs');
+  const pool = built ? await attempt<Results['pool']>('The experiment pool', measurePool, null) : null;
+  const manyRuns = built ? await attempt<readonly LongTasks[] | null>('The list of many runs', measureManyRuns, null) : null;
   return {
     form: form.form,
     date: new Date().toISOString(),
@@ -89,6 +96,8 @@ export async function collect(form: Form): Promise<Results> {
     chromiumCounts,
     firstLoadBytes: firstLoadBytes(dist),
     pageWork,
+    pool,
+    manyRuns,
     problems,
   };
 }

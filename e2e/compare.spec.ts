@@ -24,29 +24,35 @@ async function setUp(
   await setup.getByRole('button', { name: /^Compare \(/ }).click();
 }
 
-/** Lets the page kill the worker that it started last. */
-const killable = (): void => {
+/** Where it is asked for, the page's worker that was started last is killed once it has begun, and with it the run that it was given. */
+const killing = (): void => {
   const workers: Worker[] = [];
+  let killed = 0;
   window.Worker = class extends Worker {
     constructor(...given: ConstructorParameters<typeof Worker>) {
       super(...given);
       workers.push(this);
+      this.addEventListener('message', () => {
+        const pool = 1 + Math.min(8, navigator.hardwareConcurrency);
+        if (killed > 0 || sessionStorage.getItem('kill') === null || workers.length < pool || this !== workers.at(-1)) return;
+        killed++;
+        this.terminate();
+      });
     }
   };
-  Object.assign(window, { killLastWorker: () => workers.at(-1)?.terminate() });
+  Object.assign(window, { workersSoFar: () => ({ killed, made: workers.length }) });
 };
 
 test('ways to train are compared from several seeds beside the page’s own run: a killed worker costs nothing, a reload goes on, the report leaves and comes back', async ({
   page,
 }, testInfo) => {
-  await page.addInitScript(killable);
+  await page.addInitScript(killing);
   await openPage(page, '#preset=toy-conflicting&executor=wasm');
   await setUp(page, { seeds: '3', epochs: 60, settings: 2 });
   await expect(tab(page)).toHaveAttribute('data-state', 'running');
   // The page's own run is another matter.
   expect((await page.evaluate(() => window.playground?.train({ steps: 20 })))?.step).toBe(20);
   await expect.poll(() => runsDone(page)).toBeGreaterThanOrEqual(1);
-  await page.evaluate(() => Reflect.get(window, 'killLastWorker')());
   await tab(page).getByRole('button', { name: 'Pause' }).click();
   await expect(tab(page)).toHaveAttribute('data-state', 'paused');
   const finished = await runsDone(page);
@@ -55,11 +61,17 @@ test('ways to train are compared from several seeds beside the page’s own run:
   await expect(tab(page)).toHaveAttribute('data-state', 'cancelled');
   await expect(tab(page).getByRole('status')).toHaveText(`${finished} of 24 runs · cancelled; what finished stays`);
   await tab(page).getByRole('button', { name: 'Continue' }).click();
+  await page.evaluate(() => sessionStorage.setItem('kill', 'one'));
   await page.reload();
   await tab(page).getByRole('status').waitFor({ timeout: 60_000 });
   await expect.poll(() => runsDone(page)).toBeGreaterThanOrEqual(finished);
   await expect(tab(page)).toHaveAttribute('data-state', 'done', { timeout: 90_000 });
   await expect(tab(page).getByRole('status')).toHaveText('24 of 24 runs');
+  // The page's own worker, those of the pool, and one in the place of the killed one, which repeated its run.
+  expect(await page.evaluate(() => Reflect.get(window, 'workersSoFar')())).toEqual({
+    killed: 1,
+    made: 2 + (await page.evaluate(() => Math.min(8, navigator.hardwareConcurrency))),
+  });
 
   // Three seeds can show nothing at 5 %, and that is what is said.
   const verdicts = page.getByTestId('compare-verdicts');
@@ -71,6 +83,14 @@ test('ways to train are compared from several seeds beside the page’s own run:
   await expect(page.getByTestId('compare-agreement')).toContainText(/Half-plane A and Half-plane B: mean cosine −?\+?0\.\d+/);
   await expect(verdicts.locator('li').filter({ hasText: /^“/ })).toHaveCount(0);
   await expect(verdicts).not.toContainText('failed');
+  // A dot per seed for each of four ways beside the baseline, on all tasks together and on each of two.
+  await expect(page.getByTestId('compare-seeds').locator('.compare-dots circle')).toHaveCount(3 * 4 * 3);
+  // A layer at which tasks pull apart is split from here; on the canvas it is there once per task.
+  const cards = page.locator('.react-flow__node');
+  const before = await cards.count();
+  const split = page.getByTestId('compare-agreement').getByRole('button', { name: /^Split .* per task$/ });
+  await split.first().click();
+  await expect.poll(() => cards.count()).toBeGreaterThan(before);
   const summary = tab(page).locator('[data-contender="single"] td').first();
   await expect(summary).toHaveText(/^0\.\d+ ± /);
   await expectAccessible(page, '.insights');
@@ -92,6 +112,14 @@ test('ways to train are compared from several seeds beside the page’s own run:
   await expect(alone.getByRole('heading')).toHaveText('Should these tasks share?');
   await expect(alone.locator('li').filter({ hasText: '3 seeds cannot be significant' })).toBeVisible();
   await expect(alone.locator('.verdicts tbody tr')).toHaveCount(4);
+  // It is as light or dark as its reader's system.
+  for (const [colorScheme, ink] of [
+    ['light', 'rgb(0, 0, 0)'],
+    ['dark', 'rgb(255, 255, 255)'],
+  ] as const) {
+    await alone.emulateMedia({ colorScheme });
+    await expect(alone.locator('body')).toHaveCSS('color', ink);
+  }
   await expect(alone.locator('table:not(.verdicts) tbody').first().locator('tr')).toHaveCount(5);
   await alone.close();
 

@@ -80,9 +80,35 @@ test('every run is listed with what it does otherwise, survives a reload with it
   expect(JSON.parse(file)).toMatchObject({ format: 'mtl-playground-runs', runs: [{ name: 'Narrow' }, { steps: 80 }] });
 
   await page.reload();
+  // A script that asks as soon as it can has all of them.
+  const asked = await page.evaluate(async () => {
+    while (!window.playground) await new Promise(requestAnimationFrame);
+    const all = window.playground.runs();
+    const whole = await Promise.all(all.map(async ({ id }) => JSON.parse(JSON.stringify(await window.playground?.run(id)))));
+    // The second rested, so that it was measured.
+    return { names: all.map(({ name }) => name), splits: Object.keys(whole[1].splits), note: whole[0].note };
+  });
+  expect(asked).toEqual({ names: ['Narrow', 'Run 2'], splits: ['train', 'validation', 'test'], note: 'where it began' });
   await openRuns(page);
+  await page.getByRole('combobox', { name: 'Order' }).selectOption('Steps');
+  await expect(rows(page).first()).toContainText('Run 2');
+  await page.getByRole('combobox', { name: 'Order' }).selectOption('Oldest first');
+  await expect(rows(page).first()).toContainText('Narrow');
+  await page.getByRole('textbox', { name: 'Filter runs' }).fill('where it');
+  await expect(rows(page)).toHaveCount(1);
+  await page.getByRole('textbox', { name: 'Filter runs' }).fill('');
+  await page.getByRole('combobox', { name: 'Order' }).selectOption('Newest first');
   await expect(runNamed(page, 'Narrow').getByRole('button', { name: 'Star Narrow' })).toHaveAttribute('aria-pressed', 'true');
   await expect(page.locator('.curve[data-pinned="true"] path')).not.toHaveCount(0);
+  // By epoch, the pinned run lies under the shown one as well.
+  await page.getByRole('button', { name: 'Options of the curves' }).click();
+  const along = page.getByRole('radiogroup', { name: 'Along the curves' });
+  for (const unit of ['epoch', 'step']) {
+    await along.getByText(unit, { exact: true }).click();
+    await expect(page.locator('.recharts-label').filter({ hasText: new RegExp(`^${unit}$`) })).not.toHaveCount(0);
+    await expect(page.locator('.curve[data-pinned="true"] path')).not.toHaveCount(0);
+  }
+  await page.keyboard.press('Escape');
   const told = await page.evaluate(async () => {
     const all = window.playground?.runs() ?? [];
     const first = all.find(({ name }) => name === 'Narrow');
@@ -96,6 +122,24 @@ test('every run is listed with what it does otherwise, survives a reload with it
   await page.getByRole('button', { name: 'With last weights' }).click();
   await expect(page.getByTestId('step')).toHaveText('60');
   expect((await page.evaluate(() => window.playground?.train({ steps: 5 })))?.step).toBe(65);
+
+  // Where the browser has no room before something is deleted, that is said, with what can be dropped; then everything is written.
+  await page.evaluate(() => {
+    const { put, delete: remove } = IDBObjectStore.prototype;
+    IDBObjectStore.prototype.put = () => {
+      throw new DOMException('no room', 'QuotaExceededError');
+    };
+    IDBObjectStore.prototype.delete = function (key) {
+      Object.assign(IDBObjectStore.prototype, { put, delete: remove });
+      return remove.call(this, key);
+    };
+  });
+  expect((await page.evaluate(() => window.playground?.train({ steps: 5 })))?.step).toBe(70);
+  const full = page.getByTestId('runs-full');
+  await expect(full).toContainText('This browser cannot keep more: no room. Nothing is lost while the page is open.');
+  await expect(rows(page)).toHaveCount(2);
+  await full.getByRole('button', { name: /^Drop weights without a star \(/ }).click();
+  await expect(full).toBeHidden();
 
   await page.getByRole('checkbox', { name: 'Select Run 2' }).check();
   await page.getByTestId('runs').getByRole('button', { name: 'Delete', exact: true }).click();

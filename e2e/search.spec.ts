@@ -1,6 +1,6 @@
 import { expect } from 'playwright/test';
 import { expectAccessible } from './accessible.ts';
-import { projectOf, reopen, test } from './shared-page.ts';
+import { loadChanged, projectOf, reopen, test } from './shared-page.ts';
 import { trainSteps } from './support.ts';
 
 test('a sweep draws what tasks give up for each other, a search ends with the best to open, and runs stand in the same plane', async ({
@@ -29,6 +29,9 @@ test('a sweep draws what tasks give up for each other, a search ends with the be
       /^Together, weights 0\.333 : 1\.67: Half-plane A: accuracy 0\.\d+, Half-plane B: accuracy 0\.\d+/,
     );
     await expect(compare.locator('.trade-off-dot[data-front="true"]')).not.toHaveCount(0);
+    // A click opens the document of that point: its weights.
+    await dots.first().click();
+    await expect.poll(async () => (await projectOf(page)).tasks.map(({ weight }) => weight.toFixed(2))).toEqual(['0.33', '1.67']);
     await another.click();
   });
 
@@ -56,6 +59,11 @@ test('a sweep draws what tasks give up for each other, a search ends with the be
     await page.getByTestId('runs').getByRole('checkbox', { name: 'Trade-off' }).check();
     const dot = page.getByTestId('trade-off-plane').getByRole('button').first();
     await expect(dot).toHaveAccessibleName(/^Run \d+: Half-plane A: accuracy/);
+    // A click opens the document of that run, in place of one that was changed meanwhile.
+    const { seed } = await projectOf(page);
+    await loadChanged(page, (project) => ({ ...project, seed: seed + 1 }));
+    await dot.click();
+    await expect.poll(async () => (await projectOf(page)).seed).toBe(seed);
     await page.getByTestId('runs').getByRole('checkbox', { name: 'Trade-off' }).uncheck();
     await page.getByRole('tab', { name: 'Predictions' }).click();
   });

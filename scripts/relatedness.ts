@@ -6,9 +6,12 @@ import { kernelBytes } from '../src/engine/executors/wasm/testing/kernel-bytes.t
 import { createWasmExecutor } from '../src/engine/executors/wasm/wasm-executor.ts';
 import { relatednessExperiment, relatednesses } from '../src/store/experiments/testing/relatedness.ts';
 import { directTrainer } from '../src/store/testing/direct-playground.ts';
-import { relatednessFile, relatednessKey } from './measured-relatedness.ts';
+import { measuredRelatedness, relatednessFile, relatednessKey } from './measured-relatedness.ts';
 
-/** `npm run relatedness`: trains the relatedness toy from twelve seeds, as the page's pool does, and writes down what came of it. */
+/**
+ * `npm run relatedness`: trains the relatedness toy from every seed, as the page's pool does, and writes down what came of it. What today's code
+ * has trained already is not trained again.
+ */
 const executor = await createWasmExecutor(kernelBytes());
 const experiments = relatednesses.map(relatednessExperiment);
 
@@ -18,9 +21,12 @@ const rounded = (outcome: RunOutcome): unknown =>
     JSON.stringify({ ...outcome, seconds: 0 }, (_, value) => (typeof value === 'number' ? Number(value.toPrecision(6)) : value)),
   );
 
+const key = relatednessKey(experiments);
+const before = measuredRelatedness();
 const outcomes: unknown[][] = [];
-for (const experiment of experiments) {
-  const done = new Map<string, RunOutcome>();
+for (const [place, experiment] of experiments.entries()) {
+  const known = before.key === key ? (before.outcomes[place] ?? []) : [];
+  const done = new Map<string, RunOutcome>(known.map((outcome) => [outcome.run, outcome]));
   await trainRuns(
     () => openRuns(experiment, done),
     (outcome) => {
@@ -38,5 +44,5 @@ for (const experiment of experiments) {
   );
   outcomes.push([...done.values()].map(rounded));
 }
-writeFileSync(relatednessFile, `${JSON.stringify({ key: relatednessKey(experiments), outcomes })}\n`);
+writeFileSync(relatednessFile, `${JSON.stringify({ key, outcomes })}\n`);
 process.exit(0);

@@ -1,12 +1,9 @@
+import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright';
 import { toyProject } from '../../src/engine/training/testing/projects.ts';
 import type {} from '../../src/ui/app/window.d.ts';
 import { withBuiltPage } from './built-page.ts';
 
-/**
- * `npx tsx bench/page-work/many-runs.ts`: the longest tasks of the built page's main thread while 200 runs of 10⁴ recorded steps stand in the
- * list: opening it, scrolling it, and laying 20 of them into the curves. Prints a table and writes nothing.
- */
 const [count, steps, drawn] = [200, 10_000, 20];
 
 const project = toyProject();
@@ -44,7 +41,13 @@ const fileOf = (from: number, to: number): string =>
     })),
   });
 
-async function measured(page: Page, what: string, act: () => Promise<void>): Promise<void> {
+/** Something that was done to the page, with the tasks of its main thread of more than 50 ms, the longest first. */
+export interface LongTasks {
+  readonly what: string;
+  readonly ms: readonly number[];
+}
+
+async function measured(page: Page, what: string, act: () => Promise<void>): Promise<LongTasks> {
   await page.evaluate(() => {
     const tasks: number[] = [];
     const observer = new PerformanceObserver((list) => tasks.push(...list.getEntries().map(({ duration }) => duration)));
@@ -54,60 +57,76 @@ async function measured(page: Page, what: string, act: () => Promise<void>): Pro
   await act();
   await page.waitForTimeout(500);
   const tasks = await page.evaluate((): number[] => Reflect.get(window, 'tasks'));
-  const longest = tasks.toSorted((a, b) => b - a).slice(0, 4);
-  console.log(`${what.padEnd(28)} tasks over 50 ms: ${tasks.length} ${longest.map((ms) => `${ms.toFixed(0)} ms`).join(', ')}`);
+  return { what, ms: tasks.toSorted((a, b) => b - a) };
 }
 
-await withBuiltPage(async (browser, url) => {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-  const first = await context.newPage();
-  await first.goto(`${url}#preset=toy-related&executor=wasm`);
-  await first.waitForFunction(() => window.playground?.status().state === 'idle');
-  await first.getByRole('tab', { name: 'Runs' }).click();
-  for (let from = 0; from < count; from += 20) {
-    const buffer = Buffer.from(fileOf(from, from + 20));
-    await first
-      .getByTestId('runs')
-      .locator('input[type="file"]')
-      .setInputFiles({ name: 'runs.json', mimeType: 'application/json', buffer });
-    await first.waitForSelector(`[data-testid="runs"][data-count="${from + 20}"]`);
-  }
-  await first.close();
+/** What the built page's main thread does while 200 runs of 10⁴ recorded steps stand in the list: it opens, is scrolled, and 20 are laid into the curves. */
+export async function measureManyRuns(): Promise<readonly LongTasks[]> {
+  const found: LongTasks[] = [];
+  await withBuiltPage(async (browser, url) => {
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+    const first = await context.newPage();
+    await first.goto(`${url}#preset=toy-related&executor=wasm`);
+    await first.waitForFunction(() => window.playground?.status().state === 'idle');
+    await first.getByRole('tab', { name: 'Runs' }).click();
+    for (let from = 0; from < count; from += 20) {
+      const buffer = Buffer.from(fileOf(from, from + 20));
+      await first
+        .getByTestId('runs')
+        .locator('input[type="file"]')
+        .setInputFiles({ name: 'runs.json', mimeType: 'application/json', buffer });
+      await first.waitForSelector(`[data-testid="runs"][data-count="${from + 20}"]`);
+    }
+    await first.close();
 
-  const page = await context.newPage();
-  await page.goto(`${url}#preset=toy-related&executor=wasm`);
-  await page.waitForFunction(() => window.playground?.status().state === 'idle');
-  await page.waitForTimeout(1000);
-  await measured(page, `the list of ${count} opens`, async () => {
-    await page.getByRole('tab', { name: 'Runs' }).click();
-    await page.waitForSelector(`[data-testid="runs"][data-count="${count}"]`);
+    const page = await context.newPage();
+    const measure = async (...given: Parameters<typeof measured>): Promise<void> => {
+      found.push(await measured(...given));
+    };
+    await page.goto(`${url}#preset=toy-related&executor=wasm`);
+    await page.waitForFunction(() => window.playground?.status().state === 'idle');
+    await page.waitForTimeout(1000);
+    await measure(page, `the list of ${count} opens`, async () => {
+      await page.getByRole('tab', { name: 'Runs' }).click();
+      await page.waitForSelector(`[data-testid="runs"][data-count="${count}"]`);
+    });
+    await measure(page, 'it is scrolled to its end', async () => {
+      for (let i = 0; i < 60; i++)
+        await page.locator('.runs-scroll').evaluate((list) => {
+          list.scrollTop += 250;
+          return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+        });
+    });
+    await page.evaluate(async () => {
+      await window.playground?.train({ steps: 100 });
+    });
+    for (let i = 0; i < drawn; i++) {
+      await page.locator('.runs-scroll').evaluate((list, top) => {
+        list.scrollTop = top;
+      }, i * 74);
+      await page.getByRole('checkbox', { name: `Select Run ${count - i}`, exact: true }).check();
+    }
+    await page.locator('.runs-scroll').evaluate((list) => {
+      list.scrollTop = 0;
+    });
+    await measure(page, 'one is laid into the curves', async () => {
+      await page.getByRole('button', { name: `Draw Run ${count} in the curves` }).click();
+      await page.waitForFunction(() => document.querySelectorAll('.runs .run').length > 1);
+    });
+    await measure(page, `${drawn} are laid into the curves`, async () => {
+      await page.getByTestId('runs').getByRole('button', { name: 'Draw', exact: true }).click();
+      await page.waitForFunction((wanted) => document.querySelectorAll('.runs .run').length > wanted, drawn);
+    });
   });
-  console.log(`rows that are drawn: ${await page.locator('.runs-row').count()}`);
-  await measured(page, 'it is scrolled to its end', async () => {
-    for (let i = 0; i < 60; i++)
-      await page.locator('.runs-scroll').evaluate((list) => {
-        list.scrollTop += 250;
-        return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-      });
-  });
-  await page.evaluate(async () => {
-    await window.playground?.train({ steps: 100 });
-  });
-  for (let i = 0; i < drawn; i++) {
-    await page.locator('.runs-scroll').evaluate((list, top) => {
-      list.scrollTop = top;
-    }, i * 74);
-    await page.getByRole('checkbox', { name: `Select Run ${count - i}`, exact: true }).check();
-  }
-  await page.locator('.runs-scroll').evaluate((list) => {
-    list.scrollTop = 0;
-  });
-  await measured(page, 'one is laid into the curves', async () => {
-    await page.getByRole('button', { name: `Draw Run ${count} in the curves` }).click();
-    await page.waitForFunction(() => document.querySelectorAll('.runs .run').length > 1);
-  });
-  await measured(page, `${drawn} are laid into the curves`, async () => {
-    await page.getByTestId('runs').getByRole('button', { name: 'Draw', exact: true }).click();
-    await page.waitForFunction((wanted) => document.querySelectorAll('.runs .run').length > wanted, drawn);
-  });
-});
+  return found;
+}
+
+// `npx tsx bench/page-work/many-runs.ts`: this alone.
+if (process.argv[1] === fileURLToPath(import.meta.url))
+  for (const { what, ms } of await measureManyRuns())
+    console.log(
+      `${what.padEnd(28)} tasks over 50 ms: ${ms.length} ${ms
+        .slice(0, 4)
+        .map((task) => `${task.toFixed(0)} ms`)
+        .join(', ')}`,
+    );

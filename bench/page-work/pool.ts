@@ -1,12 +1,8 @@
 import { loadavg } from 'node:os';
+import { fileURLToPath } from 'node:url';
 import type {} from '../../src/ui/app/window.d.ts';
 import { withBuiltPage } from './built-page.ts';
 
-/**
- * `npx tsx bench/page-work/pool.ts [rounds = 3]`: how much faster two workers of the experiment pool are than one, in Chromium on the built page;
- * taken in turns, the best of the rounds. On processors that are busy with something else two gain less, so the load is told with the ratio.
- */
-const [rounds = 3] = process.argv.slice(2).map(Number);
 const experiment = { contenders: ['equal' as const], seeds: 8, epochs: 3000 };
 
 /** Seconds that the experiment takes with so many workers. */
@@ -28,10 +24,22 @@ const timed = (workers: number): Promise<number> =>
     }, experiment);
   });
 
-const best = { 1: Number.POSITIVE_INFINITY, 2: Number.POSITIVE_INFINITY };
-for (let round = 0; round < rounds; round++) {
-  for (const workers of [1, 2] as const) best[workers] = Math.min(best[workers], await timed(workers));
+/**
+ * Seconds that an experiment takes with one worker of the pool and with two, in Chromium on the built page; taken in turns, the best of so many rounds.
+ * On processors that are busy with something else two gain less.
+ */
+export async function measurePool(rounds = 3): Promise<{ readonly one: number; readonly two: number }> {
+  let [one, two] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+  for (let round = 0; round < rounds; round++) {
+    one = Math.min(one, await timed(1));
+    two = Math.min(two, await timed(2));
+  }
+  return { one, two };
 }
-console.log(
-  `one worker ${best[1].toFixed(2)} s, two ${best[2].toFixed(2)} s: ${(best[1] / best[2]).toFixed(2)} times as fast (load ${loadavg()[0]?.toFixed(1)})`,
-);
+
+// `npx tsx bench/page-work/pool.ts [rounds = 3]`: this alone, with the load.
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const { one, two } = await measurePool(Number(process.argv[2] ?? 3));
+  const load = loadavg()[0]?.toFixed(1);
+  console.log(`one worker ${one.toFixed(2)} s, two ${two.toFixed(2)} s: ${(one / two).toFixed(2)} times as fast (load ${load})`);
+}

@@ -1,6 +1,7 @@
 import type { GpuCounts } from '../counts/counts.ts';
 import type { NullCosts } from '../counts/null-process.ts';
 import type { Row } from '../measure/row.ts';
+import type { LongTasks } from '../page-work/many-runs.ts';
 import type { PageWork } from '../page-work/page-work.ts';
 import type { PairCost } from '../pairs/pair.ts';
 
@@ -29,6 +30,10 @@ export interface Results {
   readonly firstLoadBytes: number | null;
   /** Null where there is no build, or in the short form. */
   readonly pageWork: PageWork | null;
+  /** Seconds of an experiment with one worker of the pool and with two; null as above. */
+  readonly pool: { readonly one: number; readonly two: number } | null;
+  /** The page with many runs in its list; null as above. */
+  readonly manyRuns: readonly LongTasks[] | null;
   /** What could not be measured at all, and why. */
   readonly problems: readonly string[];
 }

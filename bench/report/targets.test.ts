@@ -66,6 +66,8 @@ const results: Results = {
   chromiumCounts: [],
   firstLoadBytes: null,
   pageWork: null,
+  pool: null,
+  manyRuns: null,
   problems: [],
 };
 
@@ -91,6 +93,29 @@ test('what a pair costs is that of its undisturbed bursts', () => {
 
 test('what was not measured is not reached, and says so', () => {
   expect(found(/A on WASM: .* jax-js jit, 1 thread/)).toMatchObject([{ measured: 'no figures for wasm', reached: false }]);
+});
+
+test('the pool is held to 1.8 times one worker, and the list of many runs to no task over 50 ms', () => {
+  const rows = (given: Partial<Results>) =>
+    checkTargets({ ...results, ...given })
+      .filter(({ title }) => /Experiment pool|list of 200 runs/.test(title))
+      .map(({ measured, limit, reached }) => [measured, limit, reached]);
+  const list = (...ms: number[]) => [
+    { what: 'it opens', ms: [] },
+    { what: 'it is scrolled', ms },
+  ];
+  expect(rows({ pool: { one: 19, two: 10 }, manyRuns: list() })).toEqual([
+    [1.9, 1.8, true],
+    [0, 50, true],
+  ]);
+  expect(rows({ pool: { one: 17, two: 10 }, manyRuns: list(64, 52) })).toEqual([
+    [1.7, 1.8, false],
+    [64, 50, false],
+  ]);
+  expect(rows({})).toEqual([
+    ['not measured', 1.8, false],
+    ['not measured', 50, false],
+  ]);
 });
 
 test('threads are held against as many threads', () => {

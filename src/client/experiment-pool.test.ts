@@ -64,6 +64,29 @@ describe('the experiment pool', () => {
     expect(report.conclusive).toBe(false);
   });
 
+  it('has as many runs under way as it may, and no more', async () => {
+    for (const size of [1, 2, 3]) {
+      let [underWay, most] = [0, 0];
+      const counted = (): Trainer => {
+        const trainer = direct();
+        const { request } = trainer;
+        return Object.assign(trainer, {
+          async request(...given: Parameters<typeof request>) {
+            underWay++;
+            most = Math.max(most, underWay);
+            return request.apply(trainer, given).finally(() => underWay--);
+          },
+        });
+      };
+      const stop = new AbortController();
+      const some = pool({ size, createTrainer: counted, signal: stop.signal });
+      await some.finished(() => {
+        if (some.outcomes.size === 4) stop.abort();
+      });
+      expect(most).toBe(size);
+    }
+  });
+
   it('goes on from what is finished', async () => {
     const stop = new AbortController();
     const first = pool({ signal: stop.signal });

@@ -1,4 +1,6 @@
-import type { Paired } from './report.ts';
+import { ownValue } from '../util/own-value.ts';
+import type { JudgedTask } from './experiment.ts';
+import type { ContenderResult, Paired, Report } from './report.ts';
 
 /** Half of the picture's width; zero is in its middle. */
 const half = 100;
@@ -16,7 +18,7 @@ export interface Dots {
 }
 
 /** The largest gain of any of these, on either side, with some room; never 0. Findings that share it have one scale. */
-export const reachOf = (all: readonly Paired[]): number =>
+const reachOf = (all: readonly Paired[]): number =>
   Math.max(1e-12, ...all.flatMap(({ gains }) => gains.map((gain) => 1.1 * Math.abs(gain))));
 
 /** A dot for every seed over what the test does not rule out and the t interval of their mean. `reach`: the gain at the picture's edge. */
@@ -29,4 +31,25 @@ export function dotsOf({ gains, mean, interval, half: around }: Paired, reach: n
     t: around === null ? null : stretch([mean - around, mean + around]),
     dots: gains.map(x),
   };
+}
+
+/** Findings that are drawn under one another on one scale. */
+export interface DotGroup {
+  /** null: all tasks together, in per cent (Δm). */
+  readonly task: JudgedTask | null;
+  /** The gain at the pictures' edges. */
+  readonly reach: number;
+  readonly rows: readonly { readonly result: ContenderResult; readonly paired: Paired }[];
+}
+
+/** What a report draws a dot per seed of: every contender on all tasks together, then on each task. Groups without a finding are left out. */
+export function dotGroups({ tasks, results }: Report): readonly DotGroup[] {
+  const groupOf = (task: JudgedTask | null): DotGroup => {
+    const rows = results.flatMap((result) => {
+      const paired = task ? ownValue(result.against, task.id) : result.improvement;
+      return paired ? [{ result, paired }] : [];
+    });
+    return { task, reach: reachOf(rows.map(({ paired }) => paired)), rows };
+  };
+  return [null, ...tasks].map(groupOf).filter(({ rows }) => rows.length > 0);
 }

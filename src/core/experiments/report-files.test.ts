@@ -63,7 +63,7 @@ const reader = { language: 'en', nameOf: ({ id }: { readonly id: string }) => id
 describe('a report in words', () => {
   it('quotes the numbers of every verdict, and restricts first', () => {
     expect(sentencesOf(report, 'en', reader.nameOf)).toEqual([
-      '2 seeds cannot be significant at 5 % with 1 tasks, however large the differences are: use 6 or more.',
+      '2 seeds cannot be significant at 5 % on any of 1 tasks, however large the differences are: use 6 or more.',
       '1 runs failed and are left out.',
       'Cannot tell whether “equal” helps all tasks together: −12.5 % (nothing is ruled out), p = 1, from 2 seeds. About 9 seeds would tell such a difference.',
     ]);
@@ -113,6 +113,17 @@ describe('a report in words', () => {
   });
 });
 
+/** Of two colours as WCAG 2 has it. */
+function contrast(one: string, other: string): number {
+  const luminance = (colour: string): number =>
+    [0.2126, 0.7152, 0.0722].reduce((sum, share, i) => {
+      const value = Number.parseInt(colour.slice(1 + 2 * i, 3 + 2 * i), 16) / 255;
+      return sum + share * (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4);
+    }, 0);
+  const [dark = 0, light = 0] = [luminance(one), luminance(other)].sort((a, b) => a - b);
+  return (light + 0.05) / (dark + 0.05);
+}
+
 describe('a report as a file', () => {
   it('is a page of its own that runs nothing and lets nothing of a name through', () => {
     const html = reportHtml(report, reader, { text: '</script><script>alert(1)</script>' });
@@ -121,7 +132,16 @@ describe('a report as a file', () => {
     expect(html.match(/<script/g)).toEqual(['<script']);
     expect(html).toContain('<script type="application/json"');
     expect(html).not.toMatch(/https?:|src=|href=/);
-    expect(html.match(/<circle /g)?.length).toBe(2);
+    // A dot for each of two seeds, on all tasks together and on the one.
+    expect(html.match(/<circle /g)?.length).toBe(4);
+    expect(html).toContain('<tr><td>equal</td><td>All tasks (Δm)</td><td><svg');
+    // Both looks are the reader's system's: nothing has a colour that would stand on the other ground, and what is drawn is seen on both.
+    expect(html).toContain('color-scheme:light dark');
+    expect(html).not.toMatch(/background|[;{]color:/);
+    const [, blue = ''] = /circle\{fill:(#\w{6})\}/.exec(html) ?? [];
+    for (const ground of ['#ffffff', '#121212']) expect(contrast(blue, ground)).toBeGreaterThan(3);
+    // What is measured on which split, and which epoch counts, is said.
+    expect(html).toContain('Test split, weights of the best epoch by mean validation loss.');
     expect(html).toContain('trunk: tasks pull apart in 75 % of 24 looks.');
     expect(html).toContain('cannot tell: −12.5 % (nothing is ruled out), p = 1; about 9 seeds would tell');
     const json = /id="experiment">(.*)<\/script>/.exec(html)?.[1] ?? '';

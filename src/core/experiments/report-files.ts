@@ -2,7 +2,7 @@ import { interpolate } from '../util/diagnostics.ts';
 import { inLanguage, type Language } from '../util/localized.ts';
 import { formatNumber } from '../util/number-text.ts';
 import { ownValue } from '../util/own-value.ts';
-import { dotsOf, reachOf } from './dots.ts';
+import { dotGroups, dotsOf } from './dots.ts';
 import { type Experiment, kindOf, partsOf, plannedRun } from './experiment.ts';
 import { chosenSetting, type Outcomes } from './plan.ts';
 import type { ContenderResult, Paired, Report } from './report.ts';
@@ -149,14 +149,12 @@ export function reportHtml(report: Report, reader: ReportReader, data: unknown):
   const title = escaped(inLanguage(reportWords.title, language));
   const row = (cells: readonly string[], tag: 'th' | 'td'): string =>
     `<tr>${cells.map((text) => `<${tag}>${escaped(text)}</${tag}>`).join('')}</tr>`;
-  const pairs = report.tasks.flatMap(({ id, name }) => {
-    const reach = reachOf(report.results.flatMap(({ against }) => ownValue(against, id) ?? []));
-    return report.results.flatMap((result) => {
-      const found = ownValue(result.against, id);
-      return found
-        ? [`<tr><td>${escaped(nameOf(result))}</td><td>${escaped(name || id)}</td><td>${picture(found, reach)}</td></tr>`]
-        : [];
-    });
+  const pairs = dotGroups(report).flatMap(({ task, reach, rows: findings }) => {
+    const of = task ? task.name || task.id : inLanguage(reportWords.allTasksHead, language);
+    return findings.map(
+      ({ result, paired }) =>
+        `<tr><td>${escaped(nameOf(result))}</td><td>${escaped(of)}</td><td>${picture(paired, reach)}</td></tr>`,
+    );
   });
   const [verdictHead, ...verdicts] = verdictTable(report, reader);
   const verdictHtml = verdictHead

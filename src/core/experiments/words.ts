@@ -16,14 +16,14 @@ export const reportWords = {
   meanRank: { en: 'Mean rank', 'zh-CN': '平均名次' },
   improvement: { en: 'Δm', 'zh-CN': 'Δm' },
   improvementNote: {
-    en: 'Δm: mean over tasks of the relative improvement over what is compared with, in per cent; positive is better (Maninis et al., 2019).',
-    'zh-CN': 'Δm：各任务相对参照方案的改进（百分比）的平均，正值更好（Maninis 等，2019）。',
+    en: 'Δm: mean over tasks of the improvement over what is compared with, relative to its mean over these seeds, in per cent; positive is better (Maninis et al., 2019).',
+    'zh-CN': 'Δm：各任务相对参照方案（取其在这些种子上的均值）的改进百分比的平均，正值更好（Maninis 等，2019）。',
   },
   rankNote: { en: 'Ranks are among these ways alone, 1 is best.', 'zh-CN': '名次仅在这些方案之间比较，1 为最好。' },
   method: {
-    en: 'Test split, weights of the best epoch by mean validation loss. Pairs from the same seed; exact sign-flip test, corrected over tasks (Holm). In brackets: every difference that this test does not rule out, so that they hold 0 exactly where nothing can be told. Beside them, and after ±, the 95 % t interval, which takes the differences for normally distributed.',
+    en: 'Test split, weights of the best epoch by mean validation loss. Pairs from the same seed; exact sign-flip test, corrected over tasks (Holm). Two equal ways are told apart in at most 5 % of reports by any of the tasks, and in about 5 % by Δm. In brackets: every difference that this test does not rule out, so that they hold 0 exactly where nothing can be told. Beside them, and after ±, the 95 % t interval, which takes the differences for normally distributed.',
     'zh-CN':
-      '测试集，取平均验证损失最低的一轮的权重。按相同随机种子配对；精确符号翻转检验，并对任务数做 Holm 校正。括号内为该检验不能排除的全部差值，因此当且仅当“无法判断”时包含 0。旁边及 ± 之后为 95% t 区间，它假定差值服从正态分布。',
+      '测试集，取平均验证损失最低的一轮的权重。按相同随机种子配对；精确符号翻转检验，并对任务数做 Holm 校正。两个实际等效的方案，至多有 5% 的报告会在某个任务上判为不同，约 5% 会按 Δm 判为不同。括号内为该检验不能排除的全部差值，因此当且仅当“无法判断”时包含 0。旁边及 ± 之后为 95% t 区间，它假定差值服从正态分布。',
   },
   helps: {
     en: '“{{contender}}” helps {{task}}: {{gain}} ({{interval}}), p = {{p}}, from {{n}} seeds.',
@@ -68,8 +68,8 @@ export const reportWords = {
   needed: { en: 'About {{n}} seeds would tell such a difference.', 'zh-CN': '约需 {{n}} 个种子才能判断这样的差别。' },
   allTasks: { en: 'all tasks together', 'zh-CN': '全部任务' },
   fewSeeds: {
-    en: '{{n}} seeds cannot be significant at 5 % with {{tasks}} tasks, however large the differences are: use {{least}} or more.',
-    'zh-CN': '有 {{tasks}} 个任务时，{{n}} 个种子无论差别多大都达不到 5% 的显著水平：请用 {{least}} 个以上。',
+    en: '{{n}} seeds cannot be significant at 5 % on any of {{tasks}} tasks, however large the differences are: use {{least}} or more.',
+    'zh-CN': '有 {{tasks}} 个任务时，{{n}} 个种子在任何单个任务上无论差别多大都达不到 5% 的显著水平：请用 {{least}} 个以上。',
   },
   failed: { en: '{{n}} runs failed and are left out.', 'zh-CN': '{{n}} 次训练失败，未计入。' },
   nothingYet: { en: 'No pair of runs is complete yet.', 'zh-CN': '尚无完整的一对运行。' },
@@ -310,6 +310,11 @@ export const compareWords = {
   pause: { en: 'Pause', 'zh-CN': '暂停' },
   cancel: { en: 'Cancel', 'zh-CN': '取消' },
   cancelled: { en: 'cancelled; what finished stays', 'zh-CN': '已取消；已完成的结果保留' },
+  atATime: { en: '{{n}} at a time', 'zh-CN': '同时进行 {{n}} 次' },
+  capped: {
+    en: 'No more than {{n}} at a time, although there are {{processors}} processors: each takes memory of its own.',
+    'zh-CN': '虽有 {{processors}} 个处理器，同时最多只进行 {{n}} 次：每次训练都要单独占用内存。',
+  },
   asPage: { en: 'As a page', 'zh-CN': '整页显示' },
   report: { en: 'Report', 'zh-CN': '报告' },
   closePage: { en: 'Close the report', 'zh-CN': '关闭报告' },

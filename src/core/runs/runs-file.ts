@@ -37,16 +37,19 @@ export interface RunsFileEntry {
 export const runsJson = (entries: readonly RunsFileEntry[]) => ({
   format: 'mtl-playground-runs',
   version: 1,
-  runs: entries.map(({ record, seconds, stepsPerEpoch, splits, remarks: { note, starred, colour }, told }) => ({
-    ...runJson(record),
-    seconds,
-    stepsPerEpoch,
-    splits,
-    note,
-    starred,
-    colour,
-    ...(told ? { told } : {}),
-  })),
+  runs: entries.map(runEntryJson),
+});
+
+/** One of them. */
+export const runEntryJson = ({ record, seconds, stepsPerEpoch, splits, remarks, told }: RunsFileEntry) => ({
+  ...runJson(record),
+  seconds,
+  stepsPerEpoch,
+  splits,
+  note: remarks.note,
+  starred: remarks.starred,
+  colour: remarks.colour,
+  ...(told ? { told } : {}),
 });
 
 const figures = byName(byName(z.number().nullable()));

@@ -3,8 +3,8 @@ import type { LocalizedText } from '../util/localized.ts';
 /** What the list of runs says. */
 export const runWords = {
   empty: {
-    en: 'Every run is kept here by itself, with its document, curves and weights. Train to see the first.',
-    'zh-CN': '每次训练都会自动保存在这里，包括文档、曲线与权重。开始训练即可看到第一条。',
+    en: 'Every run is kept here by itself, with its document, curves and weights: while it trains, every ten seconds. Train to see the first.',
+    'zh-CN': '每次训练都会自动保存在这里，包括文档、曲线与权重，训练期间每十秒保存一次。开始训练即可看到第一条。',
   },
   list: { en: 'Runs', 'zh-CN': '运行记录' },
   count: { en: '{{n}} runs', 'zh-CN': '{{n}} 次运行' },
@@ -46,6 +46,7 @@ export const runWords = {
   openDocument: { en: 'Document alone', 'zh-CN': '仅文档' },
   openLast: { en: 'With last weights', 'zh-CN': '连同最后的权重' },
   openBest: { en: 'With best weights', 'zh-CN': '连同最佳权重' },
+  otherData: { en: '{{n}} runs on other data are not in the picture.', 'zh-CN': '图中不含其他数据上的 {{n}} 次运行。' },
   compare: { en: 'Differences', 'zh-CN': '差异' },
   compareHelp: {
     en: 'What two runs do otherwise, in words and on the canvas; one alone is compared with the document on the screen.',

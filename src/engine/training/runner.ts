@@ -139,6 +139,8 @@ export class Runner {
     try {
       if (this.dead) return this.salvaged();
       const checkpoint = await readCheckpoint(this.stepper, run.program, this.counter.issued);
+      const told = this.checkpointedAt === checkpoint.step || !isFiniteCheckpoint(checkpoint);
+      if (!told) this.emit(checkpointEvent(this.o, checkpoint));
       return { snapshot: { program: run.program, checkpoint }, ...(this.untold ? { problem: this.untold } : {}) };
     } catch (error) {
       this.die(deviceFailed(error));

@@ -4,6 +4,7 @@ import { type Contender, type Experiment, type JudgedTask, kindOf } from '../../
 import { drawn, type SearchSpace } from '../../core/experiments/search-space.ts';
 import { narrowedTo, parametersOf } from '../../core/graph/narrow.ts';
 import type { Project } from '../../core/project/schema.ts';
+import { splitSizes } from '../../core/project/split-sizes.ts';
 import { structureKey } from '../../core/project/structure.ts';
 import { headlineOf } from '../../core/tasks/task-kinds.ts';
 import type { LocalizedText } from '../../core/util/localized.ts';
@@ -21,6 +22,13 @@ export function judgedTasks(document: Project): readonly JudgedTask[] {
     const limits: JudgedTask['range'] = [finite(range[0]), finite(range[1])];
     return [{ id, name, metric, better, range: limits }];
   });
+}
+
+/** How many batches of a document are one pass over its training rows; null where its data cannot be used. */
+export function stepsPerEpochOf(document: Project): number | null {
+  const { data, training } = document;
+  const { signature } = derive(document);
+  return signature && Math.max(1, Math.floor(splitSizes(signature.count, data.split).train / training.batchSize));
 }
 
 /** The experiment on a document; null where it cannot be trained. */
@@ -72,6 +80,15 @@ export function equalCostSingles(document: Project): Contender | null {
   const narrower = narrowedTo(document, signature, parametersOf(document, signature), apart);
   return narrower && { kind: 'single', value: equalCost, document: narrower };
 }
+
+/** What each task alone is given: the network that they would share, or its part of that network's parameters. */
+export type Baseline = 'trunk' | 'total';
+
+/** Each task alone at every cost that is asked for, the equal trunk first; `narrow`: what `equalCostSingles` gives, which may be nothing. */
+export const singlesOf = (baselines: readonly Baseline[], narrow: Contender | null): readonly Contender[] => [
+  ...(baselines.includes('trunk') || !narrow ? [{ kind: 'single', value: '' }] : []),
+  ...(baselines.includes('total') && narrow ? [narrow] : []),
+];
 
 /**
  * A sweep of λ between two tasks: the first one's weight goes from almost nothing to almost all of what the two have together, in so many

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { partsOf } from '../../core/experiments/experiment.ts';
-import { countRuns } from '../../core/experiments/plan.ts';
+import { countRuns, openRuns } from '../../core/experiments/plan.ts';
 import { reportOf } from '../../core/experiments/report.ts';
 import { parametersOf } from '../../core/graph/narrow.ts';
 import { sharingDepth } from '../../core/graph/serving.ts';
@@ -17,6 +17,7 @@ import {
   experimentOn,
   judgedTasks,
   seedsFrom,
+  singlesOf,
   sweepContenders,
   usualContenders,
 } from './experiment-of.ts';
@@ -27,12 +28,14 @@ const executor = await createWasmExecutor(kernelBytes());
 
 const trainer = () => directTrainer(undefined, executor);
 
-function page(rows: Map<string, unknown>, full = false) {
+const two = { size: 2, cappedFrom: null as number | null };
+
+function page(rows: Map<string, unknown>, { full = false, means = two, now = () => performance.now() } = {}) {
   return createExperiments({
     createTrainer: trainer,
-    means: () => ({ choice: {}, size: 2 }),
+    means: () => ({ choice: {}, ...means }),
     dataUrl: '',
-    now: () => performance.now(),
+    now,
     table: {
       one: async (key) => rows.get(key),
       async change(key, decide) {
@@ -122,8 +125,30 @@ describe("the page's experiment", () => {
     expect(next.getState().outcomes.size).toBe(countRuns(experiment));
   });
 
+  it('says how many runs are trained at a time, why not more, and how long the rest will take by what the finished ones took', async () => {
+    let ms = 0;
+    // A clock that is looked at when a run begins and when it ends: three seconds for each.
+    const now = (): number => {
+      ms += 3000;
+      return ms;
+    };
+    const one = page(new Map(), { now, means: { size: 1, cappedFrom: 64 } });
+    const told: unknown[] = [];
+    one.subscribe(({ outcomes, secondsLeft, pool }) => told.push([outcomes.size, secondsLeft, pool?.size, pool?.cappedFrom]));
+    await one.start({ ...experiment, contenders: experiment.contenders.slice(0, 2), seeds: [1] });
+    // Each task alone, and both together.
+    expect(told.filter((state, i) => JSON.stringify(state) !== JSON.stringify(told[i - 1]))).toEqual([
+      [0, null, undefined, undefined],
+      [0, null, 1, 64],
+      [1, 6, 1, 64],
+      [2, 3, 1, 64],
+      [3, 0, 1, 64],
+      [3, null, undefined, undefined],
+    ]);
+  });
+
   it('says why it cannot be kept, and trains all the same', async () => {
-    const full = page(new Map(), true);
+    const full = page(new Map(), { full: true });
     await full.start(experiment);
     expect(full.getState()).toMatchObject({ state: 'done', unkept: 'Error: The quota has been exceeded.' });
   });
@@ -164,6 +189,29 @@ describe('an experiment on the document', () => {
     expect(together).toBeGreaterThan(0.6 * whole);
   });
 
+  it('has each task alone on the same network, at equal total cost, or both beside each other', () => {
+    const narrow = equalCostSingles(document);
+    const [plain] = usualContenders;
+    expect(singlesOf(['trunk'], narrow)).toEqual([plain]);
+    expect(singlesOf(['total'], narrow)).toEqual([narrow]);
+    expect(singlesOf(['total', 'trunk'], narrow)).toEqual([plain, narrow]);
+    // A network that cannot be narrowed has only the one.
+    expect(singlesOf(['total'], null)).toEqual([plain]);
+    const both = experimentOn(document, {
+      contenders: singlesOf(['trunk', 'total'], narrow),
+      seeds: [1],
+      epochs: 1,
+      settings: 1,
+    });
+    invariant(both, 'both can be trained');
+    expect(openRuns(both, new Map()).map(({ id }) => id)).toEqual([
+      'single/planeA/0/1',
+      'single/planeB/0/1',
+      'single:equalCost/planeA/0/1',
+      'single:equalCost/planeB/0/1',
+    ]);
+  });
+
   it('sweeps λ between two tasks in steps of equal distance, with the same sum', () => {
     const sweep = sweepContenders(document, 'planeA', 'planeB', 4);
     expect(sweep.map(({ value }) => value)).toEqual(['0.25 : 1.75', '0.75 : 1.25', '1.25 : 0.75', '1.75 : 0.25']);
@@ -173,12 +221,19 @@ describe('an experiment on the document', () => {
   it('is what a script describes, or refused in words', () => {
     const playground = directPlayground(document);
     const given = experimentGiven(playground, {
-      contenders: ['single', { method: 'mgda' }, { architecture: 'mmoe' }, { name: 'mine', project: { ...document, seed: 9 } }],
+      contenders: [
+        'single',
+        'equalCost',
+        { method: 'mgda' },
+        { architecture: 'mmoe' },
+        { name: 'mine', project: { ...document, seed: 9 } },
+      ],
       seeds: 3,
     });
     invariant(given.ok, 'it is one');
     expect(given.value.contenders.map(({ kind, value }) => [kind, value])).toEqual([
       ['single', ''],
+      ['single', 'equalCost'],
       ['method', 'mgda'],
       ['architecture', 'mmoe'],
       ['asItIs', 'mine'],

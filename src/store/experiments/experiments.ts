@@ -4,10 +4,10 @@ import type { Trainer } from '../../client/trainer.ts';
 import { type Experiment, parseExperiment } from '../../core/experiments/experiment.ts';
 import { parseOutcome, type RunOutcome } from '../../core/experiments/outcome.ts';
 import { countRuns, openRuns } from '../../core/experiments/plan.ts';
-import type { ExecutorChoice } from '../../core/runs/executor-info.ts';
 import { Budget, resultsLimits } from '../../core/util/budget.ts';
 import { readJson } from '../../core/util/read-json.ts';
 import type { Table } from '../persistence/database.ts';
+import type { PoolMeans } from './pool-means.ts';
 
 /** Where the experiment of the page is kept. */
 const keptKey = 'experiment';
@@ -22,6 +22,8 @@ export interface ExperimentsSlice {
   readonly state: 'none' | 'running' | 'paused' | 'cancelled' | 'done';
   /** An estimate; null before a run has finished. */
   readonly secondsLeft: number | null;
+  /** How many runs are trained at a time, and why not more; null as long as none is. */
+  readonly pool: Pick<PoolMeans, 'size' | 'cappedFrom'> | null;
   /** The one before, which another took the place of: it can be brought back. */
   readonly former: Former | null;
   /** Why it will be gone with the page, where it cannot be kept. */
@@ -31,7 +33,7 @@ export interface ExperimentsSlice {
 export interface ExperimentsOptions {
   readonly createTrainer: () => Trainer;
   /** What the pool's runs are trained with, and how many at a time. */
-  readonly means: () => { readonly choice: ExecutorChoice; readonly size: number };
+  readonly means: () => PoolMeans;
   readonly dataUrl: string;
   readonly table: Pick<Table, 'one' | 'change'>;
   /** In ms, monotonic. */
@@ -81,6 +83,7 @@ const nothing: ExperimentsSlice = {
   outcomes: new Map(),
   state: 'none',
   secondsLeft: null,
+  pool: null,
   former: null,
   unkept: null,
 };
@@ -112,9 +115,9 @@ export function createExperiments(options: ExperimentsOptions) {
     if (experiment === null || stop !== null) return;
     const mine = new AbortController();
     stop = mine;
-    store.setState({ state: 'running' });
+    const { choice, size, cappedFrom } = means();
+    store.setState({ state: 'running', pool: { size, cappedFrom } });
     keep();
-    const { choice, size } = means();
     const done = (outcome: RunOutcome): void => {
       if (store.getState().experiment !== experiment) return;
       const outcomes = new Map(store.getState().outcomes).set(outcome.run, outcome);
@@ -125,14 +128,14 @@ export function createExperiments(options: ExperimentsOptions) {
     await trainRuns(open, done, { size, createTrainer, choice, dataUrl, now, signal: mine.signal });
     if (stop !== mine) return;
     stop = null;
-    store.setState({ state: open().length === 0 ? 'done' : 'paused', secondsLeft: null });
+    store.setState({ state: open().length === 0 ? 'done' : 'paused', secondsLeft: null, pool: null });
     keep();
   }
 
   function end(state: 'paused' | 'cancelled'): void {
     stop?.abort();
     stop = null;
-    if (['running', 'paused'].includes(store.getState().state)) store.setState({ state, secondsLeft: null });
+    if (['running', 'paused'].includes(store.getState().state)) store.setState({ state, secondsLeft: null, pool: null });
   }
 
   /** What is there gives way, and can be brought back. */

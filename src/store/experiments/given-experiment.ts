@@ -1,20 +1,19 @@
 import { z } from 'zod';
 import { balancingMethod } from '../../core/balancing/index.ts';
+import { equalCost } from '../../core/experiments/contenders/single.ts';
 import { type Experiment, parseExperiment } from '../../core/experiments/experiment.ts';
 import type { Project } from '../../core/project/schema.ts';
-import { splitSizes } from '../../core/project/split-sizes.ts';
 import { diagnostic, ok, type Result, refused } from '../../core/util/diagnostics.ts';
-import { derive } from '../derived.ts';
 import type { Playground } from '../playground.ts';
 import { shownValue } from '../shown-value.ts';
-import { architecturesOf, experimentOn, seedsFrom } from './experiment-of.ts';
+import { architecturesOf, equalCostSingles, experimentOn, seedsFrom, stepsPerEpochOf } from './experiment-of.ts';
 
 const isMethod = (id: string): boolean => balancingMethod(id) !== undefined;
 
 const givenSchema = z.strictObject({
   contenders: z.array(
     z.union([
-      z.enum(['single', 'equal', 'tuned', 'asItIs']).transform((kind) => ({ kind, value: '' })),
+      z.enum(['single', equalCost, 'equal', 'tuned', 'asItIs']).transform((kind) => ({ kind, value: '' })),
       z.strictObject({ method: z.string().refine(isMethod) }).transform(({ method }) => ({ kind: 'method', value: method })),
       z
         .strictObject({ architecture: z.string() })
@@ -33,14 +32,10 @@ const givenSchema = z.strictObject({
 });
 
 const known =
-  "{ contenders: ['single', 'equal', 'tuned', { method }, { architecture }, { name, project }], seeds, epochs? | steps?, settings? }";
+  "{ contenders: ['single', 'equalCost', 'equal', 'tuned', { method }, { architecture }, { name, project }], seeds, epochs? | steps?, settings? }";
 
 /** The whole epochs that hold so many steps; the best of them counts, so that none ends in the middle. */
-function epochsOf(document: Project, steps: number): number {
-  const { data, training } = document;
-  const { train } = splitSizes(derive(document).signature?.count ?? 0, data.split);
-  return Math.ceil(steps / Math.max(1, Math.floor(train / training.batchSize)));
-}
+const epochsOf = (document: Project, steps: number): number => Math.ceil(steps / (stepsPerEpochOf(document) ?? 1));
 
 /** null where it throws when it is read, as what a script gives may. */
 function parsedGiven(given: unknown) {
@@ -66,9 +61,10 @@ export function experimentGiven({ project }: Playground, given: unknown): Result
     settings,
   });
   const offered = parsed.data.contenders.some(({ kind }) => kind === 'architecture') ? architecturesOf(document) : [];
-  const contenders = parsed.data.contenders.map((given) =>
-    given.kind === 'architecture' ? (offered.find(({ id }) => id === given.value)?.contender ?? null) : given,
-  );
+  const contenders = parsed.data.contenders.map((given) => {
+    if (given.kind === equalCost) return equalCostSingles(document);
+    return given.kind === 'architecture' ? (offered.find(({ id }) => id === given.value)?.contender ?? null) : given;
+  });
   const experiment = plan && parseExperiment({ ...plan, contenders });
   return experiment ? ok(experiment) : bad();
 }

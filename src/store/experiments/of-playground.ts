@@ -25,7 +25,7 @@ export function experimentsOf(playground: Playground): Experiments {
     dataUrl,
     table: openTable('work'),
     now: () => performance.now(),
-    means: () => poolMeans(run.getState().history.status.executor ?? ours, navigator.hardwareConcurrency || 1),
+    means: () => poolMeans(run.getState().history.status.executor ?? ours, globalThis.navigator?.hardwareConcurrency || 1),
   });
   made.set(playground, experiments);
   void experiments.restore();

@@ -1,2 +1,2 @@
-/** Where the names of what is kept of runs stand, so that a page that has nothing to go on with need not open a database. */
+/** Where the names of what is kept of work stand (none where there are runs in the list alone), so that a page that has nothing to go on with need not open a database. */
 export const workKey = 'mtl-playground.work';

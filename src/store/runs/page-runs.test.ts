@@ -10,6 +10,7 @@ import { chosen, FakeDevice } from '../../engine/training/testing/fake-device.ts
 import { toyProject } from '../../engine/training/testing/projects.ts';
 import { createPlayground } from '../playground.ts';
 import { createPageRuns } from './page-runs.ts';
+import { mostPinned } from './run-collection.ts';
 import { memoryTable } from './testing/memory-table.ts';
 
 let names = 0;
@@ -18,9 +19,10 @@ let names = 0;
 function browser() {
   const tables = { summaries: memoryTable(), records: memoryTable(), weights: memoryTable() };
   /** A page, on a device that is best by validation at its tenth step. */
-  async function visit({ keeping = true } = {}) {
+  async function visit({ keeping = true, lateMs = 0 } = {}) {
     const clock = { ms: 0 };
-    const timers = new Set<() => void>();
+    /** What waits, by how long it was put off, in ms. */
+    const timers = new Map<() => void, number>();
     const absent = (): Promise<never> => Promise.reject(new Error('not part of this test'));
     const trainer = new DirectTrainer((emit) =>
       createTrainingHost({
@@ -46,10 +48,10 @@ function browser() {
     });
     const pageRuns = createPageRuns(playground, {
       tables: { summaries: tables.summaries.table, records: tables.records.table, weights: tables.weights.table },
-      clock: Date.now,
+      clock: () => Date.now() + lateMs,
       now: () => clock.ms,
-      after(_ms, work) {
-        timers.add(work);
+      after(ms, work) {
+        timers.set(work, ms);
         return () => timers.delete(work);
       },
     });
@@ -79,12 +81,13 @@ function browser() {
       },
       /** What was put off is due. */
       async rest(): Promise<void> {
-        for (const work of [...timers]) {
+        for (const work of [...timers.keys()]) {
           timers.delete(work);
           work();
         }
         await settled();
       },
+      waits: () => [...timers.values()],
       listed: () => pageRuns.library.getState().runs,
     };
   }
@@ -121,9 +124,113 @@ describe('runs of a page', () => {
     expect(page.runs.getState().listed.map(({ name }) => name)).toEqual(['Run 1', 'Run 2']);
   });
 
+  it('are written while they train, at most ten seconds after the first step that is not: a crash costs no more', async () => {
+    const { visit } = browser();
+    const page = await visit();
+    page.actions.train(1_000_000);
+    await page.until('running');
+    for (let written = 0; written < 2; written++) {
+      const before = page.run.getState().history.recorded.count;
+      while (page.run.getState().history.recorded.count <= before + 300) await page.settled();
+      const [wait = Number.NaN] = page.waits();
+      expect(page.waits()).toHaveLength(1);
+      expect(wait).toBeGreaterThan(0);
+      expect(wait).toBeLessThanOrEqual(10_000);
+      const recorded = page.run.getState().history.recorded.count;
+      await page.rest();
+      // The page is gone without a word, and the next one has all that there was when it was written.
+      const next = await visit({ keeping: false });
+      await next.pageRuns.restored;
+      const [kept] = next.listed();
+      expect(kept?.steps).toBeGreaterThanOrEqual(recorded);
+      const record = await next.pageRuns.library.record(kept?.id ?? '');
+      expect(record?.recorded.count).toBe(kept?.steps);
+      // Weights are of the last second.
+      const weights = await next.pageRuns.library.weightsOf(kept?.id ?? '', 'last');
+      expect(weights?.checkpoint.step).toBeGreaterThan(recorded - 400);
+    }
+    page.actions.pause();
+    await page.until('paused');
+  });
+
+  it('are drawn as many as a plot takes, which is said once', async () => {
+    const { visit } = browser();
+    const page = await visit();
+    for (let i = 0; i < 3; i++) {
+      await page.train(2);
+      page.actions.reset();
+      await page.until('idle');
+      await page.settled();
+    }
+    const ids = page.listed().map(({ id }) => id);
+    const record = await page.pageRuns.library.record(ids[0] ?? '');
+    invariant(record, 'it is kept');
+    for (let i = 0; i < mostPinned - 1; i++) page.runs.lay({ ...record, id: `laid-${i}` });
+    let drawn = 0;
+    await page.pageRuns.pinAll(ids, async () => drawn++);
+    expect(ids).toHaveLength(3);
+    expect([page.runs.getState().kept.length, drawn]).toEqual([200, 1]);
+    const notices = page.run.getState().notices.filter(({ code }) => code.startsWith('runs.'));
+    expect(notices.map(({ code, message }) => [code, message])).toEqual([
+      ['runs.tooMany', '200 runs are pinned, as many as a plot takes.'],
+    ]);
+  });
+
+  it('are told to scripts and files with the metrics of every split, of what was measured as it is', async () => {
+    const { visit } = browser();
+    const page = await visit();
+    await page.train(30);
+    await page.rest();
+    await page.rest();
+    const { shown } = page.runs.getState();
+    const entry = await page.pageRuns.entry(shown.id);
+    expect(Object.keys(entry?.splits.test?.planeA ?? {})).toContain('accuracy');
+    expect(entry?.stepsPerEpoch).toBeGreaterThan(0);
+    // It has gone on: what was measured is of other weights.
+    await page.train(1);
+    expect((await page.pageRuns.entry(shown.id))?.splits).toEqual({});
+    await page.rest();
+    await page.rest();
+    // The next visit has it at once, whether or not anybody has asked for the list.
+    const next = await visit({ keeping: false });
+    const later = await next.pageRuns.entry(shown.id);
+    expect(later?.record.recorded.count).toBe(31);
+    expect(Object.keys(later?.splits ?? {})).toEqual(['train', 'validation', 'test']);
+    expect(await next.pageRuns.entry('nobody')).toBeNull();
+  });
+
+  it.each(['a moment after it', 'with it'])(
+    'are kept with the weights of their last step, where another document takes their place %s',
+    async (when) => {
+      const { visit } = browser();
+      const page = await visit();
+      const { shown } = page.runs.getState();
+      const open = (): void => page.actions.open({ ...toyProject(), seed: 99 });
+      const stop = page.run.subscribe(({ history: { status } }) => {
+        if (when !== 'with it' || status.state !== 'paused') return;
+        stop();
+        open();
+      });
+      page.actions.train(30);
+      await page.until('running');
+      if (when !== 'with it') {
+        await page.until('paused');
+        open();
+      }
+      await page.until('idle');
+      await page.settled();
+      const next = await visit({ keeping: false });
+      await next.pageRuns.open(shown.id, 'last');
+      await next.until('idle');
+      expect(next.runs.getState().shown.id).toBe(shown.id);
+      expect(next.run.getState().history.status.step).toBe(30);
+      expect(next.run.getState().history.recorded.count).toBe(30);
+    },
+  );
+
   it('are kept where they ended before the part of the page that keeps them was there', async () => {
     const { visit } = browser();
-    const page = await visit({ keeping: false });
+    const page = await visit({ keeping: false, lateMs: 5000 });
     for (const steps of [6, 7]) {
       await page.train(steps);
       page.actions.reset();
@@ -134,6 +241,9 @@ describe('runs of a page', () => {
     await page.rest();
     expect(page.listed().map(({ steps }) => steps)).toEqual([6, 7, 8]);
     expect(page.listed().map(({ bytes }) => bytes.last > 0)).toEqual([false, true, true]);
+    // Nobody looked: how long the last one took is told by the clock on the wall, and their epochs by the document.
+    expect(page.listed().at(-1)?.seconds).toBeGreaterThanOrEqual(5);
+    expect(page.listed().map(({ stepsPerEpoch }) => stepsPerEpoch)).toEqual([21, 21, 21]);
     expect((await page.pageRuns.library.record(page.listed()[0]?.id ?? ''))?.recorded.count).toBe(6);
   });
 

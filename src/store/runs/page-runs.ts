@@ -2,7 +2,7 @@ import { parseProject } from '../../core/project/parse.ts';
 import type { Project } from '../../core/project/schema.ts';
 import { rewind } from '../../core/runs/recorded.ts';
 import type { RunRecord } from '../../core/runs/run-record.ts';
-import type { RunRemarks, RunSummary } from '../../core/runs/run-summary.ts';
+import { noRemarks, type RunRemarks, type RunSummary, stepsOf } from '../../core/runs/run-summary.ts';
 import type { RunsFileEntry } from '../../core/runs/runs-file.ts';
 import { type Diagnostic, diagnostic } from '../../core/util/diagnostics.ts';
 import { ownValue } from '../../core/util/own-value.ts';
@@ -15,8 +15,6 @@ import { summaryOf } from './summary-of.ts';
 
 export interface PageRunsOptions extends KeeperWorld {
   readonly tables: Readonly<Record<'summaries' | 'records' | 'weights', Table>>;
-  /** In ms since 1970. */
-  readonly clock: () => number;
 }
 
 const documents = new WeakMap<RunSummary, Project | null>();
@@ -86,12 +84,24 @@ export function createPageRuns(playground: Playground, { tables, clock, now, aft
     );
   }
 
-  async function lay(id: string): Promise<void> {
+  /** Resolves with whether the plot has room for others. */
+  async function lay(id: string): Promise<boolean> {
     const { kept, shown } = runs.getState();
-    if (shown.id === id || kept.some((one) => one.id === id)) return;
+    if (shown.id === id || kept.some((one) => one.id === id)) return true;
     const record = await library.record(id);
-    if (record) notKept(runs.lay(record));
-    else run.notify([diagnostic('runs.columnsGone', {}, 'page')]);
+    const problem = record ? runs.lay(record) : diagnostic('runs.columnsGone', {}, 'page');
+    notKept(problem);
+    return record === null || problem === null;
+  }
+
+  /** What is said of a run beside its record; of one that has gone on since it was measured, no metrics. */
+  function besides(record: RunRecord): Omit<RunsFileEntry, 'record'> {
+    const summary = library.find(record.id);
+    if (!summary) return { seconds: 0, stepsPerEpoch: null, splits: {}, remarks: { ...noRemarks, name: record.name } };
+    const { seconds, stepsPerEpoch, name, note, starred, colour, pinned, steps, best } = summary;
+    const told = record.recorded.count === 0 ? { told: { steps, best } } : {};
+    const splits = record.recorded.count === 0 || stepsOf(record.recorded) === steps ? summary.splits : {};
+    return { seconds, stepsPerEpoch, splits, remarks: { name, note, starred, colour, pinned }, ...told };
   }
 
   /** What lies in the plot is pinned at the next visit too. */
@@ -102,12 +112,8 @@ export function createPageRuns(playground: Playground, { tables, clock, now, aft
       if (before !== laid.has(id)) void library.change(id, { pinned: laid.has(id) });
   }
 
-  const restored = library.load().then(async () => {
+  const told = library.load().then(() => {
     countOn();
-    for (const { id, pinned } of library.getState().runs) if (pinned && id !== runs.getState().shown.id) await lay(id);
-    const { shown } = runs.getState();
-    if (library.find(shown.id)?.pinned) runs.setState({ pinned: true });
-    runs.subscribe(rememberPins);
     const tell = (listed: readonly RunSummary[]): void => runs.setState(toldOf(listed, runs.getState()));
     library.subscribe(({ runs: listed }, before) => {
       if (listed !== before.runs) tell(listed);
@@ -115,14 +121,23 @@ export function createPageRuns(playground: Playground, { tables, clock, now, aft
     tell(library.getState().runs);
   });
 
+  const restored = told.then(async () => {
+    for (const { id, pinned } of library.getState().runs) if (pinned && id !== runs.getState().shown.id) await lay(id);
+    const { shown } = runs.getState();
+    if (library.find(shown.id)?.pinned) runs.setState({ pinned: true });
+    runs.subscribe(rememberPins);
+  });
+
   return {
     library,
+    /** Resolves once the plot and scripts have heard what earlier visits kept. */
+    told,
     /** Resolves once what earlier visits kept is there. */
     restored,
     /** Keeps every run from now on. */
     async keep(): Promise<void> {
       await restored;
-      keeper ??= keepRuns(playground, library, { now, after });
+      keeper ??= keepRuns(playground, library, { now, clock, after });
     },
     flush: (): void => keeper?.flush(),
     async pin(id: string, on: boolean): Promise<void> {
@@ -131,6 +146,21 @@ export function createPageRuns(playground: Playground, { tables, clock, now, aft
         if (on !== pinned) actions.pinRun();
       } else if (on) await lay(id);
       else runs.remove(id);
+    },
+    /** Lays one after the other beside the shown run, `drawn` before the next, until the plot takes no more: why is said. */
+    async pinAll(ids: readonly string[], drawn: () => Promise<unknown>): Promise<void> {
+      for (const id of ids) {
+        const { shown, pinned } = runs.getState();
+        if (id === shown.id && !pinned) actions.pinRun();
+        if (!(await lay(id))) return;
+        await drawn();
+      }
+    },
+    /** A run as files and scripts have it; null where what it recorded is not there. */
+    async entry(id: string): Promise<RunsFileEntry | null> {
+      await told;
+      const record = actions.allRuns().find((one) => one.id === id) ?? (await library.record(id));
+      return record && { record, ...besides(record) };
     },
     remark(id: string, remarks: Partial<RunRemarks>): void {
       if (remarks.name !== undefined) runs.rename(id, remarks.name);

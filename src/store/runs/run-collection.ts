@@ -38,11 +38,18 @@ export interface RunEntry {
   readonly metrics: Record<string, Record<string, number>>;
 }
 
+/** A run that gave way, as it was at its end. */
+export interface LeftRun {
+  readonly record: RunRecord;
+  /** Since its first step, pauses included. */
+  readonly seconds: number;
+}
+
 export interface RunsSlice {
   /** The run that trains, or did last. Its content stands in the run store. */
   readonly shown: RunIdentity;
   /** Those that gave way to it, as they were at their ends, until `run-keeper.ts` has taken them. */
-  readonly left: readonly RunRecord[];
+  readonly left: readonly LeftRun[];
   /** Whether it is kept when another one takes its place. */
   readonly pinned: boolean;
   /** Earlier runs that were pinned, oldest first; complete, and never changed but for their names. */
@@ -96,6 +103,8 @@ export function createRunCollection(options: RunCollectionOptions = {}) {
     return numbers > mostNumbers ? diagnostic('runs.tooLong', {}, 'page') : null;
   }
 
+  const since = (started: string): number => Math.max(0, now().getTime() - Date.parse(started)) / 1000;
+
   return {
     ...store,
     newId,
@@ -121,7 +130,7 @@ export function createRunCollection(options: RunCollectionOptions = {}) {
       const keeps = pinned && problem === null;
       const left = { ...shown, ...content };
       store.setState({
-        left: [...store.getState().left.slice(-mostLeft), left],
+        left: [...store.getState().left.slice(-mostLeft), { record: left, seconds: since(shown.started) }],
         shown: identity(Math.max(shown.number, ...kept.map(({ number }) => number)) + 1),
         pinned: false,
         ...(keeps

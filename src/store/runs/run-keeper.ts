@@ -1,9 +1,11 @@
 import type { KeptCheckpoint } from '../../client/last-checkpoint.ts';
-import type { RunState, TaskEvaluation } from '../../core/runs/protocol.ts';
+import type { Project } from '../../core/project/schema.ts';
+import type { RunState, TaskEvaluation, TrainEvent } from '../../core/runs/protocol.ts';
 import { bestStep, thinnedTo } from '../../core/runs/recorded.ts';
 import type { RunRecord } from '../../core/runs/run-record.ts';
-import type { FiguresByTask } from '../../core/runs/run-summary.ts';
+import { type FiguresByTask, stepsOf } from '../../core/runs/run-summary.ts';
 import type { Playground } from '../playground.ts';
+import type { LeftRun } from './run-collection.ts';
 import type { RunLibrary } from './run-library.ts';
 import { summaryOf } from './summary-of.ts';
 
@@ -17,6 +19,8 @@ const measuredAfterMs = 1500;
 export interface KeeperWorld {
   /** In ms, monotonic. */
   readonly now: () => number;
+  /** In ms since 1970. */
+  readonly clock: () => number;
   /** Calls `work` after so many milliseconds, unless the function that comes back is called before. */
   readonly after: (ms: number, work: () => void) => () => void;
 }
@@ -33,7 +37,7 @@ const figuresOf = (tasks: Readonly<Record<string, TaskEvaluation>>): FiguresByTa
   Object.fromEntries(Object.entries(tasks).map(([id, { metrics, loss }]) => [id, { ...metrics, loss }]));
 
 /** Puts every run of the page into the library, by itself: while it trains, when it rests, and when it gives way to another. */
-export function keepRuns(playground: Playground, library: RunLibrary, { now, after }: KeeperWorld) {
+export function keepRuns(playground: Playground, library: RunLibrary, { now, clock, after }: KeeperWorld) {
   const { actions, run, runNews, runs, trainer } = playground;
   let seen: Seen | null = null;
   /** Of the shown run, in this visit and before. */
@@ -45,13 +49,17 @@ export function keepRuns(playground: Playground, library: RunLibrary, { now, aft
   let cancelWriting: (() => void) | null = null;
   let due = Number.POSITIVE_INFINITY;
   let cancelMeasuring: (() => void) | null = null;
+  /** Those that gave way, by their names in the worker, with the document there: it tells their last weights as it ends them, a moment later. */
+  const ending = new Map<string, { readonly run: Seen; readonly project: Project }>();
 
   const state = (): RunState => run.getState().history.status.state;
 
   /** The time that the shown run trains. */
   function countTime(id: string): void {
     if (timed.id !== id) {
-      spent = library.find(id)?.seconds ?? 0;
+      // One that began before anybody looked has trained since then, for all that is known.
+      const { started } = runs.getState().shown;
+      spent = library.find(id)?.seconds ?? (started === null ? 0 : Math.max(0, clock() - Date.parse(started)) / 1000);
       timed = { id, since: null };
     }
     if (timed.since !== null) spent += (now() - timed.since) / 1000;
@@ -134,14 +142,17 @@ export function keepRuns(playground: Playground, library: RunLibrary, { now, aft
   }
 
   /** A run that gave way, with what was known of it; one that ended before anybody looked has its weights where it can be brought back. */
-  function ended(record: RunRecord): Seen {
+  function ended({ record, seconds }: LeftRun): Seen {
     if (seen?.record.id === record.id) {
       countTime(record.id);
-      return { ...seen, record, seconds: spent };
+      // A checkpoint may have come since anybody looked; one of steps that the page has not heard of is of no use.
+      const newest = trainer.lastCheckpoint(run.getState().history.runId);
+      const kept = newest && newest.checkpoint.step <= stepsOf(record.recorded) ? newest : seen.kept;
+      return { ...seen, record, kept, seconds: spent };
     }
     const { news } = runNews.getState();
     const kept = news?.type === 'left' && news.run.record.id === record.id ? news.run.kept : null;
-    return { record, kept, stepsPerEpoch: null, seconds: library.find(record.id)?.seconds ?? 0 };
+    return { record, kept, stepsPerEpoch: null, seconds: library.find(record.id)?.seconds ?? seconds };
   }
 
   function changed(): void {
@@ -149,6 +160,9 @@ export function keepRuns(playground: Playground, library: RunLibrary, { now, aft
     const { left } = runs.getState();
     if (left.length > 0) {
       const gone = left.map(ended);
+      const [last] = gone.slice(-1);
+      const { history, loaded } = run.getState();
+      if (last && loaded) ending.set(history.runId, { run: last, project: loaded });
       // They are taken before anything is written, which others hear of.
       runs.setState({ left: [] });
       for (const one of gone) void write(one, false);
@@ -172,7 +186,23 @@ export function keepRuns(playground: Playground, library: RunLibrary, { now, aft
     cancelWriting = after(at - now(), save);
   }
 
-  const stops = [run.subscribe(changed), runs.subscribe(changed)];
+  /** The last weights of a run that gave way; of steps that the page has not heard of, none. */
+  function hear(events: readonly TrainEvent[]): void {
+    for (const event of events) {
+      if (event.runId === run.getState().history.runId) continue;
+      const gone = event.type === 'checkpoint' ? ending.get(event.runId) : undefined;
+      if (event.type !== 'checkpoint' || !gone) continue;
+      ending.delete(event.runId);
+      const { run: seenLast, project } = gone;
+      const { checkpoint } = event;
+      if (checkpoint.step === stepsOf(seenLast.record.recorded))
+        void write({ ...seenLast, kept: { checkpoint, project } }, false);
+    }
+    // What began in their place has their end behind it.
+    if (events.some(({ type }) => type === 'prepared')) ending.clear();
+  }
+
+  const stops = [run.subscribe(changed), runs.subscribe(changed), trainer.subscribe(hear)];
   changed();
   return {
     /** Writes at once what is not yet written: the page may be gone after this. */

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { DirectTrainer } from '../../client/direct-trainer.ts';
 import type { RunState } from '../../core/runs/protocol.ts';
-import { seriesOf } from '../../core/runs/recorded.ts';
+import { nothingRecorded, seriesOf } from '../../core/runs/recorded.ts';
 import { ok } from '../../core/util/diagnostics.ts';
 import { createTrainingHost } from '../../engine/training/host.ts';
 import { macrotask } from '../../engine/training/testing/bench.ts';
 import { chosen, FakeDevice } from '../../engine/training/testing/fake-device.ts';
 import { toyProject } from '../../engine/training/testing/projects.ts';
 import { createPlayground } from '../playground.ts';
-import { mostPinned } from './run-collection.ts';
+import { createRunCollection, mostPinned } from './run-collection.ts';
 
 /** The whole page without its interface: stores, trainer and host on a device that does nothing, at once. */
 async function page() {
@@ -53,6 +53,15 @@ async function page() {
   await until('idle');
   return { ...playground, until, train, reset, kept: () => runs.getState().kept, shown: () => runs.getState().shown };
 }
+
+it('a run that gives way takes with it how long ago it began', () => {
+  const clock = { ms: 1_700_000_000_000 };
+  const runs = createRunCollection({ now: () => new Date(clock.ms) });
+  runs.started();
+  clock.ms += 2500;
+  runs.replaced({ document: toyProject(), executor: null, recorded: nothingRecorded });
+  expect(runs.getState().left.map(({ record, seconds }) => [record.id, seconds])).toEqual([['run-1', 2.5]]);
+});
 
 describe('runs', () => {
   it('lie beside the present one where they were pinned: pin, reset, train', async () => {

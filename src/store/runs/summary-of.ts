@@ -11,11 +11,12 @@ import {
   type ToldOfRun,
 } from '../../core/runs/run-summary.ts';
 import { hashString } from '../../core/util/random.ts';
-import { judgedTasks } from '../experiments/experiment-of.ts';
+import { judgedTasks, stepsPerEpochOf } from '../experiments/experiment-of.ts';
 
 /** What is known of a run beside its record. */
 export interface RunCircumstances {
   readonly seconds: number;
+  /** null where nobody looked at the run: its document tells. */
   readonly stepsPerEpoch: number | null;
   /** Measured with its last weights. */
   readonly splits: Readonly<Record<string, FiguresByTask>>;
@@ -51,7 +52,7 @@ export function summaryOf(
     family: familyOf(document),
     executor: executor && { id: executor.id, backend: executor.backend, device: executor.device },
     steps: told?.steps ?? stepsOf(recorded),
-    stepsPerEpoch,
+    stepsPerEpoch: stepsPerEpoch ?? stepsPerEpochOf(document),
     seconds,
     tasks,
     best: told?.best ?? bestFigures(recorded, tasks),

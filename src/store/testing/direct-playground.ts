@@ -31,7 +31,16 @@ export const directTrainer = (formats: readonly ModelFormat[] = modelFormats, ex
 /** The page's stores in front of such a host, without the interface. */
 export function directPlayground(initial: Project, formats = modelFormats, executor?: Executor): Playground {
   const trainer = directTrainer(formats, executor);
-  return createPlayground({ trainer, initial, choice: {}, dataUrl: 'https://here/data/', formats, whenQuiet: (work) => work() });
+  const createTrainer = () => directTrainer(formats, executor);
+  return createPlayground({
+    trainer,
+    createTrainer,
+    initial,
+    choice: {},
+    dataUrl: 'https://here/data/',
+    formats,
+    whenQuiet: (work) => work(),
+  });
 }
 
 /** Resolves once the run is in one of these states. */

@@ -40,6 +40,8 @@ export function keepWork(playground: Playground, local: SafeStorage) {
   }
 
   return {
+    /** Resolves once scripts are told of the runs of earlier visits. */
+    runsTold: pageRuns.told,
     /** `given`: the document on the screen is that of the address. Resolves with whether a run goes on. */
     async resume(given: boolean): Promise<boolean> {
       const { project: document } = project.getState();

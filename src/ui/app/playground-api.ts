@@ -73,19 +73,20 @@ export interface PlaygroundApi {
   status(): RunStatus;
   /** Every recorded step: training losses per task (unweighted), in order; validation and further columns where they were recorded. */
   history(): HistoryRow[];
-  /** Every run that has a step, oldest first; of earlier visits, once one was trained or listed in this one; `metrics`: as last measured on the validation split. */
+  /** Every run that has a step, oldest first, of earlier visits too; `metrics`: as last measured on the validation split. */
   runs(): { id: string; name: string; started: string; steps: number; metrics: Record<string, Record<string, number>> }[];
-  /** A run's document, columns and validation as plain JSON: whatever was no number is null. Rejects on an id that does not exist. */
+  /** A run's document, columns, validation and metrics of every split (`splits`, once it rested) as plain JSON, as the list *Runs* exports it: whatever was no number is null. Rejects on an id that does not exist. */
   run(id: string): Promise<unknown>;
   /**
    * Trains contenders × seeds of the present document in the pool, and resolves with experiment, outcomes and report as the tab *Compare* exports
-   * them; `epochs` is the budget of every run, or as many of them as hold `steps`; `settings`: how many learning rates (and weights, where they are tuned) each of them tries. Rejects on an experiment that is none,
+   * them; `equalCost`: each task alone in so small a network that all together have no more parameters than the shared one; `epochs` is the budget of every run, or as many of them as hold `steps`; `settings`: how many learning rates (and weights, where they are tuned) each of them tries. Rejects on an experiment that is none,
    * and where it is paused.
    */
   compare(
     experiment: {
       contenders: (
         | 'single'
+        | 'equalCost'
         | 'equal'
         | 'tuned'
         | 'asItIs'

@@ -28,6 +28,8 @@ import { visitedBefore } from './visited.ts';
 const restMs = 100;
 /** A document that was on the screen for so long, or until a hand did something, is one that can be shown, in ms. */
 const settledMs = 3000;
+/** The page waits for the list of earlier runs no longer than this, in ms. */
+const runsMs = 500;
 
 /** Debounces: runs the last of several calls once there were none for `quietMs`. */
 function debounced(quietMs: number): (work: () => void) => void {
@@ -134,7 +136,8 @@ export async function start(
     run.notify(items.map(({ item, text }) => ({ ...item, lasting: true, remedy: { offers: 'download', text } })));
 
   const work = async () => (await import('./keep-work.ts')).keepWork(playground, local);
-  const resumed = local.getItem(workKey) !== null && (await work().then(({ resume }) => resume(address.project !== null), no));
+  const keptBefore = local.getItem(workKey) !== null;
+  const resumed = keptBefore && (await work().then(({ resume }) => resume(address.project !== null), no));
   if (!resumed) actions.load({ from: 'initial' });
   run.notify(address.diagnostics);
   if (found.length > 1 && first.passedOver.length === 0) {
@@ -213,6 +216,9 @@ export async function start(
     tellLeftOut([broken, ...next.passedOver]);
   }
 
+  // A script that asks at once is told of earlier visits' runs too, unless they are long in coming.
+  if (keptBefore)
+    await Promise.race([work().then(({ runsTold }) => runsTold, no), new Promise((late) => setTimeout(late, runsMs))]);
   window.playground = createScripting(playground, version);
   const draw = (): void =>
     createRoot(container, {

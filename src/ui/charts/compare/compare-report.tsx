@@ -1,5 +1,5 @@
 import { Button, Group, List, ScrollArea, Stack, Table, Text, Title } from '@mantine/core';
-import { dotsOf, reachOf } from '../../../core/experiments/dots.ts';
+import { dotGroups, dotsOf } from '../../../core/experiments/dots.ts';
 import type { Experiment } from '../../../core/experiments/experiment.ts';
 import type { Outcomes } from '../../../core/experiments/plan.ts';
 import type { ContenderResult, Paired, Report } from '../../../core/experiments/report.ts';
@@ -47,9 +47,7 @@ export function CompareReport(props: { readonly report: Report; readonly experim
     ['csv', 'text/csv', () => reportCsv(report, experiment, outcomes)],
     ['json', 'application/json', () => JSON.stringify({ ...experiments.file(), report }, null, 1)],
   ];
-  const pairs = results.flatMap((result) =>
-    tasks.flatMap((task) => (ownValue(result.against, task.id) ? [{ result, task }] : [])),
-  );
+  const groups = dotGroups(report);
   return (
     <Stack gap="xs">
       <Title order={3} size="sm">
@@ -94,26 +92,21 @@ export function CompareReport(props: { readonly report: Report; readonly experim
           </Table.Tbody>
         </Table>
       </ScrollArea>
-      {pairs.length > 0 ? (
-        <Stack gap={2}>
+      {groups.length > 0 ? (
+        <Stack gap={2} data-testid="compare-seeds">
           <Text size="xs" fw={600}>
             {say(reportWords.seedsOf)}
           </Text>
-          {tasks.map((task) => {
-            const own = pairs.filter((pair) => pair.task === task);
-            const reach = reachOf(own.flatMap(({ result }) => ownValue(result.against, task.id) ?? []));
-            return own.map(({ result }) => {
-              const paired = ownValue(result.against, task.id);
-              return paired ? (
-                <div key={`${task.id} ${result.id}`} className="compare-pair" data-verdict={paired.verdict}>
-                  <span>
-                    <TaskMark task={task.id} /> {named(result)}
-                  </span>
-                  <Dots paired={paired} reach={reach} />
-                </div>
-              ) : null;
-            });
-          })}
+          {groups.flatMap(({ task, reach, rows }) =>
+            rows.map(({ result, paired }) => (
+              <div key={`${task?.id ?? ''} ${result.id}`} className="compare-pair" data-verdict={paired.verdict}>
+                <span>
+                  {task ? <TaskMark task={task.id} /> : say(reportWords.improvement)} {named(result)}
+                </span>
+                <Dots paired={paired} reach={reach} />
+              </div>
+            )),
+          )}
         </Stack>
       ) : null}
       {[reportWords.method, reportWords.improvementNote, reportWords.rankNote].map((text) => (

@@ -7,9 +7,11 @@ import { countRuns } from '../../../core/experiments/plan.ts';
 import { compareWords, fewestSeeds, reportWords } from '../../../core/experiments/words.ts';
 import {
   architecturesOf,
+  type Baseline,
   equalCostSingles,
   experimentOn,
   seedsFrom,
+  singlesOf,
   usualContenders,
 } from '../../../store/experiments/experiment-of.ts';
 import { useProject } from '../../../store/react.tsx';
@@ -19,7 +21,7 @@ import { useExperiments, useWords } from './use-compare.ts';
 const seedCounts = ['3', '6', '8', '12'] as const;
 
 /** Kinds that are chosen with something beside them. */
-const chosenElsewhere: ReadonlySet<string> = new Set(['method', 'architecture', 'weighted']);
+const chosenElsewhere: ReadonlySet<string> = new Set(['method', 'architecture', 'weighted', 'searched']);
 
 const isUsual = (kind: string): boolean => usualContenders.some((one) => one.kind === kind);
 
@@ -35,14 +37,14 @@ export function CompareSetup() {
     usualContenders.flatMap(({ kind, value }) => (kind === 'method' ? [value] : [])),
   );
   const [wiring, setWiring] = useState<string[]>([]);
-  const [baseline, setBaseline] = useState<'trunk' | 'total'>('trunk');
+  const [baselines, setBaselines] = useState<readonly Baseline[]>(['trunk']);
   const offered = useMemo(() => architecturesOf(document).filter(({ contender }) => contender !== null), [document]);
   const narrow = useMemo(() => equalCostSingles(document), [document]);
   const [count, setCount] = useState<string>('8');
   const [epochs, setEpochs] = useState<number | null>(null);
   const [settings, setSettings] = useState(2);
   const contenders: readonly Contender[] = [
-    ...kinds.map((kind) => (kind === 'single' && baseline === 'total' && narrow ? narrow : { kind, value: '' })),
+    ...kinds.flatMap((kind) => (kind === 'single' ? singlesOf(baselines, narrow) : [{ kind, value: '' }])),
     ...offered.flatMap(({ id, contender }) => (contender && wiring.includes(id) ? [contender] : [])),
     ...methods.map((value) => ({ kind: 'method', value })),
   ];
@@ -92,23 +94,33 @@ export function CompareSetup() {
         />
       ) : null}
       {narrow && kinds.includes('single') ? (
-        <Stack gap={2}>
+        <Group gap="sm" role="group" aria-label={say(compareWords.baseline)}>
           <Text size="xs" fw={500}>
             {say(compareWords.baseline)}
           </Text>
           <Tooltip label={say(compareWords.baselineHelp)} multiline maw={280}>
-            <SegmentedControl
-              size="xs"
-              aria-label={say(compareWords.baseline)}
-              data={[
-                { value: 'trunk', label: say(compareWords.equalTrunk) },
-                { value: 'total', label: say(compareWords.equalTotal) },
-              ]}
-              value={baseline}
-              onChange={(value) => setBaseline(value === 'total' ? 'total' : 'trunk')}
-            />
+            <Group gap="sm">
+              {(
+                [
+                  ['trunk', compareWords.equalTrunk],
+                  ['total', compareWords.equalTotal],
+                ] as const
+              ).map(([id, text]) => (
+                <Checkbox
+                  key={id}
+                  size="xs"
+                  label={say(text)}
+                  checked={baselines.includes(id)}
+                  // One of the two is always there.
+                  disabled={baselines.length === 1 && baselines.includes(id)}
+                  onChange={({ currentTarget: { checked } }) =>
+                    setBaselines(checked ? [...baselines, id] : baselines.filter((one) => one !== id))
+                  }
+                />
+              ))}
+            </Group>
           </Tooltip>
-        </Stack>
+        </Group>
       ) : null}
       <Group gap="sm" align="end">
         <Stack gap={2}>

@@ -58,7 +58,7 @@ export function CompareTab() {
   const { experiments, slice } = useExperiments();
   const { say, language } = useWords();
   const [asPage, setAsPage] = useState(false);
-  const { experiment, outcomes, state, secondsLeft, unkept } = slice;
+  const { experiment, outcomes, state, secondsLeft, pool, unkept } = slice;
   if (!experiment) return <ExperimentSetup />;
   const total = countRuns(experiment);
   const found = experiment.halving ? (
@@ -73,6 +73,7 @@ export function CompareTab() {
         <Text size="sm" className="figure" role="status">
           {progress}
           {state === 'cancelled' ? ` · ${say(compareWords.cancelled)}` : ''}
+          {pool === null ? '' : ` · ${say(compareWords.atATime, { n: pool.size })}`}
           {secondsLeft === null ? '' : ` · ${say(compareWords.timeLeft, { time: durationText(secondsLeft, language) })}`}
         </Text>
         <Group gap="xs">
@@ -101,6 +102,11 @@ export function CompareTab() {
       </Group>
       {state === 'done' || state === 'cancelled' ? null : (
         <Progress value={(100 * outcomes.size) / total} size="sm" aria-label={progress} />
+      )}
+      {pool === null || pool.cappedFrom === null ? null : (
+        <Text size="xs" c="dimmed">
+          {say(compareWords.capped, { n: pool.size, processors: pool.cappedFrom })}
+        </Text>
       )}
       {unkept === null ? null : <Alert p="xs">{say(compareWords.unkept, { reason: unkept })}</Alert>}
       {asPage ? <ReportPage onClose={() => setAsPage(false)}>{found}</ReportPage> : found}

@@ -10,7 +10,7 @@ import { useSay } from '../../common/use-say.ts';
 /** The page's experiment, and what can be done with it. */
 export function useExperiments() {
   const experiments = experimentsOf(usePlayground());
-  const slice = useSyncExternalStore(experiments.subscribe, experiments.getState);
+  const slice = useSyncExternalStore(experiments.subscribe, experiments.getState, experiments.getState);
   return { experiments, slice };
 }
 

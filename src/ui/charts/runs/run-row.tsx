@@ -10,7 +10,8 @@ import { documentOf } from '../../../store/runs/page-runs.ts';
 import { TaskMark } from '../../common/task-mark.tsx';
 import { useSay } from '../../common/use-say.ts';
 import { runColour } from '../run-colours.ts';
-import { bestOf, useRunTitle } from './use-page-runs.ts';
+import { bestOf } from './listed.ts';
+import { useRunTitle } from './use-page-runs.ts';
 
 const spark = { width: 72, height: 22 };
 

@@ -2,18 +2,14 @@ import type { RunSummary } from '../../../core/runs/run-summary.ts';
 import { noRuns, type RunsFileEntry, readRunsText, runsCsv, runsJson } from '../../../core/runs/runs-file.ts';
 import type { Diagnostic } from '../../../core/util/diagnostics.ts';
 import { judgedTasks } from '../../../store/experiments/experiment-of.ts';
+import { type SafeStorage, safeStorage } from '../../../store/persistence/safe-storage.ts';
+import { workKey } from '../../../store/persistence/work-key.ts';
 import type { PageRuns } from '../../../store/runs/page-runs.ts';
 import { saveFile } from '../../common/save-file.ts';
 
 /** Those of the runs whose record is still there, as they leave. */
-async function entriesOf({ library }: PageRuns, runs: readonly RunSummary[]): Promise<readonly RunsFileEntry[]> {
-  const all = await Promise.all(runs.map(async (run) => ({ run, record: await library.record(run.id) })));
-  return all.flatMap(({ run, record }) => {
-    if (!record) return [];
-    const { seconds, stepsPerEpoch, splits, name, note, starred, colour, pinned, steps, best } = run;
-    const told = record.recorded.count === 0 ? { told: { steps, best } } : {};
-    return [{ record, seconds, stepsPerEpoch, splits, remarks: { name, note, starred, colour, pinned }, ...told }];
-  });
+async function entriesOf(pageRuns: PageRuns, runs: readonly RunSummary[]): Promise<readonly RunsFileEntry[]> {
+  return (await Promise.all(runs.map(({ id }) => pageRuns.entry(id)))).filter((entry) => entry !== null);
 }
 
 export async function exportRuns(pageRuns: PageRuns, runs: readonly RunSummary[], format: 'csv' | 'json'): Promise<void> {
@@ -33,8 +29,23 @@ export interface Imported {
   readonly problems: readonly Diagnostic[];
 }
 
-export async function importRuns(pageRuns: PageRuns, file: Blob): Promise<Imported> {
+/** The next page begins by looking at what is kept, as after a run of one's own: scripts are told of these at once. */
+function rememberKept(local: SafeStorage): void {
+  try {
+    if (local.getItem(workKey) === null) local.setItem(workKey, '[]');
+  } catch {
+    // Where there is no room, they are told once the list is opened.
+  }
+}
+
+export async function importRuns(
+  pageRuns: PageRuns,
+  file: Blob,
+  local: SafeStorage = safeStorage(() => localStorage),
+): Promise<Imported> {
   const read = readRunsText(await file.text());
   if (!read) return { taken: 0, problems: [noRuns()] };
-  return { taken: await pageRuns.take(read.entries), problems: read.diagnostics };
+  const taken = await pageRuns.take(read.entries);
+  if (taken > 0) rememberKept(local);
+  return { taken, problems: read.diagnostics };
 }

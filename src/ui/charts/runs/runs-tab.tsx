@@ -8,13 +8,14 @@ import { documentOf } from '../../../store/runs/page-runs.ts';
 import { useDiagnosticText } from '../../common/use-localized.ts';
 import { useSay } from '../../common/use-say.ts';
 import { DifferenceView, type NamedDocument } from './difference-view.tsx';
+import { neighbourOf, type RunsView } from './listed.ts';
 import { RunDetails } from './run-details.tsx';
 import { RunRow } from './run-row.tsx';
 import { exportRuns, type Imported, importRuns } from './runs-files.ts';
-import { RunsToolbar, type RunsView, SelectionBar } from './runs-toolbar.tsx';
+import { RunsToolbar, SelectionBar } from './runs-toolbar.tsx';
 import { RunsTradeOff } from './runs-trade-off.tsx';
 import { StorageNote } from './storage-note.tsx';
-import { neighbourOf, useListed, usePageRuns, useRunTitle } from './use-page-runs.ts';
+import { useListed, usePageRuns, useRunTitle } from './use-page-runs.ts';
 import { VirtualList } from './virtual-list.tsx';
 import './runs.css';
 
@@ -22,7 +23,8 @@ const rowHeight = 74;
 /** Rows that are seen at once. */
 const visible = 6;
 
-const nextFrame = (): Promise<unknown> => new Promise((drawn) => requestAnimationFrame(drawn));
+/** Two frames, so that hands have the page between two of many. */
+const drawnFrame = (): Promise<unknown> => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
 
 /** What came of an import, in words. */
 function ImportNote({ imported, onClose }: { readonly imported: Imported; readonly onClose: () => void }) {
@@ -94,14 +96,6 @@ export function RunsTab() {
     const [a, b = { name: say(runWords.screen), document: screen }] = documents;
     if (a) setCompared([a, b]);
   }
-  /** One after the other, each drawn before the next, so that hands have the page between two of many. */
-  async function draw(): Promise<void> {
-    for (const { id } of selected) {
-      await pageRuns.pin(id, true);
-      await nextFrame();
-      await nextFrame();
-    }
-  }
 
   return (
     <Stack gap="xs" data-testid="runs" data-count={runs.length}>
@@ -110,7 +104,12 @@ export function RunsTab() {
         count={selected.length}
         of={listed.length}
         onAll={(all) => setChosen(new Set(all ? listed.map(({ id }) => id) : []))}
-        onDraw={() => void draw()}
+        onDraw={() =>
+          void pageRuns.pinAll(
+            selected.map(({ id }) => id),
+            drawnFrame,
+          )
+        }
         onCompare={selected.length === 1 || selected.length === 2 ? compare : null}
         // A file begins with the oldest, in whatever order the list stands.
         onExport={(format) =>

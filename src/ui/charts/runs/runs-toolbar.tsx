@@ -2,13 +2,7 @@ import { Button, Checkbox, FileButton, Group, NativeSelect, TextInput, Tooltip }
 import type { RunSummary } from '../../../core/runs/run-summary.ts';
 import { runWords } from '../../../core/runs/words.ts';
 import { useSay } from '../../common/use-say.ts';
-import type { RunOrder } from './use-page-runs.ts';
-
-export interface RunsView {
-  readonly filter: string;
-  readonly starred: boolean;
-  readonly order: RunOrder;
-}
+import type { RunsView } from './listed.ts';
 
 /** Every task that any of the runs was judged by, once. */
 function tasksOf(runs: readonly RunSummary[]): readonly RunSummary['tasks'][number][] {
