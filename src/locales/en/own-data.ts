@@ -68,6 +68,10 @@ export const ownData = {
     role: 'Used as',
     kindOf: 'Kind of {{column}}',
     roleOf: 'Use of {{column}}',
+    decimalOf: 'Decimal sign of {{column}}',
+    decimals: { point: '1.5', comma: '1,5' },
+    orderOf: 'Order of dates in {{column}}',
+    orders: { dayFirst: 'day/month', monthFirst: 'month/day' },
     yesOf: 'What says yes in {{column}}',
     yes: 'yes: {{word}}',
     missing: '{{count}} missing',
@@ -102,6 +106,7 @@ export const ownData = {
   },
   split: {
     label: 'Split',
+    time: 'Time',
     ways: {
       random: 'at random',
       stratified: 'at random, alike in every part',

@@ -71,6 +71,10 @@ export const ownData: SameKeys<typeof english> = {
     role: '用途',
     kindOf: '{{column}} 的类型',
     roleOf: '{{column}} 的用途',
+    decimalOf: '{{column}} 的小数点',
+    decimals: { point: '1.5', comma: '1,5' },
+    orderOf: '{{column}} 的日期顺序',
+    orders: { dayFirst: '日/月', monthFirst: '月/日' },
     yesOf: '{{column}} 中表示“是”的值',
     yes: '是：{{word}}',
     missing: '缺失 {{count}}',
@@ -105,6 +109,7 @@ export const ownData: SameKeys<typeof english> = {
   },
   split: {
     label: '划分',
+    time: '时间列',
     ways: {
       random: '随机',
       stratified: '随机，各部分构成一致',

@@ -67,6 +67,34 @@ const ColumnRow = memo(
               onChange(index, { kind: columnKinds.find((one) => one === value) ?? kind })
             }
           />
+          {kind === 'number' && role !== 'none' ? (
+            <NativeSelect
+              size="xs"
+              mt={4}
+              aria-label={t('ownData.columns.decimalOf', { column: name })}
+              value={choice.decimal ?? '.'}
+              data={(['.', ','] as const).map((value) => ({
+                value,
+                label: t(`ownData.columns.decimals.${value === '.' ? 'point' : 'comma'}`),
+              }))}
+              onChange={({ currentTarget: { value } }) => onChange(index, { decimal: value === ',' ? ',' : '.' })}
+            />
+          ) : null}
+          {kind === 'date' ? (
+            <NativeSelect
+              size="xs"
+              mt={4}
+              aria-label={t('ownData.columns.orderOf', { column: name })}
+              value={choice.order ?? 'dayFirst'}
+              data={(['dayFirst', 'monthFirst'] as const).map((value) => ({
+                value,
+                label: t(`ownData.columns.orders.${value}`),
+              }))}
+              onChange={({ currentTarget: { value } }) =>
+                onChange(index, { order: value === 'monthFirst' ? 'monthFirst' : 'dayFirst' })
+              }
+            />
+          ) : null}
           {kind === 'yesno' && words.length > 0 ? (
             <NativeSelect
               size="xs"

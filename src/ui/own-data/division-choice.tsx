@@ -9,10 +9,12 @@ const percent = (share: number): number => Math.round(100 * share);
 /** How rows are divided into three parts, and how large these are. */
 export function DivisionChoice(props: {
   readonly division: Division;
+  /** The names of columns of dates. */
+  readonly dates: readonly string[];
   readonly parts: JudgedChoices['parts'];
   readonly onChange: (division: Partial<Division>) => void;
 }) {
-  const { division, parts, onChange } = props;
+  const { division, dates, parts, onChange } = props;
   const { t } = useTranslation();
   const { by, train, validation } = division;
   return (
@@ -24,6 +26,15 @@ export function DivisionChoice(props: {
         data={splitWays.map((value) => ({ value, label: t(`ownData.split.ways.${value}`) }))}
         onChange={({ currentTarget: { value } }) => onChange({ by: splitWays.find((one) => one === value) ?? by })}
       />
+      {by === 'time' && dates.length > 1 ? (
+        <NativeSelect
+          size="xs"
+          label={t('ownData.split.time')}
+          value={division.time ?? dates[0] ?? ''}
+          data={[...dates]}
+          onChange={({ currentTarget: { value } }) => onChange({ time: value })}
+        />
+      ) : null}
       {by === 'column' ? null : (
         <>
           <NumberInput

@@ -80,7 +80,12 @@ function Columns({ imported }: { readonly imported: Import }) {
         </Button>
       </Group>
       <ReadingChoices report={report} options={options} onChange={setOptions} />
-      <DivisionChoice division={division} parts={judged?.parts ?? null} onChange={setDivision} />
+      <DivisionChoice
+        division={division}
+        dates={choices.filter(({ kind, role }) => kind === 'date' && role !== 'none').map(({ name }) => name)}
+        parts={judged?.parts ?? null}
+        onChange={setDivision}
+      />
       {general.map((item) => (
         <DiagnosticNote key={item.message} item={item} />
       ))}
