@@ -20,8 +20,8 @@ export const autoLambda: WeighingMethod<z.infer<typeof schema>, 'auto-lambda'> =
   family: 'validation',
   honours: 'prior',
   needs: 'validation',
-  offers: ['every'],
-  reads: { batches: ['validation'] },
+  offers: ['every', 'heads'],
+  reads: { batches: ['validation'], passes: () => ({ whole: 2, forward: 0 }) },
   text: {
     title: { en: 'Auto-λ', 'zh-CN': '自动权重（Auto-λ）' },
     brief: {

@@ -3,6 +3,7 @@ import {
   type CombiningMethod,
   isPlain,
   type StepReads,
+  variantOf,
   type WeighingMethod,
 } from '../balancing/contract.ts';
 import { balancingMethod, balancingMethods } from '../balancing/index.ts';
@@ -34,7 +35,10 @@ export function resolveBalancing(balancing: Balancing): Result<ResolvedBalancing
     return refused(diagnostic('balancing.unknownMethod', { method: id, known }, place));
   }
   const parsed = method.schema.safeParse(parameters);
-  if (parsed.success) return ok({ method, parameters: parsed.data, choosing: choosingOf(method, balancing) });
+  if (parsed.success) {
+    const chosen = variantOf(method, parsed.data);
+    return ok({ method: chosen, parameters: parsed.data, choosing: choosingOf(chosen, balancing) });
+  }
   return refused(...schemaProblems(parameters, parsed.error).map((problem) => parameterProblem(method, problem)));
 }
 

@@ -134,6 +134,10 @@ const settings: readonly (readonly [string, Project])[] = [
       })),
     },
   ],
+  ...['dwa', 'famo', 'moco', 'forum'].map(
+    (of) => [`smoothed ${of}`, trainedWith({ balancing: { method: 'cr-mogm', parameters: { of, kept: 0.5 } } })] as const,
+  ),
+  ['heads by sliders, validation', trainedWith({ balancing: { method: 'moml', parameters: {}, heads: 'sliders' } })],
   ['FORUM, looking further', trainedWith({ balancing: { method: 'forum', parameters: { innerSteps: 3 } } })],
   ['rates of their own', ownRates(documentOf('digits-cnn'))],
   ['rates of their own, NAdam', ownRates(trainedWith({ optimizer: optimizerSchema.parse({ kind: 'nadam' }), clipNorm: 0.5 }))],
