@@ -21,7 +21,7 @@ export const autoLambda: WeighingMethod<z.infer<typeof schema>, 'auto-lambda'> =
   honours: 'prior',
   needs: 'validation',
   offers: ['every', 'heads'],
-  reads: { batches: ['validation'], passes: () => ({ whole: 2, forward: 0 }) },
+  reads: { batches: ['validation'], weighsOwn: true, passes: () => ({ whole: 2, forward: 0 }) },
   text: {
     title: { en: 'Auto-λ', 'zh-CN': '自动权重（Auto-λ）' },
     brief: {

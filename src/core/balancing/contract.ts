@@ -120,6 +120,8 @@ export interface Passes {
 export interface StepReads {
   readonly batches: readonly FurtherBatch[];
   readonly structural?: readonly string[];
+  /** The step is the sum of the task gradients of its own batch by the weights that are given. */
+  readonly weighsOwn?: true;
   /** Absent: as often as a plain step. */
   passes?(parameters: Record<string, unknown>): Passes;
 }

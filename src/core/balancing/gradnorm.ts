@@ -101,7 +101,7 @@ const onLast: WeighingMethod<z.infer<typeof schema>, 'gradnorm'> = {
   ...gradnorm,
   // By this the build knows whose rules follow.
   honours: gradnorm.honours,
-  reads: { batches: [], structural: ['on'] },
+  reads: { batches: [], structural: ['on'], weighsOwn: true },
   lower: (parts) => ({
     numbers: gramianOf(parts.b, parts.last(parts.own.gradients), parts.taskCount),
     weighs: [parts.own.gradients],

@@ -4,22 +4,11 @@ import { randomStream } from '../util/random.ts';
 import { type BalancingMethod, isCombining, isPlain, passesOf, variantOf } from './contract.ts';
 import { balancingMethod, balancingMethods } from './registry.ts';
 import { randomGradients, stepInfo } from './testing/explicit.ts';
-import { type Asked, type Memory, passesTaken, type Taken, taken } from './testing/taken.ts';
+import { settingsOf } from './testing/settings.ts';
+import { type Asked, type Memory, madeOf, type Taken, taken } from './testing/taken.ts';
 
 /** One step from the beginning of a run, with the published parameters. */
 const first = (method: BalancingMethod, asked: Asked): Taken => taken(method, method.schema.parse({}), asked);
-
-/** What each field may be at its ends, and every choice, the other parameters being as published; and all at their lowest, all at their highest. */
-function settingsOf(method: BalancingMethod): Record<string, unknown>[] {
-  const ends = method.fields.map((field): [string, unknown[]] => {
-    if (field.control === 'choice') return [field.name, field.options.map(({ value }) => value)];
-    if (field.control === 'switch') return [field.name, [false, true]];
-    return [field.name, 'min' in field ? [field.min, field.max] : []];
-  });
-  const each = ends.flatMap(([name, values]) => values.map((value) => ({ [name]: value })));
-  const all = [0, -1].map((place) => Object.fromEntries(ends.map(([name, values]) => [name, values.at(place)])));
-  return [{}, ...each, ...all].map((parameters) => method.schema.parse(parameters));
-}
 
 describe.each(Object.values(balancingMethods))('$id', (method) => {
   it('stands in the registry under its own id, with texts in every language and a field for every parameter', () => {
@@ -69,7 +58,7 @@ describe.each(Object.values(balancingMethods))('$id', (method) => {
     for (const parameters of settingsOf(method))
       expect([parameters, passesOf(variantOf(method, parameters), parameters)]).toEqual([
         parameters,
-        passesTaken(method, parameters),
+        madeOf(method, parameters).passes,
       ]);
   });
 

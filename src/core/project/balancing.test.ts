@@ -1,6 +1,9 @@
 import { expect, it } from 'vitest';
+import { variantOf } from '../balancing/contract.ts';
 import { balancingMethods } from '../balancing/registry.ts';
-import { resolveBalancing, stepKindOf } from './balancing.ts';
+import { settingsOf } from '../balancing/testing/settings.ts';
+import { madeOf } from '../balancing/testing/taken.ts';
+import { resolveBalancing, stepFollowsWeights, stepKindOf } from './balancing.ts';
 import { defaults } from './defaults.ts';
 import { parseProject } from './parse.ts';
 import type { Balancing } from './schema.ts';
@@ -154,3 +157,17 @@ it('offers switches that are shown, each with a sentence', () => {
   const withRepresentation = Object.values(balancingMethods).filter((method) => switchesOf(method).has('representation'));
   expect(withRepresentation.map(({ id }) => id)).toEqual(['gradnorm', 'mgda', 'imtl-g', 'aligned-mtl', 'graddrop']);
 });
+
+it.each(Object.values(balancingMethods))(
+  '$id says where a step goes by its weights where these weigh the gradients of its own batch',
+  (method) => {
+    for (const parameters of settingsOf(method)) {
+      const chosen = { method: method.id, parameters };
+      expect([parameters, stepFollowsWeights(chosen)]).toEqual([parameters, madeOf(method, parameters).weighsOwn]);
+      // Here and there the weights are others.
+      expect(stepFollowsWeights({ ...chosen, perNode: true })).toBe(
+        stepFollowsWeights(chosen) && !switchesOf(variantOf(method, parameters)).has('perNode'),
+      );
+    }
+  },
+);

@@ -64,13 +64,10 @@ function basicKind({ method, parameters }: ResolvedBalancing): string[] {
   return [method.needs === 'losses' ? 'weighed' : 'balanced'];
 }
 
-/** What a method looks at where its step is Σ w_i·g_i of the step's own task gradients, with the weights that are recorded. */
-const weighsOwn: ReadonlySet<string> = new Set(['nothing', 'pastLosses', 'losses', 'gramian', 'lossesAfter']);
-
 /** False where the step is made of more than its own task gradients, or has weights of its own here and there, so that they do not say where it goes. */
 export function stepFollowsWeights(balancing: Balancing): boolean {
   const resolved = resolveBalancing(balancing);
   if (!resolved.ok) return false;
   const { method, choosing } = resolved.value;
-  return weighsOwn.has(method.needs) && !choosing.perNode && !choosing.perSet;
+  return (!hasOwnSteps(method) || method.reads.weighsOwn === true) && !choosing.perNode && !choosing.perSet;
 }

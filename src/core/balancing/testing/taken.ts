@@ -218,12 +218,14 @@ function lowered(
   };
 }
 
-/** How often a step of a method with these parameters goes through the network. */
-export function passesTaken(chosen: BalancingMethod, parameters: Record<string, unknown>): Passes {
+/** What a step of a method with these parameters is made of: how often it goes through the network, and whether it weighs its own gradients alone. */
+export function madeOf(chosen: BalancingMethod, parameters: Record<string, unknown>): { passes: Passes; weighsOwn: boolean } {
   const method = variantOf(chosen, parameters);
   const asked = { losses: [1, 2], gradients: [[1], [2]], further: [] };
   const memory = begin(method, parameters, 2);
   const parts = new VectorParts(asked, (count) => Array.from({ length: count }, () => 1), memory, [1, 1]);
-  if ('lower' in method) method.lower?.(parts, parameters);
-  return parts.passes;
+  const weighs = 'lower' in method && method.lower ? method.lower(parts, parameters).weighs : 'losses';
+  const [own] = parts.own.stacks;
+  const weighsOwn = weighs === 'losses' || (weighs.length === 1 && weighs.every(([stack]) => stack === own));
+  return { passes: parts.passes, weighsOwn: weighsOwn && !isCombining(method) };
 }
