@@ -16,6 +16,15 @@ describe.each(Object.values(balancingMethods))('$id', (method) => {
     for (const language of languages)
       for (const text of [method.text.title, method.text.brief, method.text.more, ...method.fields.map(({ help }) => help)])
         expect(text[language].length).toBeGreaterThan(3);
+    // What it does and what it forgets; one sentence for what it is, and one for when it helps.
+    for (const [text, sentences] of [
+      [method.text.more, 2] as const,
+      [method.text.brief, 1] as const,
+      [method.helps, 1] as const,
+    ]) {
+      expect(text.en.split(/(?<=[.!?])\s+(?=[A-Z])/)).toHaveLength(sentences);
+      expect(text['zh-CN'].match(/。/g)).toHaveLength(sentences);
+    }
     expect(method.fields.map(({ name }) => name).sort()).toEqual(Object.keys(method.schema.parse({})).sort());
   });
 
