@@ -156,15 +156,13 @@ test.each(quick)('tfjs keeps to what is announced of it: %s', async (_, project)
   executor.dispose();
 });
 
-/** Of every kind of step: Gramian, gradients that the device keeps, validation, the batch before, a direction, plain ones in between. */
+/** Of every kind of step: Gramian, losses, gradients that the device keeps, validation, a direction, plain ones in between. */
 const kindsOfSteps: readonly (readonly [string, string, Partial<Balancing>])[] = [
   ['digits-cnn', 'pcgrad', {}],
   ['digits-cnn', 'pcgrad', { perNode: true }],
   ['digits-cnn', 'uw', {}],
   ['digits-cnn', 'db-mtl', {}],
-  ['digits-cnn', 'sdmgrad', {}],
   ['digits-cnn', 'moml', {}],
-  ['digits-cnn', 'famo', {}],
   ['digits-cnn', 'graddrop', {}],
   ['digits-cnn', 'upgrad', { every: 5 }],
 ];
