@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { at, invariant } from '../util/assert-never.ts';
 import { randomStream } from '../util/random.ts';
 import { isCombining } from './contract.ts';
+import { crMogm } from './cr-mogm.ts';
 import { balancingMethod, balancingMethods } from './registry.ts';
 import { randomGradients } from './testing/explicit.ts';
+import { madeUpMethod } from './testing/made-up.ts';
 import { type Asked, type Memory, type Taken, taken } from './testing/taken.ts';
 
 const smoothed = balancingMethod('cr-mogm');
@@ -77,4 +79,12 @@ it('tells methods apart, and begins anew with the state of another', () => {
   const parameters = smoothed.schema.parse({ of: 'famo' });
   const left = at(run('cr-mogm', { of: 'uw' }), 6).memory;
   expect(taken(smoothed, parameters, step(1), left).weights).toEqual(taken(smoothed, parameters, step(1)).weights);
+});
+
+it('smooths a further method as it is, which is one line more', () => {
+  const method = crMogm([...Object.values(balancingMethods), madeUpMethod]);
+  const parameters = method.schema.parse({ of: 'made-up' });
+  expect(taken(method, parameters, { losses: [1, 1, 1], gradients: randomGradients(3, 2, randomStream(1)) }).weights).toEqual([
+    2, 1, 1,
+  ]);
 });

@@ -11,8 +11,12 @@ const long = 200;
 /** Where the published choice is not the one to be played for long: with three tasks Krum would take the mean; SDMGrad see below. */
 const settings: Readonly<Record<string, Record<string, number>>> = { krum: { faulty: 0 }, sdmgrad: { rate: 0.1 } };
 
-const runs: readonly (readonly [string, string, number, Record<string, number>])[] = [
+const runs: readonly (readonly [string, string, number, Record<string, unknown>])[] = [
   ...Object.keys(balancingMethods).map((id) => [`${long} steps as ${id} says them`, id, long, settings[id] ?? {}] as const),
+  // Of every kind of step that can be smoothed beside that of a Gramian.
+  ...['dwa', 'pbi', 'famo', 'moco', 'modo', 'forum'].map(
+    (of) => [`${steps} steps as ${of} says them, smoothed`, 'cr-mogm', steps, { of }] as const,
+  ),
   [`${steps} steps as sdmgrad says them as it is published`, 'sdmgrad', steps, {}],
 ];
 
