@@ -181,20 +181,20 @@ function dbMtlByNode(): Outcome {
 }
 
 /** Shaders take long to compile: those with the most in them. */
-const cases: readonly (readonly [string, Switches, readonly TestedExecutor[], Record<string, unknown>?])[] = [
-  ['upgrad', { perNode: true }, quickOnes],
-  ['pcgrad', { perNode: true, perSet: true }, quickOnes],
-  ['gradnorm', { perSet: true, heads: 'weights', every: 4 }, executorsOnce],
-  ['upgrad', { heads: 'weights' }, quickOnes],
-  ['uw', { heads: 'sliders' }, quickOnes],
-  ['rlw', { heads: 'sliders' }, quickOnes],
-  ['uw', { every: 3 }, quickOnes],
-  ['upgrad', { every: 5 }, executorsOnce],
+const cases: readonly (readonly [string, Switches, readonly TestedExecutor[], Record<string, unknown>])[] = [
+  ['upgrad', { perNode: true }, quickOnes, {}],
+  ['pcgrad', { perNode: true, perSet: true }, quickOnes, {}],
+  ['gradnorm', { perSet: true, heads: 'weights', every: 4 }, executorsOnce, {}],
+  ['upgrad', { heads: 'weights' }, quickOnes, {}],
+  ['uw', { heads: 'sliders' }, quickOnes, {}],
+  ['rlw', { heads: 'sliders' }, quickOnes, {}],
+  ['uw', { every: 3 }, quickOnes, {}],
+  ['upgrad', { every: 5 }, executorsOnce, {}],
   ['gradnorm', {}, executorsOnce, { on: 'last' }],
   ['gradnorm', { perSet: true, every: 2 }, quickOnes, { on: 'last' }],
 ];
 
-describe.each(cases)(`${steps} steps of %s with %o`, (method, switches, on, settings = {}) => {
+describe.each(cases)(`${steps} steps of %s with %o`, (method, switches, on, settings) => {
   const document = documentOf(method, settings, { switches, upper: true });
   let float64: Outcome;
   beforeAll(async () => {
