@@ -185,6 +185,15 @@ it('has a twin for every kind of layer and of task', () => {
   expect(Object.keys(taskKinds).filter((kind) => !lossTwins.has(kind))).toEqual([]);
 });
 
+it('says where the lengths of gradients are others than on the page', async () => {
+  const said = async (on: string): Promise<string> => {
+    const project = trainedWith({ balancing: { method: 'gradnorm', parameters: { on } } });
+    return String(projectFiles(sourceOf(await smallCase(project)))['README.md']);
+  };
+  expect(await said('last')).toContain('the page: on the last shared layer');
+  expect(await said('all')).not.toContain('the page: on the last shared layer');
+});
+
 it('two processes under torchrun lose what one process does with twice the batch', async () => {
   const folder = join(root, 'parallel');
   const methods = ['equal', 'pcgrad', 'upgrad', 'nash-mtl'];
