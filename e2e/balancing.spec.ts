@@ -15,6 +15,14 @@ test('a method is chosen by hand while it trains, acts on the run, and can be se
   await expect(method).toHaveValue('Your weights');
 
   await method.click();
+  // Grouped by what a method looks at.
+  await expect(page.getByRole('listbox', { name: 'Balancing' }).locator('.mantine-Select-groupLabel')).toHaveText([
+    'No balancing',
+    'Looks at losses',
+    'Looks at the length of gradients',
+    'Looks at the direction of gradients',
+    'Looks at validation',
+  ]);
   await expect(page.getByRole('option', { name: 'GradNorm' })).toContainText('Makes gradients equally long');
   await page.getByRole('option', { name: 'Projecting conflicts (PCGrad)' }).click();
   await expect.poll(() => page.evaluate(`'effective' in ${lastRow}`), { timeout: 30_000 }).toBe(true);
@@ -50,5 +58,18 @@ test('a method is chosen by hand while it trains, acts on the run, and can be se
   );
   await expect(method).toHaveValue('Dynamic weight average (DWA)');
   await expect(page.getByRole('textbox', { name: 'Temperature' })).toHaveValue('1');
+  // What becomes of the visitor's weights, and how often a step goes through the network, also where both follow from a parameter.
+  for (const [choice, said] of [
+    [{ method: 'uw' }, 'Your weights multiply its weights.'],
+    [{ method: 'cagrad' }, 'Your weights multiply the losses that it sees.'],
+    [{ method: 'pbi' }, 'Your weights are the preference that it follows.'],
+    [{ method: 'moml' }, 'Your weights do nothing.'],
+    [{ method: 'forum', parameters: { innerSteps: 3 } }, 'Passes in a step: 4 forward and back, 1 forward alone;'],
+    [{ method: 'cr-mogm', parameters: { of: 'modo' } }, 'Passes in a step: 3 forward and back, 0 forward alone;'],
+    [{ method: 'cr-mogm', parameters: { of: 'pbi' } }, 'Your weights are the preference that it follows.'],
+  ] as const) {
+    expect(await page.evaluate((wanted) => window.playground?.setBalancing(wanted), choice)).toEqual([]);
+    await expect(page.getByText(said)).toBeVisible();
+  }
   await page.evaluate(() => window.playground?.pause());
 });

@@ -75,6 +75,72 @@ test('from two conflicting tasks to the layer that should be split, by mouse and
   await test.step('by keyboard', () => journey(page, 'keyboard'));
 });
 
+/** What stands in the first cell of a matrix between two tasks, as a number. */
+const cellOf = async (page: Page): Promise<number> => {
+  const cell = page.locator('.conflict-matrix').first().locator('tbody tr').first().locator('td').last();
+  const text = await cell.evaluate((td) => td.firstChild?.textContent ?? '');
+  return Number(text.replace('−', '-'));
+};
+
+/** The node that is chosen on the canvas shows its own gradients. */
+async function ofOneNode(page: Page): Promise<void> {
+  const scope = page.getByRole('combobox', { name: 'Over' });
+  await expect(scope).toHaveValue('');
+  const cosineOf = (node?: string): Promise<number> =>
+    page.evaluate(async (id) => {
+      const found = await window.playground?.conflict(id === undefined ? {} : { node: id });
+      return found?.cosine[0]?.[1] ?? Number.NaN;
+    }, node);
+  await expect.poll(async () => Math.abs((await cellOf(page)) - (await cosineOf()))).toBeLessThan(0.006);
+  const nodes = await scope
+    .locator('option')
+    .evaluateAll((options) => options.map((option) => (option as HTMLOptionElement).value).filter(Boolean));
+  expect(nodes.length).toBeGreaterThan(1);
+  const cosines: number[] = [];
+  for (const node of nodes) {
+    await page.locator(`.react-flow__node[data-id="${node}"]`).click();
+    await expect(scope).toHaveValue(node);
+    cosines.push(await cosineOf(node));
+    await expect.poll(async () => Math.abs((await cellOf(page)) - (cosines.at(-1) ?? Number.NaN))).toBeLessThan(0.006);
+  }
+  expect(new Set(cosines).size).toBe(nodes.length);
+  await scope.selectOption('');
+}
+
+/** Affinity as it is tried out, which is asked for. */
+async function exactly(page: Page): Promise<void> {
+  const source = page.getByRole('radiogroup', { name: 'How it is found' });
+  await source.getByText('Exact', { exact: true }).click();
+  await expect(page.locator('.conflict-matrix')).toHaveCount(0);
+  await page.getByRole('button', { name: 'Try out on 10 batches' }).press('Enter');
+  await expect(page.getByText(/^Tried out on 10 batches at step 600/)).toBeVisible();
+  const known = await page.evaluate(() => window.playground?.affinity({ exact: true }));
+  const shown = await page.locator('.conflict-matrix tbody td').allInnerTexts();
+  const signs = shown.map((text) => (/[−-]/.test(text) ? -1 : 1));
+  expect(signs).toEqual(known?.matrix.flat().map((value) => Math.sign(value ?? Number.NaN)));
+  await source.getByText('From gradients', { exact: true }).click();
+}
+
+/** One picture for each task, of the same points, which move with training. */
+async function movingScatters(page: Page): Promise<void> {
+  const scatters = page.locator('.conflict-scatter svg');
+  await expect(scatters).toHaveCount(2);
+  const places = (index: number): Promise<string> =>
+    scatters
+      .nth(index)
+      .evaluate((svg) =>
+        [...svg.querySelectorAll('text, circle')]
+          .map((sign) => ['x', 'y', 'cx', 'cy'].map((name) => sign.getAttribute(name)).join())
+          .join(' '),
+      );
+  const [before, other] = [await places(0), await places(1)];
+  expect(before.split(' ').length).toBeGreaterThan(100);
+  expect(other).toBe(before);
+  await trainSteps(page, 400);
+  await expect.poll(() => places(0)).not.toBe(before);
+  await expect.poll(async () => (await places(1)) === (await places(0))).toBe(true);
+}
+
 /** A step for one task alone is taken, seen, and taken back; a second one stays, so that its figures are there. */
 async function stepAlone(page: Page): Promise<void> {
   const alone = page.getByRole('region', { name: 'Step one task alone' });
@@ -105,7 +171,10 @@ test('what it shows is accessible in both themes, with the canvas in its colours
   await trainSteps(page, 600);
   for (const view of ['Gradients', 'Layers', 'Affinity', 'Representation']) {
     await page.getByRole('radiogroup', { name: 'What is shown' }).getByText(view, { exact: true }).click();
-    if (view === 'Affinity') await stepAlone(page);
+    if (view === 'Affinity') {
+      await exactly(page);
+      await stepAlone(page);
+    }
     if (view === 'Layers') await page.getByRole('switch', { name: 'Colour the canvas' }).click();
     const ready = {
       Gradients: '.conflict-lines',
@@ -115,7 +184,11 @@ test('what it shows is accessible in both themes, with the canvas in its colours
     };
     await untilThere(page, Object.entries(ready).find(([name]) => name === view)?.[1] ?? '');
     // Both kinds of likeness over time, and no line without a name.
-    if (view === 'Gradients') await expect(page.locator('.conflict-lines polyline title')).toHaveCount(2);
+    if (view === 'Gradients') {
+      await expect(page.locator('.conflict-lines polyline title')).toHaveCount(2);
+      await ofOneNode(page);
+    }
+    if (view === 'Representation') await movingScatters(page);
     if (view === 'Affinity') {
       const before = await projectOf(page);
       await page.getByRole('combobox', { name: 'Networks' }).selectOption('2');

@@ -43,6 +43,28 @@ test('from a layer that is dead to what should be changed, and from an attack to
     await expect(page.locator('.react-flow__node.selected .ed-health')).toHaveCount(1);
   });
 
+  await test.step('layers that no gradient reaches, and those with a gradient that is far too large, are marked with what to change', async () => {
+    await reopen(page, 'penguins');
+    // Through weights of 0 nothing comes back.
+    await loadChanged(page, (project) => ({
+      ...project,
+      graph: {
+        ...project.graph,
+        nodes: project.graph.nodes.map((node) =>
+          node.id.endsWith('-out') ? { ...node, params: { ...node.params, initializer: 'zeros' } } : node,
+        ),
+      },
+    }));
+    const vanishing = page.locator('.ed-health[data-sign="vanishing"]').first();
+    await expect(vanishing).toHaveText(/vanishing/);
+    await expect(vanishing).toHaveAttribute('aria-label', /fewer layers, or other initial weights/);
+    await reopen(page, 'penguins');
+    await loadChanged(page, (project) => ({ ...project, tasks: project.tasks.map((task) => ({ ...task, weight: 1000 })) }));
+    const exploding = page.locator('.ed-health[data-sign="exploding"]').first();
+    await expect(exploding).toHaveText(/exploding/);
+    await expect(exploding).toHaveAttribute('aria-label', /Lower the learning rate, clip gradients/);
+  });
+
   await test.step('an attack says what becomes of every task; training against it is a switch', async () => {
     await reopen(page, 'penguins');
     await page.evaluate(() => window.playground?.train({ epochs: 3 }));

@@ -12,6 +12,19 @@ test('methods walk over the landscape of two losses, from the published starts a
   await test.step('by mouse, from where methods are chosen', async () => {
     await page.getByRole('button', { name: 'Watch methods on a landscape of two losses' }).click();
     await expect(dialog.locator('.landscape-start')).toHaveCount(5);
+    // Contours of both losses, and the front.
+    for (const what of [
+      'path.landscape-contour[data-surface="first"]',
+      'path.landscape-contour[data-surface="second"]',
+      'path.landscape-front',
+    ])
+      expect(
+        await dialog
+          .locator(what)
+          .evaluateAll(
+            (paths) => paths.map((path) => path.getAttribute('d')?.length ?? 0).filter((length) => length > 40).length,
+          ),
+      ).toBeGreaterThan(0);
     await dialog.getByLabel('Steps per second').selectOption('as fast as it can');
     await dialog.getByLabel('Steps of each').selectOption('5,000');
     await dialog.getByRole('button', { name: 'Start', exact: true }).click();

@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page } from 'playwright/test';
 import { cutOff, drag, isUncovered, middleOf, nodeOf } from './canvas.ts';
 import { loadChanged, reopen, test } from './shared-page.ts';
-import { expectIdle, trainSteps } from './support.ts';
+import { expectIdle, trainSteps, untilThere } from './support.ts';
 
 /** The rest of the tools, behind the last button of the one row. */
 const openMore = async (page: Page, name = 'More'): Promise<void> => {
@@ -29,6 +29,19 @@ const tooWide = (page: Page): Promise<string[]> =>
     });
     return [...wide, ...out].map((element) => `${element.tagName} ${element.className} ${element.textContent?.slice(0, 30)}`);
   });
+
+/** What of a part of the page is wider than its place, hidden behind its end or to be scrolled to sideways; a formula may be. */
+const lost = (part: Locator): Promise<string[]> =>
+  part.evaluate((root) =>
+    [...root.querySelectorAll<HTMLElement | SVGElement>('*')]
+      .filter((element) => element.checkVisibility() && element.closest('.visually-hidden, .method-formula, svg *') === null)
+      .filter((element) => {
+        const { left, right, width } = element.getBoundingClientRect();
+        const hides = getComputedStyle(element).overflowX !== 'visible' && element.textContent !== '';
+        return width > 1 && (right > innerWidth + 1 || left < -1 || (hides && element.scrollWidth > element.clientWidth + 1));
+      })
+      .map((element) => `${element.tagName} ${element.getAttribute('class')} ${element.textContent?.trim().slice(0, 40)}`),
+  );
 
 /** Whether neither lies over the other. */
 async function apart(one: Locator, other: Locator): Promise<boolean> {
@@ -146,6 +159,56 @@ test('on a phone nothing is wider than the window, and every target is large eno
   await page.getByRole('button', { name: '语言', exact: true }).click();
   await page.getByRole('menuitemradio', { name: 'English' }).click();
   await expect(page.getByRole('button', { name: 'Train', exact: true })).toBeVisible();
+});
+
+test('on a phone nothing of balancing, «Conflict» and «Health» is cut off or wider than the window, in either language', async ({
+  sharedPhone: page,
+}) => {
+  await reopen(page, 'digits-shared');
+  expect(await page.evaluate(() => window.playground?.setBalancing({ method: 'cr-mogm' }))).toEqual([]);
+  await expectIdle(page);
+  await trainSteps(page, 15);
+  const pane = page.locator('.phone > .mantine-SegmentedControl-root');
+  /** Every view of a tab, as far as it has several; each once what it measures is there. */
+  const views = async (tab: string, ready: readonly string[]): Promise<void> => {
+    await page.getByRole('tab', { name: tab }).tap();
+    for (const [i, selector] of ready.entries()) {
+      await page.locator('.insights [role="radiogroup"]').first().locator('label').nth(i).tap();
+      await untilThere(page, selector);
+      expect(await lost(page.locator('.insights')), `${tab} ${i}`).toEqual([]);
+      expect(await tooWide(page), `${tab} ${i}`).toEqual([]);
+    }
+  };
+  const all = async (names: { setup: string; results: string; conflict: string; health: string; more: string; how: string }) => {
+    await pane.getByText(names.setup, { exact: true }).click();
+    for (const name of [names.more, names.how]) await page.locator('.phone-pane').getByRole('button', { name }).tap();
+    await expect(page.locator('.method-formula math')).toHaveCount(1);
+    const balancing = page.locator('.phone-pane').filter({ has: page.locator('.method-formula') });
+    expect(await lost(balancing), names.setup).toEqual([]);
+    expect(await tooWide(page), names.setup).toEqual([]);
+    await pane.getByText(names.results, { exact: true }).click();
+    await views(names.conflict, ['.conflict-matrix', '.conflict-layers li', '.conflict-alone', '.conflict-scatter svg']);
+    await views(names.health, ['.insights table tbody tr', '.insights button']);
+  };
+  await all({
+    setup: 'Setup',
+    results: 'Results',
+    conflict: 'Conflict',
+    health: 'Health',
+    more: 'Learn more',
+    how: 'How weights are chosen',
+  });
+  const speak = async (more: string, language: string, wanted: string): Promise<void> => {
+    await openMore(page, more);
+    await page.getByRole('button', { name: language, exact: true }).click();
+    await page.getByRole('menuitemradio', { name: wanted }).click();
+  };
+  await speak('More', 'Language', '简体中文');
+  await all({ setup: '实验设置', results: '结果', conflict: '冲突', health: '健康', more: '了解更多', how: '权重如何选取' });
+  await page.getByRole('tab', { name: '预测' }).tap();
+  await speak('更多', '语言', 'English');
+  await expect(page.getByRole('button', { name: 'Train', exact: true })).toBeVisible();
+  await openPane(page, 'Network');
 });
 
 test('on a phone all three panes are reached, and training works from each', async ({ sharedPhone: page }) => {

@@ -23,6 +23,12 @@ const added = [
     before: '] as const;',
   },
   {
+    entry: 'madeUpMethod',
+    file: 'core/balancing/testing/made-up.ts',
+    registry: 'core/balancing/registry.ts',
+    before: '];\n',
+  },
+  {
     entry: 'updateNorm',
     file: 'core/runs/columns/testing/update-norm.ts',
     registry: 'core/runs/columns/registry.ts',
@@ -60,7 +66,7 @@ function laidOver(path: string, to: string, changed: ReadonlyMap<string, string>
 const folder = mkdtempSync(join(tmpdir(), 'one-line-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-test('a layer kind, a format of labels, a task kind with a metric, an optimiser, a column and a file format are one file and one line each: the rest compiles as it is', () => {
+test('a layer kind, a format of labels, a task kind with a metric, an optimiser, a balancing method, a column and a file format are one file and one line each: the rest compiles as it is', () => {
   laidOver('src', folder, new Map(added.map((one) => [join('src', one.registry), withEntry(one)])));
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
   const config = {

@@ -20,8 +20,8 @@ export const autoLambda: WeighingMethod<z.infer<typeof schema>, 'auto-lambda'> =
   family: 'validation',
   honours: 'prior',
   needs: 'validation',
-  offers: ['every'],
-  reads: { batches: ['validation'] },
+  offers: ['every', 'heads'],
+  reads: { batches: ['validation'], weighsOwn: true, passes: () => ({ whole: 2, forward: 0 }) },
   text: {
     title: { en: 'Auto-λ', 'zh-CN': '自动权重（Auto-λ）' },
     brief: {
@@ -29,9 +29,9 @@ export const autoLambda: WeighingMethod<z.infer<typeof schema>, 'auto-lambda'> =
       'zh-CN': '学习权重，使每一步有利于你关心的验证损失。',
     },
     more: {
-      en: 'It tries a step, looks at validation data, and gives more weight to tasks whose gradient helped there. Your weights say which validation losses count: a task with 0 serves the others only. It learns slowly, and weights that never change sign cannot undo harm.',
+      en: 'It tries a step, looks at validation data, and gives more weight to tasks whose gradient helped there; your weights say which validation losses count, so that a task with 0 serves the others only. It learns slowly, and weights that never change sign cannot undo harm.',
       'zh-CN':
-        '它先试走一步，再看验证数据，并给其梯度在那里有帮助的任务更多权重。你的权重决定哪些验证损失算数：为 0 的任务只为其他任务服务。它学得较慢。',
+        '它先试走一步，再看验证数据，并给其梯度在那里有帮助的任务更多权重；哪些验证损失算数由你的权重决定，为 0 的任务只为其他任务服务。它学得较慢，而从不为负的权重也无法抵消损害。',
     },
   },
   helps: {

@@ -10,7 +10,8 @@ const schema = z.strictObject({
 });
 
 /** d = m + c‖m‖·g_w/‖g_w‖, m the mean gradient, w on the simplex minimising g_w·m + c‖m‖‖g_w‖; exact by a root in one unknown, see `worstMix`.
- * Where gradients cancel out there is no such w: d = m. */
+ * Where gradients cancel out there is no such w: d = m. LibMTL divides by 1 + c² and TorchJD does not: as LibMTL and the authors' code by default, so that
+ * the step is about as long as a plain one and c a matter of direction alone; both come near w by a general solver, which is far off where scales differ. */
 export const cagrad: WeighingMethod<z.infer<typeof schema>, 'cagrad'> = {
   id: 'cagrad',
   family: 'gradientDirections',

@@ -86,10 +86,14 @@ interface MethodInfo<P, Id extends string> {
    * What a visitor may ask of it beyond what every method offers whose `needs` are the same. `representation`: its weights, or its direction, may follow
    * from the gradients of the values at which tasks part («-UB»). `every`: between two choices its weights make plain steps.
    */
-  readonly offers?: readonly ('representation' | 'every')[];
+  readonly offers?: readonly ('representation' | 'every' | 'heads')[];
+  /** It must be told of every step, so that its weights are not kept for some. */
+  readonly everyStep?: true;
   /** Every key has a default, so that `schema.parse({})` is the published choice. */
   readonly schema: z.ZodType<P>;
   readonly fields: readonly FieldSpec[];
+  /** What it is with these parameters, where what it needs follows from them: one and the same object for all that need the same. */
+  variant?(parameters: P): BalancingMethod | undefined;
   properties(parameters: P): readonly BalancingProperty[];
   /** The state before the first step, flat, for so many tasks; empty where the method remembers nothing. */
   initialState(taskCount: number, parameters: P): Float64Array;
@@ -106,10 +110,20 @@ export interface PlainMethod<P = Record<string, unknown>, Id extends string = st
   learn?(step: StepLosses, state: Float64Array, parameters: P): Float64Array;
 }
 
+/** How often a step goes through the network: forward and back, and forward alone. A plain step is one of the first. */
+export interface Passes {
+  readonly whole: number;
+  readonly forward: number;
+}
+
 /** What a step reads beside its own batch and the parameters that decide what it computes: another choice of them is another program. */
 export interface StepReads {
   readonly batches: readonly FurtherBatch[];
   readonly structural?: readonly string[];
+  /** The step is the sum of the task gradients of its own batch by the weights that are given. */
+  readonly weighsOwn?: true;
+  /** Absent: as often as a plain step. */
+  passes?(parameters: Record<string, unknown>): Passes;
 }
 
 /**
@@ -121,6 +135,8 @@ export interface WeighingMethod<P = Record<string, unknown>, Id extends string =
   readonly needs: 'losses' | 'gramian' | 'lossesAfter' | 'gradients' | 'batches' | 'validation';
   /** Present where `lower` is. */
   readonly reads?: StepReads;
+  /** How many weights it gives for every task, where they are more than one: of so many sets of gradients. */
+  readonly sets?: number;
   lower?(parts: StepParts, parameters: P): Reading;
   /** What the step is handed in before it, as many numbers as `lower` asked for. */
   before?(step: StepInfo, state: Float64Array, parameters: P): ArrayLike<number>;
@@ -147,3 +163,11 @@ export const isPlain = (method: BalancingMethod): method is PlainMethod =>
 
 /** True where the step has a direction of its own, and no weights. */
 export const isCombining = (method: BalancingMethod): method is CombiningMethod => 'combine' in method;
+
+/** A method with all that follows from its parameters. */
+export const variantOf = (method: BalancingMethod, parameters: Record<string, unknown>): BalancingMethod =>
+  method.variant?.(parameters) ?? method;
+
+/** How often a step of a method goes through the network. */
+export const passesOf = (method: BalancingMethod, parameters: Record<string, unknown>): Passes =>
+  ('reads' in method ? method.reads?.passes?.(parameters) : undefined) ?? { whole: 1, forward: 0 };

@@ -16,7 +16,7 @@ export const excessMtl: WeighingMethod<z.infer<typeof schema>, 'excess-mtl'> = {
   family: 'gradientSizes',
   honours: 'factor',
   needs: 'gradients',
-  reads: { batches: [] },
+  reads: { batches: [], weighsOwn: true },
   text: {
     title: { en: 'Excess risk (ExcessMTL)', 'zh-CN': '超额风险（ExcessMTL）' },
     brief: {

@@ -25,7 +25,7 @@ export const famo: WeighingMethod<z.infer<typeof schema>, 'famo'> = {
   family: 'losses',
   honours: 'factor',
   needs: 'lossesAfter',
-  reads: { batches: ['previous'] },
+  reads: { batches: ['previous'], weighsOwn: true, passes: () => ({ whole: 1, forward: 1 }) },
   text: {
     title: { en: 'Fast adaptive balancing (FAMO)', 'zh-CN': '快速自适应平衡（FAMO）' },
     brief: {

@@ -27,7 +27,13 @@ export const forum: WeighingMethod<z.infer<typeof schema>, 'forum'> = {
   family: 'validation',
   honours: 'ignored',
   needs: 'validation',
-  reads: { batches: ['validation'], structural: ['innerSteps'] },
+  sets: 2,
+  reads: {
+    batches: ['validation'],
+    structural: ['innerSteps'],
+    // Where it stands, in each further step ahead but the last, on validation data; and the losses after the last.
+    passes: ({ innerSteps }) => ({ whole: 1 + Number(innerSteps), forward: 1 }),
+  },
   text: {
     title: { en: 'First-order bi-level (FORUM)', 'zh-CN': '一阶双层优化（FORUM）' },
     brief: {

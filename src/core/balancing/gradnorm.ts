@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { gramianOf } from '../program/task-gradients/gramian.ts';
 import { at } from '../util/assert-never.ts';
 import type { WeighingMethod } from './contract.ts';
 import { directionsOf } from './support/gramian.ts';
@@ -8,14 +9,15 @@ import { weightRate } from './support/weight-rate.ts';
 const schema = z.strictObject({
   alpha: z.number().min(0).max(5).default(1.5),
   rate: z.number().min(0.0001).max(1).default(0.025),
+  on: z.enum(['all', 'last']).default('all'),
 });
 
 /** A weight that reached 0 would never count again: its gradient has no length. */
 const leastWeight = 1e-3;
 
-/** One step of gradient descent on Σ |w_i·n_i − n̄·r_i^α|, then Σ w = T; n_i the length of a task’s gradient over all shared parameters (the paper: of the last
- * shared layer), n̄ the mean of w·n, r the loss relative to the first one, over the mean of that. The step itself takes the weights from before.
- * State: [steps, first losses [T], w [T]]. */
+/** One step of gradient descent on Σ |w_i·n_i − n̄·r_i^α|, then Σ w = T; n_i the length of a task’s gradient over all shared parameters, as in LibMTL, or over
+ * the last shared layer alone, as in the paper; n̄ the mean of w·n, r the loss relative to the first one, over the mean of that. The step itself takes
+ * the weights from before. State: [steps, first losses [T], w [T]]. */
 export const gradnorm: WeighingMethod<z.infer<typeof schema>, 'gradnorm'> = {
   id: 'gradnorm',
   family: 'gradientSizes',
@@ -58,7 +60,21 @@ export const gradnorm: WeighingMethod<z.infer<typeof schema>, 'gradnorm'> = {
       step: 0.1,
     },
     weightRate(),
+    {
+      name: 'on',
+      title: { en: 'Lengths of gradients on', 'zh-CN': '梯度长度取自' },
+      help: {
+        en: 'The paper looks at the last layer that tasks share, LibMTL at all that they share. The last layer costs less.',
+        'zh-CN': '论文只看最后一个共享层，LibMTL 看全部共享层；只看最后一层开销更小。',
+      },
+      control: 'choice',
+      options: [
+        { value: 'all', title: { en: 'all that is shared', 'zh-CN': '全部共享层' } },
+        { value: 'last', title: { en: 'the last shared layer', 'zh-CN': '最后一个共享层' } },
+      ],
+    },
   ],
+  variant: ({ on }) => (on === 'last' ? onLast : undefined),
   properties: () => ['permutationInvariant', 'linear'],
   initialState: (taskCount) => Float64Array.from({ length: 1 + 2 * taskCount }, (_, i) => (i > taskCount ? 1 : 0)),
   weigh({ losses, gramian, taskCount }, state, { alpha, rate }) {
@@ -79,4 +95,16 @@ export const gradnorm: WeighingMethod<z.infer<typeof schema>, 'gradnorm'> = {
     const next = Float64Array.from([at(state, 0) + 1, ...first, ...moved.map((weight) => weight / share)]);
     return { weights, state: next };
   },
+};
+
+const onLast: WeighingMethod<z.infer<typeof schema>, 'gradnorm'> = {
+  ...gradnorm,
+  // By this the build knows whose rules follow.
+  honours: gradnorm.honours,
+  reads: { batches: [], structural: ['on'], weighsOwn: true },
+  lower: (parts) => ({
+    numbers: gramianOf(parts.b, parts.last(parts.own.gradients), parts.taskCount),
+    weighs: [parts.own.gradients],
+    heads: 'nominal',
+  }),
 };

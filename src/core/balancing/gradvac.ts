@@ -47,7 +47,8 @@ export function vaccinated(
 }
 
 /** As PCGrad, but ĝ_i += g_j·‖ĝ_i‖·(ρ̂√(1−ρ²) − ρ√(1−ρ̂²))/(n_j√(1−ρ̂²)) where ρ = cos(ĝ_i, g_j) is less than ρ̂_ij, which then goes on as
- * (1−β)ρ̂ + βρ. The first step is that of PCGrad. State: ρ̂ [T, T]. */
+ * (1−β)ρ̂ + βρ in every step, whether it was turned or not. The first step is that of PCGrad. β is .5 by default, as in LibMTL and TorchJD, where the
+ * paper has .01 for runs of hundreds of thousands of steps: in one of some hundreds nothing would be remembered. State: ρ̂ [T, T]. */
 export const gradvac: WeighingMethod<z.infer<typeof schema>, 'gradvac'> = {
   id: 'gradvac',
   family: 'gradientDirections',

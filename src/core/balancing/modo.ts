@@ -16,7 +16,7 @@ export const modo: WeighingMethod<z.infer<typeof schema>, 'modo'> = {
   family: 'gradientDirections',
   honours: 'factor',
   needs: 'batches',
-  reads: { batches: ['training', 'training'] },
+  reads: { batches: ['training', 'training'], weighsOwn: true, passes: () => ({ whole: 3, forward: 0 }) },
   text: {
     title: { en: 'Double sampling (MoDo)', 'zh-CN': '双重采样（MoDo）' },
     brief: {

@@ -19,8 +19,8 @@ export const moml: WeighingMethod<z.infer<typeof schema>, 'moml'> = {
   family: 'validation',
   honours: 'ignored',
   needs: 'validation',
-  offers: ['every'],
-  reads: { batches: ['validation'] },
+  offers: ['every', 'heads'],
+  reads: { batches: ['validation'], weighsOwn: true, passes: () => ({ whole: 2, forward: 0 }) },
   text: {
     title: { en: 'Multi-objective meta learning (MOML)', 'zh-CN': '多目标元学习（MOML）' },
     brief: {

@@ -55,6 +55,8 @@ export const pbi: WeighingMethod<z.infer<typeof schema>, 'pbi'> = {
     const along = inner(line, known);
     const off = line.map((part, task) => at(known, task) - along * part);
     const distance = Math.sqrt(inner(off, off));
-    return { weights: line.map((part, task) => part + (distance > 0 ? (penalty * at(off, task)) / distance : 0)), state };
+    // Nearer than sums are exact it stands on the line.
+    const apart = distance > 1e-12 * along;
+    return { weights: line.map((part, task) => part + (apart ? (penalty * at(off, task)) / distance : 0)), state };
   },
 };

@@ -37,10 +37,14 @@ import { trimmedMean } from './trimmed-mean.ts';
 import { upgrad } from './upgrad.ts';
 import { uw } from './uw.ts';
 
-const byId = <const M extends readonly BalancingMethod[]>(...methods: M) => Object.fromEntries(methods.map((m) => [m.id, m]));
+const byId = (...methods: readonly BalancingMethod[]) => Object.fromEntries(methods.map((m) => [m.id, m]));
 
-/** Methods whose weights are known within a step, as far as it is the usual one. */
-const weighing = [
+/** Every method but the one that is made of others, in the order in which they are offered. */
+const all: readonly BalancingMethod[] = [
+  equal,
+  si,
+  rlw,
+  dwa,
   gls,
   uw,
   imtlL,
@@ -62,15 +66,6 @@ const weighing = [
   dualproj,
   config,
   krum,
-] as const;
-
-/** Every balancing method by id, in the order in which they are offered. A further method is one file and one line here. */
-export const balancingMethods: Readonly<Record<string, BalancingMethod>> = byId(
-  equal,
-  si,
-  rlw,
-  dwa,
-  ...weighing,
   famo,
   dbMtl,
   excessMtl,
@@ -79,11 +74,13 @@ export const balancingMethods: Readonly<Record<string, BalancingMethod>> = byId(
   modo,
   sdmgrad,
   trimmedMean,
-  crMogm(weighing),
   autoLambda,
   moml,
   forum,
-);
+];
+
+/** Every balancing method by id. A further method is one file and one line above. */
+export const balancingMethods: Readonly<Record<string, BalancingMethod>> = byId(...all, crMogm(all));
 
 /** The method of that id, where there is one. */
 export const balancingMethod = (id: string): BalancingMethod | undefined =>

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { at } from '../util/assert-never.ts';
+import { at, invariant } from '../util/assert-never.ts';
+import { type Random, randomStream } from '../util/random.ts';
 import { isCombining, isPlain, type StepGramian } from './contract.ts';
 import rules from './fixtures/rules.json' with { type: 'json' };
 import { vaccinated } from './gradvac.ts';
@@ -61,6 +62,101 @@ describe.each(rules.cases)('$id', ({ id, gramian, losses, rank, stationary, expe
   });
 });
 
+/** K/tr K + 1e-4·I, which TorchJD puts in the place of the Gramian before UPGrad and DualProj. */
+function regularised(gramian: readonly number[]): number[] {
+  const tasks = Math.sqrt(gramian.length);
+  const trace = gramian.reduce((sum, value, i) => sum + (i % (tasks + 1) === 0 ? value : 0), 0);
+  return gramian.map((value, i) => value / trace + (i % (tasks + 1) === 0 ? 1e-4 : 0));
+}
+
+it.each(rules.regularised)('UPGrad and DualProj of the regularised Gramian, $id', ({ id: name, ...expected }) => {
+  const known = rules.cases.find(({ id }) => id === name);
+  invariant(known, `there is a case ${name}`);
+  const gramian = regularised(known.gramian);
+  for (const id of ['upgrad', 'dualproj'] as const) {
+    const found = weighed({ id, step: { losses: known.losses, gramian } });
+    expect(distance(gramian, true, found.weights, expected[id])).toBeLessThan(1e-6);
+  }
+});
+
+it.each(rules.rlw)('RLW of these normal numbers, $normals', ({ normals, weights }) => {
+  const method = balancingMethod('rlw');
+  invariant(method && isPlain(method), 'its weights are known before a step');
+  const drawn = [...normals];
+  const random: Random = { ...randomStream(1), normal: () => drawn.shift() ?? Number.NaN };
+  const found = method.weigh({ ...stepInfo(normals.length), random }, new Float64Array(0), {});
+  weights.forEach((share, i) => {
+    expect(at(found, i) / normals.length).toBeCloseTo(share, 9);
+  });
+});
+
+/** By hand. */
+describe('of few numbers', () => {
+  const of = (id: string, losses: readonly number[], parameters = {}, step: Partial<StepGramian> = {}): number[] =>
+    Array.from(weighed({ id, parameters, step: { losses, ...step } }).weights);
+  const close = (found: readonly number[], expected: readonly number[]): void => {
+    expect(found).toHaveLength(expected.length);
+    expected.forEach((value, i) => {
+      expect(at(found, i)).toBeCloseTo(value, 9);
+    });
+  };
+
+  it('SI divides every loss by itself', () => {
+    close(of('si', [0.5, 4]), [2, 0.25]);
+    // Of none the smallest loss that counts, 1e-8, as of one that is smaller.
+    close(of('si', [0, 1]), of('si', [1e-9, 1]));
+  });
+
+  it('COSMOS raises the cosine between losses and preference', () => {
+    // r = (½, ½), L = (3, 4): ∂cos/∂L = √2·(0.1 − 0.084, 0.1 − 0.112).
+    const slope = [0.016 * Math.SQRT2, -0.012 * Math.SQRT2] as const;
+    close(of('cosmos', [3, 4], { pull: 1 }), [0.5 - slope[0], 0.5 - slope[1]]);
+    close(of('cosmos', [3, 4], { pull: 8 }), [0.5 - 8 * slope[0], 0.5 - 8 * slope[1]]);
+    // Along the preference there is nothing to raise.
+    close(of('cosmos', [3, 1], { pull: 8 }, { nominal: [6, 2] }), [0.75, 0.25]);
+  });
+
+  it('PBI goes down the line of the preference, and towards it', () => {
+    // ŵ = (1, 1)/√2, L = (3, 4): off the line by (−½, ½).
+    close(of('pbi', [3, 4], { penalty: 5 }), [-4 / Math.SQRT2, 6 / Math.SQRT2]);
+    close(of('pbi', [3, 4], { penalty: 0 }), [1 / Math.SQRT2, 1 / Math.SQRT2]);
+    close(of('pbi', [3, 4], { penalty: 5 }, { nominal: [6, 8] }), [0.6, 0.8]);
+  });
+
+  it('LDC-MTL pulls weighted losses together, beginning at w = ½', () => {
+    close(of('ldc-mtl', [2, 1], { control: 0.1 }), [0.5 * 1.1, 0.5 * 0.9]);
+    // 3/2 > 1/2 < 2/2: the one in the middle is held back from both sides.
+    close(of('ldc-mtl', [3, 1, 2], { control: 0.1 }), [0.5 * (2 / 3 + 0.1), 0.5 * (2 / 3 - 0.2), 0.5 * (2 / 3 + 0.1)]);
+    const { state } = weighed({ id: 'ldc-mtl', parameters: { control: 0.1 }, step: { losses: [2, 1] } });
+    // Adam's first moments are a tenth of the slopes in θ: factor · loss · w(1 − w).
+    close(
+      Array.from(state.subarray(3, 5), (moment) => 10 * moment),
+      [1.1 * 2 * 0.25, 0.9 * 1 * 0.25],
+    );
+  });
+
+  it('Krum keeps what is nearest to its neighbours', () => {
+    const line = [0, 1, 3, 4.5, 20];
+    const gramian = line.flatMap((a) => line.map((b) => a * b));
+    const kept = (parameters: object) =>
+      of(
+        'krum',
+        line.map(() => 1),
+        parameters,
+        { gramian },
+      );
+    // Squares of the two nearest distances: 10, 5, 6.25, 14.5, far.
+    close(kept({ faulty: 1 }), [0, 1, 0, 0, 0]);
+    close(kept({ faulty: 1, kept: 2 }), [0, 0.5, 0.5, 0, 0]);
+    // Of the three nearest: 30.25, 17.25, 15.25, 34.75.
+    close(kept({ faulty: 0 }), [0, 0, 1, 0, 0]);
+    // Of the nearest: 1, 1, 2.25, 2.25.
+    close(kept({ faulty: 2, kept: 2 }), [0.5, 0.5, 0, 0, 0]);
+    // There is no majority of five without three.
+    close(kept({ faulty: 3 }), [0.2, 0.2, 0.2, 0.2, 0.2]);
+  });
+});
+
 it.each(rules.gradvac)('GradVac step by step as $source has it, β = $beta, $tasks tasks', ({ beta, tasks, steps }) => {
   const ascending = () => Array.from({ length: tasks }, (_, i) => i);
   let state: Float64Array = new Float64Array(tasks * tasks);
@@ -86,8 +182,12 @@ it.each([
   ['cagrad', { rescale: false }, [0.1835, 1.2041, 1.2041]],
   ['fairgrad', {}, [0.0766, 0.9985, 0.9985]],
   ['nash-mtl', {}, [0.0542, 0.7061, 0.7061]],
+  ['upgrad', {}, [0.2929, 1.9004, 1.9004]],
+  ['dualproj', {}, [0.5563, 1.1109, 1.1109]],
 ])('%s gives the published direction of two gradients', (id, parameters, direction) => {
-  const { weights } = weighed({ id, parameters, step: { losses: [1, 1], gramian: [18, -22, -22, 38] } });
+  const whole = [18, -22, -22, 38];
+  const gramian = id === 'upgrad' || id === 'dualproj' ? regularised(whole) : whole;
+  const { weights } = weighed({ id, parameters, step: { losses: [1, 1], gramian } });
   direction.forEach((value, k) => {
     expect(at(weights, 0) * at(first, k) + at(weights, 1) * at(second, k)).toBeCloseTo(value, 3.7);
   });

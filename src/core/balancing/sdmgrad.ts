@@ -22,7 +22,7 @@ export const sdmgrad: WeighingMethod<z.infer<typeof schema>, 'sdmgrad'> = {
   family: 'gradientDirections',
   honours: 'factor',
   needs: 'batches',
-  reads: { batches: ['training', 'training'] },
+  reads: { batches: ['training', 'training'], weighsOwn: true, passes: () => ({ whole: 3, forward: 0 }) },
   text: {
     title: { en: 'Direction-oriented descent (SDMGrad)', 'zh-CN': '方向导向的下降（SDMGrad）' },
     brief: {

@@ -28,6 +28,8 @@ export interface StepParts {
    * statistics stay as they are.
    */
   pass(batch: 'own' | number, at?: Parameters): Pass;
+  /** Of gradients those on the last layers that as many tasks share as any, null for the others. */
+  last(gradients: Gradients): Gradients;
   /** θ − η·Σ w_t·g_t of every trained parameter, η the learning rate and w [1, T]: from these parameters, or from those of the moment. */
   descended(gradients: Gradients, weights: Tensor, from?: Parameters): Parameters;
   /** So many numbers that the method hands in before the step, [1, count]; to be asked for once. */

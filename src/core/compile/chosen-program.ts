@@ -11,6 +11,7 @@ import { taskGradients } from '../program/task-gradients/task-gradients.ts';
 import type { DataInfo, GramianStep, Shape, StepProgram } from '../program/types.ts';
 import { type Choosing, publishedHeads } from '../project/switches.ts';
 import { at, invariant } from '../util/assert-never.ts';
+import { lastShared } from './last-shared.ts';
 import { type MethodProgram, ownGradient } from './method-program.ts';
 import type { Plan } from './plan.ts';
 import { ProgramParts } from './program-parts.ts';
@@ -38,6 +39,14 @@ const within = (pass: Pass, members: ReadonlySet<number>): Pass => ({
   },
 });
 
+/** Whose gradients are looked at and weighed: of every trained parameter, and behind these of the values at which tasks part. */
+interface Looked {
+  readonly own: Pass;
+  readonly shapes: readonly Shape[];
+  readonly nodes: readonly string[];
+  readonly values: readonly Tensor[];
+}
+
 /** A step's parts, for one group of what is shared. */
 class GroupParts implements StepParts {
   readonly b;
@@ -46,14 +55,18 @@ class GroupParts implements StepParts {
 
   constructor(
     private readonly parts: ProgramParts,
-    own: Pass,
+    private readonly looked: Looked,
     private readonly members: ReadonlySet<number>,
     /** Passes over further batches, which groups have in common. */
     private readonly passes: Map<'own' | number, Pass>,
   ) {
     this.b = parts.b;
     this.taskCount = parts.taskCount;
-    this.own = within(own, members);
+    this.own = within(looked.own, members);
+  }
+
+  last(gradients: Gradients): Gradients {
+    return lastShared(gradients, this.looked.nodes, this.parts.plan.graph);
   }
 
   get nominal(): Tensor {
@@ -86,14 +99,6 @@ class GroupParts implements StepParts {
   random(name: string, shape: Shape): Tensor {
     return this.parts.random(name, shape);
   }
-}
-
-/** Whose gradients are looked at and weighed: of every trained parameter, and behind these of the values at which tasks part. */
-interface Looked {
-  readonly own: Pass;
-  readonly shapes: readonly Shape[];
-  readonly nodes: readonly string[];
-  readonly values: readonly Tensor[];
 }
 
 /** With the gradients of the shared representation those of shared parameters are null: they follow from them. */
@@ -222,7 +227,7 @@ function chosenByGroups(
   const groups = groupsOf(looked.own.gradients, looked.nodes, taskCount, choosing);
   const passes = new Map<'own' | number, Pass>();
   const lower = method.lower ?? byGramian;
-  const readings = groups.map(({ members }) => lower(new GroupParts(parts, looked.own, members, passes), parameters));
+  const readings = groups.map(({ members }) => lower(new GroupParts(parts, looked, members, passes), parameters));
   const matrices = readings.map(({ numbers }) => (apart ? b.reshape(numbers, [1, ...numbers.shape]) : numbers));
   b.output('gramian', matrices.length === 1 ? at(matrices, 0) : b.concat(matrices, 0));
   const { places, weightCount, ownWeights } = placesOf(parts, plan, groups.length, apart, headsOf(method, choosing));

@@ -10,6 +10,7 @@ import type { BufferView, ControlLayout, DataInfo, Shape, StepProgram } from '..
 import { shiftAt } from '../program/update/stretches.ts';
 import { at, invariant } from '../util/assert-never.ts';
 import { FurtherHost } from './host.ts';
+import { lastShared } from './last-shared.ts';
 import { viewName } from './layout.ts';
 import { Sampler, trainableOf, trainingLosses, trainingPass } from './passes.ts';
 import type { Plan } from './plan.ts';
@@ -54,7 +55,7 @@ export class ProgramParts implements StepParts {
   controls: number;
 
   constructor(
-    private readonly plan: Plan,
+    readonly plan: Plan,
     private readonly data: readonly DataInfo[],
     private readonly method: string,
   ) {
@@ -78,6 +79,15 @@ export class ProgramParts implements StepParts {
     const source = new Sampler(b, data, batchSize, batch === 'own' ? 0 : (1 + batch) * batchSize);
     const losses = trainingLosses(plan, b, host, source);
     return new LazyPass(b, losses, trainableOf(plan, host));
+  }
+
+  last(gradients: Gradients): Gradients {
+    const { layout, graph } = this.plan;
+    return lastShared(
+      gradients,
+      gradients.map((_, i) => at(layout.parameters, i).node),
+      graph,
+    );
   }
 
   descended(gradients: Gradients, weights: Tensor, from: Parameters = this.own.trainable): Parameters {

@@ -3,7 +3,7 @@ import type { Pass, StepParts } from '../balancing/step-parts.ts';
 import { ProgramBuilder, type Tensor } from '../program/builder.ts';
 import { interpret } from '../program/reference/interpret.ts';
 import { sizeOf } from '../program/shapes.ts';
-import { materialized, rowsOf, type TaskStack, type TaskStacks } from '../program/task-gradients/stacks.ts';
+import { type Gradients, materialized, rowsOf, type TaskStack, type TaskStacks } from '../program/task-gradients/stacks.ts';
 import type { Shape } from '../program/types.ts';
 import { at, invariant } from '../util/assert-never.ts';
 import { type Direction, type ToyStep, tasks } from './toy-step.ts';
@@ -33,6 +33,10 @@ class PlaneParts implements StepParts {
 
   pass(): Pass {
     return this.own;
+  }
+
+  last(gradients: Gradients): Gradients {
+    return gradients;
   }
 
   descended(): never {

@@ -1,3 +1,4 @@
+import { variantOf } from '../balancing/contract.ts';
 import { balancingMethod } from '../balancing/index.ts';
 import { at, invariant } from '../util/assert-never.ts';
 import { directionOf } from './direction.ts';
@@ -37,7 +38,7 @@ export class Trajectory {
   ) {
     const method = balancingMethod(id);
     invariant(method, `${id} is a balancing method`);
-    this.direction = directionOf(method, parameters, floorOf(scale));
+    this.direction = directionOf(variantOf(method, parameters), parameters, floorOf(scale));
     [this.x, this.y] = [start.x, start.y];
   }
 

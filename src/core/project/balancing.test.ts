@@ -1,6 +1,9 @@
 import { expect, it } from 'vitest';
+import { variantOf } from '../balancing/contract.ts';
 import { balancingMethods } from '../balancing/registry.ts';
-import { resolveBalancing, stepKindOf } from './balancing.ts';
+import { settingsOf } from '../balancing/testing/settings.ts';
+import { madeOf } from '../balancing/testing/taken.ts';
+import { resolveBalancing, stepFollowsWeights, stepKindOf } from './balancing.ts';
 import { defaults } from './defaults.ts';
 import { parseProject } from './parse.ts';
 import type { Balancing } from './schema.ts';
@@ -90,6 +93,8 @@ it('takes over what else is said of weights where the method offers it, and asks
   expect(kindOf({ method: 'moco', ...all })).toBe('moco perNode perSet weights');
   expect(kindOf({ method: 'graddrop', ...all })).toBe('graddrop representation');
   expect(kindOf({ method: 'forum', ...all })).toBe('forum 1');
+  expect(kindOf({ method: 'moml', ...all, heads: 'sliders' })).toBe('moml sliders now and then');
+  expect(kindOf({ method: 'gradnorm', parameters: { on: 'last' } })).toBe('gradnorm last');
   expect(kindOf({ method: 'equal', ...all })).toBe('plain');
   const [rarely, never] = [2, 500].map((every) => project({ method: 'mgda', every }));
   if (!rarely || !never) throw new Error('two documents');
@@ -100,6 +105,42 @@ it('takes over what else is said of weights where the method offers it, and asks
   expect(structureKey(project({ method: 'mgda', heads: 'sliders', every: 1, perNode: false }))).toBe(
     structureKey(project({ method: 'mgda' })),
   );
+});
+
+it('is, smoothed, what the smoothed method is', () => {
+  const smoothed = (of: string, more: Partial<Balancing> = {}) => {
+    const balancing = { method: 'cr-mogm', parameters: { of }, ...more };
+    const resolved = resolveBalancing(balancing);
+    if (!resolved.ok) throw new Error(`${of} can be smoothed`);
+    return { kind: stepKindOf(balancing), switches: [...switchesOf(resolved.value.method)], method: resolved.value.method };
+  };
+  const all = ['equal', 'si', 'rlw', 'dwa', 'stch', 'cosmos', 'pbi', 'famo', 'db-mtl', 'excess-mtl', 'moco', 'modo', 'sdmgrad'];
+  const others = [...all, 'auto-lambda', 'moml', 'forum', 'uw', 'gradnorm', 'upgrad'].map((of) => [of, smoothed(of)] as const);
+  for (const [of, { method }] of others) {
+    const inner = balancingMethods[of];
+    expect([of, method.honours]).toEqual([of, inner?.honours]);
+    expect([of, method.needs]).toEqual([
+      of,
+      inner?.needs === 'nothing' || inner?.needs === 'pastLosses' ? 'losses' : inner?.needs,
+    ]);
+  }
+  // What makes a direction without weights has nothing to smooth.
+  const possible = balancingMethods['cr-mogm']?.fields.find(({ name }) => name === 'of');
+  expect(possible && 'options' in possible && possible.options.map(({ value }) => value)).toEqual(
+    Object.keys(balancingMethods).filter((id) => !['graddrop', 'trimmed-mean', 'cr-mogm'].includes(id)),
+  );
+  expect(others.filter(([of]) => ['rlw', 'uw', 'pbi'].includes(of)).map(([, { kind }]) => kind)).toEqual(
+    Array(3).fill('weighed'),
+  );
+  expect([smoothed('upgrad').kind, smoothed('moco').kind, smoothed('forum').kind]).toEqual([
+    'balanced',
+    'cr-mogm moco',
+    'cr-mogm forum',
+  ]);
+  expect(smoothed('mgda', { representation: true }).kind).toBe('balanced representation');
+  // Dynamic weight average follows from every step of an epoch.
+  expect(smoothed('uw').switches).toContain('every');
+  expect(smoothed('dwa').switches).not.toContain('every');
 });
 
 it('keeps it in a document, and refuses what it cannot be', () => {
@@ -116,3 +157,17 @@ it('offers switches that are shown, each with a sentence', () => {
   const withRepresentation = Object.values(balancingMethods).filter((method) => switchesOf(method).has('representation'));
   expect(withRepresentation.map(({ id }) => id)).toEqual(['gradnorm', 'mgda', 'imtl-g', 'aligned-mtl', 'graddrop']);
 });
+
+it.each(Object.values(balancingMethods))(
+  '$id says where a step goes by its weights where these weigh the gradients of its own batch',
+  (method) => {
+    for (const parameters of settingsOf(method)) {
+      const chosen = { method: method.id, parameters };
+      expect([parameters, stepFollowsWeights(chosen)]).toEqual([parameters, madeOf(method, parameters).weighsOwn]);
+      // Here and there the weights are others.
+      expect(stepFollowsWeights({ ...chosen, perNode: true })).toBe(
+        stepFollowsWeights(chosen) && !switchesOf(variantOf(method, parameters)).has('perNode'),
+      );
+    }
+  },
+);

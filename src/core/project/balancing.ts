@@ -3,6 +3,7 @@ import {
   type CombiningMethod,
   isPlain,
   type StepReads,
+  variantOf,
   type WeighingMethod,
 } from '../balancing/contract.ts';
 import { balancingMethod, balancingMethods } from '../balancing/index.ts';
@@ -34,7 +35,10 @@ export function resolveBalancing(balancing: Balancing): Result<ResolvedBalancing
     return refused(diagnostic('balancing.unknownMethod', { method: id, known }, place));
   }
   const parsed = method.schema.safeParse(parameters);
-  if (parsed.success) return ok({ method, parameters: parsed.data, choosing: choosingOf(method, balancing) });
+  if (parsed.success) {
+    const chosen = variantOf(method, parsed.data);
+    return ok({ method: chosen, parameters: parsed.data, choosing: choosingOf(chosen, balancing) });
+  }
   return refused(...schemaProblems(parameters, parsed.error).map((problem) => parameterProblem(method, problem)));
 }
 
@@ -60,13 +64,10 @@ function basicKind({ method, parameters }: ResolvedBalancing): string[] {
   return [method.needs === 'losses' ? 'weighed' : 'balanced'];
 }
 
-/** What a method looks at where its step is Σ w_i·g_i of the step's own task gradients, with the weights that are recorded. */
-const weighsOwn: ReadonlySet<string> = new Set(['nothing', 'pastLosses', 'losses', 'gramian', 'lossesAfter']);
-
 /** False where the step is made of more than its own task gradients, or has weights of its own here and there, so that they do not say where it goes. */
 export function stepFollowsWeights(balancing: Balancing): boolean {
   const resolved = resolveBalancing(balancing);
   if (!resolved.ok) return false;
   const { method, choosing } = resolved.value;
-  return weighsOwn.has(method.needs) && !choosing.perNode && !choosing.perSet;
+  return (!hasOwnSteps(method) || method.reads.weighsOwn === true) && !choosing.perNode && !choosing.perSet;
 }

@@ -36,7 +36,8 @@ const offered: Readonly<Record<BalancingMethod['needs'], readonly SwitchName[]>>
 /** Which switches a method offers. The directions that it makes without weights are made number by number, and so have no groups. */
 export function switchesOf(method: BalancingMethod): ReadonlySet<SwitchName> {
   const own = method.offers ?? [];
-  return new Set(method.family === 'nothing' || isCombining(method) ? own : [...offered[method.needs], ...own]);
+  const offers = method.family === 'nothing' || isCombining(method) ? own : [...offered[method.needs], ...own];
+  return new Set(offers.filter((name) => name !== 'every' || !method.everyStep));
 }
 
 /** Whether the weights of what serves one task alone are, as published, those that the method chose. */

@@ -8,7 +8,7 @@ import { dataBytes } from '../../core/program/memory.ts';
 import { sizeOf } from '../../core/program/shapes.ts';
 import type { TrainingProgram } from '../../core/program/types.ts';
 import { defaults } from '../../core/project/defaults.ts';
-import type { Project } from '../../core/project/schema.ts';
+import type { Balancing, Project } from '../../core/project/schema.ts';
 import { invariant } from '../../core/util/assert-never.ts';
 import type { DataBuffers, Executor, Session } from './executor.ts';
 import { forecastMemory } from './forecast.ts';
@@ -118,7 +118,8 @@ async function tfjsPeak(executor: Executor, program: TrainingProgram, data: Data
 /** Two steps of the kind that the program is trained with, and an evaluation. */
 async function few(session: Session, program: TrainingProgram): Promise<void> {
   const block = blockOf(program, 2);
-  await (program.gramian ? session.runBalanced(block, (losses) => losses.map(() => 1)) : session.run(block));
+  const { gramian } = program;
+  await (gramian ? session.runBalanced(block, () => new Float32Array(gramian.weightCount).fill(1)) : session.run(block));
   await session.evaluate(Int32Array.from({ length: 2 * program.evaluateBatchSize }, (_, i) => i % 40));
 }
 
@@ -153,4 +154,48 @@ test.each(quick)('tfjs keeps to what is announced of it: %s', async (_, project)
   const executor = await createTfjsExecutor('wasm', 'test', { threads: 1 });
   expect((await tfjsPeak(executor, program, data, few)) + dataBytes(program)).toBeLessThanOrEqual(bytes);
   executor.dispose();
+});
+
+/** Of every kind of step: Gramian, losses, gradients that the device keeps, validation, a direction, plain ones in between. */
+const kindsOfSteps: readonly (readonly [string, string, Partial<Balancing>])[] = [
+  ['digits-cnn', 'pcgrad', {}],
+  ['digits-cnn', 'pcgrad', { perNode: true }],
+  ['digits-cnn', 'uw', {}],
+  ['digits-cnn', 'db-mtl', {}],
+  ['digits-cnn', 'moml', {}],
+  ['digits-cnn', 'graddrop', {}],
+  ['digits-cnn', 'upgrad', { every: 5 }],
+];
+
+describe.each(kindsOfSteps)('%s, balanced by %s %o, trains within the memory that was announced', (id, method, switches) => {
+  const project = presets.find((preset) => preset.id === id)?.project();
+  invariant(project, 'the preset is there');
+  // So large a batch that steps need more than what is evaluated between them.
+  const compiled = (balancing: Balancing): TrainingProgram =>
+    programOf({ ...project, training: { ...project.training, batchSize: 256, balancing } }, 512);
+  const program = compiled({ ...defaults.balancing(method), ...switches });
+  const data = anyData(program);
+
+  test('on WebAssembly, to the byte', async () => {
+    const { bytes } = await forecastMemory({ id: 'wasm', backend: 'wasm' }, program, none, unlimited);
+    const session = await freshSession(await createWasmExecutor(kernelBytes()), program, data);
+    await few(session, program);
+    invariant(session instanceof WasmSession, 'this is the session of ours');
+    expect(session.memoryBytes + dataBytes(program)).toBe(bytes);
+    // The step that is really run, which for weights that follow from the losses is no more than the plain one.
+    const plain = await forecastMemory({ id: 'wasm', backend: 'wasm' }, compiled(defaults.balancing('equal')), none, unlimited);
+    expect(bytes > plain.bytes).toBe(method !== 'uw');
+    expect(bytes).toBeGreaterThanOrEqual(plain.bytes);
+    session.dispose();
+  });
+
+  test('on WebGPU', async () => {
+    const { bytes } = await forecastMemory({ id: 'webgpu', backend: 'webgpu' }, program, software, unlimited);
+    const counted = bookkeeping(await nodeGpuDevice({ largest: true }));
+    const executor = createWebgpuExecutor(counting(counted.device, new Map(), true), { name: 'test', software: true });
+    await few(await freshSession(executor, program, data), program);
+    holds(bytes, counted.peak() + dataBytes(program));
+    executor.dispose();
+    expect(counted.alive()).toBe(0);
+  });
 });

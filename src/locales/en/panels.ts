@@ -118,16 +118,18 @@ export const panels = {
       prior: 'Your weights are the preference that it follows.',
       ignored: 'Your weights do nothing.',
     },
+    balancingPasses:
+      'Passes in a step: {{whole}} forward and back, {{forward}} forward alone; in a plain step 1 forward and back.',
     balancingNeeds: {
       nothing: 'It needs no further pass; only in tiny networks is it to be felt.',
       pastLosses: 'It needs no further pass; only in tiny networks is it to be felt.',
       losses:
         'It needs the losses of each step before the gradients, and no further pass; only in tiny networks is it to be felt.',
       gramian: 'It needs the gradient of every task on what they share: one backward pass for each, computed together.',
-      lossesAfter: 'It looks at every batch once more after its step: a further forward pass.',
+      lossesAfter: 'It looks at every batch once more after its step.',
       gradients: 'It needs the gradients themselves, every one in memory, and keeps some from step to step.',
-      batches: 'It needs gradients of two more batches in every step: about three times a plain one.',
-      validation: 'It looks at a batch of validation data in every step: about three times a plain one.',
+      batches: 'It needs the gradients of every task on two more batches in every step.',
+      validation: 'It looks at a batch of validation data in every step, with the gradients of every task there.',
     },
     batchSize: 'Batch size',
     batchSizeHelp:

@@ -52,12 +52,14 @@ export interface PlaygroundApi {
   }): Diagnostic[];
   /**
    * Inner products of the tasks' gradients on what they share, with the current weights on the batch that comes next, and what follows from them;
-   * `node`: on that node's parameters alone. null where a task has no gradient. Rejects on a node that tasks do not share.
+   * `node`: on that node's parameters alone. null where a task has no gradient. Rejects with diagnostics on a node that tasks do not share, where the document
+   * cannot be trained, and where the run gives way before it is answered.
    */
   conflict(options?: { node?: string }): Promise<ConflictAnswer>;
   /**
    * By which share a plain step for the row's task alone lowers the loss of the column's task (TAG), to first order, or `exact`: tried out on ten
-   * batches. `groups`: the tasks that help one another most, for up to eight of them.
+   * batches. `groups`: the tasks that help one another most, for up to eight of them. Rejects with diagnostics where the document cannot be trained, and where
+   * the run gives way before it is answered.
    */
   affinity(options?: { exact?: boolean }): Promise<AffinityAnswer>;
   /**
@@ -71,7 +73,10 @@ export interface PlaygroundApi {
    */
   attack(settings?: Partial<AttackSettings>): Promise<AttackAnswer>;
   status(): RunStatus;
-  /** Every recorded step: training losses per task (unweighted), in order; validation and further columns where they were recorded. */
+  /**
+   * Every recorded step: training losses per task (unweighted), in order; `weight` the visitor's, `effective` what acted where a method chose it;
+   * validation and further columns where they were recorded.
+   */
   history(): HistoryRow[];
   /** Every run that has a step, oldest first, of earlier visits too; `metrics`: as last measured on the validation split. */
   runs(): { id: string; name: string; started: string; steps: number; metrics: Record<string, Record<string, number>> }[];

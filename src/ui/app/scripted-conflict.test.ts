@@ -74,3 +74,10 @@ it('refuses nodes and options that do not exist, and says which do', async () =>
   for (const options of [{ exact: 'yes' }, { steps: 1 }, 3])
     await expect(call('affinity', options)).rejects.toMatchObject({ diagnostics: [{ code: 'page.badArgument' }] });
 });
+
+it('rejects with what is wrong where the document cannot be trained', async () => {
+  const { api, playground, project } = await prepared();
+  playground.actions.open({ ...project, training: { ...project.training, batchSize: 1_000_000 } });
+  for (const asked of [api.conflict(), api.affinity(), api.affinity({ exact: true })])
+    await expect(asked).rejects.toMatchObject({ diagnostics: [{ code: 'training.batchTooLarge' }] });
+});

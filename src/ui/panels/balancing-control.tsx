@@ -1,6 +1,6 @@
 import { Anchor, Select, Stack, Text, Tooltip } from '@mantine/core';
 import { useState } from 'react';
-import type { BalancingFamily } from '../../core/balancing/contract.ts';
+import { type BalancingFamily, variantOf } from '../../core/balancing/contract.ts';
 import { balancingMethod, balancingMethods } from '../../core/balancing/index.ts';
 import { defaults } from '../../core/project/defaults.ts';
 import { switchesOf } from '../../core/project/switches.ts';
@@ -55,7 +55,10 @@ export function BalancingControl() {
   const [costs, setCosts] = useState(noCosts);
   const balancing = useProject((document) => document.training.balancing);
   const { method: id, parameters } = balancing;
-  const method = balancingMethod(id);
+  const offeredMethod = balancingMethod(id);
+  const parsed = offeredMethod?.schema.safeParse(parameters).data ?? {};
+  // What it needs and offers may follow from how it is set.
+  const method = offeredMethod && variantOf(offeredMethod, parsed);
   const all = Object.values(balancingMethods);
   const offered = families.flatMap((family) => {
     const items = all
@@ -64,7 +67,6 @@ export function BalancingControl() {
     return items.length > 0 ? [{ group: t(`panels.training.balancingFamilies.${family}`), items }] : [];
   });
   const unknown = method ? [] : [{ value: id, label: id }];
-  const parsed = method?.schema.safeParse(parameters).data ?? {};
   const values = new Map(Object.entries(parsed));
   const change = (name: string, value: unknown): void => {
     const next = method?.schema.safeParse({ ...parsed, [name]: value });

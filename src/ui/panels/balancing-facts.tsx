@@ -1,5 +1,5 @@
 import { Badge, Group, Stack, Text } from '@mantine/core';
-import type { BalancingMethod } from '../../core/balancing/contract.ts';
+import { type BalancingMethod, passesOf } from '../../core/balancing/contract.ts';
 import { LearnMore } from '../common/learn-more.tsx';
 import { LongText } from '../common/long-text.tsx';
 import { useLocalized } from '../common/use-localized.ts';
@@ -44,6 +44,7 @@ function AtLength({ id }: { readonly id: string }) {
 export function BalancingFacts({ method, parameters }: BalancingFactsProps) {
   const { t } = useTranslation();
   const { family, honours, needs, paper, text } = method;
+  const passes = passesOf(method, parameters);
   const promised = told.filter((property) => method.properties(parameters).includes(property));
   return (
     <LearnMore>
@@ -63,7 +64,8 @@ export function BalancingFacts({ method, parameters }: BalancingFactsProps) {
         ) : null}
         {family === 'nothing' ? null : (
           <Text size="xs" c="dimmed">
-            {t(`panels.training.balancingHonours.${honours}`)} {t(`panels.training.balancingNeeds.${needs}`)}
+            {t(`panels.training.balancingHonours.${honours}`)} {t(`panels.training.balancingNeeds.${needs}`)}{' '}
+            {passes.whole + passes.forward > 1 ? t('panels.training.balancingPasses', { ...passes }) : ''}
           </Text>
         )}
         {paper ? (

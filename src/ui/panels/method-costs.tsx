@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState } from 'react';
 import { balancingMethods } from '../../core/balancing/index.ts';
+import { stepKindOf } from '../../core/project/balancing.ts';
 import { defaults } from '../../core/project/defaults.ts';
 import type { Balancing, Project } from '../../core/project/schema.ts';
 import { structureKey } from '../../core/project/structure.ts';
@@ -21,8 +22,11 @@ function networkOf(project: Project): string {
   return key;
 }
 
-/** How a method is set does not decide what it costs; its switches do. */
-const keyOf = (place: string, { parameters: _, ...switches }: Balancing): string => JSON.stringify([switches, place]);
+/** What a method computes decides what it costs, and its switches do; how else it is set does not. */
+function keyOf(place: string, balancing: Balancing): string {
+  const { parameters: _, ...switches } = balancing;
+  return JSON.stringify([switches, stepKindOf(balancing), place]);
+}
 
 /** The network on the screen and what trains it; null while the document waits to be loaded, and where it cannot be. */
 function usePlace(): string | null {

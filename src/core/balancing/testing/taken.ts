@@ -1,8 +1,16 @@
 import { ProgramBuilder, type Tensor } from '../../program/builder.ts';
 import { interpret } from '../../program/reference/interpret.ts';
-import { rowsOf, summedUp, type TaskStacks } from '../../program/task-gradients/stacks.ts';
+import { type Gradients, rowsOf, summedUp, type TaskStacks } from '../../program/task-gradients/stacks.ts';
 import { at } from '../../util/assert-never.ts';
-import { type BalancingMethod, isCombining, isPlain, type StepGramian, type WeighingMethod } from '../contract.ts';
+import {
+  type BalancingMethod,
+  isCombining,
+  isPlain,
+  type Passes,
+  type StepGramian,
+  variantOf,
+  type WeighingMethod,
+} from '../contract.ts';
 import type { StepParts } from '../step-parts.ts';
 import { gramianOf, stepInfo, weightedSum } from './explicit.ts';
 
@@ -41,6 +49,9 @@ class VectorParts implements StepParts {
   readonly names: string[] = [];
   readonly written = new Map<string, Tensor>();
   private readonly draws: (readonly number[])[];
+  private made = 0;
+  /** Passes whose gradients were asked for. */
+  private readonly whole = new Set<object>();
 
   constructor(
     private readonly asked: Asked,
@@ -56,6 +67,10 @@ class VectorParts implements StepParts {
 
   pass(batch: 'own' | number) {
     return this.passOf(batch === 'own' ? this.asked : (this.asked.further?.[batch] ?? this.asked));
+  }
+
+  last(gradients: Gradients): Gradients {
+    return gradients;
   }
 
   descended(): readonly Tensor[] {
@@ -92,7 +107,26 @@ class VectorParts implements StepParts {
     const shape = [gradients.length, at(gradients, 0).length];
     const tasks = gradients.map((_, task) => task);
     const stack = { form: 'stack' as const, tasks, tensor: this.b.constant(gradients.flat(), shape) };
-    return { losses: losses.map((loss) => this.b.constant([loss], [1])), gradients: [stack], stacks: [stack] };
+    this.made++;
+    const asked = (): (typeof stack)[] => {
+      this.whole.add(stack);
+      return [stack];
+    };
+    return {
+      losses: losses.map((loss) => this.b.constant([loss], [1])),
+      get gradients() {
+        return asked();
+      },
+      get stacks() {
+        return asked();
+      },
+    };
+  }
+
+  /** The step itself goes forward and back over its own batch, whatever the method looks at. */
+  get passes(): Passes {
+    const [stack] = this.own.gradients;
+    return { whole: this.whole.size, forward: stack ? this.made - this.whole.size : 0 };
   }
 }
 
@@ -108,14 +142,16 @@ const begin = (method: BalancingMethod, parameters: Record<string, unknown>, tas
 });
 
 /** What a method makes of a step, whatever kind it is; of the first one unless it remembers others. */
-export function taken(method: BalancingMethod, parameters: Record<string, unknown>, asked: Asked, before?: Memory): Taken {
+export function taken(chosen: BalancingMethod, parameters: Record<string, unknown>, asked: Asked, before?: Memory): Taken {
+  const method = variantOf(chosen, parameters);
   const { losses, gradients } = asked;
   const { length: tasks } = losses;
   const memory = before ?? begin(method, parameters, tasks);
   const step: StepGramian = { ...stepInfo(tasks), losses, gramian: gramianOf(gradients), ...asked.step };
   if (isPlain(method)) {
     const weights = [...method.weigh(step, memory.state, parameters)];
-    return { weights, direction: weightedSum(gradients, weights), memory };
+    const state = method.learn?.(step, memory.state, parameters) ?? memory.state;
+    return { weights, direction: weightedSum(gradients, weights), memory: { ...memory, state } };
   }
   if (isCombining(method)) {
     const parts = new VectorParts(asked, () => [], memory, step.nominal);
@@ -180,4 +216,16 @@ function lowered(
     direction,
     memory: { state, kept: new Map(written.map(([name], i) => [name, at(kept, i)])) },
   };
+}
+
+/** What a step of a method with these parameters is made of: how often it goes through the network, and whether it weighs its own gradients alone. */
+export function madeOf(chosen: BalancingMethod, parameters: Record<string, unknown>): { passes: Passes; weighsOwn: boolean } {
+  const method = variantOf(chosen, parameters);
+  const asked = { losses: [1, 2], gradients: [[1], [2]], further: [] };
+  const memory = begin(method, parameters, 2);
+  const parts = new VectorParts(asked, (count) => Array.from({ length: count }, () => 1), memory, [1, 1]);
+  const weighs = 'lower' in method && method.lower ? method.lower(parts, parameters).weighs : 'losses';
+  const [own] = parts.own.stacks;
+  const weighsOwn = weighs === 'losses' || (weighs.length === 1 && weighs.every(([stack]) => stack === own));
+  return { passes: parts.passes, weighsOwn: weighsOwn && !isCombining(method) };
 }

@@ -48,13 +48,14 @@ class Choice {
     private readonly method: WeighingMethod | PlainMethod,
     readonly tasks: readonly number[],
     private readonly group: number,
+    private readonly parameters: Record<string, unknown>,
   ) {
-    this.state = method.initialState(tasks.length, method.schema.parse({}));
+    this.state = method.initialState(tasks.length, parameters);
   }
 
   /** With λ; of those who have no say 0. */
   choose(step: number, losses: readonly number[], gradients: readonly (readonly number[])[]): void {
-    const { method, tasks, group } = this;
+    const { method, tasks, group, parameters } = this;
     const scaling = method.honours === 'scaling';
     const seen = tasks.map((task) => at(gradients, task).map((value) => value * (scaling ? at(lambda, task) : 1)));
     const info: StepGramian = {
@@ -66,7 +67,7 @@ class Choice {
       losses: tasks.map((task) => at(losses, task) * (scaling ? at(lambda, task) : 1)),
       gramian: seen.flatMap((a) => seen.map((b) => dot(a, b))),
     };
-    const found = method.weigh(info, this.state, method.schema.parse({}));
+    const found = method.weigh(info, this.state, parameters);
     const { weights, state } = 'state' in found ? found : { weights: found, state: this.state };
     this.state = state;
     this.weights = all.map((task) => (tasks.includes(task) ? at(weights, tasks.indexOf(task)) * at(lambda, task) : 0));
@@ -116,12 +117,15 @@ function descent(rule: Rule, learn: (step: Step, parameters: readonly ParameterI
   return { losses: losses.flat(), parameters: [...trainer.parameters] };
 }
 
-/** By the definition of a switch: K from the gradients themselves. */
-function byDefinition(id: string, switches: Switches): Outcome {
+type Settings = Readonly<Record<string, unknown>>;
+
+/** By the definition of a switch: K from the gradients themselves; on the last layer that all share, the trunk, where GradNorm is told so. */
+function byDefinition(id: string, switches: Switches, settings: Settings = {}): Outcome {
   const method = weighing(id);
+  const parameters = method.schema.parse(settings);
   const { perNode = false, perSet = false, heads, every = 1 } = switches;
   const nodes = perNode || perSet ? ['trunk', 'upper'] : ['trunk upper'];
-  const choices = nodes.map((node, group) => new Choice(method, (perSet && sharing[node]) || all, group));
+  const choices = nodes.map((node, group) => new Choice(method, (perSet && sharing[node]) || all, group, parameters));
   const groupOf = ({ node }: ParameterInfo): number => nodes.findIndex((own) => own.split(' ').includes(node));
   const byMethod = (heads ?? (method.needs === 'gramian' ? 'sliders' : 'weights')) === 'weights';
   const ofHead = (task: number): number => {
@@ -135,10 +139,12 @@ function byDefinition(id: string, switches: Switches): Outcome {
       const weights = all.map((task) => (shared ? at(shared.weights, task) : ofHead(task)));
       return (k) => weights.reduce((sum, weight, task) => sum + weight * at(at(gradients, task), k), 0);
     },
-    ({ step, losses, gradients }, parameters) => {
+    ({ step, losses, gradients }, infos) => {
       if (step % every !== 0) return;
       choices.forEach((choice, group) => {
-        const places = parameters.filter((info) => groupOf(info) === group);
+        const places = infos.filter(
+          (info) => groupOf(info) === group && (parameters.on !== 'last' || info.node === 'trunk' || nodes.length > 1),
+        );
         const on = gradients.map((gradient) => places.flatMap(({ offset, size }) => gradient.slice(offset, offset + size)));
         choice.choose(step + 1, losses, on);
       });
@@ -175,31 +181,33 @@ function dbMtlByNode(): Outcome {
 }
 
 /** Shaders take long to compile: those with the most in them. */
-const cases: readonly (readonly [string, Switches, readonly TestedExecutor[]])[] = [
-  ['upgrad', { perNode: true }, quickOnes],
-  ['pcgrad', { perNode: true, perSet: true }, quickOnes],
-  ['gradnorm', { perSet: true, heads: 'weights', every: 4 }, executorsOnce],
-  ['upgrad', { heads: 'weights' }, quickOnes],
-  ['uw', { heads: 'sliders' }, quickOnes],
-  ['rlw', { heads: 'sliders' }, quickOnes],
-  ['uw', { every: 3 }, quickOnes],
-  ['upgrad', { every: 5 }, executorsOnce],
+const cases: readonly (readonly [string, Switches, readonly TestedExecutor[], Record<string, unknown>])[] = [
+  ['upgrad', { perNode: true }, quickOnes, {}],
+  ['pcgrad', { perNode: true, perSet: true }, quickOnes, {}],
+  ['gradnorm', { perSet: true, heads: 'weights', every: 4 }, executorsOnce, {}],
+  ['upgrad', { heads: 'weights' }, quickOnes, {}],
+  ['uw', { heads: 'sliders' }, quickOnes, {}],
+  ['rlw', { heads: 'sliders' }, quickOnes, {}],
+  ['uw', { every: 3 }, quickOnes, {}],
+  ['upgrad', { every: 5 }, executorsOnce, {}],
+  ['gradnorm', {}, executorsOnce, { on: 'last' }],
+  ['gradnorm', { perSet: true, every: 2 }, quickOnes, { on: 'last' }],
 ];
 
-describe.each(cases)(`${steps} steps of %s with %o`, (method, switches, on) => {
-  const document = documentOf(method, {}, { switches, upper: true });
+describe.each(cases)(`${steps} steps of %s with %o`, (method, switches, on, settings) => {
+  const document = documentOf(method, settings, { switches, upper: true });
   let float64: Outcome;
   beforeAll(async () => {
     float64 = await steppedBy(createReferenceExecutor(), document);
   });
 
   test('are what the switches say, task by task and vector by vector, in float64', async () => {
-    expect(differences(float64, byDefinition(method, switches))).toBeLessThan(1e-5);
+    expect(differences(float64, byDefinition(method, switches, settings))).toBeLessThan(1e-5);
     expect(differences(float64, byDefinition(method, {}))).toBeGreaterThan(1e-3);
   });
 
   test.each(on.map((tested) => [tested.name, tested] as const))('%s', async (_, tested) => {
-    const name = `${steps} steps of ${method} with ${JSON.stringify(switches)}`;
+    const name = `${steps} steps of ${method} with ${JSON.stringify({ ...settings, ...switches })}`;
     expect(await stepsDifference(name, tested, stepsOf(document), async () => float64)).toBeLessThan(tested.tolerance);
   });
 });

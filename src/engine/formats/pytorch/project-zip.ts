@@ -59,6 +59,9 @@ function differencesOf(network: Network, { own, needs }: BalancingFile): string[
     ...(ownRates && (needs === 'validation' || needs === 'lookahead')
       ? ['The method looks ahead at the same rate for every layer (the page: at their own rates).']
       : []),
+    ...(balancing.method === 'gradnorm' && balancing.parameters.on === 'last'
+      ? ['Lengths of gradients are those on all that is shared (the page: on the last shared layer).']
+      : []),
     ...(switched.length > 0
       ? [`Weights are chosen for all that is shared together, from its parameters (the page: ${switched.join(', ')}).`]
       : []),

@@ -134,6 +134,10 @@ const settings: readonly (readonly [string, Project])[] = [
       })),
     },
   ],
+  ...['dwa', 'famo', 'moco', 'forum'].map(
+    (of) => [`smoothed ${of}`, trainedWith({ balancing: { method: 'cr-mogm', parameters: { of, kept: 0.5 } } })] as const,
+  ),
+  ['heads by sliders, validation', trainedWith({ balancing: { method: 'moml', parameters: {}, heads: 'sliders' } })],
   ['FORUM, looking further', trainedWith({ balancing: { method: 'forum', parameters: { innerSteps: 3 } } })],
   ['rates of their own', ownRates(documentOf('digits-cnn'))],
   ['rates of their own, NAdam', ownRates(trainedWith({ optimizer: optimizerSchema.parse({ kind: 'nadam' }), clipNorm: 0.5 }))],
@@ -179,6 +183,15 @@ it('projects of every preset, method and optimiser predict as the page, and thei
 it('has a twin for every kind of layer and of task', () => {
   expect(Object.keys(layers).filter((kind) => !layerTwins.has(kind))).toEqual([]);
   expect(Object.keys(taskKinds).filter((kind) => !lossTwins.has(kind))).toEqual([]);
+});
+
+it('says where the lengths of gradients are others than on the page', async () => {
+  const said = async (on: string): Promise<string> => {
+    const project = trainedWith({ balancing: { method: 'gradnorm', parameters: { on } } });
+    return String(projectFiles(sourceOf(await smallCase(project)))['README.md']);
+  };
+  expect(await said('last')).toContain('the page: on the last shared layer');
+  expect(await said('all')).not.toContain('the page: on the last shared layer');
 });
 
 it('two processes under torchrun lose what one process does with twice the batch', async () => {

@@ -2,10 +2,12 @@ import * as tf from '@tensorflow/tfjs';
 import { describe, expect, it } from 'vitest';
 import type { Dataset } from '../../../core/data/types.ts';
 import { head, input, layer, sketch, task, wires } from '../../../core/presets/sketch.ts';
+import { fillControls } from '../../../core/program/controls.ts';
+import { defaults } from '../../../core/project/defaults.ts';
 import type { GraphNode, Project } from '../../../core/project/schema.ts';
 import { at, invariant } from '../../../core/util/assert-never.ts';
 import { randomStream } from '../../../core/util/random.ts';
-import type { Executor } from '../../executors/executor.ts';
+import type { Executor, Session } from '../../executors/executor.ts';
 import { createReferenceExecutor } from '../../executors/reference/reference-executor.ts';
 import { createTfjsExecutor } from '../../executors/tfjs/tfjs-executor.ts';
 import { kernelBytes } from '../../executors/wasm/testing/kernel-bytes.ts';
@@ -245,20 +247,47 @@ const executors: readonly (readonly [string, () => Promise<Executor>])[] = [
   ['tfjs', () => createTfjsExecutor('cpu', 'test', { threads: 1 })],
 ];
 
-describe.each(cases)('the Gramian of the task gradients of %s', (_, project, stock) => {
-  it.each(executors)('on %s is G·Gᵀ of stock tfjs within 1e-5, node by node', async (__, executorOf) => {
-    const run = preparedFor(project, dataset);
-    const executor = await executorOf();
-    const session = await executor.load(run.program, run.data);
-    const weights = drawn(run);
-    await session.write('parameters', weights);
-    const report = await new BatchLook(run, executor, () => 1).conflict(session, 0);
-    invariant(report, 'the tasks share something');
-    const expected = await stockGramians(run, weights, report.nodes, stock);
-    const scale = Math.max(...expected.map(Math.abs));
-    expect(scale).toBeGreaterThan(1e-3);
-    const errors = expected.map((value, k) => Math.abs(at(report.gramians, k) - value) / Math.max(1, scale));
-    expect(Math.max(...errors)).toBeLessThan(1e-5);
-    session.dispose();
+/** The Gramian that a step hands to its method: what `TrainingProgram.gramian` computes, of the next batch. */
+async function ofStep(session: Session, { program, split, project: { seed } }: PreparedRun): Promise<number[]> {
+  const controls = new Float32Array(program.controls.size);
+  fillControls(program, { step: 1, learningRate: 0.01, taskWeights: [1, 1], seed }, controls, 0);
+  const rows = new Int32Array(batchSize);
+  createBatches(split.train, batchSize, seed).fill(0, rows, 0);
+  const seen: number[] = [];
+  await session.runBalanced({ count: 1, controls, rows }, (_, gramian) => {
+    seen.push(...Array.from(gramian));
+    return [1, 1];
   });
+  return seen;
+}
+
+/** How far numbers are apart at the most, as parts of the largest that is expected where that is more than 1. */
+function apart(found: ArrayLike<number>, expected: readonly number[]): number {
+  expect(found).toHaveLength(expected.length);
+  const scale = Math.max(...expected.map(Math.abs));
+  expect(scale).toBeGreaterThan(1e-3);
+  return Math.max(...expected.map((value, k) => Math.abs(at(found, k) - value) / Math.max(1, scale)));
+}
+
+describe.each(cases)('the Gramian of the task gradients of %s', (_, project, stock) => {
+  it.each(executors)(
+    'on %s is G·Gᵀ of stock tfjs within 1e-5, node by node, and in a balanced step over all that is shared',
+    async (__, executorOf) => {
+      const { training } = project;
+      const balanced = { ...project, training: { ...training, balancing: defaults.balancing('upgrad') } };
+      const [run, steps] = [preparedFor(project, dataset), preparedFor(balanced, dataset)];
+      const executor = await executorOf();
+      const [session, stepping] = [await executor.load(run.program, run.data), await executor.load(steps.program, steps.data)];
+      const weights = drawn(run);
+      for (const each of [session, stepping]) await each.write('parameters', weights);
+      const report = await new BatchLook(run, executor, () => 1).conflict(session, 0);
+      invariant(report, 'the tasks share something');
+      const expected = await stockGramians(run, weights, report.nodes, stock);
+      expect(apart(report.gramians, expected)).toBeLessThan(1e-5);
+      const whole = [0, 1, 2, 3].map((k) => report.nodes.reduce((sum, ___, node) => sum + at(expected, 4 * node + k), 0));
+      expect(apart(await ofStep(stepping, steps), whole)).toBeLessThan(1e-5);
+      session.dispose();
+      stepping.dispose();
+    },
+  );
 });

@@ -76,10 +76,10 @@ export function dataFor({ data }: TrainingProgram): DataBuffers {
   );
 }
 
-export function controlsOf(program: TrainingProgram, taskWeights: readonly number[]): Float32Array {
+export function controlsOf(program: TrainingProgram, taskWeights: readonly number[], count = steps): Float32Array {
   const { size } = program.controls;
-  const controls = new Float32Array(steps * size);
-  for (let i = 0; i < steps; i++) {
+  const controls = new Float32Array(count * size);
+  for (let i = 0; i < count; i++) {
     const rate = learningRateAt({ learningRate, schedule: { kind: 'constant' }, epochs: 1 }, i + 1, stepsPerEpoch);
     fillControls(program, { step: i + 1, learningRate: rate, taskWeights, seed }, controls, i * size);
   }
@@ -87,14 +87,14 @@ export function controlsOf(program: TrainingProgram, taskWeights: readonly numbe
 }
 
 /** Rows of every step: those of its own batch, and of the further ones that it reads; the batch before is that of the step before. */
-export function rowsOf({ batchSize, furtherBatches = [] }: TrainingProgram): Int32Array {
+export function rowsOf({ batchSize, furtherBatches = [] }: TrainingProgram, count = steps): Int32Array {
   const drawn = ['own', ...furtherBatches].map((kind, k) => {
     const random = randomStream(seed, kind === 'own' ? 'rows' : `rows ${k}`);
-    return Int32Array.from({ length: steps * batchSize }, () => random.int(60));
+    return Int32Array.from({ length: count * batchSize }, () => random.int(60));
   });
   const own = at(drawn, 0);
   return Int32Array.from(
-    Array.from({ length: steps }, (_, step) =>
+    Array.from({ length: count }, (_, step) =>
       ['own', ...furtherBatches].map((kind, k) => {
         const [from, first] = kind === 'previous' ? [own, Math.max(0, step - 1)] : [at(drawn, k), step];
         return Array.from(from.subarray(first * batchSize, (first + 1) * batchSize));
@@ -106,8 +106,8 @@ export function rowsOf({ batchSize, furtherBatches = [] }: TrainingProgram): Int
 export const withStepper = (executor: Executor, method: string, settings: Record<string, unknown> = {}): Promise<Outcome> =>
   steppedBy(executor, documentOf(method, settings));
 
-/** The steps of a document's method, from its own start. */
-export function stepsOf(document: Project): Stepped {
+/** So many steps of a document's method, from its own start. */
+export function stepsOf(document: Project, count = steps): Stepped {
   const { program } = given(compileProject(document, signature));
   return {
     program,
@@ -115,8 +115,8 @@ export function stepsOf(document: Project): Stepped {
     parameters: initialParameters(program, seed),
     optimizer: initialOptimizer(program),
     state: initialState(program),
-    controls: controlsOf(program, lambda),
-    rows: rowsOf(program),
+    controls: controlsOf(program, lambda, count),
+    rows: rowsOf(program, count),
     seed,
     stepsPerEpoch,
     balancing: document.training.balancing,

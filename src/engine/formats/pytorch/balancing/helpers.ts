@@ -214,7 +214,7 @@ export const fairWeights: Helper = {
             gains = [math.log(v) if power == 1 else v ** (1 - power) / (1 - power) for v in y]
             return 0.5 * inner(y, times(cosines, y)) - inner(pulls, gains)
 
-        y = [pull ** (1 / (1 + power)) for pull in pulls]
+        y, last = [pull ** (1 / (1 + power)) for pull in pulls], math.inf
         for _ in range(200):
             slope = [value - pulls[i] * y[i] ** -power for i, value in enumerate(times(cosines, y))]
             bend = [
@@ -226,15 +226,17 @@ export const fairWeights: Helper = {
                 break
             share = min([1.0] + [0.95 * v / s for v, s in zip(y, step) if s > 0])  # never to 0 or beyond
             before, after = height(y), y
+            near = inner(slope, step) <= 1e-9 * max(1.0, abs(before))  # whether a step lowers it there is a matter of rounding
             for _ in range(60):
                 after = [v - share * s for v, s in zip(y, step)]
-                if height(after) <= before - 1e-4 * share * inner(slope, step):
+                if near or height(after) <= before - 1e-4 * share * inner(slope, step):
                     break
                 share /= 2
             moved = max(abs(b - a) / a for a, b in zip(y, after))
             y = after
-            if moved < 1e-14:
+            if moved < 1e-14 or (near and moved >= last):
                 break
+            last = moved if near else last
         return [v / norm for v, norm in zip(y, norms)]
   `,
 };

@@ -15,8 +15,10 @@ export const pbiTwin: MethodTwin = {
             return [1.0]
         shares, known = preference(step.nominal), [positive(loss) for loss in step.losses]
         line = [share / math.sqrt(inner(shares, shares)) for share in shares]
-        off = [loss - inner(line, known) * part for loss, part in zip(known, line)]
+        along = inner(line, known)
+        off = [loss - along * part for loss, part in zip(known, line)]
         distance = math.sqrt(inner(off, off))
-        return [part + (${String(penalty)} * o / distance if distance > 0 else 0.0) for part, o in zip(line, off)]
+        apart = distance > 1e-12 * along  # nearer than sums are exact it stands on the line
+        return [part + (${String(penalty)} * o / distance if apart else 0.0) for part, o in zip(line, off)]
   `,
 };

@@ -147,8 +147,7 @@ export const steps: ReadonlyMap<string, { readonly title: string; readonly sourc
                 step.products = (gradients.double() @ self.there(number, trial * rate).double().T).tolist()
                 return self.balancing.weigh(step)
 
-            weights = self.choose(number, choose)
-            self.descend(weights @ gradients + more, rate)
+            self.descend(self.direction(gradients, self.choose(number, choose)) + more, rate)
             return values
 
         def there(self, number, move):
