@@ -312,8 +312,22 @@ test('results: the order of the splits, names of classes that break nowhere, con
     await expect(said('group')).toHaveText(/^\d–\d/);
     const byMouse = await page.locator('.task-output').allTextContents();
 
+    // A test sample stands on the pad as if it were drawn.
     await page.getByRole('button', { name: 'Clear' }).click();
     await expect(said('digit')).toHaveText('–');
+    await page.getByRole('button', { name: 'Another test sample' }).click();
+    await expect(said('digit')).toHaveText(/^[0-9]/);
+    const inked = (): Promise<number> =>
+      pad.locator('canvas').evaluate((canvas) => {
+        if (!(canvas instanceof HTMLCanvasElement)) return 0;
+        const { data } = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height) ?? { data: [] };
+        return data.filter((value, i) => i % 4 === 0 && value > 100).length;
+      });
+    expect(await inked()).toBeGreaterThan(200);
+
+    await page.getByRole('button', { name: 'Clear' }).click();
+    await expect(said('digit')).toHaveText('–');
+    expect(await inked()).toBe(0);
     await pad.focus();
     await page.keyboard.press(' ');
     for (let i = 0; i < 6; i++) await page.keyboard.press('ArrowRight');

@@ -104,6 +104,21 @@ test('class weights, focal loss and label smoothing each change the training, an
   }
 });
 
+test('a row of a table is tried by its lists, and every task answers at once', async ({ shared: page }) => {
+  await reopen(page, 'penguins');
+  await trainSteps(page, 60);
+  const tab = await openTab(page, 'Try it');
+  const answers = () => tab.locator('.task-output').allTextContents();
+  const island = tab.getByRole('combobox', { name: /Island/ });
+  const chosen = await island.inputValue();
+  const before = await answers();
+  await island.click();
+  await page.getByRole('option').filter({ hasNotText: chosen }).first().click();
+  await expect(island).not.toHaveValue(chosen);
+  await expect.poll(answers).not.toEqual(before);
+  await openTab(page, 'Predictions');
+});
+
 test('however many sliders there are, what every task predicts stays in sight while one is moved, on a phone too', async ({
   shared: page,
 }) => {

@@ -133,6 +133,11 @@ test('a folder whose folders are classes comes in as it is chosen, and as it is 
   await expectIdle(elsewhere);
   await elsewhere.evaluate((text) => window.playground?.load({ project: JSON.parse(text) }), document);
   const asks = elsewhere.getByRole('region', { name: /^This document needs / });
+  // It can be taken home and linked to as it is, without the bytes.
+  await elsewhere.getByRole('button', { name: 'Export' }).click();
+  const taken = elsewhere.waitForEvent('download');
+  await elsewhere.getByRole('menuitem', { name: /document/i }).click();
+  expect(JSON.parse(readFileSync(await (await taken).path(), 'utf8')).data.dataset).toBe(JSON.parse(document).data.dataset);
   await choose(elsewhere, asks.getByRole('button', { name: 'Choose the file…' }), [
     { name: 'other.png', mimeType: 'image/png', buffer: Buffer.from(square(true, 5, 5, 5)) },
   ]);

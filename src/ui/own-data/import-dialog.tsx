@@ -82,7 +82,7 @@ function Columns({ imported }: { readonly imported: Import }) {
       <ReadingChoices report={report} options={options} onChange={setOptions} />
       <DivisionChoice
         division={division}
-        dates={choices.filter(({ kind, role }) => kind === 'date' && role !== 'none').map(({ name }) => name)}
+        dates={choices.filter(({ kind }) => kind === 'date').map(({ name }) => name)}
         parts={judged?.parts ?? null}
         onChange={setDivision}
       />
