@@ -41,6 +41,19 @@ test('the network is code in three languages, live with the canvas, and either f
     await expect(code).toContainText('export class RenamedHere {');
   });
 
+  await test.step('it is copied; where that is not allowed it says so', async () => {
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    const copy = page.getByRole('button', { name: /^Cop(y|ied)$/ });
+    await copy.click();
+    await expect(copy).toHaveText('Copied');
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('export class RenamedHere {');
+    await page.evaluate(() => {
+      navigator.clipboard.writeText = () => Promise.reject(new Error('not here'));
+    });
+    await copy.click();
+    await expect(page.getByText('This browser does not allow copying')).toBeVisible();
+  });
+
   await test.step('it is taken home as a file', async () => {
     await page.getByRole('radiogroup', { name: 'Language of the code' }).getByText('Keras', { exact: true }).click();
     await reopen(page, 'digits-cnn');

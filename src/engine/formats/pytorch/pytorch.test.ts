@@ -180,9 +180,10 @@ it('projects of every preset, method and optimiser predict as the page, and thei
   expect(Object.keys(judged).length).toBeGreaterThan(90);
 }, 300_000);
 
-it('has a twin for every kind of layer and of task', () => {
+it('has a twin for every kind of layer and of task, and for every method', () => {
   expect(Object.keys(layers).filter((kind) => !layerTwins.has(kind))).toEqual([]);
   expect(Object.keys(taskKinds).filter((kind) => !lossTwins.has(kind))).toEqual([]);
+  expect(Object.keys(balancingMethods).filter((method) => !methodTwins.has(method))).toEqual([]);
 });
 
 it('says where the lengths of gradients are others than on the page', async () => {
@@ -252,6 +253,52 @@ it('goes on from its checkpoint where a process was killed, with the losses of a
   expect(resumed.size).toBe(3 * Number(steps));
   for (const [step, loss] of whole) expect(resumed.get(step), step).toBeCloseTo(loss, 3);
 }, 300_000);
+
+it('stops early where the document does, with the best weights, and not a second time; a board is written to its end', async () => {
+  // A rate so high that it soon gets worse.
+  const early = { enabled: true, watch: tables.tasks[0]?.id ?? '', patienceEpochs: 2, restoreBest: true };
+  const project = trainedWith({ earlyStopping: early, learningRate: 0.2, epochs: 60 }, tables);
+  const folder = join(root, 'early');
+  layOut(folder, projectFiles(sourceOf(await smallCase(project))));
+  // What TensorBoard's writer is told, by a stand-in for it.
+  const standIn = [
+    'import sys, types',
+    'class SummaryWriter:',
+    '    def __init__(self, folder): self.told = []',
+    '    def add_scalar(self, *told): self.told.append(told)',
+    '    def close(self): open("board.txt", "w").write(str(len(self.told)))',
+    'module = types.ModuleType("torch.utils.tensorboard")',
+    'module.SummaryWriter = SummaryWriter',
+    'sys.modules["torch.utils.tensorboard"] = module',
+    'import runpy',
+    'sys.argv = sys.argv[1:]',
+    'runpy.run_path(sys.argv[0], run_name="__main__")',
+  ].join('\n');
+  writeFileSync(join(folder, 'with_board.py'), standIn);
+  ran(['with_board.py', 'train.py', '--batch-size', '8'], { cwd: folder });
+  const rows = readFileSync(join(folder, 'run', 'history.csv'), 'utf8')
+    .trim()
+    .split(/\r?\n/)
+    .map((line) => line.split(','));
+  const watched = rows.flatMap(([kind, , name, value]) =>
+    kind?.startsWith('validation ') && name === 'loss' ? [[kind, Number(value)] as const] : [],
+  );
+  const first = watched[0]?.[0];
+  const losses = watched.flatMap(([kind, loss]) => (kind === first ? [loss] : []));
+  const best = losses.indexOf(Math.min(...losses));
+  expect(losses.length).toBeLessThan(60);
+  expect(losses.length - 1 - best).toBe(2);
+  expect(Number(readFileSync(join(folder, 'board.txt'), 'utf8'))).toBe(rows.filter(([, , , value]) => value !== '').length);
+  const equal =
+    'import torch; a, b = (torch.load(f"run/{n}.pt") for n in ("model", "best")); print(all(torch.equal(a[k], b[k]) for k in a))';
+  expect(ran(['-c', equal], { cwd: folder }).trim()).toBe('True');
+  ran(['train.py', '--batch-size', '8', '--resume'], { cwd: folder });
+  expect(
+    readFileSync(join(folder, 'run', 'history.csv'), 'utf8')
+      .trim()
+      .split(/\r?\n/),
+  ).toHaveLength(rows.length);
+}, 60_000);
 
 it('is opened by the page again, with all its weights', async () => {
   for (const id of ['digits-cnn', 'words-gru', 'scenes-transformer', 'cross-stitch']) {

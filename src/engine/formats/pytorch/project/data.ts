@@ -9,6 +9,8 @@ export function dataFile({ seed, inputs, tasks }: DataFacts): string {
   const labels = tasks.map(({ name, labels: tensor }) => `${textLiteral(name)}: ${textLiteral(tensor)}`).join(', ');
   return python`
     """The page's data set, its split, and its batches: a batch follows from the seed and the number of the step alone."""
+    import os
+
     import torch
 
     from random_streams import RandomStream
@@ -25,6 +27,8 @@ export function dataFile({ seed, inputs, tasks }: DataFacts): string {
 
     class Data:
         def __init__(self, path="data.safetensors", device="cpu"):
+            if not os.path.exists(path):
+                raise SystemExit(f"There is no {path}: export again from a page on which the data is loaded, or write it as README.md says.")
             self.tensors = read_tensors(path)
             self.device = device
             self.splits = {name: self.tensors[f"split.{name}"].long() for name in ("train", "validation", "test")}

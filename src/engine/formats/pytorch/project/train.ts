@@ -137,6 +137,11 @@ ${scheduleLines(training)}
                     if self.board and value is not None:
                         self.board.add_scalar(f"{kind}/{name}", value, step)
 
+        def close(self):
+            """What the board still holds is written."""
+            if self.board:
+                self.board.close()
+
 
     def arguments():
         parser = argparse.ArgumentParser(description=__doc__)
@@ -184,7 +189,8 @@ ${scheduleLines(training)}
                 print(f"goes on from step {at['step']}", flush=True)
         log = Log(given.out, world.leads)
         total = min(given.epochs * per_epoch, given.steps or math.inf)
-        every, started, stopped = given.checkpoint_every or per_epoch, time.time(), False
+        every, started = given.checkpoint_every or per_epoch, time.time()
+        stopped = PATIENCE is not None and at["without"] >= PATIENCE
 
         def checkpoint():
             states = [torch.zeros_like(torch.get_rng_state()) for _ in range(world.size)]
@@ -226,6 +232,7 @@ ${scheduleLines(training)}
                 model.load_state_dict(torch.load(best_path, map_location=world.device))
             print(f"test: {json.dumps(evaluate(model, data, data.splits['test']))}", flush=True)
             torch.save(model.state_dict(), os.path.join(given.out, "model.pt"))
+        log.close()
         world.close()
 
 
