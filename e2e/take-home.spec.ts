@@ -86,13 +86,25 @@ test('on a fresh visit a link opens the same document; the safetensors and the z
   await fresh.context().close();
 });
 
-test('the document as JSON and the curves as CSV can be taken, and the document comes back', async ({ shared: page }, info) => {
+test('the document as JSON, the curves as CSV and the projects in other tongues can be taken, and the document comes back', async ({
+  shared: page,
+}, info) => {
   await reopen(page, 'toy-conflicting');
   await trainSteps(page, 25);
   const curves = await download(page, /Curves/);
   const lines = readFileSync(curves.path, 'utf8').trim().split(/\r?\n/);
   expect(lines).toHaveLength(26);
   expect(lines[0]).toContain('loss');
+  for (const [item, code] of [
+    [/PyTorch project/, 'model.py'],
+    [/Keras 3 project/, 'model.py'],
+    [/JavaScript for TensorFlow.js/, 'model.js'],
+  ] as const) {
+    const { path, name } = await download(page, item);
+    expect(name).toMatch(/-step-25\.(pytorch|keras|javascript)\.zip$/);
+    const files = unzipSync(readFileSync(path));
+    expect(Object.keys(files)).toEqual(expect.arrayContaining([code, 'README.md', 'weights.safetensors']));
+  }
   const document = await download(page, /Document/);
   const saved = info.outputPath('document.json');
   copyFileSync(document.path, saved);
