@@ -3,9 +3,9 @@ import type { JoiningDataset } from '../core/data/plain-dataset.ts';
 import type { Balancing, Project } from '../core/project/schema.ts';
 import { structureKey } from '../core/project/structure.ts';
 import { emptyHistory } from '../core/runs/history.ts';
-import type { Aim, AnswerTo, NamedWeights, Start, TrainEvent, WorkerRequest } from '../core/runs/protocol.ts';
+import type { Aim, AnswerTo, Start, TrainEvent, WorkerRequest } from '../core/runs/protocol.ts';
 import type { RunRecord } from '../core/runs/run-record.ts';
-import { type Diagnostic, diagnostic, type Result } from '../core/util/diagnostics.ts';
+import type { Diagnostic, Result } from '../core/util/diagnostics.ts';
 import { keptWords } from '../core/util/messages/kept-words.ts';
 import { reasonOf } from '../core/util/reason.ts';
 import { coalesce } from './coalesce.ts';
@@ -23,9 +23,9 @@ import { createReportStore } from './report-store.ts';
 import { createRunStore } from './run-store.ts';
 import { createRunNews, type ResumableRun } from './runs/resumable-run.ts';
 import { contentOf, createRunCollection, type RunContent } from './runs/run-collection.ts';
-import { shownValue } from './shown-value.ts';
 import { createTakenWeights } from './taken-weights.ts';
 import { createViewStore } from './view-store.ts';
+import { weightsOpened } from './weights-opened.ts';
 
 /** How the button trains: until it is pressed again. */
 const played: Aim = { steps: null, beyond: true };
@@ -333,11 +333,11 @@ export function createPlayground(options: PlaygroundOptions) {
         run.notify(read.diagnostics);
         return read.diagnostics;
       }
-      const weights: NamedWeights | null = read.value.weights;
+      const { weights, step } = read.value;
       // Where it cannot be shown, `open` says so.
       const wanted = await lookAhead(read.value.project).catch(() => true);
       if (wanted) open(read.value.project, weights ? { from: 'weights', weights } : { from: 'initial' });
-      if (wanted && weights) run.notify([diagnostic('page.weightsOpened', { file: shownValue(fileName) }, 'page')]);
+      if (wanted && weights) run.notify([weightsOpened(fileName, step)]);
       return [];
     },
     /** The document is the one on the screen; a model file carries the document that its weights were trained with. */
