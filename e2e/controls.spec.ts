@@ -177,6 +177,17 @@ test('curves: a marker where the rate was moved, their options, a tooltip, a clo
     await expect(table.locator('thead th')).toHaveText(['raw', 'smoothed', 'validation']);
     await expect(table.locator('tbody th')).toHaveText([/Half-plane A/, /Half-plane B/]);
     await expect(table.locator('tbody').first().locator('td')).toHaveText([/^[\d.]+$/, /^[\d.]+$/, /^[\d.]+$/]);
+    // It stands at the other side than the step that it is of.
+    const side = async (at: number): Promise<string> => {
+      await page.mouse.move(at, y);
+      const box = await table.boundingBox();
+      return !box ? 'nowhere' : box.x > at ? 'right' : box.x + box.width < at ? 'left' : 'over it';
+    };
+    const span = await page.locator('.curve-overlay').boundingBox();
+    if (!span) throw new Error('no plot');
+    expect(await side(span.x + 0.25 * span.width)).toBe('right');
+    expect(await side(span.x + 0.9 * span.width)).toBe('left');
+    await page.mouse.move(x - 40, y);
     await page.mouse.down();
     await page.mouse.move(x + 20, y, { steps: 4 });
     await page.mouse.up();

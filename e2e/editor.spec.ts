@@ -33,7 +33,7 @@ test('a layer is added by a click in the palette, a drag, a double-click, and by
     const dropout = await addedNode(page, before);
     expect(dropout).toMatchObject({ kind: 'dropout' });
     const at = await middleOnCanvas(nodeOf(page, dropout.id));
-    expect(Math.hypot(at.x - wanted.x, at.y - wanted.y)).toBeLessThan(12);
+    expect(Math.hypot(at.x - wanted.x, at.y - wanted.y)).toBeLessThan(2);
     // The canvas is never arranged by itself.
     const places = (nodes: typeof before) => nodes.map(({ id, position }) => [id, position]);
     expect(places((await projectOf(page)).graph.nodes).slice(0, before.length)).toEqual(places(before));
@@ -58,7 +58,7 @@ test('a layer is added by a click in the palette, a drag, a double-click, and by
     const added = await addedNode(page, before);
     expect(added).toMatchObject({ kind: 'layerNorm' });
     const at = await middleOnCanvas(nodeOf(page, added.id));
-    expect(Math.hypot(at.x - wanted.x, at.y - wanted.y)).toBeLessThan(12);
+    expect(Math.hypot(at.x - wanted.x, at.y - wanted.y)).toBeLessThan(2);
     await takeBack(page);
   });
   await test.step('a wire, from an output and from an input', async () => {

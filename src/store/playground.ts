@@ -44,7 +44,7 @@ export function createPlayground(options: PlaygroundOptions) {
   const { trainer, createTrainer, choice, dataUrl, formats = [] } = options;
   const project = createProjectStore(options.initial);
   const runs = createRunCollection(options.newRunId && { newId: options.newRunId });
-  const run = createRunStore((history) => runs.replaced(contentOf(history, acting)));
+  const run = createRunStore((history) => runs.replaced(contentOf(history, trained)));
   const runNews = createRunNews();
   const view = createViewStore(options.view, options.viewStorage);
   const pictures = createPictureStore();
@@ -54,6 +54,8 @@ export function createPlayground(options: PlaygroundOptions) {
   let loads = 0;
   /** The document as it acts: the one that was loaded, with weights and rates as they are now. */
   let acting = options.initial;
+  /** The same when the last step of the run was taken: what was changed since has trained nothing yet. */
+  let trained = options.initial;
   /** Numbers the programs that the worker was asked for. */
   let generation = 0;
   /** The weights with which the worker has gone on since the last load, as the page has them. */
@@ -75,11 +77,12 @@ export function createPlayground(options: PlaygroundOptions) {
   const document = (): Project => project.getState().project;
   const runId = (): string => run.getState().history.runId;
 
-  run.subscribe(({ history }) => {
+  run.subscribe(({ history }, { history: before }) => {
+    if (history.recorded.count !== before.recorded.count) trained = acting;
     if (history.recorded.count > 0) runs.started();
   });
 
-  const content = (): RunContent => contentOf(run.getState().history, acting);
+  const content = (): RunContent => contentOf(run.getState().history, trained);
   /** Another run is about to take the place of the shown one. */
   const leaveShown = (): Diagnostic | null => runs.replaced(content());
 
@@ -89,6 +92,7 @@ export function createPlayground(options: PlaygroundOptions) {
     lastStart = start.from === 'current' ? lastKnown() : start;
     const unkept = start.from === 'initial' || start.from === 'weights' ? leaveShown() : null;
     acting = target;
+    if (!goesOn) trained = target;
     if (goesOn) run.continueWith(generation, target);
     else run.begin(`run-${++loads}`, generation, target);
     if (unkept) run.notify([unkept]);

@@ -1,29 +1,19 @@
 import { jsx } from 'react/jsx-runtime';
 import { beforeAll, expect, test } from 'vitest';
-import type { Trainer } from '../../client/trainer.ts';
 import { presets } from '../../core/presets/registry.ts';
 import { invariant } from '../../core/util/assert-never.ts';
 import { loadLaterStrings } from '../../locales/registry.ts';
-import { createPlayground } from '../../store/playground.ts';
+import { stillPlayground } from '../../store/testing/still-playground.ts';
 import { rendered } from '../common/testing/rendered.ts';
 import { DataPanel } from './data-panel.tsx';
 import { TasksPanel } from './tasks-panel.tsx';
 
 beforeAll(loadLaterStrings);
 
-const silent: Trainer = {
-  send: () => undefined,
-  request: () => new Promise(() => undefined),
-  subscribe: () => () => undefined,
-  lastCheckpoint: () => null,
-  terminate: () => undefined,
-};
-
 const opened = (id: string) => {
   const preset = presets.find((one) => one.id === id);
   invariant(preset, `there is an example ${id}`);
-  const options = { trainer: silent, initial: preset.project(), choice: {}, dataUrl: '' };
-  return createPlayground({ ...options, whenQuiet: (work) => work() });
+  return stillPlayground(preset.project());
 };
 
 test('what stands open of the data is its name and a look at it; facts, options and split are behind one line', async () => {
