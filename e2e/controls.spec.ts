@@ -185,8 +185,14 @@ test('curves: a marker where the rate was moved, their options, a tooltip, a clo
     };
     const span = await page.locator('.curve-overlay').boundingBox();
     if (!span) throw new Error('no plot');
-    expect(await side(span.x + 0.25 * span.width)).toBe('right');
-    expect(await side(span.x + 0.9 * span.width)).toBe('left');
+    for (const [part, other] of [
+      [0.2, 'right'],
+      [0.4, 'right'],
+      [0.55, 'left'],
+      [0.7, 'left'],
+    ] as const) {
+      expect(await side(span.x + part * span.width), `${part}`).toBe(other);
+    }
     await page.mouse.move(x - 40, y);
     await page.mouse.down();
     await page.mouse.move(x + 20, y, { steps: 4 });

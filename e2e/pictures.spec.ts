@@ -86,9 +86,9 @@ test('gates say how open each way is: percentages that sum to a hundred, and cha
   const before = await saidBy(page, 'y1-gate');
   await trainSteps(page, 200);
   await expect.poll(() => saidBy(page, 'y1-gate')).not.toBe(before);
-  // What each task comes to stands on its head, here of the variance that it explains.
+  // What each task comes to stands on its head, here how far it is off.
   for (const task of ['y1', 'y2'])
-    await expect(nodeOf(page, `${task}-head`).getByTestId(`metric-${task}`)).toHaveText(/^R² [−\d]/);
+    await expect(nodeOf(page, `${task}-head`).getByTestId(`metric-${task}`)).toHaveText(/^MAE [\d.]+$/);
   await sums();
   // Experts × tasks: what every task takes of each expert, beside one another.
   await page.locator('.react-flow__node[data-id="y1-gate"]').click();
