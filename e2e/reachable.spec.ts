@@ -103,6 +103,22 @@ test('every control is reached in windows from 320 to 3840 pixels', async ({ sha
         if (told.every((text) => /^[●▲] Half-plane [AB]0\.\d+ · \d+ %λ 1$/.test(text))) legends.set(width, told.join());
         else legends.set(width, `without something: ${told.join()}`);
       }
+      // Nor is a plot too flat to be read, or said how it goes in half a word.
+      const plots = page.locator('.curve-surface');
+      if ((await plots.count()) > 0) {
+        expect((await plots.first().boundingBox())?.height, `${width} × ${height}`).toBeGreaterThan(105);
+      }
+      const cut = await page.locator('.run-status > *, .ed-depth > *').evaluateAll((all) =>
+        all
+          .filter((item) => item.textContent !== '' && item.checkVisibility() && item.clientWidth > 1)
+          .filter((item) => {
+            const { left, right } = item.getBoundingClientRect();
+            const around = item.parentElement?.getBoundingClientRect();
+            return item.scrollWidth > item.clientWidth + 1 || !around || left < around.left - 1 || right > around.right + 1;
+          })
+          .map(({ textContent }) => textContent),
+      );
+      expect(cut, `${width} × ${height}, page ${i + 1}`).toEqual([]);
       // On a tablet the curves are seen with the network.
       if (width === 768) await expect(page.locator('.tablet-curves .task-legend')).toHaveCount(i === 1 ? 1 : 0);
     }
