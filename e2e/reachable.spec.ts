@@ -218,7 +218,7 @@ test('columns are dragged by their edge, put away and brought back by a key, and
     const place = await line.boundingBox();
     if (!place) throw new Error('no edge');
     // As thin as it looks, it is taken hold of beside it too.
-    const [x, y] = by.x ? [place.x + 1, place.y + 300] : [place.x + 200, place.y + 1];
+    const [x, y] = by.x ? [place.x - 7, place.y + 300] : [place.x + 200, place.y - 4];
     await page.mouse.move(x, y);
     await page.mouse.down();
     await page.mouse.move(x + by.x, y + by.y, { steps: 4 });
