@@ -9,7 +9,7 @@ import { measureModel, type RoundSettings } from './measure/rounds.ts';
 import type { Row } from './measure/row.ts';
 import type { ModelSpec } from './models/model.ts';
 import { type LongTasks, measureManyRuns } from './page-work/many-runs.ts';
-import { measurePageWork, type PageWork } from './page-work/page-work.ts';
+import { measurePageWork, type PagesWork } from './page-work/page-work.ts';
 import { measurePool } from './page-work/pool.ts';
 import { type PairCost, pairExecutors } from './pairs/pair.ts';
 import { pairs } from './pairs/registry.ts';
@@ -80,7 +80,7 @@ export async function collect(form: Form): Promise<Results> {
   }
   await chromium?.close();
   if (form.pageWork) progress('the page while it trains');
-  const pageWork = form.pageWork ? await attempt<PageWork | null>('The page while it trains', measurePageWork, null) : null;
+  const pageWork = form.pageWork ? await attempt<PagesWork | null>('The page while it trains', measurePageWork, null) : null;
   // Where there is no build, nothing of this can be measured.
   const built = pageWork !== null;
   if (built) progress('the pool with one worker and with two, and a list of many runs');

@@ -31,6 +31,22 @@ test('nothing is inaccessible in menus, in the inspector, in messages and on map
   await expect(page.getByTestId('decision-maps')).toBeVisible();
   const labels = page.getByRole('button', { name: 'Binary · Labels' }).first();
   await labels.click();
+  // Whatever is heard of a task's controls, it is heard which task it is.
+  const other = page.getByRole('button', { name: 'Half-plane B: Binary · Labels' });
+  await other.click();
+  await expect(page.getByRole('slider', { name: 'Half-plane B: Labels kept' })).toBeVisible();
+  const names = await page.locator('.task-card').evaluateAll((cards) =>
+    cards.flatMap((card) =>
+      [...card.querySelectorAll<HTMLElement>('button, input:not([type="hidden"]), [role="slider"]')].map((control) => {
+        const label = control instanceof HTMLInputElement ? control.labels?.[0]?.textContent : control.textContent;
+        return `${control.getAttribute('role') ?? control.tagName}: ${control.getAttribute('aria-label') ?? label}`;
+      }),
+    ),
+  );
+  expect(names.length).toBeGreaterThan(16);
+  expect(names.filter((name, i) => names.indexOf(name) !== i)).toEqual([]);
+  expect(names.filter((name) => !/Half-plane [AB]/.test(name))).toEqual([]);
+  await other.click();
   await page.locator('.react-flow__node[data-id="shared-1"]').click();
   await page.getByRole('textbox', { name: 'Units' }).fill('16');
   await page.evaluate(() => void window.playground?.train({ steps: 1e7 }));
@@ -87,4 +103,22 @@ test('who asked for less motion sees no pulse on the edges while training; other
   await page.emulateMedia({ reducedMotion: 'reduce' });
   expect(await pulse()).toBe('none');
   await page.getByRole('button', { name: 'Pause' }).click();
+});
+
+test('what explains a control goes as soon as a hand is at it, and at Escape', async ({ shared: page }) => {
+  await reopen(page, 'toy-related');
+  const label = page.locator('.legend-entry .mantine-Text-root').filter({ hasText: 'λ' }).first();
+  const tip = page.getByRole('tooltip', { name: /Acts on the next step/ });
+  const away = page.getByRole('heading', { name: 'Tasks', exact: true });
+  await label.hover();
+  await expect(tip).toBeVisible();
+  await page.mouse.down();
+  await expect(tip).toBeHidden();
+  await page.mouse.up();
+  await away.hover();
+  await label.hover();
+  await expect(tip).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(tip).toBeHidden();
+  await away.hover();
 });

@@ -8,7 +8,17 @@ import { expectIdle } from './support.ts';
 /** What the page may fetch before anybody touches it, as it travels: a third more than the first load may be, for panels that follow by themselves. */
 const untouchedBudget = 450_000;
 
-test('the network can be edited while the worker with tfjs, WebAssembly and data is still on its way', async ({ page }) => {
+test('before the page comes its outline stands where its parts will be; the network can be edited while the worker with tfjs, WebAssembly and data is still on its way', async ({
+  page,
+}) => {
+  let begin: () => void = () => undefined;
+  const begun = new Promise<void>((resolve) => {
+    begin = resolve;
+  });
+  await page.route(/assets\/(?!training).*\.js/, async (route) => {
+    await begun;
+    await route.continue();
+  });
   let release: () => void = () => undefined;
   const released = new Promise<void>((resolve) => {
     release = resolve;
@@ -19,7 +29,23 @@ test('the network can be edited while the worker with tfjs, WebAssembly and data
     await released;
     await route.continue();
   });
-  await page.goto('./#preset=digits-hierarchical');
+  await page.goto('./#preset=digits-hierarchical', { waitUntil: 'commit' });
+  const boxOf = async (selector: string): Promise<readonly number[]> => {
+    const box = await page.locator(selector).boundingBox();
+    return box ? [box.x, box.y, box.width, box.height] : [];
+  };
+  await expect(page.locator('.outline')).toBeVisible();
+  const columns = ['.outline > :nth-child(2)', '.outline > :nth-child(3)', '.outline > :nth-child(4)'];
+  const outlined = await Promise.all(columns.map(boxOf));
+  expect(await page.locator('.outline i').count()).toBeGreaterThan(5);
+  begin();
+  await expect(page.locator('.columns')).toBeVisible();
+  await expect(page.locator('.outline')).toHaveCount(0);
+  const there = await Promise.all(['.columns > section >> nth=0', '.columns > main', '.columns > section >> nth=1'].map(boxOf));
+  expect(there.flat()).toHaveLength(12);
+  there.flat().forEach((value, i) => {
+    expect(Math.abs(value - (outlined.flat()[i] ?? 0)), `edge ${i}`).toBeLessThanOrEqual(6);
+  });
   await expect(page.getByTestId('run-state')).toHaveAttribute('data-state', 'preparing');
   await expect.poll(() => held.filter((url) => url.includes('training-worker')).length).toBe(1);
 

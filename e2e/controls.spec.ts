@@ -177,6 +177,23 @@ test('curves: a marker where the rate was moved, their options, a tooltip, a clo
     await expect(table.locator('thead th')).toHaveText(['raw', 'smoothed', 'validation']);
     await expect(table.locator('tbody th')).toHaveText([/Half-plane A/, /Half-plane B/]);
     await expect(table.locator('tbody').first().locator('td')).toHaveText([/^[\d.]+$/, /^[\d.]+$/, /^[\d.]+$/]);
+    // It stands at the other side than the step that it is of.
+    const side = async (at: number): Promise<string> => {
+      await page.mouse.move(at, y);
+      const box = await table.boundingBox();
+      return !box ? 'nowhere' : box.x > at ? 'right' : box.x + box.width < at ? 'left' : 'over it';
+    };
+    const span = await page.locator('.curve-overlay').boundingBox();
+    if (!span) throw new Error('no plot');
+    for (const [part, other] of [
+      [0.2, 'right'],
+      [0.4, 'right'],
+      [0.55, 'left'],
+      [0.7, 'left'],
+    ] as const) {
+      expect(await side(span.x + part * span.width), `${part}`).toBe(other);
+    }
+    await page.mouse.move(x - 40, y);
     await page.mouse.down();
     await page.mouse.move(x + 20, y, { steps: 4 });
     await page.mouse.up();

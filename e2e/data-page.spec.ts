@@ -11,7 +11,13 @@ test('the page of a data set tells its origin, licence, size and the balance of 
     return all.filter((sample) => sample.getBoundingClientRect().right > right + 0.5).length;
   });
   expect(beyond).toBe(0);
-  await page.getByRole('button', { name: 'About this data' }).click();
+  const about = page.getByRole('button', { name: 'About this data' });
+  const facts = page.getByRole('button', { name: 'Facts, options and split' });
+  await expect(about).toBeHidden();
+  await facts.click();
+  await expect(page.getByText('10,000 samples · Licence: MIT')).toBeVisible();
+  await expect(page.getByRole('slider', { name: 'Split: train' })).toBeVisible();
+  await about.click();
   const sheet = page.getByRole('dialog', { name: 'Handwritten digits' });
   await expect(sheet).toContainText('LeCun');
   await expect(sheet).toContainText('10,000 samples');
@@ -20,4 +26,5 @@ test('the page of a data set tells its origin, licence, size and the balance of 
   await expect(sheet.getByRole('listitem').filter({ hasText: '1,127' })).toContainText('11.3 %');
   await page.keyboard.press('Escape');
   await expect(sheet).toBeHidden();
+  await facts.click();
 });

@@ -179,8 +179,11 @@ test('a move by arrow keys, typing in a field and drawing a slider are one undo 
       });
     await draw('Weight of Half-plane A', 40);
     expect((await projectOf(page)).tasks[0]?.weight).toBeGreaterThan(1);
+    const facts = page.getByRole('button', { name: 'Facts, options and split' });
+    await facts.click();
     await draw('Split: train', -60);
     expect((await projectOf(page)).data.split.train).toBeLessThan(0.7);
+    await facts.click();
   });
 });
 

@@ -1,4 +1,5 @@
 import { expect } from 'playwright/test';
+import { centred } from '../src/ui/editor/commands/place.ts';
 import {
   addedNode,
   bubble,
@@ -32,8 +33,10 @@ test('a layer is added by a click in the palette, a drag, a double-click, and by
     await drag(page, await middleOf(paletteItem(page, 'dropout')), place);
     const dropout = await addedNode(page, before);
     expect(dropout).toMatchObject({ kind: 'dropout' });
+    // The place on the grid that is nearest to the hand, and there it stays.
+    expect(dropout.position).toEqual(centred(wanted));
     const at = await middleOnCanvas(nodeOf(page, dropout.id));
-    expect(Math.hypot(at.x - wanted.x, at.y - wanted.y)).toBeLessThan(12);
+    expect(Math.max(Math.abs(at.x - wanted.x), Math.abs(at.y - wanted.y))).toBeLessThanOrEqual(4.1);
     // The canvas is never arranged by itself.
     const places = (nodes: typeof before) => nodes.map(({ id, position }) => [id, position]);
     expect(places((await projectOf(page)).graph.nodes).slice(0, before.length)).toEqual(places(before));
@@ -57,8 +60,7 @@ test('a layer is added by a click in the palette, a drag, a double-click, and by
     await page.keyboard.press('Enter');
     const added = await addedNode(page, before);
     expect(added).toMatchObject({ kind: 'layerNorm' });
-    const at = await middleOnCanvas(nodeOf(page, added.id));
-    expect(Math.hypot(at.x - wanted.x, at.y - wanted.y)).toBeLessThan(12);
+    expect(added.position).toEqual(centred(wanted));
     await takeBack(page);
   });
   await test.step('a wire, from an output and from an input', async () => {

@@ -81,6 +81,7 @@ test('in Chinese no English is left: columns, canvas, tabs, menus, inspector, me
   }).toPass();
   await expect(dataset).toHaveValue('帕尔默企鹅');
   await expectIdle(page);
+  await page.getByRole('button', { name: '说明、选项与划分' }).click();
   await page.getByRole('button', { name: '关于这份数据' }).click();
   const sheet = page.getByRole('dialog', { name: '帕尔默企鹅' });
   await expect(sheet).toContainText('342 个样本中有 333 个带此标签');

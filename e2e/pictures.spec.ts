@@ -86,6 +86,9 @@ test('gates say how open each way is: percentages that sum to a hundred, and cha
   const before = await saidBy(page, 'y1-gate');
   await trainSteps(page, 200);
   await expect.poll(() => saidBy(page, 'y1-gate')).not.toBe(before);
+  // What each task comes to stands on its head, here how far it is off.
+  for (const task of ['y1', 'y2'])
+    await expect(nodeOf(page, `${task}-head`).getByTestId(`metric-${task}`)).toHaveText(/^MAE [\d.]+$/);
   await sums();
   // Experts × tasks: what every task takes of each expert, beside one another.
   await page.locator('.react-flow__node[data-id="y1-gate"]').click();
@@ -213,6 +216,9 @@ test('a head on points in the plane shows what it answers there, anew while it t
   const untrained = await drawn();
   await trainSteps(page, 200);
   await expect.poll(drawn).not.toBe(untrained);
+  for (const task of ['planeA', 'planeB']) {
+    await expect(nodeOf(page, `${task}-head`).getByTestId(`metric-${task}`)).toHaveText(/^\d[\d.]*%$/);
+  }
   const light = await drawn();
   await page.emulateMedia({ colorScheme: 'dark' });
   await expect.poll(drawn).not.toBe(light);

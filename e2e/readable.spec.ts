@@ -47,6 +47,8 @@ const seen = (page: Page) =>
         return box.left < left || box.right > right || box.top < top || box.bottom > bottom;
       }).length,
       parted: names.flatMap((name) => partedIn(name.firstChild)),
+      /** Lines that say the least, which only cards that are seen large enough have. */
+      quiet: [...document.querySelectorAll('.ed-card-quiet')].filter((line) => line.checkVisibility()).length,
       cut: names.filter((name) => name.scrollHeight > name.clientHeight + 2).map((name) => name.textContent),
     };
   });
@@ -55,6 +57,7 @@ test('what is worked out of windows and documents is what is seen: every title i
   shared: page,
 }) => {
   const before = page.viewportSize();
+  const levels = new Set<string>();
   for (const { width, height, title } of windows) {
     await page.setViewportSize({ width, height });
     await drawn(page);
@@ -74,6 +77,9 @@ test('what is worked out of windows and documents is what is seen: every title i
       expect(found.title, where).toBeGreaterThanOrEqual(title);
       expect(found.outside, where).toBe(0);
       expect(found.cut, where).toEqual([]);
+      const near = found.zoom >= 0.8;
+      levels.add(near ? 'near' : 'far');
+      expect(found.quiet > 0, where).toBe(near);
       expect(found.parted, where).toEqual([]);
       expect(found.names, where).toBe((await projectOf(page)).graph.nodes.length);
       expect(Math.abs(found.canvas.width - canvasIn({ width, height }).width), where).toBeLessThanOrEqual(2);
@@ -81,6 +87,7 @@ test('what is worked out of windows and documents is what is seen: every title i
       expect(Math.abs(found.title / expected.title - 1), where).toBeLessThan(0.02);
     }
   }
+  expect([...levels].sort()).toEqual(['far', 'near']);
   if (before) await page.setViewportSize(before);
 });
 

@@ -63,6 +63,8 @@ const otherwise: readonly { readonly said: RegExp; readonly instead: string }[] 
   { said: /发出询问/, instead: '查询（query）' },
   { said: /分开之处/, instead: '分叉处' },
   { said: /各让哪|就要等待|所能教会/, instead: 'a sentence as Chinese builds it' },
+  { said: /直到提高/, instead: '提高其中一个任务的权重可打破僵局，但…' },
+  { said: /气温容易(?!预测)|气温与城市|城市居中/, instead: '气温容易预测，判断城市…' },
   { said: /您/, instead: '你' },
   { said: /” \p{Script=Han}|\{\{task\}\} \{\{metric\}\}/u, instead: '“…” without a blank behind it' },
   { said: /[«»]/, instead: '“…”' },

@@ -2,7 +2,7 @@ import type { GpuCounts } from '../counts/counts.ts';
 import type { NullCosts } from '../counts/null-process.ts';
 import type { Row } from '../measure/row.ts';
 import type { LongTasks } from '../page-work/many-runs.ts';
-import type { PageWork } from '../page-work/page-work.ts';
+import type { PagesWork } from '../page-work/page-work.ts';
 import type { PairCost } from '../pairs/pair.ts';
 
 export interface Machine {
@@ -29,7 +29,7 @@ export interface Results {
   /** Bytes of JavaScript, gzipped, that the built page loads before anything else; null without a build. */
   readonly firstLoadBytes: number | null;
   /** Null where there is no build, or in the short form. */
-  readonly pageWork: PageWork | null;
+  readonly pageWork: PagesWork | null;
   /** Seconds of an experiment with one worker of the pool and with two; null as above. */
   readonly pool: { readonly one: number; readonly two: number } | null;
   /** The page with many runs in its list; null as above. */

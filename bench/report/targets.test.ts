@@ -3,6 +3,7 @@ import { contenders } from '../contenders/registry.ts';
 import type { GpuCounts } from '../counts/counts.ts';
 import type { Row } from '../measure/row.ts';
 import { models } from '../models/registry.ts';
+import { largeGraph } from '../page-work/large-graph.ts';
 import { report } from './markdown.ts';
 import type { Results } from './results.ts';
 import { checkTargets } from './targets.ts';
@@ -139,6 +140,17 @@ test('a model that a GPU and a software adapter take differently has a limit for
     [186, 186, true],
     [199, 199, true],
   ]);
+});
+
+test('frames are held against their limit, with three tasks and with 61 layers', () => {
+  const work = { recorded: 1000, trained: 5000, seconds: 10, framesPerSecond: 60, longTasks: 0, longestMs: 0 };
+  const pageWork = { threeTasks: work, manyLayers: { ...work, framesPerSecond: 54.9 } };
+  const checked = checkTargets({ ...results, pageWork }).filter(({ title }) => title.startsWith('Frames per second'));
+  expect(checked.map(({ title, measured, reached }) => [title.includes('61 layers'), measured, reached])).toEqual([
+    [false, 60, true],
+    [true, 54.9, false],
+  ]);
+  expect(largeGraph(61, 2, 14).graph.nodes).toHaveLength(61);
 });
 
 test('the report tells why a contender has no figures', () => {

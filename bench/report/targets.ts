@@ -286,7 +286,7 @@ const targets: readonly Target[] = [
     limit: 55,
     unit: '',
     kind: 'shown',
-    measure: ({ pageWork }) => pageWork?.framesPerSecond ?? 'not measured',
+    measure: ({ pageWork }) => pageWork?.threeTasks.framesPerSecond ?? 'not measured',
   },
   {
     title: 'Longest task of more than 50 ms on its main thread meanwhile (0: none)',
@@ -294,7 +294,15 @@ const targets: readonly Target[] = [
     limit: 50,
     unit: 'ms',
     kind: 'shown',
-    measure: ({ pageWork }) => pageWork?.longestMs ?? 'not measured',
+    measure: ({ pageWork }) => pageWork?.threeTasks.longestMs ?? 'not measured',
+  },
+  {
+    title: 'Frames per second of the page while it trains a network of 61 layers, all in view',
+    bound: '≥',
+    limit: 55,
+    unit: '',
+    kind: 'shown',
+    measure: ({ pageWork }) => pageWork?.manyLayers.framesPerSecond ?? 'not measured',
   },
   {
     title: 'Experiment pool: two workers ÷ one, runs per second on two cores',

@@ -3,9 +3,9 @@ import type { JoiningDataset } from '../core/data/plain-dataset.ts';
 import type { Balancing, Project } from '../core/project/schema.ts';
 import { structureKey } from '../core/project/structure.ts';
 import { emptyHistory } from '../core/runs/history.ts';
-import type { Aim, AnswerTo, NamedWeights, Start, TrainEvent, WorkerRequest } from '../core/runs/protocol.ts';
+import type { Aim, AnswerTo, Start, TrainEvent, WorkerRequest } from '../core/runs/protocol.ts';
 import type { RunRecord } from '../core/runs/run-record.ts';
-import { type Diagnostic, diagnostic, type Result } from '../core/util/diagnostics.ts';
+import type { Diagnostic, Result } from '../core/util/diagnostics.ts';
 import { keptWords } from '../core/util/messages/kept-words.ts';
 import { reasonOf } from '../core/util/reason.ts';
 import { coalesce } from './coalesce.ts';
@@ -23,9 +23,9 @@ import { createReportStore } from './report-store.ts';
 import { createRunStore } from './run-store.ts';
 import { createRunNews, type ResumableRun } from './runs/resumable-run.ts';
 import { contentOf, createRunCollection, type RunContent } from './runs/run-collection.ts';
-import { shownValue } from './shown-value.ts';
 import { createTakenWeights } from './taken-weights.ts';
 import { createViewStore } from './view-store.ts';
+import { weightsOpened } from './weights-opened.ts';
 
 /** How the button trains: until it is pressed again. */
 const played: Aim = { steps: null, beyond: true };
@@ -44,7 +44,7 @@ export function createPlayground(options: PlaygroundOptions) {
   const { trainer, createTrainer, choice, dataUrl, formats = [] } = options;
   const project = createProjectStore(options.initial);
   const runs = createRunCollection(options.newRunId && { newId: options.newRunId });
-  const run = createRunStore((history) => runs.replaced(contentOf(history, acting)));
+  const run = createRunStore((history) => runs.replaced(contentOf(history, trained)));
   const runNews = createRunNews();
   const view = createViewStore(options.view, options.viewStorage);
   const pictures = createPictureStore();
@@ -54,6 +54,8 @@ export function createPlayground(options: PlaygroundOptions) {
   let loads = 0;
   /** The document as it acts: the one that was loaded, with weights and rates as they are now. */
   let acting = options.initial;
+  /** The same when the last step of the run was taken: what was changed since has trained nothing yet. */
+  let trained = options.initial;
   /** Numbers the programs that the worker was asked for. */
   let generation = 0;
   /** The weights with which the worker has gone on since the last load, as the page has them. */
@@ -75,11 +77,12 @@ export function createPlayground(options: PlaygroundOptions) {
   const document = (): Project => project.getState().project;
   const runId = (): string => run.getState().history.runId;
 
-  run.subscribe(({ history }) => {
+  run.subscribe(({ history }, { history: before }) => {
+    if (history.recorded.count !== before.recorded.count) trained = acting;
     if (history.recorded.count > 0) runs.started();
   });
 
-  const content = (): RunContent => contentOf(run.getState().history, acting);
+  const content = (): RunContent => contentOf(run.getState().history, trained);
   /** Another run is about to take the place of the shown one. */
   const leaveShown = (): Diagnostic | null => runs.replaced(content());
 
@@ -89,6 +92,7 @@ export function createPlayground(options: PlaygroundOptions) {
     lastStart = start.from === 'current' ? lastKnown() : start;
     const unkept = start.from === 'initial' || start.from === 'weights' ? leaveShown() : null;
     acting = target;
+    if (!goesOn) trained = target;
     if (goesOn) run.continueWith(generation, target);
     else run.begin(`run-${++loads}`, generation, target);
     if (unkept) run.notify([unkept]);
@@ -333,11 +337,11 @@ export function createPlayground(options: PlaygroundOptions) {
         run.notify(read.diagnostics);
         return read.diagnostics;
       }
-      const weights: NamedWeights | null = read.value.weights;
+      const { weights, step } = read.value;
       // Where it cannot be shown, `open` says so.
       const wanted = await lookAhead(read.value.project).catch(() => true);
       if (wanted) open(read.value.project, weights ? { from: 'weights', weights } : { from: 'initial' });
-      if (wanted && weights) run.notify([diagnostic('page.weightsOpened', { file: shownValue(fileName) }, 'page')]);
+      if (wanted && weights) run.notify([weightsOpened(fileName, step)]);
       return [];
     },
     /** The document is the one on the screen; a model file carries the document that its weights were trained with. */

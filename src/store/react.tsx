@@ -85,7 +85,8 @@ export function useDerived(): Derived {
 }
 
 /** Every data set that there is, in the order of the gallery. */
-export const useDatasets = (): readonly DatasetDescriptor[] => useSyncExternalStore(subscribeToDatasets, listDatasets);
+export const useDatasets = (): readonly DatasetDescriptor[] =>
+  useSyncExternalStore(subscribeToDatasets, listDatasets, listDatasets);
 
 /** The data set of this id; undefined where there is none. */
 export const useDataset = (id: string): DatasetDescriptor | undefined => useDatasets().find((one) => one.id === id);

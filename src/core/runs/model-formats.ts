@@ -28,6 +28,8 @@ export interface ModelSource {
 export interface ModelFile {
   readonly project: Project;
   readonly weights: NamedWeights | null;
+  /** After how many steps they were written; absent where the file does not say. */
+  readonly step?: number;
 }
 
 export type FileBytes = Uint8Array<ArrayBuffer>;

@@ -302,7 +302,7 @@ export type WorkerResponse =
   | { readonly kind: 'stepAlone'; readonly step: number; readonly stepped: AloneStep | null }
   | { readonly kind: 'representation'; readonly step: number; readonly representation: Representation }
   | { readonly kind: 'export'; readonly fileName: string; readonly mime: string; readonly bytes: Uint8Array<ArrayBuffer> }
-  | { readonly kind: 'read'; readonly project: Project; readonly weights: NamedWeights | null }
+  | { readonly kind: 'read'; readonly project: Project; readonly weights: NamedWeights | null; readonly step?: number }
   | { readonly kind: 'checkpoint'; readonly checkpoint: Checkpoint }
   | { readonly kind: 'trial'; readonly result: TrialResult }
   | { readonly kind: 'describe'; readonly dataset: string; readonly summary: DatasetSummary };

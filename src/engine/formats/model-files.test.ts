@@ -102,8 +102,9 @@ describe.each([
 ] as const)('a model that leaves and comes back: %s', (_, source) => {
   test.each(['tfjs', 'safetensors'] as const)('as %s brings back the document and every weight', async (id) => {
     const { bytes } = given(await modelFiles.write(id, source));
-    const { project, weights } = given(await read(bytes));
+    const { project, weights, step } = given(await read(bytes));
     expect(project).toEqual(source.project);
+    expect(step).toBe(source.checkpoint.step);
     const expected = namedWeights(source.program, source.checkpoint);
     expect(Object.keys(weights ?? {}).sort()).toEqual(Object.keys(expected).sort());
     expect(weights).toEqual(expected);

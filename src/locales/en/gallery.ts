@@ -11,5 +11,5 @@ export const gallery = {
   result: '{{task}} {{metric}} {{value}} (guessing: {{guess}})',
   separator: ', ',
   learned: 'Learns {{tasks}}.',
-  failed: 'Fails as it is: {{tasks}}, no better than guessing.',
+  failed: 'Fails as it is: {{tasks}}, not reliably better than guessing.',
 };

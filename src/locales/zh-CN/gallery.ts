@@ -13,5 +13,5 @@ export const gallery: Strings['gallery'] = {
   result: '“{{task}}”{{metric}} {{value}}（基线 {{guess}}）',
   separator: '，',
   learned: '能学会：{{tasks}}。',
-  failed: '原样训练学不会：{{tasks}}，不优于基线。',
+  failed: '原样训练学不会：{{tasks}}，未能稳定优于基线。',
 };

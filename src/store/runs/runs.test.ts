@@ -102,6 +102,20 @@ describe('runs', () => {
     expect(kept()).toEqual([]);
   });
 
+  it('are kept with what they were trained with: what is changed after their last step is of the next one', async () => {
+    const { actions, project, kept, train, reset } = await page();
+    await train(3);
+    const before = project.getState().project;
+    actions.setBalancing({ ...before.training.balancing, method: 'pcgrad' });
+    project.edit((current) => ({ ...current, tasks: current.tasks.map((task) => ({ ...task, weight: 4 })) }));
+    expect(actions.allRuns()[0]?.document).toEqual(before);
+    actions.pinRun();
+    await reset();
+    await train(2);
+    expect(kept()[0]?.document).toEqual(before);
+    expect(actions.allRuns()[1]?.document).toEqual(project.getState().project);
+  });
+
   it('are kept with the document that they trained, when another one is opened or weights were moved meanwhile', async () => {
     const { actions, project, kept, train, until } = await page();
     await train(2);

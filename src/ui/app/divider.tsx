@@ -97,6 +97,8 @@ export function Divider({ label, pane, size, least, most, usual, closes = false,
       onPointerCancel={() => {
         held.current = null;
       }}
+      // Where text is marked, as after a double click, a browser would carry that away instead.
+      onDragStart={(event) => event.preventDefault()}
       onDoubleClick={() => become(usual)}
       onKeyDown={onKeyDown}
     >

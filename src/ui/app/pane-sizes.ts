@@ -21,7 +21,7 @@ export const leastCanvas = 280;
 /** How wide the columns beside the network are where no hand has moved them, in pixels, by the width of the window. */
 export const defaultColumns = (width: number): { readonly data: number; readonly training: number } => ({
   data: onGrid(width * 0.2, leastColumn.data, 320),
-  training: onGrid(width * 0.29, leastColumn.training, 640),
+  training: onGrid(width * 0.29, leastColumn.training, 960),
 });
 
 /** Of a page as wide and as high as a tablet's, the network leaves the curves their part. */

@@ -1,9 +1,14 @@
+import { jsx } from 'react/jsx-runtime';
 import { describe, expect, it } from 'vitest';
 import { signatureOf } from '../../core/data/registry.ts';
 import { presets } from '../../core/presets/registry.ts';
 import { at, invariant } from '../../core/util/assert-never.ts';
+import { loadLaterStrings } from '../../locales/registry.ts';
+import { stillPlayground } from '../../store/testing/still-playground.ts';
 import type { LoadedTask } from '../common/loaded-tasks.ts';
+import { rendered } from '../common/testing/rendered.ts';
 import { metricPanels } from './curve-panels.ts';
+import { MetricPanelTitle } from './panel-title.tsx';
 
 function loadedIn(id: string): readonly LoadedTask[] {
   const project = at(
@@ -42,6 +47,20 @@ describe('the axes of the metrics’ view', () => {
       },
       { better: 'lower', unit: '°C', fractions: false, metrics: [['nextMaximum', 'mae', 10]] },
     ]);
+  });
+
+  it('say by name what is drawn, of which tasks, in which unit, and which way is better', async () => {
+    await loadLaterStrings();
+    const preset = presets.find(({ id }) => id === 'weather');
+    invariant(preset, 'there is the weather');
+    const playground = stillPlayground(preset.project());
+    const titles = await Promise.all(
+      metricPanels(loadedIn('weather')).map(({ better, unit, metrics }) =>
+        rendered(playground, jsx(MetricPanelTitle, { better, unit, metrics })),
+      ),
+    );
+    const words = titles.map((html) => html.slice(html.indexOf('<div class="panel-title"')).replace(/<[^>]*>/g, ''));
+    expect(words).toEqual(['accuracy ● ▲R² ■higher is better', 'MAE ■in °Clower is better']);
   });
 
   it('are one where all tasks are judged alike', () => {

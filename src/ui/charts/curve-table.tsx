@@ -132,7 +132,7 @@ export function CurveTable(props: {
                         <span aria-hidden="true" className="task-mark" style={{ color: subject.color }}>
                           {subject.symbol}
                         </span>{' '}
-                        {subject.name}
+                        <span className="curve-subject">{subject.name}</span>
                         {weightIds.has(quantity) && madeWorse(run.recorded, subject.key, step) ? (
                           <div className="curve-worse">▾ {t('charts.curves.worse', { task: subject.name })}</div>
                         ) : null}

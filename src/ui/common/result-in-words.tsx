@@ -9,7 +9,7 @@ import { useTranslation } from './use-translation.ts';
 const nothing = 0.005;
 
 /**
- * What the tasks of an example come to, for people: which are learned, and which are no better than guessing. The exact figures stand beside the
+ * What the tasks of an example come to, for people: which are learned, and which are not told from guessing. The exact figures stand beside the
  * open example. Nothing where it was not measured.
  */
 export function ResultInWords({ preset }: { readonly preset: Preset }) {

@@ -68,6 +68,7 @@ export const TaskCard = memo(function TaskCard({ id }: { readonly id: string }) 
       gesture === undefined ? {} : { gesture: `task.${id}.${gesture}` },
     );
   const kind = taskKinds[task.kind];
+  const title = `${localized(kind.text.title)} · ${t('panels.tasks.labels')}`;
   return (
     <Paper
       withBorder
@@ -85,7 +86,7 @@ export const TaskCard = memo(function TaskCard({ id }: { readonly id: string }) 
           variant="unstyled"
           size="xs"
           fw={600}
-          aria-label={t('panels.tasks.name')}
+          aria-label={t('panels.tasks.name', { task: task.name })}
           value={task.name}
           maxLength={80}
           onChange={(event) => change({ name: event.currentTarget.value }, 'name')}
@@ -106,13 +107,14 @@ export const TaskCard = memo(function TaskCard({ id }: { readonly id: string }) 
           <HeadOffer id={id} />
         </Suspense>
       ) : null}
-      <Disclosure title={`${localized(kind.text.title)} · ${t('panels.tasks.labels')}`}>
+      <Disclosure title={title} name={`${task.name}: ${title}`}>
         <Stack gap={6} mt={4}>
           <TaskKindSelect task={task} />
           <Group gap="xs" align="end" wrap="nowrap">
             <Select
               flex={1}
               label={t('panels.tasks.loss')}
+              aria-label={`${task.name}: ${t('panels.tasks.loss')}`}
               title={t('panels.tasks.lossHelp')}
               allowDeselect={false}
               value={task.loss}

@@ -24,6 +24,7 @@ export function TaskKindSelect({ task }: { readonly task: Task }) {
   return (
     <Select
       label={t('panels.tasks.kind')}
+      aria-label={`${task.name}: ${t('panels.tasks.kind')}`}
       title={t('panels.tasks.kindHelp')}
       allowDeselect={false}
       value={task.kind}

@@ -57,6 +57,15 @@ describe('wires around cards', () => {
     for (const other of cards) expect(through(path, other), other.id).toBe(false);
   });
 
+  test('the only way through many cards is found, however many others are as near', () => {
+    const [source, target] = [card('source', 0, 0), card('target', 2000, 1000)];
+    const wall = Array.from({ length: 15 }, (_, i) => card(`wall-${i}`, 300 + (i % 3) * 200, i * 62));
+    const cards = [source, ...wall, card('below', 600, 1000), target];
+    const path = routes([wire(source, target)], cards, 'right').get('source-target')?.path ?? '';
+    expect(path).not.toBe('');
+    for (const other of cards) expect(through(path, other), other.id).toBe(false);
+  });
+
   test('downwards it is the same, turned', () => {
     const turned = (path: string): string =>
       points(path)

@@ -31,7 +31,7 @@ const radius = 12;
 /** A label stands on a level piece of this length at least. */
 const roomForLabel = 64;
 /** How many ways beside cards are tried, the nearest first. */
-const mostLanes = 40;
+const mostLanes = 160;
 /** What running through a card, or upon another wire, costs in units of length. */
 const hitCost = 1000;
 const togetherCost = 90;

@@ -47,7 +47,7 @@ export const tablePresets: readonly Preset[] = [
       title: { en: 'Weather: tomorrow, and where', 'zh-CN': '天气：明天如何，在哪里' },
       watch: {
         en: 'Tomorrow’s weather can hardly be told from today’s, its temperature and the city can: compare how far each of the three tasks comes beyond guessing.',
-        'zh-CN': '仅凭今天很难判断明日天气，气温与城市则不难：比较三个任务各比基线好多少。',
+        'zh-CN': '仅凭今天很难判断明日天气，气温容易预测，判断城市也不难：比较三个任务各比基线好多少。',
       },
     },
     claims: measured(

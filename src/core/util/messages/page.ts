@@ -28,8 +28,15 @@ export const pageMessages = {
   'page.weightsOpened': {
     severity: 'info',
     text: {
-      en: 'The network has the weights of {{file}}. Optimiser, schedule and curves begin afresh.',
-      'zh-CN': '网络已载入 {{file}} 中的权重。优化器、学习率调度和曲线重新开始。',
+      en: 'The network has the weights of step {{step}} from {{file}}. Optimiser, schedule and curves begin afresh.',
+      'zh-CN': '网络已载入 {{file}} 中第 {{step}} 步的权重。优化器、学习率调度和曲线重新开始。',
+    },
+  },
+  'page.undatedWeightsOpened': {
+    severity: 'info',
+    text: {
+      en: 'The network has the weights of {{file}}, which does not say of which step they are. Optimiser, schedule and curves begin afresh.',
+      'zh-CN': '网络已载入 {{file}} 中的权重，文件未注明是第几步。优化器、学习率调度和曲线重新开始。',
     },
   },
   'page.standIn': {

@@ -150,5 +150,7 @@ export function readModelZip(bytes: Uint8Array, budget: Budget): Result<ModelFil
   const project = parseProject(metadata[metadataKey]);
   if (!project.ok) return project;
   const tensors = tensorsOf(model.json.weightsManifest, archive, model.folder, budget);
-  return ok({ project: project.value, weights: weightsOf(tensors, project.value, budget) });
+  const { step } = metadata;
+  const said = typeof step === 'number' && Number.isSafeInteger(step) && step >= 0 ? { step } : {};
+  return ok({ project: project.value, weights: weightsOf(tensors, project.value, budget), ...said });
 }

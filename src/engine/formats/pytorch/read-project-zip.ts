@@ -69,5 +69,5 @@ export function readProjectZip(bytes: Uint8Array, budget: Budget): Result<ModelF
     const back = permutation.map((_, axis) => permutation.indexOf(axis));
     weights[page] = { shape, data: permutation.length > 0 ? placed(data, turned, { name, permutation: back }) : data };
   }
-  return ok({ project: file.value.project, weights });
+  return ok({ ...file.value, weights });
 }

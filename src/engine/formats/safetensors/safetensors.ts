@@ -75,6 +75,12 @@ function documentOf({ __metadata__: metadata }: Record<string, unknown>, budget:
   return typeof text === 'string' ? parseProjectText(text, budget) : refused(diagnostic('file.noDocument', {}, 'file'));
 }
 
+/** After how many steps the weights were written, where that is said in digits. */
+function stepOf({ __metadata__: metadata }: Record<string, unknown>): Pick<ModelFile, 'step'> {
+  const said = isRecord(metadata) ? metadata.step : undefined;
+  return typeof said === 'string' && /^\d{1,15}$/.test(said) ? { step: Number(said) } : {};
+}
+
 interface Placed {
   readonly name: string;
   readonly shape: readonly number[];
@@ -130,5 +136,5 @@ export function readSafetensors(bytes: Uint8Array, budget: Budget): Result<Model
     name,
     { shape, data: readNumbers(bytes, header.start + begin, header.start + end) },
   ]);
-  return ok({ project: project.value, weights: Object.fromEntries(tensors) });
+  return ok({ project: project.value, weights: Object.fromEntries(tensors), ...stepOf(header.entries) });
 }

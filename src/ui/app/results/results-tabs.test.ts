@@ -1,22 +1,13 @@
 import { lazy } from 'react';
 import { jsx } from 'react/jsx-runtime';
 import { describe, expect, it } from 'vitest';
-import type { Trainer } from '../../../client/trainer.ts';
 import { digitsShared } from '../../../core/presets/digits.ts';
-import { createPlayground } from '../../../store/playground.ts';
+import { stillPlayground } from '../../../store/testing/still-playground.ts';
 import type { RememberedView } from '../../../store/view-state.ts';
 import { rendered } from '../../common/testing/rendered.ts';
 import { resultsTabs } from './registry.ts';
 import { ResultsTabs } from './results-tabs.tsx';
 import type { ResultsTab } from './tab.ts';
-
-const silent: Trainer = {
-  send: () => undefined,
-  request: () => new Promise(() => undefined),
-  subscribe: () => () => undefined,
-  lastCheckpoint: () => null,
-  terminate: () => undefined,
-};
 
 /** What a new tab is: this much, and a line in the registry. */
 const gradients: ResultsTab = {
@@ -34,15 +25,7 @@ const always: ResultsTab = {
 
 /** The tabs as a browser gets them, their contents fetched. */
 function shown(tabs: readonly ResultsTab[], remembered: Partial<RememberedView>, project = digitsShared()): Promise<string> {
-  const playground = createPlayground({
-    trainer: silent,
-    initial: project,
-    choice: {},
-    dataUrl: '',
-    view: remembered,
-    whenQuiet: (work) => work(),
-  });
-  return rendered(playground, jsx(ResultsTabs, { tabs }));
+  return rendered(stillPlayground(project, remembered), jsx(ResultsTabs, { tabs }));
 }
 
 const titles = (html: string): string[] =>

@@ -3,7 +3,7 @@ import { addNode, moveNodes, renameNode } from '../../../core/graph/edits.ts';
 import { defaults } from '../../../core/project/defaults.ts';
 import type { Project } from '../../../core/project/schema.ts';
 import { diagnostic } from '../../../core/util/diagnostics.ts';
-import { flowEdges, flowNodes, type NodeMarks } from './flow-mapping.ts';
+import { flowEdges, flowNodes, flowRoutes, type NodeMarks } from './flow-mapping.ts';
 import { nodeContents } from './node-contents.ts';
 import type { NodeWords } from './node-words.ts';
 
@@ -135,5 +135,34 @@ describe('nodes and edges', () => {
     expect(edges[0]?.data?.color).toBe('var(--task-0)');
     const again = flowEdges(project.graph, contents, { selected: new Set(['e2']), dropOn: null, label }, edges);
     expect(again[0]).toBe(edges[0]);
+  });
+
+  test('a wire that would run behind a card is led around it, in either direction, and is straight while an end of it is dragged', () => {
+    const places = { pixels: 0, shared: 200, 'digit-out': 400 };
+    const placed = (along: 'x' | 'y'): Project['graph'] => {
+      const moved = Object.fromEntries(Object.entries(places).map(([id, at]) => [id, { x: 0, y: 0, [along]: at }]));
+      const { nodes: all, edges: wires } = moveNodes(project, moved).graph;
+      const skip = defaults.edge({ id: 'skip', source: 'pixels', target: 'digit-out' });
+      return { nodes: all.filter(({ id }) => id !== 'group-out'), edges: [...wires, skip] };
+    };
+    const row = placed('x');
+    const found = flowRoutes(row, contents, 'right');
+    expect([...found.keys()]).toEqual(['skip']);
+    // It leaves where the wires of the first card do, and goes above or below the card between.
+    const corners = [...(found.get('skip')?.path ?? '').matchAll(/(-?[\d.]+) (-?[\d.]+)/g)].map(([, x, y]) => [
+      Number(x),
+      Number(y),
+    ]);
+    expect(corners[0]).toEqual([140, 38]);
+    expect(corners.at(-1)).toEqual([400, 38]);
+    expect(corners.some(([, y = 38]) => y < 0 || y > 76)).toBe(true);
+    expect([...flowRoutes(placed('y'), contents, 'down').keys()]).toEqual(['skip']);
+
+    const label = () => '';
+    const marks = { selected: new Set<string>(), dropOn: null, label, routes: found };
+    const pathOf = (moving: ReadonlyMap<string, { x: number; y: number }>) =>
+      flowEdges(row, contents, { ...marks, moving }).find(({ id }) => id === 'skip')?.data?.route?.path;
+    expect(pathOf(new Map())).toBe(found.get('skip')?.path);
+    expect(pathOf(new Map([['pixels', { x: 8, y: 0 }]]))).toBeUndefined();
   });
 });

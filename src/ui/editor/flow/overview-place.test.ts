@@ -44,7 +44,20 @@ test('it stands where it covers no card, at the lowest place that is free', () =
   expect(at([[0, 0]], 0, 0, 12)).toBeNull();
 });
 
-test('in a network of hundreds it stands in any case', () => {
-  const many = Array.from({ length: 200 }, (_, i) => [(i % 20) * 160 - 800, Math.floor(i / 20) * 100] as const);
-  expect(at(many)).toEqual({ x: canvas.width - 8 - 132, y: canvas.height - 48 - 88 });
+test('in a network of hundreds it stands in any case, where it covers the fewest cards', () => {
+  const grid = (count: number) =>
+    Array.from({ length: count }, (_, i) => [(i % (count / 10)) * 160 - 440, Math.floor(i / (count / 10)) * 100] as const);
+  expect(at(grid(120))).toBeNull();
+  // But below on the left.
+  const many = grid(200).filter(([x, y]) => x > 100 || y < 650 || x < 0);
+  const covered = ({ x, y }: { readonly x: number; readonly y: number }) =>
+    many.filter(([left, top]) => left < x + 132 && left + 140 > x && top < y + 88 && top + 76 > y).length;
+  const [left, right, lowest] = [8, canvas.width - 8 - 132, canvas.height - 48 - 88];
+  const fewest = Math.min(
+    ...[1, 0.7, 0.45].flatMap((part) => [left, right].map((x) => covered({ x, y: Math.round(lowest * part) }))),
+  );
+  const place = at(many);
+  expect(place && covered(place)).toBe(fewest);
+  expect(place?.x).toBe(left);
+  expect([fewest, covered({ x: right, y: lowest })]).toEqual([1, 2]);
 });

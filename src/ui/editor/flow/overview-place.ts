@@ -13,7 +13,8 @@ const heights = [1, 0.7, 0.45] as const;
 
 /**
  * Where the upper left corner of the overview stands on the canvas, in its pixels: at a side where it covers no card. Nowhere while everything is
- * in view, or where there is no such place, unless the network is so large that hardly any is free.
+ * in view, or where there is no such place. In a network of hundreds cards are everywhere, and only the overview says where one is: there it stands
+ * where it covers the fewest.
  */
 export function overviewPlace(nodes: readonly FlowNode[], bounds: Rect, { x, y, zoom }: Viewport, canvas: Size): Position | null {
   const all = { left: bounds.x * zoom + x, top: bounds.y * zoom + y, width: bounds.width * zoom, height: bounds.height * zoom };
@@ -23,8 +24,8 @@ export function overviewPlace(nodes: readonly FlowNode[], bounds: Rect, { x, y, 
   const lowest = canvas.height - margin.bottom - overviewSize.height;
   const right = canvas.width - margin.side - overviewSize.width;
   const places = heights.flatMap((part) => [right, margin.side].map((left) => ({ x: left, y: Math.round(lowest * part) })));
-  const taken = (place: Position): boolean =>
-    nodes.some(({ position, data }) => {
+  const covered = (place: Position): number =>
+    nodes.filter(({ position, data }) => {
       const [left, top] = [position.x * zoom + x, position.y * zoom + y];
       return (
         left < place.x + overviewSize.width &&
@@ -32,6 +33,7 @@ export function overviewPlace(nodes: readonly FlowNode[], bounds: Rect, { x, y, 
         top < place.y + overviewSize.height &&
         top + cardHeight(data.picture !== null) * zoom > place.y
       );
-    });
-  return places.find((place) => !taken(place)) ?? (nodes.length > mostWhole ? { x: right, y: lowest } : null);
+    }).length;
+  const [best] = places.map((place) => ({ place, count: covered(place) })).sort((a, b) => a.count - b.count);
+  return best && (best.count === 0 || nodes.length > mostWhole) ? best.place : null;
 }
