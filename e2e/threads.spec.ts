@@ -16,8 +16,8 @@ async function prefer(page: Page, threads: boolean, hash: string): Promise<void>
     }
     localStorage.setItem(name, JSON.stringify(kept));
   }, threads);
-  // The run of the visit before would go on.
-  await page.evaluate(() => sessionStorage.clear());
+  // The run of the visit before would go on: it is written when its page goes.
+  await page.addInitScript(() => sessionStorage.clear());
   await page.goto('about:blank');
   await openPage(page, hash);
 }

@@ -55,4 +55,13 @@ export const answers = {
     example: 'line {{line}}, {{column}}: “{{value}}”',
     unused: 'Columns that the model does not read: {{columns}}.',
   },
+  sounds: {
+    sound: 'A sound…',
+    record: 'Record',
+    stop: 'Stop',
+    recording: 'The recording',
+    noSound: '{{file}} cannot be decoded as a sound.',
+    silent: 'Nothing is to be heard.',
+    noMicrophone: 'The microphone cannot be used: {{reason}}',
+  },
 };

@@ -55,4 +55,13 @@ export const answers: Strings['answers'] = {
     example: '第 {{line}} 行，{{column}}：“{{value}}”',
     unused: '模型未使用的列：{{columns}}。',
   },
+  sounds: {
+    sound: '选择声音…',
+    record: '录音',
+    stop: '停止',
+    recording: '这段录音',
+    noSound: '无法将 {{file}} 解码为声音。',
+    silent: '听不到任何声音。',
+    noMicrophone: '无法使用麦克风：{{reason}}',
+  },
 };

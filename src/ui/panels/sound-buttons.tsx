@@ -41,7 +41,7 @@ export function SoundButtons({ info, onSound }: { readonly info: InputInfo; read
   async function take(sound: Blob, name: string): Promise<void> {
     const { soundFrames } = await import('../../store/sound-frames.ts');
     const found = await soundFrames(new Uint8Array(await sound.arrayBuffer()), info.shape);
-    setSaid(!found ? t('panels.tryIt.noSound', { file: name }) : found.silent ? t('panels.tryIt.silent') : null);
+    setSaid(!found ? t('answers.sounds.noSound', { file: name }) : found.silent ? t('answers.sounds.silent') : null);
     if (found) onSound(found.frames);
   }
   async function record(): Promise<void> {
@@ -51,9 +51,9 @@ export function SoundButtons({ info, onSound }: { readonly info: InputInfo; read
       const started = await startRecording();
       stop.current = started.stop;
       setRecording('on');
-      await take(await started.sound, t('panels.tryIt.recording'));
+      await take(await started.sound, t('answers.sounds.recording'));
     } catch (error) {
-      setSaid(t('panels.tryIt.noMicrophone', { reason: reasonOf(error) }));
+      setSaid(t('answers.sounds.noMicrophone', { reason: reasonOf(error) }));
     }
     setRecording('rest');
   }
@@ -61,7 +61,7 @@ export function SoundButtons({ info, onSound }: { readonly info: InputInfo; read
   return (
     <>
       <Button size="compact-xs" variant="default" onClick={() => chooseFile(soundFiles, (file) => void take(file, file.name))}>
-        {t('panels.tryIt.sound')}
+        {t('answers.sounds.sound')}
       </Button>
       <Button
         size="compact-xs"
@@ -72,7 +72,7 @@ export function SoundButtons({ info, onSound }: { readonly info: InputInfo; read
         }
         onClick={() => (recording === 'on' ? stop.current() : void record())}
       >
-        {t(recording === 'on' ? 'panels.tryIt.stop' : 'panels.tryIt.record')}
+        {t(recording === 'on' ? 'answers.sounds.stop' : 'answers.sounds.record')}
       </Button>
       {said === null ? null : (
         <Text size="xs" role="alert">

@@ -22,9 +22,9 @@ import { ListenButton } from './samples/listen-button.tsx';
 import { SampleInput } from './samples/sample-input.tsx';
 import { TablePad } from './samples/table-pad.tsx';
 import { TextPad } from './samples/text-pad.tsx';
-import { SoundButtons } from './sound-buttons.tsx';
 import { readPrediction, TaskOutput } from './task-output.tsx';
 
+const SoundButtons = lazyPane(() => withRareStrings(async () => (await import('./sound-buttons.tsx')).SoundButtons));
 const FilePredictions = lazyPane(() => withRareStrings(async () => (await import('./file-predictions.tsx')).FilePredictions));
 
 /** The size of the digits that the pad draws. */

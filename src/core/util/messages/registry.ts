@@ -6,6 +6,7 @@ import { fileMessages } from './files.ts';
 import { graphMessages } from './graph.ts';
 import { importMessages } from './import.ts';
 import { layerMessages } from './layers.ts';
+import { offlineMessages } from './offline.ts';
 import { pageMessages } from './page.ts';
 import { runMessages } from './runs.ts';
 import { shapeMessages } from './shapes.ts';
@@ -23,6 +24,7 @@ export const messages = {
   ...balancingMessages,
   ...runMessages,
   ...fileMessages,
+  ...offlineMessages,
   ...pageMessages,
 } as const satisfies Record<string, MessageTemplate>;
 

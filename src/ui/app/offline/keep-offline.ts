@@ -1,4 +1,3 @@
-import { Workbox } from 'workbox-window';
 import { diagnostic } from '../../../core/util/diagnostics.ts';
 import type { OfflineRequests } from '../../../offline/protocol.ts';
 import { pageDatasets } from '../../../store/datasets.ts';
@@ -65,22 +64,29 @@ const packOf = ({ project }: Playground): string | null =>
 /** Keeps the page on this device, so that the next visit needs no connection: its files, and the data that it has used. */
 export async function keepOffline(playground: Playground, browser: Browser): Promise<void> {
   hearInstallPrompt();
-  const workbox = new Workbox(new URL('service-worker.js', document.baseURI).href, { updateViaCache: 'none' });
+  const { serviceWorker } = navigator;
   let taking = false;
-  workbox.addEventListener('waiting', ({ sw }) => {
-    announceUpdate(playground, async () => {
-      if (!sw) return 'otherTabs';
+  const announce = (waiting: ServiceWorker): void =>
+    announceUpdate(playground, () => {
       taking = true;
-      return ask(sw, { type: 'takeOver' });
+      return ask(waiting, { type: 'takeOver' });
+    });
+  // Only what the service worker hands out is isolated by it.
+  if (serviceWorker.controller) isolateOnce(playground, browser);
+  serviceWorker.addEventListener('controllerchange', () => {
+    if (taking) browser.reload();
+    else isolateOnce(playground, browser);
+  });
+  const registration = await serviceWorker.register(new URL('service-worker.js', document.baseURI), { updateViaCache: 'none' });
+  // The first one waits for nobody.
+  if (registration.waiting && serviceWorker.controller) announce(registration.waiting);
+  registration.addEventListener('updatefound', () => {
+    const { installing } = registration;
+    installing?.addEventListener('statechange', () => {
+      if (installing.state === 'installed' && serviceWorker.controller) announce(installing);
     });
   });
-  navigator.serviceWorker.addEventListener('controllerchange', () => {
-    if (taking) browser.reload();
-  });
-  // Only what the service worker hands out is isolated by it.
-  void workbox.controlling.then(() => isolateOnce(playground, browser));
-  await workbox.register({ immediate: true });
-  const { active } = await navigator.serviceWorker.ready;
+  const { active } = await serviceWorker.ready;
   // What the page fetched before there was somebody to keep it.
   const folder = packOf(playground);
   if (active && folder) await ask(active, { type: 'keep', folder });
