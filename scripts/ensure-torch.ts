@@ -10,7 +10,7 @@ const hasTorch = (python: string): boolean =>
     .status === 0;
 
 /** A Python that has PyTorch; null without any. */
-const findTorch = (): string | null => candidates.find(hasTorch) ?? null;
+export const findTorch = (): string | null => candidates.find(hasTorch) ?? null;
 
 /** Finds a Python with PyTorch, and installs Debian's where there is none, with a library for its products that is not twenty times slower: as root through apt-get. */
 export function ensureTorch(): string {

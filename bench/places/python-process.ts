@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import { findTorch } from '../../scripts/ensure-torch.ts';
 import { errorLineOf } from './error-line.ts';
 
 /** A script that answers lines with lines. */
@@ -10,13 +11,13 @@ export interface PythonProcess {
 }
 
 /**
- * Starts a script of bench/contenders by `python3`, or by what PYTHON names in the environment; `command` and `first` arguments may be others; `last` ones stand behind
+ * Starts a script of bench/contenders by what PYTHON names in the environment, or a Python that has PyTorch, or `python3`; `command` and `first` arguments may be others; `last` ones stand behind
  * the script.
  * It ends when its input does, at the latest with this process.
  */
 export function startPython(
   script: string,
-  [command = '', ...first]: readonly string[] = [process.env.PYTHON || 'python3'],
+  [command = '', ...first]: readonly string[] = [process.env.PYTHON || findTorch() || 'python3'],
   last: readonly string[] = [],
 ): PythonProcess {
   const child = spawn(command, [...first, resolve(import.meta.dirname, '../contenders', script), ...last]);
