@@ -133,6 +133,13 @@ test('a folder whose folders are classes comes in as it is chosen, and as it is 
   await expectIdle(elsewhere);
   await elsewhere.evaluate((text) => window.playground?.load({ project: JSON.parse(text) }), document);
   const asks = elsewhere.getByRole('region', { name: /^This document needs / });
+  await expect(elsewhere.getByRole('combobox', { name: 'Data set', exact: true })).toHaveValue('shades');
+  // On a phone its words have the whole width, with the buttons below.
+  const size = elsewhere.viewportSize() ?? { width: 1280, height: 720 };
+  await elsewhere.setViewportSize({ width: 390, height: 844 });
+  const said = asks.getByText('It describes the data but does not carry it');
+  await expect.poll(async () => (await said.boundingBox())?.width ?? 0).toBeGreaterThan(300);
+  await elsewhere.setViewportSize(size);
   // It can be taken home and linked to as it is, without the bytes.
   await elsewhere.getByRole('button', { name: 'Export' }).click();
   const taken = elsewhere.waitForEvent('download');

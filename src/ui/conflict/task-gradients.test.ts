@@ -1,33 +1,16 @@
 import { jsx } from 'react/jsx-runtime';
 import { expect, it } from 'vitest';
-import type { Trainer } from '../../client/trainer.ts';
 import { toyConflicting } from '../../core/presets/toys.ts';
 import { loadRareStrings } from '../../locales/registry.ts';
-import { createPlayground } from '../../store/playground.ts';
+import { stillPlayground } from '../../store/testing/still-playground.ts';
 import { rendered } from '../common/testing/rendered.ts';
 import { TaskGradients } from './task-gradients.tsx';
-
-const silent: Trainer = {
-  send: () => undefined,
-  request: () => new Promise(() => undefined),
-  subscribe: () => () => undefined,
-  lastCheckpoint: () => null,
-  terminate: () => undefined,
-};
 
 /** What the tab says of two tasks whose gradients have this Gramian, with both weights 1. */
 async function said(gramian: readonly number[]): Promise<string> {
   await loadRareStrings();
   const initial = toyConflicting();
-  const playground = createPlayground({
-    trainer: silent,
-    initial,
-    choice: {},
-    dataUrl: '',
-    view: {},
-    whenQuiet: (work) => work(),
-  });
-  return rendered(playground, jsx(TaskGradients, { tasks: initial.tasks, gramian, weights: [1, 1] }));
+  return rendered(stillPlayground(initial), jsx(TaskGradients, { tasks: initial.tasks, gramian, weights: [1, 1] }));
 }
 
 it('says whom a step makes worse, by a sign and in words, and what each task has of it', async () => {

@@ -49,8 +49,8 @@ function MissingData() {
       <Text size="sm" fw={600}>
         {t('ownData.missing.title', { name })}
       </Text>
-      <Group gap="sm" wrap="nowrap" align="start">
-        <Text size="sm">
+      <Group gap="sm" align="start">
+        <Text size="sm" flex="1 1 260px">
           {t('ownData.missing.text', { file: file.name, size: sizeText(file.bytes), rows: whole.format(rows) })}
         </Text>
         <Group gap="xs" style={{ flexShrink: 0 }}>

@@ -23,6 +23,8 @@ export function DataPanel() {
   const { project, view } = usePlayground();
   const localized = useLocalized();
   const id = useProject((document) => document.data.dataset);
+  // What a visitor's data is called, where the document alone knows it.
+  const described = useProject((document) => document.data.options.name);
   const { diagnostics } = useDerived();
   const refusal = useRefusal();
   const datasets = useDatasets();
@@ -48,7 +50,10 @@ export function DataPanel() {
           aria-label={t('panels.data.choose')}
           allowDeselect={false}
           value={id}
-          data={views.map((view) => ({ group: t(`panels.data.kinds.${view}`), items: itemsOf(view) }))}
+          data={[
+            ...(dataset ? [] : [{ value: id, label: typeof described === 'string' ? described : id, disabled: true }]),
+            ...views.map((view) => ({ group: t(`panels.data.kinds.${view}`), items: itemsOf(view) })),
+          ]}
           onChange={(next) => {
             const chosen = datasets.find((one) => one.id === next);
             if (!chosen) return;
