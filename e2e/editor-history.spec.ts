@@ -274,7 +274,7 @@ test('a document begins on a data set with tasks that can be trained, and what w
   await reopen(page, 'toy-related');
   await page.getByRole('textbox', { name: 'Title' }).fill('Worked on');
   await page.getByRole('button', { name: 'New or open' }).click();
-  await expectOneStep(page, () => page.getByRole('menuitem', { name: 'Palmer penguins' }).click());
+  await expectOneStep(page, () => page.getByRole('menuitem', { name: 'Palmer penguins', exact: true }).click());
   await expectIdle(page);
   expect((await projectOf(page)).tasks.map(({ name }) => name)).toEqual(['Species', 'Male']);
   await page.getByRole('button', { name: 'New or open' }).click();
