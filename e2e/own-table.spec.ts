@@ -106,7 +106,8 @@ test('layers of a run are taken into another network: what does not fit says why
   shared: page,
 }) => {
   await reopen(page, 'digits-shared');
-  await page.evaluate(() => window.playground?.train({ steps: 3 }));
+  // As many as no other test takes: all that share the page are in the list.
+  await page.evaluate(() => window.playground?.train({ steps: 17 }));
   const stages = page.getByRole('button', { name: /^Stages/ });
   const take = page.getByRole('button', { name: 'Take trained layers…' });
   const dialog = page.getByRole('dialog', { name: 'Take trained layers' });
@@ -117,14 +118,14 @@ test('layers of a run are taken into another network: what does not fit says why
   };
   await ask();
   // A run is kept with its weights a moment after it has come to rest.
-  await expect(run.getByRole('option', { name: /Digit, Group.*Steps 3$/ }).last()).toBeAttached();
+  await expect(run.getByRole('option', { name: /Digit, Group.*Steps 17$/ }).last()).toBeAttached();
   await page.keyboard.press('Escape');
   await expect(dialog).toBeHidden();
   await reopen(page, 'digits-hierarchical');
   await page.evaluate(() => window.playground?.train({ steps: 2 }));
   await ask();
   const wanted = await run
-    .getByRole('option', { name: /Steps 3$/ })
+    .getByRole('option', { name: /Steps 17$/ })
     .last()
     .getAttribute('value');
   await run.selectOption(wanted);
