@@ -1,15 +1,7 @@
-import { expect, type Page, test } from 'playwright/test';
-import { type Losses, largestDifference, openPage, trainSteps } from './support.ts';
+import { expect, test } from 'playwright/test';
+import { type Losses, largestDifference, openPage, trainSteps, visitAgain } from './support.ts';
 
 const tfjsFiles = /tfjs-backend/;
-
-/** Another visit, in another tab: the same one would go on with its run. */
-async function visit(before: Page, hash: string): Promise<Page> {
-  const page = await before.context().newPage();
-  await before.close();
-  await openPage(page, hash);
-  return page;
-}
 
 test('a page without a GPU trains on our WebAssembly, says how fast, and never loads tfjs', async ({ page }) => {
   const asked: string[] = [];
@@ -39,7 +31,7 @@ test('what was measured is remembered at the next visit; every executor can be f
   await page.getByTestId('backend').hover();
   await expect(page.getByRole('tooltip')).toContainText('WebGPU');
 
-  page = await visit(page, '#preset=toy-related&lang=zh-CN');
+  page = await visitAgain(page, '#preset=toy-related&lang=zh-CN');
   expect(await figures()).toEqual(measured);
   expect(await trainSteps(page, 20)).toEqual(losses);
   await page.getByTestId('backend').hover();
@@ -50,7 +42,7 @@ test('what was measured is remembered at the next visit; every executor can be f
     ['executor=tfjs', 'tfjs wasm'],
     ['executor=tfjs&backend=cpu', 'tfjs cpu'],
   ] as const) {
-    page = await visit(page, `#preset=toy-related&lang=en&${choice}`);
+    page = await visitAgain(page, `#preset=toy-related&lang=en&${choice}`);
     await expect(page.getByTestId('backend')).toHaveText(`${shown} ⚑`);
     const executor = await page.evaluate(() => window.playground?.status().executor);
     expect(executor).toMatchObject({ reasonCode: 'forced' });

@@ -20,19 +20,20 @@ function addressOf(preset: string, batchSize: number): string {
   return `#project=${encodeProject({ ...project, training: { ...project.training, batchSize } })}`;
 }
 
-async function losses(page: Page, hash: string, backend: string, steps: number): Promise<Losses> {
-  await page.goto('about:blank');
-  await openPage(page, `${hash}&executor=tfjs&backend=${backend}`);
-  return trainSteps(page, steps);
-}
-
 for (const { preset, batchSize, steps } of cases) {
-  test(`${preset}: WebGPU on the software adapter gives the losses of WASM`, async ({ page }) => {
+  test(`${preset}: WebGPU on the software adapter gives the losses of WASM`, async ({ context }) => {
     test.setTimeout(300_000);
-    await beforeWorker(page, `${undisturbedTraining}\nglobalThis.undisturbed = true;`);
-    const hash = addressOf(preset, batchSize);
-    const wasm = await losses(page, hash, 'wasm', steps);
-    const webgpu = await losses(page, hash, 'webgpu', steps);
+    // A tab of its own for each: the same one would go on with the run before.
+    const train = async (backend: string): Promise<{ losses: Losses; page: Page }> => {
+      const page = await context.newPage();
+      await beforeWorker(page, `${undisturbedTraining}\nglobalThis.undisturbed = true;`);
+      await openPage(page, `${addressOf(preset, batchSize)}&executor=tfjs&backend=${backend}`);
+      return { losses: await trainSteps(page, steps), page };
+    };
+    const before = await train('wasm');
+    await before.page.close();
+    const { losses: webgpu, page } = await train('webgpu');
+    const wasm = before.losses;
     const status = await page.evaluate(() => window.playground?.status().executor);
     expect(status).toMatchObject({ id: 'tfjs', backend: 'webgpu', reasonCode: 'forced' });
     await expect(page.getByTestId('backend')).toHaveText(/webgpu/);

@@ -29,6 +29,14 @@ export async function openPage(page: Page, hash = ''): Promise<void> {
   await expectIdle(page);
 }
 
+/** Another visit in the same browser, in another tab: the same one would go on with the run of the visit before. */
+export async function visitAgain(before: Page, hash = ''): Promise<Page> {
+  const page = await before.context().newPage();
+  await before.close();
+  await openPage(page, hash);
+  return page;
+}
+
 /** Waits until something on the page matches a CSS selector. The page looks by itself, far more often than an expectation would. */
 export const untilThere = (page: Page, selector: string, timeoutMs = 60_000): Promise<void> =>
   page.evaluate(
