@@ -45,3 +45,20 @@ it.each(['A', 'A5', 'A10'])('GradDrop draws one number for every shared number o
   expect(made(balanced(model, 'graddrop'), 'random')).toBe(sharedNumbers);
   expect(made(balanced(model, 'trimmed-mean'), 'random')).toBe(0);
 });
+
+/**
+ * A processor that imitates a GPU takes as long to begin a workgroup as for dozens of elements, and methods that remember every task's gradient
+ * look at T·P numbers several times. A product of the stack with its weights is taken in blocks of 8 × 8 results.
+ */
+it.each([
+  ['A', 2],
+  ['A5', 5],
+  ['A10', 10],
+] as const)('no kernel over the gradients of %s begins a workgroup for every eight numbers, and nothing copies them', (model, tasks) => {
+  for (const method of ['moco', 'db-mtl', 'excess-mtl']) {
+    const { gramian, step } = planTraining(balanced(model, method), softwareProfile);
+    const groups = gramian?.dispatches.map((dispatch) => dispatch.groups) ?? [];
+    expect(Math.max(...groups), method).toBeLessThan((tasks * sharedNumbers) / 8 / 8);
+    expect(gramian?.dispatches.length, method).toBeLessThanOrEqual(step.dispatches.length + 7);
+  }
+});

@@ -70,7 +70,9 @@ function decide(
     const node = at(nodes, id);
     const size = sizeOf(node.shape);
     const again = Math.max(0, at(demand, id) - size) * (at(work, id) - 1);
-    stored[id] = at(must, id) || (!free.has(node.kind) && again > Math.max(profile.dispatchCost, size));
+    // A transposed value is read where it lies: what it is made of is stored in its place.
+    const worthwhile = !free.has(node.kind) && node.kind !== 'transpose' && again > Math.max(profile.dispatchCost, size);
+    stored[id] = at(must, id) || worthwhile;
     const elements = at(stored, id) ? size : at(demand, id);
     node.inputs.forEach((input, index) => {
       demand[input] = at(demand, input) + readsOf(node, index, elements, nodes, profile);

@@ -63,10 +63,10 @@ function dispatchesOf(
   schedule: Schedule,
   places: ReadonlyMap<number, number>,
   request: Request,
-  workgroupSize: number,
+  { workgroupSize, elementGroups }: DeviceProfile,
 ): DispatchCode[] {
   const { update, slotOffset, lossCount } = request;
-  const context = { nodes: schedule.nodes, places, workgroupSize, update, slotOffset, lossCount };
+  const context = { nodes: schedule.nodes, places, workgroupSize, elementGroups, update, slotOffset, lossCount };
   return Array.from({ length: schedule.depth }, (_, i) =>
     writeModule(
       schedule.kernels.filter(({ level }) => level === i + 1).map((kernel) => writeKernel(kernel, context)),
@@ -87,7 +87,7 @@ function planGoals(request: Request, profile: DeviceProfile): Planned {
   const { nodes, goals } = mergeProducts(spread.nodes, spread.goals);
   const schedule = scheduleKernels(nodes, goals, profile, request.division);
   const { places, end } = placeValues(schedule, request.arenaStart);
-  const dispatches = dispatchesOf(schedule, places, request, profile.workgroupSize);
+  const dispatches = dispatchesOf(schedule, places, request, profile);
   return { dispatches, firstDispatches: schedule.firstDepth, arenaSize: end };
 }
 

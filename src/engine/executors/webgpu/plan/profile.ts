@@ -8,6 +8,8 @@ export interface DeviceProfile {
   readonly sharedMemory: boolean;
   /** Invocations of every workgroup, a power of 2. */
   readonly workgroupSize: number;
+  /** Workgroups of a kernel over elements at the most: where there are more elements, an invocation takes several, one after the other. */
+  readonly elementGroups: number;
   /** Rows and columns of results that one invocation keeps at the most. */
   readonly blockSide: number;
 }
@@ -17,16 +19,18 @@ export const hardwareProfile: DeviceProfile = {
   dispatchCost: 2 ** 20,
   sharedMemory: true,
   workgroupSize: 64,
+  elementGroups: Number.POSITIVE_INFINITY,
   blockSide: 4,
 };
 /**
  * SwiftShader runs four invocations at a time on each core, all of them through every branch: idle invocations cost as much as busy ones,
- * and reading memory more than arithmetic.
+ * and reading memory more than arithmetic. To begin a workgroup costs as much as dozens of elements.
  */
 export const softwareProfile: DeviceProfile = {
   lanes: 16,
   dispatchCost: 16384,
   sharedMemory: false,
   workgroupSize: 8,
+  elementGroups: 256,
   blockSide: 8,
 };

@@ -17,6 +17,8 @@ export interface PlanContext {
   /** Arena offsets of the values that kernels hand to one another. */
   readonly places: ReadonlyMap<NodeId, number>;
   readonly workgroupSize: number;
+  /** Workgroups of a kernel over elements at the most. */
+  readonly elementGroups: number;
   readonly update: DeviceUpdate | null;
   /** Where the row of inputs says which step of the block it is. */
   readonly slotOffset: number;
@@ -43,6 +45,10 @@ export class MemberWriter {
 
   get workgroupSize(): number {
     return this.context.workgroupSize;
+  }
+
+  get elementGroups(): number {
+    return this.context.elementGroups;
   }
 
   /** `element` is of the anchor's shape. */
@@ -100,16 +106,24 @@ export class MemberWriter {
   }
 }
 
+/** An invocation for each element; for several that lie a workgroup apart, where there would be too many workgroups. */
 function writeElements(kernel: Kernel, writer: MemberWriter): number {
   const { code, nodes } = writer.values;
   const { shape } = at(nodes, kernel.anchor);
   const size = sizeOf(shape);
-  const { workgroupSize } = writer;
-  const item = code.name(`group * ${workgroupSize}u + lane`, 0);
-  code.guard(size % workgroupSize === 0 ? [] : [`${item.text} < ${size}u`], (depth) => {
-    writer.write(Coordinates.fromIndex(code, shape, { text: item.text, depth }));
-  });
-  return Math.ceil(size / workgroupSize);
+  const { workgroupSize, elementGroups } = writer;
+  const each = Math.ceil(size / workgroupSize / elementGroups) || 1;
+  const writeItem = (item: Expr): void => {
+    code.guard(size % (workgroupSize * each) === 0 ? [] : [`${item.text} < ${size}u`], (depth) => {
+      writer.write(Coordinates.fromIndex(code, shape, { text: item.text, depth }));
+    });
+  };
+  if (each === 1) writeItem(code.name(`group * ${workgroupSize}u + lane`, 0));
+  else {
+    const first = code.name(`group * ${workgroupSize * each}u + lane`, 0);
+    code.loop(each, ({ text, depth }) => writeItem(code.name(`${first.text} + ${text} * ${workgroupSize}u`, depth)));
+  }
+  return Math.ceil(size / (workgroupSize * each));
 }
 
 /** Writes one kernel. Its own values are computed, those of other kernels read from the arena. */
