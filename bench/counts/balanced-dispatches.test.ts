@@ -54,11 +54,14 @@ it.each([
   ['A', 2],
   ['A5', 5],
   ['A10', 10],
-] as const)('no kernel over the gradients of %s begins a workgroup for every eight numbers, and nothing copies them', (model, tasks) => {
-  for (const method of ['moco', 'db-mtl', 'excess-mtl']) {
-    const { gramian, step } = planTraining(balanced(model, method), softwareProfile);
-    const groups = gramian?.dispatches.map((dispatch) => dispatch.groups) ?? [];
-    expect(Math.max(...groups), method).toBeLessThan((tasks * sharedNumbers) / 8 / 8);
-    expect(gramian?.dispatches.length, method).toBeLessThanOrEqual(step.dispatches.length + 7);
-  }
-});
+] as const)(
+  'no kernel over the gradients of %s begins a workgroup for every eight numbers, and nothing copies them',
+  (model, tasks) => {
+    for (const method of ['moco', 'db-mtl', 'excess-mtl']) {
+      const { gramian, step } = planTraining(balanced(model, method), softwareProfile);
+      const groups = gramian?.dispatches.map((dispatch) => dispatch.groups) ?? [];
+      expect(Math.max(...groups), method).toBeLessThan((tasks * sharedNumbers) / 8 / 8);
+      expect(gramian?.dispatches.length, method).toBeLessThanOrEqual(step.dispatches.length + 7);
+    }
+  },
+);

@@ -67,7 +67,7 @@ const quiet = (page: Page): Promise<void> =>
   });
 
 async function measureSize(browser: Browser, url: string, nodes: number, tasks: number): Promise<void> {
-  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, serviceWorkers: 'block' });
   // A first visit without a link begins to train by itself.
   await page.goto(`${url}#preset=digits-shared`);
   await page.waitForFunction(() => window.playground?.status().state === 'idle');

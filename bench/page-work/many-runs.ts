@@ -64,7 +64,7 @@ async function measured(page: Page, what: string, act: () => Promise<void>): Pro
 export async function measureManyRuns(): Promise<readonly LongTasks[]> {
   const found: LongTasks[] = [];
   await withBuiltPage(async (browser, url) => {
-    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, serviceWorkers: 'block' });
     const first = await context.newPage();
     await first.goto(`${url}#preset=toy-related&executor=wasm`);
     await first.waitForFunction(() => window.playground?.status().state === 'idle');

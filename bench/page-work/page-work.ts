@@ -31,7 +31,7 @@ const seconds = 10;
 
 /** With so many steps behind it, on a page of its own. */
 async function measureOne(browser: Browser, url: string, document: Project, recorded: number): Promise<PageWork> {
-  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, serviceWorkers: 'block' });
   // A first visit without a link begins to train by itself.
   await page.goto(`${url}#preset=digits-shared`);
   await page.waitForFunction(() => window.playground?.status().state === 'idle');
