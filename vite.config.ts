@@ -20,7 +20,7 @@ import { isolationHeaders } from './src/offline/headers.ts';
 const pageBudgets = { firstLoad: 350_000, lazyChunk: 90_000 };
 /** What an untouched page shows, and therefore always loads after its first load. */
 const firstPanes =
-  /\/src\/ui\/(panels\/data-column|panels\/predictions-tab|charts\/curves|editor\/flow\/depth-bar|editor\/pictures\/picture-feed|app\/backend-badge)\.tsx$/;
+  /\/src\/ui\/(panels\/data-column|panels\/predictions-tab|charts\/curves|charts\/run-look|editor\/flow\/depth-bar|editor\/pictures\/picture-feed|app\/backend-badge)\.tsx?$/;
 const workerBudgets = { firstLoad: 200_000, lazyChunk: 90_000 };
 
 /** scripts/static-server.ts puts a fresh nonce in place of this word at every request. */

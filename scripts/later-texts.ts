@@ -19,7 +19,7 @@ interface FoundText {
 const longNames: ReadonlySet<string> = new Set(['more', 'help', 'brief']);
 
 /** Modules whose texts are all of that kind: messages that only a pane says which fetches them before. */
-const longModules: readonly string[] = ['src/core/util/messages/import.ts', 'src/core/util/messages/offline.ts'];
+const longModules: readonly string[] = ['import', 'offline', 'figures'].map((name) => `src/core/util/messages/${name}.ts`);
 
 /** Those that only the page shows: nobody reads them in the worker. */
 const pageNames: ReadonlySet<string> = new Set([...longNames, 'summary', 'helps']);

@@ -25,7 +25,8 @@ const pageDirectives = (nonce: string) => ({
   'script-src': "'self' 'wasm-unsafe-eval'",
   'style-src': `'self' 'nonce-${nonce}'`,
   'img-src': "'self' data: blob:",
-  'font-src': "'self'",
+  // A picture to take along has its font inside, and is drawn under the page's policy.
+  'font-src': "'self' data:",
   'worker-src': "'self'",
   'manifest-src': "'self'",
 });

@@ -57,8 +57,8 @@ export interface ViewState {
   readonly inspecting: boolean;
   /** Whether the list of keys is open. */
   readonly keys: boolean;
-  /** Whether it is shown what is kept of the page for use without a connection. */
-  readonly offline: boolean;
+  /** What is open over the page: what is kept of it for use without a connection, or pictures to take along. */
+  readonly dialog: 'offline' | 'figures' | null;
   /** Whether the landscape of two losses is open. */
   readonly landscape: boolean;
   /** Whether the visitor's own data is being brought in, with the file that was dropped for it, or many; `change`: the columns of the document's data are looked at again. */
@@ -103,7 +103,7 @@ export const initialView: ViewState = {
   speed: null,
   inspecting: true,
   keys: false,
-  offline: false,
+  dialog: null,
   landscape: false,
   importing: null,
   viewport: null,

@@ -4,6 +4,7 @@ import { conflict } from './conflict.ts';
 import { confusion } from './confusion.ts';
 import { documents } from './documents.ts';
 import { editorRare } from './editor-rare.ts';
+import { figures } from './figures.ts';
 import { gallery } from './gallery.ts';
 import { health } from './health.ts';
 import { intro } from './intro.ts';
@@ -24,6 +25,7 @@ export const rareStrings = {
   landscape,
   offline,
   ownData,
+  figures,
   gallery,
   transfer,
   answers,

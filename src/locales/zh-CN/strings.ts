@@ -8,6 +8,7 @@ import { conflict } from './conflict.ts';
 import { confusion } from './confusion.ts';
 import { documents } from './documents.ts';
 import { editor } from './editor.ts';
+import { figures } from './figures.ts';
 import { gallery } from './gallery.ts';
 import { health } from './health.ts';
 import { intro } from './intro.ts';
@@ -35,6 +36,7 @@ export const strings: Strings = {
   landscape,
   offline,
   ownData,
+  figures,
   gallery,
   transfer,
   answers,

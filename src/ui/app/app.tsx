@@ -5,6 +5,7 @@ import { loadLongTexts } from '../../locales/registry.ts';
 import type { Playground } from '../../store/playground.ts';
 import { PlaygroundProvider, useProject, useRun, useRunNews, useView } from '../../store/react.tsx';
 import { lazyPane, PaneBoundary, withRareStrings } from '../common/pane-boundary.tsx';
+import { styleNonce } from '../common/style-nonce.ts';
 import { useTranslation } from '../common/use-translation.ts';
 import { FileDrop } from './file-drop.tsx';
 import { Notices } from './notices.tsx';
@@ -13,7 +14,7 @@ import { TopBar } from './top-bar.tsx';
 import { Workbench } from './workbench.tsx';
 
 const KeyList = lazyPane(() => withRareStrings(async () => (await import('./key-list.tsx')).KeyList));
-const OfflineDialog = lazyPane(() => withRareStrings(async () => (await import('./offline/offline-dialog.tsx')).OfflineDialog));
+const PageDialog = lazyPane(async () => (await import('./page-dialog.tsx')).PageDialog);
 const LandscapeDialog = lazyPane(() =>
   withRareStrings(async () => (await import('../landscape/landscape-dialog.tsx')).LandscapeDialog),
 );
@@ -44,15 +45,15 @@ const theme = createTheme({
   },
 });
 
-/** The served page's policy allows inline style sheets only with this nonce, which the server puts into the page. */
-const styleNonce = (): string => document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? '';
+// What keeps the page still behind a dialog writes a style sheet, for which it looks for the nonce under this name (get-nonce).
+Reflect.set(globalThis, '__webpack_nonce__', styleNonce());
 
 function Page() {
   const { t } = useTranslation();
   const { news } = useRunNews();
   const keys = useView((view) => view.keys);
   const measured = useRun(({ history }) => history.recorded.validation.length > 0);
-  const offline = useView((view) => view.offline);
+  const dialog = useView((view) => view.dialog);
   const landscape = useView((view) => view.landscape);
   const importing = useView((view) => view.importing !== null);
   const own = useProject(({ data }) => isOwnId(data.dataset));
@@ -85,7 +86,7 @@ function Page() {
         {news ? <RunNewsBar /> : null}
         {measured ? <MilestoneWords /> : null}
         {keys ? <KeyList /> : null}
-        {offline ? <OfflineDialog /> : null}
+        {dialog ? <PageDialog which={dialog} /> : null}
         {landscape ? <LandscapeDialog /> : null}
         {importing ? <ImportDialog /> : null}
       </div>

@@ -1,5 +1,5 @@
 import { Menu, Text } from '@mantine/core';
-import { IconCloudOff, IconFileSpreadsheet, IconFolderOpen, IconPackage } from '@tabler/icons-react';
+import { IconCloudOff, IconFileSpreadsheet, IconFolderOpen, IconPackage, IconPhoto } from '@tabler/icons-react';
 import { useState } from 'react';
 import { historyCsv } from '../../core/runs/csv.ts';
 import { fileNameOf } from '../../core/runs/file-name.ts';
@@ -55,11 +55,14 @@ export function ExportItems({ onOpenFile }: { readonly onOpenFile: () => void })
       >
         {t('app.export.curves')}
       </Menu.Item>
+      <Menu.Item leftSection={<IconPhoto size={16} aria-hidden="true" />} onClick={() => view.set({ dialog: 'figures' })}>
+        {t('figures.open')}
+      </Menu.Item>
       <Menu.Divider />
       <Menu.Item leftSection={<IconFolderOpen size={16} aria-hidden="true" />} onClick={onOpenFile}>
         {t('app.export.open')}
       </Menu.Item>
-      <Menu.Item leftSection={<IconCloudOff size={16} aria-hidden="true" />} onClick={() => view.set({ offline: true })}>
+      <Menu.Item leftSection={<IconCloudOff size={16} aria-hidden="true" />} onClick={() => view.set({ dialog: 'offline' })}>
         {t('offline.open')}
       </Menu.Item>
     </>

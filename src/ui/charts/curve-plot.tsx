@@ -6,15 +6,13 @@ import { useProject, useRun, useView } from '../../store/react.tsx';
 import type { LoadedTask } from '../common/loaded-tasks.ts';
 import { useTranslation } from '../common/use-translation.ts';
 import type { Flag } from './curve-chart.tsx';
-import { type DrawnMetric, metricPanels } from './curve-panels.ts';
 import { verticalRange } from './curve-path.ts';
 import { bareBottom, frameOf, margin, plotWidth } from './curve-scales.ts';
-import type { CurveSubject } from './curve-subjects.ts';
 import { endNames } from './end-names.ts';
-import type { PanelTitle } from './panel-title.tsx';
 import { useCurveSubjects } from './use-curve-subjects.ts';
 import { useMarkerText } from './use-marker-text.ts';
-import { type PlottedRun, usePlottedRuns } from './use-plotted-runs.ts';
+import { usePanels } from './use-panels.ts';
+import { stepsOf, usePlottedRuns } from './use-plotted-runs.ts';
 
 // What draws is not there before there is something to draw.
 const CurveSurfaces = lazy(async () => ({ default: (await import('./curve-surfaces.tsx')).CurveSurfaces }));
@@ -50,43 +48,6 @@ function useFlags({ markers }: Recorded, tasks: readonly LoadedTask[], from: num
       .map((marker): Flag => ({ step: marker.step, kind: marker.kind, text: markerText(marker) }));
     return goal && within(goal) ? [...flags, goal] : flags;
   }, [markers, markerText, goal, from, to]);
-}
-
-/** The steps that any of the runs has. */
-function stepsOf(runs: readonly PlottedRun[]): readonly [number, number] {
-  const begun = runs.map(({ recorded }) => recorded).filter(({ count }) => count > 0);
-  if (begun.length === 0) return [1, 1];
-  return [Math.min(...begun.map(({ firstStep }) => firstStep)), Math.max(...begun.map(lastStep))];
-}
-
-/** An axis and whose curves are drawn on it. */
-interface WantedPanel {
-  readonly key: string;
-  readonly subjects: readonly CurveSubject[];
-  readonly metrics: ReadonlyMap<string, DrawnMetric>;
-  readonly title: PanelTitle | null;
-  readonly floor: number;
-}
-
-const noMetrics: ReadonlyMap<string, DrawnMetric> = new Map();
-
-/** One axis for whatever has one; for metrics as many as they need. */
-function usePanels(quantity: string, subjects: readonly CurveSubject[], tasks: readonly LoadedTask[]): readonly WantedPanel[] {
-  return useMemo(() => {
-    if (quantity !== 'metric') return [{ key: '', subjects, metrics: noMetrics, title: null, floor: Number.NEGATIVE_INFINITY }];
-    const shown = tasks.filter(({ task }) => subjects.some(({ key }) => key === task.id));
-    return metricPanels(shown).map(({ key, better, unit, fractions, metrics }) => {
-      const byTask = new Map(metrics.map((metric) => [metric.task, metric]));
-      const own = subjects.filter((subject) => byTask.has(subject.key));
-      return {
-        key,
-        subjects: own,
-        metrics: byTask,
-        title: { better, unit, metrics },
-        floor: fractions ? -1 : Number.NEGATIVE_INFINITY,
-      };
-    });
-  }, [quantity, subjects, tasks]);
 }
 
 /** Above a panel of metrics, and the least that its plot may have, in pixels. */

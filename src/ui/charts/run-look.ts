@@ -14,7 +14,7 @@ export interface Stroke {
 }
 
 /** The dash pattern of a pinned run, on its lines and beside its name. */
-const runDash = (mark: number): string => dashes[mark % dashes.length] ?? '';
+export const runDash = (mark: number): string => dashes[mark % dashes.length] ?? '';
 
 /** Under the line of a run that a visitor gave a colour, where the line itself has that of its task. */
 export const haloLook = (colour: string): Stroke => ({ stroke: colour, strokeWidth: 7, strokeOpacity: 0.35 });

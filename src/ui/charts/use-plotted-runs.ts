@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
 import type { Project } from '../../core/project/schema.ts';
-import type { Recorded } from '../../core/runs/recorded.ts';
+import { lastStep, type Recorded } from '../../core/runs/recorded.ts';
 import { rescaled } from '../../core/runs/rescaled.ts';
 import type { RunIdentity, RunRecord } from '../../core/runs/run-record.ts';
 import { ownValue } from '../../core/util/own-value.ts';
@@ -32,6 +32,13 @@ export interface PlottedRun {
   readonly colour: string | null;
   readonly recorded: Recorded;
   readonly drawing: RunDrawing;
+}
+
+/** The steps that any of the runs has. */
+export function stepsOf(runs: readonly PlottedRun[]): readonly [number, number] {
+  const begun = runs.map(({ recorded }) => recorded).filter(({ count }) => count > 0);
+  if (begun.length === 0) return [1, 1];
+  return [Math.min(...begun.map(({ firstStep }) => firstStep)), Math.max(...begun.map(lastStep))];
 }
 
 /** The runs that are drawn: the pinned ones that are not hidden and can be compared, then the shown one, which lies on top. */

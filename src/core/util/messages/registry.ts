@@ -2,6 +2,7 @@ import type { MessageTemplate } from '../diagnostics.ts';
 import { balancingMessages } from './balancing.ts';
 import { blockMessages } from './blocks.ts';
 import { dataMessages } from './data.ts';
+import { figureMessages } from './figures.ts';
 import { fileMessages } from './files.ts';
 import { graphMessages } from './graph.ts';
 import { importMessages } from './import.ts';
@@ -24,6 +25,7 @@ export const messages = {
   ...balancingMessages,
   ...runMessages,
   ...fileMessages,
+  ...figureMessages,
   ...offlineMessages,
   ...pageMessages,
 } as const satisfies Record<string, MessageTemplate>;

@@ -61,7 +61,7 @@ export function OfflineDialog() {
   return (
     <Modal
       opened
-      onClose={() => view.set({ offline: false })}
+      onClose={() => view.set({ dialog: null })}
       title={t('offline.title')}
       size="md"
       closeButtonProps={{ 'aria-label': t('common.close') }}
