@@ -62,6 +62,7 @@ test('each axis has a panel of its own, of which the lowest names the steps', ()
 test('long words are broken into lines and, where there is room for none, shortened', () => {
   expect(broken('Speech: who, which language', 78)).toEqual(['Speech:', 'who, which', 'language']);
   expect(broken('共享层和任务层', 40)).toEqual(['共享层', '和任务', '层']);
+  expect(broken('全连接 2', 80)).toEqual(['全连接 2']);
   expect(shortened('Learned sum of towers', 60)).toMatch(/^Learned.*…$/);
   expect(shortened('short', 60)).toBe('short');
 });

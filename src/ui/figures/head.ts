@@ -28,7 +28,7 @@ const titleStretch = 1.16;
 export function broken(text: string, room: number, stretch = 1): readonly string[] {
   const lines: string[] = [];
   // Where there are no spaces, as in Chinese, a line may end behind every character.
-  for (const word of text.match(/[\u2E80-\uFFEF]|[^\s\u2E80-\uFFEF]+\s*/gu) ?? []) {
+  for (const word of text.match(/[\u2E80-\uFFEF]\s*|[^\s\u2E80-\uFFEF]+\s*/gu) ?? []) {
     const last = lines.at(-1);
     if (last !== undefined && textWidth((last + word).trimEnd()) * stretch <= room) lines[lines.length - 1] = last + word;
     else lines.push(word);
