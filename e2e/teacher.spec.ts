@@ -24,6 +24,11 @@ test('a teacher, in Chinese, sets a question and hands out a link: whoever opens
   await page.getByRole('button', { name: '分享' }).click();
   await expect(page.getByRole('status').filter({ hasText: '链接' })).toBeVisible();
   const link = await page.evaluate(() => navigator.clipboard.readText());
+  // For whoever has a camera in place of a keyboard: a module for every part of it, on a ground of its own.
+  const code = page.getByRole('img', { name: '链接的二维码' });
+  await expect(code).toBeVisible();
+  const [saved] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: /二维码/ }).click()]);
+  expect(saved.suggestedFilename()).toMatch(/-qr-.*\.svg$/);
   const given = await projectOf(page);
   await page.keyboard.press('Escape');
 

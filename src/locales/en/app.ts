@@ -100,9 +100,6 @@ export const app = {
   share: {
     label: 'Share',
     help: 'Copy a link that holds the whole document',
-    copied: 'Link copied',
-    failed: 'Copy this link',
-    noData: 'It describes your data but does not carry it: whoever opens it is asked for the file.',
   },
   export: {
     label: 'Export',

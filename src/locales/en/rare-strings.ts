@@ -12,6 +12,7 @@ import { keys } from './keys.ts';
 import { landscape } from './landscape.ts';
 import { offline } from './offline.ts';
 import { ownData } from './own-data.ts';
+import { share } from './share.ts';
 import { transfer } from './transfer.ts';
 
 /** What is said in panes that come when somebody asks for them, each of which waits for it by `loadRareStrings`. */
@@ -27,6 +28,7 @@ export const rareStrings = {
   ownData,
   figures,
   gallery,
+  share,
   transfer,
   answers,
   code,

@@ -103,9 +103,6 @@ export const app: SameKeys<typeof en> = {
   share: {
     label: '分享',
     help: '复制包含整个文档的链接',
-    copied: '链接已复制',
-    failed: '请复制此链接',
-    noData: '链接描述你的数据，但并不包含数据：打开者需要提供文件。',
   },
   export: {
     label: '导出',

@@ -17,6 +17,7 @@ import { landscape } from './landscape.ts';
 import { offline } from './offline.ts';
 import { ownData } from './own-data.ts';
 import { panels } from './panels.ts';
+import { share } from './share.ts';
 import { stage } from './stage.ts';
 import { transfer } from './transfer.ts';
 
@@ -38,6 +39,7 @@ export const strings: Strings = {
   ownData,
   figures,
   gallery,
+  share,
   transfer,
   answers,
   code,

@@ -1,11 +1,13 @@
-import { Button, Popover, Text, TextInput, Tooltip } from '@mantine/core';
+import { Button, Popover, Tooltip } from '@mantine/core';
 import { IconLink } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
-import { isOwnId } from '../../core/data/import/own-dataset.ts';
-import { usePlayground, useProject } from '../../store/react.tsx';
+import { usePlayground } from '../../store/react.tsx';
+import { lazyPane, withRareStrings } from '../common/pane-boundary.tsx';
 import { useTranslation } from '../common/use-translation.ts';
 
 export const pageAddress = (): string => `${location.origin}${location.pathname}`;
+
+const ShareDetails = lazyPane(() => withRareStrings(async () => (await import('./share-details.tsx')).ShareDetails));
 
 /** What packs a document into a link comes after the page, and before the press: a browser copies only for a hand that has just pressed. */
 const loadLink = () => import('../../store/link.ts');
@@ -16,7 +18,6 @@ export function ShareButton() {
   const { project } = usePlayground();
   const [link, setLink] = useState<string | null>(null);
   const [copied, setCopied] = useState(false);
-  const own = useProject(({ data }) => isOwnId(data.dataset));
   useEffect(() => void loadLink().catch(() => undefined), []);
   const share = async (): Promise<void> => {
     const { linkTo } = await loadLink();
@@ -45,22 +46,7 @@ export function ShareButton() {
           </Button>
         </Tooltip>
       </Popover.Target>
-      <Popover.Dropdown>
-        <Text size="sm" mb={4} role="status">
-          {copied ? t('app.share.copied') : t('app.share.failed')}
-        </Text>
-        {own ? (
-          <Text size="xs" mb={4}>
-            {t('app.share.noData')}
-          </Text>
-        ) : null}
-        <TextInput
-          readOnly
-          value={link ?? ''}
-          aria-label={t('app.share.label')}
-          onFocus={(event) => event.currentTarget.select()}
-        />
-      </Popover.Dropdown>
+      <Popover.Dropdown>{link === null ? null : <ShareDetails link={link} copied={copied} />}</Popover.Dropdown>
     </Popover>
   );
 }
