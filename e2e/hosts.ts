@@ -32,7 +32,8 @@ async function started(server: Server, path = '/', port = 0): Promise<Host> {
 }
 
 /** The server of the project, on a folder, which it reads when it starts; the build as it is by default. */
-export const ownHost = (folder = dist, port = 0): Promise<Host> => started(createStaticServer(folder), '/', port);
+export const ownHost = (folder = dist, port = 0, framing?: string): Promise<Host> =>
+  started(createStaticServer(folder, framing), '/', port);
 
 /** A host of files that knows nothing of the page: no headers of ours, and the page in a folder. */
 export function plainHost(path: string): Promise<Host> {

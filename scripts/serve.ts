@@ -5,7 +5,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createStaticServer } from './static-server.ts';
 
-/** `tsx scripts/serve.ts [--port N] [--host ADDRESS] [--no-open]`: serves dist/ and prints the address. */
+/** `tsx scripts/serve.ts [--port N] [--host ADDRESS] [--allow-framing ORIGINS] [--no-open]`: serves dist/ and prints the address. */
 const preferredPort = 4173;
 
 /** Listens on `port`, or on any free port where that one is taken and was not asked for. */
@@ -44,6 +44,7 @@ const { values } = parseArgs({
   options: {
     port: { type: 'string' },
     host: { type: 'string', default: '127.0.0.1' },
+    'allow-framing': { type: 'string' },
     'no-open': { type: 'boolean', default: false },
   },
 });
@@ -54,7 +55,7 @@ if (!existsSync(resolve(root, 'index.html'))) {
 }
 const asked = values.port ?? process.env.PORT;
 const port = await listen(
-  createStaticServer(root),
+  createStaticServer(root, values['allow-framing']),
   values.host,
   asked === undefined ? preferredPort : Number(asked),
   asked === undefined,

@@ -48,9 +48,10 @@ function describeFile(response: ServerResponse, path: string): void {
 /**
  * Serves the production build in `root`, as it is now, with the headers it is made for. Files come from sirv, which knows no others than
  * those it found in `root`: compressed, `immutable` where a hash is in their name, else revalidated by ETag. The page is made here, for
- * every answer has a nonce of its own, as are isolation, the policies, and what a request says of encodings.
+ * every answer has a nonce of its own, as are isolation, the policies, and what a request says of encodings. `framing`: the origins that may show
+ * the page in a frame, as a policy says them (`https://course.example`); nobody by default.
  */
-export function createStaticServer(root: string): Server {
+export function createStaticServer(root: string, framing?: string): Server {
   precompress(root);
   const files = sirv(root, { etag: true, brotli: true, gzip: true, extensions: [], setHeaders: describeFile });
 
@@ -59,7 +60,7 @@ export function createStaticServer(root: string): Server {
     const page = Buffer.from(readFileSync(join(root, 'index.html'), 'utf8').replaceAll('CSP_NONCE', nonce));
     const headers = {
       'Content-Type': 'text/html; charset=utf-8',
-      'Content-Security-Policy': pagePolicy(nonce),
+      'Content-Security-Policy': pagePolicy(nonce, framing),
       'Cache-Control': 'no-cache',
       Vary: 'Accept-Encoding',
       ...(encoding === '' ? {} : { 'Content-Encoding': encoding }),

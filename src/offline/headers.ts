@@ -18,7 +18,8 @@ const common = {
 };
 
 /** Only a header can say it: a meta element may not. */
-const unframed = { 'frame-ancestors': "'none'" };
+const framedBy = (ancestors: string) => ({ 'frame-ancestors': ancestors });
+const nobody = "'none'";
 
 const pageDirectives = (nonce: string) => ({
   ...common,
@@ -33,9 +34,10 @@ const pageDirectives = (nonce: string) => ({
 
 /**
  * The page: only its own files, no inline script, and inline style sheets (Mantine's theme variables) only with the nonce of this
- * very response. `wasm-unsafe-eval` allows WebAssembly to be compiled and nothing else.
+ * very response. `wasm-unsafe-eval` allows WebAssembly to be compiled and nothing else. `ancestors`: the origins that may frame the page.
  */
-export const pagePolicy = (nonce: string): string => policy({ ...pageDirectives(nonce), ...unframed });
+export const pagePolicy = (nonce: string, ancestors = nobody): string =>
+  policy({ ...pageDirectives(nonce), ...framedBy(ancestors) });
 
 /** The same as the page carries it itself, for hosts that send no headers of ours. */
 export const metaPolicy = (nonce: string): string => policy(pageDirectives(nonce));
@@ -46,7 +48,7 @@ export const metaPolicy = (nonce: string): string => policy(pageDirectives(nonce
  */
 export const workerPolicy = policy({
   ...common,
-  ...unframed,
+  ...framedBy(nobody),
   'script-src': "'self' 'wasm-unsafe-eval' blob:",
   'worker-src': "'self' blob:",
 });

@@ -14,12 +14,14 @@ export interface Address {
   readonly choice: ExecutorChoice;
   readonly language: Language | null;
   readonly theme: (typeof themes)[number] | null;
+  /** It stands in a frame of another page: what belongs to a page of its own is left out. */
+  readonly embedded: boolean;
   readonly diagnostics: readonly Diagnostic[];
 }
 
 const member = <T extends string>(known: readonly T[], value: string): T | undefined => known.find((item) => item === value);
 
-/** Reads `#preset=ID` or `#project=…`, and `executor`, `backend`, `lang` (one of `offered`), `theme`. */
+/** Reads `#preset=ID` or `#project=…`, and `executor`, `backend`, `lang` (one of `offered`), `theme`, `embed=1`. */
 export async function parseAddress(hash: string, offered: readonly Language[] = languages): Promise<Address> {
   const diagnostics: Diagnostic[] = [];
   let project: Project | null = null;
@@ -27,6 +29,7 @@ export async function parseAddress(hash: string, offered: readonly Language[] = 
   let choice: ExecutorChoice = {};
   let language: Language | null = null;
   let theme: Address['theme'] = null;
+  let embedded = false;
 
   const unknown = (name: string, value: string, known: readonly string[]) =>
     diagnostics.push(diagnostic('page.unknownParameter', { name, value: value.slice(0, 40), known: known.join(', ') }, 'page'));
@@ -71,9 +74,13 @@ export async function parseAddress(hash: string, offered: readonly Language[] = 
         theme = member(themes, value) ?? null;
         if (theme === null) unknown(name, value, themes);
         break;
+      case 'embed':
+        embedded = value === '1';
+        if (!embedded) unknown(name, value, ['1']);
+        break;
       default:
-        unknown(name, value, ['preset', 'project', 'executor', 'backend', 'lang', 'theme']);
+        unknown(name, value, ['preset', 'project', 'executor', 'backend', 'lang', 'theme', 'embed']);
     }
   }
-  return { project, example, choice, language, theme, diagnostics };
+  return { project, example, choice, language, theme, embedded, diagnostics };
 }

@@ -75,6 +75,8 @@ export interface ViewState {
   readonly intro: { readonly task: string; readonly opened: number } | null;
   /** The size of the canvas that cards were last arranged for, in pixels; null before there was one. */
   readonly canvas: { readonly width: number; readonly height: number } | null;
+  /** The page stands in a frame of another one. */
+  readonly embedded: boolean;
   /** How many documents were opened: each is shown whole. */
   readonly opened: number;
 }
@@ -110,6 +112,7 @@ export const initialView: ViewState = {
   example: null,
   intro: null,
   canvas: null,
+  embedded: false,
   opened: 0,
 };
 

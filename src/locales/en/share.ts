@@ -5,4 +5,7 @@ export const share = {
   qr: 'QR code of the link',
   saveQr: 'Take the code home as SVG',
   tooLong: 'With {{bytes}} bytes the link is too long for a QR code, which holds {{most}}.',
+  embed: 'For course material: HTML of a frame',
+  embedHelp: 'The host of this page must allow to be framed there: see docs/hosting.md.',
+  openAlone: 'Open in its own page',
 };

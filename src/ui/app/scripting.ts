@@ -15,9 +15,9 @@ import { shownValue } from '../../store/shown-value.ts';
 import { parseSource } from '../../store/source.ts';
 import { parseTraining } from '../../store/training-options.ts';
 import { balancingEntries, parseBalancing } from './balancing-script.ts';
+import { pageAddress } from './page-address.ts';
 import type { PlaygroundApi } from './playground-api.ts';
 import { accepted, called, refused } from './script-refusals.ts';
-import { pageAddress } from './share-button.tsx';
 
 const busy = ({ state }: RunStatus): boolean => state === 'running' || state === 'preparing';
 

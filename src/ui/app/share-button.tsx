@@ -4,8 +4,7 @@ import { useEffect, useState } from 'react';
 import { usePlayground } from '../../store/react.tsx';
 import { lazyPane, withRareStrings } from '../common/pane-boundary.tsx';
 import { useTranslation } from '../common/use-translation.ts';
-
-export const pageAddress = (): string => `${location.origin}${location.pathname}`;
+import { pageAddress } from './page-address.ts';
 
 const ShareDetails = lazyPane(() => withRareStrings(async () => (await import('./share-details.tsx')).ShareDetails));
 

@@ -5,6 +5,7 @@ import { fileNameOf } from '../../core/runs/file-name.ts';
 import { usePlayground, useProject } from '../../store/react.tsx';
 import { saveFile } from '../common/save-file.ts';
 import { useTranslation } from '../common/use-translation.ts';
+import { embedCode } from './embed-code.ts';
 import { mostQrBytes, qrCode } from './qr-code.ts';
 
 /** A link to the document: whether it was copied, what it does not carry, and its QR code for whoever has a camera. */
@@ -12,6 +13,7 @@ export function ShareDetails({ link, copied }: { readonly link: string; readonly
   const { t } = useTranslation();
   const { project } = usePlayground();
   const own = useProject(({ data }) => isOwnId(data.dataset));
+  const title = useProject(({ name }) => name);
   const code = useMemo(() => qrCode(link), [link]);
   return (
     <>
@@ -24,6 +26,14 @@ export function ShareDetails({ link, copied }: { readonly link: string; readonly
         </Text>
       ) : null}
       <TextInput readOnly value={link} aria-label={t('app.share.label')} onFocus={(event) => event.currentTarget.select()} />
+      <TextInput
+        readOnly
+        mt={6}
+        value={embedCode(link, title)}
+        label={t('share.embed')}
+        description={t('share.embedHelp')}
+        onFocus={(event) => event.currentTarget.select()}
+      />
       {code ? (
         <>
           {/* Dark on light in either theme: cameras expect it so. */}

@@ -132,6 +132,7 @@ export async function start(
     rest: () => new Promise((rested) => setTimeout(rested)),
   });
   const { actions, project, run } = playground;
+  if (address.embedded) playground.view.set({ embedded: true });
   const tellLeftOut = (items: readonly LeftOut[]): void =>
     run.notify(items.map(({ item, text }) => ({ ...item, lasting: true, remedy: { offers: 'download', text } })));
 

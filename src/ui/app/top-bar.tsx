@@ -1,7 +1,8 @@
 import { ActionIcon, Group, Text, Tooltip } from '@mantine/core';
 import { IconArrowBackUp, IconArrowForwardUp, IconDots } from '@tabler/icons-react';
 import { useState } from 'react';
-import { usePlayground, useUndo } from '../../store/react.tsx';
+import { usePlayground, useUndo, useView } from '../../store/react.tsx';
+import { lazyPane, withRareStrings } from '../common/pane-boundary.tsx';
 import { useTranslation } from '../common/use-translation.ts';
 import { ExportMenu } from './export-menu.tsx';
 import { PresetMenu } from './preset-menu.tsx';
@@ -9,6 +10,8 @@ import { RunControls } from './run-controls.tsx';
 import { RunStatusLine } from './run-status.tsx';
 import { LanguageMenu, ThemeMenu } from './settings-menus.tsx';
 import { ShareButton } from './share-button.tsx';
+
+const OpenAlone = lazyPane(() => withRareStrings(async () => (await import('./open-alone.tsx')).OpenAlone));
 
 function UndoButtons() {
   const { t } = useTranslation();
@@ -34,6 +37,7 @@ function UndoButtons() {
 export function TopBar() {
   const { t } = useTranslation();
   const [more, setMore] = useState(false);
+  const embedded = useView((view) => view.embedded);
   return (
     <header className="top-bar" data-more={more || undefined}>
       <Text component="h1" fw={700} size="sm" className="brand">
@@ -43,11 +47,17 @@ export function TopBar() {
       <RunStatusLine />
       <Group gap={4} wrap="nowrap" ml="auto" className="document-tools">
         <UndoButtons />
-        <PresetMenu />
-        <ShareButton />
-        <ExportMenu />
-        <LanguageMenu />
-        <ThemeMenu />
+        {embedded ? (
+          <OpenAlone />
+        ) : (
+          <>
+            <PresetMenu />
+            <ShareButton />
+            <ExportMenu />
+            <LanguageMenu />
+            <ThemeMenu />
+          </>
+        )}
       </Group>
       <ActionIcon
         variant="default"

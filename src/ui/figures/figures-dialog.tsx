@@ -112,7 +112,7 @@ export function FiguresDialog() {
             value={theme}
             onChange={(value) => setTheme(value === 'dark' ? 'dark' : 'light')}
           />
-          <Text size="xs" c={points < leastPoints ? undefined : 'dimmed'} role="status" data-testid="smallest-text">
+          <Text size="xs" {...(points < leastPoints ? {} : { c: 'dimmed' })} role="status" data-testid="smallest-text">
             {t(points < leastPoints ? 'figures.tooSmall' : 'figures.smallest', {
               points: formatNumber(Math.round(points * 10) / 10),
             })}
