@@ -14,12 +14,14 @@ export interface Address {
   readonly choice: ExecutorChoice;
   readonly language: Language | null;
   readonly theme: (typeof themes)[number] | null;
+  /** A lesson by its id: whoever shows lessons knows which there are. */
+  readonly lesson: string | null;
   readonly diagnostics: readonly Diagnostic[];
 }
 
 const member = <T extends string>(known: readonly T[], value: string): T | undefined => known.find((item) => item === value);
 
-/** Reads `#preset=ID` or `#project=…`, and `executor`, `backend`, `lang` (one of `offered`), `theme`. */
+/** Reads `#preset=ID`, `#project=…` or `#lesson=ID`, and `executor`, `backend`, `lang` (one of `offered`), `theme`. */
 export async function parseAddress(hash: string, offered: readonly Language[] = languages): Promise<Address> {
   const diagnostics: Diagnostic[] = [];
   let project: Project | null = null;
@@ -27,6 +29,7 @@ export async function parseAddress(hash: string, offered: readonly Language[] = 
   let choice: ExecutorChoice = {};
   let language: Language | null = null;
   let theme: Address['theme'] = null;
+  let lesson: string | null = null;
 
   const unknown = (name: string, value: string, known: readonly string[]) =>
     diagnostics.push(diagnostic('page.unknownParameter', { name, value: value.slice(0, 40), known: known.join(', ') }, 'page'));
@@ -51,6 +54,9 @@ export async function parseAddress(hash: string, offered: readonly Language[] = 
         } else diagnostics.push(...decoded.diagnostics);
         break;
       }
+      case 'lesson':
+        lesson = value;
+        break;
       case 'executor': {
         const executor = member(executorIds, value);
         if (executor) choice = { ...choice, executor };
@@ -72,8 +78,8 @@ export async function parseAddress(hash: string, offered: readonly Language[] = 
         if (theme === null) unknown(name, value, themes);
         break;
       default:
-        unknown(name, value, ['preset', 'project', 'executor', 'backend', 'lang', 'theme']);
+        unknown(name, value, ['preset', 'project', 'lesson', 'executor', 'backend', 'lang', 'theme']);
     }
   }
-  return { project, example, choice, language, theme, diagnostics };
+  return { project, example, choice, language, theme, lesson, diagnostics };
 }

@@ -9,6 +9,7 @@ import { health } from './health.ts';
 import { intro } from './intro.ts';
 import { keys } from './keys.ts';
 import { landscape } from './landscape.ts';
+import { lessons } from './lessons.ts';
 import { offline } from './offline.ts';
 import { ownData } from './own-data.ts';
 import { transfer } from './transfer.ts';
@@ -22,6 +23,7 @@ export const rareStrings = {
   intro,
   documents,
   landscape,
+  lessons,
   offline,
   ownData,
   gallery,

@@ -17,6 +17,7 @@ const OfflineDialog = lazyPane(() => withRareStrings(async () => (await import('
 const LandscapeDialog = lazyPane(() =>
   withRareStrings(async () => (await import('../landscape/landscape-dialog.tsx')).LandscapeDialog),
 );
+const LessonCard = lazyPane(() => withRareStrings(async () => (await import('../lessons/lesson-card.tsx')).LessonCard));
 /** With what is said of a visitor's own data. */
 const withMessages = <T,>(load: () => Promise<T>): Promise<T> =>
   withRareStrings(async () => (await Promise.all([load(), loadLongTexts('en')]))[0]);
@@ -54,6 +55,7 @@ function Page() {
   const measured = useRun(({ history }) => history.recorded.validation.length > 0);
   const offline = useView((view) => view.offline);
   const landscape = useView((view) => view.landscape);
+  const lesson = useView((view) => view.lesson);
   const importing = useView((view) => view.importing !== null);
   const own = useProject(({ data }) => isOwnId(data.dataset));
   useShortcuts();
@@ -79,6 +81,7 @@ function Page() {
           </PaneBoundary>
           {own ? <OwnDataNeeds /> : null}
         </div>
+        {lesson === null ? null : <LessonCard key={lesson} />}
         <PaneBoundary>
           <Workbench />
         </PaneBoundary>
