@@ -6,6 +6,7 @@ import { presets } from '../presets/registry.ts';
 import type { MetricInfo } from '../tasks/types.ts';
 import { at, invariant } from '../util/assert-never.ts';
 import type { LocalizedText } from '../util/localized.ts';
+import { ownValue } from '../util/own-value.ts';
 import type { Lesson } from './lesson.ts';
 import { lessonResults } from './results.ts';
 
@@ -32,7 +33,7 @@ const nameOf = (variant: Variant): LocalizedText => variant.edit?.text ?? preset
 
 function namesOf({ a, b }: Claim): Pick<ComparedInWords, 'title' | 'metric' | 'one' | 'other'> {
   const preset = presetOf(a.variant);
-  const headline = a.task === null ? 'r2' : (preset.outcome.tasks[a.task]?.metric ?? '');
+  const headline = a.task === null ? 'r2' : (ownValue(preset.outcome.tasks, a.task)?.metric ?? '');
   const { title, metric } = named(preset, a.task, a.metric === 'loss' ? headline : a.metric);
   return {
     title,
@@ -44,7 +45,7 @@ function namesOf({ a, b }: Claim): Pick<ComparedInWords, 'title' | 'metric' | 'o
 
 /** Some claims of a lesson, by their places, with their figures; what was not measured is left out. */
 export function comparedIn({ id, claims }: Lesson, places: readonly number[]): readonly ComparedInWords[] {
-  const results = lessonResults[id] ?? [];
+  const results = ownValue(lessonResults, id) ?? [];
   return places.flatMap((place) => {
     const result = results[place];
     return result ? [{ ...namesOf(at(claims, place)), ...result }] : [];

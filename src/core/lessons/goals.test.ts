@@ -22,7 +22,7 @@ const seen: Seen = {
   walked: [],
   reported: null,
 };
-const after = (epoch: number, accuracy = 0.5, loss = 0.7): Seen => ({
+const judgedAfter = (epoch: number, accuracy = 0.5, loss = 0.7): Seen => ({
   ...seen,
   run: {
     id: 'r',
@@ -40,10 +40,10 @@ const weighing = (weight: number): Seen => ({ ...seen, document: withTask('plane
 
 /** Every goal with a page that has not reached it and one that has. */
 const cases: readonly (readonly [Goal, Seen, Seen])[] = [
-  [{ is: 'trained', epochs: 3 }, after(2), after(3)],
-  [{ is: 'metric', task: 'planeA', metric: 'accuracy', above: 0.9 }, after(3, 0.9), after(3, 0.91)],
-  [{ is: 'metric', task: 'planeA', metric: 'loss', below: 0.1 }, after(3, 1, 0.1), after(3, 1, 0.09)],
-  [{ is: 'metric', task: 'planeA', metric: 'accuracy', above: 0 }, seen, after(1)],
+  [{ is: 'trained', epochs: 3 }, judgedAfter(2), judgedAfter(3)],
+  [{ is: 'metric', task: 'planeA', metric: 'accuracy', above: 0.9 }, judgedAfter(3, 0.9), judgedAfter(3, 0.91)],
+  [{ is: 'metric', task: 'planeA', metric: 'loss', below: 0.1 }, judgedAfter(3, 1, 0.1), judgedAfter(3, 1, 0.09)],
+  [{ is: 'metric', task: 'planeA', metric: 'accuracy', above: 0 }, seen, judgedAfter(1)],
   [{ is: 'weight', task: 'planeA', atLeast: 3 }, weighing(2.9), weighing(3)],
   [{ is: 'weight', task: 'planeA', atMost: 0 }, weighing(0.1), weighing(0)],
   [
@@ -75,7 +75,11 @@ const cases: readonly (readonly [Goal, Seen, Seen])[] = [
       },
     },
   ],
-  [{ is: 'walked', methods: ['equal', 'mgda'] }, { ...seen, walked: ['equal'] }, { ...seen, walked: ['mgda', 'equal'] }],
+  [
+    { is: 'walked', methods: ['equal', 'mgda'] },
+    { ...seen, walked: ['equal'] },
+    { ...seen, walked: ['mgda', 'equal'] },
+  ],
   [{ is: 'reported' }, { ...seen, reported: ['digit', 'group'] }, { ...seen, reported: ['planeA', 'planeB'] }],
   [
     {
@@ -86,7 +90,7 @@ const cases: readonly (readonly [Goal, Seen, Seen])[] = [
       ],
     },
     seen,
-    after(1),
+    judgedAfter(1),
   ],
 ];
 
@@ -100,15 +104,15 @@ describe('goals', () => {
   );
 
   it('do not depend on what tasks are called', () => {
-    const renamed = after(3, 0.95);
+    const renamed = judgedAfter(3, 0.95);
     const document = { ...renamed.document, tasks: renamed.document.tasks.map((task) => ({ ...task, name: '半平面' })) };
     expect(reached({ is: 'metric', task: 'planeA', metric: 'accuracy', above: 0.9 }, { ...renamed, document })).toBe(true);
   });
 
   it('find nothing of a task, a node or an option that is not there', () => {
     expect(reached({ is: 'weight', task: 'constructor', atLeast: 0 }, seen)).toBe(false);
-    expect(reached({ is: 'metric', task: 'constructor', metric: 'loss', above: 0 }, after(3))).toBe(false);
-    expect(reached({ is: 'metric', task: 'planeA', metric: 'constructor', above: 0 }, after(3))).toBe(false);
+    expect(reached({ is: 'metric', task: 'constructor', metric: 'loss', above: 0 }, judgedAfter(3))).toBe(false);
+    expect(reached({ is: 'metric', task: 'planeA', metric: 'constructor', above: 0 }, judgedAfter(3))).toBe(false);
     expect(reached({ is: 'option', option: 'constructor', atLeast: 0 }, seen)).toBe(false);
   });
 });
@@ -121,9 +125,9 @@ describe('what counts since a step began', () => {
     expect(begun).toEqual({ run: 'r', step: 200, epoch: 10, anew: false });
     expect(since(begun, run('r', 240, 12))).toBe(begun);
     const goal: Goal = { is: 'trained', epochs: 3 };
-    expect(reached(goal, { ...after(12), since: begun })).toBe(false);
-    expect(reached(goal, { ...after(13), since: begun })).toBe(true);
-    expect(reached({ ...goal, anew: true }, { ...after(13), since: begun })).toBe(false);
+    expect(reached(goal, { ...judgedAfter(12), since: begun })).toBe(false);
+    expect(reached(goal, { ...judgedAfter(13), since: begun })).toBe(true);
+    expect(reached({ ...goal, anew: true }, { ...judgedAfter(13), since: begun })).toBe(false);
   });
 
   it('begins anew with a reset and with another run', () => {
@@ -131,7 +135,7 @@ describe('what counts since a step began', () => {
     for (const now of [run('r', 0, 0), run('other', 300, 15)]) {
       const anew = since(begun, now);
       expect(anew).toEqual({ run: now.id, step: 0, epoch: 0, anew: true });
-      expect(reached({ is: 'trained', epochs: 3, anew: true }, { ...after(3), since: anew })).toBe(true);
+      expect(reached({ is: 'trained', epochs: 3, anew: true }, { ...judgedAfter(3), since: anew })).toBe(true);
     }
   });
 });

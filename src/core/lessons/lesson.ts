@@ -29,8 +29,8 @@ export interface Act {
   readonly goal: Goal;
   /** The same as an edit, for those who would rather have it done, and for a lesson that is resumed on a fresh document. */
   readonly edit?: (project: Project) => Project;
-  /** So many epochs to train: offered beside the text; `anew`: from the beginning. */
-  readonly train?: { readonly epochs: number; readonly anew?: true };
+  /** So many epochs to train: offered beside the text; `anew`: from the beginning. What is to be watched has its speed. */
+  readonly train?: { readonly epochs: number; readonly anew?: true; readonly stepsPerSecond?: number };
   readonly notes?: readonly Note[];
 }
 

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { signatureOf } from '../data/registry.ts';
 import { analyzeGraph } from '../graph/analyze.ts';
 import { servedTasks } from '../graph/serving.ts';
-import { signatureOf } from '../data/registry.ts';
 import { presets } from '../presets/registry.ts';
 import type { Project } from '../project/schema.ts';
 import { invariant } from '../util/assert-never.ts';
-import { languages, type LocalizedText } from '../util/localized.ts';
+import { type LocalizedText, languages } from '../util/localized.ts';
 import { documentAt, goesOnWith } from './begin.ts';
 import { comparedIn } from './compared.ts';
 import { type Goal, reached, type Seen } from './goals.ts';

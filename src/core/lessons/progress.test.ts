@@ -70,7 +70,11 @@ it('is read again as it was kept', () => {
 it.each([
   ['nothing', null, nothingDone],
   ['a text', 'x', nothingDone],
-  ['a step beyond the end', { step: 99, answers: { three: 1 } }, { ...nothingDone, step: lesson.steps.length, answers: { three: 1 } }],
+  [
+    'a step beyond the end',
+    { step: 99, answers: { three: 1 } },
+    { ...nothingDone, step: lesson.steps.length, answers: { three: 1 } },
+  ],
   ['a result without its prediction', { step: 4, done: true }, { ...nothingDone, step: 1 }],
   ['an answer that there is not', { step: 4, answers: { three: 9 } }, { ...nothingDone, step: 1 }],
   ['odd numbers', { step: 1.5, notes: { a1: 'x', b1: 2 } }, { ...nothingDone, notes: { b1: 2 } }],

@@ -1,3 +1,4 @@
+import { ownValue } from '../util/own-value.ts';
 import { measuredIn, reached, type Seen } from './goals.ts';
 import type { Ask, Lesson, Step } from './lesson.ts';
 
@@ -70,7 +71,7 @@ export function parseProgress({ steps }: Lesson, value: unknown): Progress {
   const { step, done, answers, notes, finished } = Object.fromEntries(Object.entries(Object(value)));
   const known = numbers(answers);
   const kept = steps.flatMap((one): (readonly [string, number])[] => {
-    const answer = one.type === 'ask' && Object.hasOwn(known, one.id) ? known[one.id] : undefined;
+    const answer = ownValue(known, one.id);
     return one.type === 'ask' && answer !== undefined && one.answers[answer] ? [[one.id, answer]] : [];
   });
   const progress = { ...nothingDone, answers: Object.fromEntries(kept), notes: numbers(notes), finished: finished === true };

@@ -21,7 +21,7 @@ export const lessons = {
   train: 'Train {{epochs}} epochs',
   trainAnew: 'Begin anew, {{epochs}} epochs',
   done: 'Done',
-  saidDone: 'This step is done. Continue in the lesson.',
+  saidDone: 'This step is done. The key L leads back to the lesson.',
   predict: 'What do you expect?',
   predictHelp: 'Choose one, also as a guess: then the lesson goes on.',
   predicted: 'You expected',

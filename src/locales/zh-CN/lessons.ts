@@ -23,7 +23,7 @@ export const lessons: Strings['lessons'] = {
   train: '训练 {{epochs}} 轮',
   trainAnew: '重新训练 {{epochs}} 轮',
   done: '完成',
-  saidDone: '这一步已完成。请在课程中继续。',
+  saidDone: '这一步已完成。按 L 键回到课程。',
   predict: '你预计会怎样？',
   predictHelp: '请选一项，猜也可以，然后课程继续。',
   predicted: '你的预测',

@@ -4,7 +4,10 @@ import { documentAt, goesOnWith } from '../../core/lessons/begin.ts';
 import { type Seen, type Since, since } from '../../core/lessons/goals.ts';
 import type { Act, Ask, Lesson, Step } from '../../core/lessons/lesson.ts';
 import { again, answered, backward, forward, looked, type Progress } from '../../core/lessons/progress.ts';
+import type { Project } from '../../core/project/schema.ts';
+import { splitSizes } from '../../core/project/split-sizes.ts';
 import { currentValidation } from '../../core/runs/history.ts';
+import { derive } from '../derived.ts';
 import type { SmallStorage } from '../persistence/safe-storage.ts';
 import type { Playground } from '../playground.ts';
 import { inReadersWords } from '../presets.ts';
@@ -29,6 +32,13 @@ async function reportsOf(playground: Playground, heard: (done: Experiment | null
   return subscribe(tell);
 }
 
+/** How many batches are one pass over the training rows: known before the run is prepared. */
+function stepsPerEpochOf(document: Project): number {
+  const { data, training } = document;
+  const { signature } = derive(document);
+  return signature ? Math.max(1, Math.floor(splitSizes(signature.count, data.split).train / training.batchSize)) : 1;
+}
+
 const asksForReport = ({ steps }: Lesson): boolean => steps.some((step) => step.type === 'act' && step.goal.is === 'reported');
 
 /** Plays a lesson on the page: opens its document, sees when a step is done, and keeps how far it has come. */
@@ -40,6 +50,8 @@ export function createLessonPlayer(playground: Playground, { lesson, storage, na
   let finished: Experiment | null = null;
   const ended: (() => void)[] = [];
   let over = false;
+  /** The speed that a step asks for; null: as fast as it can. */
+  let paced: number | null = null;
 
   const shown = (): Step | undefined => lesson.steps[store.getState().step];
 
@@ -66,11 +78,20 @@ export function createLessonPlayer(playground: Playground, { lesson, storage, na
     };
   }
 
+  /** What is to be watched trains slowly enough for it, unless somebody has set a speed. */
+  function pace(): void {
+    const step = over ? undefined : shown();
+    const wanted = step?.type === 'act' ? (step.train?.stepsPerSecond ?? null) : null;
+    if (wanted !== paced && view.getState().speed === paced) actions.setSpeed(wanted);
+    paced = wanted;
+  }
+
   function become(progress: Progress): void {
     const before = store.getState();
     if (progress === before) return;
     if (progress.step !== before.step) begun = null;
     store.setState(progress, true);
+    pace();
     keepProgress(storage, lesson, progress);
   }
 
@@ -90,8 +111,7 @@ export function createLessonPlayer(playground: Playground, { lesson, storage, na
     if (edit) actions.editAtOnce((before) => actions.inPlace(before, edit(before)));
     if (!train) return;
     if (train.anew) actions.reset();
-    const { prepared } = run.getState().history;
-    if (prepared) actions.train(train.epochs * prepared.stepsPerEpoch);
+    actions.train(train.epochs * stepsPerEpochOf(project.getState().project));
   }
 
   return {
@@ -104,6 +124,7 @@ export function createLessonPlayer(playground: Playground, { lesson, storage, na
       const { step } = store.getState();
       if (step === 0 || !goesOnWith(lesson, step, project.getState().project)) await open(step);
       if (over) return;
+      pace();
       for (const { subscribe } of [project, run, view, conflict]) ended.push(subscribe(look));
       if (asksForReport(lesson)) {
         const stop = await reportsOf(playground, (done) => {
@@ -117,6 +138,9 @@ export function createLessonPlayer(playground: Playground, { lesson, storage, na
     },
     answer: (ask: Ask, answer: number): void => become(answered(store.getState(), ask, answer)),
     forward: (): void => {
+      const step = shown();
+      // What was selected has been looked at: its parameters would cover what comes.
+      if (step?.type === 'act' && step.goal.is === 'selected') view.select([]);
       become(forward(lesson, store.getState()));
       look();
     },
@@ -128,6 +152,7 @@ export function createLessonPlayer(playground: Playground, { lesson, storage, na
     },
     end(): void {
       over = true;
+      pace();
       for (const stop of ended.splice(0)) stop();
     },
   };

@@ -46,6 +46,20 @@ function Played({ lesson }: { readonly lesson: Lesson }) {
     heading.current?.parentElement?.scrollTo(0, 0);
   }, [shown]);
 
+  // The way back from the place that a step speaks of.
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      const { target, key, ctrlKey, metaKey, altKey, defaultPrevented } = event;
+      const typing =
+        target instanceof Element && target.closest('input, textarea, select, [contenteditable="true"], [role="dialog"]');
+      if (key.toLowerCase() !== 'l' || ctrlKey || metaKey || altKey || defaultPrevented || typing) return;
+      event.preventDefault();
+      heading.current?.focus();
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, []);
+
   const leave = (): void => {
     dropFromAddress();
     view.set({ lesson: null });

@@ -23,7 +23,7 @@ export function placeOf(place: Place): Found {
     case 'node':
       return { selector: `.react-flow__node[data-id="${place.node}"]`, pane: 'canvas' };
     case 'task':
-      return { selector: `.task-card[data-task="${place.task}"]`, pane: 'data' };
+      return { selector: `.legend-entry[data-task="${place.task}"]`, pane: 'training' };
     case 'tab':
       return { selector: `.insights [role="tab"][id$="-tab-${place.tab}"]`, pane: 'training' };
   }

@@ -5,7 +5,7 @@ import { safeStorage } from '../../store/persistence/safe-storage.ts';
 import { usePlayground } from '../../store/react.tsx';
 
 /** As wide as one pane at a time is shown: see ui/app/pane-sizes.ts. */
-export const narrowQuery = '(max-width: 899px)';
+const narrowQuery = '(max-width: 899px)';
 
 export const lessonStorage = () => safeStorage(() => localStorage);
 

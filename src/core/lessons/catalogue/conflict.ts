@@ -64,10 +64,10 @@ export const conflict: Lesson = {
         is: 'all',
         of: [
           { is: 'trained', epochs: 15 },
-          { is: 'conflictSeen', looks: 5 },
+          { is: 'conflictSeen', looks: 3 },
         ],
       },
-      train: { epochs: 15 },
+      train: { epochs: 15, stepsPerSecond: 90 },
     },
     {
       type: 'outcome',
@@ -119,7 +119,7 @@ export const conflict: Lesson = {
       },
       at: { of: 'train' },
       goal: { is: 'trained', epochs: 15, anew: true },
-      train: { epochs: 15, anew: true },
+      train: { epochs: 15, anew: true, stepsPerSecond: 90 },
     },
     {
       type: 'outcome',

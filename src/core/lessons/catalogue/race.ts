@@ -3,7 +3,12 @@ import type { Fact, Lesson } from '../lesson.ts';
 
 const racing = ['equal', 'mgda', 'cagrad', 'nash-mtl'] as const;
 
-const arrived = (method: (typeof racing)[number], text: LocalizedText, reached: number): Fact => ({ text, method, reached, starts: 5 });
+const arrived = (method: (typeof racing)[number], text: LocalizedText, reached: number): Fact => ({
+  text,
+  method,
+  reached,
+  starts: 5,
+});
 
 export const race: Lesson = {
   id: 'race',
