@@ -29,6 +29,7 @@ test('the first lesson is found among the examples and played to its end', async
   const gallery = page.getByRole('dialog', { name: 'Examples' });
   await gallery.getByRole('button', { name: 'Lessons' }).click();
   await expect(gallery.getByRole('list', { name: 'Lessons, one after the other' }).getByRole('listitem')).toHaveCount(10);
+  await expectAccessible(page, '.gallery');
   await gallery.getByRole('button', { name: /^Lesson 1 / }).click();
   await expect(gallery).toBeHidden();
   await isAt(page, 'select');

@@ -13,7 +13,7 @@ export const lessons = {
   fold: 'Fold the lesson up',
   unfold: 'Unfold the lesson',
   goOn: 'Continue',
-  goBack: 'Back',
+  goBack: 'The step before',
   skip: 'Pass over',
   showMe: 'Show me',
   openLandscape: 'Open the landscape',

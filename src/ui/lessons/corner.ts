@@ -22,7 +22,8 @@ function common(a: Box, b: Box): number {
 /** The corner in which a card covers nothing of its place, the present one if it can be; else the one where it covers least. */
 export function cornerBeside(place: Box, card: Box, window: Pick<Box, 'width' | 'height'>, now: Corner): Corner {
   const boxIn = (corner: Corner): Box => ({
-    ...card,
+    width: card.width,
+    height: card.height,
     left: corner.endsWith('left') ? edge : window.width - edge - card.width,
     top: corner.startsWith('top') ? header : window.height - edge - card.height,
   });

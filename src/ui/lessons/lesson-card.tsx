@@ -1,5 +1,5 @@
 import { ActionIcon, Progress as Bar, Button, CloseButton } from '@mantine/core';
-import { IconChevronDown, IconChevronUp } from '@tabler/icons-react';
+import { IconArrowLeft, IconChevronDown, IconChevronUp } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import type { Lesson } from '../../core/lessons/lesson.ts';
 import { isOver } from '../../core/lessons/progress.ts';
@@ -124,9 +124,16 @@ function Played({ lesson }: { readonly lesson: Lesson }) {
           {step ? (
             <footer>
               {progress.step > 0 ? (
-                <Button size="xs" variant="subtle" color="gray" onClick={player.backward}>
-                  {t('lessons.goBack')}
-                </Button>
+                <ActionIcon
+                  size="md"
+                  variant="subtle"
+                  color="gray"
+                  aria-label={t('lessons.goBack')}
+                  title={t('lessons.goBack')}
+                  onClick={player.backward}
+                >
+                  <IconArrowLeft size={18} />
+                </ActionIcon>
               ) : null}
               <Button size="xs" variant="default" onClick={() => (landscape ? view.set({ landscape: true }) : focusAt(step.at))}>
                 {t(landscape ? 'lessons.openLandscape' : 'lessons.showMe')}

@@ -65,8 +65,8 @@ export const split: Lesson = {
       type: 'act',
       id: 'select',
       text: {
-        en: 'Two fighting half-planes share two layers of 8 units and the one unit “answer”. Select the unit: everything that both want must pass through it.',
-        'zh-CN': '两个冲突的半平面共用两个 8 单元的层和唯一的单元“answer”。选中该单元：两个任务想要的一切都要经过它。',
+        en: 'Two fighting half-planes share two layers of 8 units, and behind them a last layer of one unit. Select that one: everything that both want must pass through it.',
+        'zh-CN': '两个冲突的半平面共用两个 8 单元的层，其后是只有一个单元的最后一层。选中这一层：两个任务想要的一切都要经过它。',
       },
       at: { of: 'node', node: 'answer' },
       goal: { is: 'selected', node: 'answer' },
@@ -90,8 +90,8 @@ export const split: Lesson = {
       type: 'act',
       id: 'split',
       text: {
-        en: 'Split it: with the sharing depth below the network, or with “Split per task” on the unit.',
-        'zh-CN': '把它拆分：用网络下方的共享深度，或在该单元上选择“按任务拆分”。',
+        en: 'Split it: with the sharing depth below the network, or with “Split per task” among the parameters of the layer.',
+        'zh-CN': '把它拆分：用网络下方的共享深度，或在该层的参数中选择“按任务拆分”。',
       },
       at: { of: 'depth' },
       goal: { is: 'split', node: 'answer' },

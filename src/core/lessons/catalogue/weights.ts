@@ -22,7 +22,7 @@ export const weights: Lesson = {
       type: 'act',
       id: 'train',
       text: {
-        en: 'Two half-planes, almost opposite, and one unit that answers for both. Train for thirty epochs and watch the accuracies: neither task settles.',
+        en: 'Two half-planes, almost opposite, and one last unit that answers for both. Train for thirty epochs and watch the accuracies: neither task settles.',
         'zh-CN': '两个几乎相反的半平面，由同一个单元作答。训练三十轮，观察准确率：两个任务都稳定不下来。',
       },
       at: { of: 'train' },
