@@ -66,11 +66,14 @@ test('the first lesson is found among the examples and played to its end', async
   await isAt(page, 'end');
   await expect(card(page)).toContainText('Caruana');
   await expectAccessible(page, '[data-testid="lesson"]');
+  // The visitor's document is one step away, from where the lesson finds back to its own.
+  await page.getByRole('button', { name: /^Undo \(/ }).click();
+  expect(await projectOf(page)).toEqual(before);
+  await press(page, 'Open the lesson’s document');
+  await expect.poll(async () => (await projectOf(page)).data.dataset).toBe('mnist');
   await card(page).press('Escape');
   await expect(card(page)).toBeHidden();
   await expect(page.locator('[data-lesson-place]')).toHaveCount(0);
-  await page.getByRole('button', { name: /^Undo \(/ }).click();
-  expect(await projectOf(page)).toEqual(before);
 });
 
 /** What a lesson asks for that only a hand can do. */
@@ -96,7 +99,7 @@ const byHand: Readonly<Record<string, (page: Page) => Promise<void>>> = {
 /** Plays a lesson from its link to its end, with whatever the card offers to do; comes back with what stood beside its results. */
 async function play(page: Page, id: string): Promise<readonly string[]> {
   await page.evaluate((lesson) => {
-    location.hash = `#lesson=${lesson}`;
+    location.hash = `#lesson=${lesson}&executor=wasm`;
   }, id);
   await expect(card(page)).toHaveAttribute('data-lesson', id);
   const results: string[] = [];
@@ -119,6 +122,8 @@ async function play(page: Page, id: string): Promise<readonly string[]> {
   }
   await card(page).press('Escape');
   await expect(card(page)).toBeHidden();
+  if (id === 'report') await page.getByTestId('compare').getByRole('button', { name: 'New comparison' }).click();
+  await page.getByRole('tab', { name: 'Predictions' }).click();
   return results;
 }
 
@@ -165,7 +170,7 @@ test('on a phone a lesson is played by keys alone, left and gone on with, and co
   const open = () =>
     page.evaluate(() => {
       history.replaceState(null, '', '#');
-      location.hash = '#lesson=weights';
+      location.hash = '#lesson=weights&executor=wasm';
     });
   const heading = card(page).getByRole('heading', { level: 3 }).first();
   const uncovered = () => expect.poll(() => covered(page)).toBe(0);
@@ -217,9 +222,10 @@ test('on a phone a lesson is played by keys alone, left and gone on with, and co
   await expect(heading).toBeFocused();
   await page.keyboard.press('Escape');
   await page.evaluate(() => {
-    location.hash = '#lesson=none';
+    location.hash = '#lesson=none&executor=wasm';
   });
   await expect(page.locator('.notices')).toContainText('none');
   await page.locator('.notices').getByRole('button').first().click();
   await expect(card(page)).toHaveCount(0);
+  await page.locator('.phone > .mantine-SegmentedControl-root').getByText('Network', { exact: true }).click();
 });

@@ -20,3 +20,11 @@ export function goesOnWith(lesson: Lesson, step: number, document: Project): boo
   const expected = documentAt(lesson, step);
   return expected === null || shape(expected) === shape(document);
 }
+
+/** Whether a document is one that a lesson can be played on at all: it has the data and the tasks that it speaks of. */
+export function isAbout(lesson: Lesson, { data, tasks }: Project): boolean {
+  const begun = documentAt(lesson, 0);
+  return (
+    begun === null || (begun.data.dataset === data.dataset && begun.tasks.every(({ id }) => tasks.some((task) => task.id === id)))
+  );
+}

@@ -6,7 +6,7 @@ import { presets } from '../presets/registry.ts';
 import type { Project } from '../project/schema.ts';
 import { invariant } from '../util/assert-never.ts';
 import { type LocalizedText, languages } from '../util/localized.ts';
-import { documentAt, goesOnWith } from './begin.ts';
+import { documentAt, goesOnWith, isAbout } from './begin.ts';
 import { comparedIn } from './compared.ts';
 import { type Goal, reached, type Seen } from './goals.ts';
 import type { Act, Lesson, Outcome, Place } from './lesson.ts';
@@ -131,4 +131,7 @@ it('a lesson that is resumed goes on with its own document, and knows another on
   expect(goesOnWith(lesson, lesson.steps.length, begun)).toBe(false);
   expect(servedTasks(parted.graph, ['planeA', 'planeB']).get('shared-1')).toHaveLength(1);
   expect(goesOnWith(lesson, lesson.steps.length, parted)).toBe(true);
+  expect([begun, parted].map((document) => isAbout(lesson, document))).toEqual([true, true]);
+  expect(isAbout(lesson, { ...begun, tasks: begun.tasks.slice(1) })).toBe(false);
+  expect(isAbout(lesson, { ...begun, data: { ...begun.data, dataset: 'mnist' } })).toBe(false);
 });

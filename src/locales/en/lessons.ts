@@ -22,6 +22,8 @@ export const lessons = {
   trainAnew: 'Begin anew, {{epochs}} epochs',
   done: 'Done',
   saidDone: 'This step is done. The key L leads back to the lesson.',
+  astray: 'Another document is on the screen than the one that this lesson speaks of.',
+  reopen: 'Open the lesson’s document',
   predict: 'What do you expect?',
   predictHelp: 'Choose one, also as a guess: then the lesson goes on.',
   predicted: 'You expected',

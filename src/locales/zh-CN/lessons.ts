@@ -24,6 +24,8 @@ export const lessons: Strings['lessons'] = {
   trainAnew: '重新训练 {{epochs}} 轮',
   done: '完成',
   saidDone: '这一步已完成。按 L 键回到课程。',
+  astray: '当前显示的不是本课所讲的文档。',
+  reopen: '打开本课的文档',
   predict: '你预计会怎样？',
   predictHelp: '请选一项，猜也可以，然后课程继续。',
   predicted: '你的预测',

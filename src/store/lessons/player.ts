@@ -146,6 +146,8 @@ export function createLessonPlayer(playground: Playground, { lesson, storage, na
     },
     backward: (): void => become(backward(store.getState())),
     does,
+    /** The lesson's document again, as it is when the step that is shown begins. */
+    reopen: (): Promise<void> => open(store.getState().step),
     async again(): Promise<void> {
       become(again(store.getState()));
       await open(0);

@@ -1,11 +1,12 @@
 import { ActionIcon, Progress as Bar, Button, CloseButton } from '@mantine/core';
 import { IconArrowLeft, IconChevronDown, IconChevronUp } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
+import { isAbout } from '../../core/lessons/begin.ts';
 import type { Lesson } from '../../core/lessons/lesson.ts';
 import { isOver } from '../../core/lessons/progress.ts';
 import { lessons } from '../../core/lessons/registry.ts';
 import { diagnostic } from '../../core/util/diagnostics.ts';
-import { usePlayground } from '../../store/react.tsx';
+import { usePlayground, useProject } from '../../store/react.tsx';
 import { focusCanvas } from '../common/focus-canvas.ts';
 import { useLocalized } from '../common/use-localized.ts';
 import { useTranslation } from '../common/use-translation.ts';
@@ -28,11 +29,12 @@ function Played({ lesson }: { readonly lesson: Lesson }) {
   const { t } = useTranslation();
   const localized = useLocalized();
   const { view } = usePlayground();
-  const { player, progress } = usePlayer(lesson);
+  const { player, begun, progress } = usePlayer(lesson);
   const [folded, setFolded] = useState(false);
   const card = useRef<HTMLElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   const step = lesson.steps[progress.step];
+  const astray = !useProject((document) => isAbout(lesson, document));
   const corner = usePlace(folded ? null : (step?.at ?? null), card);
   const number = lessons.indexOf(lesson) + 1;
   const title = localized(lesson.text.title);
@@ -108,6 +110,21 @@ function Played({ lesson }: { readonly lesson: Lesson }) {
               {step?.type === 'ask' ? ` · ${t('lessons.predict')}` : ''}
             </h3>
             {progress.step === 0 ? <p className="lesson-about">{localized(lesson.text.about)}</p> : null}
+            {begun && astray ? (
+              <p className="lesson-astray">
+                {t('lessons.astray')}
+                <Button
+                  size="xs"
+                  variant="default"
+                  onClick={() => {
+                    heading.current?.focus();
+                    void player.reopen();
+                  }}
+                >
+                  {t('lessons.reopen')}
+                </Button>
+              </p>
+            ) : null}
             {step ? (
               <StepView
                 lesson={lesson}
@@ -139,7 +156,15 @@ function Played({ lesson }: { readonly lesson: Lesson }) {
                 {t(landscape ? 'lessons.openLandscape' : 'lessons.showMe')}
               </Button>
               {act && !over && (act.edit || act.train) ? (
-                <Button size="xs" variant="default" onClick={() => player.does(act)}>
+                <Button
+                  size="xs"
+                  variant="default"
+                  onClick={() => {
+                    // The button goes when the step is done, and must not take the focus with it.
+                    heading.current?.focus();
+                    player.does(act);
+                  }}
+                >
                   {act.train
                     ? t(act.train.anew ? 'lessons.trainAnew' : 'lessons.train', { epochs: act.train.epochs })
                     : t('lessons.doIt')}

@@ -15,9 +15,10 @@ export function usePlayer(lesson: Lesson) {
   const [player] = useState<LessonPlayer>(() =>
     createLessonPlayer(playground, { lesson, storage: lessonStorage(), narrow: () => matchMedia(narrowQuery).matches }),
   );
+  const [begun, setBegun] = useState(false);
   useEffect(() => {
-    void player.begin();
+    void player.begin().then(() => setBegun(true));
     return player.end;
   }, [player]);
-  return { player, progress: useSyncExternalStore(player.subscribe, player.getState) };
+  return { player, begun, progress: useSyncExternalStore(player.subscribe, player.getState) };
 }
