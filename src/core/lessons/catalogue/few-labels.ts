@@ -26,12 +26,12 @@ export const fewLabels: Lesson = {
       'zh-CN': '一个任务标签很少，另一个相关任务标签很多：共享有帮助吗？',
     },
     remember: {
-      en: 'Sharing helps where labels are few and another task has many for the same thing.',
-      'zh-CN': '当一个任务标签很少，而另一个任务对同样的内容有很多标签时，共享才有帮助。',
+      en: 'Sharing can help where labels are few and another task has many for the same thing.',
+      'zh-CN': '当一个任务标签很少，而另一个任务对同样的内容有很多标签时，共享就可能有帮助。',
     },
     next: {
-      en: 'Raise the share of labels step by step and see where the gain ends. On the penguins as they are no gain can be told at all.',
-      'zh-CN': '逐步提高保留标签的比例，看看优势在哪里消失。在企鹅数据上则完全测不出收益。',
+      en: 'Raise the share of labels step by step and see where the gain ends. Of the penguins it cannot be told what the species adds to the sex.',
+      'zh-CN': '逐步提高保留标签的比例，看看优势在哪里消失。在企鹅数据上，则测不出学习“物种”对“雄性”任务有何帮助。',
     },
   },
   example: 'digits-shared',
@@ -89,8 +89,9 @@ export const fewLabels: Lesson = {
       id: 'measured',
       asked: 'alone',
       text: {
-        en: 'Together the digit is right more often from every seed. The group’s labels teach the trunk what digits look like; the few digit labels then only have to tell the two of a group apart.',
-        'zh-CN': '无论哪个种子，一起训练时“数字”都更准确。数字组的标签教会主干数字的样子，少量数字标签只需区分同组的两个数字。',
+        en: 'Together the digit is right more often, from every seed. A likely reason: the group’s labels teach the trunk what digits look like, and the few digit labels only have to tell the two of a group apart.',
+        'zh-CN':
+          '无论哪个种子，一起训练时“数字”都更准确。可能的原因是：数字组的标签教会主干数字的样子，少量数字标签只需区分同组的两个数字。',
       },
       at: { of: 'curves' },
       claims: [0],

@@ -19,8 +19,8 @@ export const race: Lesson = {
       'zh-CN': '两个参数上的两个损失：谁能到达帕累托前沿，谁会卡住？',
     },
     remember: {
-      en: 'Where one gradient is far larger, the sum of losses follows it into a valley and stays there; a method that looks at directions may find the way out.',
-      'zh-CN': '当一个梯度大得多时，损失之和会随它走进谷底而停住；关注方向的方法可能走得出来。',
+      en: 'The sum of losses can come to rest where gradients cancel, short of the front; a method that looks at gradients may go on.',
+      'zh-CN': '损失之和可能停在梯度互相抵消之处，未到前沿；考察各个梯度的方法可能继续前进。',
     },
     next: {
       en: 'Set the first loss to × 1, as CAGrad does, or add starts of your own by a click on the landscape.',
@@ -60,9 +60,9 @@ export const race: Lesson = {
       id: 'measured',
       asked: 'equal',
       text: {
-        en: 'From one start equal weights get stuck where the two gradients cancel each other, and so does CAGrad; MGDA and Nash-MTL arrive from everywhere. None of this says who is better on real data: that takes seeds.',
+        en: 'From one start neither equal weights nor CAGrad arrive: the sum of both losses comes to rest where their gradients cancel, short of the front. MGDA and Nash-MTL arrive from everywhere. None of this says who is better on real data: that takes seeds.',
         'zh-CN':
-          '从其中一个起点，等权卡在两个梯度互相抵消的地方，CAGrad 也一样；MGDA 和 Nash-MTL 从所有起点都能到达。但这并不说明谁在真实数据上更好：那需要多个种子来检验。',
+          '从其中一个起点，等权和 CAGrad 都到不了：两个损失之和会停在梯度互相抵消之处，未到前沿。MGDA 和 Nash-MTL 从所有起点都能到达。但这并不说明谁在真实数据上更好：那需要多个种子来检验。',
       },
       at: { of: 'landscape' },
       claims: [],

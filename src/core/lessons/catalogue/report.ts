@@ -23,7 +23,7 @@ export const report: Lesson = {
       type: 'act',
       id: 'tab',
       text: {
-        en: 'Two half-planes at 20°: nine points of ten have the same answer for both. Open the tab Compare, which trains several ways from several seeds.',
+        en: 'Two half-planes at 20°: nearly nine points of ten have the same answer for both. Open the tab Compare, which trains several ways from several seeds.',
         'zh-CN': '两个夹角 20° 的半平面：十个点中约九个对两者答案相同。打开“比较”选项卡：它用多个种子训练多种方式。',
       },
       at: { of: 'tab', tab: 'compare' },

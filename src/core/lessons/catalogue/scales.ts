@@ -1,6 +1,14 @@
+import type { Claim } from '../../presets/claims/claim.ts';
 import { withBalancing, withTask } from '../../presets/claims/variants.ts';
 import type { Lesson, Note } from '../lesson.ts';
 import { ofExample } from '../of-example.ts';
+
+const balancedByUw = ofExample('two-scales', 4);
+/** The same comparison for one of the tasks. */
+const onTask = (task: string, is: Claim['is']): Claim => {
+  const { a, b } = balancedByUw;
+  return { a: { ...a, task }, is, b: typeof b === 'number' ? b : { ...b, task } };
+};
 
 const heavy = withTask('large', { weight: 1 });
 
@@ -80,8 +88,8 @@ export const scales: Lesson = {
       id: 'measured',
       asked: 'equal',
       text: {
-        en: 'It gets weaker from every seed, and the large one stronger; but it is not forgotten, as textbooks like to say. The network is large enough to keep most of it.',
-        'zh-CN': '无论哪个种子，它都变弱，大尺度任务都变强；但并不像教科书常说的那样被遗忘：网络足够大，保住了大部分。',
+        en: 'It gets weaker from every seed, and the large one stronger; but it is not forgotten, as textbooks like to say: most of its R² is left.',
+        'zh-CN': '无论哪个种子，它都变弱，大尺度任务都变强；但并不像教科书常说的那样被遗忘：它的 R² 仍保留了大部分。',
       },
       at: { of: 'curves' },
       claims: [0, 1],
@@ -130,15 +138,22 @@ export const scales: Lesson = {
       id: 'balanced',
       asked: 'uw',
       text: {
-        en: 'UW divides each loss by what it cannot get rid of, and so by its scale: the small task is back, and the mean of both is better than with equal weights, from every seed.',
-        'zh-CN': 'UW 把每个损失除以其无法消除的部分，也就除去了尺度：小尺度任务恢复了，两者的平均在每个种子上都优于等权。',
+        en: 'UW divides each loss by how large it stays, and so by its scale: the small task is back, the large one pays a little for it, and the mean of both is better than with equal weights, from every seed.',
+        'zh-CN':
+          'UW 把每个损失除以它停留的大小，也就除去了尺度：小尺度任务恢复了，大尺度任务为此略有付出，两者的平均在每个种子上都优于等权。',
       },
       at: { of: 'curves' },
-      claims: [2],
+      claims: [2, 3, 4],
       notes: ['small-equal', 'large-equal', 'small-uw', 'large-uw'],
     },
   ],
-  claims: [ofExample('two-scales', 0), ofExample('two-scales', 1), ofExample('two-scales', 4)],
+  claims: [
+    ofExample('two-scales', 0),
+    ofExample('two-scales', 1),
+    balancedByUw,
+    onTask('small', 'higher'),
+    onTask('large', 'lower'),
+  ],
   papers: [
     {
       authors: 'Kendall, Gal, Cipolla',

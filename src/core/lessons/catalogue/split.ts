@@ -111,8 +111,8 @@ export const split: Lesson = {
       id: 'measured',
       asked: 'last',
       text: {
-        en: 'One unit each, and the fight is over: the two layers before it hold what both can use, the line on which they turn the answer round.',
-        'zh-CN': '各有一个单元，冲突就结束了：前面两层保留两者都能用的内容，再由各自的单元决定方向。',
+        en: 'One unit each, and the fight is over, although both layers before it are still shared.',
+        'zh-CN': '各有一个单元，冲突就结束了，尽管前面两层仍然共享。',
       },
       at: { of: 'curves' },
       claims: [0, 1],
@@ -161,8 +161,8 @@ export const split: Lesson = {
       id: 'enough',
       asked: 'all',
       text: {
-        en: 'No difference worth a second network: the last layer was the whole conflict.',
-        'zh-CN': '差别不值得再多一个网络：冲突全在最后一层。',
+        en: 'No difference that can be told: what had to be apart was the last layer alone.',
+        'zh-CN': '测不出差别：真正需要分开的只有最后一层。',
       },
       at: { of: 'curves' },
       claims: [2, 3],

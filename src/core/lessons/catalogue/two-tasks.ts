@@ -7,8 +7,8 @@ export const twoTasks: Lesson = {
     title: { en: 'Two tasks, one trunk', 'zh-CN': '两个任务，一个主干' },
     about: { en: 'What do two tasks gain or lose when they share a layer?', 'zh-CN': '两个任务共用一层，会得到什么，失去什么？' },
     remember: {
-      en: 'With plenty of labels a shared trunk costs next to nothing and gains next to nothing but size: two answers from one network.',
-      'zh-CN': '标签充足时，共享主干几乎不影响准确率，得到的主要是更小的模型：一个网络给出两个答案。',
+      en: 'With plenty of labels this shared trunk costs next to nothing, and gains next to nothing but size: two answers from one network.',
+      'zh-CN': '标签充足时，这里的共享主干几乎不影响准确率，得到的主要是更小的模型：一个网络给出两个答案。',
     },
     next: {
       en: 'Take most labels away from one task: that is the third lesson. Or look at how a layer of its own helps each task.',
