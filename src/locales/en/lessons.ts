@@ -37,7 +37,6 @@ export const lessons = {
   reached: '{{reached}} of {{starts}} starts',
   yours: 'Your runs, on validation data',
   remember: 'To remember',
-  paper: '{{authors}}: {{title}}, {{venue}} {{year}}',
   papers: 'Papers',
   next: 'What to try next',
   nextLesson: 'Next lesson: {{title}}',

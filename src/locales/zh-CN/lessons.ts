@@ -39,7 +39,6 @@ export const lessons: Strings['lessons'] = {
   reached: '{{starts}} 个起点中的 {{reached}} 个',
   yours: '你的训练结果（验证数据）',
   remember: '请记住',
-  paper: '{{authors}}：{{title}}，{{venue}} {{year}}',
   papers: '论文',
   next: '接下来可以试试',
   nextLesson: '下一课：{{title}}',

@@ -51,8 +51,10 @@ export function EndView({
       </div>
       <h3>{t('lessons.papers')}</h3>
       <ul className="lesson-papers">
-        {lesson.papers.map((paper) => (
-          <li key={paper.title}>{t('lessons.paper', { ...paper })}</li>
+        {lesson.papers.map(({ authors, title, venue, year }) => (
+          <li key={title} lang="en">
+            {authors}: {title}, {venue} {year}
+          </li>
         ))}
       </ul>
     </>
