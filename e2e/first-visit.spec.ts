@@ -149,6 +149,7 @@ test('a first visit sees two tasks fight until anything is touched; a pull at th
   await expect.poll(step).toBeGreaterThan(stopped);
   await page.getByRole('button', { name: 'Pause' }).click();
   await expectState('paused');
+  await expect(intro.getByRole('button', { name: 'Five minutes on this: a lesson' })).toBeVisible();
   await intro.getByRole('button', { name: 'Close' }).click();
   await expect(intro).toHaveCount(0);
   await expect(page.locator('.speed-button[data-limited]')).toHaveCount(0);

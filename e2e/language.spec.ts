@@ -35,7 +35,7 @@ async function expectChinese(page: Page): Promise<void> {
   expect([...new Set(left)]).toEqual([]);
 }
 
-test('in Chinese no English is left: columns, canvas, tabs, menus, inspector, messages, toys, pages of data; and nothing is inaccessible', async ({
+test('in Chinese no English is left: columns, canvas, tabs, menus, inspector, messages, toys, pages of data, lessons; and nothing is inaccessible', async ({
   page,
 }) => {
   await openPage(page, '#lang=zh-CN&executor=wasm&nonsense=1');
@@ -98,6 +98,22 @@ test('in Chinese no English is left: columns, canvas, tabs, menus, inspector, me
   await expect(page.getByTestId('pending')).toContainText('修正错误后才能应用你的修改');
   await expectChinese(page);
   await page.evaluate(() => window.playground?.pause());
+
+  await page.getByRole('button', { name: '示例' }).first().click();
+  await page.getByRole('button', { name: '课程', exact: true }).click();
+  await expect(page.getByRole('list', { name: '课程列表' }).getByRole('listitem')).toHaveCount(10);
+  await expectChinese(page);
+  await page.getByRole('button', { name: /^第 10 课/ }).click();
+  const lesson = page.getByTestId('lesson');
+  await expect(lesson).toHaveAttribute('data-step', 'select');
+  for (const next of ['frozen', 'train', 'measured', 'end']) {
+    await expectChinese(page);
+    const answers = lesson.getByRole('group').getByRole('button');
+    if ((await answers.count()) > 0) await answers.first().click();
+    await lesson.getByRole('button', { name: /^(跳过|继续)$/ }).click();
+    await expect(lesson).toHaveAttribute('data-step', next);
+  }
+  await expectChinese(page);
 });
 
 test('language and theme are chosen each in its menu and act at once; both are remembered, and so is the edited document', async ({

@@ -1,4 +1,6 @@
 import { writeFileSync } from 'node:fs';
+import { lessons } from '../src/core/lessons/registry.ts';
+import { summariseLessons } from '../src/core/lessons/results.ts';
 import { variantName } from '../src/core/presets/claims/claim.ts';
 import { documentOf, type Figures, type SeedRun, type WantedRun, wantedRuns } from '../src/core/presets/claims/runs.ts';
 import { summarise } from '../src/core/presets/claims/summary.ts';
@@ -9,10 +11,11 @@ import { measured, testMetrics } from '../src/engine/training/testing/on-wasm.ts
 import { addRun, runsOnDisk, writeRuns } from '../src/engine/training/testing/outcomes/runs-file.ts';
 
 /**
- * `npm run claims`: trains every example, and what their sentences compare it with, from every seed, and writes down what the page says of
- * them. What is known by the same key is not trained again. Names of examples or runs that follow: only these, in that order.
+ * `npm run claims`: trains every example, and what their sentences and the lessons compare it with, from every seed, and writes down what the
+ * page says of them. What is known by the same key is not trained again. Names of examples or runs that follow: only these, in that order.
  */
 const resultsFile = new URL('../src/core/presets/claims/results.json', import.meta.url);
+const lessonsFile = new URL('../src/core/lessons/results.json', import.meta.url);
 const only = process.argv.slice(2);
 /** When a run's turn comes; below 0 where it is not asked for. Every example as it is comes before what it is compared with. */
 function turnOf({ variant }: WantedRun): number {
@@ -37,7 +40,10 @@ function outcomeOf(id: string): Promise<Figures> {
 const isRun = (run: SeedRun, name: string, seed: number, key: string, epochs: readonly number[]): boolean =>
   run.run === name && run.seed === seed && run.key === key && epochs.every((epoch) => run.after[epoch]);
 
-const wanted = wantedRuns(presets)
+const wanted = wantedRuns(
+  presets,
+  lessons.flatMap(({ claims }) => claims),
+)
   .filter((run) => turnOf(run) >= 0)
   .sort((a, b) => turnOf(a) - turnOf(b));
 const current: SeedRun[] = [];
@@ -70,4 +76,5 @@ const names = new Set(wanted.map(({ variant }) => variantName(variant)));
 const others = only.length === 0 ? [] : runsOnDisk().filter(({ run }) => !names.has(run));
 writeRuns([...others, ...current]);
 writeFileSync(resultsFile, `${JSON.stringify(summarise(presets, runsOnDisk()), null, 2)}\n`);
+writeFileSync(lessonsFile, `${JSON.stringify(summariseLessons(lessons, runsOnDisk()), null, 2)}\n`);
 process.exit(0);

@@ -16,12 +16,14 @@ export interface Address {
   readonly theme: (typeof themes)[number] | null;
   /** It stands in a frame of another page: what belongs to a page of its own is left out. */
   readonly embedded: boolean;
+  /** A lesson by its id: whoever shows lessons knows which there are. */
+  readonly lesson: string | null;
   readonly diagnostics: readonly Diagnostic[];
 }
 
 const member = <T extends string>(known: readonly T[], value: string): T | undefined => known.find((item) => item === value);
 
-/** Reads `#preset=ID` or `#project=…`, and `executor`, `backend`, `lang` (one of `offered`), `theme`, `embed=1`. */
+/** Reads `#preset=ID`, `#project=…` or `#lesson=ID`, and `executor`, `backend`, `lang` (one of `offered`), `theme`, `embed=1`. */
 export async function parseAddress(hash: string, offered: readonly Language[] = languages): Promise<Address> {
   const diagnostics: Diagnostic[] = [];
   let project: Project | null = null;
@@ -30,6 +32,7 @@ export async function parseAddress(hash: string, offered: readonly Language[] = 
   let language: Language | null = null;
   let theme: Address['theme'] = null;
   let embedded = false;
+  let lesson: string | null = null;
 
   const unknown = (name: string, value: string, known: readonly string[]) =>
     diagnostics.push(diagnostic('page.unknownParameter', { name, value: value.slice(0, 40), known: known.join(', ') }, 'page'));
@@ -54,6 +57,9 @@ export async function parseAddress(hash: string, offered: readonly Language[] = 
         } else diagnostics.push(...decoded.diagnostics);
         break;
       }
+      case 'lesson':
+        lesson = value;
+        break;
       case 'executor': {
         const executor = member(executorIds, value);
         if (executor) choice = { ...choice, executor };
@@ -79,8 +85,8 @@ export async function parseAddress(hash: string, offered: readonly Language[] = 
         if (!embedded) unknown(name, value, ['1']);
         break;
       default:
-        unknown(name, value, ['preset', 'project', 'executor', 'backend', 'lang', 'theme', 'embed']);
+        unknown(name, value, ['preset', 'project', 'lesson', 'executor', 'backend', 'lang', 'theme', 'embed']);
     }
   }
-  return { project, example, choice, language, theme, embedded, diagnostics };
+  return { project, example, choice, language, theme, embedded, lesson, diagnostics };
 }

@@ -61,6 +61,10 @@ export interface ViewState {
   readonly dialog: 'offline' | 'figures' | null;
   /** Whether the landscape of two losses is open. */
   readonly landscape: boolean;
+  /** The balancing methods that took all their steps there. */
+  readonly walked: readonly string[];
+  /** The lesson that is played, by its id; null: none. */
+  readonly lesson: string | null;
   /** Whether the visitor's own data is being brought in, with the file that was dropped for it, or many; `change`: the columns of the document's data are looked at again. */
   readonly importing: {
     readonly file: File | null;
@@ -107,6 +111,8 @@ export const initialView: ViewState = {
   keys: false,
   dialog: null,
   landscape: false,
+  walked: [],
+  lesson: null,
   importing: null,
   viewport: null,
   example: null,

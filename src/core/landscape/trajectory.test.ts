@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { balancingMethod } from '../balancing/index.ts';
+import { lessons } from '../lessons/registry.ts';
 import { at } from '../util/assert-never.ts';
 import golden from './fixtures/golden.json' with { type: 'json' };
 import { publishedStarts } from './starts.ts';
@@ -47,6 +48,13 @@ describe.each(known)('$id on the toy of two losses, the first × 0.1', ({ id, pa
 
   it('reaches the front from the starts from which it is known to, and from no other', () => {
     expect(walked.flatMap(({ reached }, start) => (reached === null ? [start] : []))).toEqual(missed);
+  });
+
+  it('is told by the lesson as it is, where the lesson has it race', () => {
+    const facts = lessons.flatMap(({ steps }) => steps.flatMap((step) => (step.type === 'outcome' ? (step.facts ?? []) : [])));
+    const told = facts.find((fact) => 'method' in fact && fact.method === id);
+    if (told) expect(told).toMatchObject({ reached: publishedStarts.length - missed.length, starts: publishedStarts.length });
+    else expect(['equal', 'mgda', 'cagrad', 'nash-mtl']).not.toContain(id);
   });
 
   it('ends where the reference ends, and comes there as early', () => {

@@ -29,7 +29,8 @@ export interface KnownResults {
 
 const allTasks: LocalizedText = { en: 'mean of the tasks', 'zh-CN': '各任务平均' };
 
-function named(preset: Preset, task: string | null, metric: string): Named {
+/** How a task of a preset and its metric are called; `task` null: all of them. */
+export function named(preset: Preset, task: string | null, metric: string): Named {
   const { id, project } = preset;
   const document = project();
   const [first] = document.tasks;

@@ -16,6 +16,18 @@ const separateDigitAlone = edited(
   { en: 'the group’s weight 0', 'zh-CN': '“数字组”的权重为 0' },
   withTask('group', { weight: 0 }),
 );
+const firstAlone = edited(
+  'toy-related',
+  'half-plane B off',
+  { en: 'half-plane A alone', 'zh-CN': '只训练半平面 A' },
+  withTask('planeB', { weight: 0 }),
+);
+const secondAlone = edited(
+  'toy-related',
+  'half-plane A off',
+  { en: 'half-plane B alone', 'zh-CN': '只训练半平面 B' },
+  withTask('planeA', { weight: 0 }),
+);
 const firstPlane = edited(
   'toy-conflicting',
   'half-plane A times 3',
@@ -177,13 +189,16 @@ const basics: readonly Preset[] = [
     text: {
       title: { en: 'Points: two related tasks', 'zh-CN': '二维点：两个相关任务' },
       watch: {
-        en: 'Two half-planes at 20° share a single answer: its boundary settles between the two true ones, and both tasks are right on more than nine points of ten.',
-        'zh-CN': '夹角为 20° 的两个半平面共用同一个答案：其边界落在两条真实边界之间，两个任务都能答对九成以上的点。',
+        en: 'Two half-planes at 20° share a single answer: its boundary settles between the two true ones, and both tasks are right on more than nine points of ten. Related or not, each of them alone is right more often still.',
+        'zh-CN':
+          '夹角为 20° 的两个半平面共用同一个答案：其边界落在两条真实边界之间，两个任务都能答对九成以上的点。虽然相关，但各自单独训练会更准确。',
       },
     },
     claims: measured(
       claim(reading(shipped('toy-related'), 'planeA', 'accuracy', 30), 'higher', 0.9),
       claim(reading(shipped('toy-related'), 'planeB', 'accuracy', 30), 'higher', 0.9),
+      claim(reading(firstAlone, 'planeA', 'accuracy', 30), 'higher', reading(shipped('toy-related'), 'planeA', 'accuracy', 30)),
+      claim(reading(secondAlone, 'planeB', 'accuracy', 30), 'higher', reading(shipped('toy-related'), 'planeB', 'accuracy', 30)),
     ),
     outcome: {
       epochs: 30,

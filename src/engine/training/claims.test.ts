@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { lessons } from '../../core/lessons/registry.ts';
+import { lessonResults, summariseLessons } from '../../core/lessons/results.ts';
+import type { Claim } from '../../core/presets/claims/claim.ts';
 import { results } from '../../core/presets/claims/results.ts';
 import { alikeWithin, isOutlier, verdictOf } from '../../core/presets/claims/statistics.ts';
 import { claimsOf, differencesOf, summarise } from '../../core/presets/claims/summary.ts';
@@ -19,7 +22,10 @@ import { runsOnDisk } from './testing/outcomes/runs-file.ts';
 const runs = runsOnDisk();
 const measured = presets.filter(({ id }) => results[id]);
 
-it('shows what the runs give, and nothing else', () => expect(results).toEqual(summarise(presets, runs)));
+it('shows what the runs give, and nothing else', () => {
+  expect(results).toEqual(summarise(presets, runs));
+  expect(lessonResults).toEqual(summariseLessons(lessons, runs));
+});
 
 it('rests on 8 seeds or more', () => {
   for (const { id, outcome } of measured) {
@@ -33,16 +39,31 @@ it('claims nothing that was not measured', () => {
   expect(unknown.map(({ id }) => id)).toEqual([]);
 });
 
+/** What the runs say, where that is not what is claimed. */
+function refuted(claim: Claim): readonly string[] {
+  const differences = differencesOf(runs, claim);
+  const { a, is } = claim;
+  const verdict = verdictOf(differences);
+  const holds = typeof is === 'object' ? alikeWithin(differences, is.alike) : verdict === (is === 'open' ? 'cannot tell' : is);
+  return holds ? [] : [`${a.variant.edit?.id ?? 'as it is'}: ${a.metric} of ${a.task} after ${a.epochs} is ${verdict}`];
+}
+
+it.each(lessons.map((lesson) => [lesson.id, lesson] as const))(
+  'the lesson %s says what was measured, from 8 seeds or more',
+  (id, lesson) => {
+    expect(lesson.claims.flatMap(refuted)).toEqual([]);
+    const results = lessonResults[id] ?? [];
+    for (const result of results) expect(result?.pairs).toBeGreaterThanOrEqual(8);
+    const ofEverySeed = lesson.steps.flatMap((step) =>
+      step.type === 'outcome' && /from every seed/.test(step.text.en) ? step.claims.map((place) => results[place]) : [],
+    );
+    for (const result of ofEverySeed) expect([0, result?.pairs]).toContain(result?.higher);
+  },
+);
+
 describe.each(measured.map((preset) => [preset.id, preset] as const))('%s', (id, preset) => {
   it('claims what was measured', () => {
-    for (const claim of claimsOf(preset)) {
-      const differences = differencesOf(runs, claim);
-      const { a, is } = claim;
-      const verdict = verdictOf(differences);
-      const holds =
-        typeof is === 'object' ? alikeWithin(differences, is.alike) : verdict === (is === 'open' ? 'cannot tell' : is);
-      expect(holds, `${a.variant.edit?.id ?? 'as it is'}: ${a.metric} of ${a.task} after ${a.epochs} is ${verdict}`).toBe(true);
-    }
+    expect(claimsOf(preset).flatMap(refuted)).toEqual([]);
   });
 
   it('is not shipped with a seed that fails, or is an outlier', () => {
@@ -75,7 +96,12 @@ it('knows the runs that were measured with another program', () => {
   invariant(preset && outcome, 'the toy is known');
   expect(staleRuns(preset, outcome)).toEqual([]);
   const otherwise = { ...outcome, planeA: { ...outcome.planeA, accuracy: 0.123 } };
-  expect(staleRuns(preset, otherwise)).toEqual(['toy-conflicting', 'toy-conflicting: half-plane A times 3']);
+  expect(staleRuns(preset, otherwise)).toEqual([
+    'toy-conflicting',
+    'toy-conflicting: half-plane A times 3',
+    'toy-conflicting: answer split',
+    'toy-conflicting: everything split',
+  ]);
   const longer = (project: Project): Project => ({ ...project, training: { ...project.training, learningRate: 0.5 } });
   expect(keyOfRun(outcome, preset.project(), longer(preset.project()))).not.toBe(
     keyOfRun(outcome, preset.project(), preset.project()),

@@ -93,7 +93,7 @@ export const app = {
   history: { undo: 'Undo (Ctrl+Z)', redo: 'Redo (Ctrl+Y)' },
   presets: {
     label: 'Examples',
-    help: 'Ready-made experiments; your document stays one undo away',
+    help: 'Ready-made experiments and lessons; your document stays one undo away',
     search: 'Search the examples',
     nothing: 'No example answers to “{{query}}”.',
   },

@@ -96,7 +96,7 @@ export const app: SameKeys<typeof en> = {
   history: { undo: '撤销（Ctrl+Z）', redo: '重做（Ctrl+Y）' },
   presets: {
     label: '示例',
-    help: '现成的实验；当前文档可一步撤销找回',
+    help: '现成的实验与课程；当前文档可一步撤销找回',
     search: '搜索示例',
     nothing: '没有与“{{query}}”相符的示例。',
   },

@@ -14,6 +14,7 @@ import { health } from './health.ts';
 import { intro } from './intro.ts';
 import { keys } from './keys.ts';
 import { landscape } from './landscape.ts';
+import { lessons } from './lessons.ts';
 import { offline } from './offline.ts';
 import { ownData } from './own-data.ts';
 import { panels } from './panels.ts';
@@ -35,6 +36,7 @@ export const strings: Strings = {
   intro,
   documents,
   landscape,
+  lessons,
   offline,
   ownData,
   figures,

@@ -18,6 +18,7 @@ const PageDialog = lazyPane(async () => (await import('./page-dialog.tsx')).Page
 const LandscapeDialog = lazyPane(() =>
   withRareStrings(async () => (await import('../landscape/landscape-dialog.tsx')).LandscapeDialog),
 );
+const LessonCard = lazyPane(() => withRareStrings(async () => (await import('../lessons/lesson-card.tsx')).LessonCard));
 /** With what is said of a visitor's own data. */
 const withMessages = <T,>(load: () => Promise<T>): Promise<T> =>
   withRareStrings(async () => (await Promise.all([load(), loadLongTexts('en')]))[0]);
@@ -55,6 +56,7 @@ function Page() {
   const measured = useRun(({ history }) => history.recorded.validation.length > 0);
   const dialog = useView((view) => view.dialog);
   const landscape = useView((view) => view.landscape);
+  const lesson = useView((view) => view.lesson);
   const importing = useView((view) => view.importing !== null);
   const own = useProject(({ data }) => isOwnId(data.dataset));
   useShortcuts();
@@ -80,6 +82,7 @@ function Page() {
           </PaneBoundary>
           {own ? <OwnDataNeeds /> : null}
         </div>
+        {lesson === null ? null : <LessonCard key={lesson} />}
         <PaneBoundary>
           <Workbench />
         </PaneBoundary>

@@ -18,6 +18,7 @@ export function KeyList() {
         [['R'], t('keys.reset')],
         [[`${control} Z`], t('keys.undo')],
         [[`${control} Y`, `${control} Shift Z`], t('keys.redo')],
+        [['L'], t('keys.lesson')],
         [['?'], t('keys.list')],
       ],
     },

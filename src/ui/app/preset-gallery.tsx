@@ -1,5 +1,5 @@
 import { Button, TextInput } from '@mantine/core';
-import { IconSearch } from '@tabler/icons-react';
+import { IconArrowLeft, IconSchool, IconSearch } from '@tabler/icons-react';
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import type { Preset } from '../../core/presets/preset.ts';
 import { type Level, path, questions } from '../../core/presets/questions.ts';
@@ -13,6 +13,7 @@ import { ResultInWords } from '../common/result-in-words.tsx';
 import { useLocalized } from '../common/use-localized.ts';
 import { useOptionKeys } from '../common/use-option-keys.ts';
 import { useTranslation } from '../common/use-translation.ts';
+import { LessonList } from '../lessons/lesson-list.tsx';
 import { DataPicture } from './data-picture.tsx';
 import { findPresets } from './preset-search.ts';
 import { Silhouette } from './silhouette.tsx';
@@ -56,8 +57,8 @@ function Card({ preset, level }: { readonly preset: Preset; readonly level: Leve
 }
 
 /** The ready-made experiments on a path of questions: what to watch, and what each comes to. Type to find one. */
-export function PresetGallery(props: { readonly onChosen: () => void; readonly onLandscape: () => void }) {
-  const { onChosen, onLandscape } = props;
+function Examples(props: { readonly onChosen: () => void; readonly onLandscape: () => void; readonly onLessons: () => void }) {
+  const { onChosen, onLandscape, onLessons } = props;
   const { t } = useTranslation();
   const { actions, view } = usePlayground();
   const language = useView((view) => view.language);
@@ -96,20 +97,25 @@ export function PresetGallery(props: { readonly onChosen: () => void; readonly o
 
   return (
     <>
-      <TextInput
-        {...field}
-        role="combobox"
-        ref={input}
-        aria-label={t('app.presets.search')}
-        placeholder={t('app.presets.search')}
-        leftSection={<IconSearch size={14} aria-hidden="true" />}
-        value={query}
-        onChange={(event) => {
-          setQuery(event.currentTarget.value);
-          restart();
-        }}
-        onKeyDown={onKeyDown}
-      />
+      <div className="gallery-head">
+        <TextInput
+          {...field}
+          role="combobox"
+          ref={input}
+          aria-label={t('app.presets.search')}
+          placeholder={t('app.presets.search')}
+          leftSection={<IconSearch size={14} aria-hidden="true" />}
+          value={query}
+          onChange={(event) => {
+            setQuery(event.currentTarget.value);
+            restart();
+          }}
+          onKeyDown={onKeyDown}
+        />
+        <Button size="xs" leftSection={<IconSchool size={16} aria-hidden="true" />} onClick={onLessons}>
+          {t('lessons.open')}
+        </Button>
+      </div>
       {found.size === 0 ? (
         <p className="gallery-nothing" role="status">
           {t('app.presets.nothing', { query })}
@@ -162,6 +168,33 @@ export function PresetGallery(props: { readonly onChosen: () => void; readonly o
       >
         {t('panels.training.landscape')}
       </Button>
+    </>
+  );
+}
+
+/** What there is to begin with: examples, and the lessons that go through some of them. */
+export function PresetGallery(props: { readonly onChosen: () => void; readonly onLandscape: () => void }) {
+  const { t } = useTranslation();
+  const [lessons, setLessons] = useState(false);
+  const back = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (lessons) back.current?.focus({ preventScroll: true });
+  }, [lessons]);
+  if (!lessons) return <Examples {...props} onLessons={() => setLessons(true)} />;
+  return (
+    <>
+      <div>
+        <Button
+          ref={back}
+          size="xs"
+          variant="subtle"
+          leftSection={<IconArrowLeft size={16} aria-hidden="true" />}
+          onClick={() => setLessons(false)}
+        >
+          {t('lessons.back')}
+        </Button>
+      </div>
+      <LessonList onChosen={props.onChosen} />
     </>
   );
 }

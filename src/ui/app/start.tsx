@@ -105,7 +105,10 @@ export async function start(
   // Who comes for the first time, by no link, sees two tasks fight; not who asked for less motion.
   const nothingKept = first.opened === null && first.passedOver.length === 0;
   const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
-  const introduction = nothingKept && !still && !visitedBefore(local) ? await import('./first-visit.ts').catch(() => null) : null;
+  const introduction =
+    nothingKept && !still && address.lesson === null && !visitedBefore(local)
+      ? await import('./first-visit.ts').catch(() => null)
+      : null;
   const fight = (await introduction?.introduction()) ?? null;
   let { candidate, project: begun } = first.opened ?? {
     candidate: null,
@@ -131,8 +134,8 @@ export async function start(
     reportPause: (next) => setTimeout(() => setTimeout(next, restMs), 0),
     rest: () => new Promise((rested) => setTimeout(rested)),
   });
-  const { actions, project, run } = playground;
-  if (address.embedded) playground.view.set({ embedded: true });
+  const { actions, project, run, view } = playground;
+  if (address.embedded) view.set({ embedded: true });
   const tellLeftOut = (items: readonly LeftOut[]): void =>
     run.notify(items.map(({ item, text }) => ({ ...item, lasting: true, remedy: { offers: 'download', text } })));
 
@@ -141,6 +144,7 @@ export async function start(
   const resumed = keptBefore && (await work().then(({ resume }) => resume(address.project !== null), no));
   if (!resumed) actions.load({ from: 'initial' });
   run.notify(address.diagnostics);
+  view.set({ lesson: address.lesson });
   if (found.length > 1 && first.passedOver.length === 0) {
     // Where it cannot be fetched, they are offered at the next visit.
     import('../../store/persistence/kept-offers.ts').then(
@@ -188,6 +192,7 @@ export async function start(
       if (await actions.lookAhead(wanted).catch(() => true)) actions.open(wanted);
     }
     run.notify(next.diagnostics);
+    if (next.lesson !== null) view.set({ lesson: next.lesson });
   });
 
   let settled = false;

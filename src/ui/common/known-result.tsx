@@ -1,25 +1,11 @@
 import { useMemo } from 'react';
 import { knownResults, measuredEffects } from '../../core/presets/known-results.ts';
 import type { Preset } from '../../core/presets/preset.ts';
-import type { MetricInfo } from '../../core/tasks/types.ts';
 import { useLocalized } from './use-localized.ts';
 import { useTranslation } from './use-translation.ts';
-
-/** A figure with its error: both to the digits that the error leaves certain, and shares in percent. */
-function withError({ unit }: MetricInfo, value: number, error: number): { readonly value: string; readonly error: string } {
-  const scale = unit === 'share' ? 100 : 1;
-  const digits = error === 0 ? 2 : Math.min(3, Math.max(0, 1 - Math.floor(Math.log10(error * scale))));
-  return { value: plain(value * scale, digits), error: `${(error * scale).toFixed(digits)}${unit === 'share' ? '%' : ''}` };
-}
-
-/** So many digits, with a true minus, and none before a zero. */
-function plain(value: number, digits: number): string {
-  const text = value.toFixed(digits);
-  return text.replace('-', Number(text) === 0 ? '' : '−');
-}
+import { plain, signed, withError } from './with-error.ts';
 
 const percent = new Intl.NumberFormat('en', { style: 'percent', maximumFractionDigits: 0 });
-const signed = (text: string): string => (text.startsWith('−') ? text : `+${text}`);
 
 /** What the tasks of a preset are known to reach, and what guessing gives, in one sentence; nothing where it was not measured. */
 export function KnownResult({ preset }: { readonly preset: Preset }) {

@@ -57,8 +57,14 @@ export function LandscapeDialog() {
   useEffect(() => {
     const made = createLandscape();
     setLandscape(made);
-    return () => made.end();
-  }, []);
+    const stop = made.subscribe(({ done, methods, starts }) => {
+      if (done && starts.some(({ on }) => on)) view.set({ walked: methods.filter((id) => id !== null) });
+    });
+    return () => {
+      stop();
+      made.end();
+    };
+  }, [view]);
   return (
     <Modal
       opened

@@ -74,7 +74,7 @@ export function BalancingControl() {
   };
   const shown = method?.fields.filter(({ shownWhen }) => !shownWhen || values.get(shownWhen.field) === shownWhen.is);
   return (
-    <Stack gap={4}>
+    <Stack gap={4} data-place="balancing">
       <Tooltip label={t('panels.training.balancingHelp')} multiline maw={280} disabled={choosing}>
         <Select
           label={t('panels.training.balancing')}
@@ -122,7 +122,14 @@ export function BalancingControl() {
         </Disclosure>
       ) : null}
       {method ? <BalancingFacts method={method} parameters={parsed} /> : null}
-      <Anchor component="button" type="button" size="xs" ta="left" onClick={() => view.set({ landscape: true })}>
+      <Anchor
+        component="button"
+        type="button"
+        size="xs"
+        ta="left"
+        data-place="landscape"
+        onClick={() => view.set({ landscape: true })}
+      >
         {t('panels.training.landscape')}
       </Anchor>
     </Stack>

@@ -75,9 +75,11 @@ export function DataPanel() {
           <DiagnosticNote key={item.message} item={item} />
         ))}
         <SampleStrip />
-        <Disclosure title={t('panels.data.facts')}>
-          <DataFacts />
-        </Disclosure>
+        <div data-place="data">
+          <Disclosure title={t('panels.data.facts')}>
+            <DataFacts />
+          </Disclosure>
+        </div>
       </Stack>
     </Section>
   );

@@ -36,6 +36,8 @@ export function ExampleNote() {
   const opened = useView((state) => state.opened);
   const last = useView((state) => state.example);
   const project = useProject((document) => document);
+  // What a lesson asks for must not be told beside it.
+  const inLesson = useView(({ lesson }) => lesson !== null);
   const examples = use(fetchExamples());
   const exact = examples?.of(project) ?? null;
   const exactId = exact?.id;
@@ -50,7 +52,7 @@ export function ExampleNote() {
   }, [exactId, opened]);
   const edited = exact === null && last?.opened === opened && last.dataset === dataset;
   const preset = edited ? examples?.all.find(({ id }) => id === last.preset) : exact;
-  return preset && examples ? (
+  return preset && examples && !inLesson ? (
     <div ref={note} className="panel-section" data-testid="example-note">
       <Text size="xs" fw={650}>
         {edited ? t('panels.data.editedExample', { title: localized(preset.text.title) }) : localized(preset.text.title)}

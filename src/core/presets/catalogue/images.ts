@@ -181,8 +181,9 @@ export const imagePresets: readonly Preset[] = [
     text: {
       title: { en: 'Scenes: unequal classes, unequal tasks', 'zh-CN': '场景：不均衡的类别与任务' },
       watch: {
-        en: 'Half of the shapes are rare, so that rare classes weigh more, and only one image in ten has a box: switch the class weights off, and compare macro F1 with accuracy.',
-        'zh-CN': '一半的形状很少见，因此稀有类别的权重更大；且十张图像中只有一张带定位框：关闭类别权重，比较宏平均 F1 与准确率。',
+        en: 'Half of the shapes are rare, so that rare classes weigh more, and only one image in ten has a box: compare macro F1, which counts every class alike, with accuracy, which the common ones decide.',
+        'zh-CN':
+          '一半的形状很少见，因此稀有类别的权重更大；且十张图像中只有一张带定位框：比较宏平均 F1（各类别同等计入）与主要由常见类别决定的准确率。',
       },
     },
     claims: look,

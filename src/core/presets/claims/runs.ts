@@ -43,8 +43,8 @@ export const seedsOf = (presets: readonly Preset[], { of }: Variant): number => 
 
 export const readingsOf = ({ a, b }: Claim): readonly Reading[] => (typeof b === 'number' ? [a] : [a, b]);
 
-/** Every run that results and claims of the examples need, in the order of the examples. */
-export function wantedRuns(presets: readonly Preset[]): readonly WantedRun[] {
+/** Every run that results and claims of the examples need, in the order of the examples, and then what `further` claims need. */
+export function wantedRuns(presets: readonly Preset[], further: readonly Claim[]): readonly WantedRun[] {
   const wanted = new Map<string, { readonly variant: Variant; readonly epochs: Set<number> }>();
   const want = (variant: Variant, epochs: number): void => {
     const name = variantName(variant);
@@ -53,10 +53,8 @@ export function wantedRuns(presets: readonly Preset[]): readonly WantedRun[] {
     wanted.set(name, known);
   };
   for (const { id, outcome } of presets) want({ of: id, edit: null }, outcome.epochs);
-  for (const { claims } of presets) {
-    for (const item of claims.type === 'measured' ? claims.claims : [])
-      for (const { variant, epochs } of readingsOf(item)) want(variant, epochs);
-  }
+  const own = presets.flatMap(({ claims }) => (claims.type === 'measured' ? claims.claims : []));
+  for (const item of [...own, ...further]) for (const { variant, epochs } of readingsOf(item)) want(variant, epochs);
   return [...wanted.values()].map(({ variant, epochs }) => ({
     variant,
     epochs: [...epochs].sort((a, b) => a - b),

@@ -80,6 +80,51 @@ export function differencesOf(runs: readonly SeedRun[], { a, b }: Claim): readon
   return Array.from({ length: Math.min(first.length, second.length) }, (_, i) => at(first, i) - at(second, i));
 }
 
+/** What the runs give for a claim; null where it was not measured on every seed. */
+function resultOf(presets: readonly Preset[], runs: readonly SeedRun[], claim: Claim): ClaimResult | null {
+  const runsOf = byName(runs);
+  const complete = readingsOf(claim).every(({ variant }) => runsOf(variantName(variant)).length >= seedsOf(presets, variant));
+  if (!complete) return null;
+  const differences = differencesOf(runs, claim);
+  return {
+    difference: rounded(mean(differences)),
+    half: rounded(halfWidth(differences)),
+    pairs: differences.length,
+    higher: differences.filter((value) => value > 0).length,
+    certain: verdictOf(differences) !== 'cannot tell',
+  };
+}
+
+/** A number over all seeds. */
+export interface Reached {
+  readonly mean: number;
+  /** The standard deviation from seed to seed. */
+  readonly spread: number;
+}
+
+/** A claim's comparison with what both documents reach; `b`: null where it is a fixed number. */
+export interface Compared extends ClaimResult {
+  readonly a: Reached;
+  readonly b: Reached | null;
+}
+
+/** What the runs give for claims that stand apart from the examples' sentences, in their order; null where they are incomplete. */
+export function summariseClaims(
+  presets: readonly Preset[],
+  claims: readonly Claim[],
+  runs: readonly SeedRun[],
+): readonly (Compared | null)[] {
+  const runsOf = byName(runs);
+  const over = (reading: Reading): Reached => {
+    const values = read(runsOf, reading);
+    return { mean: rounded(mean(values)), spread: rounded(spread(values)) };
+  };
+  return claims.map((claim) => {
+    const result = resultOf(presets, runs, claim);
+    return result && { ...result, a: over(claim.a), b: typeof claim.b === 'number' ? null : over(claim.b) };
+  });
+}
+
 export const claimsOf = ({ claims }: Preset): readonly Claim[] => (claims.type === 'measured' ? claims.claims : []);
 
 /** Results and comparisons of every example that was measured on all of its seeds. */
@@ -104,20 +149,7 @@ export function summarise(presets: readonly Preset[], runs: readonly SeedRun[]):
           },
         ];
       });
-      const claims = claimsOf(preset).map((claim): ClaimResult | null => {
-        const complete = readingsOf(claim).every(
-          ({ variant }) => runsOf(variantName(variant)).length >= seedsOf(presets, variant),
-        );
-        if (!complete) return null;
-        const differences = differencesOf(runs, claim);
-        return {
-          difference: rounded(mean(differences)),
-          half: rounded(halfWidth(differences)),
-          pairs: differences.length,
-          higher: differences.filter((value) => value > 0).length,
-          certain: verdictOf(differences) !== 'cannot tell',
-        };
-      });
+      const claims = claimsOf(preset).map((claim) => resultOf(presets, runs, claim));
       return [[id, { seeds, tasks: Object.fromEntries(tasks), claims }]];
     }),
   );

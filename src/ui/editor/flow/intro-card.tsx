@@ -1,4 +1,4 @@
-import { CloseButton, Paper, Slider, Text } from '@mantine/core';
+import { Anchor, CloseButton, Paper, Slider, Text } from '@mantine/core';
 import { updateTask } from '../../../core/graph/tasks.ts';
 import { usePlayground, useProject, useView } from '../../../store/react.tsx';
 import { TaskMark } from '../../common/task-mark.tsx';
@@ -52,6 +52,9 @@ export function IntroCard({ task, below }: { readonly task: string; readonly bel
         />
         <span className="ed-figures">{new Intl.NumberFormat(language, { maximumFractionDigits: 2 }).format(found.weight)}</span>
       </div>
+      <Anchor component="button" type="button" size="xs" ta="start" onClick={() => view.set({ lesson: 'weights' })}>
+        {t('intro.lesson')}
+      </Anchor>
     </Paper>
   );
 }
