@@ -124,6 +124,7 @@ export const choicesOf = ({ columns }: Described): readonly ColumnChoice[] =>
     ...(decimal ? { decimal } : {}),
     ...(order ? { order } : {}),
     ...(fit?.as === 'yesno' ? { yes: fit.yes } : {}),
+    ...(kind === 'ordered' && (fit?.as === 'rank' || fit?.as === 'label') ? { levels: fit.levels } : {}),
   }));
 
 /** How the file of a description was read, so that it is read so again. */
