@@ -14,6 +14,10 @@ export const ownData = {
   pastedName: 'pasted.csv',
   another: 'Another file…',
   reading: 'Reading {{file}}: {{percent}} %',
+  memory: {
+    reading: 'About {{size}} of memory will hold it.',
+    use: 'Preparing it takes up to {{most}} of memory; {{data}} of it stays for training.',
+  },
   looking: 'Looking at the columns…',
   building: 'Preparing…',
   cancel: 'Cancel',

@@ -17,6 +17,10 @@ export const ownData: SameKeys<typeof english> = {
   pastedName: '粘贴.csv',
   another: '换一个文件…',
   reading: '正在读取 {{file}}：{{percent}}%',
+  memory: {
+    reading: '读入后约占用 {{size}} 内存。',
+    use: '准备时最多占用 {{most}} 内存，其中 {{data}} 留作训练。',
+  },
   looking: '正在查看各列…',
   building: '正在准备…',
   cancel: '取消',
