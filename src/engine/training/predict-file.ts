@@ -216,7 +216,7 @@ export async function predictFile(
         const [output, written] = [ownValue(outputs, id), ownValue(decoded, id)];
         const text = tagged === undefined ? undefined : ownValue(inputs, tagged);
         // Behind the last token there is padding.
-        const tokens = text && 1 + rowOf(text).findLastIndex((token) => token !== 0);
+        const tokens = text && 1 + Array.from(rowOf(text)).findLastIndex((token) => token !== 0);
         return output ? say(rowOf(output), written && rowOf(written), tokens) : [];
       });
       lines.push({ own: cells, added });

@@ -25,7 +25,7 @@ export function LevelOrder({
             const end = levels[index + by] === undefined;
             return (
               <ActionIcon
-                size="sm"
+                size={24}
                 variant="subtle"
                 color="gray"
                 aria-label={label}

@@ -100,6 +100,8 @@ describe('an archive of images', () => {
     ]);
     const flat = await tableOf(zipped({ 'a.png': plain(1), 'b.png': plain(2) }));
     expect(flat.names).toEqual(['file']);
+    // Pictures alone say nothing that could be learned.
+    expect(rolesOf(inferChoices(flat))).toEqual([['file', 'image', 'feature']]);
   });
 
   it('without any colour has one channel, unless it is told otherwise; digits keep their size', async () => {
