@@ -148,7 +148,33 @@ test('what a file is and what its columns are can be corrected, by mouse and by 
   });
 });
 
-test('pictures that are chosen at once, JPEG and WebP as this browser writes them, are decoded; of an animation the first frame, where it is repaired', async ({
+/** A WebP of one frame, several times over, as an animation (RFC 9649): a head that says so, how it is played, and each frame in a chunk of its own. */
+function animatedWebp(still: Buffer, width: number, height: number): Buffer<ArrayBuffer> {
+  const chunk = (type: string, data: Buffer): Buffer<ArrayBuffer> => {
+    const head = Buffer.alloc(8);
+    head.write(type, 0, 'latin1');
+    head.writeUInt32LE(data.length, 4);
+    return Buffer.concat([head, data, Buffer.alloc(data.length % 2)]);
+  };
+  const int24 = (value: number): Buffer => Buffer.from([value & 255, (value >> 8) & 255, value >> 16]);
+  const size = Buffer.concat([int24(width - 1), int24(height - 1)]);
+  // The frame alone, without what else a browser may write beside it.
+  let place = 12;
+  while (!/^VP8[ L]$/.test(still.toString('latin1', place, place + 4)))
+    place += 8 + 2 * Math.ceil(still.readUInt32LE(place + 4) / 2);
+  const frame = still.subarray(place, place + 8 + 2 * Math.ceil(still.readUInt32LE(place + 4) / 2));
+  const shown = chunk('ANMF', Buffer.concat([int24(0), int24(0), size, int24(100), Buffer.from([2]), frame]));
+  const body = Buffer.concat([
+    Buffer.from('WEBP', 'latin1'),
+    chunk('VP8X', Buffer.concat([Buffer.from([2, 0, 0, 0]), size])),
+    chunk('ANIM', Buffer.alloc(6)),
+    shown,
+    shown,
+  ]);
+  return chunk('RIFF', body);
+}
+
+test('pictures that are chosen at once, JPEG and WebP as this browser writes them, are decoded; of animations the first frame, where they are repaired', async ({
   shared: page,
 }) => {
   await reopen(page, 'toy-related');
@@ -171,18 +197,21 @@ test('pictures that are chosen at once, JPEG and WebP as this browser writes the
     return pictures;
   });
   const files = drawn.map(([name, bytes]) => ({ name, mimeType: 'image/*', buffer: Buffer.from(bytes) }));
+  const still = files.find(({ name }) => name === 'one.webp')?.buffer ?? Buffer.alloc(0);
+  files.push({ name: 'moves.webp', mimeType: 'image/webp', buffer: animatedWebp(still, 48, 32) });
   files.push({ name: 'moves.png', mimeType: 'image/png', buffer: Buffer.from(png(48, 32, () => [40, 200, 40], 3)) });
   await give(page, 'Images or sounds…', files);
   const dialog = page.getByRole('dialog', { name: 'Your own data' });
   await expect(dialog.getByText('2 rows, 1 columns')).toBeVisible();
-  await dialog.getByText('1 malformed rows are left out').click();
-  await expect(dialog.getByText('the image moves: “repair” takes its first frame')).toBeVisible();
+  await dialog.getByText('2 malformed rows are left out').click();
+  await expect(dialog.getByText('the image moves: “repair” takes its first frame')).toHaveCount(2);
   await dialog.getByLabel('Malformed rows').selectOption('repair');
-  await expect(dialog.getByText('3 rows, 1 columns')).toBeVisible();
+  await expect(dialog.getByText('4 rows, 1 columns')).toBeVisible();
   // What is shown is what a network gets: each in its colour, which the lossy ones keep nearly.
   for (const [name, colour] of [
     ['one.jpeg', [200, 40, 40]],
     ['one.webp', [40, 40, 200]],
+    ['moves.webp', [40, 40, 200]],
     ['moves.png', [40, 200, 40]],
   ] as const) {
     const middle = await dialog.getByRole('img', { name, exact: true }).evaluate((canvas) => {
