@@ -33,7 +33,7 @@ function columnBytes({ values }: Column): number {
   }
 }
 
-export function tableBytes({ columns, lines, media }: Table): number {
+function tableBytes({ columns, lines, media }: Table): number {
   const files = [...media.values()].reduce((sum, one) => sum + mediaBytes(one), 0);
   return lines.byteLength + files + columns.reduce((sum, column) => sum + columnBytes(column), 0);
 }
@@ -69,7 +69,7 @@ function numbersPerRow({ role, fit }: Fitted): number {
 }
 
 /** Bytes of all arrays that a table becomes, each at a multiple of 4, known before any of them is made. */
-export function dataBytes(fitted: readonly Fitted[], rows: number): number {
+function dataBytes(fitted: readonly Fitted[], rows: number): number {
   const weights = fitted.some(({ role }) => role === 'weight') ? 1 : 0;
   const numbers = fitted.reduce((sum, column) => sum + numbersPerRow(column), weights);
   return 4 * rows * numbers + 4 * Math.ceil(rows / 4);

@@ -76,7 +76,7 @@ describe('a number', () => {
     '$',
     '%',
     '12 km/h',
-    '9'.repeat(41),
+    `$${'9'.repeat(41)}`,
   ])('%j is none', (text) => {
     expect(readNumber(text, '.')).toBeNaN();
   });
