@@ -8,6 +8,7 @@ import type { NullCosts } from './counts/null-process.ts';
 import { measureModel, type RoundSettings } from './measure/rounds.ts';
 import type { Row } from './measure/row.ts';
 import type { ModelSpec } from './models/model.ts';
+import { type ImportWork, measureImport } from './page-work/import.ts';
 import { type LongTasks, measureManyRuns } from './page-work/many-runs.ts';
 import { measurePageWork, type PagesWork } from './page-work/page-work.ts';
 import { measurePool } from './page-work/pool.ts';
@@ -86,6 +87,8 @@ export async function collect(form: Form): Promise<Results> {
   if (built) progress('the pool with one worker and with two, and a list of many runs');
   const pool = built ? await attempt<Results['pool']>('The experiment pool', measurePool, null) : null;
   const manyRuns = built ? await attempt<readonly LongTasks[] | null>('The list of many runs', measureManyRuns, null) : null;
+  if (built) progress('a table of 10⁶ rows is imported');
+  const imported = built ? await attempt<ImportWork | null>('The import', () => measureImport(), null) : null;
   return {
     form: form.form,
     date: new Date().toISOString(),
@@ -98,6 +101,7 @@ export async function collect(form: Form): Promise<Results> {
     pageWork,
     pool,
     manyRuns,
+    imported,
     problems,
   };
 }

@@ -3,7 +3,7 @@ import { collect, type Form } from './collect.ts';
 import type { Contender } from './contenders/contender.ts';
 import type { ModelSpec } from './models/model.ts';
 import { models } from './models/registry.ts';
-import { countsTable, machineWords, modelTable, pairTable, report, targetTable } from './report/markdown.ts';
+import { countsTable, importTable, machineWords, modelTable, pairTable, report, targetTable } from './report/markdown.ts';
 import { checkTargets } from './report/targets.ts';
 import { writeBenchFile, writeReadme } from './report/write.ts';
 
@@ -85,6 +85,7 @@ for (const model of models.filter(({ id }) => results.rows.some((row) => row.mod
   console.log(`${model.title}\n\n${modelTable(results, model)}\n`);
 if (results.pairs.length > 0) console.log(`${pairTable(results)}\n`);
 if (results.nullCosts.length > 0) console.log(`${countsTable(results)}\n`);
+if (results.imported) console.log(`${importTable(results)}\n`);
 console.log(targetTable(shown));
 for (const problem of results.problems) console.log(`Not measured: ${problem}`);
 

@@ -17,6 +17,15 @@ test('how good the answers are, answers for a file, and a task that joins what w
     const before = await recall.textContent();
     await sex.getByRole('slider').press('End');
     await expect(recall).not.toHaveText(before ?? '');
+    // What costs most comes first, with its figure, for every task.
+    for (const name of ['Species', 'Body mass', 'Male']) {
+      const task = page.getByRole('region', { name, exact: true });
+      await expect(task.getByText('What costs most, the worst first')).toBeVisible();
+      const said = await task.locator('.sample-cell').allTextContents();
+      const losses = said.map((text) => Number(/loss ([\d.]+)/.exec(text)?.[1]));
+      expect(losses.length, said.join('; ')).toBe(6);
+      expect(losses).toEqual(losses.toSorted((a, b) => b - a));
+    }
     await page.getByRole('button', { name: 'Measure', exact: true }).press('Enter');
     await expect(page.getByTestId('importance').getByRole('row', { name: /Beak length/ })).toContainText(/\d/);
     await expectAccessible(page, '.insights');

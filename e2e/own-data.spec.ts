@@ -5,8 +5,8 @@ import { parquetWriteBuffer } from 'hyparquet-writer';
 import { expect } from 'playwright/test';
 import writeExcel from 'write-excel-file/universal';
 import { expectAccessible } from './accessible.ts';
-import { reopen, test } from './shared-page.ts';
-import { openPage } from './support.ts';
+import { projectOf, reopen, test } from './shared-page.ts';
+import { expectIdle, openPage } from './support.ts';
 
 test('the penguins come in by mouse, correctly read, and train as three tasks of three kinds; the link says that it carries no data', async ({
   shared: page,
@@ -118,7 +118,10 @@ test('a GBK file with Chinese headers, a workbook and a Parquet file come in as 
   await expect(page.locator('.task-card')).toHaveCount(1);
 });
 
-test('a page that is closed half-way through an import leaves nothing half-kept', async ({ browser, baseURL }) => {
+test('a page that is closed half-way through an import, or while its data is kept, leaves nothing half-kept; what is kept is there after a reload', async ({
+  browser,
+  baseURL,
+}) => {
   const context = await browser.newContext(baseURL === undefined ? {} : { baseURL });
   const first = await context.newPage();
   await openPage(first, '#preset=toy-related&executor=wasm');
@@ -155,5 +158,39 @@ test('a page that is closed half-way through an import leaves nothing half-kept'
   );
   expect(kept).toEqual([]);
   await expect(next.getByRole('heading', { name: 'Kept on this computer' })).toHaveCount(0);
+
+  // Another one is closed at the very moment in which data is made and kept: the next visit has all of it, or nothing.
+  const rows = Array.from({ length: 20_000 }, (_, i) => `${(i * 7) % 911},${i % 2 ? 'up' : 'down'}`).join('\n');
+  const choosing = next.waitForEvent('filechooser');
+  await next.getByRole('button', { name: 'Choose a file…' }).click();
+  await (await choosing).setFiles({ name: 'ways.csv', mimeType: 'text/csv', buffer: Buffer.from(`x,way\n${rows}\n`) });
+  await expect(next.getByText('20,000 rows, 2 columns')).toBeVisible();
+  await next.getByRole('button', { name: 'Use this data' }).click();
+  await next.close();
+  const third = await context.newPage();
+  await openPage(third, '#preset=toy-related&executor=wasm');
+  await third.getByRole('button', { name: 'Use your own data…' }).click();
+  const again = third.getByRole('dialog', { name: 'Your own data' });
+  for (const open of await again.getByRole('button', { name: /^Open / }).all()) {
+    await open.click();
+    await expect(again.getByText('20,000 rows, 2 columns')).toBeVisible();
+    await again.getByRole('button', { name: 'Another file…' }).click();
+  }
+
+  // What is kept is there after a reload, without a question, and trains.
+  const few = Array.from({ length: 60 }, (_, i) => `${(i * 7) % 11},${i % 2 ? 'up' : 'down'}`).join('\n');
+  await again.getByRole('textbox', { name: 'or paste rows' }).fill(`x,way\n${few}\n`);
+  await again.getByRole('button', { name: 'Use what is pasted' }).click();
+  await again.getByRole('textbox', { name: 'Name', exact: true }).fill('Ways');
+  await again.getByRole('button', { name: 'Use this data' }).click();
+  await expectIdle(third);
+  await third.getByRole('button', { name: 'Use your own data…' }).click();
+  await expect(again.getByRole('textbox', { name: 'Name of Ways' })).toBeVisible();
+  const document = await projectOf(third);
+  await third.reload();
+  await expectIdle(third);
+  expect(await projectOf(third)).toEqual(document);
+  await expect(third.getByRole('region', { name: /^This document needs / })).toHaveCount(0);
+  expect((await third.evaluate(() => window.playground?.train({ steps: 3 })))?.step).toBe(3);
   await context.close();
 });

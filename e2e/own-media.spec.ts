@@ -72,6 +72,16 @@ test('a zip of 200 images with two columns of labels becomes two tasks that lear
   expect(Object.keys(reached)).toEqual(['colour', 'size']);
   expect(reached.colour?.accuracy).toBeGreaterThan(0.9);
   expect(reached.size?.r2).toBeGreaterThan(0.5);
+  // Where each task looks: both have a map over the same picture, and they are not the same.
+  await page.getByRole('tab', { name: 'Answers', exact: true }).click();
+  const covered = page.getByRole('region', { name: 'What in a picture each task goes by' });
+  await covered.getByRole('button', { name: 'Cover patch by patch' }).click();
+  const maps = covered.locator('.answers-occlusion');
+  await expect(maps).toHaveCount(2);
+  const shades = await maps.evaluateAll((figures) =>
+    figures.map((figure) => [...figure.querySelectorAll('rect')].map((place) => place.getAttribute('fill-opacity')).join()),
+  );
+  expect(new Set(shades).size).toBe(2);
   // A picture of the visitor's, and then many: «colour» asks whether it is red.
   await page.getByRole('tab', { name: 'Try it' }).click();
   const red = { name: 'red.png', mimeType: 'image/png', buffer: Buffer.from(square(true, 12, 3, 5)) };
@@ -204,6 +214,34 @@ const silentMp3 = (): Uint8Array => {
   return Uint8Array.from(Array.from({ length: 40 }, () => [...frame]).flat());
 };
 
+/** Records until the microphone, which beeps now and then, has been heard. */
+const record = (page: Page): Promise<void> =>
+  expect(async () => {
+    await page.getByRole('button', { name: 'Record' }).click();
+    await expect(page.getByRole('button', { name: 'Stop' })).toBeVisible();
+    await page.evaluate(async () => {
+      const stream = await navigator.mediaDevices.getUserMedia({ audio: true });
+      const context = new AudioContext();
+      const analyser = context.createAnalyser();
+      context.createMediaStreamSource(stream).connect(analyser);
+      const wave = new Float32Array(analyser.fftSize);
+      let [loud, quiet] = [false, false];
+      // The whole of a beep: it is loud, and then quiet again.
+      while (!(loud && quiet)) {
+        await new Promise((drawn) => requestAnimationFrame(drawn));
+        analyser.getFloatTimeDomainData(wave);
+        const peak = wave.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+        quiet = loud && peak < 0.01;
+        loud ||= peak > 0.05;
+      }
+      for (const track of stream.getTracks()) track.stop();
+      await context.close();
+    });
+    await page.getByRole('button', { name: 'Stop' }).click();
+    await expect(page.getByRole('button', { name: 'Record' })).toBeVisible();
+    await expect(page.getByRole('alert').filter({ hasText: 'Nothing is to be heard.' })).toHaveCount(0);
+  }).toPass({ timeout: 40_000 });
+
 test('sounds, given by a script, become frames to learn from, MP3 too; a file, a ZIP and the microphone are answered', async ({
   shared: page,
 }) => {
@@ -241,9 +279,16 @@ test('sounds, given by a script, become frames to learn from, MP3 too; a file, a
   const silent = { name: 'silent.mp3', mimeType: 'audio/mpeg', buffer: Buffer.from(silentMp3()) };
   await choose(page, page.getByRole('button', { name: 'A sound…' }), [silent]);
   await expect(page.getByRole('alert').filter({ hasText: 'Nothing is to be heard.' })).toBeVisible();
-  await page.getByRole('button', { name: 'Record' }).click();
-  await page.getByRole('button', { name: 'Stop' }).click();
-  await expect(page.getByRole('button', { name: 'Record' })).toBeVisible();
+  // What the microphone beeps is answered, whatever was answered before.
+  await record(page);
+  const beep = await said.textContent();
+  expect(['yes', 'no']).toContain(beep);
+  const other = beep === 'yes' ? 'no' : 'yes';
+  const opposite = { name: 'other.wav', mimeType: 'audio/wav', buffer: Buffer.from(tone(beep === 'yes' ? 300 : 2000)) };
+  await choose(page, page.getByRole('button', { name: 'A sound…' }), [opposite]);
+  await expect(said).toHaveText(other);
+  await record(page);
+  await expect(said).toHaveText(beep ?? '');
   await expect(page.getByRole('alert').filter({ hasText: 'recording cannot' })).toHaveCount(0);
 
   const download = page.waitForEvent('download');

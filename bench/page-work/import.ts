@@ -1,23 +1,19 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import papa from 'papaparse';
 import { z } from 'zod';
 import { inferChoices } from '../../src/core/data/import/infer.ts';
 import { readTable } from '../../src/core/data/import/table.ts';
+import type { ReadingWorld } from '../../src/core/data/import/types.ts';
 import { randomStream } from '../../src/core/util/random.ts';
 import type {} from '../../src/ui/app/window.d.ts';
-import { importWorld } from '../../src/worker/import-world.ts';
 import { withBuiltPage } from './built-page.ts';
 
-/**
- * `npx tsx bench/page-work/import.ts [ROWS]`: how fast a CSV of 20 columns is imported on one core, beside papaparse alone on the same text; then the
- * longest tasks of the built page's main thread while a table of so many rows (10⁶) is imported, looked at, built and trained on in Chromium, and
- * what memory its processes take. Beside the time on the clock stands the processor's, which does not depend on what else the machine is
- * doing. Prints, and writes nothing.
- */
-const rows = Number(process.argv[2] ?? 1e6);
 const columns = 20;
+/** On which the time of reading is taken. */
+const timedRows = 250_000;
 const pieceLetters = 2 ** 21;
 
 /** Numbers, words, yes or no, dates, with empty cells; the last column follows from the first two. */
@@ -50,13 +46,28 @@ async function processorSeconds(work: () => Promise<unknown>): Promise<number> {
   return (user + system) / 1e6;
 }
 
-async function throughput(): Promise<void> {
-  const bytes = csvOf(Math.min(rows, 250_000));
-  const megabytes = bytes.length / 1e6;
+/** Megabytes of a CSV per second of a processor. */
+interface Throughput {
+  readonly imported: number;
+  /** papaparse on the same text, which makes rows of text and nothing else. */
+  readonly papaparse: number;
+}
+
+/** The world that reading needs, without anything that keeps the process alive. */
+const world: ReadingWorld = {
+  decoder(encoding) {
+    const decoder = new TextDecoder(encoding);
+    return { decode: (bytes, more) => decoder.decode(bytes, { stream: more }) };
+  },
+  pause: () => new Promise((resolve) => setImmediate(resolve)),
+};
+
+async function measureThroughput(rows: number): Promise<Throughput> {
+  const bytes = csvOf(rows);
   const text = new TextDecoder().decode(bytes);
   const file = { name: 'bench.csv', size: bytes.length, slice: async (start: number, end: number) => bytes.slice(start, end) };
   const ours = async (): Promise<void> => {
-    const read = await readTable(file, {}, importWorld());
+    const read = await readTable(file, {}, world);
     if (!read.ok) throw new Error(read.diagnostics.map(({ message }) => message).join(' '));
     inferChoices(read.value);
   };
@@ -67,15 +78,12 @@ async function throughput(): Promise<void> {
       start += last ? pieceLetters : parsed.meta.cursor - (parsed.data.at(-1)?.join(',').length ?? 0);
     }
   };
-  for (const [name, work] of [
-    ['papaparse alone', alone],
-    ['import', ours],
-  ] as const) {
+  const fastest = async (work: () => Promise<void>): Promise<number> => {
     await work();
     const seconds = [await processorSeconds(work), await processorSeconds(work), await processorSeconds(work)];
-    const best = Math.min(...seconds);
-    console.log(`${name.padEnd(16)} ${megabytes.toFixed(1)} MB: ${(megabytes / best).toFixed(1)} MB per second of a processor`);
-  }
+    return bytes.length / 1e6 / Math.min(...seconds);
+  };
+  return { papaparse: await fastest(alone), imported: await fastest(ours) };
 }
 
 const traceSchema = z.object({
@@ -92,62 +100,96 @@ const traceSchema = z.object({
   ),
 });
 
-const longest = (microseconds: readonly number[]): string =>
-  microseconds
-    .toSorted((a, b) => b - a)
-    .slice(0, 4)
-    .map((time) => (time / 1000).toFixed(0).padStart(5))
-    .join('');
+/** Milliseconds of the longest task of the main thread, by the clock and by the processor, which does not depend on what else the machine is doing. */
+interface LongestTask {
+  readonly what: string;
+  readonly seconds: number;
+  readonly clockMs: number;
+  readonly processorMs: number;
+}
 
-await throughput();
-await withBuiltPage(async (browser, url) => {
-  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-  await page.goto(`${url}#preset=toy-related&executor=wasm`);
-  await page.waitForFunction(() => window.playground?.status().state === 'idle', null, { timeout: 60_000 });
-  // The file comes in from the disk, as a visitor's does.
+export interface ImportWork {
+  readonly throughput: Throughput;
+  /** While the table is imported, looked at and built, and while it is trained on. */
+  readonly rows: number;
+  readonly tasks: readonly LongestTask[];
+}
+
+const longestMs = (microseconds: readonly number[]): number =>
+  microseconds.reduce((most, time) => Math.max(most, time / 1000), 0);
+
+/**
+ * How fast a CSV of 20 columns is imported on one core, beside papaparse alone on the same text; then the longest tasks of the built page's main thread
+ * while a table of so many rows is imported and trained on in Chromium.
+ */
+export async function measureImport(rows = 1e6): Promise<ImportWork> {
+  const throughput = await measureThroughput(Math.min(rows, timedRows));
+  const tasks: LongestTask[] = [];
   const folder = mkdtempSync(join(tmpdir(), 'import-'));
-  const path = join(folder, 'bench.csv');
-  const bytes = csvOf(rows);
-  writeFileSync(path, bytes);
-  const chooser = await page.evaluateHandle(() => {
-    const input = document.createElement('input');
-    input.type = 'file';
-    document.body.append(input);
-    return input;
-  });
-  await chooser.asElement()?.setInputFiles(path);
-  const file = await chooser.evaluateHandle(({ files }) => files?.[0] ?? new File([], 'nothing.csv'));
-  console.log(`${rows.toLocaleString('en')} rows × ${columns} columns, ${(bytes.length / 1e6).toFixed(0)} MB`);
+  try {
+    // The file comes in from the disk, as a visitor's does.
+    const path = join(folder, 'bench.csv');
+    writeFileSync(path, csvOf(rows));
+    await withBuiltPage(async (browser, url) => {
+      const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+      await page.goto(`${url}#preset=toy-related&executor=wasm`);
+      await page.waitForFunction(() => window.playground?.status().state === 'idle', null, { timeout: 60_000 });
+      const chooser = await page.evaluateHandle(() => {
+        const input = document.createElement('input');
+        input.type = 'file';
+        document.body.append(input);
+        return input;
+      });
+      await chooser.asElement()?.setInputFiles(path);
+      const file = await chooser.evaluateHandle(({ files }) => files?.[0] ?? new File([], 'nothing.csv'));
 
-  async function measured(what: string, act: () => Promise<unknown>): Promise<void> {
-    await browser.startTracing(page, { categories: ['toplevel', 'disabled-by-default-devtools.timeline', '__metadata'] });
-    const started = performance.now();
-    await act();
-    const seconds = (performance.now() - started) / 1000;
-    const { traceEvents } = traceSchema.parse(JSON.parse((await browser.stopTracing()).toString()));
-    const isMain = new Set(
-      traceEvents.flatMap(({ name, args, pid, tid }) =>
-        name === 'thread_name' && args.name === 'CrRendererMain' ? [`${pid} ${tid}`] : [],
-      ),
-    );
-    const tasks = traceEvents.filter(({ name, ph, pid, tid }) => name === 'RunTask' && ph === 'X' && isMain.has(`${pid} ${tid}`));
-    const [clock, processor] = [tasks.map(({ dur }) => dur), tasks.map(({ tdur }) => tdur)];
-    console.log(
-      `${what.padEnd(10)} ${seconds.toFixed(1).padStart(6)} s   longest tasks: processor ${longest(processor)} ms   clock ${longest(clock)} ms`,
-    );
+      async function measured(what: string, act: () => Promise<unknown>): Promise<void> {
+        await browser.startTracing(page, { categories: ['toplevel', 'disabled-by-default-devtools.timeline', '__metadata'] });
+        const started = performance.now();
+        await act();
+        const seconds = (performance.now() - started) / 1000;
+        const { traceEvents } = traceSchema.parse(JSON.parse((await browser.stopTracing()).toString()));
+        const isMain = new Set(
+          traceEvents.flatMap(({ name, args, pid, tid }) =>
+            name === 'thread_name' && args.name === 'CrRendererMain' ? [`${pid} ${tid}`] : [],
+          ),
+        );
+        const found = traceEvents.filter(
+          ({ name, ph, pid, tid }) => name === 'RunTask' && ph === 'X' && isMain.has(`${pid} ${tid}`),
+        );
+        if (found.length === 0) throw new Error(`The main thread left no trace (${what}).`);
+        tasks.push({
+          what,
+          seconds,
+          clockMs: longestMs(found.map(({ dur }) => dur)),
+          processorMs: longestMs(found.map(({ tdur }) => tdur)),
+        });
+      }
+
+      await measured('imported', () =>
+        page.evaluate(async (given) => {
+          const columns = { target: { role: 'target' } };
+          const made = await window.playground?.importData(given, { name: 'bench', columns });
+          const error = made?.diagnostics.find(({ severity }) => severity === 'error');
+          if (error) throw new Error(error.message);
+        }, file),
+      );
+      await page.waitForFunction(() => window.playground?.status().state === 'idle', null, { timeout: 300_000 });
+      await measured('trained on', () => page.evaluate(() => window.playground?.train({ steps: 300 })));
+    });
+  } finally {
+    rmSync(folder, { recursive: true });
   }
+  return { throughput, rows, tasks };
+}
 
-  await measured('import', () =>
-    page.evaluate(async (given) => {
-      const columns = { target: { role: 'target' } };
-      const made = await window.playground?.importData(given, { name: 'bench', columns });
-      const error = made?.diagnostics.find(({ severity }) => severity === 'error');
-      if (error) throw new Error(error.message);
-    }, file),
-  );
-  await page.waitForFunction(() => window.playground?.status().state === 'idle', null, { timeout: 300_000 });
-  await measured('train', () => page.evaluate(() => window.playground?.train({ steps: 300 })));
-  console.log(`heap ${await page.evaluate(() => JSON.stringify(Reflect.get(performance, 'memory')?.usedJSHeapSize / 1e6))} MB`);
-  console.log(await page.getByTestId('memory').allTextContents());
-  rmSync(folder, { recursive: true });
-});
+// `npx tsx bench/page-work/import.ts [ROWS]`: this alone.
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const { throughput, rows, tasks } = await measureImport(Number(process.argv[2] ?? 1e6));
+  for (const [name, speed] of Object.entries(throughput))
+    console.log(`${name.padEnd(12)} ${speed.toFixed(1)} MB per second of a processor`);
+  for (const { what, seconds, clockMs, processorMs } of tasks)
+    console.log(
+      `${rows.toLocaleString('en')} rows ${what}: ${seconds.toFixed(1)} s, longest task ${clockMs.toFixed(0)} ms, of the processor ${processorMs.toFixed(0)} ms`,
+    );
+}

@@ -101,6 +101,21 @@ export function pairTable({ pairs }: Results): string {
   );
 }
 
+/** How fast a table comes in, beside its parser alone, and what that is for the page. */
+export function importTable({ imported }: Results): string {
+  if (!imported) return '';
+  const { throughput, rows, tasks } = imported;
+  const speeds = [
+    ['read into columns that are told apart', `${figure(throughput.imported)} MB per second of a processor`],
+    ['papaparse alone: rows of text', `${figure(throughput.papaparse)} MB per second of a processor`],
+  ];
+  const longest = tasks.map(({ what, seconds, clockMs, processorMs }) => [
+    `${rows.toLocaleString('en')} rows ${what} in the page, ${figure(seconds)} s`,
+    `longest task of the main thread ${figure(clockMs)} ms, ${figure(processorMs)} ms of the processor`,
+  ]);
+  return markdownTable(['a CSV of 20 columns', 'measured'], [...speeds, ...longest]);
+}
+
 /** The date and the machine in one sentence. */
 export function machineWords({ date, machine }: Results): string {
   const { processor, cores, system, node, chromium, loads } = machine;
@@ -147,6 +162,7 @@ export function report(results: Results, checked: readonly CheckedTarget[], mode
     ...sections,
     ...paired,
     ...counted,
+    ...(results.imported ? [`## A large table\n\n${importTable(results)}\n`] : []),
     ...problems,
   ].join('\n');
 }

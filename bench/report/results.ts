@@ -1,6 +1,7 @@
 import type { GpuCounts } from '../counts/counts.ts';
 import type { NullCosts } from '../counts/null-process.ts';
 import type { Row } from '../measure/row.ts';
+import type { ImportWork } from '../page-work/import.ts';
 import type { LongTasks } from '../page-work/many-runs.ts';
 import type { PagesWork } from '../page-work/page-work.ts';
 import type { PairCost } from '../pairs/pair.ts';
@@ -34,6 +35,8 @@ export interface Results {
   readonly pool: { readonly one: number; readonly two: number } | null;
   /** The page with many runs in its list; null as above. */
   readonly manyRuns: readonly LongTasks[] | null;
+  /** A large table that is brought in; null as above. */
+  readonly imported: ImportWork | null;
   /** What could not be measured at all, and why. */
   readonly problems: readonly string[];
 }

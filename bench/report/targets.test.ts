@@ -69,6 +69,7 @@ const results: Results = {
   pageWork: null,
   pool: null,
   manyRuns: null,
+  imported: null,
   problems: [],
 };
 
@@ -117,6 +118,34 @@ test('the pool is held to 1.8 times one worker, and the list of many runs to no 
     ['not measured', 1.8, false],
     ['not measured', 50, false],
   ]);
+});
+
+test('the import is held to 25 MB per second and to no task over 50 ms, and stands beside papaparse alone', () => {
+  const work = (imported: number, ms: number): Results => ({
+    ...results,
+    imported: {
+      throughput: { imported, papaparse: 61 },
+      rows: 1e6,
+      tasks: [
+        { what: 'imported', seconds: 9, clockMs: ms, processorMs: 12 },
+        { what: 'trained on', seconds: 3, clockMs: 20, processorMs: 12 },
+      ],
+    },
+  });
+  const rows = (given: Results) =>
+    checkTargets(given)
+      .filter(({ title }) => /Import of a CSV|10⁶ rows/.test(title))
+      .map(({ measured, bound, limit, reached }) => [measured, bound, limit, reached]);
+  expect(rows(work(26, 49))).toEqual([
+    [26, '≥', 25, true],
+    [49, '≤', 50, true],
+    [20, '≤', 50, true],
+  ]);
+  expect(rows(work(24, 51)).map(([, , , reached]) => reached)).toEqual([false, false, true]);
+  expect(rows(results).map(([measured]) => measured)).toEqual(['not measured', 'not measured', 'not measured']);
+  const text = report(work(26, 49), checkTargets(work(26, 49)), models);
+  expect(text).toMatch(/papaparse alone: rows of text +\| 61 MB per second/);
+  expect(text).toContain('1,000,000 rows imported in the page');
 });
 
 test('threads are held against as many threads', () => {

@@ -10,7 +10,7 @@ import type {
 } from '../core/data/import/messages.ts';
 import type { OwnDataset } from '../core/data/import/own-dataset.ts';
 import type { JudgedChoices, ReadReport } from '../core/data/import/session.ts';
-import type { ReadingOptions } from '../core/data/import/types.ts';
+import type { OnProgress, ReadingOptions } from '../core/data/import/types.ts';
 import { diagnostic, ok, type Result, refused } from '../core/util/diagnostics.ts';
 import { reasonOf } from '../core/util/reason.ts';
 import { decodeFor } from './decode-for.ts';
@@ -25,21 +25,21 @@ export type ConnectImporter = (onMessage: (message: FromImporter) => void, onDea
 
 /** Reads files away from the page. What it is asked is answered in order; after `end` nothing is. */
 export interface Importer {
-  read(name: string, bytes: FileBytes, options: ReadingOptions, onProgress: (done: number) => void): Promise<Result<ReadReport>>;
+  read(name: string, bytes: FileBytes, options: ReadingOptions, onProgress: OnProgress): Promise<Result<ReadReport>>;
   judge(choices: readonly ColumnChoice[], division: Division): Promise<Result<JudgedChoices>>;
   build(choices: readonly ColumnChoice[], division: Division, name: string): Promise<Result<OwnDataset>>;
   restore(
     name: string,
     bytes: FileBytes,
     wanted: { readonly id: string; readonly described: Described },
-    onProgress: (done: number) => void,
+    onProgress: OnProgress,
   ): Promise<Result<OwnDataset>>;
   /** Gives up whatever is under way, at once; what waits is refused with `import.cancelled`. */
   end(): void;
 }
 
 interface Waiting {
-  readonly onProgress: (done: number) => void;
+  readonly onProgress: OnProgress;
   readonly settle: (answer: Result<ImportAnswer>) => void;
 }
 
@@ -73,12 +73,12 @@ export function startImporter(connect: ConnectImporter = connectImportWorker): I
   const link = connect((message) => {
     if (message.type === 'broken') return died(message.reason);
     const one = waiting.get(message.number);
-    if (message.type === 'progress') return one?.onProgress(message.done);
+    if (message.type === 'progress') return one?.onProgress(message.done, message.bytes);
     waiting.delete(message.number);
     return one?.settle(ok(message.answer));
   }, died);
 
-  function ask(question: ImportQuestion, onProgress: (done: number) => void = () => undefined): Promise<Result<ImportAnswer>> {
+  function ask(question: ImportQuestion, onProgress: OnProgress = () => undefined): Promise<Result<ImportAnswer>> {
     if (over) return Promise.resolve(over);
     const number = asked++;
     return new Promise((settle) => {
@@ -87,7 +87,7 @@ export function startImporter(connect: ConnectImporter = connectImportWorker): I
     });
   }
 
-  const data = async (question: ImportQuestion, onProgress?: (done: number) => void): Promise<Result<OwnDataset>> => {
+  const data = async (question: ImportQuestion, onProgress?: OnProgress): Promise<Result<OwnDataset>> => {
     const answer = await ask(question, onProgress);
     if (!answer.ok) return answer;
     return answer.value.type === 'build' || answer.value.type === 'restore' ? answer.value.result : unexpected();

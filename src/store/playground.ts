@@ -155,13 +155,13 @@ export function createPlayground(options: PlaygroundOptions) {
   }
 
   /**
-   * Looks at a document that is to be opened; at a large one in parts, between which hands have the page. Resolves with whether nothing else
+   * Looks at a document that is to be opened; at a large one, or at `any`, in parts, between which hands have the page. Resolves with whether nothing else
    * was opened meanwhile, rejects where it cannot be shown.
    */
-  async function lookAhead(next: Project): Promise<boolean> {
+  async function lookAhead(next: Project, size: 'large' | 'any' = 'large'): Promise<boolean> {
     const { opened } = view.getState();
     const rest = async (): Promise<void> => {
-      if (next.graph.nodes.length > fewNodes) await options.rest?.();
+      if (size === 'any' || next.graph.nodes.length > fewNodes) await options.rest?.();
     };
     for (const part of lookingParts) {
       await rest();

@@ -18,6 +18,8 @@ export interface FeatureInfo {
   readonly flag?: true;
   /** Neighbouring features of the same name are one choice: exactly one of them is 1, and `title` names the option. */
   readonly choice?: LocalizedText;
+  /** The column that it says something of together with its neighbours of the same one: the number itself, whether it is missing, each of its tags. */
+  readonly of?: LocalizedText;
 }
 
 /** One of the things that a sample consists of. */

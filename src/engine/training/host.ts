@@ -287,7 +287,7 @@ export function createTrainingHost(
         ask(to, requestId, request);
         break;
       case 'failed':
-        serveFailed(to, request, env.files)
+        serveFailed(to, request, env.files, datasets)
           .catch((error: unknown) => requestFailed(error, 'page'))
           .then((result) => answers.give(requestId, to.load.generation, result));
         break;

@@ -169,6 +169,12 @@ function csvOf(header: readonly string[], added: readonly string[], lines: reado
   return new TextEncoder().encode([csvLine([...header, ...added]), ...text].join(''));
 }
 
+/** The text whose words a task tags, as far as it shows. */
+function taggedInput({ dataset }: Predicting['run'], { target }: Predicting['run']['tasks'][number]): string | undefined {
+  if (target.format !== 'tags') return undefined;
+  return dataset.signature.inputs.find(({ dtype, shape }) => dtype === 'i32' && shape[0] === target.length)?.id;
+}
+
 /** Every task's predictions for the rows of a table, in any format of tables, as a CSV that repeats the file's own columns before them. */
 export async function predictFile(
   a: Answering,
@@ -179,7 +185,11 @@ export async function predictFile(
   if (!wanted.ok) return wanted;
   const { columns: read, options } = wanted.value;
   const reader = new RowReader(run, read);
-  const columns = run.tasks.map((entry) => ({ id: entry.task.id, ...predictionColumns(entry, language) }));
+  const columns = run.tasks.map((entry) => ({
+    id: entry.task.id,
+    tagged: taggedInput(run, entry),
+    ...predictionColumns(entry, language),
+  }));
   const lines: Written[] = [];
   let header: readonly string[] = [];
   const noColumns = (): Result<WorkerResponse> => {
@@ -193,7 +203,8 @@ export async function predictFile(
   };
 
   async function write(part: readonly FileRow[]): Promise<Result<void>> {
-    const predicted = await predict(a, { inputs: reader.inputs(part), count: part.length });
+    const inputs = reader.inputs(part);
+    const predicted = await predict(a, { inputs, count: part.length });
     if (!predicted.ok) return predicted;
     const { outputs, decoded = {} } = predicted.value;
     part.forEach(({ cells }, row) => {
@@ -201,9 +212,12 @@ export async function predictFile(
         const size = values.length / part.length;
         return values.subarray(row * size, (row + 1) * size) as N;
       };
-      const added = columns.flatMap(({ id, cells: say }) => {
+      const added = columns.flatMap(({ id, tagged, cells: say }) => {
         const [output, written] = [ownValue(outputs, id), ownValue(decoded, id)];
-        return output ? say(rowOf(output), written && rowOf(written)) : [];
+        const text = tagged === undefined ? undefined : ownValue(inputs, tagged);
+        // Behind the last token there is padding.
+        const tokens = text && 1 + Array.from(rowOf(text)).findLastIndex((token) => token !== 0);
+        return output ? say(rowOf(output), written && rowOf(written), tokens) : [];
       });
       lines.push({ own: cells, added });
     });

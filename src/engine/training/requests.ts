@@ -110,7 +110,9 @@ async function neighbours(a: Answering, request: Request<'neighbours'>): Promise
 
 /** What an export is made of; it needs no device. */
 export type Exporting = Pick<Answering, 'live' | 'weights' | 'figures'> & {
-  readonly run: Pick<PreparedRun, 'project' | 'program' | 'dataset' | 'data' | 'split'>;
+  /** Without `data` where it is not here: files go without it. */
+  readonly run: Pick<PreparedRun, 'project' | 'program'> &
+    Partial<Pick<PreparedRun, 'data' | 'split'>> & { readonly dataset: Pick<PreparedRun['dataset'], 'signature'> };
   readonly files: ModelFiles;
   readonly slices: Pick<Slices, 'apart'>;
 };
@@ -122,7 +124,8 @@ export async function exportModel(a: Exporting, request: Request<'export'>): Pro
   const project = request.project && structureKey(request.project) === structureKey(own) ? request.project : own;
   const checkpoint = await weights(request.weights);
   const metrics = figures?.at(checkpoint.step);
-  const model = { project, program, signature: dataset.signature, checkpoint, examples: { data, split } };
+  const examples = data && split ? { examples: { data, split } } : {};
+  const model = { project, program, signature: dataset.signature, checkpoint, ...examples };
   const written = await slices.apart(files.write(request.format, { ...model, ...(metrics ? { metrics } : {}) }));
   return written.ok ? ok({ kind: 'export', ...written.value }) : written;
 }

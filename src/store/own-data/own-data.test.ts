@@ -102,6 +102,21 @@ test('the penguins become three tasks of three kinds on a proposed network, in o
   expect(document(playground)).toBe(before);
 });
 
+test('a network for new data is made in pieces, between which hands have the page', async () => {
+  const playground = directPlayground(defaults.project('toys'));
+  const before = document(playground);
+  const seen: Project[] = [];
+  const own = ownDataOf(playground, {
+    library: createOwnDataLibrary(memoryTable().table),
+    startImporter: direct,
+    now: () => 1,
+    rest: async () => void seen.push(document(playground)),
+  });
+  await own.use(await penguinData(), penguins, words);
+  expect(seen).toEqual([before, before]);
+  expect(document(playground).name).toBe('Birds');
+});
+
 /** Ten steps, and their last losses. */
 async function trained(playground: Playground) {
   await untilState(playground, 'idle');

@@ -43,6 +43,8 @@ export interface OwnDataWorld {
   readonly startImporter: () => Importer;
   /** In ms since 1970. */
   readonly now: () => number;
+  /** Lets others have the page between pieces of work; absent: nobody waits for it. */
+  readonly rest?: () => Promise<void>;
 }
 
 /** What the visitor brings: joins the page, is kept from visit to visit, and comes back when a document asks for it. */
@@ -132,7 +134,7 @@ function createOwnData(playground: Playground, world: OwnDataWorld) {
      * Data joins the page, and the document that is proposed for it takes the place of the one before: one undo step. `say` gives what is written into its
      * note.
      */
-    use(
+    async use(
       own: OwnDataset,
       file: Blob,
       words: {
@@ -140,13 +142,18 @@ function createOwnData(playground: Playground, world: OwnDataWorld) {
         readonly say: (proposal: { readonly branches: number; readonly heads: number }) => string;
       },
     ): Promise<boolean> {
+      // Each in a task of its own, between which hands have the page.
       joinAndForget(own);
+      await world.rest?.();
       const descriptor = pageDatasets.find(own.id);
-      if (!descriptor) return Promise.resolve(false);
+      if (!descriptor) return false;
       const { described } = own;
       const proposal = proposedDocument(own.id, described, descriptor.signature(described), words.titleOf);
       const { actions } = playground;
-      actions.open(actions.arranged({ ...proposal.project, name: described.name.slice(0, 120), note: words.say(proposal) }));
+      await world.rest?.();
+      const next = actions.arranged({ ...proposal.project, name: described.name.slice(0, 120), note: words.say(proposal) });
+      // Where it cannot be shown, `open` says so; where another document was opened meanwhile, that one stays.
+      if (await actions.lookAhead(next, 'any').catch(() => true)) actions.open(next);
       return keep(own, file);
     },
     /** Once more for what there was no room for. */
@@ -203,6 +210,7 @@ export function ownDataOf(
     library: createOwnDataLibrary(openTable('own-data')),
     startImporter,
     now: Date.now,
+    rest: () => new Promise((rested) => setTimeout(rested)),
   },
 ): OwnData {
   const known = ofPlaygrounds.get(playground);

@@ -13,7 +13,8 @@ export function ExportItems({ onOpenFile }: { readonly onOpenFile: () => void })
   const { t } = useTranslation();
   const { actions, formats, project, run, view } = usePlayground();
   const localized = useLocalized();
-  const ready = useRun(({ history }) => history.prepared !== null);
+  // Of data that is not here a network needs nothing but what the document says of it.
+  const ready = useRun(({ history: { prepared, status } }) => prepared !== null || status.error?.code === 'data.bytesMissing');
   const [weights, setWeights] = useState<'current' | 'best'>('current');
 
   const save = async (format: string): Promise<void> => {

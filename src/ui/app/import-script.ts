@@ -26,7 +26,7 @@ const failed = (...diagnostics: readonly Diagnostic[]): Imported => ({
 /** The choices with what a script says otherwise; a name that no column has is refused. */
 function corrected(choices: readonly ColumnChoice[], columns: AskedImport['columns']): readonly ColumnChoice[] | Diagnostic {
   let changed = choices;
-  for (const [name, { kind, role, yes }] of Object.entries(columns)) {
+  for (const [name, { kind, role, yes, levels }] of Object.entries(columns)) {
     const index = changed.findIndex((choice) => choice.name === name);
     if (index < 0) {
       const known = choices.map((choice) => choice.name).join(', ');
@@ -35,6 +35,7 @@ function corrected(choices: readonly ColumnChoice[], columns: AskedImport['colum
     if (kind) changed = withChoice(changed, index, { kind });
     if (role) changed = withChoice(changed, index, { role });
     if (yes !== undefined) changed = withChoice(changed, index, { yes });
+    if (levels) changed = withChoice(changed, index, { levels });
   }
   return changed;
 }

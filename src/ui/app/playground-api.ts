@@ -122,8 +122,8 @@ export interface PlaygroundApi {
       /** Pixels along a side of images, and whether they lose their colours. */
       side?: number;
       grey?: boolean;
-      /** `yes`: of two words the one that says yes. */
-      columns?: Record<string, { kind?: string; role?: string; yes?: string }>;
+      /** `yes`: of two words the one that says yes; `levels`: those of an ordered column, from least to most. */
+      columns?: Record<string, { kind?: string; role?: string; yes?: string; levels?: readonly string[] }>;
       division?: { by?: string; time?: string; train?: number; validation?: number };
     },
   ): Promise<{ dataset: string; rows: number; skipped: { line: number; reason: string }[]; diagnostics: Diagnostic[] }>;

@@ -1,6 +1,7 @@
 import { Button, NativeSelect, Text } from '@mantine/core';
 import { memo, useState } from 'react';
 import { type ColumnChoice, columnKinds, rolesOf } from '../../core/data/import/choices.ts';
+import { orderedLevels } from '../../core/data/import/levels.ts';
 import type { ColumnProfile } from '../../core/data/import/profile.ts';
 import type { ReadReport } from '../../core/data/import/session.ts';
 import { yesOf } from '../../core/data/import/word-lists.ts';
@@ -9,6 +10,7 @@ import { DiagnosticNote } from '../common/diagnostic-note.tsx';
 import { useTranslation } from '../common/use-translation.ts';
 import { ColumnHistogram } from './column-histogram.tsx';
 import { ExampleImages } from './example-images.tsx';
+import { LevelOrder } from './level-order.tsx';
 
 /** So many columns are shown at a time. */
 const shownAtOnce = 60;
@@ -103,6 +105,13 @@ const ColumnRow = memo(
               value={choice.yes ?? yesOf(words)}
               data={words.map((word) => ({ value: word, label: t('ownData.columns.yes', { word }) }))}
               onChange={({ currentTarget: { value } }) => onChange(index, { yes: value })}
+            />
+          ) : null}
+          {kind === 'ordered' && profile && profile.levels.length > 1 ? (
+            <LevelOrder
+              column={name}
+              levels={orderedLevels(profile.levels, choice.levels)}
+              onChange={(levels) => onChange(index, { levels })}
             />
           ) : null}
         </td>

@@ -20,7 +20,8 @@ import { useOwnData } from './use-own-data.ts';
 
 const whole = new Intl.NumberFormat('en');
 
-function Reading({ file, done, cancel }: { readonly file: string; readonly done: number; readonly cancel: () => void }) {
+function Reading(props: { readonly file: string; readonly done: number; readonly bytes: number; readonly cancel: () => void }) {
+  const { file, done, bytes, cancel } = props;
   const { t } = useTranslation();
   const percent = Math.floor(100 * done);
   return (
@@ -29,6 +30,11 @@ function Reading({ file, done, cancel }: { readonly file: string; readonly done:
         {t('ownData.reading', { file, percent })}
       </Text>
       <Progress value={percent} aria-label={t('ownData.reading', { file, percent })} />
+      {bytes > 0 ? (
+        <Text size="xs" c="dimmed" className="figure">
+          {t('ownData.memory.reading', { size: sizeText(bytes) })}
+        </Text>
+      ) : null}
       <Button variant="default" style={{ alignSelf: 'start' }} onClick={cancel}>
         {t('ownData.cancel')}
       </Button>
@@ -80,6 +86,11 @@ function Columns({ imported }: { readonly imported: Import }) {
         </Button>
       </Group>
       <ReadingChoices report={report} options={options} onChange={setOptions} />
+      {judged?.memory ? (
+        <Text size="xs" c="dimmed" className="figure">
+          {t('ownData.memory.use', { most: sizeText(judged.memory.most), data: sizeText(judged.memory.data) })}
+        </Text>
+      ) : null}
       <DivisionChoice
         division={division}
         dates={choices.filter(({ kind }) => kind === 'date').map(({ name }) => name)}
@@ -167,7 +178,7 @@ export function ImportDialog() {
             <SourceChoice onFile={(file) => void read(file, {})} onFiles={(files) => void readFiles(files)} />
           </>
         ) : state.stage.name === 'reading' ? (
-          <Reading file={state.file?.name ?? ''} done={state.stage.done} cancel={cancel} />
+          <Reading file={state.file?.name ?? ''} done={state.stage.done} bytes={state.stage.bytes} cancel={cancel} />
         ) : (
           <Columns imported={imported} />
         )}

@@ -20,7 +20,8 @@ export interface PlacedFile {
 /** How far a file is on its way in. */
 export type Stage =
   | { readonly name: 'choosing' }
-  | { readonly name: 'reading'; readonly done: number }
+  /** `bytes`: what the table will take of memory, as far as it shows; 0 before. */
+  | { readonly name: 'reading'; readonly done: number; readonly bytes: number }
   | { readonly name: 'choosingColumns' | 'building' };
 
 export interface ImportState {
@@ -90,9 +91,9 @@ export function useImport(words: Parameters<OwnData['use']>[2] & { readonly arch
       importer.current = own.startImporter();
     }
     const turn = ++asked.current;
-    change({ file, options, stage: { name: 'reading', done: 0 }, problems: [], report: null, judged: null });
-    const report = await importer.current.read(file.name, file, options, (done) => {
-      if (turn === asked.current) change({ stage: { name: 'reading', done } });
+    change({ file, options, stage: { name: 'reading', done: 0, bytes: 0 }, problems: [], report: null, judged: null });
+    const report = await importer.current.read(file.name, file, options, (done, bytes) => {
+      if (turn === asked.current) change({ stage: { name: 'reading', done, bytes } });
     });
     if (turn !== asked.current) return;
     if (!report.ok) {
@@ -114,11 +115,11 @@ export function useImport(words: Parameters<OwnData['use']>[2] & { readonly arch
     const turn = ++asked.current;
     const name = `${files[0]?.path.split('/').slice(0, -1)[0] ?? archiveName}.zip`;
     const reading = new File([], name);
-    change({ file: reading, stage: { name: 'reading', done: 0 }, problems: [], report: null, judged: null });
+    change({ file: reading, stage: { name: 'reading', done: 0, bytes: 0 }, problems: [], report: null, judged: null });
     try {
       const { packFiles } = await import('../../core/data/import/pack-files.ts');
       const pieces = await packFiles(files, (done) => {
-        if (turn === asked.current) change({ stage: { name: 'reading', done: done / 2 } });
+        if (turn === asked.current) change({ stage: { name: 'reading', done: done / 2, bytes: 0 } });
       });
       if (turn === asked.current) await readFile(new File([...pieces], name), {});
     } catch (error) {

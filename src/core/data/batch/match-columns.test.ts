@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { defaults } from '../../project/defaults.ts';
+import type { TaskKindId } from '../../tasks/registry.ts';
 import { invariant } from '../../util/assert-never.ts';
 import { penguins } from '../penguins.ts';
 import { columnsOf, matchColumns } from './match-columns.ts';
@@ -80,6 +81,46 @@ describe('predictions in a file', () => {
         ['no', 0.75],
       ],
       [['My mass (g)'], [4602.5]],
+    ]);
+  });
+
+  it('say every label with its probability, where a box is, a tag for every word there is, the words of a text, and all of several numbers', () => {
+    const task = (kind: TaskKindId, loss: string) => defaults.task({ id: 't', name: 'T', target: 't', kind, loss });
+    const title = { en: 'T', 'zh-CN': 'T' };
+    const of = (entry: PredictedTask, output: readonly number[], written?: Int32Array, tokens?: number) => {
+      const { headers, cells } = predictionColumns(entry, 'en');
+      return [headers, cells(Float32Array.from(output), written, tokens)];
+    };
+    const base = { id: 't', title } as const;
+    expect(
+      of(
+        { task: task('multiLabel', 'binaryCrossEntropy'), target: { ...base, format: 'multiLabel', labels: ['red', 'blue'] } },
+        [0.75, 0.25],
+      ),
+    ).toEqual([
+      ['T', 'T: probability red', 'T: probability blue'],
+      ['red', 0.75, 0.25],
+    ]);
+    expect(of({ task: task('detection', 'box'), target: { ...base, format: 'box' } }, [0.75, 0.5, 0.25, 0.5, 0.25])).toEqual([
+      ['T', 'T: probability', 'T: left', 'T: top', 'T: width', 'T: height'],
+      ['there', 0.75, 0.25, 0.125, 0.5, 0.25],
+    ]);
+    const tags = { ...base, format: 'tags', length: 3, tags: ['O', 'B-PER'], scheme: 'bio' } as const;
+    const tagged = { task: task('tagging', 'crossEntropy'), target: tags };
+    expect(of(tagged, [0.9, 0.1, 0.2, 0.8, 0.4, 0.6], undefined, 2)).toEqual([['T'], ['O B-PER']]);
+    expect(of(tagged, [0.9, 0.1, 0.2, 0.8, 0.4, 0.6])).toEqual([['T'], ['O B-PER B-PER']]);
+    const vocabulary = ['–', '‹begin›', '‹end›', '?', 'good', 'film'];
+    const text = { ...base, format: 'sequence', length: 4, vocabulary, previous: 'so-far' } as const;
+    const written = of(
+      { task: task('generation', 'crossEntropy'), target: text },
+      new Array(24).fill(0),
+      Int32Array.of(4, 5, 2, 0),
+    );
+    expect(written).toEqual([['T'], ['good film']]);
+    const values = { ...base, format: 'values', size: 2, scale: 10, offset: 1, unit: 'g' } as const;
+    expect(of({ task: task('regression', 'mse'), target: values }, [0.5, -1])).toEqual([
+      ['T 1 (g)', 'T 2 (g)'],
+      [6, -9],
     ]);
   });
 

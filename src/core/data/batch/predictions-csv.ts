@@ -15,6 +15,14 @@ export const csvLine = (cells: readonly (string | number | null)[]): string =>
 const digits = 7;
 const numberText = (value: number): number => Number(value.toPrecision(digits));
 
+/** Of a box, as shares of the image. */
+const sides: readonly LocalizedText[] = [
+  { en: 'left', 'zh-CN': '左' },
+  { en: 'top', 'zh-CN': '上' },
+  { en: 'width', 'zh-CN': '宽' },
+  { en: 'height', 'zh-CN': '高' },
+];
+
 const probabilityWord: LocalizedText = { en: 'probability', 'zh-CN': '概率' };
 
 export type PredictedTask = Readable & { readonly task: Task; readonly target: TargetInfo };
@@ -22,8 +30,8 @@ export type PredictedTask = Readable & { readonly task: Task; readonly target: T
 /** The columns that a task adds to a file of rows, and what one row of its predictions says in them. */
 export interface PredictionColumns {
   readonly headers: readonly string[];
-  /** `written`: a sequence that was written freely, as tokens. */
-  readonly cells: (output: Float32Array, written?: Int32Array) => readonly (string | number)[];
+  /** `written`: a sequence that was written freely, as tokens; `tokens`: how many there are to be tagged. */
+  readonly cells: (output: Float32Array, written?: Int32Array, tokens?: number) => readonly (string | number)[];
 }
 
 /** Of the answer: of yes or no too, as of any class. */
@@ -35,7 +43,7 @@ function probabilityOf(reading: Reading): number {
 
 /**
  * Of numbers the values, each headed with its unit; of classes, yes or no the answer and its probability; of several labels the answer and a
- * probability for each; of everything else the answer in words. None where a prediction says nothing by itself.
+ * probability for each; of a box whether it is there, how probably, and where; of everything else the answer in words. None where a prediction says nothing by itself.
  */
 export function predictionColumns(entry: PredictedTask, language: Language): PredictionColumns {
   const { task, target } = entry;
@@ -67,6 +75,23 @@ export function predictionColumns(entry: PredictedTask, language: Language): Pre
     return {
       headers,
       cells: (output) => [say(output), ...probabilitiesOf(entry, output).map(({ probability }) => numberText(probability))],
+    };
+  }
+  if (target.format === 'box') {
+    const headers = [name, `${name}: ${word}`, ...sides.map((side) => `${name}: ${inLanguage(side, language)}`)];
+    return {
+      headers,
+      cells(output) {
+        const [probability = 0, x = 0, y = 0, width = 0, height = 0] = output;
+        return [say(output), ...[probability, x - width / 2, y - height / 2, width, height].map(numberText)];
+      },
+    };
+  }
+  if (target.format === 'tags') {
+    const each = target.tags.length;
+    return {
+      headers: [name],
+      cells: (output, _, tokens) => [say(tokens === undefined ? output : output.subarray(0, tokens * each))],
     };
   }
   return { headers: [name], cells: (output, written) => [say(output, written)] };

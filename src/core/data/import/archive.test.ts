@@ -100,6 +100,8 @@ describe('an archive of images', () => {
     ]);
     const flat = await tableOf(zipped({ 'a.png': plain(1), 'b.png': plain(2) }));
     expect(flat.names).toEqual(['file']);
+    // Pictures alone say nothing that could be learned.
+    expect(rolesOf(inferChoices(flat))).toEqual([['file', 'image', 'feature']]);
   });
 
   it('without any colour has one channel, unless it is told otherwise; digits keep their size', async () => {
@@ -146,6 +148,18 @@ describe('an archive of images', () => {
     expect(box(3)).toEqual([0, 0, 0, 0, 0]);
     expect([...box(4), ...box(5)].every(Number.isNaN)).toBe(true);
     expect(described.columns[1]?.labelled).toBe(28);
+    // The same boxes as shares of the images, by corners.
+    const shares = rows.map((line, i) => {
+      const [f, x, y, w, h, kind] = line.split(',');
+      if (i === 0) return 'f,xmin,ymin,xmax,ymax,kind';
+      const end = (start: string | undefined, extent: string | undefined, of: number) =>
+        start && extent ? (Number(start) + Number(extent)) / of : '';
+      const share = (value: string | undefined, of: number) => (value ? Number(value) / of : '');
+      return [f, share(x, 40), share(y, 20), end(x, w, 40), end(y, h, 20), kind].join(',');
+    });
+    const asShares = built(await tableOf(zipped({ ...files, 'labels.csv': utf8(shares.join('\n')) })));
+    expect(asShares.described.columns[1]?.fit).toEqual({ as: 'box', says: 'left', pixels: false });
+    expect(asShares.tensors.targets.box).toEqual(tensors.targets.box);
     const session = new ImportSession(world);
     await session.read(zipped(files), {}, () => undefined);
     const { diagnostics } = await session.judge(choices, division);

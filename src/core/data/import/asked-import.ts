@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { columnKinds, columnRoles, splitWays } from './choices.ts';
+import { columnKinds, columnRoles, mostNamed, splitWays } from './choices.ts';
 import { encodings } from './types.ts';
 
 const share = z.number().gt(0).lt(1);
@@ -17,7 +17,12 @@ const schema = z.strictObject({
   columns: z
     .record(
       z.string(),
-      z.strictObject({ kind: z.enum(columnKinds).optional(), role: z.enum(columnRoles).optional(), yes: z.string().optional() }),
+      z.strictObject({
+        kind: z.enum(columnKinds).optional(),
+        role: z.enum(columnRoles).optional(),
+        yes: z.string().optional(),
+        levels: z.array(z.string().max(200)).max(mostNamed).optional(),
+      }),
     )
     .default({}),
   division: z

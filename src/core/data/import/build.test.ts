@@ -5,7 +5,7 @@ import { importWorld } from '../../../worker/import-world.ts';
 import { at } from '../../util/assert-never.ts';
 import { randomStream } from '../../util/random.ts';
 import { buildData } from './build.ts';
-import { type ColumnChoice, type Division, withChoice } from './choices.ts';
+import type { ColumnChoice, Division } from './choices.ts';
 import { cutsOf } from './cuts.ts';
 import { divide, type Parts, partSizes } from './divide.ts';
 import { fitColumns } from './fit.ts';
@@ -14,31 +14,11 @@ import { choicesOf } from './session.ts';
 import { signatureOfDescribed } from './signature.ts';
 import { readTable, type Table } from './table.ts';
 import { fileOf } from './testing/files.ts';
+import { built, chosen, division, origin, tablesIn } from './testing/tables.ts';
 import { warningsOf } from './warnings.ts';
 
 const world = importWorld();
-const division: Division = { by: 'random', seed: 1, train: 0.7, validation: 0.15 };
-const origin = { name: 'Mine', file: { name: 'mine.csv', bytes: 1, hash: 'a'.repeat(64) } };
-
-async function tableOf(text: string): Promise<Table> {
-  const read = await readTable(fileOf('mine.csv', new TextEncoder().encode(text)), {}, world);
-  if (!read.ok) throw new Error(read.diagnostics.map(({ message }) => message).join(' '));
-  return read.value;
-}
-
-/** The inferred choices with other roles and kinds, by name. */
-function chosen(table: Table, changes: Readonly<Record<string, Partial<ColumnChoice>>>): readonly ColumnChoice[] {
-  return Object.entries(changes).reduce<readonly ColumnChoice[]>(
-    (choices, [name, change]) => withChoice(choices, table.names.indexOf(name), change),
-    inferChoices(table),
-  );
-}
-
-function built(table: Table, choices: readonly ColumnChoice[], how: Division = division) {
-  const result = buildData(table, choices, how, origin);
-  if (!result.ok) throw new Error(result.diagnostics.map(({ message }) => message).join(' '));
-  return result.value;
-}
+const tableOf = tablesIn(world);
 
 const refusals = (table: Table, choices: readonly ColumnChoice[], how = division): readonly string[] => {
   const result = buildData(table, choices, how, origin);

@@ -21,6 +21,9 @@ export type ColumnKind = (typeof columnKinds)[number];
 export const columnRoles = ['feature', 'target', 'box', 'split', 'group', 'weight', 'none'] as const;
 export type ColumnRole = (typeof columnRoles)[number];
 
+/** So many levels of a category a document names; longer lists come with the data. */
+export const mostNamed = 256;
+
 export const splitWays = ['random', 'stratified', 'group', 'column', 'time'] as const;
 export type SplitWay = (typeof splitWays)[number];
 
@@ -55,6 +58,8 @@ export const choiceSchema = z.strictObject({
 const askedChoiceSchema = choiceSchema.extend({
   /** Of two words the one that says yes; absent: as it shows. */
   yes: z.string().max(200).optional(),
+  /** Of an ordered column its levels, from least to most; absent: as they show. */
+  levels: z.array(z.string().max(200)).max(mostNamed).optional(),
 });
 /** What a column is, and is used for. */
 export type ColumnChoice = Readonly<z.infer<typeof askedChoiceSchema>>;

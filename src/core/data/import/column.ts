@@ -2,6 +2,7 @@ import { at } from '../../util/assert-never.ts';
 import { Growing } from './growing.ts';
 import { type DateOrder, dateOrderOf, dateText, readDate } from './read-date.ts';
 import { type Decimal, decimalOf, plainNumber, readNumber } from './read-number.ts';
+import { ownLetters, stringBytes } from './string-bytes.ts';
 import type { Cell } from './types.ts';
 
 /** What stands for nothing. */
@@ -70,6 +71,8 @@ export class ColumnBuilder {
   private readonly marks = new Set<string>();
   private count = 0;
   private missing = 0;
+  /** Bytes of the strings that are held. */
+  private letters = 0;
   private decimal: Decimal | null = null;
   private order: DateOrder | null = null;
 
@@ -102,19 +105,32 @@ export class ColumnBuilder {
         return;
       }
       if (this.words.length < mostWords) {
-        this.places.set(word, this.words.length);
         this.codes.push(this.words.length);
-        this.words.push(word);
+        const own = this.kept(word);
+        this.places.set(own, this.words.length);
+        this.words.push(own);
         return;
       }
       this.leaveWords();
     }
-    if (this.mode === 'texts') this.texts.push(this.isNothing(word) ? null : word);
+    if (this.mode === 'texts') this.texts.push(this.isNothing(word) ? null : this.kept(word));
     else {
       const value = this.read(word);
       this.numbers.push(value);
       if (Number.isNaN(value) && !this.isNothing(word)) this.setOdd(this.count, word);
     }
+  }
+
+  private kept(word: string): string {
+    const own = ownLetters(word);
+    this.letters += stringBytes(own);
+    return own;
+  }
+
+  /** What it will take of memory, once the rest of the file is read, of which the share `done` is here: only texts go on growing with the rows. */
+  expectedBytes(done: number): number {
+    const rows = this.codes.bytes + this.numbers.bytes;
+    return this.mode === 'texts' ? (rows + this.letters) / done : rows / done + this.letters;
   }
 
   private isNothing(word: string): boolean {
@@ -129,7 +145,7 @@ export class ColumnBuilder {
   }
 
   private setOdd(row: number, word: string): void {
-    this.odd.set(row, word);
+    this.odd.set(row, this.kept(word));
     if (this.odd.size <= mostOdd) return;
     // Too much of it is something else: numbers are texts like any other.
     const { mode } = this;
@@ -166,6 +182,8 @@ export class ColumnBuilder {
     this.codes = new Growing(Int32Array);
     this.places = new Map();
     this.words = [];
+    this.letters = [...this.odd.values()].reduce((sum, text) => sum + stringBytes(text), 0);
+    if (this.mode === 'texts') for (const text of this.texts) this.letters += text === null ? 8 : stringBytes(text);
   }
 
   finish(): Column {

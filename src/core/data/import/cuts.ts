@@ -1,6 +1,7 @@
 import { type Diagnostic, diagnostic } from '../../util/diagnostics.ts';
 import { codesOf, textAt } from './column.ts';
-import { cutLevel, type Fitted } from './fit.ts';
+import type { Fitted } from './fit.ts';
+import { cutLevel } from './levels.ts';
 import type { Table } from './table.ts';
 import { wordsOf } from './words.ts';
 

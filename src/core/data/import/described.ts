@@ -1,13 +1,11 @@
 import { z } from 'zod';
-import { choiceSchema, divisionSchema } from './choices.ts';
+import { choiceSchema, divisionSchema, mostNamed } from './choices.ts';
 import { delimiters, encodings } from './types.ts';
 
 const finite = z.number();
 const count = z.number().int().min(0);
 /** A word of a table in a document. */
 const word = z.string().max(200);
-/** So many levels of a category a document names; longer lists come with the data. */
-export const mostNamed = 256;
 /** So many words can be written: the document names them all. */
 export const mostWritten = 1000;
 

@@ -1,11 +1,12 @@
 import { at } from '../../util/assert-never.ts';
 import { type Diagnostic, diagnostic, ok, type Result, refused } from '../../util/diagnostics.ts';
 import { boxFits } from './box.ts';
-import type { ColumnChoice } from './choices.ts';
+import { type ColumnChoice, mostNamed } from './choices.ts';
 import { codesOf, textAt } from './column.ts';
-import { type DescribedColumn, type Fit, mostNamed, mostWritten } from './described.ts';
+import { type DescribedColumn, type Fit, mostWritten } from './described.ts';
 import type { Parts } from './divide.ts';
 import { readNumbers } from './infer.ts';
+import { cutLevel, orderedLevels } from './levels.ts';
 import { unitInName, unitOf } from './read-number.ts';
 import { firstTokens } from './sequences.ts';
 import { spanTypes } from './spans.ts';
@@ -71,13 +72,17 @@ function trainingCounts(codes: Int32Array, words: number, parts: Parts): Int32Ar
   return counts;
 }
 
-export const cutLevel = (word: string): string => word.slice(0, 200);
-
 /** The levels that enough training rows have, the most frequent ones where they are too many. */
 function frequent(words: readonly string[], counts: ArrayLike<number>, fewest: number, most: number): readonly string[] {
   const kept = words.map((word, code) => ({ word, count: at(counts, code) })).filter(({ count }) => count >= fewest);
   kept.sort((a, b) => b.count - a.count || (a.word < b.word ? -1 : 1));
   return kept.slice(0, most).map(({ word }) => word);
+}
+
+/** The levels that training rows have, from least to most. */
+function rankedLevels(words: readonly string[], seen: readonly string[], choice: ColumnChoice): string[] {
+  const known = new Set(seen.map(cutLevel));
+  return orderedLevels(words, choice.levels).filter((level) => known.has(level));
 }
 
 interface Found {
@@ -165,7 +170,7 @@ function featureFit(table: Table, index: number, choice: ColumnChoice, parts: Pa
     return levels.length > 0 ? { fit: { as: 'tags', levels } } : null;
   }
   if (choice.kind === 'ordered' && seen.length >= 2 && seen.length <= mostNamed) {
-    return { fit: { as: 'rank', levels: sortedLevels(seen).map(cutLevel), indicator } };
+    return { fit: { as: 'rank', levels: rankedLevels(words, seen, choice), indicator } };
   }
   const common = frequent(words, counts, fewestRows, mostLevels);
   const levels = common.length > 0 ? common : seen.slice(0, mostOneHot);
@@ -237,7 +242,8 @@ function targetFit(table: Table, index: number, choices: readonly ColumnChoice[]
   if (seen.length > mostNamed) {
     return refused(diagnostic('import.tooManyClasses', { column: choice.name, found: seen.length, most: mostNamed }, where));
   }
-  return ok({ fit: { as: 'label', levels: sortedLevels(seen).map(cutLevel) } });
+  const levels = choice.kind === 'ordered' ? rankedLevels(words, seen, choice) : sortedLevels(seen).map(cutLevel);
+  return ok({ fit: { as: 'label', levels } });
 }
 
 /** Names that a document can hold, from what columns are called: letters and digits of a name, else its number; no two the same. */
@@ -265,8 +271,8 @@ export function fitColumns(table: Table, choices: readonly ColumnChoice[], parts
   const firstBox = choices.findIndex(({ role }) => role === 'box');
   const boxId = ids.includes('box') ? 'box-of-columns' : 'box';
   const fitted = choices.map((choice, index): Fitted => {
-    // Which word says yes is said by what was fitted.
-    const { yes: _yes, ...plain } = choice;
+    // Which word says yes, and the order of levels, is said by what was fitted.
+    const { yes: _yes, levels: _levels, ...plain } = choice;
     const base = { ...plain, id: index === firstBox ? boxId : at(ids, index), words: [] };
     const box = boxes.get(index);
     if (box) return { ...base, fit: box };

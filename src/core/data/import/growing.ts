@@ -1,5 +1,6 @@
 interface Numbers<A> {
   readonly length: number;
+  readonly BYTES_PER_ELEMENT: number;
   [index: number]: number;
   set(from: A): void;
   slice(start: number, end: number): A;
@@ -21,6 +22,11 @@ export class Growing<A extends Numbers<A>> {
       this.held = larger;
     }
     this.held[this.used++] = value;
+  }
+
+  /** Of what was pushed. */
+  get bytes(): number {
+    return this.used * this.held.BYTES_PER_ELEMENT;
   }
 
   /** What was pushed, as an array of its own. */

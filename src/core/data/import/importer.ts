@@ -2,7 +2,7 @@ import { assertNever } from '../../util/assert-never.ts';
 import { reasonOf } from '../../util/reason.ts';
 import type { FileBytes, FromImporter, ImportAnswer, ImportQuestion, ToImporter } from './messages.ts';
 import { ImportSession, restore, type SessionWorld } from './session.ts';
-import type { SourceFile } from './types.ts';
+import type { OnProgress, SourceFile } from './types.ts';
 
 const fileOf = (name: string, bytes: FileBytes): SourceFile => ({
   name,
@@ -23,7 +23,7 @@ export function createImporter(world: SessionWorld, say: (message: FromImporter)
   }
 
   async function answer(number: number, question: ImportQuestion): Promise<ImportAnswer> {
-    const onProgress = (done: number): void => say({ type: 'progress', number, done });
+    const onProgress: OnProgress = (done, bytes) => say({ type: 'progress', number, done, bytes });
     switch (question.type) {
       case 'read':
         return {

@@ -117,7 +117,9 @@ export function inferChoices(table: Table): readonly ColumnChoice[] {
     (choice, i): ColumnChoice => (boxes.includes(i) ? { ...choice, role: 'box' } : besideMedia(choice, table)),
   );
   if (choices.some(({ role }) => role === 'target' || role === 'box')) return choices;
-  const last = choices.findLastIndex(({ kind, role }) => role === 'feature' && kind !== 'text' && kind !== 'date');
+  const last = choices.findLastIndex(
+    ({ kind, role }) => role === 'feature' && kind !== 'text' && kind !== 'date' && rolesOf(kind).includes('target'),
+  );
   return choices.map((choice, i) => (i === last ? { ...choice, role: 'target' } : choice));
 }
 

@@ -48,7 +48,7 @@ export interface ToBeDecoded {
 }
 
 export type FromImporter =
-  | { readonly type: 'progress'; readonly number: number; readonly done: number }
+  | { readonly type: 'progress'; readonly number: number; readonly done: number; readonly bytes: number }
   | { readonly type: 'answer'; readonly number: number; readonly answer: ImportAnswer }
   /** It broke: what it held is lost. */
   | { readonly type: 'broken'; readonly reason: string };

@@ -1,7 +1,8 @@
 import { at } from '../../util/assert-never.ts';
-import type { ColumnChoice } from './choices.ts';
+import { type ColumnChoice, mostNamed } from './choices.ts';
 import { type Column, codesOf, textAt } from './column.ts';
 import { readNumbers } from './infer.ts';
+import { orderedLevels } from './levels.ts';
 import { unitInName, unitOf } from './read-number.ts';
 import type { Table } from './table.ts';
 import { tagsIn, tagsOf } from './tags.ts';
@@ -38,6 +39,8 @@ export interface ColumnProfile {
   readonly unit: string;
   readonly examples: readonly string[];
   readonly histogram: Histogram;
+  /** Of an ordered column all levels, from least to most, as they show. */
+  readonly levels: readonly string[];
   /** The first images of a column of them, as they are used. */
   readonly images: readonly ExampleImage[];
   /** Fields that cannot be read as the kind says, which count as missing, and the first of them with its line. */
@@ -132,6 +135,7 @@ export function profileColumn(table: Table, index: number, choice: ColumnChoice)
     different: values.kind === 'words' ? values.words.length : (counts?.size ?? null),
     unit: choice.kind === 'number' ? (units.find((one) => one !== '') ?? unitInName(choice.name)) : seconds ? 's' : '',
     examples: examplesOf(column),
+    levels: choice.kind === 'ordered' && counts && counts.size <= mostNamed ? orderedLevels([...counts.keys()]) : [],
     images: choice.kind === 'image' ? imagesOf(column, table) : [],
     histogram: numbers ? numberHistogram(numbers) : wordHistogram(counts ?? new Map()),
     unreadable,

@@ -8,10 +8,11 @@ import { fitColumns } from './fit.ts';
 import { hashFile } from './hash.ts';
 import { inferChoices } from './infer.ts';
 import type { Media } from './media/media.ts';
+import { type ImportMemory, importMemory } from './memory.ts';
 import { type OwnDataset, packTensors } from './own-dataset.ts';
 import { type ColumnProfile, profileColumn } from './profile.ts';
 import { type BadRows, readTable, type Table } from './table.ts';
-import type { Reading, ReadingOptions, ReadingWorld, SourceFile } from './types.ts';
+import type { OnProgress, Reading, ReadingOptions, ReadingWorld, SourceFile } from './types.ts';
 import { warningsOf } from './warnings.ts';
 
 /** What is shown of a file that was read. */
@@ -33,6 +34,8 @@ export interface ReadReport {
 export interface JudgedChoices {
   readonly profiles: readonly ColumnProfile[];
   readonly parts: readonly [train: number, validation: number, test: number] | null;
+  /** null: it cannot be used so. */
+  readonly memory: ImportMemory | null;
   /** Errors stand against using the data, warnings do not. */
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -52,7 +55,7 @@ export class ImportSession {
   constructor(private readonly world: SessionWorld) {}
 
   /** Reads a file, in place of the one before. */
-  async read(file: SourceFile, options: ReadingOptions, onProgress: (done: number) => void): Promise<Result<ReadReport>> {
+  async read(file: SourceFile, options: ReadingOptions, onProgress: OnProgress): Promise<Result<ReadReport>> {
     if (this.file !== file) this.hash = null;
     this.file = file;
     this.table = null;
@@ -85,13 +88,14 @@ export class ImportSession {
       await this.world.pause();
     }
     const parts = divide(table, choices, division);
-    if (!parts.ok) return { profiles, parts: null, diagnostics: parts.diagnostics };
+    if (!parts.ok) return { profiles, parts: null, memory: null, diagnostics: parts.diagnostics };
     const fitted = fitColumns(table, choices, parts.value);
     await this.world.pause();
     const warnings = warningsOf(table, choices, parts.value, division);
     return {
       profiles,
       parts: partSizes(parts.value),
+      memory: fitted.ok ? importMemory(table, fitted.value) : null,
       diagnostics: [...(fitted.ok ? cutsOf(table, fitted.value) : fitted.diagnostics), ...warnings],
     };
   }
@@ -124,6 +128,7 @@ export const choicesOf = ({ columns }: Described): readonly ColumnChoice[] =>
     ...(decimal ? { decimal } : {}),
     ...(order ? { order } : {}),
     ...(fit?.as === 'yesno' ? { yes: fit.yes } : {}),
+    ...(kind === 'ordered' && (fit?.as === 'rank' || fit?.as === 'label') ? { levels: fit.levels } : {}),
   }));
 
 /** How the file of a description was read, so that it is read so again. */
@@ -147,7 +152,7 @@ export async function restore(
   file: SourceFile,
   wanted: { readonly id: string; readonly described: Described },
   world: SessionWorld,
-  onProgress: (done: number) => void,
+  onProgress: OnProgress,
 ): Promise<Result<OwnDataset>> {
   const { described } = wanted;
   const expected = described.file;

@@ -21,6 +21,7 @@ const box: LocalizedText = { en: 'Box', 'zh-CN': '定位框' };
 const isMissing = (name: string): FeatureInfo => ({
   title: { en: `${name}: missing`, 'zh-CN': `${name}：缺失` },
   flag: true,
+  of: asIs(name),
 });
 
 /** How many numbers of a row a column takes. */
@@ -53,20 +54,23 @@ function featuresOf({ name }: DescribedColumn, fit: Fit): readonly FeatureInfo[]
       const { mean, deviation, low, high, unit, indicator } = fit;
       const range = [(low - mean) / deviation, (high - mean) / deviation] as const;
       return [
-        { title, ...(unit ? { unit } : {}), scale: deviation, offset: mean, range },
+        { title, ...(unit ? { unit } : {}), scale: deviation, offset: mean, range, of: title },
         ...(indicator ? [isMissing(name)] : []),
       ];
     }
     case 'yesno':
-      return [{ title: asIs(`${name}: ${fit.yes}`), flag: true }, ...(fit.indicator ? [isMissing(name)] : [])];
+      return [{ title: asIs(`${name}: ${fit.yes}`), flag: true, of: title }, ...(fit.indicator ? [isMissing(name)] : [])];
     case 'rank':
-      return [{ title, scale: fit.levels.length - 1, offset: 1, range: [0, 1] }, ...(fit.indicator ? [isMissing(name)] : [])];
+      return [
+        { title, scale: fit.levels.length - 1, offset: 1, range: [0, 1], of: title },
+        ...(fit.indicator ? [isMissing(name)] : []),
+      ];
     case 'onehot': {
       const options = [...fit.levels.map(asIs), ...(fit.others ? [others] : []), ...(fit.indicator ? [missing] : [])];
       return options.map((option) => ({ title: option, flag: true, choice: title }));
     }
     case 'tags':
-      return fit.levels.map((tag) => ({ title: asIs(`${name}: ${tag}`), flag: true }));
+      return fit.levels.map((tag) => ({ title: asIs(`${name}: ${tag}`), flag: true, of: title }));
     default:
       return [];
   }

@@ -2,8 +2,19 @@ import { type Diagnostic, DiagnosticError, diagnostic, ok, type Result, refused 
 import { type Column, ColumnBuilder } from './column.ts';
 import { formatFor } from './formats/format-for.ts';
 import { columnNames, looksLikeHeader } from './header.ts';
-import type { Media } from './media/media.ts';
-import type { BadReason, BadRow, Cell, Facts, Reading, ReadingOptions, ReadingWorld, RowBatch, SourceFile } from './types.ts';
+import { type Media, mediaBytes } from './media/media.ts';
+import type {
+  BadReason,
+  BadRow,
+  Cell,
+  Facts,
+  OnProgress,
+  Reading,
+  ReadingOptions,
+  ReadingWorld,
+  RowBatch,
+  SourceFile,
+} from './types.ts';
 
 /** So many fields are read; a table that has more does not fit into a browser's memory. */
 const mostCells = 2 ** 27;
@@ -73,6 +84,7 @@ class TableBuilder {
   private fixedWidth: number | null = null;
   private header: boolean | undefined;
   private readonly media = new Map<string, Media>();
+  private mediaBytes = 0;
   private readonly notes: Diagnostic[] = [];
   facts: Facts = {};
 
@@ -80,7 +92,10 @@ class TableBuilder {
 
   take(batch: RowBatch): void {
     const { rows, lines, bad, names, media = [], notes = [] } = batch;
-    for (const [name, one] of media) this.media.set(name, one);
+    for (const [name, one] of media) {
+      this.media.set(name, one);
+      this.mediaBytes += mediaBytes(one);
+    }
     this.notes.push(...notes);
     let first = 0;
     if (names) this.widen(names);
@@ -147,6 +162,12 @@ class TableBuilder {
     this.lines.push(line);
   }
 
+  /** What the whole will take of memory if the rest of the file is like the share `done` of it. */
+  expectedBytes(done: number): number {
+    const rows = (4 * this.lines.length + this.mediaBytes) / done;
+    return Math.round(this.builders.reduce((sum, builder) => sum + builder.expectedBytes(done), rows));
+  }
+
   finish(format: string): Table {
     const { lines, book, named, facts, header, media, notes } = this;
     const malformed = this.options.malformed ?? 'skip';
@@ -177,13 +198,13 @@ function lastGiven(head: readonly Cell[], below: readonly (readonly Cell[])[]): 
 
 /**
  * Reads a file as a table. Refused where it is none: nothing in it, a header alone, no text, larger than what fits. `onProgress`: the share that has been
- * read.
+ * read, and how many bytes the whole will take if the rest is like it.
  */
 export async function readTable(
   file: SourceFile,
   options: ReadingOptions,
   world: ReadingWorld,
-  onProgress: (done: number) => void = () => undefined,
+  onProgress: OnProgress = () => undefined,
 ): Promise<Result<Table>> {
   if (file.size === 0) return refused(diagnostic('import.empty', { file: file.name }, 'file'));
   try {
@@ -194,7 +215,7 @@ export async function readTable(
     };
     for await (const batch of format.read(file, options, world, found)) {
       builder.take(batch);
-      onProgress(batch.done);
+      onProgress(batch.done, batch.done > 0 ? builder.expectedBytes(batch.done) : 0);
       await world.pause();
     }
     const table = builder.finish(format.id);

@@ -7,6 +7,9 @@ import type { DecodedSound } from './media/wav.ts';
 /** What a format makes of one field: text as it stands, a number that the file stores as one, or nothing. */
 export type Cell = string | number | null;
 
+/** How much of a file has been read, 0 … 1, and how many bytes of memory the whole will take. */
+export type OnProgress = (done: number, bytes: number) => void;
+
 /** Where the bytes of a file are read from, piece by piece. */
 export interface SourceFile {
   readonly name: string;

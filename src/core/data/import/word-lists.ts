@@ -5,7 +5,17 @@ const orders: readonly (readonly string[])[] = [
   ['none', 'mild', 'moderate', 'severe'],
   ['none', 'minor', 'medium', 'substantial'],
   ['tiny', 'small', 'medium', 'large', 'huge'],
-  ['xs', 's', 'm', 'l', 'xl', 'xxl'],
+  ['xxs', 'xs', 's', 'm', 'l', 'xl', 'xxl', '2xl', 'xxxl', '3xl', '4xl'],
+  ['short', 'medium', 'long'],
+  ['slow', 'medium', 'fast'],
+  ['young', 'middle-aged', 'old'],
+  ['cold', 'cool', 'mild', 'warm', 'hot'],
+  ['bronze', 'silver', 'gold', 'platinum'],
+  ['primary', 'secondary', 'tertiary'],
+  ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'],
+  ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth', 'tenth'],
+  ['1st', '2nd', '3rd', '4th', '5th', '6th', '7th', '8th', '9th', '10th'],
+  ['i', 'ii', 'iii', 'iv', 'v', 'vi', 'vii', 'viii', 'ix', 'x', 'xi', 'xii'],
   ['very poor', 'poor', 'fair', 'average', 'good', 'very good', 'excellent'],
   ['strongly disagree', 'disagree', 'neutral', 'agree', 'strongly agree'],
   ['very dissatisfied', 'dissatisfied', 'neutral', 'satisfied', 'very satisfied'],
@@ -13,6 +23,13 @@ const orders: readonly (readonly string[])[] = [
   ['f', 'e', 'd', 'c', 'b', 'a'],
   ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'],
   ['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december'],
+  ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'],
+  ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'],
+  ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '十一', '十二'],
+  ['第一', '第二', '第三', '第四', '第五', '第六', '第七', '第八', '第九', '第十'],
+  ['周一', '周二', '周三', '周四', '周五', '周六', '周日'],
+  ['星期一', '星期二', '星期三', '星期四', '星期五', '星期六', '星期日'],
+  ['小学', '初中', '高中', '大专', '本科', '硕士', '博士'],
   ['很低', '低', '中', '高', '很高'],
   ['小', '中', '大'],
   ['很差', '差', '较差', '中', '一般', '较好', '良', '好', '很好', '优', '优秀'],
@@ -21,12 +38,24 @@ const orders: readonly (readonly string[])[] = [
   ['非常不同意', '不同意', '一般', '同意', '非常同意'],
 ];
 
+/** Where a word stands in an order, in any case of its letters. */
+const placeIn = (order: readonly string[], word: string): number => order.indexOf(word.toLowerCase());
+
 /** The words of a column from least to most, where they are of a known order, three at least; null otherwise. */
 export function orderOf(words: readonly string[]): readonly string[] | null {
   if (words.length < 3) return null;
-  const said = words.map((word) => word.toLowerCase());
-  const order = orders.find((list) => said.every((word) => list.includes(word)));
-  return order ? [...words].sort((a, b) => order.indexOf(a.toLowerCase()) - order.indexOf(b.toLowerCase())) : null;
+  const order = orders.find((list) => words.every((word) => placeIn(list, word) >= 0));
+  return order ? [...words].sort((a, b) => placeIn(order, a) - placeIn(order, b)) : null;
+}
+
+/** The words from least to most in the known order that has most of them, two at least; those that it has not stand behind, as readers expect. */
+export function byKnownOrder(words: readonly string[]): readonly string[] {
+  const knownIn = (list: readonly string[]): readonly string[] => words.filter((word) => placeIn(list, word) >= 0);
+  const [best = []] = [...orders].sort((a, b) => knownIn(b).length - knownIn(a).length);
+  const known = knownIn(best);
+  if (known.length < 2) return sortedLevels(words);
+  const others = words.filter((word) => placeIn(best, word) < 0);
+  return [...[...known].sort((a, b) => placeIn(best, a) - placeIn(best, b)), ...sortedLevels(others)];
 }
 
 const affirmative: readonly string[] =

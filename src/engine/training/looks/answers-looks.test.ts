@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Described } from '../../../core/data/import/described.ts';
+import { signatureOfDescribed } from '../../../core/data/import/signature.ts';
 import type { Dataset } from '../../../core/data/types.ts';
 import { documentOf, signature } from '../../../core/graph/testing/documents.ts';
 import { inputKind, type Project } from '../../../core/project/schema.ts';
@@ -64,6 +66,32 @@ function asking(project: Project, input: string, yes: (sample: Float32Array) => 
   return { run, session: device(run, input, yes), env: { now: () => 0 }, slices };
 }
 
+/** Columns with empty cells, as a visitor's table describes them. */
+const withGaps: Described = {
+  name: 'Gaps',
+  file: { name: 'gaps.csv', bytes: 1, hash: 'a'.repeat(64), format: 'csv', malformed: 'skip' },
+  rows: count,
+  parts: [count, 0, 0],
+  division: { by: 'random', seed: 1, train: 0.7, validation: 0.15 },
+  columns: [
+    {
+      name: 'x',
+      id: 'x',
+      kind: 'number',
+      role: 'feature',
+      fit: { as: 'number', mean: 0, deviation: 1, low: 0, high: 1, indicator: true },
+    },
+    {
+      name: 'c',
+      id: 'c',
+      kind: 'category',
+      role: 'feature',
+      fit: { as: 'onehot', levels: ['a', 'b', 'c'], others: false, indicator: true },
+    },
+    { name: 'u', id: 'u', kind: 'yesno', role: 'feature', fit: { as: 'yesno', yes: 'on', indicator: true } },
+  ],
+};
+
 const table = (): Project => {
   const project = documentOf({ d: ['dense', { units: 10 }], g: ['dense', { units: 5 }] }, 'in d digit-head', 'in g group-head');
   return { ...project, training: { ...project.training, batchSize: 8 } };
@@ -114,6 +142,47 @@ describe('the importance of a column', () => {
     const ofDigit = found.columns.map((_, c) => at(found.values, 2 * c));
     expect(ofDigit[place]).toBeGreaterThan(0.3);
     expect(ofDigit.filter((_, c) => c !== place)).toEqual([0, 0, 0]);
+  });
+
+  it('is that of a column together with the mark that it is missing, be it a number or a category of three levels', async () => {
+    const features = signatureOfDescribed(withGaps).inputs[0]?.features ?? [];
+    expect(features.map(({ title }) => title.en)).toEqual(['x', 'x: missing', 'a', 'b', 'c', 'missing', 'u: on', 'u: missing']);
+    const width = features.length;
+    const row = new Float32Array(width * count);
+    for (let i = 0; i < count; i++) {
+      const [gap, level] = [i % 3 === 0, (i * 7) % 4];
+      row.set(gap ? [0, 1] : [random.normal(), 0], width * i);
+      row[width * i + 2 + level] = 1;
+      row[width * i + 6] = i % 2;
+    }
+    const input = { id: 'row', shape: [width], dtype: 'f32', features } as const;
+    const others = signature.inputs.filter(({ id }) => id !== 'row');
+    const isMissing = (sample: ArrayLike<number>, base = 0): boolean => at(sample, base + 1) + at(sample, base + 5) > 0;
+    const gaps: Dataset = {
+      ...dataset,
+      signature: { ...signature, inputs: [...others, input] },
+      inputs: { ...dataset.inputs, row },
+      targets: { ...dataset.targets, digit: Int32Array.from({ length: count }, (_, i) => (isMissing(row, width * i) ? 1 : 0)) },
+    };
+    let torn = 0;
+    const a = asking(
+      table(),
+      'row',
+      (sample) => {
+        const [value, gap] = [at(sample, 0), at(sample, 1)];
+        // A shuffle that parts a number from its mark, or gives a row two levels, makes rows that no table has.
+        if (gap === 1 && value !== 0) torn++;
+        if ([2, 3, 4, 5].reduce((sum, place) => sum + at(sample, place), 0) !== 1) torn++;
+        return isMissing(sample) ? 0.9 : 0.2;
+      },
+      gaps,
+    );
+    const found = given(await importanceOf(a, 'train'));
+    expect(found.columns.map(({ en }) => en)).toEqual(['x', 'c', 'u']);
+    expect(torn).toBe(0);
+    expect(at(found.values, 0)).toBeGreaterThan(0.1);
+    expect(at(found.values, 2)).toBeGreaterThan(0.1);
+    expect(at(found.values, 4)).toBe(0);
   });
 
   it('is refused where there is no table', async () => {

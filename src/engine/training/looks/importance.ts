@@ -25,16 +25,24 @@ interface Column {
   readonly width: number;
 }
 
-/** The columns of a table; a category or a text that has an input of its own is one, as a whole. */
+/**
+ * The columns of a table; a category or a text that has an input of its own is one, as a whole, and so is a number together with the mark that
+ * says that it is missing.
+ */
 function columnsOf(input: InputInfo): Column[] {
   const { id, shape, dtype, title = { en: id, 'zh-CN': id } } = input;
   if (dtype === 'i32') return [{ input, title, first: 0, width: sizeOf(shape) }];
-  return tableLines(featuresOf(input) ?? []).map((line) => ({
-    input,
-    title: line.kind === 'choice' ? line.title : line.feature.title,
-    first: line.index,
-    width: line.kind === 'choice' ? line.options.length : 1,
-  }));
+  const columns: Column[] = [];
+  let whole: LocalizedText | undefined;
+  for (const line of tableLines(featuresOf(input) ?? [])) {
+    const of = line.kind === 'choice' ? undefined : line.feature.of;
+    const last = columns.at(-1);
+    if (last && of && of.en === whole?.en) columns.splice(-1, 1, { ...last, width: last.width + 1 });
+    else if (line.kind === 'choice') columns.push({ input, title: line.title, first: line.index, width: line.options.length });
+    else columns.push({ input, title: of ?? line.feature.title, first: line.index, width: 1 });
+    whole = of;
+  }
+  return columns;
 }
 
 /** The same rows with the numbers of one column dealt out anew. */

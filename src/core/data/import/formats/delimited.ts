@@ -108,6 +108,7 @@ export const delimited: TableFormat = {
   async *read(file, options, world, found) {
     const encoding = options.encoding ?? (await encodingOf(file));
     let rows: Rows | null = null;
+    let before = 0;
     for await (const { text, last, done } of textPieces(file, encoding, world)) {
       if (!rows) {
         const delimiter = options.delimiter ?? guessDelimiter(text);
@@ -116,8 +117,10 @@ export const delimited: TableFormat = {
       }
       for (let start = 0; start === 0 || start < text.length; start += lettersAtOnce) {
         const end = start + lettersAtOnce;
-        yield { ...rows.take(text.slice(start, end), last && end >= text.length), done };
+        const share = before + (done - before) * Math.min(1, end / Math.max(1, text.length));
+        yield { ...rows.take(text.slice(start, end), last && end >= text.length), done: share };
       }
+      before = done;
     }
   },
 };

@@ -16,3 +16,5 @@ export interface SoundMedia {
 
 /** What stands in a column of files. */
 export type Media = ImageMedia | SoundMedia;
+
+export const mediaBytes = (media: Media): number => (media.kind === 'image' ? media.pixels : media.frames).byteLength;

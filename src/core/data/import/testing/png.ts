@@ -23,9 +23,22 @@ function chunk(type: string, data: Uint8Array): Uint8Array {
   return bytes;
 }
 
+function integers(...values: readonly number[]): Uint8Array {
+  const bytes = new Uint8Array(4 * values.length);
+  const view = new DataView(bytes.buffer);
+  values.forEach((value, i) => {
+    view.setUint32(4 * i, value);
+  });
+  return bytes;
+}
+
+/** How a frame is shown: its number in the sequence, where it stands, for a tenth of a second, over what was there. */
+const shownFor = (number: number, width: number, height: number): Uint8Array =>
+  Uint8Array.from([...integers(number, width, height, 0, 0), 0, 1, 0, 10, 0, 0]);
+
 const signature = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10);
 
-/** A PNG of RGB pixels; `frames`: it says that it is an animation of so many. */
+/** A PNG of RGB pixels; `frames`: an animation of so many, all of which look alike. */
 export function png(
   width: number,
   height: number,
@@ -41,13 +54,18 @@ export function png(
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) lines.set(colour(x, y), y * (1 + 3 * width) + 1 + 3 * x);
   }
-  const control = new Uint8Array(8);
-  new DataView(control.buffer).setUint32(0, frames ?? 0);
+  const data = zlibSync(lines);
+  const animated = frames !== undefined;
+  const further = Array.from({ length: Math.max(0, (frames ?? 1) - 1) }, (_, i) => 1 + 2 * i);
   const pieces = [
     signature,
     chunk('IHDR', head),
-    ...(frames === undefined ? [] : [chunk('acTL', control)]),
-    chunk('IDAT', zlibSync(lines)),
+    ...(animated ? [chunk('acTL', integers(frames, 0)), chunk('fcTL', shownFor(0, width, height))] : []),
+    chunk('IDAT', data),
+    ...further.flatMap((number) => [
+      chunk('fcTL', shownFor(number, width, height)),
+      chunk('fdAT', Uint8Array.from([...integers(number + 1), ...data])),
+    ]),
     chunk('IEND', new Uint8Array(0)),
   ];
   return Uint8Array.from(pieces.flatMap((piece) => [...piece]));
