@@ -11,6 +11,7 @@ import { intro } from './intro.ts';
 import { keys } from './keys.ts';
 import { landscape } from './landscape.ts';
 import { lessons } from './lessons.ts';
+import { methodFacts } from './method-facts.ts';
 import { offline } from './offline.ts';
 import { ownData } from './own-data.ts';
 import { share } from './share.ts';
@@ -26,6 +27,7 @@ export const rareStrings = {
   documents,
   landscape,
   lessons,
+  methodFacts,
   offline,
   ownData,
   figures,

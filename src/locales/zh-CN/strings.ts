@@ -15,6 +15,7 @@ import { intro } from './intro.ts';
 import { keys } from './keys.ts';
 import { landscape } from './landscape.ts';
 import { lessons } from './lessons.ts';
+import { methodFacts } from './method-facts.ts';
 import { offline } from './offline.ts';
 import { ownData } from './own-data.ts';
 import { panels } from './panels.ts';
@@ -37,6 +38,7 @@ export const strings: Strings = {
   documents,
   landscape,
   lessons,
+  methodFacts,
   offline,
   ownData,
   figures,

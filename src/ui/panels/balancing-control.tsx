@@ -7,14 +7,15 @@ import { switchesOf } from '../../core/project/switches.ts';
 import { usePlayground, useProject } from '../../store/react.tsx';
 import { Disclosure } from '../common/disclosure.tsx';
 import { FieldControl } from '../common/field-control.tsx';
+import { LearnMore } from '../common/learn-more.tsx';
 import { LongText } from '../common/long-text.tsx';
-import { lazyPane } from '../common/pane-boundary.tsx';
+import { lazyPane, withRareStrings } from '../common/pane-boundary.tsx';
 import { useLocalized } from '../common/use-localized.ts';
 import { useTranslation } from '../common/use-translation.ts';
 import './balancing.css';
-import { BalancingFacts } from './balancing-facts.tsx';
 
 const Costs = lazyPane(async () => (await import('./method-costs.tsx')).MethodCosts);
+const BalancingFacts = lazyPane(() => withRareStrings(async () => (await import('./balancing-facts.tsx')).BalancingFacts));
 const Switches = lazyPane(async () => (await import('./balancing-switches.tsx')).BalancingSwitches);
 
 /** What methods look at, in the order in which they are offered. */
@@ -121,7 +122,11 @@ export function BalancingControl() {
           <Switches method={method} />
         </Disclosure>
       ) : null}
-      {method ? <BalancingFacts method={method} parameters={parsed} /> : null}
+      {method ? (
+        <LearnMore>
+          <BalancingFacts method={method} parameters={parsed} />
+        </LearnMore>
+      ) : null}
       <Anchor
         component="button"
         type="button"

@@ -1,6 +1,5 @@
 import { Badge, Group, Stack, Text } from '@mantine/core';
 import { type BalancingMethod, passesOf } from '../../core/balancing/contract.ts';
-import { LearnMore } from '../common/learn-more.tsx';
 import { LongText } from '../common/long-text.tsx';
 import { useLocalized } from '../common/use-localized.ts';
 import { useTranslation } from '../common/use-translation.ts';
@@ -23,57 +22,55 @@ function AtLength({ id }: { readonly id: string }) {
   return (
     <>
       <Text size="xs">
-        <b>{t('panels.training.balancingHelps')}</b> {localized(facts.helps)}
+        <b>{t('methodFacts.helps')}</b> {localized(facts.helps)}
       </Text>
       <section
         className="method-formula"
-        aria-label={t('panels.training.balancingFormula')}
+        aria-label={t('methodFacts.formula')}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: it may be wider than its column, and what scrolls is scrolled by keyboard
         tabIndex={0}
         // biome-ignore lint/security/noDangerouslySetInnerHtml: the build made it of what stands in the source
         dangerouslySetInnerHTML={{ __html: facts.mathml }}
       />
       <Text size="xs" c="dimmed">
-        {t('panels.training.balancingNotation')}
+        {t('methodFacts.notation')}
       </Text>
     </>
   );
 }
 
-/** What a method promises and costs, what becomes of the visitor's weights, and behind a button what it does and where it is from. */
+/** For those who ask for more: what a method does, promises and costs, what becomes of the visitor's weights, and where it is from. */
 export function BalancingFacts({ method, parameters }: BalancingFactsProps) {
   const { t } = useTranslation();
   const { family, honours, needs, paper, text } = method;
   const passes = passesOf(method, parameters);
   const promised = told.filter((property) => method.properties(parameters).includes(property));
   return (
-    <LearnMore>
-      <Stack gap={6} pt={4}>
-        <Text size="xs">
-          <LongText text={text.more} />
+    <Stack gap={6} pt={4}>
+      <Text size="xs">
+        <LongText text={text.more} />
+      </Text>
+      <AtLength id={method.id} />
+      {promised.length > 0 ? (
+        <Group gap={4}>
+          {promised.map((property) => (
+            <Badge key={property} size="sm" variant="light" tt="none">
+              {t(`methodFacts.promises.${property}`)}
+            </Badge>
+          ))}
+        </Group>
+      ) : null}
+      {family === 'nothing' ? null : (
+        <Text size="xs" c="dimmed">
+          {t(`methodFacts.honours.${honours}`)} {t(`methodFacts.needs.${needs}`)}{' '}
+          {passes.whole + passes.forward > 1 ? t('methodFacts.passes', { ...passes }) : ''}
         </Text>
-        <AtLength id={method.id} />
-        {promised.length > 0 ? (
-          <Group gap={4}>
-            {promised.map((property) => (
-              <Badge key={property} size="sm" variant="light" tt="none">
-                {t(`panels.training.balancingPromises.${property}`)}
-              </Badge>
-            ))}
-          </Group>
-        ) : null}
-        {family === 'nothing' ? null : (
-          <Text size="xs" c="dimmed">
-            {t(`panels.training.balancingHonours.${honours}`)} {t(`panels.training.balancingNeeds.${needs}`)}{' '}
-            {passes.whole + passes.forward > 1 ? t('panels.training.balancingPasses', { ...passes }) : ''}
-          </Text>
-        )}
-        {paper ? (
-          <Text size="xs" c="dimmed">
-            {paper.title}, {paper.venue} {paper.year}
-          </Text>
-        ) : null}
-      </Stack>
-    </LearnMore>
+      )}
+      {paper ? (
+        <Text size="xs" c="dimmed">
+          {paper.title}, {paper.venue} {paper.year}
+        </Text>
+      ) : null}
+    </Stack>
   );
 }
