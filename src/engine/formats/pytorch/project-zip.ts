@@ -1,10 +1,13 @@
 import { strToU8, zipSync } from 'fflate';
+import { trainingPass } from '../../../core/compile/passes.ts';
 import { movable } from '../../../core/compile/perturbation.ts';
+import { planProject } from '../../../core/compile/plan.ts';
 import { isOrdinary, rateFactors } from '../../../core/compile/rates.ts';
 import { stageStarts } from '../../../core/compile/stages.ts';
+import { partingOf } from '../../../core/program/task-gradients/parting.ts';
 import { resolveBalancing } from '../../../core/project/balancing.ts';
 import { serializeProject } from '../../../core/project/serialize.ts';
-import { publishedHeads } from '../../../core/project/switches.ts';
+import { type Choosing, publishedHeads } from '../../../core/project/switches.ts';
 import type { Examples, FileBytes, ModelSource } from '../../../core/runs/model-formats.ts';
 import { at, invariant } from '../../../core/util/assert-never.ts';
 import { ownValue } from '../../../core/util/own-value.ts';
@@ -26,6 +29,7 @@ import { parallelFile } from './project/parallel.ts';
 import { predictFile } from './project/predict.ts';
 import { randomStreamsFile } from './project/random-streams.ts';
 import { type StepFacts, stepHeader } from './project/steps/common.ts';
+import { type Grouping, groupedSteps } from './project/steps/grouped.ts';
 import { steps } from './project/steps/registry.ts';
 import { tensorsReaderFile } from './project/tensors.ts';
 import { modelCardText, readmeText, type TextFacts } from './project/texts.ts';
@@ -50,22 +54,33 @@ function penalized({ text }: WrittenModel): boolean {
 }
 
 /** What of the document's balancing a project does not take over. */
-function differencesOf(network: Network, { own, needs }: BalancingFile): string[] {
+function differencesOf(network: Network, { own }: BalancingFile): string[] {
   const { balancing } = network.project.training;
-  const ownRates = network.layers.some(({ node }) => node.rate !== undefined && node.rate !== 1);
-  const switched = (['perNode', 'perSet', 'representation'] as const).filter((name) => balancing[name]);
   return [
     ...(own ? [] : [`The balancing method ${balancing.method} is not written in Python yet: tasks are weighed equally.`]),
-    ...(ownRates && (needs === 'validation' || needs === 'lookahead')
-      ? ['The method looks ahead at the same rate for every layer (the page: at their own rates).']
-      : []),
     ...(balancing.method === 'gradnorm' && balancing.parameters.on === 'last'
       ? ['Lengths of gradients are those on all that is shared (the page: on the last shared layer).']
       : []),
-    ...(switched.length > 0
-      ? [`Weights are chosen for all that is shared together, from its parameters (the page: ${switched.join(', ')}).`]
-      : []),
   ];
+}
+
+/** The nodes at whose outputs tasks part that share what stands before them. */
+function partingNodes({ project, signature, program }: ModelSource): string[] {
+  const { b, losses, trainable } = trainingPass(planProject(project, signature), program.data);
+  return partingOf(b, losses, trainable).values.flatMap(({ id }) => b.value(id).node ?? []);
+}
+
+/** How weights are chosen where that is otherwise than for all that is shared together, from its parameters; null: just so. */
+function groupingOf(
+  { program }: ModelSource,
+  { tensors }: WrittenModel,
+  { perNode, perSet, representation }: Choosing,
+  parting: readonly string[],
+): Grouping | null {
+  if (!perNode && !perSet && !representation) return null;
+  const nodes = representation ? parting : program.parameters.flatMap(({ node, trainable }) => (trainable ? [node] : []));
+  const layerOf = new Map(tensors.map(({ page, name }) => [page.split('/')[0] ?? '', name.split('.')[0] ?? '']));
+  return { perNode, perSet, representation, layers: [...new Set(nodes)].map((node) => layerOf.get(node) ?? node) };
 }
 
 /** Layers that learn otherwise than all, by the names that they have in the model. */
@@ -101,11 +116,13 @@ export function projectFiles(
   const { project, signature, program, checkpoint } = source;
   const examples = source.examples && bytesOf(source.examples) <= mostDataBytes ? source.examples : undefined;
   const network = networkOf(project, signature);
-  const model = modelFile(network, twins);
-  const { className, inputNames, taskNames } = model;
   const resolved = resolveBalancing(project.training.balancing);
   invariant(resolved.ok, 'a document that trains has a balancing that can be used');
   const { method, choosing } = resolved.value;
+  const parting = choosing.representation ? partingNodes(source) : [];
+  const model = modelFile(network, twins, parting);
+  const { className, inputNames, taskNames } = model;
+  const grouping = groupingOf(source, model, choosing, parting);
   const balancing = balancingFile(resolved.value);
   const { tensors, facts } = dataTensors(network, examples, inputNames, taskNames);
   const { optimizer, learningRate, clipNorm, earlyStopping, adversarial } = project.training;
@@ -158,7 +175,7 @@ export function projectFiles(
     'model.py': model.text,
     'losses.py': lossesFile(network, taskNames),
     'balancing.py': balancing.text,
-    'step.py': `${header}\n\n${kind.source}`,
+    'step.py': `${header}\n\n${grouping ? groupedSteps(balancing.needs, grouping) : kind.source}`,
     'optimizer.py': optimizerFile(optimizer, learningRate),
     'train.py': trainFile({
       training: project.training,
