@@ -31,7 +31,8 @@ export const createModelFiles = (formats: readonly ModelFormat[]): ModelFiles =>
     const { mime, extension } = format;
     const bytes = await (format.holds === 'weights' ? format.write(source) : format.write(source.project));
     const step = format.holds === 'weights' ? source.checkpoint.step : null;
-    return bytes.ok ? ok({ fileName: fileNameOf(source.project, step, extension), mime, bytes: bytes.value }) : bytes;
+    const notes = format.holds === 'weights' ? (format.notes?.(source) ?? []) : [];
+    return bytes.ok ? ok({ fileName: fileNameOf(source.project, step, extension), mime, bytes: bytes.value, notes }) : bytes;
   },
   read: (fileName, bytes) => readModelFile(formats, fileName, bytes),
 });

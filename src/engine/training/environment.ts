@@ -7,11 +7,16 @@ import type { Result } from '../../core/util/diagnostics.ts';
 import type { ChoiceRequest, ChosenExecutor } from '../executors/choose.ts';
 
 /** Writes and reads the files in which a model is taken home: engine/formats. */
+/** A file, and what it leaves out. */
+interface ExportedFile {
+  readonly fileName: string;
+  readonly mime: string;
+  readonly bytes: FileBytes;
+  readonly notes?: readonly Diagnostic[];
+}
+
 export interface ModelFiles {
-  write(
-    format: string,
-    source: ModelSource,
-  ): Promise<Result<{ readonly fileName: string; readonly mime: string; readonly bytes: FileBytes }>>;
+  write(format: string, source: ModelSource): Promise<Result<ExportedFile>>;
   read(fileName: string, bytes: FileBytes): Promise<Result<ModelFile>>;
 }
 

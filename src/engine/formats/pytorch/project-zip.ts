@@ -1,4 +1,3 @@
-import { strToU8, zipSync } from 'fflate';
 import { trainingPass } from '../../../core/compile/passes.ts';
 import { movable } from '../../../core/compile/perturbation.ts';
 import { planProject } from '../../../core/compile/plan.ts';
@@ -8,11 +7,13 @@ import { partingOf } from '../../../core/program/task-gradients/parting.ts';
 import { resolveBalancing } from '../../../core/project/balancing.ts';
 import { serializeProject } from '../../../core/project/serialize.ts';
 import { type Choosing, publishedHeads } from '../../../core/project/switches.ts';
-import type { Examples, FileBytes, ModelSource } from '../../../core/runs/model-formats.ts';
+import type { FileBytes, ModelSource } from '../../../core/runs/model-formats.ts';
 import { at, invariant } from '../../../core/util/assert-never.ts';
 import { ownValue } from '../../../core/util/own-value.ts';
+import { portableExamples } from '../code/data-limit.ts';
 import { dataTensors } from '../code/data-tensors.ts';
 import { type Network, networkOf } from '../code/network.ts';
+import { projectZip } from '../code/project-files.ts';
 import type { LayerTwin } from '../code/twin.ts';
 import type { WrittenModel } from '../code/written-model.ts';
 import { namedWeights } from '../named-weights.ts';
@@ -35,9 +36,6 @@ import { tensorsReaderFile } from './project/tensors.ts';
 import { modelCardText, readmeText, type TextFacts } from './project/texts.ts';
 import { trainFile } from './project/train.ts';
 import { placesName, placesText } from './read-project-zip.ts';
-
-/** A fixed date in the archive, so that equal models are equal files. */
-const mtime = new Date(2020, 0, 1);
 
 /** The parameters and running statistics as the model's state has them. */
 function stateTensors({ program, checkpoint }: ModelSource, { tensors }: WrittenModel): [string, FileTensor][] {
@@ -103,18 +101,13 @@ function stagesOf({ project, tasks }: Network): StepFacts['stages'] {
   }));
 }
 
-/** More data than this would keep the page from anything else for too long. */
-const mostDataBytes = 256e6;
-
-const bytesOf = ({ data }: Examples): number => Object.values(data).reduce((sum, { byteLength }) => sum + byteLength, 0);
-
 /** The files of the project, by name. */
 export function projectFiles(
   source: ModelSource,
   twins: ReadonlyMap<string, LayerTwin> = layerTwins,
 ): Record<string, string | Uint8Array> {
   const { project, signature, program, checkpoint } = source;
-  const examples = source.examples && bytesOf(source.examples) <= mostDataBytes ? source.examples : undefined;
+  const examples = portableExamples(source);
   const network = networkOf(project, signature);
   const resolved = resolveBalancing(project.training.balancing);
   invariant(resolved.ok, 'a document that trains has a balancing that can be used');
@@ -159,6 +152,7 @@ export function projectFiles(
     parameterCount: program.parameterCount,
     inputNames,
     taskNames,
+    ...(source.metrics ? { metrics: source.metrics } : {}),
     hasData: examples !== undefined,
     differences: [
       ...differencesOf(network, balancing),
@@ -196,11 +190,4 @@ export function projectFiles(
 }
 
 /** A zip of a PyTorch project: the network, its weights, its data and its training. */
-export function writeProjectZip(source: ModelSource): FileBytes {
-  const files = Object.entries(projectFiles(source)).map(([name, content]) => [
-    name,
-    // Numbers of samples do not become much shorter by more trouble.
-    typeof content === 'string' ? strToU8(content) : name === 'data.safetensors' ? [content, { level: 1 }] : content,
-  ]);
-  return new Uint8Array(zipSync(Object.fromEntries(files), { level: 6, mtime }));
-}
+export const writeProjectZip = (source: ModelSource): FileBytes => projectZip(projectFiles(source));

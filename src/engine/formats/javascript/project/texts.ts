@@ -1,5 +1,5 @@
 import type { Network } from '../../code/network.ts';
-import { markdownText, modelTables, otherwiseThanThePage } from '../../code/project-texts.ts';
+import { markdownText, missingData, modelTables, otherwiseThanThePage } from '../../code/project-texts.ts';
 import type { WrittenModel } from '../../code/written-model.ts';
 
 /** package.json */
@@ -61,5 +61,5 @@ Layers of \`tf.layers\` stand where they compute what the page does; the others 
 ${otherwiseThanThePage(network)
   .map((line) => `- ${line}`)
   .join('\n')}
-${hasData ? '' : '\nNo data lies here: `data.safetensors` is written by an export from a page on which the data is loaded.\n'}`;
+${missingData(network, model, hasData)}`;
 }
