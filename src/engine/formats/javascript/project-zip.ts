@@ -14,6 +14,7 @@ import { dataFile } from './project/data.ts';
 import { tensorsFile as tensorsReaderFile } from './project/tensors.ts';
 import { packageFile, readmeText } from './project/texts.ts';
 import { predictFile, stepFile, trainFile } from './project/train.ts';
+import { typeFiles } from './project/types.ts';
 
 /** The files of the project, by name. `twins` are the layers that are not written as their primitives. */
 export function projectFiles(source: ModelSource, twins?: ReadonlyMap<string, LayerTwin>): Record<string, string | Uint8Array> {
@@ -34,6 +35,7 @@ export function projectFiles(source: ModelSource, twins?: ReadonlyMap<string, La
     'predict.js': predictFile,
     'data.js': dataFile(facts),
     'tensors.js': tensorsReaderFile,
+    ...typeFiles(network, model),
     'weights.safetensors': weightsFile(source, model),
     [placesName]: placesText(model.tensors),
     ...(examples ? { 'data.safetensors': tensorsFile(tensors, {}) } : {}),

@@ -1,5 +1,6 @@
 import type { Initializer } from '../../../core/program/types.ts';
 import { at } from '../../../core/util/assert-never.ts';
+import { differenceOf } from '../code/differences.ts';
 import { type Helper, inOrder, shapeComment } from '../code/helper.ts';
 import { inComment, textLiteral } from '../code/identifiers.ts';
 import {
@@ -86,6 +87,7 @@ export function modelFile(
   for (const { layer, name, twin } of written) {
     const { id, frozen } = layer.node;
     if (!twin.module) continue;
+    for (const said of differenceOf(layer)) out.add(`        # ${said}`, id);
     out.add(`        self.${name} = ${twin.module}${twin.note ? `  # ${twin.note}` : ''}`, id);
     if (frozen && layer.parameters.length > 0) out.add(`        self.${name}.requires_grad_(False)  # frozen on the canvas`, id);
   }

@@ -43,6 +43,7 @@ ${modelTables(network, model)}
 | \`losses.js\` | every task with its weight, its loss and what it predicts |
 | \`step.js\`, \`optimizer.js\`, \`train.js\` | one step, and all of them |
 | \`data.js\`, \`tensors.js\` | samples, and a reader of safetensors |
+| \`*.d.ts\` | what TypeScript knows of them: inputs and tasks by name |
 | \`document.json\`, \`playground.json\` | the document; drop the archive on the page to go on there |
 
 ## Where TensorFlow.js and other frameworks differ
