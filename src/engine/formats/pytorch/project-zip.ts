@@ -21,6 +21,8 @@ import { documentMetadata } from '../safetensors/safetensors.ts';
 import { type FileTensor, tensorsFile } from '../safetensors/tensors.ts';
 import { type BalancingFile, balancingFile } from './balancing-file.ts';
 import { layerTwins } from './layers/registry.ts';
+import { lossTwins } from './losses/registry.ts';
+import type { LossTwin } from './losses/twin.ts';
 import { lossesFile } from './losses-file.ts';
 import { modelFile, torchShape } from './model-file.ts';
 import { optimizerFile } from './optimizer-file.ts';
@@ -101,10 +103,11 @@ function stagesOf({ project, tasks }: Network): StepFacts['stages'] {
   }));
 }
 
-/** The files of the project, by name. */
+/** The files of the project, by name. `twins` and `losses` are written by hand, what is not there as its primitives. */
 export function projectFiles(
   source: ModelSource,
   twins: ReadonlyMap<string, LayerTwin> = layerTwins,
+  losses: ReadonlyMap<string, LossTwin> = lossTwins,
 ): Record<string, string | Uint8Array> {
   const { project, signature, program, checkpoint } = source;
   const examples = portableExamples(source);
@@ -167,7 +170,7 @@ export function projectFiles(
     'MODEL_CARD.md': modelCardText(texts),
     'requirements.txt': 'torch>=1.13\n',
     'model.py': model.text,
-    'losses.py': lossesFile(network, taskNames),
+    'losses.py': lossesFile(network, taskNames, losses),
     'balancing.py': balancing.text,
     'step.py': `${header}\n\n${grouping ? groupedSteps(balancing.needs, grouping) : kind.source}`,
     'optimizer.py': optimizerFile(optimizer, learningRate),

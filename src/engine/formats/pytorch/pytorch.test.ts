@@ -10,7 +10,7 @@ import { layers } from '../../../core/layers/registry.ts';
 import type { Project } from '../../../core/project/schema.ts';
 import { taskKinds } from '../../../core/tasks/registry.ts';
 import { at } from '../../../core/util/assert-never.ts';
-import { type ExpectedCase, expectedOf, layOut, smallCase, sourceOf } from '../code/testing/cases.ts';
+import { type ExpectedCase, expectedOf, figuresOf, layOut, smallCase, sourceOf } from '../code/testing/cases.ts';
 import { documentOf } from '../code/testing/plain-cases.ts';
 import { namedWeights } from '../named-weights.ts';
 import { budgetOf, given, trainedModel } from '../testing.ts';
@@ -20,7 +20,7 @@ import { layerTwins } from './layers/registry.ts';
 import { lossTwins } from './losses/registry.ts';
 import { projectFiles, writeProjectZip } from './project-zip.ts';
 import { readProjectZip } from './read-project-zip.ts';
-import { loweredToo, tables, torchCases, trainedWith } from './testing/torch-cases.ts';
+import { loweredToo, measuredToo, tables, torchCases, trainedWith } from './testing/torch-cases.ts';
 
 const python = ensureTorch();
 /** A script of the folder beside this one. */
@@ -37,33 +37,47 @@ function ran(args: readonly string[], options: { readonly cwd?: string } = {}): 
 /** As Debian's PyTorch 1.13 has it under Python 3.11, which needs to be told where output goes. */
 const torchrun = ['-m', 'torch.distributed.run', '--standalone', '--nproc_per_node', '2', '--redirects', '2', '--tee', '1'];
 
+type Figures = Awaited<ReturnType<typeof figuresOf>>;
+
 interface Judged {
   readonly predictions: number;
   readonly losses: number;
   readonly figures: readonly string[];
+  /** How many figures of the page's were found again, and how far they are apart. */
+  readonly compared: number;
+  readonly figuresApart: number;
   readonly error?: string;
 }
 
 it('projects of every preset, method and optimiser predict as the page, and their losses over 20 steps are the page’s', async () => {
   const folder = join(root, 'cases');
-  const cases: Record<string, ExpectedCase> = {};
+  const cases: Record<string, ExpectedCase & { readonly figures: Figures }> = {};
   for (const [name, project] of torchCases) {
     const run = await smallCase(project);
     const source = sourceOf(run);
     // Their random numbers are others.
     const steps = name === 'experts' || name === 'balancing graddrop' ? 0 : 20;
-    const expected = await expectedOf(run, source, steps);
+    const expected = {
+      ...(await expectedOf(run, source, steps)),
+      figures: measuredToo(name) ? await figuresOf(run, source) : [],
+    };
     cases[name] = expected;
     layOut(join(folder, name), projectFiles(source));
-    // And as if no layer were written by hand.
+    // And as if no layer and no loss were written by hand.
     if (!loweredToo.has(name)) continue;
     cases[`${name}, lowered`] = expected;
-    layOut(join(folder, `${name}, lowered`), projectFiles(source, new Map()));
+    layOut(join(folder, `${name}, lowered`), projectFiles(source, new Map(), new Map()));
   }
   writeFileSync(join(folder, 'cases.json'), JSON.stringify(cases));
   const judged: Record<string, Judged> = JSON.parse(ran([testingFile('judge.py'), folder]));
   const bad = Object.entries(judged).filter(
-    ([, { error, predictions, losses, figures }]) => error || !(predictions <= 1e-5) || !(losses <= 1e-3) || figures.length === 0,
+    ([name, { error, predictions, losses, figures, compared, figuresApart }]) =>
+      error ||
+      !(predictions <= 1e-5) ||
+      !(losses <= 1e-3) ||
+      !(figuresApart <= 1e-4) ||
+      figures.length === 0 ||
+      compared < (measuredToo(name) ? (name.endsWith(', lowered') ? 1 : 2 * figures.length) : 0),
   );
   expect(bad).toEqual([]);
   expect(Object.keys(judged).length).toBeGreaterThan(90);

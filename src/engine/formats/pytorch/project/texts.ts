@@ -72,7 +72,7 @@ It needs PyTorch 1.13 or newer. TensorBoard shows \`run/\` where it is installed
 
 /** What validation measured with these weights, by task. */
 function figuresText({ network, taskNames, metrics }: TextFacts): string {
-  if (!metrics) return '- **Figures**: `python train.py --steps 1` prints them for the validation and the test split.';
+  if (!metrics) return '- **Figures**: `python train.py --steps 0` prints those of the test split.';
   const said = (value: number | null): string => (value === null ? '–' : String(Number(value.toPrecision(4))));
   const rows = network.tasks.flatMap(({ task }) => {
     const own = ownValue(metrics, task.id);
@@ -86,7 +86,7 @@ function figuresText({ network, taskNames, metrics }: TextFacts): string {
 | --- | --- | --- |
 ${rows.join('\n')}
 
-\`python train.py --steps 1\` prints those of the test split.`;
+\`python train.py --steps 0\` prints those of the test split.`;
 }
 
 /** MODEL_CARD.md */

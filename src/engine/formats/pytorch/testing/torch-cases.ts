@@ -142,5 +142,8 @@ const settings: readonly (readonly [string, Project])[] = [
   ...documents.filter(([name]) => name === 'every layer' || name === 'experts'),
 ];
 
+/** Figures are compared where they are of other tasks or data: settings that train otherwise have those of the example. */
+export const measuredToo = (name: string): boolean => presetCases.some(([id]) => id === name.replace(/, lowered$/, ''));
+
 /** Documents by name that a project predicts and trains as the page does. */
 export const torchCases: readonly (readonly [string, Project])[] = [...presetCases, ...settings];

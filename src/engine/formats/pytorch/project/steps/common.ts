@@ -121,7 +121,13 @@ ${
             counts = self.world.sum(torch.stack([mask.sum() for mask in masks.values()]))
             inputs = self.data.inputs(rows)
             judge = lambda inputs: self.judged(inputs, labels, masks, counts)
-            return judge(${adversarial ? 'self.moved(inputs, judge)' : 'inputs'}), (counts > 0).tolist()
+            losses = judge(${adversarial ? 'self.moved(inputs, judge)' : 'inputs'})
+            return losses, self.measured(labels, masks)
+
+        def measured(self, labels, masks):
+            """Of every task: whether the batch has anything to judge in some process."""
+            own = [(mask > 0).any() and task.measures(labels[name][mask > 0]) for (name, task), mask in zip(TASKS.items(), masks.values())]
+            return (self.world.sum(torch.tensor([float(one) for one in own], device=self.data.device)) > 0).tolist()
 
         def judged(self, inputs, labels, masks, counts):
             logits = self.model(**inputs)
