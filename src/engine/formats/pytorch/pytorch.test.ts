@@ -1,10 +1,9 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, watch, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { afterAll, expect, it } from 'vitest';
-import { ensureTorch } from '../../../../scripts/ensure-torch.ts';
 import { balancingMethods } from '../../../core/balancing/registry.ts';
 import { layers } from '../../../core/layers/registry.ts';
 import type { Project } from '../../../core/project/schema.ts';
@@ -20,19 +19,11 @@ import { layerTwins } from './layers/registry.ts';
 import { lossTwins } from './losses/registry.ts';
 import { projectFiles, writeProjectZip } from './project-zip.ts';
 import { readProjectZip } from './read-project-zip.ts';
+import { python, ran, testingFile } from './testing/run-python.ts';
 import { loweredToo, measuredToo, tables, torchCases, trainedWith } from './testing/torch-cases.ts';
 
-const python = ensureTorch();
-/** A script of the folder beside this one. */
-const testingFile = (name: string): string => join(import.meta.dirname, 'testing', name);
 const root = mkdtempSync(join(tmpdir(), 'pytorch-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
-
-function ran(args: readonly string[], options: { readonly cwd?: string } = {}): string {
-  const { stdout, stderr, status } = spawnSync(python, args, { encoding: 'utf8', maxBuffer: 1e8, ...options });
-  if (status !== 0) throw new Error(`${args.join(' ')}\n${stdout}\n${stderr}`);
-  return stdout;
-}
 
 /** As Debian's PyTorch 1.13 has it under Python 3.11, which needs to be told where output goes. */
 const torchrun = ['-m', 'torch.distributed.run', '--standalone', '--nproc_per_node', '2', '--redirects', '2', '--tee', '1'];

@@ -36,7 +36,7 @@ export const loweredToo = new Set([
 ]);
 
 /** Every second layer at a rate of its own. */
-const ownRates = (project: Project): Project => ({
+export const ownRates = (project: Project): Project => ({
   ...project,
   graph: { ...project.graph, nodes: project.graph.nodes.map((node, i) => (i % 2 === 0 ? { ...node, rate: 0.3 } : node)) },
 });
