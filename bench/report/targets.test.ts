@@ -69,6 +69,7 @@ const results: Results = {
   pageWork: null,
   pool: null,
   manyRuns: null,
+  vectors: null,
   problems: [],
 };
 
