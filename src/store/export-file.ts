@@ -18,7 +18,10 @@ export async function exportFile(
   notify: (notes: readonly Diagnostic[]) => void,
 ): Promise<Result<ExportedFile>> {
   const format = formats.find(({ id }) => id === asked.format);
-  if (!format) return refused(diagnostic('file.unknownFormat', { format: asked.format }, 'page'));
+  if (!format) {
+    const known = formats.map(({ id }) => id).join(', ');
+    return refused(diagnostic('file.unknownFormat', { format: asked.format, known }, 'page'));
+  }
   if (format.holds === 'weights') {
     const file = await request({ kind: 'export', ...asked });
     if (file.ok && file.value.notes?.length) notify(file.value.notes);

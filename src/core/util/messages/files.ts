@@ -152,6 +152,7 @@ export const fileMessages = {
   'file.unknownFormat': {
     severity: 'error',
     text: { en: 'There is no file format called {{format}}.', 'zh-CN': '没有名为 {{format}} 的文件格式。' },
+    hint: { en: 'There are: {{known}}.', 'zh-CN': '可用的格式：{{known}}。' },
   },
   'file.dataLeftOut': {
     severity: 'warning',

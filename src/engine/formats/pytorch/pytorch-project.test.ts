@@ -8,7 +8,7 @@ import { at } from '../../../core/util/assert-never.ts';
 import type { PreparedRun } from '../../training/prepare.ts';
 import { networkOf } from '../code/network.ts';
 import { expectedOf, layOut, smallCase, sourceOf } from '../code/testing/cases.ts';
-import { ownTable } from '../code/testing/own-table.ts';
+import { hostileTable } from '../code/testing/own-table.ts';
 import { documentOf } from '../code/testing/plain-cases.ts';
 import { layerDocuments, signature as layerSignature } from '../onnx/testing/layer-documents.ts';
 import { trainedModel } from '../testing.ts';
@@ -96,23 +96,6 @@ network.eval(); last = said()
 print(torch.equal(first, second) and torch.equal(first, last), not torch.equal(training, first) and not torch.equal(training, other))
 `;
 
-/** Column, task and class names with which a file, a line of code or a path could be broken. */
-const hostile = ['class', '__init__', '🙂', '"; import os #', '../../etc/passwd', "it's, \\n {x}"];
-const quoted = (cell: string): string => `"${cell.replaceAll('"', '""')}"`;
-const table = [
-  [...hostile.slice(0, 4), 'def', 'lambda'].map(quoted).join(','),
-  ...Array.from({ length: 90 }, (_, i) =>
-    [
-      i % 7 === 3 ? '' : (i * 0.37).toFixed(2),
-      ((i * 13) % 17) / 3,
-      quoted(at(hostile, i % 3)),
-      (i * 1.7) % 5,
-      i % 11 === 0 ? '' : quoted(at(hostile, 3 + (i % 3))),
-      i % 5 === 1 ? '' : (i * 2.5).toFixed(1),
-    ].join(','),
-  ),
-].join('\n');
-
 let own: PreparedRun;
 let ids: PreparedRun;
 
@@ -156,11 +139,7 @@ beforeAll(async () => {
     const inputs = network.inputs.map(({ info: { id, dtype, shape } }) => [inputNames.get(id), [dtype === 'i32' ? 1 : 0, shape]]);
     planned(kind, projectFiles(source), ['-c', `INPUTS = ${JSON.stringify(Object.fromEntries(inputs))}\n${twice}`]);
   }
-  own = await ownTable(
-    table,
-    { def: { role: 'target', kind: 'category' }, lambda: { role: 'target' }, '🙂': { kind: 'category' } },
-    (project) => ({ ...project, name: hostile.join(' '), training: { ...project.training, batchSize: 8, clipNorm: null } }),
-  );
+  own = await hostileTable();
   ids = await smallCase(documentOf('words-gru'));
   for (const [name, run] of [
     ['own', own],

@@ -7,6 +7,7 @@ import { fileOf } from '../../../../core/data/import/testing/files.ts';
 import { loadDataset } from '../../../../core/data/load.ts';
 import { proposedDocument } from '../../../../core/graph/proposed-document.ts';
 import type { Project } from '../../../../core/project/schema.ts';
+import { at } from '../../../../core/util/assert-never.ts';
 import { importWorld } from '../../../../worker/import-world.ts';
 import { packFromDisk } from '../../../executors/conformance/testing/packs.ts';
 import type { PreparedRun } from '../../../training/prepare.ts';
@@ -14,7 +15,7 @@ import { preparedFor } from '../../../training/testing/prepared.ts';
 import { given } from '../../testing.ts';
 
 /** A visitor's own table, with the network that the page proposes for it, ready to be trained. */
-export async function ownTable(
+async function ownTable(
   csv: string,
   choices: Readonly<Record<string, Partial<ColumnChoice>>>,
   change: (project: Project) => Project,
@@ -36,3 +37,28 @@ export async function ownTable(
   const dataset = await loadDataset(descriptor, described, { seed: 1, fetchPack: packFromDisk, onProgress: () => undefined });
   return preparedFor(change(project), dataset);
 }
+
+/** Column, task and class names with which a file, a line of code or a path could be broken. */
+export const hostileNames = ['class', '__init__', '🙂', '"; import os #', '../../etc/passwd', "it's, \\n {x}"];
+const quoted = (cell: string): string => `"${cell.replaceAll('"', '""')}"`;
+const table = [
+  [...hostileNames.slice(0, 4), 'def', 'lambda'].map(quoted).join(','),
+  ...Array.from({ length: 90 }, (_, i) =>
+    [
+      i % 7 === 3 ? '' : (i * 0.37).toFixed(2),
+      ((i * 13) % 17) / 3,
+      quoted(at(hostileNames, i % 3)),
+      (i * 1.7) % 5,
+      i % 11 === 0 ? '' : quoted(at(hostileNames, 3 + (i % 3))),
+      i % 5 === 1 ? '' : (i * 2.5).toFixed(1),
+    ].join(','),
+  ),
+].join('\n');
+
+/** A visitor's table with such columns and classes, and the tasks that are called after them. */
+export const hostileTable = (): Promise<PreparedRun> =>
+  ownTable(
+    table,
+    { def: { role: 'target', kind: 'category' }, lambda: { role: 'target' }, '🙂': { kind: 'category' } },
+    (project) => ({ ...project, name: hostileNames.join(' '), training: { ...project.training, batchSize: 8, clipNorm: null } }),
+  );
