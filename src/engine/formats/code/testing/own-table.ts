@@ -39,7 +39,7 @@ async function ownTable(
 }
 
 /** Column, task and class names with which a file, a line of code or a path could be broken. */
-export const hostileNames = ['class', '__init__', '🙂', '"; import os #', '../../etc/passwd', "it's, \\n {x}"];
+const hostileNames = ['class', '__init__', '🙂', '"; import os #', '../../etc/passwd', "it's, \\n {x}"];
 const quoted = (cell: string): string => `"${cell.replaceAll('"', '""')}"`;
 const table = [
   [...hostileNames.slice(0, 4), 'def', 'lambda'].map(quoted).join(','),

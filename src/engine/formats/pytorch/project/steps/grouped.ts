@@ -53,7 +53,7 @@ const combining = `
         """Every group makes the direction of its own of the task gradients."""
         shared, self.chosen = torch.zeros_like(stack[0]), []
         for group, (columns, tasks, _) in enumerate(self.groups):
-            nominal = torch.tensor([self.nominal[task] for task in tasks], device=stack.device)
+            nominal = torch.tensor([self.nominal[t] for t in tasks], device=stack.device)
             rows = stack[tasks][:, columns]
             if Balancing.honours == "scaling":
                 rows = nominal[:, None] * rows
@@ -186,9 +186,9 @@ class Stepper(BaseStepper):
     def seen_by(self, group, number, values, measured):
         """The step as the method sees it in a group."""
         _, tasks, _ = self.groups[group]
-        nominal = [self.nominal[task] for task in tasks]
-        losses = [values[task] * (self.nominal[task] if Balancing.honours == "scaling" else 1) for task in tasks]
-        step = GroupStep(number, self.steps_per_epoch, self.seed, nominal, losses, [measured[task] for task in tasks])
+        nominal = [self.nominal[t] for t in tasks]
+        losses = [values[t] * (self.nominal[t] if Balancing.honours == "scaling" else 1) for t in tasks]
+        step = GroupStep(number, self.steps_per_epoch, self.seed, nominal, losses, [measured[t] for t in tasks])
         step.group = group
         return step
 
@@ -197,8 +197,8 @@ class Stepper(BaseStepper):
 ${
   apart
     ? `        weights = []
-        for task, nominal in enumerate(self.nominal):
-            own = [chosen[task] for chosen, (_, _, sharing) in zip(self.chosen, self.groups) if task in sharing]
+        for t, nominal in enumerate(self.nominal):
+            own = [chosen[t] for chosen, (_, _, sharing) in zip(self.chosen, self.groups) if t in sharing]
             untouched = 1.0 if Balancing.honours in ("factor", "scaling") else nominal
             weights.append(sum(own) / len(own) if own else untouched)
         return weights`
