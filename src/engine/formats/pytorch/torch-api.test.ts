@@ -77,12 +77,12 @@ for name in ${JSON.stringify([...methods])}:
     if not getattr(torch.Tensor, name).__doc__:
         print(name)`,
   ]);
-  // Both stand in the documentation alone.
+  // Of these the documentation speaks, and one release or another in its code does not.
   expect(
     undocumented
       .trim()
       .split('\n')
-      .filter((name) => name !== 'torch.device' && name !== 'log_softmax'),
+      .filter((name) => !['', 'torch.device', 'torch.Generator', 'log_softmax'].includes(name)),
   ).toEqual([]);
 });
 
