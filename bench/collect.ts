@@ -7,6 +7,7 @@ import { nullCosts } from './counts/null-costs.ts';
 import type { NullCosts } from './counts/null-process.ts';
 import { measureModel, type RoundSettings } from './measure/rounds.ts';
 import type { Row } from './measure/row.ts';
+import { vectorPeak } from './measure/vector-peak.ts';
 import type { ModelSpec } from './models/model.ts';
 import { type ImportWork, measureImport } from './page-work/import.ts';
 import { type LongTasks, measureManyRuns } from './page-work/many-runs.ts';
@@ -80,6 +81,7 @@ export async function collect(form: Form): Promise<Results> {
     if (chosen.length > 0) rows.push(...(await attempt(`Model ${model.id}`, () => measureModel(model, chosen, form.rounds), [])));
   }
   await chromium?.close();
+  const vectors = form.form === 'full' ? await attempt<Results['vectors']>('Vectors in Node', vectorPeak, null) : null;
   if (form.pageWork) progress('the page while it trains');
   const pageWork = form.pageWork ? await attempt<PagesWork | null>('The page while it trains', measurePageWork, null) : null;
   // Where there is no build, nothing of this can be measured.
@@ -102,6 +104,7 @@ export async function collect(form: Form): Promise<Results> {
     pool,
     manyRuns,
     imported,
+    vectors,
     problems,
   };
 }

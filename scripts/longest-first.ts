@@ -7,6 +7,8 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
  */
 export const longestFirst: readonly string[] = [
   'src/engine/formats/pytorch/pytorch.test.ts',
+  'src/engine/formats/javascript/javascript.test.ts',
+  'src/engine/formats/keras/keras.test.ts',
   'src/engine/executors/wasm/threads/threaded.test.ts',
   'src/engine/executors/conformance/presets-1-of-4.test.ts',
   'src/engine/executors/conformance/presets-2-of-4.test.ts',
@@ -36,6 +38,10 @@ export const longestFirst: readonly string[] = [
   'src/core/landscape/trajectory.test.ts',
   'src/engine/executors/tfjs/conformance.test.ts',
   'src/engine/training/learning.test.ts',
+  'bench/report/native.test.ts',
+  'src/engine/formats/hostile-names.test.ts',
+  'src/engine/formats/pytorch/pytorch-project.test.ts',
+  'scripts/headless/headless-world.test.ts',
   'src/engine/training/kinds.test.ts',
   'src/engine/training/testing/outcomes/ledger.test.ts',
 ];

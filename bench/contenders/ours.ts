@@ -8,6 +8,7 @@ import { createWasmExecutor } from '../../src/engine/executors/wasm/wasm-executo
 import { type CallCounts, counting } from '../../src/engine/executors/webgpu/testing/counting-device.ts';
 import { createWebgpuExecutor } from '../../src/engine/executors/webgpu/webgpu-executor.ts';
 import { kernelThreads } from '../../src/worker/kernel-threads.ts';
+import { productSpeed } from '../measure/products.ts';
 import { blockOf, type Exercise, exerciseOf } from '../models/exercise.ts';
 import type { ModelSpec } from '../models/model.ts';
 import type { Setup, Trainee } from './contender.ts';
@@ -51,8 +52,13 @@ async function traineeOf(executor: Executor, exercise: Exercise): Promise<Traine
 export const wasmExecutor = async ({ fetchKernels }: Setup): Promise<Executor> =>
   createWasmExecutor(await fetchKernels(kernelFiles.single));
 
-export const startWasm = async (exercise: Exercise, setup: Setup): Promise<Trainee> =>
-  traineeOf(await wasmExecutor(setup), exercise);
+/** Says how fast large products are, as PyTorch's rows do. */
+export async function startWasm(exercise: Exercise, setup: Setup): Promise<Trainee> {
+  const executor = await wasmExecutor(setup);
+  const products = await productSpeed(executor);
+  const trainee = await traineeOf(executor, exercise);
+  return { ...trainee, device: `${trainee.device}, products at ${products.toFixed(0)} GFLOP/s` };
+}
 
 export async function startWasmThreads(exercise: Exercise, { fetchKernels }: Setup): Promise<Trainee> {
   const available = kernelThreads();

@@ -4,6 +4,7 @@ import type { Row } from '../measure/row.ts';
 import { deviationOf, median, spreadOf } from '../measure/statistics.ts';
 import type { ModelSpec } from '../models/model.ts';
 import { costRatio } from '../pairs/pair.ts';
+import { nativeTable, productWords } from './native.ts';
 import { findRow, rivalOf, speedUp } from './ratios.ts';
 import type { Results } from './results.ts';
 import { figure, markdownTable } from './table.ts';
@@ -141,6 +142,10 @@ in the instructions that every browser has, a native library has 256 or 512 bits
 memory keeps up. PyTorch convolves by such products, too. Threads help where a product is large enough to be shared out; ours begin at sizes at which they were measured to gain. The speed
 of PyTorch's products stands in its row: Debian's reference library is slow, \`libopenblas0-pthread\` is not. Our figure on threads is Chromium's, PyTorch's that of a process of its own.`;
 
+/** What is measured beside PyTorch, and what decides it. */
+const besideNative = (results: Results, models: readonly ModelSpec[]): string =>
+  [native, productWords(results), nativeTable(results, models)].filter((part) => part !== '').join('\n\n');
+
 /** The whole report. */
 export function report(results: Results, checked: readonly CheckedTarget[], models: readonly ModelSpec[]): string {
   const sections = models
@@ -158,7 +163,7 @@ export function report(results: Results, checked: readonly CheckedTarget[], mode
     '# Bench\n',
     `${machineWords(results)} Made by \`npm run bench\`.\n`,
     `${method}\n`,
-    `## What must be reached\n\n${targetTable(checked)}\n\n${bounds}\n\n${native}\n`,
+    `## What must be reached\n\n${targetTable(checked)}\n\n${bounds}\n\n${besideNative(results, models)}\n`,
     ...sections,
     ...paired,
     ...counted,

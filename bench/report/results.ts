@@ -1,6 +1,7 @@
 import type { GpuCounts } from '../counts/counts.ts';
 import type { NullCosts } from '../counts/null-process.ts';
 import type { Row } from '../measure/row.ts';
+import type { VectorPeak } from '../measure/vector-peak.ts';
 import type { ImportWork } from '../page-work/import.ts';
 import type { LongTasks } from '../page-work/many-runs.ts';
 import type { PagesWork } from '../page-work/page-work.ts';
@@ -37,6 +38,8 @@ export interface Results {
   readonly manyRuns: readonly LongTasks[] | null;
   /** A large table that is brought in; null as above. */
   readonly imported: ImportWork | null;
+  /** How fast vectors are in Node, where nothing else is to be done; null in the short form. */
+  readonly vectors: VectorPeak | null;
   /** What could not be measured at all, and why. */
   readonly problems: readonly string[];
 }

@@ -70,6 +70,7 @@ const results: Results = {
   pool: null,
   manyRuns: null,
   imported: null,
+  vectors: null,
   problems: [],
 };
 

@@ -346,7 +346,7 @@ export function createPlayground(options: PlaygroundOptions) {
     },
     /** The document is the one on the screen; a model file carries the document that its weights were trained with. */
     exportModel: (format: string, weights: 'current' | 'best') =>
-      exportFile(formats, { format, weights, project: document() }, request),
+      exportFile(formats, { format, weights, project: document() }, request, run.notify),
     /** Pins the run that is shown, or gives it free again; what forbids it is told. */
     pinRun(): void {
       if (runs.getState().pinned) {

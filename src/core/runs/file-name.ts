@@ -1,10 +1,25 @@
 import type { Project } from '../project/schema.ts';
 
-const wordsOf = (name: string): string =>
-  name
+/** Of the 255 bytes that a file name may have the rest needs the others. */
+const mostBytes = 120;
+
+const bytesOf = (letter: string): number => {
+  const code = letter.codePointAt(0) ?? 0;
+  return code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+};
+
+function wordsOf(name: string): string {
+  const words = name
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, '-')
-    .replace(/^-|-$/g, '');
+    .replace(/^-/, '');
+  let bytes = 0;
+  const fitting = Array.from(words).filter((letter) => {
+    bytes += bytesOf(letter);
+    return bytes <= mostBytes;
+  });
+  return fitting.join('').replace(/-$/, '');
+}
 
 /**
  * The one way in which files are named that are taken home: the words of the document's name, whatever the writing, what the file holds (`what`,

@@ -2,7 +2,7 @@ import type { TrainingProgram } from '../program/types.ts';
 import type { Project } from '../project/schema.ts';
 import type { DataSignature } from '../project/signature.ts';
 import type { Budget } from '../util/budget.ts';
-import type { Result } from '../util/diagnostics.ts';
+import type { Diagnostic, Result } from '../util/diagnostics.ts';
 import type { LocalizedText } from '../util/localized.ts';
 import type { Checkpoint, NamedWeights, TaskEvaluation } from './protocol.ts';
 
@@ -75,6 +75,8 @@ export interface CodeFormat {
 export interface WeightsFormat extends FileFormat {
   readonly holds: 'weights';
   readonly code?: CodeFormat;
+  /** What of the model the file leaves out, for whoever asked for it. */
+  notes?(source: ModelSource): readonly Diagnostic[];
   /** Refused with the reason where the format cannot hold the model. */
   write(source: ModelSource): Promise<Result<FileBytes>>;
 }

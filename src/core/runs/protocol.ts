@@ -301,7 +301,14 @@ export type WorkerResponse =
   | { readonly kind: 'lookahead'; readonly step: number; readonly lookahead: Lookahead }
   | { readonly kind: 'stepAlone'; readonly step: number; readonly stepped: AloneStep | null }
   | { readonly kind: 'representation'; readonly step: number; readonly representation: Representation }
-  | { readonly kind: 'export'; readonly fileName: string; readonly mime: string; readonly bytes: Uint8Array<ArrayBuffer> }
+  | {
+      readonly kind: 'export';
+      readonly fileName: string;
+      readonly mime: string;
+      readonly bytes: Uint8Array<ArrayBuffer>;
+      /** What the file leaves out. */
+      readonly notes?: readonly Diagnostic[];
+    }
   | { readonly kind: 'read'; readonly project: Project; readonly weights: NamedWeights | null; readonly step?: number }
   | { readonly kind: 'checkpoint'; readonly checkpoint: Checkpoint }
   | { readonly kind: 'trial'; readonly result: TrialResult }

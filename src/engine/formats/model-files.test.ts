@@ -195,4 +195,56 @@ test('files are called after their document', () => {
   expect(fileNameOf({ name: 'Digits, shared layer', seed: 7 }, 1050, 'zip')).toBe('digits-shared-layer-seed-7-step-1050.zip');
   expect(fileNameOf({ name: '数字：共享', seed: 1 }, null, 'json')).toBe('数字-共享-seed-1.json');
   expect(fileNameOf({ name: ' — ', seed: 1 }, 0, 'csv', 'curves')).toBe('model-curves-seed-1-step-0.csv');
+  expect(fileNameOf({ name: '../../etc/passwd\u0000"', seed: 1 }, null, 'json')).toBe('etc-passwd-seed-1.json');
 });
+
+test('no document has a name too long for a file', () => {
+  const longest = (name: string): string => fileNameOf({ name, seed: 0xffffffff }, 123_456_789, 'pytorch.zip', 'curves');
+  for (const name of ['a'.repeat(5000), '数'.repeat(5000), 'é-'.repeat(5000), '𝔸'.repeat(5000)]) {
+    const file = longest(name);
+    expect(new TextEncoder().encode(file).length).toBeLessThan(200);
+    expect(file).toMatch(/^[\p{L}\p{N}-]+[\p{L}\p{N}]-curves-seed-4294967295-step-123456789\.pytorch\.zip$/u);
+  }
+});
+
+test.each(['pytorch', 'keras', 'javascript'])(
+  'a %s project leaves without data that is too large, and says so and how to write it',
+  async (id) => {
+    const project = at(
+      presets.filter((preset) => preset.id === 'weather'),
+      0,
+    ).project();
+    const source = trainedModel(project);
+    const split = { train: Int32Array.of(0), validation: Int32Array.of(1), test: Int32Array.of(2) };
+    const few = Object.fromEntries(
+      source.program.data.map(({ name, shape, dtype }) => {
+        const size = shape.slice(1).reduce((product, extent) => product * extent, 3);
+        return [name, dtype === 'i32' ? new Int32Array(size) : new Float32Array(size)] as const;
+      }),
+    );
+    const written = async (more: Record<string, Float32Array>) => {
+      const file = await modelFiles.write(id, { ...source, examples: { data: { ...few, ...more }, split } });
+      if (!file.ok) throw new Error('it is written');
+      return { ...file.value, files: unzipSync(file.value.bytes) };
+    };
+    const usual = await written({});
+    expect(usual.notes).toEqual([]);
+    expect(Object.keys(usual.files)).toContain('data.safetensors');
+    const large = await written({ unused: new Float32Array(64_000_001) });
+    expect(large.notes).toMatchObject([
+      { code: 'file.dataLeftOut', values: { megabytes: 256, most: 256 }, hint: expect.any(String) },
+    ]);
+    expect(Object.keys(large.files)).not.toContain('data.safetensors');
+    const readme = new TextDecoder().decode(large.files['README.md']);
+    const laidOut = readTensors(usual.files['data.safetensors'] ?? new Uint8Array(0));
+    for (const name of laidOut) expect(readme).toContain(`\`${name}\``);
+    expect(new TextDecoder().decode(usual.files['README.md'])).not.toContain('which does not lie here');
+  },
+);
+
+/** The names of a safetensors file. */
+function readTensors(bytes: Uint8Array): readonly string[] {
+  const view = new DataView(bytes.buffer, bytes.byteOffset);
+  const header = new TextDecoder().decode(bytes.subarray(8, 8 + Number(view.getBigUint64(0, true))));
+  return Object.keys(JSON.parse(header)).filter((name) => name !== '__metadata__');
+}

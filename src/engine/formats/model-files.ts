@@ -20,6 +20,8 @@ async function readModelFile(formats: readonly ModelFormat[], name: string, byte
   return refused(diagnostic(looksLikeOnnx(name, bytes) ? 'file.onnx' : 'file.unknownKind', { name }, 'file'));
 }
 
+const idsOf = (formats: readonly ModelFormat[]): string => formats.map(({ id }) => id).join(', ');
+
 /** By its name, and as such a file begins: with the version of its format. */
 const looksLikeOnnx = (name: string, bytes: Uint8Array): boolean => /\.onnx$/i.test(name) && bytes[0] === 8;
 
@@ -27,11 +29,12 @@ const looksLikeOnnx = (name: string, bytes: Uint8Array): boolean => /\.onnx$/i.t
 export const createModelFiles = (formats: readonly ModelFormat[]): ModelFiles => ({
   async write(id, source) {
     const format = formats.find((item) => item.id === id);
-    if (!format) return refused(diagnostic('file.unknownFormat', { format: id }, 'page'));
+    if (!format) return refused(diagnostic('file.unknownFormat', { format: id, known: idsOf(formats) }, 'page'));
     const { mime, extension } = format;
     const bytes = await (format.holds === 'weights' ? format.write(source) : format.write(source.project));
     const step = format.holds === 'weights' ? source.checkpoint.step : null;
-    return bytes.ok ? ok({ fileName: fileNameOf(source.project, step, extension), mime, bytes: bytes.value }) : bytes;
+    const notes = format.holds === 'weights' ? (format.notes?.(source) ?? []) : [];
+    return bytes.ok ? ok({ fileName: fileNameOf(source.project, step, extension), mime, bytes: bytes.value, notes }) : bytes;
   },
   read: (fileName, bytes) => readModelFile(formats, fileName, bytes),
 });

@@ -3,15 +3,20 @@ import type { TrainingProgram } from '../../core/program/types.ts';
 import type { ExecutorChoice, MemoryForecast } from '../../core/runs/executor-info.ts';
 import type { FileBytes, ModelFile, ModelSource } from '../../core/runs/model-formats.ts';
 import type { TrainEvent } from '../../core/runs/protocol.ts';
-import type { Result } from '../../core/util/diagnostics.ts';
+import type { Diagnostic, Result } from '../../core/util/diagnostics.ts';
 import type { ChoiceRequest, ChosenExecutor } from '../executors/choose.ts';
+
+/** A file, and what it leaves out. */
+interface ExportedFile {
+  readonly fileName: string;
+  readonly mime: string;
+  readonly bytes: FileBytes;
+  readonly notes?: readonly Diagnostic[];
+}
 
 /** Writes and reads the files in which a model is taken home: engine/formats. */
 export interface ModelFiles {
-  write(
-    format: string,
-    source: ModelSource,
-  ): Promise<Result<{ readonly fileName: string; readonly mime: string; readonly bytes: FileBytes }>>;
+  write(format: string, source: ModelSource): Promise<Result<ExportedFile>>;
   read(fileName: string, bytes: FileBytes): Promise<Result<ModelFile>>;
 }
 

@@ -78,6 +78,36 @@ describe('a request', () => {
   });
 });
 
+describe('the figures in an exported file', () => {
+  it('are what validation measures of these weights: of steps that it has not seen it is asked', async () => {
+    const written: unknown[] = [];
+    const files: TrainingEnvironment['files'] = {
+      write: async (_format, { metrics, checkpoint }) => {
+        written.push([checkpoint.step, metrics]);
+        return ok({ fileName: 'model', mime: 'application/json', bytes: new Uint8Array(1) });
+      },
+      read: async () => refused(),
+    };
+    const { bench } = fake({}, { files });
+    await bench.load(toyProject({ epochs: 2 }));
+    const asked = async () => {
+      const evaluated = await bench.ask({ kind: 'evaluate', split: 'validation' });
+      await bench.ask({ kind: 'export', format: 'any', weights: 'current' });
+      return evaluated.ok && evaluated.value.kind === 'evaluate' ? [evaluated.value.step, evaluated.value.tasks] : null;
+    };
+    const expected = [await asked()];
+    for (const steps of [5, null]) {
+      bench.send({ type: 'train', runId: 'r', steps });
+      await bench.next(
+        (event) => event.type === 'status' && (event.status.state === 'paused' || event.status.state === 'finished'),
+      );
+      expected.push(await asked());
+    }
+    expect(written).toEqual(expected);
+    expect(expected.map((one) => one?.[0])).toEqual([0, 5, 42]);
+  });
+});
+
 describe('the document in an exported file', () => {
   async function exported(change: (project: Project) => Project): Promise<Project | undefined> {
     let written: Project | undefined;

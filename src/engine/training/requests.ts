@@ -1,5 +1,6 @@
 import { describeDataset } from '../../core/data/describe.ts';
 import { structureKey } from '../../core/project/structure.ts';
+import type { ModelSource } from '../../core/runs/model-formats.ts';
 import type { Checkpoint, SampleBatch, WorkerRequest, WorkerResponse } from '../../core/runs/protocol.ts';
 import { assertNever } from '../../core/util/assert-never.ts';
 import { diagnostic, ok, type Result, refused } from '../../core/util/diagnostics.ts';
@@ -115,7 +116,19 @@ export type Exporting = Pick<Answering, 'live' | 'weights' | 'figures'> & {
     Partial<Pick<PreparedRun, 'data' | 'split'>> & { readonly dataset: Pick<PreparedRun['dataset'], 'signature'> };
   readonly files: ModelFiles;
   readonly slices: Pick<Slices, 'apart'>;
+  /** Measures on validation data what has so many steps behind it; absent where there is no device, undefined where the weights move on meanwhile. */
+  readonly measure?: (step: number) => Promise<ModelSource['metrics'] | undefined>;
 };
+
+/** What validation says of the weights as they are, unless these have not this many steps behind them, or have more before it has said it. */
+async function measured(a: Answering, step: number): Promise<ModelSource['metrics'] | undefined> {
+  const { run, session } = a;
+  const rows = run.split.validation;
+  const moved = (): boolean => a.step() !== step;
+  if (moved() || rows.length === 0) return undefined;
+  const tasks = await evaluateRows({ run, session, rows, env: between(a), aborted: moved });
+  return tasks && !moved() ? tasks : undefined;
+}
 
 export async function exportModel(a: Exporting, request: Request<'export'>): Promise<Answer> {
   const { run, live, files, weights, slices, figures } = a;
@@ -123,7 +136,7 @@ export async function exportModel(a: Exporting, request: Request<'export'>): Pro
   const own = live.applyTo(run.project);
   const project = request.project && structureKey(request.project) === structureKey(own) ? request.project : own;
   const checkpoint = await weights(request.weights);
-  const metrics = figures?.at(checkpoint.step);
+  const metrics = figures?.at(checkpoint.step) ?? (await a.measure?.(checkpoint.step));
   const examples = data && split ? { examples: { data, split } } : {};
   const model = { project, program, signature: dataset.signature, checkpoint, ...examples };
   const written = await slices.apart(files.write(request.format, { ...model, ...(metrics ? { metrics } : {}) }));
@@ -188,7 +201,7 @@ export async function answer(a: Answering, request: WorkerRequest): Promise<Answ
       return found.ok ? ok({ kind: 'representation', step: a.step(), representation: found.value }) : found;
     }
     case 'export':
-      return exportModel({ ...a, files: a.env.files }, request);
+      return exportModel({ ...a, files: a.env.files, measure: (step) => measured(a, step) }, request);
     case 'read':
       return readFile(a.env.files, request);
     case 'trial':

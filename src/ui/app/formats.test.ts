@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { serializeProject } from '../../core/project/serialize.ts';
+import { diagnostic } from '../../core/util/diagnostics.ts';
 import { modelFormats } from '../../engine/formats/registry.ts';
 import { mark, textFormat } from '../../engine/formats/testing/numbers-as-text.ts';
 import { toyProject } from '../../engine/training/testing/projects.ts';
@@ -29,6 +30,15 @@ test('a further format is one file and one line: it is listed, written and read 
     ok: false,
     diagnostics: [{ code: 'file.unknownFormat' }],
   });
+});
+
+test('what a file leaves out is told beside the page', async () => {
+  const said = diagnostic('file.dataLeftOut', { megabytes: 300, most: 256 }, 'file');
+  const playground = directPlayground(toyProject(), [{ ...textFormat, notes: () => [said] }]);
+  playground.actions.load({ from: 'initial' });
+  await untilState(playground, 'idle');
+  expect(await playground.actions.exportModel('text', 'current')).toMatchObject({ ok: true });
+  expect(playground.run.getState().notices).toContainEqual(expect.objectContaining({ code: 'file.dataLeftOut' }));
 });
 
 test('a document that cannot be trained is taken home all the same', async () => {

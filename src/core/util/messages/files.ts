@@ -152,6 +152,18 @@ export const fileMessages = {
   'file.unknownFormat': {
     severity: 'error',
     text: { en: 'There is no file format called {{format}}.', 'zh-CN': '没有名为 {{format}} 的文件格式。' },
+    hint: { en: 'There are: {{known}}.', 'zh-CN': '可用的格式：{{known}}。' },
+  },
+  'file.dataLeftOut': {
+    severity: 'warning',
+    text: {
+      en: 'The data set has {{megabytes}} MB, and a project takes up to {{most}} MB along: it left without.',
+      'zh-CN': '数据集有 {{megabytes}} MB，而项目最多附带 {{most}} MB：导出的项目不含数据。',
+    },
+    hint: {
+      en: 'Lower the number of samples, or write data.safetensors yourself as the README.md in it says.',
+      'zh-CN': '请减少样本数，或按其中 README.md 的说明自行写入 data.safetensors。',
+    },
   },
   'file.noStockLayer': {
     severity: 'error',

@@ -1,5 +1,5 @@
 import { strToU8, zipSync } from 'fflate';
-import type { Examples, FileBytes, ModelSource } from '../../../core/runs/model-formats.ts';
+import type { FileBytes, ModelSource } from '../../../core/runs/model-formats.ts';
 import { invariant } from '../../../core/util/assert-never.ts';
 import { ownValue } from '../../../core/util/own-value.ts';
 import { namedWeights } from '../named-weights.ts';
@@ -9,16 +9,6 @@ import type { WrittenModel } from './written-model.ts';
 
 /** A fixed date in the archive, so that equal models are equal files. */
 const mtime = new Date(2020, 0, 1);
-
-/** More data than this would keep the page from anything else for too long. */
-const mostDataBytes = 256e6;
-
-/** The data that is exported beside a model; absent where there is none at hand, or too much. */
-export function portableExamples({ examples }: ModelSource): Examples | undefined {
-  if (!examples) return undefined;
-  const bytes = Object.values(examples.data).reduce((sum, { byteLength }) => sum + byteLength, 0);
-  return bytes <= mostDataBytes ? examples : undefined;
-}
 
 /** weights.safetensors: the weights in the page's own order of axes, by the names of the code. */
 export function weightsFile(source: ModelSource, { tensors }: WrittenModel): FileBytes {

@@ -1,4 +1,5 @@
 import { resolveBalancing } from '../../../core/project/balancing.ts';
+import { inputName, labelName } from '../../../core/project/data-names.ts';
 import { invariant } from '../../../core/util/assert-never.ts';
 import { shapeComment } from './helper.ts';
 import { inComment } from './identifiers.ts';
@@ -8,8 +9,10 @@ import type { WrittenModel } from './written-model.ts';
 /** A text in a cell or line of Markdown. */
 export const markdownText = (text: string): string => inComment(text).replace(/[\\`*_{}[\]<>()#|!~]/g, '\\$&');
 
+type TaskAndInputNames = Pick<WrittenModel, 'inputNames' | 'taskNames'>;
+
 /** Tables of a model's inputs and tasks, in Markdown. */
-export function modelTables(network: Network, { inputNames, taskNames }: Pick<WrittenModel, 'inputNames' | 'taskNames'>): string {
+export function modelTables(network: Network, { inputNames, taskNames }: TaskAndInputNames): string {
   const inputs = network.inputs.map(
     ({ info, label }) =>
       `| \`${inputNames.get(info.id)}\` | ${markdownText(label)} | ${shapeComment(info.shape)}${info.dtype === 'i32' ? ' ids' : ''} |`,
@@ -26,6 +29,46 @@ ${inputs.join('\n')}
 | task | on the canvas | kind | output | weight |
 | --- | --- | --- | --- | --- |
 ${tasks.join('\n')}`;
+}
+
+/** How the data file of a project is laid out, for who must write it because none lies there; empty where one does. */
+export function missingData({ inputs, tasks }: Network, names: TaskAndInputNames, hasData: boolean): string {
+  if (hasData) return '';
+  const shapeText = (shape: readonly number[]): string => `[${['samples', ...shape].join(', ')}]`;
+  const [ids, reals] = ['I32', 'F32'];
+  const rows = [
+    ...inputs.map(({ info }) => [
+      `input.${names.inputNames.get(info.id)}`,
+      info.dtype === 'i32' ? ids : reals,
+      shapeText(info.shape),
+      'as the model takes it',
+    ]),
+    ...tasks.flatMap(({ task, kind, target, classWeights }) => {
+      const name = names.taskNames.get(task.id);
+      const { shape, dtype } = kind.targetStorage(target);
+      const input = inputs.find(({ info }) => labelName(task, target) === inputName(info.id));
+      return [
+        ...(input ? [] : [[`target.${name}`, dtype === 'i32' ? ids : reals, shapeText(shape), 'labels']]),
+        [`mask.${name}`, 'U8', shapeText([]), '1 where a sample has a label, else 0'],
+        ...(classWeights > 0 ? [[`class_weights.${name}`, reals, `[${classWeights}]`, 'what a class counts']] : []),
+      ];
+    }),
+    ...['train', 'validation', 'test'].map((split) => [
+      `split.${split}`,
+      ids,
+      '[samples of it]',
+      'which samples, counted from 0',
+    ]),
+  ];
+  return `
+## The data, which does not lie here
+
+\`data.safetensors\` is written by an export from a page on which the data is loaded, up to 256 MB. Or write it yourself, with these tensors:
+
+| tensor | type | shape | |
+| --- | --- | --- | --- |
+${rows.map((row) => `| ${row.map((cell, i) => (i === 0 ? `\`${cell}\`` : cell)).join(' | ')} |`).join('\n')}
+`;
 }
 
 /** What code that trains with the tasks' weights alone does otherwise than the page does with this document, as lines of a list. */

@@ -1,4 +1,5 @@
 import { invariant } from '../../../core/util/assert-never.ts';
+import { differenceOf } from '../code/differences.ts';
 import { type Helper, inOrder, shapeComment } from '../code/helper.ts';
 import { inComment, textLiteral } from '../code/identifiers.ts';
 import {
@@ -66,7 +67,9 @@ export function modelFile(network: Network, twins: ReadonlyMap<string, LayerTwin
   out.add(`export class ${className} {`);
   out.add('  constructor() {');
   for (const { layer, name, twin } of written) {
-    if (twin.module) out.add(`    this.${name} = ${twin.module};`, layer.node.id);
+    if (!twin.module) continue;
+    for (const said of differenceOf(layer)) out.add(`    // ${said}`, layer.node.id);
+    out.add(`    this.${name} = ${twin.module};`, layer.node.id);
   }
   out.add('    /** Every weight by its name in weights.safetensors. */\n    this.weights = {');
   for (const { layer, name, twin } of written) {

@@ -1,8 +1,9 @@
 import { serializeProject } from '../../../core/project/serialize.ts';
 import type { FileBytes, ModelSource } from '../../../core/runs/model-formats.ts';
+import { portableExamples } from '../code/data-limit.ts';
 import { dataTensors } from '../code/data-tensors.ts';
 import { networkOf } from '../code/network.ts';
-import { portableExamples, projectZip, weightsFile } from '../code/project-files.ts';
+import { projectZip, weightsFile } from '../code/project-files.ts';
 import type { LayerTwin } from '../code/twin.ts';
 import { placesName, placesText } from '../pytorch/read-project-zip.ts';
 import { tensorsFile } from '../safetensors/tensors.ts';
@@ -13,6 +14,7 @@ import { dataFile } from './project/data.ts';
 import { tensorsFile as tensorsReaderFile } from './project/tensors.ts';
 import { packageFile, readmeText } from './project/texts.ts';
 import { predictFile, stepFile, trainFile } from './project/train.ts';
+import { typeFiles } from './project/types.ts';
 
 /** The files of the project, by name. `twins` are the layers that are not written as their primitives. */
 export function projectFiles(source: ModelSource, twins?: ReadonlyMap<string, LayerTwin>): Record<string, string | Uint8Array> {
@@ -33,6 +35,7 @@ export function projectFiles(source: ModelSource, twins?: ReadonlyMap<string, La
     'predict.js': predictFile,
     'data.js': dataFile(facts),
     'tensors.js': tensorsReaderFile,
+    ...typeFiles(network, model),
     'weights.safetensors': weightsFile(source, model),
     [placesName]: placesText(model.tensors),
     ...(examples ? { 'data.safetensors': tensorsFile(tensors, {}) } : {}),

@@ -7,6 +7,7 @@ export const reservedNames: readonly string[] = [
   ...'tf n training constructor forward penalty initialise load weights trained frozen prototype toString hasOwnProperty valueOf'.split(
     ' ',
   ),
+  ...'Batch ByTask Data Inputs Optimizer ReadTensor Task TrainOptions'.split(' '),
   'built',
   'zeroPadding',
   'spread',

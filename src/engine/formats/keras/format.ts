@@ -1,4 +1,5 @@
 import type { WeightsFormat } from '../../../core/runs/model-formats.ts';
+import { dataLeftOut } from '../code/data-limit.ts';
 import { listsFiles } from '../recognise.ts';
 import { refusable } from '../refusable.ts';
 
@@ -17,6 +18,7 @@ export const kerasProject: WeightsFormat = {
       return modelFile(networkOf(project, signature));
     },
   },
+  notes: dataLeftOut,
   async write(source) {
     const { writeProjectZip } = await import('./project-zip.ts');
     return refusable(() => writeProjectZip(source));

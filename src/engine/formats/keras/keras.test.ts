@@ -7,6 +7,7 @@ import { afterAll, expect, it } from 'vitest';
 import { ensureTorch } from '../../../../scripts/ensure-torch.ts';
 import type { Project } from '../../../core/project/schema.ts';
 import { type ExpectedCase, expectedOf, layOut, smallCase, sourceOf } from '../code/testing/cases.ts';
+import { hostileTable } from '../code/testing/own-table.ts';
 import { documentOf, plain, plainCases } from '../code/testing/plain-cases.ts';
 import { namedWeights } from '../named-weights.ts';
 import { budgetOf, given, trainedModel } from '../testing.ts';
@@ -84,9 +85,14 @@ it('makes valid code of hostile names', async () => {
   const source = sourceOf(run);
   const folder = join(root, 'hostile');
   layOut(join(folder, 'case'), projectFiles(source));
-  const all = judged(folder, { case: await expectedOf(run, source, 2) });
-  expect(all.case?.error).toBeUndefined();
-  expect(all.case?.predictions).toBeLessThan(1e-5);
-  expect(all.case?.losses).toBeLessThan(1e-3);
+  const table = await hostileTable();
+  const own = sourceOf(table);
+  layOut(join(folder, 'own'), projectFiles(own));
+  const all = judged(folder, { case: await expectedOf(run, source, 2), own: await expectedOf(table, own, 4) });
+  for (const one of [all.case, all.own]) {
+    expect(one?.error).toBeUndefined();
+    expect(one?.predictions).toBeLessThan(1e-5);
+    expect(one?.losses).toBeLessThan(1e-3);
+  }
   expect(Object.keys(unzipSync(writeProjectZip(source))).sort()).toEqual(Object.keys(projectFiles(source)).sort());
 }, 60_000);

@@ -1,4 +1,5 @@
 import { invariant } from '../../../core/util/assert-never.ts';
+import { differenceOf } from '../code/differences.ts';
 import { type Helper, inOrder, shapeComment } from '../code/helper.ts';
 import { inComment, textLiteral } from '../code/identifiers.ts';
 import {
@@ -66,6 +67,7 @@ export function modelFile(network: Network, twins: ReadonlyMap<string, LayerTwin
   for (const { layer, name, twin } of written) {
     const { id, frozen } = layer.node;
     if (!twin.module) continue;
+    for (const said of differenceOf(layer)) out.add(`        # ${said}`, id);
     out.add(`        self.${name} = ${twin.module}`, id);
     if (frozen && layer.parameters.length > 0) out.add(`        self.${name}.trainable = False  # frozen on the canvas`, id);
   }

@@ -38,7 +38,7 @@ function ruleClass(settings: OptimizerSettings): { readonly name: string; readon
         self.slots = [[self.add_variable_from_reference(v, name=f"slot_{i}") for i in range(len(starts))] for v in variables]
         for slots in self.slots:
             for slot, start in zip(slots, starts):
-                slot.assign(ops.zeros_like(slot) + start)
+                slot.assign(ops.full(slot.shape, start, dtype=slot.dtype))
 ${
   products.length > 0
     ? `        self.products = [

@@ -1,8 +1,9 @@
 import { serializeProject } from '../../../core/project/serialize.ts';
 import type { FileBytes, ModelSource } from '../../../core/runs/model-formats.ts';
+import { portableExamples } from '../code/data-limit.ts';
 import { dataTensors } from '../code/data-tensors.ts';
 import { networkOf } from '../code/network.ts';
-import { portableExamples, projectZip, weightsFile } from '../code/project-files.ts';
+import { projectZip, weightsFile } from '../code/project-files.ts';
 import type { LayerTwin } from '../code/twin.ts';
 import { placesName, placesText } from '../pytorch/read-project-zip.ts';
 import { tensorsFile } from '../safetensors/tensors.ts';

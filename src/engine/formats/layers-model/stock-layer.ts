@@ -24,7 +24,7 @@ export interface NodeExport {
 /** Throws a `DiagnosticError` that names the cause where no stock layer computes exactly what the node does. */
 export type StockLayer = (node: NodeExport) => LayerOutput;
 
-const named = ({ name, kind }: NodeExport) => ({ node: name, layer: layers[kind].text.title.en });
+const named = ({ name, kind }: NodeExport) => ({ node: name, layer: layers[kind].text.title });
 
 /** Why a node cannot be said in stock layers. */
 type Cause = 'noStockLayer' | 'stockBehindPadding' | 'stockDirections' | 'stockState' | 'stockCausal' | 'stockLength';

@@ -4,12 +4,14 @@ import { looking } from '../../../core/compile/looking.ts';
 import { planProject } from '../../../core/compile/plan.ts';
 import { predictProgram } from '../../../core/compile/programs.ts';
 import { signatureOf } from '../../../core/data/registry.ts';
+import { nodeLabel } from '../../../core/graph/catalogue.ts';
 import { layers } from '../../../core/layers/registry.ts';
 import { presets } from '../../../core/presets/registry.ts';
 import { interpret } from '../../../core/program/reference/interpret.ts';
 import type { BufferView } from '../../../core/program/types.ts';
 import type { Project } from '../../../core/project/schema.ts';
 import { at } from '../../../core/util/assert-never.ts';
+import { inLanguage } from '../../../core/util/localized.ts';
 import { randomStream } from '../../../core/util/random.ts';
 import { kernelBytes } from '../../executors/wasm/testing/kernel-bytes.ts';
 import { createWasmExecutor } from '../../executors/wasm/wasm-executor.ts';
@@ -139,6 +141,45 @@ describe('the graph', () => {
       'Group/Softmax',
     ]);
   });
+
+  it.each(presets.map(({ id }) => id))(
+    'of %s has the names of the canvas everywhere, and no more constants than it needs',
+    (id) => {
+      const { plan, source } = trained(presetOf(id));
+      const { graph, tasks } = source.project;
+      const file = writeOnnx(source);
+      const labels = [
+        ...graph.nodes.map((node) => inLanguage(nodeLabel(node, { graph, tasks }), 'en')),
+        ...tasks.map(({ name }) => name),
+      ];
+      const scopes = new Set(labels.map((label) => identifier(label, '')));
+      // Of equal ones the second has a number behind its name.
+      const isScope = (name: string): boolean => scopes.has(name) || scopes.has(name.replace(/_\d+$/, ''));
+      const nodes = nodesIn(file);
+      for (const node of nodes) {
+        const [type, name, output] = [at(texts(node, 4), 0), at(texts(node, 3), 0), at(texts(node, 2), 0)];
+        expect(['Constant', 'Loop', 'Scan', 'If']).not.toContain(type);
+        const [scope = '', ...rest] = name.split('/');
+        expect([isScope(scope), rest.length], name).toEqual([true, 1]);
+        expect(isScope(output.split('/')[0] ?? ''), output).toBe(true);
+      }
+      const held = (fieldsOf(graphIn(file)).get(5) ?? []).map((tensor) => at(texts(tensor, 8), 0));
+      const weights = held.filter((name) => name.includes('/'));
+      const constants = held.filter((name) => !name.includes('/'));
+      for (const name of weights) expect(isScope(name.split('/')[0] ?? ''), name).toBe(true);
+      // Attention has one kernel for queries, keys and values, which stand apart here.
+      const blocks = plan.graph.nodes.filter(({ kind }) => kind === 'transformerBlock' || kind === 'multiHeadAttention').length;
+      expect(weights.length).toBeLessThanOrEqual(plan.layout.parameters.length + plan.layout.states.length + 8 * blocks);
+      // Each is named after what it holds, and stands there once.
+      expect(new Set(held).size).toBe(held.length);
+      for (const name of constants) expect(name).toMatch(/^constant_/);
+      expect(constants.length).toBeLessThanOrEqual(Math.max(8, nodes.length / 4));
+      const kinds = plan.graph.nodes.map(({ kind }) => kind);
+      const count = (type: string): number => nodes.filter((node) => at(texts(node, 4), 0) === type).length;
+      expect(count('Conv')).toBe(kinds.filter((kind) => kind === 'conv1d' || kind === 'conv2d').length);
+      expect(count('GRU')).toBe(kinds.filter((kind) => kind === 'gru').length);
+    },
+  );
 
   it('of a Transformer has neither constants as nodes nor unnamed ones', () => {
     const file = writeOnnx(trained(presetOf('scenes-transformer')).source);

@@ -9,7 +9,11 @@ import type { LossTwin } from './losses/twin.ts';
 import { pythonLines } from './primitives.ts';
 import { python } from './python.ts';
 
-type Written = ReturnType<LossTwin['write']> & { readonly lines?: readonly string[] };
+type Written = ReturnType<LossTwin['write']> & {
+  /** Statements before the loss, and before what is predicted. */
+  readonly lines?: readonly string[];
+  readonly activating?: readonly string[];
+};
 
 /** The loss of a kind that nobody wrote by hand, as the primitives that it is lowered to. */
 function loweredLoss(one: NetworkTask, logits: readonly number[]): Written {
@@ -17,14 +21,11 @@ function loweredLoss(one: NetworkTask, logits: readonly number[]): Written {
   const sources = { feed: (name: string) => name, held: () => '' };
   const loss = pythonLines(program, sources);
   const activated = pythonLines(outputs, sources);
-  const inLambda = activated.lines.reduce((code, line) => {
-    const [name = '', value = ''] = line.replace(/ {2}# .*$/, '').split(' = ');
-    return code.replaceAll(new RegExp(`\\b${name}\\b`, 'g'), `(${value})`);
-  }, activated.output('outputs'));
   return {
     lines: loss.lines,
     loss: loss.output('loss'),
-    activate: inLambda,
+    activating: activated.lines,
+    activate: activated.output('outputs'),
     metrics: {},
     helpers: [...loss.helpers, ...activated.helpers],
   };
@@ -41,11 +42,12 @@ const header = python`
 
     class Task:
         """What is learned: its name on the page, its weight in the sum of the losses, and what judges it.
-        loss(logits, labels, mask, class_weights) gives the loss of every sample [N], whose mean over the labelled samples is the task's."""
+        loss(logits, labels, mask, class_weights) gives the loss of every sample [N], whose mean over the labelled samples is the task's.
+        measures(labels) says whether a batch of these has anything to judge."""
 
-        def __init__(self, name, weight, loss, activate, metrics, classes=()):
+        def __init__(self, name, weight, loss, activate, metrics, classes=(), measures=lambda labels: True):
             self.name, self.weight, self.loss, self.activate, self.metrics = name, weight, loss, activate, metrics
-            self.classes = classes
+            self.classes, self.measures = classes, measures
 `;
 
 /** losses.py: every task with its loss, what it predicts, and its figures. */
@@ -71,6 +73,16 @@ export function lossesFile(
       `    return ${written.loss}`,
       '',
       '',
+      ...(written.activating
+        ? [
+            `def outputs_of_${name}(logits):`,
+            '    n, device = logits.shape[0], logits.device',
+            ...written.activating.map((line) => `    ${line}`),
+            `    return ${written.activate}`,
+            '',
+            '',
+          ]
+        : []),
       `def metrics_of_${name}(outputs, labels):`,
       `    return {${Object.entries(written.metrics)
         .map(([metric, code]) => `"${metric}": ${code}`)
@@ -80,8 +92,9 @@ export function lossesFile(
   const entries = tasks.map(({ one, written, name }) => {
     const names = classNames(one);
     const classes = names.length > 0 ? `, [${names.map(textLiteral).join(', ')}]` : '';
+    const measures = written.measures ? `, measures=lambda labels: ${written.measures}` : '';
     const of = `${textLiteral(one.task.name)}, ${one.task.weight}`;
-    return `    ${textLiteral(name)}: Task(${of}, loss_of_${name}, lambda logits: ${written.activate}, metrics_of_${name}${classes}),`;
+    return `    ${textLiteral(name)}: Task(${of}, loss_of_${name}, ${written.activating ? `outputs_of_${name}` : `lambda logits: ${written.activate}`}, metrics_of_${name}${classes}${measures}),`;
   });
   return [
     header,

@@ -1,5 +1,6 @@
 import type { Initializer } from '../../../core/program/types.ts';
 import { at } from '../../../core/util/assert-never.ts';
+import { differenceOf } from '../code/differences.ts';
 import { type Helper, inOrder, shapeComment } from '../code/helper.ts';
 import { inComment, textLiteral } from '../code/identifiers.ts';
 import {
@@ -33,8 +34,15 @@ const language = (twins: ReadonlyMap<string, LayerTwin>): ModelLanguage => ({
 /** self.name.0.weight is self.name[0].weight. */
 const attribute = (name: string): string => `self.${name.replace(/\.(\d+)/g, '[$1]')}`;
 
-/** The network of a document as a module of PyTorch. `twins` are the layers that are written by hand. */
-export function modelFile(network: Network, twins: ReadonlyMap<string, LayerTwin> = layerTwins): WrittenModel {
+/**
+ * The network of a document as a module of PyTorch. `twins` are the layers that are written by hand; the outputs of the nodes `parting` stay at hand
+ * after a forward pass.
+ */
+export function modelFile(
+  network: Network,
+  twins: ReadonlyMap<string, LayerTwin> = layerTwins,
+  parting: readonly string[] = [],
+): WrittenModel {
   // Once to see what layers use, so that no layer is called like that.
   const used = new ModelWriter(network, language(twins), []).helpers.map(({ name }) => name);
   const writer = new ModelWriter(network, language(twins), used);
@@ -79,6 +87,7 @@ export function modelFile(network: Network, twins: ReadonlyMap<string, LayerTwin
   for (const { layer, name, twin } of written) {
     const { id, frozen } = layer.node;
     if (!twin.module) continue;
+    for (const said of differenceOf(layer)) out.add(`        # ${said}`, id);
     out.add(`        self.${name} = ${twin.module}${twin.note ? `  # ${twin.note}` : ''}`, id);
     if (frozen && layer.parameters.length > 0) out.add(`        self.${name}.requires_grad_(False)  # frozen on the canvas`, id);
   }
@@ -88,6 +97,10 @@ export function modelFile(network: Network, twins: ReadonlyMap<string, LayerTwin
     out.add(`        # ${name}: ${shapeComment(info.shape)}${info.dtype === 'i32' ? ', ids' : ''}`, nodes[0] ?? null);
   }
   for (const { layer, lines } of written) for (const line of lines) out.add(`        ${line}`, layer.node.id);
+  if (parting.length > 0) {
+    const values = parting.map((node) => writer.code(node));
+    out.add(`        self.parting = [${values.join(', ')}]  # where tasks part: their gradients are compared here`);
+  }
   out.add('        return {');
   for (const one of network.tasks) {
     const key = textLiteral(taskNames.get(one.task.id) ?? one.task.id);

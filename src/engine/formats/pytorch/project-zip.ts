@@ -1,15 +1,19 @@
-import { strToU8, zipSync } from 'fflate';
+import { trainingPass } from '../../../core/compile/passes.ts';
 import { movable } from '../../../core/compile/perturbation.ts';
+import { planProject } from '../../../core/compile/plan.ts';
 import { isOrdinary, rateFactors } from '../../../core/compile/rates.ts';
 import { stageStarts } from '../../../core/compile/stages.ts';
+import { partingOf } from '../../../core/program/task-gradients/parting.ts';
 import { resolveBalancing } from '../../../core/project/balancing.ts';
 import { serializeProject } from '../../../core/project/serialize.ts';
-import { publishedHeads } from '../../../core/project/switches.ts';
-import type { Examples, FileBytes, ModelSource } from '../../../core/runs/model-formats.ts';
+import { type Choosing, publishedHeads } from '../../../core/project/switches.ts';
+import type { FileBytes, ModelSource } from '../../../core/runs/model-formats.ts';
 import { at, invariant } from '../../../core/util/assert-never.ts';
 import { ownValue } from '../../../core/util/own-value.ts';
+import { portableExamples } from '../code/data-limit.ts';
 import { dataTensors } from '../code/data-tensors.ts';
 import { type Network, networkOf } from '../code/network.ts';
+import { projectZip } from '../code/project-files.ts';
 import type { LayerTwin } from '../code/twin.ts';
 import type { WrittenModel } from '../code/written-model.ts';
 import { namedWeights } from '../named-weights.ts';
@@ -17,6 +21,8 @@ import { documentMetadata } from '../safetensors/safetensors.ts';
 import { type FileTensor, tensorsFile } from '../safetensors/tensors.ts';
 import { type BalancingFile, balancingFile } from './balancing-file.ts';
 import { layerTwins } from './layers/registry.ts';
+import { lossTwins } from './losses/registry.ts';
+import type { LossTwin } from './losses/twin.ts';
 import { lossesFile } from './losses-file.ts';
 import { modelFile, torchShape } from './model-file.ts';
 import { optimizerFile } from './optimizer-file.ts';
@@ -26,14 +32,12 @@ import { parallelFile } from './project/parallel.ts';
 import { predictFile } from './project/predict.ts';
 import { randomStreamsFile } from './project/random-streams.ts';
 import { type StepFacts, stepHeader } from './project/steps/common.ts';
+import { type Grouping, groupedSteps } from './project/steps/grouped.ts';
 import { steps } from './project/steps/registry.ts';
 import { tensorsReaderFile } from './project/tensors.ts';
 import { modelCardText, readmeText, type TextFacts } from './project/texts.ts';
 import { trainFile } from './project/train.ts';
 import { placesName, placesText } from './read-project-zip.ts';
-
-/** A fixed date in the archive, so that equal models are equal files. */
-const mtime = new Date(2020, 0, 1);
 
 /** The parameters and running statistics as the model's state has them. */
 function stateTensors({ program, checkpoint }: ModelSource, { tensors }: WrittenModel): [string, FileTensor][] {
@@ -50,22 +54,33 @@ function penalized({ text }: WrittenModel): boolean {
 }
 
 /** What of the document's balancing a project does not take over. */
-function differencesOf(network: Network, { own, needs }: BalancingFile): string[] {
+function differencesOf(network: Network, { own }: BalancingFile): string[] {
   const { balancing } = network.project.training;
-  const ownRates = network.layers.some(({ node }) => node.rate !== undefined && node.rate !== 1);
-  const switched = (['perNode', 'perSet', 'representation'] as const).filter((name) => balancing[name]);
   return [
     ...(own ? [] : [`The balancing method ${balancing.method} is not written in Python yet: tasks are weighed equally.`]),
-    ...(ownRates && (needs === 'validation' || needs === 'lookahead')
-      ? ['The method looks ahead at the same rate for every layer (the page: at their own rates).']
-      : []),
     ...(balancing.method === 'gradnorm' && balancing.parameters.on === 'last'
       ? ['Lengths of gradients are those on all that is shared (the page: on the last shared layer).']
       : []),
-    ...(switched.length > 0
-      ? [`Weights are chosen for all that is shared together, from its parameters (the page: ${switched.join(', ')}).`]
-      : []),
   ];
+}
+
+/** The nodes at whose outputs tasks part that share what stands before them. */
+function partingNodes({ project, signature, program }: ModelSource): string[] {
+  const { b, losses, trainable } = trainingPass(planProject(project, signature), program.data);
+  return partingOf(b, losses, trainable).values.flatMap(({ id }) => b.value(id).node ?? []);
+}
+
+/** How weights are chosen where that is otherwise than for all that is shared together, from its parameters; null: just so. */
+function groupingOf(
+  { program }: ModelSource,
+  { tensors }: WrittenModel,
+  { perNode, perSet, representation }: Choosing,
+  parting: readonly string[],
+): Grouping | null {
+  if (!perNode && !perSet && !representation) return null;
+  const nodes = representation ? parting : program.parameters.flatMap(({ node, trainable }) => (trainable ? [node] : []));
+  const layerOf = new Map(tensors.map(({ page, name }) => [page.split('/')[0] ?? '', name.split('.')[0] ?? '']));
+  return { perNode, perSet, representation, layers: [...new Set(nodes)].map((node) => layerOf.get(node) ?? node) };
 }
 
 /** Layers that learn otherwise than all, by the names that they have in the model. */
@@ -88,24 +103,22 @@ function stagesOf({ project, tasks }: Network): StepFacts['stages'] {
   }));
 }
 
-/** More data than this would keep the page from anything else for too long. */
-const mostDataBytes = 256e6;
-
-const bytesOf = ({ data }: Examples): number => Object.values(data).reduce((sum, { byteLength }) => sum + byteLength, 0);
-
-/** The files of the project, by name. */
+/** The files of the project, by name. `twins` and `losses` are written by hand, what is not there as its primitives. */
 export function projectFiles(
   source: ModelSource,
   twins: ReadonlyMap<string, LayerTwin> = layerTwins,
+  losses: ReadonlyMap<string, LossTwin> = lossTwins,
 ): Record<string, string | Uint8Array> {
   const { project, signature, program, checkpoint } = source;
-  const examples = source.examples && bytesOf(source.examples) <= mostDataBytes ? source.examples : undefined;
+  const examples = portableExamples(source);
   const network = networkOf(project, signature);
-  const model = modelFile(network, twins);
-  const { className, inputNames, taskNames } = model;
   const resolved = resolveBalancing(project.training.balancing);
   invariant(resolved.ok, 'a document that trains has a balancing that can be used');
   const { method, choosing } = resolved.value;
+  const parting = choosing.representation ? partingNodes(source) : [];
+  const model = modelFile(network, twins, parting);
+  const { className, inputNames, taskNames } = model;
+  const grouping = groupingOf(source, model, choosing, parting);
   const balancing = balancingFile(resolved.value);
   const { tensors, facts } = dataTensors(network, examples, inputNames, taskNames);
   const { optimizer, learningRate, clipNorm, earlyStopping, adversarial } = project.training;
@@ -142,6 +155,7 @@ export function projectFiles(
     parameterCount: program.parameterCount,
     inputNames,
     taskNames,
+    ...(source.metrics ? { metrics: source.metrics } : {}),
     hasData: examples !== undefined,
     differences: [
       ...differencesOf(network, balancing),
@@ -156,9 +170,9 @@ export function projectFiles(
     'MODEL_CARD.md': modelCardText(texts),
     'requirements.txt': 'torch>=1.13\n',
     'model.py': model.text,
-    'losses.py': lossesFile(network, taskNames),
+    'losses.py': lossesFile(network, taskNames, losses),
     'balancing.py': balancing.text,
-    'step.py': `${header}\n\n${kind.source}`,
+    'step.py': `${header}\n\n${grouping ? groupedSteps(balancing.needs, grouping) : kind.source}`,
     'optimizer.py': optimizerFile(optimizer, learningRate),
     'train.py': trainFile({
       training: project.training,
@@ -179,11 +193,4 @@ export function projectFiles(
 }
 
 /** A zip of a PyTorch project: the network, its weights, its data and its training. */
-export function writeProjectZip(source: ModelSource): FileBytes {
-  const files = Object.entries(projectFiles(source)).map(([name, content]) => [
-    name,
-    // Numbers of samples do not become much shorter by more trouble.
-    typeof content === 'string' ? strToU8(content) : name === 'data.safetensors' ? [content, { level: 1 }] : content,
-  ]);
-  return new Uint8Array(zipSync(Object.fromEntries(files), { level: 6, mtime }));
-}
+export const writeProjectZip = (source: ModelSource): FileBytes => projectZip(projectFiles(source));

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Project } from '../../../../core/project/schema.ts';
 import type { ModelSource } from '../../../../core/runs/model-formats.ts';
 import { at } from '../../../../core/util/assert-never.ts';
+import { ownValue } from '../../../../core/util/own-value.ts';
 import { prepareSmall } from '../../../executors/conformance/small-documents.ts';
 import { packFromDisk } from '../../../executors/conformance/testing/packs.ts';
 import { kernelBytes } from '../../../executors/wasm/testing/kernel-bytes.ts';
@@ -10,6 +11,7 @@ import { createWasmExecutor } from '../../../executors/wasm/wasm-executor.ts';
 import { batchesOf } from '../../../training/batches.ts';
 import { issueBlock, stepperOf } from '../../../training/blocks.ts';
 import { writeCheckpoint } from '../../../training/checkpoints.ts';
+import { evaluateRows } from '../../../training/evaluate-rows.ts';
 import { createLiveSettings } from '../../../training/live-settings.ts';
 import type { PreparedRun } from '../../../training/prepare.ts';
 import { trainedModel } from '../../testing.ts';
@@ -25,6 +27,22 @@ export interface ExpectedCase {
   /** The samples of every step. */
   readonly batches: readonly (readonly number[])[];
   readonly losses: readonly number[];
+}
+
+/** What the page measures on the test split, in the order of the tasks. */
+export async function figuresOf(
+  run: PreparedRun,
+  { checkpoint }: ModelSource,
+): Promise<readonly Record<string, number | null>[]> {
+  const session = await executor.load(run.program, run.data);
+  await writeCheckpoint(session, checkpoint);
+  const env = { now: () => 0, defer: async () => undefined };
+  const tasks = await evaluateRows({ run, session, rows: run.split.test, env, aborted: () => false });
+  session.dispose();
+  return run.tasks.map(({ task }) => {
+    const { loss = null, metrics = {} } = ownValue(tasks ?? {}, task.id) ?? {};
+    return { ...metrics, loss };
+  });
 }
 
 /** Without what draws random numbers while it trains: a project draws others. */

@@ -1,5 +1,5 @@
 import type { Network } from '../../code/network.ts';
-import { markdownText, modelTables, otherwiseThanThePage } from '../../code/project-texts.ts';
+import { markdownText, missingData, modelTables, otherwiseThanThePage } from '../../code/project-texts.ts';
 import type { WrittenModel } from '../../code/written-model.ts';
 
 /** package.json */
@@ -43,6 +43,7 @@ ${modelTables(network, model)}
 | \`losses.js\` | every task with its weight, its loss and what it predicts |
 | \`step.js\`, \`optimizer.js\`, \`train.js\` | one step, and all of them |
 | \`data.js\`, \`tensors.js\` | samples, and a reader of safetensors |
+| \`*.d.ts\` | what TypeScript knows of them: inputs and tasks by name |
 | \`document.json\`, \`playground.json\` | the document; drop the archive on the page to go on there |
 
 ## Where TensorFlow.js and other frameworks differ
@@ -61,5 +62,5 @@ Layers of \`tf.layers\` stand where they compute what the page does; the others 
 ${otherwiseThanThePage(network)
   .map((line) => `- ${line}`)
   .join('\n')}
-${hasData ? '' : '\nNo data lies here: `data.safetensors` is written by an export from a page on which the data is loaded.\n'}`;
+${missingData(network, model, hasData)}`;
 }

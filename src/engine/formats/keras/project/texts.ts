@@ -1,5 +1,5 @@
 import type { Network } from '../../code/network.ts';
-import { markdownText, modelTables, otherwiseThanThePage } from '../../code/project-texts.ts';
+import { markdownText, missingData, modelTables, otherwiseThanThePage } from '../../code/project-texts.ts';
 import type { WrittenModel } from '../../code/written-model.ts';
 
 /** README.md */
@@ -43,5 +43,5 @@ ${[
 ]
   .map((line) => `- ${line}`)
   .join('\n')}
-${hasData ? '' : '\nNo data lies here: `data.safetensors` is written by an export from a page on which the data is loaded.\n'}`;
+${missingData(network, model, hasData)}`;
 }

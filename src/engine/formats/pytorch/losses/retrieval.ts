@@ -53,10 +53,13 @@ const recall: Helper = {
   name: 'recall_at',
   source: python`
     def recall_at(k, outputs, labels):
-        """How often one of the k nearest others is of the same class, among up to 2000 samples."""
+        """How often one of the k nearest others is of the same class, among up to 2000 samples; those whose class nobody else has do not count."""
         outputs, labels = outputs[:2000], labels[:2000]
+        asked = (labels[:, None] == labels).sum(1) > 1
+        if not asked.any():
+            return None
         near = (outputs @ outputs.T).fill_diagonal_(-2).topk(min(k, len(labels) - 1)).indices
-        return (labels[near] == labels[:, None]).any(1).float().mean().item()
+        return (labels[near] == labels[:, None]).any(1)[asked].float().mean().item()
   `,
 };
 
@@ -70,6 +73,7 @@ export const retrievalLoss: LossTwin = {
         : `contrastive_loss(logits, labels, mask, ${task.temperature})`,
       activate: 'normalized(logits)',
       metrics: { recallAt1: 'recall_at(1, outputs, labels)', recallAt5: 'recall_at(5, outputs, labels)' },
+      measures: `1${isTriplet ? ' <' : ' <='} len(labels.unique()) < len(labels)`,
       helpers: [isTriplet ? triplet : contrastive, recall],
     };
   },

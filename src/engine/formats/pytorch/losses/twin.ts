@@ -12,6 +12,8 @@ export interface LossTwin {
     readonly activate: string;
     /** Figures by name, of `outputs` and `labels` of labelled samples. */
     readonly metrics: Readonly<Record<string, string>>;
+    /** Whether a batch measures the loss at all, by its `labels`; absent: every one with a label does. */
+    readonly measures?: string;
     readonly helpers?: readonly Helper[];
   };
 }

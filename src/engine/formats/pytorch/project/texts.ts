@@ -1,8 +1,9 @@
 import { resolveData } from '../../../../core/data/registry.ts';
 import type { ResolvedBalancing } from '../../../../core/project/balancing.ts';
-import { shapeComment } from '../../code/helper.ts';
-import { inComment } from '../../code/identifiers.ts';
+import type { ModelSource } from '../../../../core/runs/model-formats.ts';
+import { ownValue } from '../../../../core/util/own-value.ts';
 import type { Network } from '../../code/network.ts';
+import { markdownText, missingData, modelTables } from '../../code/project-texts.ts';
 
 export interface TextFacts {
   readonly network: Network;
@@ -12,36 +13,15 @@ export interface TextFacts {
   readonly parameterCount: number;
   readonly inputNames: ReadonlyMap<string, string>;
   readonly taskNames: ReadonlyMap<string, string>;
+  /** What validation measured with these weights. */
+  readonly metrics?: ModelSource['metrics'];
   /** The data set lies beside the code. */
   readonly hasData: boolean;
   /** What is otherwise than on the page. */
   readonly differences: readonly string[];
 }
 
-/** A text in a cell or line of Markdown. */
-const plain = (text: string): string => inComment(text).replace(/[\\`*_{}[\]<>()#|!~]/g, '\\$&');
-
-const titleOf = ({ network }: TextFacts): string => plain(network.project.name) || 'A network for several tasks';
-
-function tables(facts: TextFacts): string {
-  const { network, inputNames, taskNames } = facts;
-  const inputs = network.inputs.map(
-    ({ info, label }) =>
-      `| \`${inputNames.get(info.id)}\` | ${plain(label)} | ${shapeComment(info.shape)}${info.dtype === 'i32' ? ' ids' : ''} |`,
-  );
-  const tasks = network.tasks.map(({ task, kind, logits }) => {
-    const shape = network.streams.get(logits)?.shape ?? [];
-    const note = kind.exportNote ? `; ${kind.exportNote}` : '';
-    return `| \`${taskNames.get(task.id)}\` | ${plain(task.name)} | ${kind.text.title.en.toLowerCase()}${note} | ${shapeComment(shape)} | ${task.weight} |`;
-  });
-  return `| input | on the canvas | shape |
-| --- | --- | --- |
-${inputs.join('\n')}
-
-| task | on the canvas | kind | output | weight |
-| --- | --- | --- | --- | --- |
-${tasks.join('\n')}`;
-}
+const titleOf = ({ network }: TextFacts): string => markdownText(network.project.name) || 'A network for several tasks';
 
 /** README.md */
 export function readmeText(facts: TextFacts): string {
@@ -60,13 +40,13 @@ python predict.py                                # some test samples
 python predict.py samples.csv --weights run/model.pt
 \`\`\`
 
-${tables(facts)}
+${modelTables(facts.network, facts)}
 
 | file | |
 | --- | --- |
 | \`model.py\` | \`${className}\`: the network, layer by layer as on the canvas |
 | \`losses.py\` | every task with its loss and its figures |
-| \`balancing.py\` | ${plain(balancing.method.text.title.en)}: how tasks are weighed against each other |
+| \`balancing.py\` | ${markdownText(balancing.method.text.title.en)}: how tasks are weighed against each other |
 | \`step.py\`, \`optimizer.py\` | one step of training |
 | \`train.py\`, \`parallel.py\` | epochs, validation, early stopping, checkpoints; several processes |
 | \`data.py\`, \`random_streams.py\`, \`tensors.py\` | the split and the batches of the page, and a reader of safetensors |
@@ -85,9 +65,28 @@ A checkpoint is a whole file at any time. If a process dies, start again with \`
 ## What is otherwise than on the page
 
 ${[...differences, 'Dropout and augmentation draw other random numbers.', 'The optimiser begins anew: its moments are no part of the weights.'].map((line) => `- ${line}`).join('\n')}
-${hasData ? '' : '\nNo data lies here: `data.safetensors` is written by an export from a page on which the data is loaded.\n'}
+${missingData(facts.network, facts, hasData)}
 It needs PyTorch 1.13 or newer. TensorBoard shows \`run/\` where it is installed.
 `;
+}
+
+/** What validation measured with these weights, by task. */
+function figuresText({ network, taskNames, metrics }: TextFacts): string {
+  if (!metrics) return '- **Figures**: `python train.py --steps 0` prints those of the test split.';
+  const said = (value: number | null): string => (value === null ? '–' : String(Number(value.toPrecision(4))));
+  const rows = network.tasks.flatMap(({ task }) => {
+    const own = ownValue(metrics, task.id);
+    if (!own) return [];
+    const figures = Object.entries({ loss: own.loss, ...own.metrics }).map(([name, value]) => `${name} ${said(value)}`);
+    return [`| \`${taskNames.get(task.id)}\` | ${own.labelled} | ${figures.join(', ')} |`];
+  });
+  return `- **Figures** on the validation split, measured with these weights:
+
+| task | labelled samples | |
+| --- | --- | --- |
+${rows.join('\n')}
+
+\`python train.py --steps 0\` prints those of the test split.`;
 }
 
 /** MODEL_CARD.md */
@@ -97,17 +96,17 @@ export function modelCardText(facts: TextFacts): string {
   const resolved = resolveData(project);
   const data = resolved.ok
     ? `${resolved.value.descriptor.text.title.en}: ${resolved.value.descriptor.text.summary.en} Licence: ${resolved.value.descriptor.licence}`
-    : plain(project.data.dataset);
+    : markdownText(project.data.dataset);
   const { optimizer, learningRate, batchSize, epochs } = project.training;
   return `# ${titleOf(facts)}: model card
 
 - **Weights**: ${parameterCount} parameters after ${step} steps of training, from seed ${project.seed}.
 - **Data**: ${data}
-- **Training**: ${optimizer.kind}, learning rate ${learningRate}, batches of ${batchSize}, ${epochs} epochs as the goal; tasks are weighed by ${plain(balancing.method.text.title.en)}.
-- **Figures**: \`python train.py --steps 1\` prints them for the validation and the test split.
+- **Training**: ${optimizer.kind}, learning rate ${learningRate}, batches of ${batchSize}, ${epochs} epochs as the goal; tasks are weighed by ${markdownText(balancing.method.text.title.en)}.
+${figuresText(facts)}
 
-${tables(facts)}
+${modelTables(facts.network, facts)}
 
 Made with MTL Playground, for teaching and experiments. Judge it on data of your own before anything depends on it.
-${project.note ? `\n${plain(project.note)}\n` : ''}`;
+${project.note ? `\n${markdownText(project.note)}\n` : ''}`;
 }

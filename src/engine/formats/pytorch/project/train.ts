@@ -95,17 +95,19 @@ ${scheduleLines(training)}
 
 
     def mean_loss(task, logits, labels, mask, class_weights):
-        """Over batches as large as those that train, because some losses compare the samples of a batch."""
-        total = sum(
-            (task.loss(*part, class_weights) * part[2]).sum().item()
-            for part in zip(logits.split(BATCH_SIZE), labels.split(BATCH_SIZE), mask.split(BATCH_SIZE))
-        )
-        return total / mask.sum().item()
+        """Over batches as large as those that train, because some losses compare the samples of a batch; None where none has any to compare."""
+        total = count = 0
+        for part in zip(logits.split(BATCH_SIZE), labels.split(BATCH_SIZE), mask.split(BATCH_SIZE)):
+            own = part[2] > 0
+            if own.any() and task.measures(part[1][own]):
+                total += (task.loss(*part, class_weights) * part[2]).sum().item()
+                count += own.sum().item()
+        return total / count if count else None
 
 
     def watched(figures):
         """The validation loss that early stopping looks at."""
-        losses = [own["loss"] for name, own in figures.items() if WATCH in (None, name)]
+        losses = [own["loss"] for name, own in figures.items() if WATCH in (None, name) and own["loss"] is not None]
         return sum(losses) / len(losses) if losses else math.nan
 
 
@@ -188,7 +190,7 @@ ${scheduleLines(training)}
             if world.leads:
                 print(f"goes on from step {at['step']}", flush=True)
         log = Log(given.out, world.leads)
-        total = min(given.epochs * per_epoch, given.steps or math.inf)
+        total = min(given.epochs * per_epoch, math.inf if given.steps is None else given.steps)
         every, started = given.checkpoint_every or per_epoch, time.time()
         stopped = PATIENCE is not None and at["without"] >= PATIENCE
 
@@ -215,7 +217,7 @@ ${scheduleLines(training)}
                 for name, own in figures.items():
                     log.add(f"validation {name}", number, own)
                 if world.leads:
-                    shown = {name: {k: round(v, 4) for k, v in own.items()} for name, own in figures.items()}
+                    shown = {name: {k: v if v is None else round(v, 4) for k, v in own.items()} for name, own in figures.items()}
                     print(f"epoch {number / per_epoch:.4g}, {time.time() - started:.0f} s: {json.dumps(shown)}", flush=True)
                 now = watched(figures)
                 if now < at["lowest"]:

@@ -45,6 +45,17 @@ def trained(modules, world, data, folder, batch, steps):
     return model, losses
 
 
+def compared(figures, expected):
+    """How far figures are from those of the page, and how many both have."""
+    gaps = [
+        apart(value, expected[name][figure])
+        for name, own in figures.items()
+        for figure, value in own.items()
+        if expected.get(name, {}).get(figure) is not None
+    ]
+    return {"compared": len(gaps), "figuresApart": max(gaps, default=0.0)}
+
+
 def judge(folder, case):
     modules = modules_of(folder)
     losses, model = modules["losses"], modules["model"]
@@ -60,7 +71,12 @@ def judge(folder, case):
     world = modules["parallel"].World("cpu")
     _, taken = trained(modules, world, data, folder, modules["train"].BATCH_SIZE, case["steps"])
     figures = modules["train"].evaluate(fresh, data, data.splits["test"])
-    return {"predictions": predictions, "losses": apart(taken, case["losses"]), "figures": list(figures)}
+    return {
+        "predictions": predictions,
+        "losses": apart(taken, case["losses"]),
+        "figures": list(figures),
+        **compared(figures, dict(zip(losses.TASKS, case.get("figures", [])))),
+    }
 
 
 def main():

@@ -65,7 +65,20 @@ def _unary(fn):
 relu, tanh, sigmoid, elu = _unary(F.relu), _unary(torch.tanh), _unary(torch.sigmoid), _unary(F.elu)
 abs, sign, square, sqrt, rsqrt = map(_unary, (torch.abs, torch.sign, torch.square, torch.sqrt, torch.rsqrt))
 exp, log, sin, cos, floor, reciprocal = map(_unary, (torch.exp, torch.log, torch.sin, torch.cos, torch.floor, torch.reciprocal))
-softplus, zeros_like, ones_like = map(_unary, (F.softplus, torch.zeros_like, torch.ones_like))
+softplus = _unary(F.softplus)
+
+
+def _like(function):
+    def call(x):
+        # Keras hands it to its backend as it is, and that of JAX knows tensors only.
+        if isinstance(x, Variable):
+            raise TypeError("there is nothing like a variable, only like its value")
+        return function(x)
+
+    return call
+
+
+zeros_like, ones_like = map(_like, (torch.zeros_like, torch.ones_like))
 stop_gradient = _unary(torch.Tensor.detach)
 
 

@@ -121,7 +121,13 @@ ${
             counts = self.world.sum(torch.stack([mask.sum() for mask in masks.values()]))
             inputs = self.data.inputs(rows)
             judge = lambda inputs: self.judged(inputs, labels, masks, counts)
-            return judge(${adversarial ? 'self.moved(inputs, judge)' : 'inputs'}), (counts > 0).tolist()
+            losses = judge(${adversarial ? 'self.moved(inputs, judge)' : 'inputs'})
+            return losses, self.measured(labels, masks)
+
+        def measured(self, labels, masks):
+            """Of every task: whether the batch has anything to judge in some process."""
+            own = [(mask > 0).any() and task.measures(labels[name][mask > 0]) for (name, task), mask in zip(TASKS.items(), masks.values())]
+            return (self.world.sum(torch.tensor([float(one) for one in own], device=self.data.device)) > 0).tolist()
 
         def judged(self, inputs, labels, masks, counts):
             logits = self.model(**inputs)
@@ -193,11 +199,7 @@ ${
             for parameter, piece in zip(self.parameters, pieces):
                 parameter.grad = piece.reshape(parameter.shape).clone()
             for group in self.optimizer.param_groups:
-                group["lr"] = rate${
-                  staged
-                    ? ` * (STAGES[self.stage][1] if STAGES else 1.0) * group["factors"][min(self.stage, len(group["factors"]) - 1)]`
-                    : ''
-                }
+                group["lr"] = self.rate_of(group, rate)
             self.optimizer.step()${
               staged
                 ? `
@@ -206,6 +208,21 @@ ${
                     buffer.copy_(self.held[name])`
                 : ''
             }
+
+        def rate_of(self, group, rate):
+            """The learning rate of a group of parameters in this step."""
+            return rate${
+              staged
+                ? ` * (STAGES[self.stage][1] if STAGES else 1.0) * group["factors"][min(self.stage, len(group["factors"]) - 1)]`
+                : ''
+            }
+
+        @torch.no_grad()
+        def move(self, direction, rate):
+            """A step of plain descent, as methods that look ahead try it: every parameter at its own rate."""
+            rates = {id(p): self.rate_of(group, rate) for group in self.optimizer.param_groups for p in group["params"]}
+            for parameter, piece in zip(self.parameters, direction.split([p.numel() for p in self.parameters])):
+                parameter -= rates[id(parameter)] * piece.reshape(parameter.shape)
 
         def state(self):
             return {"balancing": vars(self.balancing), "chosen": self.chosen}
@@ -219,23 +236,27 @@ ${
             that tasks share come first: from now on they stand so."""
             each = [torch.autograd.grad(loss, self.parameters, retain_graph=True, allow_unused=True) for loss in losses]
             if self.shared is None:
-                serves = [sum(g[i] is not None for g in each) for i in range(len(self.parameters))]
-                order = sorted(range(len(serves)), key=lambda i: serves[i] < 2)
-                self.parameters = [self.parameters[i] for i in order]
+                serves = [tuple(t for t, g in enumerate(each) if g[i] is not None) for i in range(len(self.parameters))]
+                order = sorted(range(len(serves)), key=lambda i: len(serves[i]) < 2)
+                self.parameters, self.serves = [self.parameters[i] for i in order], [serves[i] for i in order]
                 each = [[g[i] for i in order] for g in each]
-                self.shared = sum(p.numel() for p, i in zip(self.parameters, order) if serves[i] > 1)
-            penalty = self.penalty()
-            more = [None] * len(self.parameters)
-            if penalty.requires_grad:
-                more = torch.autograd.grad(penalty, self.parameters, allow_unused=True)
-            rows = torch.stack([flat(g, self.parameters) for g in (*each, more)])
+                self.shared = sum(p.numel() for p, tasks in zip(self.parameters, self.serves) if len(tasks) > 1)
+            rows = torch.stack([flat(g, self.parameters) for g in (*each, self.penalty_gradient())])
             rows = self.world.mean(rows)
             return rows[:-1], rows[-1]
+
+        def penalty_gradient(self):
+            penalty = self.penalty()
+            if not penalty.requires_grad:
+                return [None] * len(self.parameters)
+            return torch.autograd.grad(penalty, self.parameters, retain_graph=True, allow_unused=True)
 
         def gramian(self, gradients):
             """Products of the gradients on what is shared, as the method sees them."""
             shared = gradients[:, :self.shared].double()
-            products = shared @ shared.T
+            return self.as_seen(shared @ shared.T)
+
+        def as_seen(self, products):
             if Balancing.honours == "scaling":
                 nominal = torch.tensor(self.nominal, dtype=torch.float64, device=products.device)
                 products = products * nominal[:, None] * nominal[None, :]

@@ -144,21 +144,18 @@ export const steps: ReadonlyMap<string, { readonly title: string; readonly sourc
 
             def choose():
                 trial = torch.tensor(self.balancing.before(step), device=gradients.device) @ gradients
-                step.products = (gradients.double() @ self.there(number, trial * rate).double().T).tolist()
+                step.products = (gradients.double() @ self.there(number, trial, rate).double().T).tolist()
                 return self.balancing.weigh(step)
 
             self.descend(self.direction(gradients, self.choose(number, choose)) + more, rate)
             return values
 
-        def there(self, number, move):
-            """The gradients of the validation losses after a move, which is taken back."""
+        def there(self, number, trial, rate):
+            """The gradients of the validation losses after a trial step, which is taken back."""
             batch = self.batch * self.world.size
             rows = self.data.further_rows(number - 1, batch, "validation", "validation batches")
             kept = [tensor.detach().clone() for tensor in (*self.parameters, *self.model.buffers())]
-            pieces = move.split([p.numel() for p in self.parameters])
-            with torch.no_grad():
-                for parameter, piece in zip(self.parameters, pieces):
-                    parameter -= piece.reshape(parameter.shape)
+            self.move(trial, rate)
             losses, _ = self.losses_of(rows[self.world.rank * self.batch:(self.world.rank + 1) * self.batch])
             gradients, _ = self.gradients(losses)
             with torch.no_grad():
@@ -213,10 +210,7 @@ export const steps: ReadonlyMap<string, { readonly title: string; readonly sourc
             for ahead in range(Balancing.ahead):
                 if ahead > 0:
                     gradients, _ = self.gradients(self.losses_of(rows)[0])
-                pieces = (rate * (weights @ gradients)).split([p.numel() for p in self.parameters])
-                with torch.no_grad():
-                    for parameter, piece in zip(self.parameters, pieces):
-                        parameter -= piece.reshape(parameter.shape)
+                self.move(weights @ gradients, rate)
             return self.values(self.losses_of(rows)[0])
       `,
     },

@@ -1,0 +1,16 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { ensureTorch } from '../../../../../scripts/ensure-torch.ts';
+
+/** A Python that has PyTorch. */
+export const python = ensureTorch();
+
+/** A script of this folder. */
+export const testingFile = (name: string): string => join(import.meta.dirname, name);
+
+/** What it prints. */
+export function ran(args: readonly string[], options: { readonly cwd?: string } = {}): string {
+  const { stdout, stderr, status } = spawnSync(python, args, { encoding: 'utf8', maxBuffer: 1e8, ...options });
+  if (status !== 0) throw new Error(`${args.join(' ')}\n${stdout}\n${stderr}`);
+  return stdout;
+}
