@@ -111,6 +111,7 @@ test('without PyTorch its rows have no figures but a word, and the rest goes on'
     pageWork: null,
     pool: null,
     manyRuns: null,
+    imported: null,
     vectors: null,
     problems: [],
   };
