@@ -65,3 +65,13 @@ it.each([
     }
   },
 );
+
+/** SwiftShader's compiler unrolls loops: one over the concatenated steps of a recurrent layer held it up for ever. */
+it.each(['GRU', 'TRANSFORMER', 'CNN', 'MMOE'])('of %s only short kernels take several elements in turn', (model) => {
+  const { step, evaluate, predict } = planTraining(balanced(model, 'equal'), softwareProfile);
+  const kernels = [step, evaluate, predict]
+    .flatMap(({ dispatches }) => dispatches)
+    .flatMap(({ wgsl }) => wgsl.split('\nfn ').slice(1));
+  const looped = kernels.filter((text) => Number(/group \* (\d+)u/.exec(text)?.[1] ?? 0) > softwareProfile.workgroupSize);
+  expect(Math.max(0, ...looped.map((text) => text.split('\n').length))).toBeLessThan(64);
+});

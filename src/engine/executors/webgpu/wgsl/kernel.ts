@@ -47,10 +47,6 @@ export class MemberWriter {
     return this.context.workgroupSize;
   }
 
-  get elementGroups(): number {
-    return this.context.elementGroups;
-  }
-
   /** `element` is of the anchor's shape. */
   write(element: Coordinates): void {
     const { code } = this.values;
@@ -106,13 +102,12 @@ export class MemberWriter {
   }
 }
 
-/** An invocation for each element; for several that lie a workgroup apart, where there would be too many workgroups. */
-function writeElements(kernel: Kernel, writer: MemberWriter): number {
+/** An invocation for each element, or for `each` that lie a workgroup apart. */
+function writeElements(kernel: Kernel, writer: MemberWriter, each: number): number {
   const { code, nodes } = writer.values;
   const { shape } = at(nodes, kernel.anchor);
   const size = sizeOf(shape);
-  const { workgroupSize, elementGroups } = writer;
-  const each = Math.ceil(size / workgroupSize / elementGroups) || 1;
+  const { workgroupSize } = writer;
   const writeItem = (item: Expr): void => {
     code.guard(size % (workgroupSize * each) === 0 ? [] : [`${item.text} < ${size}u`], (depth) => {
       writer.write(Coordinates.fromIndex(code, shape, { text: item.text, depth }));
@@ -126,8 +121,24 @@ function writeElements(kernel: Kernel, writer: MemberWriter): number {
   return Math.ceil(size / (workgroupSize * each));
 }
 
+/** A compiler that unrolls loops never comes to an end with longer ones. */
+const longestLooped = 48;
+
+/** How many elements an invocation of a kernel takes: several where there would be too many workgroups, as long as its code is short. */
+function elementsEach({ strategy, anchor }: Kernel, { nodes, workgroupSize, elementGroups }: PlanContext, lines: number): number {
+  if (strategy.kind !== 'elements' || lines > longestLooped) return 1;
+  return Math.ceil(sizeOf(at(nodes, anchor).shape) / workgroupSize / elementGroups) || 1;
+}
+
 /** Writes one kernel. Its own values are computed, those of other kernels read from the arena. */
 export function writeKernel(kernel: Kernel, context: PlanContext): KernelCode {
+  const once = written(kernel, context, 1);
+  const each = elementsEach(kernel, context, once.body.split('\n').length);
+  return each === 1 ? once : written(kernel, context, each);
+}
+
+/** @param each elements of an invocation, where they are what a kernel goes through. */
+function written(kernel: Kernel, context: PlanContext, each: number): KernelCode {
   const code = new Code();
   const own = new Set(kernel.members.map(({ node }) => node));
   const values = new Values(code, context.nodes, (id) => {
@@ -135,11 +146,11 @@ export function writeKernel(kernel: Kernel, context: PlanContext): KernelCode {
     return offset === undefined ? undefined : { buffer: 'arena', offset };
   });
   const writer = new MemberWriter(values, kernel, context);
-  const written = ((): { groups: number; shared: number } => {
+  const extent = ((): { groups: number; shared: number } => {
     const { strategy } = kernel;
     switch (strategy.kind) {
       case 'elements':
-        return { groups: writeElements(kernel, writer), shared: 0 };
+        return { groups: writeElements(kernel, writer, each), shared: 0 };
       case 'rows':
         return writeRows(strategy.root, writer);
       case 'chainStart':
@@ -150,5 +161,5 @@ export function writeKernel(kernel: Kernel, context: PlanContext): KernelCode {
         return assertNever(strategy);
     }
   })();
-  return { body: code.text(), parameters: code.parameters, ...written };
+  return { body: code.text(), parameters: code.parameters, ...extent };
 }
