@@ -1,3 +1,4 @@
+import { markupText } from '../../core/util/markup-text.ts';
 import type { FigureColours } from './colours.ts';
 
 /** A picture to take along: SVG elements within width × height, in units of 1/96 inch on paper. */
@@ -22,25 +23,13 @@ export const fontSize = { title: 12, text: 11, small: 9.5 } as const;
 /** Around everything. */
 export const border = 6;
 
-const entities: ReadonlyMap<string, string> = new Map([
-  ['&', '&amp;'],
-  ['<', '&lt;'],
-  ['>', '&gt;'],
-  ['"', '&quot;'],
-]);
-// What XML 1.0 has no place for: controls, halves of surrogate pairs.
-const noCharacter = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu;
-
-/** A text as it stands in XML, as content or as an attribute. */
-const escaped = (text: string): string => text.replace(noCharacter, '').replace(/[&<>"]/g, (sign) => entities.get(sign) ?? '');
-
 const round = (value: number): string => String(Math.round(value * 100) / 100);
 
 /** Attributes of an element, numbers rounded to a hundredth of a unit; those that are not there are left out. */
 export const attributes = (values: Readonly<Record<string, string | number | undefined>>): string =>
   Object.entries(values)
     .flatMap(([name, value]) =>
-      value === undefined ? [] : [` ${name}="${typeof value === 'number' ? round(value) : escaped(value)}"`],
+      value === undefined ? [] : [` ${name}="${typeof value === 'number' ? round(value) : markupText(value)}"`],
     )
     .join('');
 
@@ -48,7 +37,7 @@ export const element = (name: string, values: Parameters<typeof attributes>[0], 
   inside === '' ? `<${name}${attributes(values)}/>` : `<${name}${attributes(values)}>${inside}</${name}>`;
 
 export const textElement = (text: string, values: Parameters<typeof attributes>[0]): string =>
-  element('text', values, escaped(text));
+  element('text', values, markupText(text));
 
 /** Fonts for what an embedded one has not, as it is found on most machines. */
 const families =
@@ -67,7 +56,7 @@ interface FileLook {
 export function svgFile({ width, height, body }: Figure, { title, colours, font, nonce }: FileLook): string {
   const size = { width: `${round(width / unitsPerCm)}cm`, height: `${round(height / unitsPerCm)}cm` };
   const inside = [
-    element('title', {}, escaped(title) || ' '),
+    element('title', {}, markupText(title) || ' '),
     ...(font === '' ? [] : [element('style', { nonce }, font)]),
     element('rect', { width, height, fill: colours.surface }),
     element('g', { 'font-family': families, 'font-size': fontSize.text, fill: colours.text }, body),
