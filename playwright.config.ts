@@ -1,11 +1,16 @@
 import { defineConfig } from 'playwright/test';
 import type { EngineName } from './e2e/engines/fixture.ts';
+import { microphoneFile } from './e2e/microphone.ts';
 import { findChromium, findHeadlessChromium } from './scripts/find-browsers.ts';
 
 /** Chromium must not call out by itself: the tests assert that nothing but the page's own origin is asked. */
 const quiet = ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--no-first-run'];
-/** A microphone that beeps, and nobody who would have to allow it. */
-const beeping = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
+/** A microphone that hears one tone for ever, and nobody who would have to allow it. */
+const hearing = [
+  '--use-fake-device-for-media-stream',
+  '--use-fake-ui-for-media-stream',
+  `--use-file-for-fake-audio-capture=${microphoneFile()}`,
+];
 /** WebGPU on the software adapter: right for tests, far too slow for use. */
 const softwareWebgpu = ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader', '--enable-features=Vulkan'];
 
@@ -55,7 +60,7 @@ export default defineConfig<object, { engineName: EngineName }>({
     {
       name: 'wasm',
       testIgnore: ['webgpu', 'engines', ...engines].map((kind) => `**/*.${kind}.spec.ts`),
-      use: launch(findHeadlessChromium(), ...beeping),
+      use: launch(findHeadlessChromium(), ...hearing),
     },
     { name: 'webgpu', testMatch: '**/*.webgpu.spec.ts', use: launch(findChromium(), ...softwareWebgpu) },
   ],
