@@ -10,6 +10,8 @@ export interface BalancingFile {
   readonly needs: string;
   /** False where the method is not written in Python: tasks are weighed equally. */
   readonly own: boolean;
+  /** True where it looks at the gradients on the last shared layer alone. */
+  readonly lastShared: boolean;
 }
 
 const header = python`
@@ -33,5 +35,10 @@ export function balancingFile(
     ...inOrder(chosen?.helpers ?? []).map(({ source }) => source),
     `class Balancing:\n    name = "${method.id}"\n\n${body.replace(/^(?=.)/gm, '    ')}`,
   ].join('\n\n');
-  return { text, needs: /needs, honours(?:, \w+)? = "(\w+)"/.exec(body)?.[1] ?? 'nothing', own: twin !== undefined };
+  return {
+    text,
+    needs: /needs, honours(?:, \w+)? = "(\w+)"/.exec(body)?.[1] ?? 'nothing',
+    own: twin !== undefined,
+    lastShared: twin?.lastShared?.(parameters) ?? false,
+  };
 }

@@ -3,6 +3,7 @@ import { movable } from '../../../core/compile/perturbation.ts';
 import { planProject } from '../../../core/compile/plan.ts';
 import { isOrdinary, rateFactors } from '../../../core/compile/rates.ts';
 import { stageStarts } from '../../../core/compile/stages.ts';
+import { downstream } from '../../../core/graph/topology.ts';
 import { partingOf } from '../../../core/program/task-gradients/parting.ts';
 import { resolveBalancing } from '../../../core/project/balancing.ts';
 import { serializeProject } from '../../../core/project/serialize.ts';
@@ -19,7 +20,7 @@ import type { WrittenModel } from '../code/written-model.ts';
 import { namedWeights } from '../named-weights.ts';
 import { documentMetadata } from '../safetensors/safetensors.ts';
 import { type FileTensor, tensorsFile } from '../safetensors/tensors.ts';
-import { type BalancingFile, balancingFile } from './balancing-file.ts';
+import { balancingFile } from './balancing-file.ts';
 import { layerTwins } from './layers/registry.ts';
 import { lossTwins } from './losses/registry.ts';
 import type { LossTwin } from './losses/twin.ts';
@@ -53,21 +54,16 @@ function penalized({ text }: WrittenModel): boolean {
   return text.includes('\n    def penalty(self):');
 }
 
-/** What of the document's balancing a project does not take over. */
-function differencesOf(network: Network, { own }: BalancingFile): string[] {
-  const { balancing } = network.project.training;
-  return [
-    ...(own ? [] : [`The balancing method ${balancing.method} is not written in Python yet: tasks are weighed equally.`]),
-    ...(balancing.method === 'gradnorm' && balancing.parameters.on === 'last'
-      ? ['Lengths of gradients are those on all that is shared (the page: on the last shared layer).']
-      : []),
-  ];
-}
-
 /** The nodes at whose outputs tasks part that share what stands before them. */
 function partingNodes({ project, signature, program }: ModelSource): string[] {
   const { b, losses, trainable } = trainingPass(planProject(project, signature), program.data);
   return partingOf(b, losses, trainable).values.flatMap(({ id }) => b.value(id).node ?? []);
+}
+
+/** What a layer is called in the model. */
+function layersByNode(tensors: WrittenModel['tensors']): (node: string) => string {
+  const layerOf = new Map(tensors.map(({ page, name }) => [page.split('/')[0] ?? '', name.split('.')[0] ?? '']));
+  return (node) => layerOf.get(node) ?? node;
 }
 
 /** How weights are chosen where that is otherwise than for all that is shared together, from its parameters; null: just so. */
@@ -79,8 +75,22 @@ function groupingOf(
 ): Grouping | null {
   if (!perNode && !perSet && !representation) return null;
   const nodes = representation ? parting : program.parameters.flatMap(({ node, trainable }) => (trainable ? [node] : []));
-  const layerOf = new Map(tensors.map(({ page, name }) => [page.split('/')[0] ?? '', name.split('.')[0] ?? '']));
-  return { perNode, perSet, representation, layers: [...new Set(nodes)].map((node) => layerOf.get(node) ?? node) };
+  return { perNode, perSet, representation, layers: [...new Set(nodes)].map(layersByNode(tensors)) };
+}
+
+/** Of every layer that has to do with sharing, those that stand behind it. */
+function layersBehind(
+  { project, signature, program }: ModelSource,
+  { tensors }: WrittenModel,
+  parting: readonly string[],
+): StepFacts['behind'] {
+  const { graph } = planProject(project, signature);
+  const layerOf = layersByNode(tensors);
+  const nodes = [...new Set([...program.parameters.flatMap(({ node, trainable }) => (trainable ? [node] : [])), ...parting])];
+  return nodes.map((node) => {
+    const behind = downstream(graph, [node]);
+    return { layer: layerOf(node), behind: nodes.filter((other) => other !== node && behind.has(other)).map(layerOf) };
+  });
 }
 
 /** Layers that learn otherwise than all, by the names that they have in the model. */
@@ -134,6 +144,7 @@ export function projectFiles(
       every: choosing.every,
       rates: layerRates(network, model),
       stages: stagesOf(network),
+      behind: balancing.lastShared ? layersBehind(source, model, parting) : [],
       adversarial: adversarial
         ? {
             epsilon: adversarial.epsilon,
@@ -158,7 +169,7 @@ export function projectFiles(
     ...(source.metrics ? { metrics: source.metrics } : {}),
     hasData: examples !== undefined,
     differences: [
-      ...differencesOf(network, balancing),
+      ...(balancing.own ? [] : [`The balancing method ${method.id} is not written in Python yet: tasks are weighed equally.`]),
       ...(source.examples && !examples
         ? ['The data set is too large to lie here: write data.safetensors as data.py reads it.']
         : []),
@@ -172,7 +183,7 @@ export function projectFiles(
     'model.py': model.text,
     'losses.py': lossesFile(network, taskNames, losses),
     'balancing.py': balancing.text,
-    'step.py': `${header}\n\n${grouping ? groupedSteps(balancing.needs, grouping) : kind.source}`,
+    'step.py': `${header}\n\n${grouping ? groupedSteps(balancing.needs, grouping, balancing.lastShared) : kind.source}`,
     'optimizer.py': optimizerFile(optimizer, learningRate),
     'train.py': trainFile({
       training: project.training,

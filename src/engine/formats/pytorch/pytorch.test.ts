@@ -80,15 +80,6 @@ it('has a twin for every kind of layer and of task, and for every method', () =>
   expect(Object.keys(balancingMethods).filter((method) => !methodTwins.has(method))).toEqual([]);
 });
 
-it('says where the lengths of gradients are others than on the page', async () => {
-  const said = async (on: string): Promise<string> => {
-    const project = trainedWith({ balancing: { method: 'gradnorm', parameters: { on } } });
-    return String(projectFiles(sourceOf(await smallCase(project)))['README.md']);
-  };
-  expect(await said('last')).toContain('the page: on the last shared layer');
-  expect(await said('all')).not.toContain('the page: on the last shared layer');
-});
-
 it('two processes under torchrun lose what one process does with twice the batch', async () => {
   const folder = join(root, 'parallel');
   const balancings = {

@@ -5,6 +5,7 @@ import type { MethodTwin } from './twin.ts';
 export const gradnormTwin: MethodTwin = {
   id: 'gradnorm',
   helpers: [directions, positive],
+  lastShared: ({ on }) => on === 'last',
   source: ({ alpha, rate }) => python`
     """GradNorm (Chen et al., ICML 2018): weights that make weighted gradients as long as tasks are behind."""
 

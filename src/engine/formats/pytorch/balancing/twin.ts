@@ -8,6 +8,8 @@ import type { Helper } from '../../code/helper.ts';
 export interface MethodTwin {
   readonly id: string;
   readonly helpers?: readonly Helper[];
+  /** Whether the Gramian that it asks for is that of the gradients on the last shared layer alone. */
+  lastShared?(parameters: Readonly<Record<string, unknown>>): boolean;
   /** The body of the class, at no indentation: attributes and methods. */
   source(parameters: Readonly<Record<string, unknown>>): string;
 }

@@ -63,7 +63,7 @@ export function inStages(project: Project): Project {
 /** Steps whose direction and length is all that counts, so long that each shows in the losses. */
 const steep = { optimizer: optimizerSchema.parse({ kind: 'sgd' }), learningRate: 0.3 };
 
-const choices: readonly (readonly [string, string, Omit<Balancing, 'method' | 'parameters'>])[] = [
+const choices: readonly (readonly [string, string, Omit<Balancing, 'method' | 'parameters'>, Balancing['parameters']?])[] = [
   ['ple', 'pcgrad', { perNode: true }],
   ['ple', 'mgda', { perNode: true, perSet: true, heads: 'weights' }],
   ['scenes-cascade', 'modo', { perNode: true }],
@@ -72,14 +72,18 @@ const choices: readonly (readonly [string, string, Omit<Balancing, 'method' | 'p
   ['scenes-cascade', 'mgda', { representation: true }],
   ['scenes-cascade', 'imtl-g', { representation: true, perNode: true }],
   ['weather', 'moco', { perNode: true, heads: 'weights' }],
+  ['digits-cnn', 'gradnorm', {}, { on: 'last', rate: 1 }],
+  ['scenes-cascade', 'gradnorm', {}, { on: 'last', rate: 1 }],
+  ['ple', 'gradnorm', { perNode: true, perSet: true }, { on: 'last', rate: 1 }],
+  ['scenes-cascade', 'gradnorm', { representation: true }, { on: 'last', rate: 1 }],
 ];
 
 const subtleCases: readonly (readonly [string, Project])[] = [
   ...choices.map(
-    ([id, method, chosen]) =>
+    ([id, method, chosen, parameters = {}]) =>
       [
-        `${method} on ${id}, ${Object.entries(chosen).join(' ')}`,
-        trainedWith({ balancing: { method, parameters: {}, ...chosen }, ...steep }, documentOf(id)),
+        `${method} on ${id}, ${Object.entries({ ...chosen, ...parameters }).join(' ')}`,
+        trainedWith({ balancing: { method, parameters, ...chosen }, ...steep }, documentOf(id)),
       ] as const,
   ),
   ...['moml', 'forum'].map(

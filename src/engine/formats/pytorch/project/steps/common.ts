@@ -1,3 +1,4 @@
+import { textLiteral } from '../../../code/identifiers.ts';
 import { python } from '../../python.ts';
 
 export interface StepFacts {
@@ -10,6 +11,8 @@ export interface StepFacts {
   readonly rates: readonly { readonly layer: string; readonly factors: readonly number[] }[];
   /** Where training has stages: the epoch, counted from 0, at which one begins, what the learning rate is multiplied by, and what the tasks weigh. */
   readonly stages: readonly { readonly first: number; readonly rate: number; readonly weights: readonly number[] }[];
+  /** By layer those behind it, where a method looks at the gradients on the last shared layer alone; else nothing. */
+  readonly behind: readonly { readonly layer: string; readonly behind: readonly string[] }[];
   readonly adversarial: {
     readonly epsilon: number;
     readonly inputs: readonly { readonly name: string; readonly image: boolean; readonly free: readonly number[] }[];
@@ -18,7 +21,7 @@ export interface StepFacts {
 
 /** What is done before a method has its say, whatever it is. */
 export function stepHeader(facts: StepFacts, title: string): string {
-  const { clipNorm, penalized, heads, every, rates, stages, adversarial } = facts;
+  const { clipNorm, penalized, heads, every, rates, stages, behind, adversarial } = facts;
   const staged = rates.length > 0 || stages.length > 0;
   const moving = adversarial?.inputs ?? [];
   return python`
@@ -50,6 +53,21 @@ export function stepHeader(facts: StepFacts, title: string): string {
         : ''
     }
 
+${
+  behind.length > 0
+    ? `
+    BEHIND = {${behind.map((one) => `${textLiteral(one.layer)}: [${one.behind.map(textLiteral).join(', ')}]`).join(', ')}}  # by layer: those that come after it
+
+
+    def last_shared(parts):
+        """The columns of those layers that serve most tasks and have no such layer behind them; parts: layer, tasks, columns."""
+        most = max([2, *(len(tasks) for _, tasks, _ in parts)])
+        widest = {layer for layer, tasks, _ in parts if len(tasks) == most}
+        last = {layer for layer in widest if not widest & set(BEHIND[layer])}
+        return columns_of([(layer, tasks, columns) for layer, tasks, columns in parts if len(tasks) == most and layer in last])
+`
+    : ''
+}
 
     def parameter_groups(model):
         """What an optimiser moves${staged ? ', by the factors of its learning rate' : ''}."""
@@ -67,6 +85,19 @@ ${
     def flat(gradients, parameters):
         """Gradients as one vector; zeros where nothing reaches a parameter."""
         return torch.cat([(torch.zeros_like(p) if g is None else g).reshape(-1) for g, p in zip(gradients, parameters)])
+
+
+    def placed(layers, tasks, tensors):
+        """What stands in one row of numbers, with its columns."""
+        parts, start = [], 0
+        for layer, served, tensor in zip(layers, tasks, tensors):
+            parts.append((layer, served, range(start, start + tensor.numel())))
+            start += tensor.numel()
+        return parts
+
+
+    def columns_of(parts):
+        return [column for _, _, columns in parts for column in columns]
 
 
     class Step:
@@ -251,9 +282,15 @@ ${
                 return [None] * len(self.parameters)
             return torch.autograd.grad(penalty, self.parameters, retain_graph=True, allow_unused=True)
 
+        def shared_parts(self):
+            """What is shared, in the order of its columns: layer, tasks, columns."""
+            layers = {id(p): name.split(".")[0] for name, p in self.model.named_parameters()}
+            shared = [(layers[id(p)], tasks, p) for p, tasks in zip(self.parameters, self.serves) if len(tasks) > 1]
+            return placed(*zip(*shared)) if shared else []
+
         def gramian(self, gradients):
-            """Products of the gradients on what is shared, as the method sees them."""
-            shared = gradients[:, :self.shared].double()
+            """Products of the gradients on ${behind.length > 0 ? 'the last shared layer' : 'what is shared'}, as the method sees them."""
+            shared = gradients[:, ${behind.length > 0 ? 'last_shared(self.shared_parts())' : ':self.shared'}].double()
             return self.as_seen(shared @ shared.T)
 
         def as_seen(self, products):

@@ -13,16 +13,17 @@ export interface Grouping {
 /** What the steps of a method read beside the losses, by what it needs: the body of `choose_apart`. */
 const readings: ReadonlyMap<string, string> = new Map([
   ['gramian', 'step.gramian = among(self.products(stack[:, columns]), tasks)'],
+  ['gramian on the last', 'step.gramian = among(self.products(stack[:, self.lasts[group]]), tasks)'],
   ['batches', 'step.across = among((first[:, columns] @ second[:, columns].T).tolist(), tasks)'],
 ]);
 
-const weighing = (needs: string): string => `
+const weighing = (needs: string, lastShared: boolean): string => `
     def choose_apart(self, number, values, measured, stack):
         """The weights of the tasks in every group; 0 where a task has no say."""
 ${needs === 'batches' ? '        first, second = (self.further(number, f"further batches {i}") for i in range(2))\n' : ''}        chosen = []
         for group, (columns, tasks, _) in enumerate(self.groups):
             step = self.seen_by(group, number, values, measured)
-            ${readings.get(needs)}
+            ${readings.get(lastShared ? `${needs} on the last` : needs)}
             found = dict(zip(tasks, self.balancings[group].weigh(step)))
             chosen.append([found.get(task, 0.0) for task in range(len(self.nominal))])
         return chosen
@@ -72,9 +73,7 @@ const onParameters = `
         return gradients[:, :self.shared], gradients[:, self.shared:], more
 
     def parts(self):
-        """What is shared, in the order of its columns: layer, tasks, numbers."""
-        names = {id(p): name.split(".")[0] for name, p in self.model.named_parameters()}
-        return [(names[id(p)], tasks, p.numel()) for p, tasks in zip(self.parameters, self.serves) if len(tasks) > 1]
+        return self.shared_parts()
 
     def products(self, gradients):
         gradients = gradients.double()
@@ -100,8 +99,8 @@ const onRepresentation = `
         return stack, self.world.mean(own), self.world.mean(flat(self.penalty_gradient(), self.parameters))
 
     def parts(self):
-        """The values at which tasks part, in the order of their columns: layer, tasks, numbers."""
-        return [(layer, tasks, value.numel()) for layer, tasks, value in zip(LAYERS, self.reached, self.values_looked_at)]
+        """The values at which tasks part, in the order of their columns: layer, tasks, columns."""
+        return placed(LAYERS, self.reached, self.values_looked_at)
 
     def products(self, gradients):
         """Every process has the gradients on its own part of the batch: the products are the sums of theirs."""
@@ -127,7 +126,7 @@ const onRepresentation = `
 `;
 
 /** Steps whose weights are chosen in groups, or by the gradients of the shared representation. */
-export function groupedSteps(needs: string, { perNode, perSet, representation, layers }: Grouping): string {
+export function groupedSteps(needs: string, { perNode, perSet, representation, layers }: Grouping, lastShared: boolean): string {
   const apart = perNode || perSet;
   return python`
 PER_LAYER, PER_SET = ${perNode ? 'True' : 'False'}, ${perSet ? 'True' : 'False'}  # chosen for every layer alone; only among tasks that share, every set of them for itself
@@ -165,20 +164,21 @@ class Stepper(BaseStepper):
 
     def form_groups(self):
         """Of what is shared: the columns, the tasks that have a say, and those that share something of it. Every group remembers for itself."""
-        found, start = {}, 0
-        parts = []
-        for layer, tasks, numbers in self.parts():
-            parts.append((layer, tasks, range(start, start + numbers)))
-            start += numbers
-        for layer, tasks, columns in sorted(parts, key=lambda part: LAYERS.index(part[0])):
-            own, sharing = found.setdefault((PER_LAYER and layer, PER_SET and tasks), ([], set()))
-            own.extend(columns)
-            sharing.update(tasks)
+        found = {}
+        for part in sorted(self.parts(), key=lambda part: LAYERS.index(part[0])):
+            layer, tasks, _ = part
+            found.setdefault((PER_LAYER and layer, PER_SET and tasks), []).append(part)
         everyone = list(range(len(self.nominal)))
-        self.groups = [
-            (torch.tensor(columns, dtype=torch.long, device=self.data.device), sorted(sharing) if PER_SET else everyone, sharing)
-            for columns, sharing in found.values() or [([], set())]
-        ]
+        self.groups = []
+        for parts in found.values() or [[]]:
+            sharing = {task for _, tasks, _ in parts for task in tasks}
+            columns = torch.tensor(columns_of(parts), dtype=torch.long, device=self.data.device)
+            self.groups.append((columns, sorted(sharing) if PER_SET else everyone, sharing))${
+              lastShared
+                ? `
+        self.lasts = [last_shared(parts) for parts in found.values() or [[]]]`
+                : ''
+            }
         self.balancings = [Balancing() for _ in self.groups]
         for balancing, left in zip(self.balancings, self.left or []):
             vars(balancing).update(left)
@@ -210,5 +210,5 @@ ${
 
     def load_state(self, state):
         self.left, self.chosen = state["balancing"], state["chosen"]
-${representation ? onRepresentation : onParameters}${needs === 'gradients' ? combining : weighing(needs)}${needs === 'batches' ? further : ''}`;
+${representation ? onRepresentation : onParameters}${needs === 'gradients' ? combining : weighing(needs, lastShared)}${needs === 'batches' ? further : ''}`;
 }
