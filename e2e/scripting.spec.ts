@@ -36,6 +36,30 @@ test('what a script does shows on the screen and can be undone; it trains, predi
   await expect(slider).toHaveAttribute('aria-valuenow', '1');
 });
 
+test('an opened document is drawn pane by pane, each in a task of its own, and is on the screen when loading ends', async ({
+  shared: page,
+}) => {
+  await reopen(page, 'toy-related');
+  const drawn = await page.evaluate(async () => {
+    const panes = { network: '#canvas', data: 'section[aria-label="Data and tasks"]', curves: '.rows' };
+    /** The tasks of the page, counted, in which the new document was first seen in each of them. */
+    const first: Record<string, number> = {};
+    let task = 0;
+    const look = (): void => {
+      task++;
+      for (const [pane, place] of Object.entries(panes))
+        if (document.querySelector(place)?.textContent?.includes('Digit')) first[pane] ??= task;
+    };
+    const observer = new MutationObserver(look);
+    observer.observe(document.body, { subtree: true, childList: true, characterData: true });
+    await window.playground?.load({ preset: 'digits-shared' });
+    observer.disconnect();
+    return first;
+  });
+  expect(Object.keys(drawn)).toEqual(['network', 'data', 'curves']);
+  expect(new Set(Object.values(drawn)).size).toBe(3);
+});
+
 test('a table that a script brings in is corrected by name, listed, predicted for, and taken back by one undo; what is wrong is said and nothing is thrown', async ({
   shared: page,
 }) => {

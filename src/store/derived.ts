@@ -1,4 +1,5 @@
 import { signatureOf } from '../core/data/registry.ts';
+import type { DatasetDescriptor } from '../core/data/types.ts';
 import { analyzeGraph, type GraphAnalysis } from '../core/graph/analyze.ts';
 import type { Project } from '../core/project/schema.ts';
 import type { DataSignature } from '../core/project/signature.ts';
@@ -15,19 +16,16 @@ export interface Derived {
   readonly trainable: boolean;
 }
 
-let known = new WeakMap<Project, Derived>();
-// Another list of data sets may be another verdict on a document.
-pageDatasets.subscribe(() => {
-  known = new WeakMap();
-});
+const known = new WeakMap<Project, { readonly dataset: DatasetDescriptor | undefined; readonly derived: Derived }>();
 
-/** Documents are immutable, so that each is analysed once. */
+/** Documents are immutable, so that each is analysed once, and again only where its data set is another one: a visitor's own may come later. */
 export function derive(project: Project): Derived {
+  const dataset = pageDatasets.find(project.data.dataset);
   const found = known.get(project);
-  if (found) return found;
+  if (found && found.dataset === dataset) return found.derived;
   const signature = signatureOf(project, pageDatasets);
   const derived = signature.ok ? analysed(project, signature.value) : refusedData(signature.diagnostics);
-  known.set(project, derived);
+  known.set(project, { dataset, derived });
   return derived;
 }
 

@@ -33,6 +33,8 @@ export interface PlaygroundOptions {
    * and hands must not wait behind it. Tests show everything at once.
    */
   readonly reportPause?: (next: () => void) => void;
+  /** Gives the next pane that shows an opened document a task of its own; absent: all follow at once. */
+  readonly turn?: (next: () => void) => void;
   /** Between two parts of what takes long with a large network: resolves once hands had the page. Absent: at once. */
   readonly rest?: () => Promise<void>;
 }

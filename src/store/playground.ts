@@ -13,6 +13,7 @@ import { joinDataset, pageDatasets } from './datasets.ts';
 import { derive } from './derived.ts';
 import { exportFile } from './export-file.ts';
 import { liveChanges } from './live-changes.ts';
+import { createPacedPanes } from './paced-panes.ts';
 import { leftOut, look, lookingParts, textOf } from './persistence/left-out.ts';
 import { createPictureStore } from './picture-store.ts';
 import { obstacles, playButton } from './play-button.ts';
@@ -47,6 +48,7 @@ export function createPlayground(options: PlaygroundOptions) {
   const run = createRunStore((history) => runs.replaced(contentOf(history, trained)));
   const runNews = createRunNews();
   const view = createViewStore(options.view, options.viewStorage);
+  const panes = createPacedPanes({ project, view, run, runs }, options.turn);
   const pictures = createPictureStore();
   const send = (command: PlainCommand): void => trainer.send(command);
   const [conflict, health] = [createReportStore('conflict', send), createReportStore('health', send)];
@@ -128,13 +130,11 @@ export function createPlayground(options: PlaygroundOptions) {
   project.subscribe(({ project: after }, { project: before }) => {
     if (run.getState().loaded === null) return;
     sendLiveChanges(before, after);
-    if (pending() === 'none') {
-      acting = after;
-      return;
-    }
-    options.whenQuiet(() => {
-      if (pending() === 'structural' && untouched() && derive(document()).trainable) takeOver();
-    });
+    if (pending() === 'none') acting = after;
+    else
+      options.whenQuiet(() => {
+        if (pending() === 'structural' && untouched() && derive(document()).trainable) takeOver();
+      });
   });
 
   /** Opens another document in place of this one, which stays one undo away. One that cannot be shown is told of, and nothing changes. */
@@ -148,8 +148,7 @@ export function createPlayground(options: PlaygroundOptions) {
     }
     putAside();
     const unkept = leaveShown();
-    project.replace(next);
-    view.documentOpened();
+    panes.open(next);
     load(start);
     if (unkept) run.notify([unkept]);
   }
@@ -386,6 +385,7 @@ export function createPlayground(options: PlaygroundOptions) {
     runs,
     runNews,
     view,
+    panes,
     pictures,
     conflict,
     health,

@@ -1,4 +1,12 @@
-import { createContext, type ReactNode, useContext, useDeferredValue, useSyncExternalStore } from 'react';
+import {
+  createContext,
+  type ReactNode,
+  useContext,
+  useDeferredValue,
+  useLayoutEffect,
+  useState,
+  useSyncExternalStore,
+} from 'react';
 import { useStore } from 'zustand';
 import { useShallow } from 'zustand/shallow';
 import type { DatasetDescriptor } from '../core/data/types.ts';
@@ -11,6 +19,7 @@ import { invariant } from '../core/util/assert-never.ts';
 import { ownValue } from '../core/util/own-value.ts';
 import { pageDatasets } from './datasets.ts';
 import { type Derived, derive } from './derived.ts';
+import type { Pane, ShownStores } from './paced-panes.ts';
 import type { Pending, Playground } from './playground.ts';
 import type { RunSlice } from './run-store.ts';
 import type { RunNewsSlice } from './runs/resumable-run.ts';
@@ -35,13 +44,29 @@ export function usePlayground(): Playground {
   return playground;
 }
 
+const PaneContext = createContext<Pane | null>(null);
+
+/** A part of the page that shows an opened document when its turn comes, the smallest `order` first. No pane stands inside another one. */
+export function PacedPane({ order, children }: { readonly order: number; readonly children: ReactNode }) {
+  const { panes } = usePlayground();
+  const [pane] = useState(panes.pane);
+  useLayoutEffect(() => pane.join(order), [pane, order]);
+  return <PaneContext value={pane}>{children}</PaneContext>;
+}
+
+/** The stores, as the pane shows them that the component stands in. */
+function useShown(): ShownStores {
+  const playground = usePlayground();
+  return useContext(PaneContext) ?? playground;
+}
+
 /** Selectors must return something stable (a primitive, or a part of the state), or the component renders at every change. */
 export const useProject = <T,>(selector: (project: Project) => T): T =>
-  useStore(usePlayground().project, (state) => selector(state.project));
+  useStore(useShown().project, (state) => selector(state.project));
 
-export const useRun = <T,>(selector: (run: RunSlice) => T): T => useStore(usePlayground().run, selector);
+export const useRun = <T,>(selector: (run: RunSlice) => T): T => useStore(useShown().run, selector);
 
-export const useRuns = <T,>(selector: (runs: RunsSlice) => T): T => useStore(usePlayground().runs, selector);
+export const useRuns = <T,>(selector: (runs: RunsSlice) => T): T => useStore(useShown().runs, selector);
 
 /**
  * The runs in the plot and how they look there; the same as long as nothing of that changes. Runs that come or go are drawn when there is time for it, in
@@ -53,7 +78,7 @@ export const useLaidRuns = (): Pick<RunsSlice, 'shown' | 'kept' | 'hidden' | 'ma
 /** What is to be said of a run that gave way or was restored. */
 export const useRunNews = (): RunNewsSlice => useStore(usePlayground().runNews);
 
-export const useView = <T,>(selector: (view: ViewState) => T): T => useStore(usePlayground().view, selector);
+export const useView = <T,>(selector: (view: ViewState) => T): T => useStore(useShown().view, selector);
 
 /** What is to be seen inside a node of the run, as of the last look; undefined before there was one. */
 export function usePicture(node: string): Picture | undefined {
@@ -80,7 +105,7 @@ export const useHealthWatched = (): boolean => useStore(usePlayground().health, 
 
 /** Signature, shapes, parameter counts, served tasks and diagnostics of the document on the screen. */
 export function useDerived(): Derived {
-  useDatasets();
+  useDataset(useProject(({ data }) => data.dataset));
   return useProject(derive);
 }
 
@@ -89,7 +114,10 @@ export const useDatasets = (): readonly DatasetDescriptor[] =>
   useSyncExternalStore(subscribeToDatasets, listDatasets, listDatasets);
 
 /** The data set of this id; undefined where there is none. */
-export const useDataset = (id: string): DatasetDescriptor | undefined => useDatasets().find((one) => one.id === id);
+export function useDataset(id: string): DatasetDescriptor | undefined {
+  const find = () => pageDatasets.find(id);
+  return useSyncExternalStore(subscribeToDatasets, find, find);
+}
 
 export const useUndo = (): { canUndo: boolean; canRedo: boolean } => {
   const { temporal } = usePlayground().project;

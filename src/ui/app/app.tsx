@@ -3,9 +3,10 @@ import { useEffect } from 'react';
 import { isOwnId } from '../../core/data/import/own-dataset.ts';
 import { loadLongTexts } from '../../locales/registry.ts';
 import type { Playground } from '../../store/playground.ts';
-import { PlaygroundProvider, useProject, useRun, useRunNews, useView } from '../../store/react.tsx';
+import { PacedPane, PlaygroundProvider, useProject, useRun, useRunNews, useView } from '../../store/react.tsx';
 import { lazyPane, PaneBoundary, withRareStrings } from '../common/pane-boundary.tsx';
 import { styleNonce } from '../common/style-nonce.ts';
+import { turns } from '../common/turns.ts';
 import { useTranslation } from '../common/use-translation.ts';
 import { FileDrop } from './file-drop.tsx';
 import { Notices } from './notices.tsx';
@@ -49,6 +50,25 @@ const theme = createTheme({
 // What keeps the page still behind a dialog writes a style sheet, for which it looks for the nonce under this name (get-nonce).
 Reflect.set(globalThis, '__webpack_nonce__', styleNonce());
 
+// What always stands there is made once: it is not drawn again where something beside it comes or goes.
+const topBar = (
+  <PacedPane order={turns.top}>
+    <PaneBoundary>
+      <TopBar />
+    </PaneBoundary>
+  </PacedPane>
+);
+const notices = (
+  <PaneBoundary>
+    <Notices />
+  </PaneBoundary>
+);
+const workbench = (
+  <PaneBoundary>
+    <Workbench />
+  </PaneBoundary>
+);
+
 function Page() {
   const { t } = useTranslation();
   const { news } = useRunNews();
@@ -73,19 +93,13 @@ function Page() {
         {t('app.skip')}
       </a>
       <div className="page">
-        <PaneBoundary>
-          <TopBar />
-        </PaneBoundary>
+        {topBar}
         <div className="messages">
-          <PaneBoundary>
-            <Notices />
-          </PaneBoundary>
+          {notices}
           {own ? <OwnDataNeeds /> : null}
         </div>
         {lesson === null ? null : <LessonCard key={lesson} />}
-        <PaneBoundary>
-          <Workbench />
-        </PaneBoundary>
+        {workbench}
         {news ? <RunNewsBar /> : null}
         {measured ? <MilestoneWords /> : null}
         {keys ? <KeyList /> : null}

@@ -95,6 +95,7 @@ export function createScripting(playground: Playground, version: string): Playgr
       if (!parsed.ok) return [...parsed.diagnostics];
       await show(parsed.value);
     }
+    await playground.panes.caughtUp();
     const { error } = await prepared();
     const { diagnostics } = derive(project.getState().project);
     const known = diagnostics.some(({ code, where }) => code === error?.code && where === error.where);

@@ -132,6 +132,8 @@ export async function start(
     whenQuiet: debounced(250),
     // The first task comes after what was heard has been drawn; from then on, hands have the page for themselves for a moment.
     reportPause: (next) => setTimeout(() => setTimeout(next, restMs), 0),
+    // Timers of a page that nobody looks at are slow.
+    turn: (next) => (document.hidden ? next() : setTimeout(next)),
     rest: () => new Promise((rested) => setTimeout(rested)),
   });
   const { actions, project, run, view } = playground;

@@ -1,9 +1,10 @@
 import { SegmentedControl } from '@mantine/core';
 import { useElementSize, useMediaQuery, useViewportSize } from '@mantine/hooks';
 import { useEffect, useState } from 'react';
-import { useHealth, usePending, usePlayground, useRun, useView } from '../../store/react.tsx';
+import { PacedPane, useHealth, usePending, usePlayground, useRun, useView } from '../../store/react.tsx';
 import type { PaneSize, PhonePane } from '../../store/view-state.ts';
 import { lazyPane, PaneBoundary } from '../common/pane-boundary.tsx';
+import { turns } from '../common/turns.ts';
 import { useTranslation } from '../common/use-translation.ts';
 import { Canvas } from '../editor/canvas.tsx';
 import { Divider } from './divider.tsx';
@@ -69,7 +70,9 @@ function Insights({
   const curves = Math.round(height * share);
   return (
     <div ref={ref} className="rows" style={{ gridTemplateRows: `${share * 100}% auto minmax(0, 1fr)` }}>
-      <Curves />
+      <PacedPane order={turns.curves}>
+        <Curves />
+      </PacedPane>
       <Divider
         label={t('app.resize.curves')}
         pane="above"
@@ -80,7 +83,9 @@ function Insights({
         onSize={(size) => onShare(size / Math.max(1, height))}
         onEnd={onEnd}
       />
-      <ResultsTabs />
+      <PacedPane order={turns.results}>
+        <ResultsTabs />
+      </PacedPane>
     </div>
   );
 }
@@ -112,9 +117,11 @@ function Desktop() {
         onEnd={panes.keep}
       />
       <main className="column" id="canvas" tabIndex={-1} aria-label={t('app.columns.canvas')}>
-        <PaneBoundary>
-          <Canvas />
-        </PaneBoundary>
+        <PacedPane order={turns.canvas}>
+          <PaneBoundary>
+            <Canvas />
+          </PaneBoundary>
+        </PacedPane>
         <Pending over="canvas" />
       </main>
       <Divider

@@ -1,7 +1,6 @@
 import { loss } from '../../core/runs/columns/loss.ts';
 import { columnInfo } from '../../core/runs/columns/registry.ts';
-import { derive } from '../../store/derived.ts';
-import { useDatasets, useProject, useView } from '../../store/react.tsx';
+import { useDerived, useProject, useView } from '../../store/react.tsx';
 import { plotWidth } from '../charts/curve-scales.ts';
 import type { PanelTitle } from '../charts/panel-title.tsx';
 import { useAxisUnit } from '../charts/use-axis-unit.ts';
@@ -20,8 +19,7 @@ import type { NetworkDrawing } from './network-figure.ts';
 /** The document's network as a figure draws it. */
 export function useNetworkDrawing(title: string): NetworkDrawing {
   const project = useProject((document) => document);
-  useDatasets();
-  const { analysis } = derive(project);
+  const { analysis } = useDerived();
   const words = useWords();
   return {
     title,

@@ -2,7 +2,7 @@ import { useMemo, useRef, useState } from 'react';
 import { flowOf } from '../../../core/graph/layout/flow.ts';
 import type { Position } from '../../../core/project/schema.ts';
 import { derive } from '../../../store/derived.ts';
-import { useDatasets, useProject, useView } from '../../../store/react.tsx';
+import { useDataset, useProject, useView } from '../../../store/react.tsx';
 import { useRefusal } from '../../common/use-refusal.ts';
 import { useTranslation } from '../../common/use-translation.ts';
 import { flowEdges, flowNodes, flowRoutes } from '../elements/flow-mapping.ts';
@@ -22,7 +22,7 @@ export function useFlowElements(moving: ReadonlyMap<string, Position>, dropOn: s
   const [shown] = useState(onCanvas);
   const project = useProject(shown);
   // A document may name a data set that comes later.
-  useDatasets();
+  useDataset(project.data.dataset);
   const analysis = useProject((current) => derive(current).analysis);
   const selection = useView((view) => view.selection);
   const { wiring, landing } = useEditorState();
