@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { laterStrings } from '../src/locales/en/later-strings.ts';
 import { rareStrings } from '../src/locales/en/rare-strings.ts';
 import { strings } from '../src/locales/en/strings.ts';
+import { merged } from '../src/locales/merged.ts';
 import { type TextsToTranslate, textsOf } from '../src/locales/translation.ts';
 import { findTexts } from './later-texts.ts';
 
@@ -19,12 +20,7 @@ export function collectTexts(): TextsToTranslate {
     for (const { says, chinese } of findTexts(text, name)) if (says !== chinese) catalogue.add(says);
   }
   return {
-    interface: textsOf({
-      ...strings,
-      ...laterStrings,
-      ...rareStrings,
-      editor: { ...strings.editor, ...laterStrings.editor, ...rareStrings.editor },
-    }),
+    interface: textsOf(merged(merged(strings, laterStrings), rareStrings)),
     catalogue,
   };
 }

@@ -2,6 +2,7 @@ import i18next, { type ResourceKey } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { addTranslations, type Language, languages } from '../core/util/localized.ts';
 import { strings as en } from './en/strings.ts';
+import { merged } from './merged.ts';
 import { type Translation, translatedEntries, translatedStrings } from './translation.ts';
 import type { Strings } from './types.ts';
 
@@ -84,7 +85,7 @@ async function allEnglish(): Promise<Strings> {
     import('./en/later-strings.ts'),
     import('./en/rare-strings.ts'),
   ]);
-  return { ...en, ...laterStrings, ...rareStrings, editor: { ...en.editor, ...laterStrings.editor, ...rareStrings.editor } };
+  return merged(merged(en, laterStrings), rareStrings);
 }
 
 /** The languages in which everything is written, with their strings, for tests. */

@@ -73,14 +73,4 @@ export const charts = {
     remove: 'Remove {{name}}',
     otherTasks: 'other tasks',
   },
-  metrics: {
-    empty: 'Metrics appear here once the data is loaded.',
-    samples: '{{count}} labelled samples',
-    loss: 'Loss',
-    atStep: 'At step {{step}}, with the current weights',
-    undefinedValue: 'undefined: there is no sample that it could be measured on',
-    mean: 'Mean {{metrics}} of {{tasks}}',
-    meanHelp: 'Of the first metric of each task that is a share: {{metrics}}. Errors have no common scale and are left out.',
-    decoded: '{{metric}} on {{count}} samples',
-  },
 } as const;

@@ -1,4 +1,5 @@
 import { answers } from './answers.ts';
+import { chartsRare } from './charts-rare.ts';
 import { code } from './code.ts';
 import { conflict } from './conflict.ts';
 import { confusion } from './confusion.ts';
@@ -14,6 +15,7 @@ import { lessons } from './lessons.ts';
 import { methodFacts } from './method-facts.ts';
 import { offline } from './offline.ts';
 import { ownData } from './own-data.ts';
+import { panelsRare } from './panels-rare.ts';
 import { share } from './share.ts';
 import { transfer } from './transfer.ts';
 
@@ -37,4 +39,6 @@ export const rareStrings = {
   answers,
   code,
   editor: editorRare,
+  panels: panelsRare,
+  charts: chartsRare,
 };

@@ -1,7 +1,6 @@
-import type { charts as en } from '../en/charts.ts';
-import type { SameKeys } from '../types.ts';
+import type { Strings } from '../types.ts';
 
-export const charts: SameKeys<typeof en> = {
+export const charts: Strings['charts'] = {
   milestone: '第 {{epoch}} / {{goal}} 轮：{{results}}。',
   notMeasured: '训练暂停后会在这一部分数据上测量。',
   curves: {

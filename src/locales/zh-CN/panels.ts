@@ -1,7 +1,6 @@
-import type { panels as en } from '../en/panels.ts';
-import type { SameKeys } from '../types.ts';
+import type { Strings } from '../types.ts';
 
-export const panels: SameKeys<typeof en> = {
+export const panels: Strings['panels'] = {
   refusedBelow: '不能为 {{value}}：须为 {{min}} 或更大。',
   refusedBetween: '不能为 {{value}}：须在 {{min}} 到 {{max}} 之间。',
   document: {
@@ -19,22 +18,23 @@ export const panels: SameKeys<typeof en> = {
     synthetic: '合成数据',
     own: '自有数据',
     ownOpen: '使用自己的数据…',
-    ownChange: '更改列或划分…',
-    ownParts: '训练 {{train}}，验证 {{validation}}，测试 {{test}}',
     real: '真实数据',
-    licence: '许可证：{{licence}}',
-    size: '{{samples}} 个样本',
-    more: '关于这份数据',
     editedExample: '{{title}}（已修改）',
     facts: '说明、选项与划分',
     split: '划分',
     train: '训练',
     validation: '验证',
     test: '测试',
-    splitHelp: '训练集用于学习，验证集在训练中评估，测试集在你需要之前保持未见。其余部分为测试集。',
     splitOf: '{{name}}：{{percent}}%',
     samples: '部分样本',
     samplesEmpty: '数据加载后，样本会显示在这里。',
+    kinds: { image: '图像', points: '点', text: '文本', table: '表格', audio: '声音' },
+    ownChange: '更改列或划分…',
+    ownParts: '训练 {{train}}，验证 {{validation}}，测试 {{test}}',
+    licence: '许可证：{{licence}}',
+    size: '{{samples}} 个样本',
+    more: '关于这份数据',
+    splitHelp: '训练集用于学习，验证集在训练中评估，测试集在你需要之前保持未见。其余部分为测试集。',
     memory: '占用内存 {{megabytes}} MB',
     origin: '来源与可学内容',
     inputs: '输入',
@@ -45,7 +45,6 @@ export const panels: SameKeys<typeof en> = {
     range: '最小 {{smallest}}，最大 {{largest}}，平均 {{mean}}',
     meanLength: '平均长度 {{length}} 个词',
     itself: '要重建的就是输入本身。',
-    kinds: { image: '图像', points: '点', text: '文本', table: '表格', audio: '声音' },
   },
   tasks: {
     title: '任务',
@@ -164,12 +163,12 @@ export const panels: SameKeys<typeof en> = {
     writtenLegend: '序列由网络逐词自行写出。',
   },
   tryIt: {
+    yes: '是',
+    no: '否',
     draw: '在这里画一个数字',
     clear: '清除',
     empty: '画一个数字：所有任务会同时给出预测。',
     probability: '{{label}}：{{percent}}%',
-    yes: '是',
-    no: '否',
     point: '移动这个点：所有任务会同时给出预测。',
     coordinate: '坐标 {{name}}',
     keyboard: '键盘：方向键移动画笔，空格键落笔或抬笔。',

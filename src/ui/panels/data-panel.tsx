@@ -5,7 +5,7 @@ import type { TargetInfo } from '../../core/tasks/types.ts';
 import { useDataset, useDatasets, useDerived, usePlayground, useProject } from '../../store/react.tsx';
 import { DiagnosticNote } from '../common/diagnostic-note.tsx';
 import { Disclosure } from '../common/disclosure.tsx';
-import { lazyPane } from '../common/pane-boundary.tsx';
+import { lazyPane, withRareStrings } from '../common/pane-boundary.tsx';
 import { Section } from '../common/section.tsx';
 import { useLocalized } from '../common/use-localized.ts';
 import { useRefusal } from '../common/use-refusal.ts';
@@ -13,7 +13,7 @@ import { useTranslation } from '../common/use-translation.ts';
 import { SampleStrip } from './sample-strip.tsx';
 
 /** What stands behind a line comes when that is opened. */
-const DataFacts = lazyPane(async () => (await import('./data-facts.tsx')).DataFacts);
+const DataFacts = lazyPane(() => withRareStrings(async () => (await import('./data-facts.tsx')).DataFacts));
 
 const views: readonly SampleView[] = ['image', 'points', 'text', 'audio', 'table'];
 

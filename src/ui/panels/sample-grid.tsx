@@ -8,17 +8,19 @@ import { at } from '../../core/util/assert-never.ts';
 import { ownValue } from '../../core/util/own-value.ts';
 import { useProject, useRun } from '../../store/react.tsx';
 import { type LoadedData, type LoadedTask, useLoadedData } from '../common/loaded-tasks.ts';
+import { lazyPane } from '../common/pane-boundary.tsx';
 import { SplitChoice } from '../common/split-choice.tsx';
 import { identityOf } from '../common/task-identity.ts';
 import { useSamples } from '../common/use-samples.ts';
 import { useTranslation } from '../common/use-translation.ts';
 import { displayOf } from './samples/displays/registry.ts';
 import { ListenButton } from './samples/listen-button.tsx';
-import { NeighbourStrip } from './samples/neighbours.tsx';
 import { SampleInput } from './samples/sample-input.tsx';
 import { saidOf, wordsFor } from './samples/sample-readings.ts';
 import { inputsOfRow } from './samples/sample-values.ts';
 import { TaskVerdict } from './samples/task-verdict.tsx';
+
+const NeighbourStrip = lazyPane(async () => (await import('./samples/neighbours.tsx')).NeighbourStrip);
 
 /** How many continuations are followed while a sequence is written. */
 const beams = [1, 3, 6];
