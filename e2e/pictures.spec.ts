@@ -260,4 +260,14 @@ test('while it trains, pictures are drawn on their own cards, and nothing else o
   // One was on its way when the count began.
   expect(more('pictures')).toBeLessThanOrEqual(after.asked - before.asked + 1);
   await page.evaluate(() => window.playground?.pause());
+  await expect(page.getByTestId('run-state')).toHaveAttribute('data-state', 'paused');
+
+  // Nor are they for what opens beside them.
+  const resting = await counts();
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible();
+  const opened = await counts();
+  expect(opened.renders.page).toBeGreaterThan(resting.renders.page ?? 0);
+  for (const region of ['canvas', 'dataColumn'])
+    expect([region, opened.renders[region]]).toEqual([region, resting.renders[region]]);
 });
