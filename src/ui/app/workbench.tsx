@@ -13,7 +13,7 @@ import { healthTab } from './results/health.ts';
 import { ResultsTabs } from './results/results-tabs.tsx';
 
 // The network comes first; what stands beside it follows by itself.
-const DataColumn = lazyPane(async () => (await import('../panels/data-column.tsx')).DataColumn);
+const DataColumn = lazyPane(async () => (await import('../panels/data-column.tsx')).dataColumn());
 const Curves = lazyPane(async () => (await import('../charts/curves.tsx')).Curves);
 const PendingBar = lazyPane(async () => (await import('./pending-bar.tsx')).PendingBar);
 

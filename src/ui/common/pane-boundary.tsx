@@ -1,5 +1,5 @@
 import { Button, Text } from '@mantine/core';
-import { type ComponentType, lazy, type ReactNode, Suspense, useState } from 'react';
+import { type ComponentType, lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { ErrorBoundary, type FallbackProps } from 'react-error-boundary';
 import { reasonOf } from '../../core/util/reason.ts';
 import { loadLaterStrings, loadRareStrings } from '../../locales/registry.ts';
@@ -52,36 +52,63 @@ export async function withRareStrings<T>(load: () => Promise<T>): Promise<T> {
   return part;
 }
 
-interface Source<P> {
-  Content: ComponentType<P>;
+/** A pane that may not have come yet. */
+class Source<P> {
+  content: ComponentType<P> | null = null;
+  private coming: Promise<ComponentType<P>> | null = null;
+
+  constructor(private readonly load: () => Promise<ComponentType<P>>) {}
+
+  /** After a failure it is fetched once more. */
+  fetch(): Promise<ComponentType<P>> {
+    this.coming ??= Promise.all([this.load(), loadLaterStrings()]).then(
+      ([pane]) => {
+        this.content = pane;
+        return pane;
+      },
+      (error: unknown) => {
+        this.coming = null;
+        throw error;
+      },
+    );
+    return this.coming;
+  }
 }
 
-/** What was fetched, or is being fetched, when the pane was first drawn: a failure that comes later concerns the next drawing. */
+type Arrived<P> = { readonly Content: ComponentType<P> } | { readonly error: unknown };
+
+/**
+ * Shows a pane once it has come. It comes by a change of state: what React itself waits for (`lazy`) is drawn when there is nothing else to draw, and while a
+ * run reports on a slow device there always is.
+ */
 function Fetched<P extends object>({ source, given }: { readonly source: Source<P>; readonly given: P }) {
-  const [Content] = useState(() => source.Content);
+  const [arrived, setArrived] = useState<Arrived<P> | null>(() => (source.content ? { Content: source.content } : null));
+  useEffect(() => {
+    if (arrived) return;
+    let gone = false;
+    const tell = (news: Arrived<P>): void => {
+      if (!gone) setArrived(news);
+    };
+    source.fetch().then(
+      (Content) => tell({ Content }),
+      (error: unknown) => tell({ error }),
+    );
+    return () => {
+      gone = true;
+    };
+  }, [source, arrived]);
+  if (arrived === null) return null;
+  if ('error' in arrived) throw arrived.error;
   return (
     <Suspense fallback={null}>
-      <Content {...given} />
+      <arrived.Content {...given} />
     </Suspense>
   );
 }
 
-/**
- * A pane that is fetched when it is first shown, with what it says and a boundary of its own. One that could not be fetched is fetched again when it is
- * reloaded: React itself would remember the failure.
- */
+/** A pane that is fetched when it is first shown, with what it says and a boundary of its own. One that could not be fetched is fetched again when it is reloaded. */
 export function lazyPane<P extends object>(load: () => Promise<ComponentType<P>>): ComponentType<P> {
-  const content = (): ComponentType<P> =>
-    lazy(async () => {
-      try {
-        const [pane] = await Promise.all([load(), loadLaterStrings()]);
-        return { default: pane };
-      } catch (error) {
-        source.Content = content();
-        throw error;
-      }
-    });
-  const source: Source<P> = { Content: content() };
+  const source = new Source(load);
   return (props) => (
     <PaneBoundary>
       <Fetched source={source} given={props} />

@@ -14,13 +14,20 @@ interface Examples {
 }
 
 let fetched: Promise<Examples | null> | undefined;
+/** What has come of it; undefined as long as nothing has. */
+let known: Examples | null | undefined;
 
 /** What tells examples apart; null where they cannot be fetched. */
-function fetchExamples(): Promise<Examples | null> {
-  fetched ??= Promise.all([loadExamples(), loadPresets()]).then(
-    ([of, all]) => ({ of, all }),
-    () => null,
-  );
+export function fetchExamples(): Promise<Examples | null> {
+  fetched ??= Promise.all([loadExamples(), loadPresets()])
+    .then(
+      ([of, all]) => ({ of, all }),
+      () => null,
+    )
+    .then((examples) => {
+      known = examples;
+      return examples;
+    });
   return fetched;
 }
 
@@ -38,7 +45,7 @@ export function ExampleNote() {
   const project = useProject((document) => document);
   // What a lesson asks for must not be told beside it.
   const inLesson = useView(({ lesson }) => lesson !== null);
-  const examples = use(fetchExamples());
+  const examples = known === undefined ? use(fetchExamples()) : known;
   const exact = examples?.of(project) ?? null;
   const exactId = exact?.id;
   const { dataset } = project.data;
