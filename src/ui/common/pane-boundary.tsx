@@ -1,9 +1,10 @@
 import { Button, Text } from '@mantine/core';
-import { type ComponentType, lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
+import type { ComponentType, ReactNode } from 'react';
 import { ErrorBoundary, type FallbackProps } from 'react-error-boundary';
 import { reasonOf } from '../../core/util/reason.ts';
 import { loadLaterStrings, loadRareStrings } from '../../locales/registry.ts';
 import { useProject, useRun, useView } from '../../store/react.tsx';
+import { arriving } from './arriving.tsx';
 import { useTranslation } from './use-translation.ts';
 import './pane-boundary.css';
 
@@ -43,8 +44,8 @@ export function PaneBoundary({ children }: { readonly children: ReactNode }) {
 }
 
 /** A part that is fetched when it is first shown, with all that it may say. Its reader sets the boundary. */
-export const lazyPart = <P extends object>(load: () => Promise<ComponentType<P>>) =>
-  lazy(async () => ({ default: await withRareStrings(load) }));
+export const lazyPart = <P extends object>(load: () => Promise<ComponentType<P>>): ComponentType<P> =>
+  arriving(() => withRareStrings(load));
 
 /** Fetches what says things that are seldom said, with them. */
 export async function withRareStrings<T>(load: () => Promise<T>): Promise<T> {
@@ -52,66 +53,12 @@ export async function withRareStrings<T>(load: () => Promise<T>): Promise<T> {
   return part;
 }
 
-/** A pane that may not have come yet. */
-class Source<P> {
-  content: ComponentType<P> | null = null;
-  private coming: Promise<ComponentType<P>> | null = null;
-
-  constructor(private readonly load: () => Promise<ComponentType<P>>) {}
-
-  /** After a failure it is fetched once more. */
-  fetch(): Promise<ComponentType<P>> {
-    this.coming ??= Promise.all([this.load(), loadLaterStrings()]).then(
-      ([pane]) => {
-        this.content = pane;
-        return pane;
-      },
-      (error: unknown) => {
-        this.coming = null;
-        throw error;
-      },
-    );
-    return this.coming;
-  }
-}
-
-type Arrived<P> = { readonly Content: ComponentType<P> } | { readonly error: unknown };
-
-/**
- * Shows a pane once it has come. It comes by a change of state: what React itself waits for (`lazy`) is drawn when there is nothing else to draw, and while a
- * run reports on a slow device there always is.
- */
-function Fetched<P extends object>({ source, given }: { readonly source: Source<P>; readonly given: P }) {
-  const [arrived, setArrived] = useState<Arrived<P> | null>(() => (source.content ? { Content: source.content } : null));
-  useEffect(() => {
-    if (arrived) return;
-    let gone = false;
-    const tell = (news: Arrived<P>): void => {
-      if (!gone) setArrived(news);
-    };
-    source.fetch().then(
-      (Content) => tell({ Content }),
-      (error: unknown) => tell({ error }),
-    );
-    return () => {
-      gone = true;
-    };
-  }, [source, arrived]);
-  if (arrived === null) return null;
-  if ('error' in arrived) throw arrived.error;
-  return (
-    <Suspense fallback={null}>
-      <arrived.Content {...given} />
-    </Suspense>
-  );
-}
-
 /** A pane that is fetched when it is first shown, with what it says and a boundary of its own. One that could not be fetched is fetched again when it is reloaded. */
 export function lazyPane<P extends object>(load: () => Promise<ComponentType<P>>): ComponentType<P> {
-  const source = new Source(load);
+  const Pane = arriving(async () => (await Promise.all([load(), loadLaterStrings()]))[0]);
   return (props) => (
     <PaneBoundary>
-      <Fetched source={source} given={props} />
+      <Pane {...props} />
     </PaneBoundary>
   );
 }
