@@ -17,8 +17,19 @@ export interface Table {
 
 const databaseName = 'mtl-playground';
 /** Counts what was added to `tables`. */
-const version = 5;
-const tables = ['documents', 'work', 'runs', 'run-records', 'run-weights', 'recent', 'own-data'] as const;
+const version = 6;
+/** `recent` holds the projects: that is what they were at first. */
+const tables = [
+  'documents',
+  'work',
+  'runs',
+  'run-records',
+  'run-weights',
+  'recent',
+  'own-data',
+  'versions',
+  'project-weights',
+] as const;
 
 const openingMs = 5000;
 
@@ -84,6 +95,19 @@ export function openTable(name: (typeof tables)[number]): Table {
     });
   }
 
+  /** What earlier versions of documents take gives way to whatever is written, until there is none. */
+  async function written(act: (store: IDBObjectStore, guarded: (work: () => void) => () => void) => void): Promise<void> {
+    for (;;) {
+      try {
+        return await transaction('readwrite', act);
+      } catch (error) {
+        if (name === 'versions' || !(error instanceof Error) || error.name !== 'QuotaExceededError') throw error;
+        const room = await import('./make-room.ts').then(({ makeRoom }) => makeRoom(openTable('versions'))).catch(() => false);
+        if (!room) throw error;
+      }
+    }
+  }
+
   return {
     async all() {
       const [keys, values] = await transaction('readonly', (store) => [store.getAllKeys(), store.getAll()] as const);
@@ -93,7 +117,7 @@ export function openTable(name: (typeof tables)[number]): Table {
       return (await transaction('readonly', (store) => store.get(key))).result;
     },
     async change(key, decide) {
-      await transaction('readwrite', (store, guarded) => {
+      await written((store, guarded) => {
         const known = store.get(key);
         known.onsuccess = guarded(() => {
           const { key: place, value } = decide(known.result);
@@ -102,7 +126,7 @@ export function openTable(name: (typeof tables)[number]): Table {
       });
     },
     async put(key, value) {
-      await transaction('readwrite', (store) => {
+      await written((store) => {
         store.put(value, key);
         // A page that is closed has no time to hear that it was put, which would commit it, and the browser would take it back.
         store.transaction.commit();

@@ -4,8 +4,9 @@ import { keptWords } from '../../core/util/messages/kept-words.ts';
 import type { FoundDocument } from './found-documents.ts';
 import type { Candidate } from './left-out.ts';
 
-const kept = (what: LocalizedText, text: string): Candidate => ({
+const kept = (what: LocalizedText, text: string, key?: string): Candidate => ({
   what,
+  key,
   text: () => text,
   open: () => parseProjectText(text),
 });
@@ -14,8 +15,8 @@ const kept = (what: LocalizedText, text: string): Candidate => ({
 export function keptCandidates([first, ...others]: readonly FoundDocument[]): readonly Candidate[] {
   if (!first) return [];
   return [
-    kept(keptWords.last, first.document.text),
-    ...first.document.before.map((text) => kept(keptWords.before, text)),
-    ...others.map(({ document }) => kept(keptWords.other, document.text)),
+    kept(keptWords.last, first.document.text, first.document.key),
+    ...first.document.before.map((text) => kept(keptWords.before, text, first.document.key)),
+    ...others.map(({ document }) => kept(keptWords.other, document.text, document.key)),
   ];
 }

@@ -3,6 +3,7 @@ import { diagnostic } from '../../core/util/diagnostics.ts';
 import { reasonOf } from '../../core/util/reason.ts';
 import { openTable } from '../../store/persistence/database.ts';
 import type { Work } from '../../store/persistence/kept-work.ts';
+import { newName } from '../../store/persistence/new-name.ts';
 import { type SafeStorage, safeStorage } from '../../store/persistence/safe-storage.ts';
 import { createWorkKeeper, type WorkKeeper } from '../../store/persistence/work-keeper.ts';
 import type { Playground } from '../../store/playground.ts';
@@ -22,7 +23,7 @@ export function keepWork(playground: Playground, local: SafeStorage) {
       const timer = setTimeout(work, ms);
       return () => clearTimeout(timer);
     },
-    newName: () => Array.from(crypto.getRandomValues(new Uint32Array(2)), (part) => part.toString(36)).join(''),
+    newName,
   });
   const keeper = made;
   const pageRuns = pageRunsOf(playground);
