@@ -39,6 +39,9 @@ export function usePlayground(): Playground {
 export const useProject = <T,>(selector: (project: Project) => T): T =>
   useStore(usePlayground().project, (state) => selector(state.project));
 
+/** The project that the document on the screen is. */
+export const useProjectKey = (): string => useStore(usePlayground().project, (state) => state.key);
+
 export const useRun = <T,>(selector: (run: RunSlice) => T): T => useStore(usePlayground().run, selector);
 
 export const useRuns = <T,>(selector: (runs: RunsSlice) => T): T => useStore(usePlayground().runs, selector);

@@ -71,15 +71,16 @@ export function createProjectShelf({ projects, versions, weights, now, newName }
   async function add(project: Project, file: WeightsFile | null): Promise<string> {
     const key = newName();
     const name = freeName(project.name, await namesTaken());
-    // Weights without a document would be found by nobody, a document without them by everybody.
+    const beside = { edited: now(), named: true, writer: '', weights: file !== null };
+    const row: ProjectRow = { ...told({ ...project, name }), ...beside };
+    // All of it or nothing: weights without a document would be found by nobody.
     if (file) await weights.put(key, file);
-    await projects.put(key, {
-      ...told({ ...project, name }),
-      edited: now(),
-      named: true,
-      writer: '',
-      weights: file !== null,
-    } satisfies ProjectRow);
+    try {
+      await projects.put(key, row);
+    } catch (error) {
+      await weights.remove([key]);
+      throw error;
+    }
     return key;
   }
 

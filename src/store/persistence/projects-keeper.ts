@@ -100,6 +100,11 @@ export function createProjectsKeeper({ table, versions, now, after, newName, mov
     if (!known.has(key)) known.set(key, { since, name: project.name, wrote: null });
   }
 
+  async function settled(): Promise<void> {
+    save();
+    await writing;
+  }
+
   return {
     /** A document is on the screen as it was kept, or as it begins; `since`: in ms since 1970, now where that is left out. */
     shown(document: Shown, since?: number): void {
@@ -138,7 +143,7 @@ export function createProjectsKeeper({ table, versions, now, after, newName, mov
     },
     /** Keeps the document as it is, whether it was edited or not, as one that a hand asked to keep. */
     async keep(document: Shown): Promise<void> {
-      await this.settled();
+      await settled();
       const there = parseKeptProject(await table.one(placeOf(document.key)));
       const beside = { named: true, weights: there?.weights ?? false };
       await table.put(placeOf(document.key), { ...told(document.project), ...beside, edited: there?.edited ?? now(), writer });
@@ -152,10 +157,7 @@ export function createProjectsKeeper({ table, versions, now, after, newName, mov
       await writing;
     },
     /** Resolves once what was edited is written. */
-    async settled(): Promise<void> {
-      save();
-      await writing;
-    },
+    settled,
     /** Writes what is not yet written: the page may be gone after this, and has no time to look at what is there. */
     flush(): void {
       const wrote = unsaved && known.get(unsaved.key)?.wrote;
