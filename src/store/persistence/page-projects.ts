@@ -42,11 +42,11 @@ export function createPageProjects(playground: Playground, { tables, runs, now, 
   const trainedRun = (key: string): RunSummary | undefined =>
     runs.library.getState().runs.findLast((one) => one.project === key && one.bytes.last > 0);
 
-  function keep(first: { readonly project: Project; readonly key: string }, kept: boolean): void {
+  function keep(first: { readonly project: Project; readonly key: string }, edited?: number): void {
     if (keeping) return;
     keeping = true;
     keeper.shown(first, began);
-    if (kept) keeper.catchUp(first);
+    if (edited !== undefined) keeper.catchUp(first, edited);
     const look = (): void => {
       const state = project.getState();
       if (state.key !== first.key) keeper.shown(state);
@@ -64,7 +64,7 @@ export function createPageProjects(playground: Playground, { tables, runs, now, 
     shelf,
     versions,
     keeper,
-    /** From now on; `first` was on the screen before anything was done, and an earlier visit kept it (`kept`). */
+    /** From now on; `first` was on the screen before anything was done, and an earlier visit had `edited` it then, in ms since 1970. */
     keep,
     trainedRun,
     /** Opens a project, with the weights that it has. Resolves with why it cannot be. */

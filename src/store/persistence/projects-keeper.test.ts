@@ -134,22 +134,21 @@ it('what a page that was closed had no time to write is written by the next, of 
   one.keeper.shown({ project: named('a'), key: 'A' });
   one.keeper.edited({ project: named('a, edited'), key: 'A' });
   await one.keeper.settled();
-  const before = rows.get('A');
-  for (const [name, key] of [
-    ['a, edited', 'A'],
-    ['never kept', 'B'],
-  ] as const) {
+  const before = rows.get('A') as { readonly edited: number };
+  const begins = async (name: string, key: string, edited: number): Promise<void> => {
     const { keeper } = tab();
     keeper.shown({ project: named(name), key });
-    keeper.catchUp({ project: named(name), key });
+    keeper.catchUp({ project: named(name), key }, edited);
     await keeper.settled();
-  }
+  };
+  await begins('a, edited', 'A', before.edited + 1);
+  // Another tab has gone on with it.
+  await begins('a, long ago', 'A', before.edited - 1);
+  await begins('never kept', 'B', before.edited + 1);
   expect(rows.get('A')).toEqual(before);
-  const { keeper } = tab();
-  keeper.shown({ project: named('a, later'), key: 'A' });
-  keeper.catchUp({ project: named('a, later'), key: 'A' });
-  await keeper.settled();
-  expect(await namesKept()).toEqual(['a, later']);
+  expect(await namesKept()).toEqual(['a, edited']);
+  await begins('a, later', 'A', before.edited + 1);
+  expect(rows.get('A')).toMatchObject({ name: 'a, later', edited: before.edited + 1 });
 });
 
 it('versions: what was there first, what was left alone for a while, what comes before another structure, and what was left for another document', async () => {

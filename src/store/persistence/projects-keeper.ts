@@ -118,11 +118,11 @@ export function createProjectsKeeper({ table, versions, now, after, newName, mov
       takeUp(document, since);
       shown = { ...document, edited: false };
     },
-    /** A page that was closed may not have had time to write this document, which it worked on. */
-    catchUp({ project, key }: Shown): void {
+    /** A page that was closed may not have had time to write this document, which it edited then, in ms since 1970. */
+    catchUp({ project, key }: Shown, edited: number): void {
       queue(async () => {
         const there = parseKeptProject(await table.one(key));
-        if (there && there.removedAt === undefined) await write({ project, key, edited: now() });
+        if (there && there.removedAt === undefined && there.edited < edited) await write({ project, key, edited });
       });
     },
     /** The same document, after an edit. */

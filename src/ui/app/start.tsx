@@ -175,10 +175,10 @@ export async function start(
   );
   const stopLooking = project.subscribe((state, before) => {
     // What was only opened is not kept, but for what an earlier visit worked on.
-    const kept = before.key === candidate?.key;
-    if (replacing || project.isPlacing() || (state.key !== before.key && !kept)) return;
+    if (replacing || project.isPlacing() || (state.key !== before.key && before.key !== candidate?.key)) return;
+    const { edited } = candidate ?? {};
     stopLooking();
-    import('./keep-projects.ts').then(({ keepProjects }) => keepProjects(playground, before, kept), no);
+    import('./keep-projects.ts').then(({ keepProjects }) => keepProjects(playground, before, edited), no);
   });
   window.addEventListener('hashchange', async () => {
     const asked = location.hash;

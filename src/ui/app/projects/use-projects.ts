@@ -33,7 +33,11 @@ export function useProjects() {
       setFailed(reasonOf(error));
     }
   }, [pageProjects]);
-  useEffect(() => void again(), [again]);
+  useEffect(() => {
+    // What is done here shows in the list.
+    pageProjects.keep(playground.project.getState());
+    void again();
+  }, [again, pageProjects, playground]);
 
   return { playground, pageProjects, files, here, runs, listed, failed, again };
 }
