@@ -28,7 +28,7 @@ export const projects = {
   further: '{{n}} more',
   lasts: 'Kept for good: this browser deletes nothing of it by itself.',
   mayGo: 'This browser may delete it when the device runs short of room. Export what you must not lose.',
-  used: '{{used}} of {{room}} used',
+  used: '{{used}} of {{room}} used.',
   version: {
     title: 'Earlier versions of {{name}}',
     back: 'All projects',

@@ -30,7 +30,7 @@ export const projects: Strings['projects'] = {
   further: '另有 {{n}} 个',
   lasts: '长期保存：此浏览器不会自行删除这些内容。',
   mayGo: '设备空间不足时，此浏览器可能会删除这些内容。重要的项目请导出备份。',
-  used: '已用 {{used}}，共 {{room}}',
+  used: '已用 {{used}}，共 {{room}}。',
   version: {
     title: '{{name}}的历史版本',
     back: '全部项目',

@@ -5,7 +5,11 @@ import type { FoundDocument } from './found-documents.ts';
 import type { KeptDocument } from './kept-document.ts';
 import type { Candidate } from './left-out.ts';
 
-const kept = (what: LocalizedText, text: string, { key, edited }: Pick<KeptDocument, 'key'> & Partial<KeptDocument>): Candidate => ({
+const kept = (
+  what: LocalizedText,
+  text: string,
+  { key, edited }: Pick<KeptDocument, 'key'> & Partial<KeptDocument>,
+): Candidate => ({
   what,
   key,
   edited,

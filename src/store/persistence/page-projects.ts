@@ -1,7 +1,7 @@
-import type { Project } from '../../core/project/schema.ts';
 import type { RunSummary } from '../../core/runs/run-summary.ts';
 import type { Diagnostic } from '../../core/util/diagnostics.ts';
 import type { Playground } from '../playground.ts';
+import type { ProjectState } from '../project-store.ts';
 import { pageRunsOf } from '../runs/page-runs.ts';
 import { weightsOpened } from '../weights-opened.ts';
 import { openTable, type Table } from './database.ts';
@@ -42,20 +42,22 @@ export function createPageProjects(playground: Playground, { tables, runs, now, 
   const trainedRun = (key: string): RunSummary | undefined =>
     runs.library.getState().runs.findLast((one) => one.project === key && one.bytes.last > 0);
 
-  function keep(first: { readonly project: Project; readonly key: string }, edited?: number): void {
-    if (keeping) return;
+  /** `seen`: what was on the screen until now, the first as the page began, which an earlier visit had `edited` then, in ms since 1970. */
+  function keep(seen: readonly ProjectState[], edited?: number): void {
+    const [first, ...later] = seen;
+    if (keeping || !first) return;
     keeping = true;
     keeper.shown(first, began);
     if (edited !== undefined) keeper.catchUp(first, edited);
-    const look = (): void => {
-      const state = project.getState();
-      if (state.key !== first.key) keeper.shown(state);
-      else if (state.project !== first.project) keeper.edited(state);
+    let last = first;
+    const hear = (state: ProjectState): void => {
+      if (state.key !== last.key) keeper.shown(state);
+      else keeper.edited(state);
+      last = state;
     };
-    look();
-    project.subscribe((state, before) => {
-      if (state.key !== before.key) keeper.shown(state);
-      else if (!project.isPlacing()) keeper.edited(state);
+    later.forEach(hear);
+    project.subscribe((state) => {
+      if (!project.isPlacing()) hear(state);
     });
     void shelf.tidy().catch(() => undefined);
   }
@@ -64,7 +66,6 @@ export function createPageProjects(playground: Playground, { tables, runs, now, 
     shelf,
     versions,
     keeper,
-    /** From now on; `first` was on the screen before anything was done, and an earlier visit had `edited` it then, in ms since 1970. */
     keep,
     trainedRun,
     /** Opens a project, with the weights that it has. Resolves with why it cannot be. */

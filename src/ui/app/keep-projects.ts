@@ -1,15 +1,11 @@
-import type { Project } from '../../core/project/schema.ts';
 import { pageProjectsOf } from '../../store/persistence/page-projects.ts';
 import type { Playground } from '../../store/playground.ts';
+import type { ProjectState } from '../../store/project-store.ts';
 
-/** Keeps the documents that are worked on from now on as projects; `first` was on the screen, `edited` by an earlier visit. */
-export function keepProjects(
-  playground: Playground,
-  first: { readonly project: Project; readonly key: string },
-  edited?: number,
-): void {
+/** Keeps the documents that are worked on as projects: those that were `seen` before, and all from now on; an earlier visit had `edited` the first. */
+export function keepProjects(playground: Playground, seen: readonly ProjectState[], edited?: number): void {
   const { keep, keeper } = pageProjectsOf(playground);
-  keep(first, edited);
+  keep(seen, edited);
   window.addEventListener('pagehide', keeper.flush);
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'hidden') keeper.flush();

@@ -176,9 +176,14 @@ export async function start(
   const stopLooking = project.subscribe((state, before) => {
     // What was only opened is not kept, but for what an earlier visit worked on.
     if (replacing || project.isPlacing() || (state.key !== before.key && before.key !== candidate?.key)) return;
-    const { edited } = candidate ?? {};
     stopLooking();
-    import('./keep-projects.ts').then(({ keepProjects }) => keepProjects(playground, before, edited), no);
+    const { edited } = candidate ?? {};
+    // What happens until it is there is heard of then.
+    const seen = [before, state];
+    const stop = project.subscribe((next) => {
+      if (!project.isPlacing()) seen.push(next);
+    });
+    import('./keep-projects.ts').then(({ keepProjects }) => keepProjects(playground, seen, edited), no).finally(stop);
   });
   window.addEventListener('hashchange', async () => {
     const asked = location.hash;

@@ -10,6 +10,7 @@ import {
 import type { KeptProject } from '../../../store/persistence/kept-project.ts';
 import type { PageProjects } from '../../../store/persistence/page-projects.ts';
 import { documentIn, type WeightsFile } from '../../../store/persistence/project-shelf.ts';
+import type { Playground } from '../../../store/playground.ts';
 import type { PageRuns } from '../../../store/runs/page-runs.ts';
 import { shownValue } from '../../../store/shown-value.ts';
 
@@ -26,13 +27,20 @@ export interface TakenIn {
 }
 
 /** Projects as files, and back: a copy is one that stays here. */
-export function createProjectFiles({ shelf, trainedRun }: PageProjects, runs: Pick<PageRuns, 'library' | 'flush' | 'told'>) {
+export function createProjectFiles(
+  { actions, project }: Playground,
+  { shelf, trainedRun }: PageProjects,
+  { library, told }: Pick<PageRuns, 'library' | 'told'>,
+) {
   /** The last weights of its newest run, else those that came with it. */
   async function weightsOf(kept: KeptProject): Promise<WeightsFile | null> {
-    runs.flush();
-    await runs.told;
+    await told;
+    const shown = kept.key === project.getState().key ? actions.resumable() : null;
+    // What is trained at the moment is further than what is written of it.
+    if (shown && (library.find(shown.record.id)?.project ?? kept.key) === kept.key)
+      return weightsAsFile(shown.kept.project, shown.kept.checkpoint);
     const run = trainedRun(kept.key);
-    const found = run ? await runs.library.weightsOf(run.id, 'last') : null;
+    const found = run ? await library.weightsOf(run.id, 'last') : null;
     if (found) return weightsAsFile(found.project, found.checkpoint);
     return kept.weights ? shelf.weightsOf(kept.key) : null;
   }

@@ -26,7 +26,7 @@ export function StorageLine({ round }: { readonly round: number }) {
   ].filter((part) => part !== '');
   return said.length === 0 ? null : (
     <Text size="xs" c="dimmed" data-testid="projects-storage">
-      {said.join(' · ')}
+      {said.join(' ')}
     </Text>
   );
 }

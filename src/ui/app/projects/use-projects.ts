@@ -17,7 +17,7 @@ export function useProjects() {
   const playground = usePlayground();
   const pageProjects = pageProjectsOf(playground);
   const pageRuns = pageRunsOf(playground);
-  const files = useMemo(() => createProjectFiles(pageProjects, pageRuns), [pageProjects, pageRuns]);
+  const files = useMemo(() => createProjectFiles(playground, pageProjects, pageRuns), [playground, pageProjects, pageRuns]);
   const here = useProjectKey();
   const { library } = pageRuns;
   const { runs } = useSyncExternalStore(library.subscribe, library.getState, library.getState);
@@ -35,7 +35,7 @@ export function useProjects() {
   }, [pageProjects]);
   useEffect(() => {
     // What is done here shows in the list.
-    pageProjects.keep(playground.project.getState());
+    pageProjects.keep([playground.project.getState()]);
     void again();
   }, [again, pageProjects, playground]);
 

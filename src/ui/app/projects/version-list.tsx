@@ -63,7 +63,13 @@ export function VersionList(props: {
       gone = true;
     };
   }, [load]);
-  const told = useMemo(() => toldOf(versions ?? [], language), [versions, language]);
+  const told = useMemo(() => {
+    const [newest, ...older] = versions ?? [];
+    if (!newest) return [];
+    // It was edited after all that was kept of it.
+    const now = { at: Math.max(kept.edited, newest.at + 1), text: kept.text };
+    return toldOf([...(newest.text === now.text ? [] : [now]), newest, ...older], language);
+  }, [versions, language, kept]);
   const when = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium' });
   const said = ({ line }: Told): string => {
     if (!line) return t('projects.version.first');
@@ -73,7 +79,7 @@ export function VersionList(props: {
   };
   return (
     <>
-      <Group justify="space-between" mb="xs">
+      <Group my={4}>
         <Button
           ref={back}
           size="xs"
@@ -98,7 +104,7 @@ export function VersionList(props: {
                 </Text>
               </div>
               {text === kept.text ? (
-                <Text size="xs" c="dimmed">
+                <Text size="xs" fw={600}>
                   {t('projects.version.now')}
                 </Text>
               ) : (
