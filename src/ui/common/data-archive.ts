@@ -5,8 +5,11 @@ import { DiagnosticError } from '../../core/util/diagnostics.ts';
 const ofModels = /(^|\/)(model\.json|playground\.json|document\.json|package\.json|[^/]+\.(safetensors|py))$/;
 const ofData = /\.(jpe?g|png|webp|wave?|mp3|og[ga]|opus|flac|m4a|csv|tsv|jsonl|ndjson)$/i;
 
-/** Whether a ZIP archive holds data rather than a model. What cannot be opened for its password or its size is left to the import to say. */
-export async function holdsData(file: File): Promise<boolean> {
+/** Projects as the page takes them home, and nothing else. */
+const ofProjects = /\/(document\.json|weights\.safetensors)$/;
+
+/** What a ZIP archive holds. What cannot be opened for its password or its size is left to the import of data to say. */
+export async function archiveHolds(file: File): Promise<'data' | 'projects' | 'model'> {
   const source = {
     name: file.name,
     size: file.size,
@@ -21,9 +24,11 @@ export async function holdsData(file: File): Promise<boolean> {
   };
   try {
     const { entries } = await readDirectory(source, world);
-    return entries.some(({ path }) => ofData.test(path)) && !entries.some(({ path }) => ofModels.test(path));
+    if (entries.every(({ path }) => ofProjects.test(path)) && entries.some(({ path }) => path.endsWith('.json')))
+      return 'projects';
+    return entries.some(({ path }) => ofData.test(path)) && !entries.some(({ path }) => ofModels.test(path)) ? 'data' : 'model';
   } catch (error) {
-    if (error instanceof DiagnosticError) return error.diagnostic.code !== 'import.badArchive';
+    if (error instanceof DiagnosticError) return error.diagnostic.code === 'import.badArchive' ? 'model' : 'data';
     throw error;
   }
 }

@@ -12,7 +12,6 @@ it('says what the browser says, and nothing where it does not', async () => {
   const unknown = { lasts: null, used: null, room: null };
   expect(await storageState({})).toEqual(unknown);
   expect(await storageState({ persisted: refuses, estimate: refuses })).toEqual(unknown);
-  expect(await storageState(undefined)).toEqual(unknown);
 });
 
 it('asks once, and not where it lasts already', async () => {

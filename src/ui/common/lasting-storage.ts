@@ -8,7 +8,7 @@ export interface StorageState {
 }
 
 /** What is used of `navigator.storage`, where there is one: none on addresses without https. */
-export type BrowserStorage = Partial<Pick<StorageManager, 'persisted' | 'persist' | 'estimate'>>;
+type BrowserStorage = Partial<Pick<StorageManager, 'persisted' | 'persist' | 'estimate'>>;
 
 const here = (): BrowserStorage | undefined => navigator.storage;
 

@@ -5,7 +5,7 @@ import { Budget, fileLimits } from '../../../core/util/budget.ts';
 import { toyProject } from '../../training/testing/projects.ts';
 import { readSafetensors } from '../safetensors/safetensors.ts';
 import { tensorsFile } from '../safetensors/tensors.ts';
-import { listsProjects, readProjectsZip, weightsAsFile, writeProjectsZip } from './projects-zip.ts';
+import { readProjectsZip, weightsAsFile, writeProjectsZip } from './projects-zip.ts';
 
 const named = (name: string) => ({ ...toyProject(), name });
 const checkpoint = {
@@ -109,11 +109,4 @@ it('a document that grows a thousandfold is refused before it is unpacked, and t
     'file.tooMuchMemory',
     'good',
   ]);
-});
-
-it('a list of paths is one of projects where it has nothing else', () => {
-  expect(listsProjects(['a/document.json', 'a/weights.safetensors', 'b/document.json'])).toBe(true);
-  // A project of code that was taken home, and a document alone.
-  expect(listsProjects(['a/document.json', 'a/model.py'])).toBe(false);
-  expect(listsProjects(['document.json'])).toBe(false);
 });

@@ -51,10 +51,6 @@ export function writeProjectsZip(projects: readonly ArchivedProject[]): FileByte
 /** A file that was not made here has entries of its own, which are none of ours. */
 const ours = /^(?:.*\/)?(?:document\.json|weights\.safetensors)$/;
 
-/** Whether a list of paths is that of projects, and of nothing else. */
-export const listsProjects = (paths: readonly string[]): boolean =>
-  paths.some((path) => path.endsWith(`/${documentFile}`)) && paths.every((path) => ours.test(path));
-
 function readOne(archive: ZipArchive, folder: string): Result<ArchivedProject> {
   const document = archive.read(`${folder}${documentFile}`);
   if (!document) return refused(diagnostic('file.noDocument', {}, 'file'));

@@ -112,12 +112,7 @@ it('a project opens with the run that trained it, a copy with its weights, and a
   expect(arrived).toMatchObject({ name: 'trained', weights: true, dataset: 'toys' });
   const file = await there.pageProjects.shelf.weightsOf(at(taken?.keys ?? [], 0));
   const back = file && (await there.playground.actions.request({ kind: 'read', fileName: 'weights.safetensors', bytes: file }));
-  expect(back?.ok && back.value).toEqual({
-    kind: 'read',
-    project: expect.objectContaining({ name: 'trained' }),
-    step: 6,
-    weights: trained.weights,
-  });
+  expect(back?.ok && back.value).toMatchObject({ project: { name: 'trained' }, step: 6, weights: trained.weights });
 });
 
 it('what a zip cannot bring is said, and nothing of it is kept', async () => {

@@ -1,6 +1,6 @@
 import { Alert, Button, Group, Modal, Text, TextInput } from '@mantine/core';
 import { IconDeviceFloppy, IconDownload, IconFolderOpen, IconSearch } from '@tabler/icons-react';
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useEffectEvent, useState } from 'react';
 import type { Project } from '../../../core/project/schema.ts';
 import { fileNameOf } from '../../../core/runs/file-name.ts';
 import { reasonOf } from '../../../core/util/reason.ts';
@@ -130,6 +130,14 @@ export function ProjectsDialog() {
       if (taken.keys.length > 0) worthKeeping();
       return [...(taken.keys.length > 0 ? [t('projects.taken', { n: taken.keys.length })] : []), ...taken.refused.map(wordsOf)];
     });
+
+  const arriving = useView((state) => state.arriving);
+  const takeInOnce = useEffectEvent(takeIn);
+  useEffect(() => {
+    if (!arriving) return;
+    view.set({ arriving: null });
+    takeInOnce(arriving);
+  }, [arriving, view]);
 
   const looked = lookedAt?.key;
   const loadVersions = useCallback(async () => (looked === undefined ? [] : versions.of(looked)), [looked, versions]);
