@@ -67,7 +67,7 @@ test('projects are named, copied with their weights, deleted and brought back, r
   await openProjects(page);
   await choose(page, 'Networks of Tuesday (2)', 'Earlier versions…');
   const versions = page.getByRole('dialog', { name: 'Earlier versions of Networks of Tuesday (2)' });
-  await expect(versions.getByRole('listitem')).toHaveCount(1);
+  await expect(versions.getByRole('listitem')).toHaveText([/^seed 1 → 77.*As it is now$/, /^The oldest that is kept.*Restore$/]);
   await versions.getByRole('button', { name: /^Restore the version/ }).click();
   await expect.poll(async () => (await projectOf(page)).seed).not.toBe(77);
   await page.getByRole('button', { name: 'Undo (Ctrl+Z)' }).click();

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createRunLibrary } from '../runs/run-library.ts';
 import { openTable } from './database.ts';
+import { spareVersions } from './make-room.ts';
 
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => {
@@ -143,6 +144,7 @@ function smallDatabase(room: number) {
 
 it('where the database is full, earlier versions give way to what is written, and only what then finds no room is refused', async () => {
   vi.useRealTimers();
+  spareVersions();
   const { rowsOf } = smallDatabase(4);
   for (const [key, at] of [
     ['old', 1],

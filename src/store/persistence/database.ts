@@ -31,6 +31,9 @@ const tables = [
   'project-weights',
 ] as const;
 
+/** Makes room for a table where that was what failed, and says whether it did: who knows what can be spared sets it. */
+export const spared = { give: async (_for: string, _failed: unknown): Promise<boolean> => false };
+
 const openingMs = 5000;
 
 function later(ms: number, work: () => void): () => void {
@@ -95,15 +98,14 @@ export function openTable(name: (typeof tables)[number]): Table {
     });
   }
 
-  /** What earlier versions of documents take gives way to whatever is written, until there is none. */
-  async function written(act: (store: IDBObjectStore, guarded: (work: () => void) => () => void) => void): Promise<void> {
+  /** What can be spared gives way to whatever is written, until there is none. */
+  async function written(act: Parameters<typeof transaction>[1]): Promise<void> {
     for (;;) {
       try {
-        return await transaction('readwrite', act);
+        await transaction('readwrite', act);
+        return;
       } catch (error) {
-        if (name === 'versions' || !(error instanceof Error) || error.name !== 'QuotaExceededError') throw error;
-        const room = await import('./make-room.ts').then(({ makeRoom }) => makeRoom(openTable('versions'))).catch(() => false);
-        if (!room) throw error;
+        if (!(await spared.give(name, error))) throw error;
       }
     }
   }

@@ -1,4 +1,4 @@
-import type { Table } from './database.ts';
+import { openTable, spared, type Table } from './database.ts';
 import { newestIn } from './versions.ts';
 
 /**
@@ -11,4 +11,10 @@ export async function makeRoom(versions: Table): Promise<boolean> {
     .sort((a, b) => a.newest - b.newest);
   await versions.remove(rows.slice(0, Math.ceil(rows.length / 2)).map(({ key }) => key));
   return rows.length > 0;
+}
+
+/** From now on, earlier versions of documents give way where the database is full; they make no room for one another. */
+export function spareVersions(): void {
+  spared.give = async (table, failed) =>
+    table !== 'versions' && failed instanceof Error && failed.name === 'QuotaExceededError' && makeRoom(openTable('versions'));
 }

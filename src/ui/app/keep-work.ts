@@ -8,7 +8,6 @@ import { type SafeStorage, safeStorage } from '../../store/persistence/safe-stor
 import { createWorkKeeper, type WorkKeeper } from '../../store/persistence/work-keeper.ts';
 import type { Playground } from '../../store/playground.ts';
 import { pageRunsOf } from '../../store/runs/page-runs.ts';
-import { askToLast } from '../common/lasting-storage.ts';
 
 let made: WorkKeeper | null = null;
 
@@ -62,12 +61,19 @@ export function keepWork(playground: Playground, local: SafeStorage) {
     /** Keeps what is in hand from now on. */
     keep(): void {
       const changed = (): void => keeper.changed(inHand, run.getState().history.status.state === 'running');
+      import('../../store/persistence/make-room.ts').then(
+        ({ spareVersions }) => spareVersions(),
+        () => undefined,
+      );
       for (const store of [run, runs, project, view]) store.subscribe(changed);
       const stopWaiting = run.subscribe(({ history: { status, recorded } }) => {
         // What was trained is worth keeping; a page that nobody has touched does not ask.
         if (status.state === 'running' || recorded.count === 0 || navigator.userActivation?.hasBeenActive === false) return;
         stopWaiting();
-        void askToLast();
+        import('../common/lasting-storage.ts').then(
+          ({ askToLast }) => askToLast(),
+          () => undefined,
+        );
       });
       void pageRuns.keep();
       const flush = (): void => {

@@ -1,5 +1,6 @@
 import { readDirectory } from '../../core/data/import/formats/zip-directory.ts';
 import { DiagnosticError } from '../../core/util/diagnostics.ts';
+import type { Playground } from '../../store/playground.ts';
 
 /** What a packed model of any of the formats has. */
 const ofModels = /(^|\/)(model\.json|playground\.json|document\.json|package\.json|[^/]+\.(safetensors|py))$/;
@@ -9,7 +10,7 @@ const ofData = /\.(jpe?g|png|webp|wave?|mp3|og[ga]|opus|flac|m4a|csv|tsv|jsonl|n
 const ofProjects = /\/(document\.json|weights\.safetensors)$/;
 
 /** What a ZIP archive holds. What cannot be opened for its password or its size is left to the import of data to say. */
-export async function archiveHolds(file: File): Promise<'data' | 'projects' | 'model'> {
+async function archiveHolds(file: File): Promise<'data' | 'projects' | 'model'> {
   const source = {
     name: file.name,
     size: file.size,
@@ -31,4 +32,12 @@ export async function archiveHolds(file: File): Promise<'data' | 'projects' | 'm
     if (error instanceof DiagnosticError) return error.diagnostic.code === 'import.badArchive' ? 'model' : 'data';
     throw error;
   }
+}
+
+/** Hands an archive to whom it concerns; false where it is a model. */
+export async function openArchive({ view }: Playground, file: File): Promise<boolean> {
+  const holds = await archiveHolds(file);
+  if (holds === 'projects') view.set({ dialog: 'projects', arriving: file });
+  if (holds === 'data') view.set({ importing: { file, change: false } });
+  return holds !== 'model';
 }

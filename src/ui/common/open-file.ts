@@ -44,13 +44,9 @@ export async function openFile(playground: Playground, file: File): Promise<void
     playground.view.set({ importing: { file: null, files: [{ path: file.name, bytes: file }], change: false } });
     return;
   }
-  const zip = file.name.toLowerCase().endsWith('.zip');
-  const holds = zip ? await (await import('./data-archive.ts')).archiveHolds(file) : null;
-  if (holds === 'projects') {
-    playground.view.set({ dialog: 'projects', arriving: file });
-    return;
-  }
-  if (holds === 'data' || (!zip && (await isTable(file)))) {
+  if (file.name.toLowerCase().endsWith('.zip')) {
+    if (await (await import('./data-archive.ts')).openArchive(playground, file)) return;
+  } else if (await isTable(file)) {
     playground.view.set({ importing: { file, change: false } });
     return;
   }

@@ -5,13 +5,17 @@ import { documentOn, emptyDocument } from '../../core/graph/new-document.ts';
 import type { Project } from '../../core/project/schema.ts';
 import { openTable } from '../../store/persistence/database.ts';
 import type { KeptProject } from '../../store/persistence/kept-project.ts';
-import { pageProjectsOf } from '../../store/persistence/page-projects.ts';
 import { recentProjects } from '../../store/persistence/project-shelf.ts';
+import type { Playground } from '../../store/playground.ts';
 import { useDatasets, useDerived, usePlayground, useProject, useView } from '../../store/react.tsx';
 import { chooseFile } from '../common/choose-file.ts';
 import { openedFiles, openFile } from '../common/open-file.ts';
 import { useLocalized } from '../common/use-localized.ts';
 import { useTranslation } from '../common/use-translation.ts';
+
+/** Projects come with runs, which are much for a list. */
+const pageProjects = async (playground: Playground) =>
+  (await import('../../store/persistence/page-projects.ts')).pageProjectsOf(playground);
 
 /** How many documents are listed. */
 const mostListed = 6;
@@ -22,9 +26,10 @@ function useRecents(): readonly KeptProject[] {
   const [found, setFound] = useState<readonly KeptProject[]>([]);
   useEffect(() => {
     let gone = false;
-    const { keeper } = pageProjectsOf(playground);
     // What was edited a moment ago is among them.
-    const reading = keeper.settled().then(() => recentProjects(openTable('recent')));
+    const reading = pageProjects(playground)
+      .then(({ keeper }) => keeper.settled())
+      .then(() => recentProjects(openTable('recent')));
     reading.then(
       (all) => {
         const { key } = playground.project.getState();
@@ -57,7 +62,7 @@ export function DocumentItems() {
   };
   const begin = (document: Project, options: Project['data']['options'] = {}): void =>
     actions.open(actions.arranged({ ...document, data: { ...document.data, options } }));
-  const reopen = async (recent: KeptProject): Promise<void> => run.notify(await pageProjectsOf(playground).open(recent));
+  const reopen = async (recent: KeptProject): Promise<void> => run.notify(await (await pageProjects(playground)).open(recent));
   return (
     <>
       <Menu.Item

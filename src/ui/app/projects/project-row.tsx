@@ -1,5 +1,5 @@
 import { ActionIcon, Menu, Text, TextInput, UnstyledButton } from '@mantine/core';
-import { IconCopy, IconDots, IconDownload, IconHistory, IconPencil, IconTrash } from '@tabler/icons-react';
+import { IconCopy, IconCursorText, IconDots, IconDownload, IconHistory, IconTrash } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { mostNameLetters } from '../../../core/project/schema.ts';
 import { type KeptProject, tasksOf } from '../../../store/persistence/kept-project.ts';
@@ -104,7 +104,7 @@ export function ProjectRow(props: {
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item leftSection={<IconPencil size={16} aria-hidden="true" />} onClick={() => setRenaming(true)}>
+          <Menu.Item leftSection={<IconCursorText size={16} aria-hidden="true" />} onClick={() => setRenaming(true)}>
             {t('projects.rename')}
           </Menu.Item>
           <Menu.Item leftSection={<IconCopy size={16} aria-hidden="true" />} onClick={() => acts.duplicate(kept)}>

@@ -1,5 +1,5 @@
 import { Button, Group, Text } from '@mantine/core';
-import { IconArrowLeft } from '@tabler/icons-react';
+import { IconCornerUpLeft } from '@tabler/icons-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { documentDifference } from '../../../core/graph/difference.ts';
 import { differenceLine, differencePhrases } from '../../../core/graph/difference-words.ts';
@@ -84,7 +84,7 @@ export function VersionList(props: {
           ref={back}
           size="xs"
           variant="subtle"
-          leftSection={<IconArrowLeft size={16} aria-hidden="true" />}
+          leftSection={<IconCornerUpLeft size={16} aria-hidden="true" />}
           onClick={onBack}
         >
           {t('projects.version.back')}
