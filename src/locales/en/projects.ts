@@ -26,6 +26,7 @@ export const projects = {
   weights: 'weights kept',
   and: ', ',
   further: '{{n}} more',
+  rule: 'The last {{n}} documents are kept by themselves, and every one that you named until you delete it.',
   lasts: 'Kept for good: this browser deletes nothing of it by itself.',
   mayGo: 'This browser may delete it when the device runs short of room. Export what you must not lose.',
   used: '{{used}} of {{room}} used.',

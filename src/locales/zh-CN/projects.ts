@@ -28,6 +28,7 @@ export const projects: Strings['projects'] = {
   weights: '权重已保存',
   and: '、',
   further: '另有 {{n}} 个',
+  rule: '最近 {{n}} 个文档自动保存；命名过的文档会一直保留，直到删除为止。',
   lasts: '长期保存：此浏览器不会自行删除这些内容。',
   mayGo: '设备空间不足时，此浏览器可能会删除这些内容。重要的项目请导出备份。',
   used: '已用 {{used}}，共 {{room}}。',

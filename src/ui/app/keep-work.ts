@@ -1,8 +1,7 @@
-import type { Project } from '../../core/project/schema.ts';
 import { diagnostic } from '../../core/util/diagnostics.ts';
 import { reasonOf } from '../../core/util/reason.ts';
 import { openTable } from '../../store/persistence/database.ts';
-import type { Work } from '../../store/persistence/kept-work.ts';
+import { undoAsKept, undoOf, type Work } from '../../store/persistence/kept-work.ts';
 import { newName } from '../../store/persistence/new-name.ts';
 import { type SafeStorage, safeStorage } from '../../store/persistence/safe-storage.ts';
 import { createWorkKeeper, type WorkKeeper } from '../../store/persistence/work-keeper.ts';
@@ -29,12 +28,10 @@ export function keepWork(playground: Playground, local: SafeStorage) {
   const pageRuns = pageRunsOf(playground);
 
   function inHand(): Work {
-    const { pastStates, futureStates } = project.temporal.getState();
-    const documents = (states: readonly { project?: Project }[]) => states.flatMap((state) => state.project ?? []);
+    const { project: document, key } = project.getState();
     return {
-      document: project.getState().project,
-      past: documents(pastStates),
-      future: documents(futureStates),
+      document,
+      ...undoAsKept(project.temporal.getState(), key),
       run: actions.resumable(),
       example: view.getState().example?.preset ?? null,
     };
@@ -45,11 +42,10 @@ export function keepWork(playground: Playground, local: SafeStorage) {
     runsTold: pageRuns.told,
     /** `given`: the document on the screen is that of the address. Resolves with whether a run goes on. */
     async resume(given: boolean): Promise<boolean> {
-      const { project: document } = project.getState();
+      const { project: document, key } = project.getState();
       const work = await keeper.find(document, given);
       if (!work) return false;
-      const states = (documents: readonly Project[]) => documents.map((one) => ({ project: one }));
-      project.temporal.setState({ pastStates: states(work.past), futureStates: states(work.future) });
+      project.temporal.setState(undoOf(work, key));
       const { opened } = view.getState();
       if (work.example) view.set({ example: { preset: work.example, dataset: document.data.dataset, opened } });
       if (!work.run) return false;

@@ -7,7 +7,7 @@ import { reasonOf } from '../../../core/util/reason.ts';
 import { mostArchiveBytes } from '../../../engine/formats/projects/projects-zip.ts';
 import { type KeptProject, tasksOf } from '../../../store/persistence/kept-project.ts';
 import { newName } from '../../../store/persistence/new-name.ts';
-import { documentIn } from '../../../store/persistence/project-shelf.ts';
+import { documentIn, mostUnnamed } from '../../../store/persistence/project-shelf.ts';
 import { useDatasets, useView } from '../../../store/react.tsx';
 import { chooseFile } from '../../common/choose-file.ts';
 import { askToLast } from '../../common/lasting-storage.ts';
@@ -144,6 +144,8 @@ export function ProjectsDialog() {
   const restore = async (kept: KeptProject, document: Project): Promise<void> => {
     close();
     if (kept.key !== here) run.notify(await pageProjects.open(kept));
+    // Where it cannot be opened, another one is on the screen.
+    if (project.getState().key !== kept.key) return;
     await keeper.keepVersion();
     project.edit(() => document);
   };
@@ -249,6 +251,9 @@ export function ProjectsDialog() {
               ),
             )}
           </ul>
+          <Text size="xs" c="dimmed">
+            {t('projects.rule', { n: mostUnnamed })}
+          </Text>
           <StorageLine round={round} />
         </>
       )}
