@@ -46,7 +46,7 @@ test('projects are named, copied with their weights, deleted and brought back, r
   await page.keyboard.type('Networks of Tuesday');
   await page.keyboard.press('Enter');
   await expect.poll(() => named(page)).toEqual(['Networks of Tuesday']);
-  expect((await projectOf(page)).name).toBe('Networks of Tuesday');
+  expect(await projectOf(page)).toMatchObject({ name: 'Networks of Tuesday' });
   await expect(rows(page)).toContainText(/On the screen.*Runs: 1 · weights kept/);
 
   await choose(page, 'Networks of Tuesday', 'Duplicate');
@@ -100,6 +100,6 @@ test('projects are named, copied with their weights, deleted and brought back, r
   expect(await named(there)).toEqual(['Networks of Tuesday', 'Networks of Tuesday (2)']);
   await projects(there).getByRole('button', { name: 'Open Networks of Tuesday', exact: true }).click();
   await expect(there.locator('[data-code="page.weightsOpened"]')).toContainText('step 20');
-  expect((await projectOf(there)).name).toBe('Networks of Tuesday');
+  expect(await projectOf(there)).toMatchObject({ name: 'Networks of Tuesday' });
   await elsewhere.close();
 });

@@ -90,9 +90,7 @@ export function createProjectStore(initial: Project, key = newName()) {
     },
     /** The same document, kept under another name from now on: no edit. */
     keepAs(key: string): void {
-      temporalState().pause();
       store.setState({ key });
-      temporalState().resume();
     },
   };
 }
