@@ -9,19 +9,22 @@ const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-/** What is older than so long is kept once in such a stretch of time, in ms; stretches of one tier divide those of the next. */
+/**
+ * Once a stretch of time lies so far back, its last version alone is kept, in ms. Stretches of one tier are parts of those of the next, and each is in a tier as
+ * a whole: so what is thinned as it grows old is what would be thinned at once.
+ */
 export const tiers = [
   { olderThan: 10 * minute, stretch: hour },
-  { olderThan: day, stretch: day },
-  { olderThan: 30 * day, stretch: 30 * day },
+  { olderThan: day / 2, stretch: day },
+  { olderThan: 15 * day, stretch: 30 * day },
 ] as const;
 
 /** Of one document. */
-export const most = { versions: 60, bytes: 2 ** 20 } as const;
+export const most = { versions: 100, bytes: 2 ** 20 } as const;
 
 /** Where a version is the only one of its kind: its stretch of time, or itself while it is young. */
 function placeOf(at: number, now: number): string {
-  const tier = tiers.findLast(({ olderThan }) => now - at >= olderThan);
+  const tier = tiers.findLast(({ olderThan, stretch }) => now - (Math.floor(at / stretch) + 1) * stretch >= olderThan);
   return tier ? `${tier.stretch} ${Math.floor(at / tier.stretch)}` : `at ${at}`;
 }
 
