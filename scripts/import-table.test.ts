@@ -160,6 +160,7 @@ const allowed: readonly Import[] = [
   ['ui/panels', '@mantine/core'],
   ['ui/app', '../editor/canvas.tsx'],
   ['ui/app', '../../engine/formats/registry.ts'],
+  ['ui/app', '../../engine/formats/projects/projects-zip.ts'],
 ];
 
 const root = resolve(import.meta.dirname, '..');

@@ -101,11 +101,11 @@ export function createPacedPanes(
         },
       };
     },
-    /** Puts a document in the place of this one; then the panes follow, one after the other. */
-    open(next: Project): void {
+    /** Puts a document in the place of this one (see `ProjectStore.replace`); then the panes follow, one after the other. */
+    open(next: Project, key?: string): void {
       const before = { project: project.getState(), view: view.getState(), run: run.getState(), runs: runs.getState() };
       for (const member of members) member.held ??= before;
-      project.replace(next);
+      project.replace(next, key);
       view.documentOpened();
       if (!running && members.size > 0) {
         running = true;

@@ -11,6 +11,8 @@ export interface PlaygroundOptions {
   /** Makes further ones, for runs beside the one that is shown; absent: there are none. */
   readonly createTrainer?: () => Trainer;
   readonly initial: Project;
+  /** The project that it is, where one is known. */
+  readonly initialKey?: string | undefined;
   /** An id for a run that no other page makes; absent: they are counted. */
   readonly newRunId?: () => string;
   readonly choice: ExecutorChoice;

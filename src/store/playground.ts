@@ -43,7 +43,7 @@ export type Pending = 'none' | 'structural';
  */
 export function createPlayground(options: PlaygroundOptions) {
   const { trainer, createTrainer, choice, dataUrl, formats = [] } = options;
-  const project = createProjectStore(options.initial);
+  const project = createProjectStore(options.initial, options.initialKey);
   const runs = createRunCollection(options.newRunId && { newId: options.newRunId });
   const run = createRunStore((history) => runs.replaced(contentOf(history, trained)));
   const runNews = createRunNews();
@@ -137,8 +137,8 @@ export function createPlayground(options: PlaygroundOptions) {
       });
   });
 
-  /** Opens another document in place of this one, which stays one undo away. One that cannot be shown is told of, and nothing changes. */
-  function open(next: Project, start: Start = { from: 'initial' }): void {
+  /** Opens another document in place of this one, which stays one undo away; `key`: the project that it is. One that cannot be shown is told of, and nothing changes. */
+  function open(next: Project, start: Start = { from: 'initial' }, key?: string): void {
     try {
       look(next);
     } catch (error) {
@@ -148,7 +148,7 @@ export function createPlayground(options: PlaygroundOptions) {
     }
     putAside();
     const unkept = leaveShown();
-    panes.open(next);
+    panes.open(next, key);
     load(start);
     if (unkept) run.notify([unkept]);
   }
@@ -202,7 +202,7 @@ export function createPlayground(options: PlaygroundOptions) {
   /** The shown run is about to give way to another one: it can be brought back until the next does. */
   function putAside(): void {
     const left = resumable();
-    if (left) runNews.setState({ news: { type: 'left', run: left, document: document() }, closed: false });
+    if (left) runNews.setState({ news: { type: 'left', run: left, ...project.getState() }, closed: false });
   }
 
   /** Goes on with a run that gave way, or is of an earlier visit, in place of the shown one. What its document lacks waits for «apply». */
@@ -220,14 +220,14 @@ export function createPlayground(options: PlaygroundOptions) {
     const { news } = runNews.getState();
     if (news?.type !== 'left') return;
     runNews.setState({ news: null });
-    if (news.document !== document()) project.replace(news.document);
+    if (news.project !== document()) project.replace(news.project, news.key);
     resume(news.run);
   }
 
   /** A document that nothing was trained of yet takes the run's place; one that was undone brings its run along. */
   function takeOver(): void {
     const { news } = runNews.getState();
-    if (news?.type === 'left' && news.document === document()) bringBack();
+    if (news?.type === 'left' && news.project === document()) bringBack();
     else load(taken.beginning(document()));
   }
 

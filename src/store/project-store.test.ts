@@ -89,6 +89,22 @@ describe('the project store', () => {
     expect(store.getState().project).toBe(blank);
   });
 
+  it('knows which project each document is, through undo and redo; another key alone is no edit', () => {
+    const store = createProjectStore(blank, 'first');
+    store.edit(named('a'));
+    store.replace({ ...blank, name: 'opened' }, 'second');
+    expect(store.getState().key).toBe('second');
+    store.undo();
+    expect(store.getState()).toMatchObject({ key: 'first', project: { name: 'a' } });
+    store.redo();
+    store.keepAs('third');
+    expect(store.temporal.getState().pastStates).toHaveLength(2);
+    store.replace(blank);
+    expect(['first', 'second', 'third']).not.toContain(store.getState().key);
+    store.undo();
+    expect(store.getState()).toMatchObject({ key: 'third', project: { name: 'opened' } });
+  });
+
   it('forgets what was undone as soon as something new is done', () => {
     const store = createProjectStore(blank);
     store.edit(named('a'));

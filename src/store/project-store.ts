@@ -1,9 +1,12 @@
 import { temporal } from 'zundo';
 import { createStore } from 'zustand/vanilla';
 import type { Project } from '../core/project/schema.ts';
+import { newName } from './persistence/new-name.ts';
 
 export interface ProjectState {
   readonly project: Project;
+  /** The name under which the document is kept among projects. Undoing to another document brings that one's back. */
+  readonly key: string;
 }
 
 export interface EditOptions {
@@ -15,12 +18,12 @@ export interface EditOptions {
  * The document and its history. Undo covers the document only: what training produced and how things are viewed are other stores.
  * Every change goes through `edit`, with a pure function from document to document.
  */
-export function createProjectStore(initial: Project) {
+export function createProjectStore(initial: Project, key = newName()) {
   let gesture: string | null = null;
   let continued = false;
 
   const store = createStore<ProjectState>()(
-    temporal((): ProjectState => ({ project: initial }), {
+    temporal((): ProjectState => ({ project: initial, key }), {
       limit: 200,
       equality: (past, current) => past.project === current.project,
       handleSet: (record) => (past, _replace, _current) => {
@@ -81,9 +84,13 @@ export function createProjectStore(initial: Project) {
     /** Whether the change that is heard of is no edit. */
     isPlacing: (): boolean => placing,
     /** Another document: its predecessor stays one undo away, so that nothing is lost. */
-    replace(project: Project): void {
+    replace(project: Project, key = newName()): void {
       gesture = null;
-      store.setState({ project });
+      store.setState({ project, key });
+    },
+    /** The same document, kept under another name from now on: no edit. */
+    keepAs(key: string): void {
+      store.setState({ key });
     },
   };
 }

@@ -64,6 +64,9 @@ function useShown(): ShownStores {
 export const useProject = <T,>(selector: (project: Project) => T): T =>
   useStore(useShown().project, (state) => selector(state.project));
 
+/** The project that the document on the screen is. */
+export const useProjectKey = (): string => useStore(useShown().project, (state) => state.key);
+
 export const useRun = <T,>(selector: (run: RunSlice) => T): T => useStore(useShown().run, selector);
 
 export const useRuns = <T,>(selector: (runs: RunsSlice) => T): T => useStore(useShown().runs, selector);

@@ -14,7 +14,7 @@ import { macrotask } from '../engine/training/testing/bench.ts';
 import { chosen, FakeDevice } from '../engine/training/testing/fake-device.ts';
 import { toyProject } from '../engine/training/testing/projects.ts';
 import type { Table } from './persistence/database.ts';
-import { readWork, type Work, writeWork } from './persistence/kept-work.ts';
+import { readWork, undoAsKept, undoOf, type Work, writeWork } from './persistence/kept-work.ts';
 import { safeStorage } from './persistence/safe-storage.ts';
 import { createWorkKeeper } from './persistence/work-keeper.ts';
 import { createPlayground, type Playground } from './playground.ts';
@@ -79,14 +79,11 @@ const widened = (project: Project): Project => ({
   },
 });
 
-const documents = (states: readonly { project?: Project }[]) => states.flatMap(({ project }) => project ?? []);
-
 function inHand({ actions, project }: Playground): Work {
-  const { pastStates, futureStates } = project.temporal.getState();
+  const { project: document, key } = project.getState();
   return {
-    document: project.getState().project,
-    past: documents(pastStates),
-    future: documents(futureStates),
+    document,
+    ...undoAsKept(project.temporal.getState(), key),
     run: actions.resumable(),
     example: 'toy-related',
   };
@@ -153,6 +150,17 @@ describe('a run that goes on at the next visit', () => {
     const written = writeWork(inHand(first));
     const damaged = readWork({ ...written, past: [{ format: 'nonsense' }, ...written.past.slice(1)] });
     expect(damaged?.past.map(({ seed }) => seed)).toEqual([11]);
+    first.actions.open({ ...toyProject(), seed: 14 }, undefined, 'another project');
+    const across = kept(inHand(first));
+    const own = inHand(first).keys?.past[0] ?? '';
+    expect(undoOf(across, 'another project').pastStates.map(({ project, key }) => [project.seed, key])).toEqual([
+      [toyProject().seed, own],
+      [11, own],
+      [12, own],
+    ]);
+    const { keys: _, ...earlier } = across;
+    expect(new Set(undoOf(earlier, 'here').pastStates.map(({ key }) => key))).toEqual(new Set(['here']));
+    expect(damaged && undoOf(damaged, 'here').pastStates).toMatchObject([{ project: { seed: 11 }, key: own }]);
     expect(readWork({ ...written, document: 7 })).toBeNull();
     expect(readWork({ ...written, run: { record: 1, checkpoint: 2, of: 3, epoch: 0 } })).toBeNull();
     expect(readWork('nothing')).toBeNull();

@@ -57,8 +57,10 @@ export interface ViewState {
   readonly inspecting: boolean;
   /** Whether the list of keys is open. */
   readonly keys: boolean;
-  /** What is open over the page: what is kept of it for use without a connection, or pictures to take along. */
-  readonly dialog: 'offline' | 'figures' | null;
+  /** What is open over the page: what is kept of it for use without a connection, pictures to take along, or the projects. */
+  readonly dialog: 'offline' | 'figures' | 'projects' | null;
+  /** A file of projects that was dropped, and is taken in by their dialog. */
+  readonly arriving: File | null;
   /** Whether the landscape of two losses is open. */
   readonly landscape: boolean;
   /** The balancing methods that took all their steps there. */
@@ -110,6 +112,7 @@ export const initialView: ViewState = {
   inspecting: true,
   keys: false,
   dialog: null,
+  arriving: null,
   landscape: false,
   walked: [],
   lesson: null,

@@ -8,7 +8,8 @@ const bytesOf = (letter: string): number => {
   return code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
 };
 
-function wordsOf(name: string): string {
+/** The words of a name, whatever the writing, as a part of a path: nothing of what leads anywhere else. Empty where there are none. */
+export function wordsOf(name: string): string {
   const words = name
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, '-')

@@ -26,6 +26,8 @@ const summarySchema = z.object({
   id: z.string().min(1),
   number: whole,
   started: z.string(),
+  /** The project that its document was of; a page of earlier times knew of none. */
+  project: z.string().optional(),
   /** As it is kept: it is read when somebody asks for it. */
   document: z.unknown(),
   /** Equal for runs on the same network, data and seed, whichever of their tasks are switched on and however they are weighed. */

@@ -16,6 +16,7 @@ import { methodFacts } from './method-facts.ts';
 import { offline } from './offline.ts';
 import { ownData } from './own-data.ts';
 import { panelsRare } from './panels-rare.ts';
+import { projects } from './projects.ts';
 import { share } from './share.ts';
 import { transfer } from './transfer.ts';
 
@@ -34,6 +35,7 @@ export const rareStrings = {
   ownData,
   figures,
   gallery,
+  projects,
   share,
   transfer,
   answers,

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createRunLibrary } from '../runs/run-library.ts';
 import { openTable } from './database.ts';
+import { spareVersions } from './make-room.ts';
 
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => {
@@ -75,4 +76,90 @@ it('what is put in a database that is open is asked for and committed before the
   // A page that is being closed does what waits for nothing but promises, and nothing later.
   for (let turn = 0; turn < 5; turn++) await Promise.resolve();
   expect(done).toEqual(['a = 1', 'commit', 'a = 2', 'commit']);
+});
+
+it('a database of an earlier page gets what is new, and keeps what it has', async () => {
+  const opening: { onupgradeneeded?: () => void; onsuccess?: () => void; result?: unknown } = {};
+  const before = ['documents', 'work', 'runs', 'run-records', 'run-weights', 'recent', 'own-data'];
+  const made: string[] = [];
+  opening.result = {
+    objectStoreNames: { contains: (name: string) => before.includes(name) },
+    createObjectStore: (name: string) => made.push(name),
+  };
+  const asked: unknown[] = [];
+  const open = (...how: unknown[]) => {
+    asked.push(...how);
+    return opening;
+  };
+  vi.stubGlobal('indexedDB', { open });
+  void openTable('recent')
+    .one('a')
+    .catch(() => undefined);
+  await vi.advanceTimersByTimeAsync(0);
+  opening.onupgradeneeded?.();
+  expect(asked).toEqual(['mtl-playground', 6]);
+  expect(made).toEqual(['versions', 'project-weights']);
+});
+
+/** A database in memory with room for so many rows. */
+function smallDatabase(room: number) {
+  const tables = new Map<string, Map<string, unknown>>();
+  const rowsOf = (name: string): Map<string, unknown> => {
+    const rows = tables.get(name) ?? new Map<string, unknown>();
+    tables.set(name, rows);
+    return rows;
+  };
+  const size = (): number => [...tables.values()].reduce((sum, rows) => sum + rows.size, 0);
+  function transaction(name: string) {
+    const rows = rowsOf(name);
+    const done: { oncomplete?: () => void; onabort?: () => void; error?: unknown } = {};
+    const answer = (result: unknown) => {
+      const request: { result: unknown; onsuccess?: () => void } = { result };
+      queueMicrotask(() => request.onsuccess?.());
+      return request;
+    };
+    const store = {
+      get: (key: string) => answer(rows.get(key)),
+      getAll: () => answer([...rows.values()]),
+      getAllKeys: () => answer([...rows.keys()]),
+      delete: (key: string) => rows.delete(key),
+      put(value: unknown, key: string) {
+        if (size() >= room && !rows.has(key)) done.error = new DOMException('The quota has been exceeded.', 'QuotaExceededError');
+        else rows.set(key, value);
+      },
+      transaction: { commit: () => undefined },
+    };
+    setTimeout(() => (done.error ? done.onabort?.() : done.oncomplete?.()));
+    return Object.assign(done, { objectStore: () => store });
+  }
+  const opening = pending();
+  opening.result = { transaction };
+  const open = () => {
+    setTimeout(() => opening.onsuccess?.());
+    return opening;
+  };
+  vi.stubGlobal('indexedDB', { open });
+  return { rowsOf };
+}
+
+it('where the database is full, earlier versions give way to what is written, and only what then finds no room is refused', async () => {
+  vi.useRealTimers();
+  spareVersions();
+  const { rowsOf } = smallDatabase(4);
+  for (const [key, at] of [
+    ['old', 1],
+    ['older', 0],
+    ['new', 2],
+  ] as const)
+    rowsOf('versions').set(key, { versions: [{ at, packed: new Uint8Array([1]) }] });
+  const table = openTable('documents');
+  await table.put('a', 1);
+  await table.put('b', 2);
+  expect([...rowsOf('versions').keys()]).toEqual(['new']);
+  await table.put('c', 3);
+  await table.change('d', () => ({ key: 'd', value: 4 }));
+  expect([...rowsOf('versions').keys()]).toEqual([]);
+  expect([...rowsOf('documents').values()]).toEqual([1, 2, 3, 4]);
+  await expect(table.put('e', 5)).rejects.toThrow('quota');
+  await expect(openTable('versions').put('x', 5)).rejects.toThrow('quota');
 });

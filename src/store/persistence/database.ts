@@ -17,8 +17,22 @@ export interface Table {
 
 const databaseName = 'mtl-playground';
 /** Counts what was added to `tables`. */
-const version = 5;
-const tables = ['documents', 'work', 'runs', 'run-records', 'run-weights', 'recent', 'own-data'] as const;
+const version = 6;
+/** `recent` holds the projects: that is what they were at first. */
+const tables = [
+  'documents',
+  'work',
+  'runs',
+  'run-records',
+  'run-weights',
+  'recent',
+  'own-data',
+  'versions',
+  'project-weights',
+] as const;
+
+/** Makes room for a table where that was what failed, and says whether it did: who knows what can be spared sets it. */
+export const spared = { give: async (_for: string, _failed: unknown): Promise<boolean> => false };
 
 const openingMs = 5000;
 
@@ -84,6 +98,18 @@ export function openTable(name: (typeof tables)[number]): Table {
     });
   }
 
+  /** What can be spared gives way to whatever is written, until there is none. */
+  async function written(act: Parameters<typeof transaction>[1]): Promise<void> {
+    for (;;) {
+      try {
+        await transaction('readwrite', act);
+        return;
+      } catch (error) {
+        if (!(await spared.give(name, error))) throw error;
+      }
+    }
+  }
+
   return {
     async all() {
       const [keys, values] = await transaction('readonly', (store) => [store.getAllKeys(), store.getAll()] as const);
@@ -93,7 +119,7 @@ export function openTable(name: (typeof tables)[number]): Table {
       return (await transaction('readonly', (store) => store.get(key))).result;
     },
     async change(key, decide) {
-      await transaction('readwrite', (store, guarded) => {
+      await written((store, guarded) => {
         const known = store.get(key);
         known.onsuccess = guarded(() => {
           const { key: place, value } = decide(known.result);
@@ -102,7 +128,7 @@ export function openTable(name: (typeof tables)[number]): Table {
       });
     },
     async put(key, value) {
-      await transaction('readwrite', (store) => {
+      await written((store) => {
         store.put(value, key);
         // A page that is closed has no time to hear that it was put, which would commit it, and the browser would take it back.
         store.transaction.commit();

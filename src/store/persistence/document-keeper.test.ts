@@ -122,9 +122,9 @@ describe('the last edit', () => {
     for (const ms of [0, 1, 100, 249, 250, 251, 400, 999]) {
       const page = tab();
       await page.keeper.find();
-      page.keeper.edited(called('earlier'));
+      page.keeper.edited(called('earlier'), 'p');
       await page.pass(300);
-      page.keeper.edited(called(`after ${ms}`));
+      page.keeper.edited(called(`after ${ms}`), 'p');
       await page.pass(ms);
       await page.close();
       expect(namesFound(await tab().keeper.find())).toEqual([`after ${ms}`]);
@@ -135,8 +135,8 @@ describe('the last edit', () => {
     const { tab } = browser();
     const [one, two] = [tab(), tab()];
     for (const { keeper } of [one, two]) await keeper.find();
-    one.keeper.edited(called('before'));
-    two.keeper.edited(called('last'));
+    one.keeper.edited(called('before'), 'p');
+    two.keeper.edited(called('last'), 'p');
     await two.pass(300);
     await one.pass(2000);
     expect(namesFound(await tab().keeper.find())).toEqual(['last', 'before']);
@@ -146,11 +146,11 @@ describe('the last edit', () => {
     const { tab } = browser();
     const first = tab();
     await first.keeper.find();
-    first.keeper.edited(called('own'));
+    first.keeper.edited(called('own'), 'p');
     await first.pass(300);
     await first.close();
     const byLink = tab(first.session);
-    byLink.keeper.edited(called('of the link'));
+    byLink.keeper.edited(called('of the link'), 'p');
     await byLink.close();
     expect(namesFound(await tab(first.session).keeper.find())).toEqual(['of the link', 'own']);
   });
@@ -159,7 +159,7 @@ describe('the last edit', () => {
     const { tab } = browser();
     const page = tab();
     await page.keeper.find();
-    page.keeper.edited(called('killed'));
+    page.keeper.edited(called('killed'), 'p');
     expect(namesFound(await tab().keeper.find())).toEqual(['killed']);
   });
 
@@ -168,7 +168,7 @@ describe('the last edit', () => {
     const page = tab();
     await page.keeper.find();
     for (let i = 0; i < 12; i++) {
-      page.keeper.edited(called(`edit ${i}`));
+      page.keeper.edited(called(`edit ${i}`), 'p');
       await page.pass(100);
     }
     expect(rows.size).toBe(1);
@@ -178,7 +178,7 @@ describe('the last edit', () => {
     const { tab, local } = browser();
     const page = tab();
     await page.keeper.find();
-    page.keeper.edited(called('a'));
+    page.keeper.edited(called('a'), 'p');
     page.keeper.flush();
     expect(local.getItem('mtl-playground.pending')).not.toBeNull();
     await page.pass(300);
@@ -190,7 +190,7 @@ describe('the last edit', () => {
     rows.set('current', JSON.stringify(called('old')));
     const page = tab();
     expect(namesFound(await page.keeper.find())).toEqual(['old']);
-    page.keeper.edited(called('new'));
+    page.keeper.edited(called('new'), 'p');
     await page.pass(300);
     expect([...rows.keys()]).toEqual(['current']);
     expect(page.news).toEqual([]);
@@ -210,7 +210,7 @@ describe('a database that cannot be used', () => {
     await page.pass(3000);
     expect(await finding).toEqual([]);
     for (const name of ['a', 'b']) {
-      page.keeper.edited(called(name));
+      page.keeper.edited(called(name), 'p');
       await page.pass(300);
       await page.pass(5000);
     }
@@ -228,7 +228,7 @@ describe('a database that cannot be used', () => {
     fail('full');
     fillStorage();
     for (const name of ['a', 'b']) {
-      page.keeper.edited(called(name));
+      page.keeper.edited(called(name), 'p');
       await page.pass(300);
     }
     page.keeper.flush();
@@ -241,7 +241,7 @@ describe('two tabs', () => {
     const { tab } = browser();
     const before = tab();
     await before.keeper.find();
-    before.keeper.edited(called('shared'));
+    before.keeper.edited(called('shared'), 'p');
     await before.pass(300);
     await before.close();
     const [one, two] = [tab(), tab()];
@@ -253,7 +253,7 @@ describe('two tabs', () => {
       [one, 'of one again'],
       [two, 'of two again'],
     ] as const) {
-      page.keeper.edited(called(name));
+      page.keeper.edited(called(name), 'p');
       await page.pass(300);
     }
     expect(one.news).toEqual([]);
@@ -270,12 +270,12 @@ describe('two tabs', () => {
     const { tab } = browser();
     const before = tab();
     await before.keeper.find();
-    before.keeper.edited(called('shared'));
+    before.keeper.edited(called('shared'), 'p');
     await before.close();
     const [one, two] = [tab(), tab()];
     for (const page of [one, two]) {
       await page.keeper.find();
-      page.keeper.edited(called('changed'));
+      page.keeper.edited(called('changed'), 'p');
     }
     for (const page of [one, two]) await page.pass(300);
     expect([one.news, two.news]).toEqual([[], [{ type: 'parted' }]]);
@@ -286,8 +286,8 @@ describe('two tabs', () => {
     const [one, two] = [tab(), tab()];
     await one.keeper.find();
     await two.keeper.find();
-    one.keeper.edited(called('one'));
-    two.keeper.edited(called('two'));
+    one.keeper.edited(called('one'), 'p');
+    two.keeper.edited(called('two'), 'p');
     await Promise.all([one.close(), two.close()]);
     expect(namesFound(await tab().keeper.find()).sort()).toEqual(['one', 'two']);
   });
@@ -297,7 +297,7 @@ describe('two tabs', () => {
     for (let i = 0; i < 12; i++) {
       const page = tab();
       page.keeper.startAfresh();
-      page.keeper.edited(called(`tab ${i}`));
+      page.keeper.edited(called(`tab ${i}`), 'p');
       await page.pass(300);
     }
     await tab().keeper.find();
@@ -313,11 +313,11 @@ describe('the state before', () => {
     await page.keeper.find();
     page.keeper.begun('the beginning');
     for (const name of ['good', 'bad']) {
-      page.keeper.edited(called(name));
+      page.keeper.edited(called(name), 'p');
       await page.pass(300);
     }
     page.keeper.broke();
-    page.keeper.edited(called('bad too'));
+    page.keeper.edited(called('bad too'), 'p');
     await page.pass(300);
     const [found] = await tab().keeper.find();
     const before = found?.document.before ?? [];

@@ -64,7 +64,7 @@ export function createDocumentKeeper(world: KeeperWorld, say: (news: KeepingNews
   let base: string | null = null;
   let count = 0;
   /** Edited, and in neither place. */
-  let unsaved: Project | null = null;
+  let unsaved: { readonly project: Project; readonly key: string } | null = null;
   /** What was edited last, whether it is written or not; null: nothing of this visit. */
   let latest: { readonly project: Project; readonly at: number; text: string | null; broken: boolean } | null = null;
   /** The last state that was written and broke nothing, and the one with which the page began. */
@@ -105,12 +105,12 @@ export function createDocumentKeeper(world: KeeperWorld, say: (news: KeepingNews
     }
   }
 
-  function documentOf(project: Project): KeptDocument {
+  function documentOf({ project, key }: { readonly project: Project; readonly key: string }): KeptDocument {
     const text = serializeProject(project);
     if (latest?.project === project) latest.text = text;
     const before = [...new Set([shown, began])].filter((state) => state !== null && state !== text);
     // A tab in the background writes late, and what it has is no newer for that.
-    return { text, edited: latest?.at ?? now(), writer, count: ++count, before: before.filter((state) => state !== null) };
+    return { text, edited: latest?.at ?? now(), writer, count: ++count, before: before.filter((state) => state !== null), key };
   }
 
   async function write(document: KeptDocument): Promise<void> {
@@ -150,10 +150,10 @@ export function createDocumentKeeper(world: KeeperWorld, say: (news: KeepingNews
     cancelLatest?.();
     cancelLatest = null;
     if (unsaved === null || writing) return;
-    const project = unsaved;
+    const edited = unsaved;
     unsaved = null;
     try {
-      underWay = documentOf(project);
+      underWay = documentOf(edited);
     } catch (error) {
       tell({ type: 'nothing', reason: wordsOfFailure(error) });
       return;
@@ -204,12 +204,13 @@ export function createDocumentKeeper(world: KeeperWorld, say: (news: KeepingNews
     begun(text: string): void {
       began = text;
     },
-    edited(project: Project): void {
+    /** `key`: the project that it is. */
+    edited(project: Project, key: string): void {
       if (latest?.text && !latest.broken) shown = latest.text;
       latest = { project, at: now(), text: null, broken: false };
       // Not before: a visit that only looks at a link leaves the tab its own document.
       if (!claimed) goTo(slot, base);
-      unsaved = project;
+      unsaved = { project, key };
       // Before anything is drawn: a browser that closes a busy page does not wait for it to hear of that.
       const from = now();
       if (from >= journalNext) {

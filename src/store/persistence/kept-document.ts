@@ -11,6 +11,8 @@ const schema = z.object({
   count: z.number(),
   /** Earlier states that the page is known to have shown, the newest first. */
   before: z.array(z.string()).catch([]),
+  /** The project that it is; a page of earlier times knew of none. */
+  key: z.string().optional(),
 });
 
 /** A document as a tab left it. */

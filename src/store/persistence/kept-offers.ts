@@ -23,7 +23,7 @@ function offeredBefore(storage: SmallStorage): readonly string[] {
 /** The documents of other tabs, each offered once as it stands. */
 export function offersOf(
   [first, ...others]: readonly FoundDocument[],
-  openDocument: (project: Project) => void,
+  openDocument: (project: Project, key?: string) => void,
   storage: SmallStorage,
 ): readonly Notice[] {
   const before = offeredBefore(storage);
@@ -41,6 +41,6 @@ export function offersOf(
     const edited = new Date(document.edited);
     const when = wordsOf((language) => edited.toLocaleString(language, { dateStyle: 'medium', timeStyle: 'short' }));
     const item = diagnostic('page.otherDocument', { name: parsed.value.name, when }, 'page');
-    return [{ ...item, lasting: true, remedy: { offers: 'open', act: () => openDocument(parsed.value) } }];
+    return [{ ...item, lasting: true, remedy: { offers: 'open', act: () => openDocument(parsed.value, document.key) } }];
   });
 }

@@ -9,6 +9,10 @@ import { derive } from '../derived.ts';
 /** A document with which the page may begin. */
 export interface Candidate {
   readonly what: LocalizedText;
+  /** The project that it is, where that is known. */
+  readonly key?: string | undefined;
+  /** When an earlier visit edited it last, in ms since 1970. */
+  readonly edited?: number | undefined;
   /** As it was kept, to be taken home where it cannot be shown. */
   readonly text: () => string;
   /** May refuse, and may throw: it comes from anywhere. */

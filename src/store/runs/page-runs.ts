@@ -173,9 +173,13 @@ export function createPageRuns(playground: Playground, { tables, clock, now, aft
     },
     /**
      * Opens a run's document in place of the one on the screen: as it begins, or with weights, in whose step the run goes on. With its last
-     * weights it is the same run; with its best a further one, which has the curves until there.
+     * weights it is the same run; with its best a further one, which has the curves until there. `as`: the document is another one now, of a project.
      */
-    async open(id: string, weights: WhichWeights | null): Promise<void> {
+    async open(
+      id: string,
+      weights: WhichWeights | null,
+      as?: { readonly document: Project; readonly key: string },
+    ): Promise<void> {
       const summary = library.find(id);
       const document = summary && documentOf(summary);
       if (!summary || !document) return;
@@ -189,7 +193,7 @@ export function createPageRuns(playground: Playground, { tables, clock, now, aft
         return;
       }
       runs.remove(id);
-      actions.open(record.document);
+      actions.open(as?.document ?? record.document, undefined, as?.key);
       const { step } = kept.checkpoint;
       const epoch = summary.stepsPerEpoch ? step / summary.stepsPerEpoch : 0;
       const same = weights === 'last';

@@ -14,8 +14,8 @@ export interface ResumableRun {
 
 /** What the page offers, or says, of a run that is or was another than the one shown. */
 export type RunNews =
-  /** The run gave way to another; `document` was on the screen with it. */
-  | { readonly type: 'left'; readonly run: ResumableRun; readonly document: Project }
+  /** The run gave way to another; `project` was on the screen with it. */
+  | { readonly type: 'left'; readonly run: ResumableRun; readonly project: Project; readonly key: string }
   /** The shown run is one of an earlier visit. */
   | { readonly type: 'restored'; readonly run: Pick<ResumableRun, 'epoch'> & { readonly step: number } };
 

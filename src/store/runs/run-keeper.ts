@@ -31,6 +31,8 @@ interface Seen {
   readonly kept: KeptCheckpoint | null;
   readonly stepsPerEpoch: number | null;
   readonly seconds: number;
+  /** On the screen when its first step was heard of. */
+  readonly project: string;
 }
 
 const figuresOf = (tasks: Readonly<Record<string, TaskEvaluation>>): FiguresByTask =>
@@ -38,7 +40,7 @@ const figuresOf = (tasks: Readonly<Record<string, TaskEvaluation>>): FiguresByTa
 
 /** Puts every run of the page into the library, by itself: while it trains, when it rests, and when it gives way to another. */
 export function keepRuns(playground: Playground, library: RunLibrary, { now, clock, after }: KeeperWorld) {
-  const { actions, run, runNews, runs, trainer } = playground;
+  const { actions, project, run, runNews, runs, trainer } = playground;
   let seen: Seen | null = null;
   /** Of the shown run, in this visit and before. */
   let spent = 0;
@@ -75,19 +77,20 @@ export function keepRuns(playground: Playground, library: RunLibrary, { now, clo
     countTime(shown.id);
     return {
       seconds: spent,
+      project: seen?.project ?? library.find(shown.id)?.project ?? project.getState().key,
       record,
       kept: trainer.lastCheckpoint(history.runId),
       stepsPerEpoch: history.prepared?.stepsPerEpoch ?? library.find(shown.id)?.stepsPerEpoch ?? null,
     };
   }
 
-  function write({ record, kept, stepsPerEpoch, seconds }: Seen, training: boolean): Promise<void> {
+  function write({ record, kept, stepsPerEpoch, seconds, project }: Seen, training: boolean): Promise<void> {
     const { id, name } = record;
     const splits =
       measured?.id === id && measured.step === record.recorded.firstStep + record.recorded.count - 1 ? measured.splits : {};
     const short = training ? { ...record, recorded: thinnedTo(record.recorded, mostRowsWhileTraining) } : record;
     return library.keep(
-      summaryOf(record, { seconds, stepsPerEpoch, splits }),
+      summaryOf(record, { seconds, stepsPerEpoch, splits, project }),
       {
         record: short,
         // A checkpoint of step 0 is none.
@@ -152,7 +155,9 @@ export function keepRuns(playground: Playground, library: RunLibrary, { now, clo
     }
     const { news } = runNews.getState();
     const kept = news?.type === 'left' && news.run.record.id === record.id ? news.run.kept : null;
-    return { record, kept, stepsPerEpoch: null, seconds: library.find(record.id)?.seconds ?? seconds };
+    const known = library.find(record.id);
+    const of = known?.project ?? project.getState().key;
+    return { record, kept, stepsPerEpoch: null, seconds: known?.seconds ?? seconds, project: of };
   }
 
   function changed(): void {

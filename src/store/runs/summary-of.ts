@@ -20,6 +20,8 @@ export interface RunCircumstances {
   readonly stepsPerEpoch: number | null;
   /** Measured with its last weights. */
   readonly splits: Readonly<Record<string, FiguresByTask>>;
+  /** The project that its document is of. */
+  readonly project?: string | undefined;
   /** In place of what the record tells. */
   readonly told?: ToldOfRun;
 }
@@ -38,7 +40,7 @@ function familyOf(document: Project): string {
 /** What a list says of a run. */
 export function summaryOf(
   { id, number, started, document, executor, recorded }: RunRecord,
-  { seconds, stepsPerEpoch, splits, told }: RunCircumstances,
+  { seconds, stepsPerEpoch, splits, project, told }: RunCircumstances,
 ): Omit<RunSummary, keyof RunRemarks | 'bytes'> {
   const tasks = judgedTasks(document).map(({ range, ...task }) => ({
     ...task,
@@ -48,6 +50,7 @@ export function summaryOf(
     id,
     number,
     started: started ?? '',
+    ...(project === undefined ? {} : { project }),
     document,
     family: familyOf(document),
     executor: executor && { id: executor.id, backend: executor.backend, device: executor.device },

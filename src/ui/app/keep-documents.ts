@@ -4,6 +4,7 @@ import { openTable } from '../../store/persistence/database.ts';
 import { createDocumentKeeper, type DocumentKeeper, type KeepingNews } from '../../store/persistence/document-keeper.ts';
 import { createJournal } from '../../store/persistence/journal.ts';
 import { keptCandidates } from '../../store/persistence/kept-candidates.ts';
+import { newName } from '../../store/persistence/new-name.ts';
 import { createOpening, type Opening } from '../../store/persistence/opening.ts';
 import { createOpeningLog, type OpeningLog } from '../../store/persistence/opening-log.ts';
 import { type SafeStorage, safeStorage } from '../../store/persistence/safe-storage.ts';
@@ -38,7 +39,7 @@ export function keepDocuments(local: SafeStorage): {
         const timer = setTimeout(work, ms);
         return () => clearTimeout(timer);
       },
-      newName: () => Array.from(crypto.getRandomValues(new Uint32Array(2)), (part) => part.toString(36)).join(''),
+      newName,
     },
     (news) => tell([inWords(news)]),
   );

@@ -1,8 +1,8 @@
-import type { Project } from '../../core/project/schema.ts';
 import { diagnostic } from '../../core/util/diagnostics.ts';
 import { reasonOf } from '../../core/util/reason.ts';
 import { openTable } from '../../store/persistence/database.ts';
-import type { Work } from '../../store/persistence/kept-work.ts';
+import { undoAsKept, undoOf, type Work } from '../../store/persistence/kept-work.ts';
+import { newName } from '../../store/persistence/new-name.ts';
 import { type SafeStorage, safeStorage } from '../../store/persistence/safe-storage.ts';
 import { createWorkKeeper, type WorkKeeper } from '../../store/persistence/work-keeper.ts';
 import type { Playground } from '../../store/playground.ts';
@@ -22,18 +22,16 @@ export function keepWork(playground: Playground, local: SafeStorage) {
       const timer = setTimeout(work, ms);
       return () => clearTimeout(timer);
     },
-    newName: () => Array.from(crypto.getRandomValues(new Uint32Array(2)), (part) => part.toString(36)).join(''),
+    newName,
   });
   const keeper = made;
   const pageRuns = pageRunsOf(playground);
 
   function inHand(): Work {
-    const { pastStates, futureStates } = project.temporal.getState();
-    const documents = (states: readonly { project?: Project }[]) => states.flatMap((state) => state.project ?? []);
+    const { project: document, key } = project.getState();
     return {
-      document: project.getState().project,
-      past: documents(pastStates),
-      future: documents(futureStates),
+      document,
+      ...undoAsKept(project.temporal.getState(), key),
       run: actions.resumable(),
       example: view.getState().example?.preset ?? null,
     };
@@ -44,11 +42,10 @@ export function keepWork(playground: Playground, local: SafeStorage) {
     runsTold: pageRuns.told,
     /** `given`: the document on the screen is that of the address. Resolves with whether a run goes on. */
     async resume(given: boolean): Promise<boolean> {
-      const { project: document } = project.getState();
+      const { project: document, key } = project.getState();
       const work = await keeper.find(document, given);
       if (!work) return false;
-      const states = (documents: readonly Project[]) => documents.map((one) => ({ project: one }));
-      project.temporal.setState({ pastStates: states(work.past), futureStates: states(work.future) });
+      project.temporal.setState(undoOf(work, key));
       const { opened } = view.getState();
       if (work.example) view.set({ example: { preset: work.example, dataset: document.data.dataset, opened } });
       if (!work.run) return false;
@@ -60,7 +57,20 @@ export function keepWork(playground: Playground, local: SafeStorage) {
     /** Keeps what is in hand from now on. */
     keep(): void {
       const changed = (): void => keeper.changed(inHand, run.getState().history.status.state === 'running');
+      import('../../store/persistence/make-room.ts').then(
+        ({ spareVersions }) => spareVersions(),
+        () => undefined,
+      );
       for (const store of [run, runs, project, view]) store.subscribe(changed);
+      const stopWaiting = run.subscribe(({ history: { status, recorded } }) => {
+        // What was trained is worth keeping; a page that nobody has touched does not ask.
+        if (status.state === 'running' || recorded.count === 0 || navigator.userActivation?.hasBeenActive === false) return;
+        stopWaiting();
+        import('../common/lasting-storage.ts').then(
+          ({ askToLast }) => askToLast(),
+          () => undefined,
+        );
+      });
       void pageRuns.keep();
       const flush = (): void => {
         keeper.flush(inHand);

@@ -6,6 +6,7 @@ type Dialog = NonNullable<ViewState['dialog']>;
 
 const dialogs: Readonly<Record<Dialog, ComponentType>> = {
   offline: lazyPane(() => withRareStrings(async () => (await import('./offline/offline-dialog.tsx')).OfflineDialog)),
+  projects: lazyPane(() => withRareStrings(async () => (await import('./projects/projects-dialog.tsx')).ProjectsDialog)),
   figures: lazyPane(() => withRareStrings(async () => (await import('../figures/figures-dialog.tsx')).FiguresDialog)),
 };
 

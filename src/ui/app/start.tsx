@@ -13,6 +13,7 @@ import { offeredLanguages } from '../../locales/registry.ts';
 import { parseAddress } from '../../store/address.ts';
 import type { FoundDocument } from '../../store/persistence/found-documents.ts';
 import { type Candidate, type LeftOut, leftOut, textOf } from '../../store/persistence/left-out.ts';
+import { newName } from '../../store/persistence/new-name.ts';
 import { safeStorage } from '../../store/persistence/safe-storage.ts';
 import { workKey } from '../../store/persistence/work-key.ts';
 import { createPlayground, type Playground } from '../../store/playground.ts';
@@ -121,7 +122,8 @@ export async function start(
     trainer: createWorkerTrainer(),
     createTrainer: createWorkerTrainer,
     initial: begun,
-    newRunId: () => `run-${Array.from(crypto.getRandomValues(new Uint32Array(2)), (part) => part.toString(36)).join('')}`,
+    initialKey: candidate?.key,
+    newRunId: () => `run-${newName()}`,
     choice: address.choice,
     dataUrl: new URL('data/', document.baseURI).href,
     formats: modelFormats,
@@ -150,7 +152,7 @@ export async function start(
   if (found.length > 1 && first.passedOver.length === 0) {
     // Where it cannot be fetched, they are offered at the next visit.
     import('../../store/persistence/kept-offers.ts').then(
-      ({ offersOf }) => run.notify(offersOf(found, actions.open, local)),
+      ({ offersOf }) => run.notify(offersOf(found, (one, key) => actions.open(one, undefined, key), local)),
       () => undefined,
     );
   }
@@ -161,7 +163,7 @@ export async function start(
   let replacing = false;
   project.subscribe((state) => {
     if (replacing || project.isPlacing()) return;
-    keeper.edited(state.project);
+    keeper.edited(state.project, state.key);
     dropSourceFromAddress();
   });
   // Nothing of a page that is only looked at is kept.
@@ -173,15 +175,17 @@ export async function start(
       work().then(({ keep }) => keep(), no);
     }),
   );
-  const stopLooking = project.subscribe(() => {
-    if (replacing || project.isPlacing()) return;
-    const { opened } = playground.view.getState();
-    // A document that is opened takes the place of the last one first, and is said to be another one right after.
-    queueMicrotask(() => {
-      if (playground.view.getState().opened !== opened) return;
-      stopLooking();
-      import('./keep-recents.ts').then(({ keepRecents }) => keepRecents(playground), no);
+  const stopLooking = project.subscribe((state, before) => {
+    // What was only opened is not kept, but for what an earlier visit worked on.
+    if (replacing || project.isPlacing() || (state.key !== before.key && before.key !== candidate?.key)) return;
+    stopLooking();
+    const { edited } = candidate ?? {};
+    // What happens until it is there is heard of then.
+    const seen = [before, state];
+    const stop = project.subscribe((next) => {
+      if (!project.isPlacing()) seen.push(next);
     });
+    import('./keep-projects.ts').then(({ keepProjects }) => keepProjects(playground, seen, edited), no).finally(stop);
   });
   window.addEventListener('hashchange', async () => {
     const asked = location.hash;
@@ -218,7 +222,7 @@ export async function start(
     begun = next.opened?.project ?? (await example());
     keeper.startAfresh();
     replacing = true;
-    actions.open(begun);
+    actions.open(begun, undefined, candidate?.key);
     replacing = false;
     project.temporal.getState().clear();
     tellLeftOut([broken, ...next.passedOver]);
@@ -250,5 +254,5 @@ export async function start(
       settledMs,
     );
   }
-  if (fight && introduction?.introduce(playground, local, window)) keeper.edited(begun);
+  if (fight && introduction?.introduce(playground, local, window)) keeper.edited(begun, project.getState().key);
 }

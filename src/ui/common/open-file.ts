@@ -13,7 +13,6 @@ export const openedFiles = `.json,.safetensors,${tableFiles}`;
 
 /** Whether a file is a table rather than a document: by its name, and where both end so, by how it begins. */
 async function isTable(file: File): Promise<boolean> {
-  if (file.name.toLowerCase().endsWith('.zip')) return (await import('./data-archive.ts')).holdsData(file);
   if (!file.name.toLowerCase().endsWith('.json')) return /\.(csv|tsv|tab|txt|data|jsonl|ndjson|xlsx|parquet)$/i.test(file.name);
   const head = await file.slice(0, 4000).text();
   return /^\s*\[/.test(head) || (/^\s*\{.*\}\s*\n\s*\{/.test(head) && !head.includes('mtl-playground'));
@@ -38,14 +37,16 @@ export async function openFiles(playground: Playground, entries: readonly FileSy
   if (files.length > 0) playground.view.set({ importing: { file: null, files, change: false } });
 }
 
-/** Opens what a file holds: a document, a model, a comparison, runs, or a table. */
+/** Opens what a file holds: a document, a model, projects, a comparison, runs, or a table. */
 export async function openFile(playground: Playground, file: File): Promise<void> {
   if (await openResults(playground, file)) return;
   if (isMedium(file.name)) {
     playground.view.set({ importing: { file: null, files: [{ path: file.name, bytes: file }], change: false } });
     return;
   }
-  if (await isTable(file)) {
+  if (file.name.toLowerCase().endsWith('.zip')) {
+    if (await (await import('./data-archive.ts')).openArchive(playground, file)) return;
+  } else if (await isTable(file)) {
     playground.view.set({ importing: { file, change: false } });
     return;
   }

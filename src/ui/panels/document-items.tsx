@@ -1,34 +1,46 @@
 import { Menu, Text } from '@mantine/core';
-import { IconClock, IconFile, IconFolderOpen, IconTable, IconTableImport } from '@tabler/icons-react';
+import { IconClock, IconFile, IconFolderOpen, IconFolders, IconTable, IconTableImport } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { documentOn, emptyDocument } from '../../core/graph/new-document.ts';
 import type { Project } from '../../core/project/schema.ts';
 import { openTable } from '../../store/persistence/database.ts';
-import { openRecent, type RecentDocument, recentDocuments } from '../../store/persistence/recent-documents.ts';
+import type { KeptProject } from '../../store/persistence/kept-project.ts';
+import { recentProjects } from '../../store/persistence/project-shelf.ts';
+import type { Playground } from '../../store/playground.ts';
 import { useDatasets, useDerived, usePlayground, useProject, useView } from '../../store/react.tsx';
 import { chooseFile } from '../common/choose-file.ts';
 import { openedFiles, openFile } from '../common/open-file.ts';
 import { useLocalized } from '../common/use-localized.ts';
 import { useTranslation } from '../common/use-translation.ts';
 
+/** Projects come with runs, which are much for a list. */
+const pageProjects = async (playground: Playground) =>
+  (await import('../../store/persistence/page-projects.ts')).pageProjectsOf(playground);
+
 /** How many documents are listed. */
 const mostListed = 6;
 
 /** What was worked on before, without the document on the screen; empty where it cannot be read. */
-function useRecents(): readonly RecentDocument[] {
-  const [found, setFound] = useState<readonly RecentDocument[]>([]);
+function useRecents(): readonly KeptProject[] {
+  const playground = usePlayground();
+  const [found, setFound] = useState<readonly KeptProject[]>([]);
   useEffect(() => {
     let gone = false;
-    recentDocuments(openTable('recent')).then(
+    // What was edited a moment ago is among them.
+    const reading = pageProjects(playground)
+      .then(({ keeper }) => keeper.settled())
+      .then(() => recentProjects(openTable('recent')));
+    reading.then(
       (all) => {
-        if (!gone) setFound(all);
+        const { key } = playground.project.getState();
+        if (!gone) setFound(all.filter((one) => one.key !== key));
       },
       () => undefined,
     );
     return () => {
       gone = true;
     };
-  }, []);
+  }, [playground]);
   return found.slice(0, mostListed);
 }
 
@@ -50,11 +62,7 @@ export function DocumentItems() {
   };
   const begin = (document: Project, options: Project['data']['options'] = {}): void =>
     actions.open(actions.arranged({ ...document, data: { ...document.data, options } }));
-  const reopen = (recent: RecentDocument): void => {
-    const read = openRecent(recent);
-    if (read.ok) actions.open(read.value);
-    else run.notify(read.diagnostics);
-  };
+  const reopen = async (recent: KeptProject): Promise<void> => run.notify(await (await pageProjects(playground)).open(recent));
   return (
     <>
       <Menu.Item
@@ -71,13 +79,19 @@ export function DocumentItems() {
       </Menu.Item>
       {recents.length > 0 ? <Menu.Label>{t('documents.recent')}</Menu.Label> : null}
       {recents.map((recent) => (
-        <Menu.Item key={recent.key} leftSection={<IconClock size={16} aria-hidden="true" />} onClick={() => reopen(recent)}>
+        <Menu.Item key={recent.key} leftSection={<IconClock size={16} aria-hidden="true" />} onClick={() => void reopen(recent)}>
           {recent.name || t('panels.document.unnamed')}
           <Text size="xs" c="dimmed">
             {titleOf(recent.dataset)} · {when.format(recent.edited)}
           </Text>
         </Menu.Item>
       ))}
+      <Menu.Item
+        leftSection={<IconFolders size={16} aria-hidden="true" />}
+        onClick={() => playground.view.set({ dialog: 'projects' })}
+      >
+        {t('documents.projects')}
+      </Menu.Item>
       <Menu.Label>{t('documents.on')}</Menu.Label>
       <Menu.Item
         leftSection={<IconTableImport size={16} aria-hidden="true" />}
