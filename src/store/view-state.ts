@@ -57,8 +57,8 @@ export interface ViewState {
   readonly inspecting: boolean;
   /** Whether the list of keys is open. */
   readonly keys: boolean;
-  /** What is open over the page: what is kept of it for use without a connection, or pictures to take along. */
-  readonly dialog: 'offline' | 'figures' | null;
+  /** What is open over the page: what is kept of it for use without a connection, pictures to take along, a task for a class, or what a class handed in. */
+  readonly dialog: 'offline' | 'figures' | 'sheet' | 'handed' | null;
   /** Whether the landscape of two losses is open. */
   readonly landscape: boolean;
   /** The balancing methods that took all their steps there. */
@@ -81,6 +81,8 @@ export interface ViewState {
   readonly canvas: { readonly width: number; readonly height: number } | null;
   /** The page stands in a frame of another one. */
   readonly embedded: boolean;
+  /** What a teacher left out for a class: `tab:ID`, `layer:KIND`, `block:ID`, `part:ID`. */
+  readonly hidden: readonly string[];
   /** How many documents were opened: each is shown whole. */
   readonly opened: number;
 }
@@ -119,6 +121,7 @@ export const initialView: ViewState = {
   intro: null,
   canvas: null,
   embedded: false,
+  hidden: [],
   opened: 0,
 };
 

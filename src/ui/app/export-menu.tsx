@@ -32,6 +32,7 @@ export function ExportMenu() {
           load={load}
           button={(props) => (
             <Button
+              data-part="export"
               variant="default"
               size="sm"
               px="xs"

@@ -34,12 +34,15 @@ const unless =
 export function useShortcuts(): void {
   const { actions, project, view } = usePlayground();
   const keys = unless(ownsKeys, () => view.set({ keys: true }));
+  const unlessHidden = (part: string, act: () => void) => (): void => {
+    if (!view.getState().hidden.includes(part)) act();
+  };
   const redo = unless(ownsUndo, () => project.redo());
   useHotkeys(
     [
       ['space', unless(ownsSpace, () => actions.playOrPause()), byHand],
-      ['ArrowRight', unless(ownsArrows, () => actions.step()), byHand],
-      ['R', unless(ownsKeys, () => actions.reset()), byHand],
+      ['ArrowRight', unless(ownsArrows, unlessHidden('part:step', actions.step)), byHand],
+      ['R', unless(ownsKeys, unlessHidden('part:reset', actions.reset)), byHand],
       ['mod+Z', unless(ownsUndo, () => project.undo()), byHand],
       ['mod+shift+Z', redo, byHand],
       ['mod+Y', redo, byHand],

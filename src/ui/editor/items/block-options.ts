@@ -10,8 +10,9 @@ export interface BlockOption {
   readonly terms: readonly string[];
 }
 
-export const blockOptions = (language: Language): BlockOption[] =>
-  Object.values(blocks).map(({ id, icon, text }) => ({
+/** All but those that a teacher left out. */
+export const blockOptions = (language: Language, hidden: readonly string[]): BlockOption[] =>
+  Object.values(blocks).filter(({ id }) => !hidden.includes(`block:${id}`)).map(({ id, icon, text }) => ({
     id,
     icon,
     title: inLanguage(text.title, language),
