@@ -19,6 +19,7 @@ const LandscapeDialog = lazyPane(() =>
   withRareStrings(async () => (await import('../landscape/landscape-dialog.tsx')).LandscapeDialog),
 );
 const LessonCard = lazyPane(() => withRareStrings(async () => (await import('../lessons/lesson-card.tsx')).LessonCard));
+const SheetCard = lazyPane(() => withRareStrings(async () => (await import('./classroom/sheet-card.tsx')).SheetCard));
 /** With what is said of a visitor's own data. */
 const withMessages = <T,>(load: () => Promise<T>): Promise<T> =>
   withRareStrings(async () => (await Promise.all([load(), loadLongTexts('en')]))[0]);
@@ -58,6 +59,7 @@ function Page() {
   const landscape = useView((view) => view.landscape);
   const lesson = useView((view) => view.lesson);
   const importing = useView((view) => view.importing !== null);
+  const sheet = useProject(({ sheet }) => sheet !== undefined);
   const own = useProject(({ data }) => isOwnId(data.dataset));
   useShortcuts();
   useEffect(() => {
@@ -83,6 +85,7 @@ function Page() {
           {own ? <OwnDataNeeds /> : null}
         </div>
         {lesson === null ? null : <LessonCard key={lesson} />}
+        {sheet && lesson === null ? <SheetCard /> : null}
         <PaneBoundary>
           <Workbench />
         </PaneBoundary>

@@ -7,6 +7,8 @@ type Dialog = NonNullable<ViewState['dialog']>;
 const dialogs: Readonly<Record<Dialog, ComponentType>> = {
   offline: lazyPane(() => withRareStrings(async () => (await import('./offline/offline-dialog.tsx')).OfflineDialog)),
   figures: lazyPane(() => withRareStrings(async () => (await import('../figures/figures-dialog.tsx')).FiguresDialog)),
+  sheet: lazyPane(() => withRareStrings(async () => (await import('./classroom/sheet-dialog.tsx')).SheetDialog)),
+  handed: lazyPane(() => withRareStrings(async () => (await import('./classroom/handed-dialog.tsx')).HandedDialog)),
 };
 
 /** What is open over the page. */

@@ -53,7 +53,13 @@ export function RunControls() {
         </ActionIcon>
       </Tooltip>
       <Tooltip label={t('app.run.newSeedHelp', { seed })} multiline maw={300}>
-        <ActionIcon variant="default" size={36} data-part="seed" aria-label={t('app.run.newSeed')} onClick={() => actions.newSeed(seedOf())}>
+        <ActionIcon
+          variant="default"
+          size={36}
+          data-part="seed"
+          aria-label={t('app.run.newSeed')}
+          onClick={() => actions.newSeed(seedOf())}
+        >
           <IconDice5 size={18} />
         </ActionIcon>
       </Tooltip>

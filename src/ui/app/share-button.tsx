@@ -45,7 +45,9 @@ export function ShareButton() {
           </Button>
         </Tooltip>
       </Popover.Target>
-      <Popover.Dropdown>{link === null ? null : <ShareDetails link={link} copied={copied} />}</Popover.Dropdown>
+      <Popover.Dropdown>
+        {link === null ? null : <ShareDetails link={link} copied={copied} onClose={() => setLink(null)} />}
+      </Popover.Dropdown>
     </Popover>
   );
 }

@@ -68,9 +68,7 @@ export function look(source: Source): Found {
   if (sheet === null) return { type: 'bad', label, why: 'noSheet' };
   if (sheet === 'unreadable') return { type: 'bad', label, why: 'badSheet' };
   const { handed } = sheet;
-  return handed
-    ? { type: 'handed', label, document, sheet, handed, again: null }
-    : { type: 'task', label, document, sheet };
+  return handed ? { type: 'handed', label, document, sheet, handed, again: null } : { type: 'task', label, document, sheet };
 }
 
 /** Looks into all of them, with a rest between two: hands have the page meanwhile. What is there twice is marked. */

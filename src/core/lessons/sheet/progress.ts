@@ -8,7 +8,10 @@ const stateSchema = z.enum(['open', 'done', 'skipped']);
 const progressSchema = z.object({
   /** By place; what is missing is open. */
   steps: z.array(stateSchema).max(most.steps).default([]),
-  answer: z.union([z.string().max(most.answer), z.number()]).nullable().default(null),
+  answer: z
+    .union([z.string().max(most.answer), z.number()])
+    .nullable()
+    .default(null),
   name: z.string().max(most.name).default(''),
   /** What the teacher left out is shown all the same. */
   everything: z.boolean().default(false),
@@ -36,7 +39,9 @@ export function openStep({ steps }: Sheet, progress: SheetProgress): number {
 /** The same with another state of a step. */
 export const withStep = (progress: SheetProgress, place: number, state: StepState): SheetProgress => ({
   ...progress,
-  steps: Array.from({ length: Math.max(place + 1, progress.steps.length) }, (_, i) => (i === place ? state : stateOf(progress, i))),
+  steps: Array.from({ length: Math.max(place + 1, progress.steps.length) }, (_, i) =>
+    i === place ? state : stateOf(progress, i),
+  ),
 });
 
 /** After a look at the page: a goal that is reached ends its step. Steps follow one another, as in a lesson. */

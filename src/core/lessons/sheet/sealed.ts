@@ -5,7 +5,10 @@ import { type Given, most, type Sheet } from './sheet.ts';
 
 const secretSchema = z.object({
   /** As in `Given`; null: there is no one right answer. */
-  expected: z.union([z.string().max(most.answer), z.number()]).nullable().default(null),
+  expected: z
+    .union([z.string().max(most.answer), z.number()])
+    .nullable()
+    .default(null),
   /** A number counts as right within so much of the expected one. */
   tolerance: z.number().min(0).default(0),
   explanation: z.string().max(most.explanation).default(''),

@@ -12,10 +12,12 @@ export interface BlockOption {
 
 /** All but those that a teacher left out. */
 export const blockOptions = (language: Language, hidden: readonly string[]): BlockOption[] =>
-  Object.values(blocks).filter(({ id }) => !hidden.includes(`block:${id}`)).map(({ id, icon, text }) => ({
-    id,
-    icon,
-    title: inLanguage(text.title, language),
-    summary: inLanguage(text.summary, language),
-    terms: [id, ...languages.map((each) => text.title[each])],
-  }));
+  Object.values(blocks)
+    .filter(({ id }) => !hidden.includes(`block:${id}`))
+    .map(({ id, icon, text }) => ({
+      id,
+      icon,
+      title: inLanguage(text.title, language),
+      summary: inLanguage(text.summary, language),
+      terms: [id, ...languages.map((each) => text.title[each])],
+    }));
