@@ -15,6 +15,7 @@ import {
   type Given,
   type Measured,
   most,
+  mostFigure,
   type Sheet,
   sheetKey,
   sheetOf,
@@ -65,8 +66,10 @@ function measuredIn(
   validation: Readonly<Record<string, TaskEvaluation>>,
   test: Readonly<Record<string, TaskEvaluation>>,
 ): readonly Measured[] {
-  const figureOf = (one: TaskEvaluation | undefined, metric: string): number | null =>
-    (metric === 'loss' ? one?.loss : ownValue(one?.metrics ?? {}, metric)) ?? null;
+  const figureOf = (one: TaskEvaluation | undefined, metric: string): number | null => {
+    const value = (metric === 'loss' ? one?.loss : ownValue(one?.metrics ?? {}, metric)) ?? null;
+    return value !== null && Math.abs(value) <= mostFigure ? value : null;
+  };
   return Object.entries(validation).flatMap(([task, found]) =>
     [...Object.keys(found.metrics), 'loss'].map((metric) => ({
       task,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { reached, type Seen } from '../goals.ts';
 import { kindOfGoal } from './goals/registry.ts';
-import { type Given, most, type Sheet } from './sheet.ts';
+import { canBeGiven, type Given, most, type Sheet } from './sheet.ts';
 
 const stateSchema = z.enum(['open', 'done', 'skipped']);
 
@@ -54,7 +54,7 @@ export function looked(sheet: Sheet, progress: SheetProgress, seen: Seen): Sheet
 
 /** An answer stands: once given it is not taken back, because what is expected is read beside it. */
 export const answered = (progress: SheetProgress, answer: Given): SheetProgress =>
-  progress.answer === null ? { ...progress, answer } : progress;
+  progress.answer === null && canBeGiven(answer) ? { ...progress, answer } : progress;
 
 /** The places of the steps that were seen done. */
 export const doneSteps = ({ steps }: Sheet, progress: SheetProgress): number[] =>

@@ -17,6 +17,10 @@ export const most = {
   metrics: 400,
 } as const;
 
+/** Beyond, a document is refused whole, because it could not be computed with. */
+export const mostFigure = 1e30;
+const figure = z.number().min(-mostFigure).max(mostFigure);
+
 const answerSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('text') }),
   z.object({ kind: z.literal('number') }),
@@ -24,13 +28,13 @@ const answerSchema = z.discriminatedUnion('kind', [
 ]);
 
 /** What a student gave: a text, a number, or the place of a choice. */
-const givenSchema = z.union([z.string().max(most.answer), z.number()]);
+const givenSchema = z.union([z.string().max(most.answer), figure]);
 
 const measuredSchema = z.object({
   task: z.string().max(64),
   metric: z.string().max(64),
-  validation: z.number().nullable(),
-  test: z.number().nullable(),
+  validation: figure.nullable(),
+  test: figure.nullable(),
 });
 
 /** What a student handed in beside the document. All of it is what the link says: nobody has checked it. */
@@ -80,6 +84,9 @@ export type Handed = Readonly<z.infer<typeof handedSchema>>;
 export type Measured = Readonly<z.infer<typeof measuredSchema>>;
 
 export const emptySheet: Sheet = { version: 1, question: '', steps: [], hidden: [] };
+
+/** Whether it can be handed in. */
+export const canBeGiven = (answer: Given): boolean => givenSchema.safeParse(answer).success;
 
 /** The sheet of a document; null where it has none, `unreadable` where it is not one of ours. */
 export function sheetOf({ sheet }: Pick<Project, 'sheet'>): Sheet | null | 'unreadable' {

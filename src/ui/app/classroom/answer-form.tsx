@@ -1,7 +1,7 @@
 import { Button, NumberInput, Textarea } from '@mantine/core';
 import { useId, useState } from 'react';
 import { judged, type Secret, unsealed } from '../../../core/lessons/sheet/sealed.ts';
-import { type Given, most, type Sheet } from '../../../core/lessons/sheet/sheet.ts';
+import { canBeGiven, type Given, most, mostFigure, type Sheet } from '../../../core/lessons/sheet/sheet.ts';
 import { useTranslation } from '../../common/use-translation.ts';
 import { plainNumber } from './plain-number.ts';
 
@@ -48,7 +48,7 @@ export function AnswerForm(props: { readonly sheet: Sheet; readonly onAnswer: (g
   const [draft, setDraft] = useState<Given | null>(null);
   const { answer } = sheet;
   if (!answer) return null;
-  const ready = typeof draft === 'number' ? Number.isFinite(draft) : (draft ?? '').trim() !== '';
+  const ready = draft !== null && canBeGiven(draft) && String(draft).trim() !== '';
   return (
     <>
       {answer.kind === 'choice' ? (
@@ -65,7 +65,7 @@ export function AnswerForm(props: { readonly sheet: Sheet; readonly onAnswer: (g
           className="sheet-answer"
           onSubmit={(event) => {
             event.preventDefault();
-            if (ready && draft !== null) onAnswer(draft);
+            if (ready) onAnswer(draft);
           }}
         >
           {answer.kind === 'number' ? (
@@ -73,6 +73,8 @@ export function AnswerForm(props: { readonly sheet: Sheet; readonly onAnswer: (g
               label={t('classroom.card.answer')}
               aria-describedby={help}
               hideControls
+              min={-mostFigure}
+              max={mostFigure}
               value={draft ?? ''}
               onChange={(value) => setDraft(typeof value === 'number' ? value : null)}
             />

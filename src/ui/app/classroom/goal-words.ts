@@ -2,7 +2,7 @@ import { balancingMethod, balancingMethods } from '../../../core/balancing/index
 import { nodeLabel } from '../../../core/graph/catalogue.ts';
 import type { GoalChoice, GoalField } from '../../../core/lessons/sheet/goals/kind.ts';
 import { kindOfGoal } from '../../../core/lessons/sheet/goals/registry.ts';
-import type { Sheet } from '../../../core/lessons/sheet/sheet.ts';
+import type { Measured, Sheet } from '../../../core/lessons/sheet/sheet.ts';
 import type { Project } from '../../../core/project/schema.ts';
 import { loss } from '../../../core/runs/columns/loss.ts';
 import { taskKinds } from '../../../core/tasks/registry.ts';
@@ -10,6 +10,7 @@ import { interpolate } from '../../../core/util/diagnostics.ts';
 import { inLanguage, type Language, type LocalizedText } from '../../../core/util/localized.ts';
 import { formatNumber } from '../../../core/util/number-text.ts';
 import { derive } from '../../../store/derived.ts';
+import { metricText } from '../../common/metric-text.ts';
 import { resultsTabs } from '../results/registry.ts';
 
 export interface Choice {
@@ -22,17 +23,31 @@ const senses: Readonly<Record<'above' | 'below', LocalizedText>> = {
   below: { en: 'below', 'zh-CN': '低于' },
 };
 
+/** A task of the document with what its data is; undefined where either is not known. */
+function taskIn(project: Project, id: unknown) {
+  const task = project.tasks.find((one) => one.id === id);
+  const target = task && derive(project).signature?.targets.find((one) => one.id === task.target);
+  return task && target ? { task, target } : undefined;
+}
+
 /** What there is of metrics, for a task of the document: its own, and the loss. */
 function metricsOf(project: Project, id: unknown): readonly { readonly id: string; readonly title: LocalizedText }[] {
-  const task = project.tasks.find((one) => one.id === id) ?? project.tasks[0];
-  const target = task && derive(project).signature?.targets.find((one) => one.id === task.target);
-  return [loss, ...(task && target ? taskKinds[task.kind].metrics(target) : [])];
+  const known = taskIn(project, id ?? project.tasks[0]?.id);
+  return [loss, ...(known ? taskKinds[known.task.kind].metrics(known.target) : [])];
 }
 
 /** What a metric is called; its id where the document's task does not know it. */
 export function metricTitle(project: Project, task: string, metric: string, language: Language): string {
   const found = metricsOf(project, task).find(({ id }) => id === metric);
   return found ? inLanguage(found.title, language) : metric;
+}
+
+/** A metric as the reader counts it. */
+export function measuredWords(project: Project, { task: id, metric }: Measured, value: number | null): string {
+  if (value === null) return '–';
+  const known = taskIn(project, id);
+  const info = known && taskKinds[known.task.kind].metrics(known.target).find((one) => one.id === metric);
+  return known && info ? metricText(info, known.target, value) : formatNumber(value);
 }
 
 /** What a field of a goal can be, in a document. */

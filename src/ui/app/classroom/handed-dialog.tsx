@@ -4,6 +4,7 @@ import { useMemo, useState } from 'react';
 import { fileSource } from '../../../core/lessons/sheet/handed-in.ts';
 import { sheetOf } from '../../../core/lessons/sheet/sheet.ts';
 import { fileNameOf } from '../../../core/runs/file-name.ts';
+import { ownValue } from '../../../core/util/own-value.ts';
 import { usePlayground, useProject, useView } from '../../../store/react.tsx';
 import { saveFile } from '../../common/save-file.ts';
 import { type Say, useTranslation } from '../../common/use-translation.ts';
@@ -69,7 +70,7 @@ function HandedTable({ columns, rows, onOpen }: HandedTableProps) {
             ) : (
               <Table.Tr key={row.place}>
                 {columns.map(({ id }) => {
-                  const cell = Object.hasOwn(row.cells, id) ? row.cells[id] : undefined;
+                  const cell = ownValue(row.cells, id);
                   return (
                     <Table.Td key={id} className={cell?.figure ? 'figure' : undefined}>
                       {cell?.text ?? '–'}

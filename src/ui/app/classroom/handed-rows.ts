@@ -6,9 +6,10 @@ import type { Project } from '../../../core/project/schema.ts';
 import { diagnosticText } from '../../../core/util/diagnostics.ts';
 import type { Language } from '../../../core/util/localized.ts';
 import { formatNumber } from '../../../core/util/number-text.ts';
+import { ownValue } from '../../../core/util/own-value.ts';
 import type { Say } from '../../common/use-translation.ts';
 import { givenWords } from './answer-form.tsx';
-import { metricTitle } from './goal-words.ts';
+import { measuredWords, metricTitle } from './goal-words.ts';
 import { headlines } from './headlines.ts';
 
 /** What a class was given: the link of it among those that were pasted, else the document on the screen. */
@@ -49,8 +50,6 @@ export function taskOf(all: readonly Found[], onScreen: Task | null): Task | nul
 }
 
 const none: Cell = { text: '–', sorted: '' };
-const number = (value: number | null): Cell =>
-  value === null ? { ...none, figure: true } : { text: formatNumber(value), sorted: value, figure: true };
 
 /** A metric of a task, by which of both it stands in a column. */
 const metricId = (task: string, metric: string): string => `metric ${task} ${metric}`;
@@ -116,9 +115,16 @@ export function rowsOf(all: readonly Found[], task: Task | null, language: Langu
           name: { text: name, sorted: handed.name },
           answer: { text: said, sorted: typeof handed.answer === 'number' ? handed.answer : answer },
           steps: { text: `${handed.done.length}/${sheet.steps.length}`, sorted: handed.done.length, figure: true },
-          trained: number(handed.step),
+          trained: { text: formatNumber(handed.step), sorted: handed.step, figure: true },
           ...Object.fromEntries(
-            headlines(handed).map(({ task: of, metric, validation }) => [metricId(of, metric), number(validation)]),
+            headlines(handed).map((measured) => [
+              metricId(measured.task, measured.metric),
+              {
+                text: measuredWords(document, measured, measured.validation),
+                sorted: measured.validation ?? '',
+                figure: true,
+              } satisfies Cell,
+            ]),
           ),
           changes: mine ? { text: differenceLine(mine.document, document, language), sorted: '' } : none,
         },
@@ -131,7 +137,7 @@ const words = new Intl.Collator(undefined, { numeric: true });
 
 /** By one column; what has nothing there comes last, whichever way. */
 export function sortedBy(rows: readonly Row[], column: string, down: boolean): readonly Row[] {
-  const valueIn = ({ cells }: Row): string | number => (Object.hasOwn(cells, column) ? cells[column]?.sorted : undefined) ?? '';
+  const valueIn = ({ cells }: Row): string | number => ownValue(cells, column)?.sorted ?? '';
   return [...rows].sort((a, b) => {
     const [one, other] = [valueIn(a), valueIn(b)];
     if (one === '' || other === '') return Number(one === '') - Number(other === '') || a.place - b.place;
@@ -153,7 +159,9 @@ export function handedCsv(rows: readonly Row[], columns: readonly Column[], t: S
     t('classroom.table.note'),
   ];
   const body = rows.map(({ cells, found, name, note }) => [
-    ...plain.map(({ id }) => (id === 'name' ? name : id === 'row' ? (cells.row?.sorted ?? null) : (cells[id]?.text ?? null))),
+    ...plain.map(({ id }) =>
+      id === 'name' ? name : id === 'row' ? (cells.row?.sorted ?? null) : (ownValue(cells, id)?.text ?? null),
+    ),
     ...measured.flatMap((key) => {
       const one = found?.handed.metrics.find(({ task, metric }) => `${task}|${metric}` === key);
       return [one?.validation ?? null, one?.test ?? null];

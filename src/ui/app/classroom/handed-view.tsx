@@ -1,10 +1,9 @@
 import { Button } from '@mantine/core';
 import type { Handed, Sheet } from '../../../core/lessons/sheet/sheet.ts';
-import { formatNumber } from '../../../core/util/number-text.ts';
 import { usePlayground, useProject, useView } from '../../../store/react.tsx';
 import { useTranslation } from '../../common/use-translation.ts';
 import { Answered } from './answer-form.tsx';
-import { metricTitle } from './goal-words.ts';
+import { measuredWords, metricTitle } from './goal-words.ts';
 import { headlines } from './headlines.ts';
 
 /** What somebody handed in with the document on the screen. */
@@ -27,12 +26,12 @@ export function HandedView({ sheet, handed }: { readonly sheet: Sheet; readonly 
       <div className="lesson-figures">
         <p>{t('classroom.card.trained', { steps: handed.step, seed: project.seed })}</p>
         <dl>
-          {headlines(handed).map(({ task, metric, validation }) => [
-            <dt key={`${task} what`}>
-              {nameOf(task)} · {metricTitle(project, task, metric, language)}
+          {headlines(handed).map((measured) => [
+            <dt key={`${measured.task} what`}>
+              {nameOf(measured.task)} · {metricTitle(project, measured.task, measured.metric, language)}
             </dt>,
-            <dd key={`${task} figure`} className="figure">
-              {validation === null ? '–' : formatNumber(validation)}
+            <dd key={`${measured.task} figure`} className="figure">
+              {measuredWords(project, measured, measured.validation)}
             </dd>,
           ])}
         </dl>
