@@ -203,13 +203,12 @@ export function createSheetPlayer(playground: Playground, { storage, narrow }: S
     /** The document with all that is handed in beside it. */
     async handIn(): Promise<Project> {
       const { sheet, progress } = store.getState();
+      const measured = async (split: 'validation' | 'test') => {
+        const found = await actions.request({ kind: 'evaluate', split });
+        return found.ok ? found.value : null;
+      };
+      const [validation, test] = await Promise.all([measured('validation'), measured('test')]);
       const { status, recorded } = run.getState().history;
-      const [validation, test] = await Promise.all(
-        (['validation', 'test'] as const).map(async (split) => {
-          const found = await actions.request({ kind: 'evaluate', split });
-          return found.ok ? found.value.tasks : {};
-        }),
-      );
       const given = sheet ?? emptySheet;
       return withSheet(document(), {
         ...given,
@@ -217,9 +216,10 @@ export function createSheetPlayer(playground: Playground, { storage, narrow }: S
           name: progress.name.trim(),
           answer: progress.answer,
           done: doneSteps(given, progress),
-          step: status.step,
+          // While it trains, what was measured is of a step before.
+          step: validation?.step ?? status.step,
           epoch: recorded.validation.last()?.epoch ?? 0,
-          metrics: measuredIn(validation ?? {}, test ?? {}).slice(0, most.metrics),
+          metrics: measuredIn(validation?.tasks ?? {}, test?.tasks ?? {}).slice(0, most.metrics),
         },
       });
     },

@@ -60,6 +60,11 @@ describe('links of a class', () => {
     ]);
   });
 
+  it('are known by what stands beside them', async () => {
+    const found = await read(`Ada, group 2: ${linkOf(by('Ada', 3)).slice(0, -9)} – thanks`);
+    expect(found.map(({ label }) => label)).toEqual(['Ada, group 2: … – thanks']);
+  });
+
   it('that are there twice are marked, also where one is a file', async () => {
     const once = by('Ada', 3);
     const found = await read([linkOf(once), linkOf(by('Bo', 3)), linkOf(once)].join('\n'), [serializeProject(once)]);

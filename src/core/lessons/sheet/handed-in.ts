@@ -21,7 +21,11 @@ const labelLetters = 60;
  */
 export function linksIn(text: string): readonly Source[] {
   const found = text.split(/\r?\n/).flatMap((line): readonly Source[] => {
-    const label = line.trim().slice(0, labelLetters);
+    // Whose link it is, as it stands beside it.
+    const label = line
+      .replace(/\S*[#&?]project=\S*/g, '…')
+      .trim()
+      .slice(0, labelLetters);
     const links = [...line.matchAll(/[#&?]project=([^\s&"'<>()[\]{}，。；、）】]*)/g)].map(
       ([, packed = '']): Source => ({ packed: packed.replace(/[.,;:!?]+$/, ''), label }),
     );
