@@ -32,7 +32,6 @@ export function ExportMenu() {
           load={load}
           button={(props) => (
             <Button
-              data-part="export"
               variant="default"
               size="sm"
               px="xs"

@@ -38,7 +38,6 @@ export function PresetMenu() {
         <Tooltip label={t('app.presets.help')}>
           <Button
             ref={button}
-            data-part="examples"
             aria-label={t('app.presets.label')}
             variant="default"
             size="sm"

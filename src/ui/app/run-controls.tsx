@@ -39,7 +39,6 @@ export function RunControls() {
         <ActionIcon
           variant="default"
           size={36}
-          data-part="step"
           aria-label={t('app.run.step')}
           disabled={running || blocked}
           onClick={actions.step}
@@ -48,18 +47,12 @@ export function RunControls() {
         </ActionIcon>
       </Tooltip>
       <Tooltip label={t('app.run.resetHelp')}>
-        <ActionIcon variant="default" size={36} data-part="reset" aria-label={t('app.run.reset')} onClick={actions.reset}>
+        <ActionIcon variant="default" size={36} aria-label={t('app.run.reset')} onClick={actions.reset}>
           <IconRefresh size={18} />
         </ActionIcon>
       </Tooltip>
       <Tooltip label={t('app.run.newSeedHelp', { seed })} multiline maw={300}>
-        <ActionIcon
-          variant="default"
-          size={36}
-          data-part="seed"
-          aria-label={t('app.run.newSeed')}
-          onClick={() => actions.newSeed(seedOf())}
-        >
+        <ActionIcon variant="default" size={36} aria-label={t('app.run.newSeed')} onClick={() => actions.newSeed(seedOf())}>
           <IconDice5 size={18} />
         </ActionIcon>
       </Tooltip>

@@ -21,6 +21,7 @@ import { createSpeedStore } from '../../store/remembered-speeds.ts';
 import { rememberedView } from '../../store/remembered-view.ts';
 import { App } from './app.tsx';
 import { preferredLanguage, readIn } from './language.ts';
+import { loadSharing } from './load-sharing.ts';
 import { canvasIn } from './pane-sizes.ts';
 import { visitedBefore } from './visited.ts';
 
@@ -145,11 +146,7 @@ export async function start(
   if (!resumed) actions.load({ from: 'initial' });
   run.notify(address.diagnostics);
   view.set({ lesson: address.lesson });
-  if (begun.sheet) {
-    // What a teacher left out is not seen first. A link is read as a class reads it; who goes on writing, goes on.
-    const player = await import('./classroom/use-sheet.ts').then(({ pageSheet }) => pageSheet(playground), no);
-    if (address.project && player) player.write(false);
-  }
+  if (begun.sheet) await loadSharing().then(({ beginSheet }) => beginSheet(playground, !!address.project), no);
   if (found.length > 1 && first.passedOver.length === 0) {
     // Where it cannot be fetched, they are offered at the next visit.
     import('../../store/persistence/kept-offers.ts').then(

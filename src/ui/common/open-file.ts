@@ -40,8 +40,6 @@ export async function openFiles(playground: Playground, entries: readonly FileSy
 
 /** Opens what a file holds: a document, a model, a comparison, runs, or a table. */
 export async function openFile(playground: Playground, file: File): Promise<void> {
-  const { sheet } = playground.project.getState().project;
-  if (sheet && (await (await import('../../store/classroom/sheet-player.ts')).takesBeside(playground, file))) return;
   if (await openResults(playground, file)) return;
   if (isMedium(file.name)) {
     playground.view.set({ importing: { file: null, files: [{ path: file.name, bytes: file }], change: false } });

@@ -3,19 +3,16 @@ import type { ReactNode } from 'react';
 
 /** A titled part of a column. */
 export function Section({
-  part,
   title,
   aside,
   children,
 }: {
-  /** What it is called where a teacher leaves it out. */
-  readonly part?: string;
   readonly title: string;
   readonly aside?: ReactNode;
   readonly children: ReactNode;
 }) {
   return (
-    <section className="panel-section" data-part={part}>
+    <section className="panel-section">
       <Group justify="space-between" gap={4} mb={6}>
         <Title order={2} size="sm" fw={650}>
           {title}

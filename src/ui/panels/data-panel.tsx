@@ -36,7 +36,6 @@ export function DataPanel() {
   const problems = [...diagnostics, ...(refusal ? [refusal] : [])].filter(({ where }) => where?.startsWith('data'));
   return (
     <Section
-      part="data"
       title={t('panels.data.title')}
       aside={
         dataset ? (

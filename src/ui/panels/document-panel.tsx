@@ -22,7 +22,6 @@ export function DocumentPanel() {
   const [writing, setWriting] = useState(false);
   return (
     <Section
-      part="document"
       title={t('panels.document.title')}
       aside={
         <Group gap={4} wrap="nowrap">

@@ -18,7 +18,6 @@ export function TasksPanel() {
   const drawn = useGradually(tasks.length);
   return (
     <Section
-      part="tasks"
       title={t('panels.tasks.title')}
       aside={
         <MenuButton

@@ -44,7 +44,7 @@ export function TrainingPanel() {
       { gesture: `training.${gesture}` },
     );
   return (
-    <Section part="training" title={t('panels.training.title')} aside={<MemoryLine />}>
+    <Section title={t('panels.training.title')} aside={<MemoryLine />}>
       <Stack gap="xs">
         {[...diagnostics, ...(refusal ? [refusal] : [])]
           .filter(({ where }) => where?.startsWith('training'))

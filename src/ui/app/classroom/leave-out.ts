@@ -1,6 +1,7 @@
 import { blocks } from '../../../core/graph/blocks/registry.ts';
-import type { ViewStore } from '../../../store/view-store.ts';
+import type { Playground } from '../../../store/playground.ts';
 import { styleNonce } from '../../common/style-nonce.ts';
+import { ownsArrows, ownsKeys } from '../shortcuts.ts';
 import { columnParts, parts } from './parts.ts';
 
 /** An empty column gives its room to the network; on a phone there is no way to it. */
@@ -28,23 +29,42 @@ function rulesFor(hidden: readonly string[]): string {
   ].join('\n');
 }
 
+/** Keys of the page, with the part that they stand for and what may have them for itself. */
+const keys: readonly { readonly key: string; readonly part: string; readonly owned: (target: EventTarget | null) => boolean }[] =
+  [
+    { key: 'arrowright', part: 'part:step', owned: ownsArrows },
+    { key: 'r', part: 'part:reset', owned: ownsKeys },
+  ];
+
 let sheet: HTMLStyleElement | null = null;
 
 /** Keeps the page without what the view hides. */
-export function leaveOut(view: ViewStore): void {
+export function leaveOut(playground: Playground): void {
   if (sheet) return;
+  const { view } = playground;
   sheet = document.createElement('style');
   sheet.nonce = styleNonce();
   document.head.append(sheet);
   let now: readonly string[] = [];
   const follow = (): void => {
     const { hidden, phonePane } = view.getState();
+    const columnGone = columnParts.every((id) => hidden.includes(`part:${id}`));
+    if (columnGone && phonePane === 'data') view.set({ phonePane: 'canvas' });
     if (hidden === now || !sheet) return;
     now = hidden;
     sheet.textContent = rulesFor(hidden);
-    const columnGone = columnParts.every((id) => hidden.includes(`part:${id}`));
-    if (columnGone && phonePane === 'data') view.set({ phonePane: 'canvas' });
   };
   follow();
   view.subscribe(follow);
+  // Before the page's own listeners: what is left out does not come by its key.
+  window.addEventListener(
+    'keydown',
+    (event) => {
+      const { target } = event;
+      const found = keys.find(({ key, owned }) => key === event.key.toLowerCase() && !owned(target));
+      if (found && !event.ctrlKey && !event.metaKey && view.getState().hidden.includes(found.part))
+        event.stopImmediatePropagation();
+    },
+    true,
+  );
 }

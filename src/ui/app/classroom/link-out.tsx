@@ -1,5 +1,5 @@
 import { Button, Group, TextInput } from '@mantine/core';
-import { IconCheck, IconCopy } from '@tabler/icons-react';
+import { IconCopy } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from '../../common/use-translation.ts';
 import { LinkQr } from '../link-qr.tsx';
@@ -20,11 +20,7 @@ export function LinkOut(props: { readonly link: string; readonly label: string; 
     <>
       <TextInput readOnly value={link} aria-label={label} onFocus={(event) => event.currentTarget.select()} />
       <Group gap={6} mt={6}>
-        <Button
-          size="xs"
-          leftSection={done ? <IconCheck size={14} aria-hidden="true" /> : <IconCopy size={14} aria-hidden="true" />}
-          onClick={copy}
-        >
+        <Button size="xs" leftSection={<IconCopy size={14} aria-hidden="true" />} onClick={copy}>
           {t(done ? 'classroom.make.copied' : 'classroom.make.copy')}
         </Button>
         {children}

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, NumberInput, Radio, Select, Text, Textarea, TextInput } from '@mantine/core';
+import { ActionIcon, Button, NumberInput, Select, Text, Textarea, TextInput } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { noSecret, type Secret, sealed, unsealed } from '../../../core/lessons/sheet/sealed.ts';
 import { most, type Sheet } from '../../../core/lessons/sheet/sheet.ts';
@@ -52,7 +52,9 @@ function Choices({ choices, secret, onChange, onEnd }: ChoicesProps) {
       {choices.map((choice, place) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a choice is known by its place alone.
         <div key={place} className="sheet-choice">
-          <Radio
+          <input
+            type="radio"
+            name="right"
             aria-label={t('classroom.make.right', { number: place + 1 })}
             title={t('classroom.make.right', { number: place + 1 })}
             checked={expected === place}
