@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from 'playwright/test';
+import { parts } from '../src/ui/app/classroom/parts.ts';
 import { expectAccessible } from './accessible.ts';
 import { projectOf, test, undo } from './shared-page.ts';
 import { openPage, trainSteps } from './support.ts';
@@ -57,6 +58,21 @@ async function choose(list: Locator, option: string): Promise<void> {
   await list.page().getByRole('option', { name: option, exact: true }).click();
 }
 
+/** What is left out by its place alone, as it is called. */
+const buttons: Readonly<Record<string, string>> = {
+  step: 'Step',
+  reset: 'Reset',
+  seed: 'New seed',
+  examples: 'Examples',
+  export: 'Export',
+};
+const panels: Readonly<Record<string, string>> = {
+  document: 'Document',
+  data: 'Data',
+  tasks: 'Tasks',
+  training: 'Training',
+};
+
 /** Nothing of the page is wider than the screen. */
 const overflow = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
@@ -68,6 +84,12 @@ test('a class: a teacher sets a task, a student does it on a phone and hands in 
 }) => {
   await teacher.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   await openPage(teacher, '#executor=wasm&preset=toy-conflicting');
+  for (const { id, selector } of parts) {
+    const name = buttons[id];
+    if (name) await expect(teacher.locator(selector)).toHaveAccessibleName(name);
+    const heading = panels[id];
+    if (heading) await expect(teacher.locator(selector).getByRole('heading', { level: 2 })).toHaveText(heading);
+  }
   await trainSteps(teacher, 5);
   await teacher.getByRole('button', { name: 'Share' }).click();
   await teacher.getByRole('button', { name: 'Set a task…' }).click();
@@ -133,15 +155,19 @@ test('a class: a teacher sets a task, a student does it on a phone and hands in 
   await student.keyboard.press('Escape');
   expect(await overflow(student)).toBe(0);
 
-  // The file beside it: another one is refused with the reason.
-  const give = async (file: { name: string; mimeType: string; buffer: Buffer } | string): Promise<void> => {
-    const chooser = student.waitForEvent('filechooser');
-    await card.getByRole('button', { name: 'Choose the file' }).click();
-    await (await chooser).setFiles(file);
-  };
-  await give({ name: 'other.safetensors', mimeType: 'application/octet-stream', buffer: Buffer.from('no weights') });
+  // The file beside it, dropped or chosen: another one is refused with the reason.
+  await student.evaluate(() => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File(['no weights'], 'other.safetensors'));
+    for (const type of ['dragover', 'drop']) {
+      document.body.dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer }));
+    }
+  });
+  await expect(student.locator('.drop-veil')).toHaveCount(0);
   await expect(card.getByText('other.safetensors is not the file')).toBeVisible();
-  await give(await weights.path());
+  const chooser = student.waitForEvent('filechooser');
+  await card.getByRole('button', { name: 'Choose the file' }).click();
+  await (await chooser).setFiles(await weights.path());
   await expect(card.getByText(/^The weights of .* are in/)).toBeVisible();
   await expect(student.getByTestId('run-state')).toHaveAttribute('data-state', 'idle');
 

@@ -4,11 +4,12 @@ import { styleNonce } from '../../common/style-nonce.ts';
 import { ownsArrows, ownsKeys } from '../shortcuts.ts';
 import { columnParts, parts } from './parts.ts';
 
-/** An empty column gives its room to the network; on a phone there is no way to it. */
+/** An empty column gives its room to the card, or where that is folded up to the network; on a phone there is no way to it. */
 const withoutColumn = `
 .columns > section:first-child, .columns > section:first-child + *, .phone-pane[data-pane="data"] > *,
 .phone > .mantine-SegmentedControl-root > .mantine-SegmentedControl-control:has([value="data"]) { display: none !important }
 .columns > main { grid-column: 1 / 4 !important }
+.page:has(.sheet-card[data-corner$="left"]:not([data-folded])) .columns > main { margin-inline-start: 396px }
 `;
 
 /** What curves left is the tabs'. */

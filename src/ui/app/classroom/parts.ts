@@ -29,7 +29,7 @@ export const parts = [
   { id: 'reset', title: 'classroom.parts.reset', selector: '.run-controls > :nth-child(3)' },
   { id: 'seed', title: 'classroom.parts.seed', selector: '.run-controls > :nth-child(4)' },
   { id: 'examples', title: 'classroom.parts.examples', selector: '.document-tools > .undo-tools + *' },
-  { id: 'export', title: 'classroom.parts.export', selector: '.document-tools > .undo-tools + * + * + *' },
+  { id: 'export', title: 'classroom.parts.export', selector: '.document-tools > input[type="file"] + *' },
 ] as const satisfies readonly Part[];
 
 /** The panels of the column on the left: without any of them it is not there. */

@@ -46,6 +46,7 @@ export function SheetCard() {
       ref={card}
       className="lesson-card sheet-card"
       data-corner={corner}
+      data-folded={folded || undefined}
       data-testid="sheet"
       aria-label={t('classroom.card.region')}
     >

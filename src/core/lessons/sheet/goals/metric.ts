@@ -6,7 +6,7 @@ export const metric = goalKind({
   title: { en: 'A metric or the loss of a task on validation data', 'zh-CN': '某任务在验证数据上的指标或损失' },
   words: {
     en: 'Bring {{metric}} of {{task}} {{sense}} {{value}} on validation data.',
-    'zh-CN': '使{{task}}在验证数据上的{{metric}}{{sense}} {{value}}。',
+    'zh-CN': '使“{{task}}”在验证数据上的{{metric}}{{sense}} {{value}}。',
   },
   fields: [
     { name: 'task', title: { en: 'Task', 'zh-CN': '任务' }, of: 'task' },

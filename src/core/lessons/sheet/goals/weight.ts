@@ -4,7 +4,7 @@ import { firstTask, goalKind, name } from './kind.ts';
 export const weight = goalKind({
   is: 'weight',
   title: { en: 'The weight of a task', 'zh-CN': '某任务的权重' },
-  words: { en: 'Set the weight of {{task}} {{sense}} {{value}}.', 'zh-CN': '把{{task}}的权重设为{{sense}} {{value}}。' },
+  words: { en: 'Set the weight of {{task}} {{sense}} {{value}}.', 'zh-CN': '把“{{task}}”的权重设为{{sense}} {{value}}。' },
   fields: [
     { name: 'task', title: { en: 'Task', 'zh-CN': '任务' }, of: 'task' },
     { name: 'sense', title: { en: 'Is', 'zh-CN': '应' }, of: 'sense' },
