@@ -232,7 +232,10 @@ export type SheetPlayer = ReturnType<typeof createSheetPlayer>;
 export const hashBytes = (bytes: Uint8Array<ArrayBuffer>): Promise<string> =>
   hashFile(
     { name: '', size: bytes.length, slice: async (start, end) => bytes.slice(start, end) },
-    { pause: () => new Promise((rested) => setTimeout(rested)) },
+    {
+      pause: () => new Promise((rested) => setTimeout(rested)),
+      ...(globalThis.crypto?.subtle ? { digest: (whole) => crypto.subtle.digest('SHA-256', whole) } : {}),
+    },
   );
 
 const made = new WeakMap<Playground, SheetPlayer>();

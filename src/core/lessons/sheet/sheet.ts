@@ -95,6 +95,10 @@ export function sheetOf({ sheet }: Pick<Project, 'sheet'>): Sheet | null | 'unre
   return read.success ? read.data : 'unreadable';
 }
 
+/** How many of its steps were done, by what was handed in: whatever else a link says are none. */
+export const doneCount = ({ steps }: Sheet, { done }: Handed): number =>
+  new Set(done.filter((place) => place < steps.length)).size;
+
 /** The same document with this sheet; an empty one is none. */
 export function withSheet(document: Project, sheet: Sheet): Project {
   const { sheet: _, ...rest } = document;

@@ -108,7 +108,7 @@ export function HandedDialog() {
   const { actions, view } = usePlayground();
   const language = useView((state) => state.language);
   const onScreen = useTaskOnScreen();
-  const { text, setText, addFiles, found, all } = useHanded();
+  const { text, setText, addFiles, found, all, done } = useHanded();
   const task = taskOf(found, onScreen);
   const columns = useMemo(() => columnsOf(found, language, say), [found, language, say]);
   const rows = useMemo(() => rowsOf(found, task, language, say), [found, task, language, say]);
@@ -157,7 +157,7 @@ export function HandedDialog() {
           </Button>
           <Text size="xs" role="status">
             {found.length < all
-              ? t('classroom.table.reading', { done: found.length, all })
+              ? t('classroom.table.reading', { done, all })
               : all === 0
                 ? t('classroom.table.empty')
                 : t('classroom.table.read', { count: rows.filter((row) => row.found !== null).length })}

@@ -30,7 +30,7 @@ const twice = (project: Project): Project => ({
 });
 const all = found([
   by('Bo', { answer: 0, step: 12, metrics: [metric('planeA', 0.5), metric('planeB', null)] }),
-  by('Ada', { answer: 1, done: [0], metrics: [metric('planeA', 0.75)] }, twice),
+  by('Ada', { answer: 1, done: [0, 0, 7], metrics: [metric('planeA', 0.75)] }, twice),
   by('', { metrics: [metric('planeA', 0.625)] }),
   withSheet(toyConflicting(), {
     ...sheet,

@@ -1,7 +1,7 @@
 import { differenceLine } from '../../../core/graph/difference-words.ts';
 import { guardedCsv } from '../../../core/lessons/sheet/csv.ts';
 import { type Found, sameTask, verdict } from '../../../core/lessons/sheet/handed-in.ts';
-import type { Sheet } from '../../../core/lessons/sheet/sheet.ts';
+import { doneCount, type Sheet } from '../../../core/lessons/sheet/sheet.ts';
 import type { Project } from '../../../core/project/schema.ts';
 import { diagnosticText } from '../../../core/util/diagnostics.ts';
 import type { Language } from '../../../core/util/localized.ts';
@@ -102,6 +102,7 @@ export function rowsOf(all: readonly Found[], task: Task | null, language: Langu
       ...(again === null ? [] : [t('classroom.table.again', { row: again + 1 })]),
       ...(task && !mine ? [t('classroom.table.otherTask')] : []),
     ];
+    const done = doneCount(sheet, handed);
     const name = handed.name || t('classroom.table.nameless');
     return [
       {
@@ -114,7 +115,7 @@ export function rowsOf(all: readonly Found[], task: Task | null, language: Langu
           row,
           name: { text: name, sorted: handed.name },
           answer: { text: said, sorted: typeof handed.answer === 'number' ? handed.answer : answer },
-          steps: { text: `${handed.done.length}/${sheet.steps.length}`, sorted: handed.done.length, figure: true },
+          steps: { text: `${done}/${sheet.steps.length}`, sorted: done, figure: true },
           trained: { text: formatNumber(handed.step), sorted: handed.step, figure: true },
           ...Object.fromEntries(
             headlines(handed).map((measured) => [

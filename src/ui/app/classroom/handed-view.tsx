@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import type { Handed, Sheet } from '../../../core/lessons/sheet/sheet.ts';
+import { doneCount, type Handed, type Sheet } from '../../../core/lessons/sheet/sheet.ts';
 import { usePlayground, useProject, useView } from '../../../store/react.tsx';
 import { useTranslation } from '../../common/use-translation.ts';
 import { Answered } from './answer-form.tsx';
@@ -21,7 +21,7 @@ export function HandedView({ sheet, handed }: { readonly sheet: Sheet; readonly 
       {sheet.question === '' ? null : <p className="sheet-words">{sheet.question}</p>}
       {handed.answer === null ? null : <Answered sheet={sheet} given={handed.answer} />}
       {sheet.steps.length > 0 ? (
-        <p>{t('classroom.card.stepsDone', { done: handed.done.length, steps: sheet.steps.length })}</p>
+        <p>{t('classroom.card.stepsDone', { done: doneCount(sheet, handed), steps: sheet.steps.length })}</p>
       ) : null}
       <div className="lesson-figures">
         <p>{t('classroom.card.trained', { steps: handed.step, seed: project.seed })}</p>

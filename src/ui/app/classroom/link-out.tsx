@@ -1,6 +1,8 @@
-import { Button, Group, TextInput } from '@mantine/core';
+import { Button, Group, Text, TextInput } from '@mantine/core';
 import { IconCopy } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
+import { isOwnId } from '../../../core/data/import/own-dataset.ts';
+import { useProject } from '../../../store/react.tsx';
 import { useTranslation } from '../../common/use-translation.ts';
 import { LinkQr } from '../link-qr.tsx';
 
@@ -16,8 +18,14 @@ export function LinkOut(props: { readonly link: string; readonly label: string; 
       () => setCopied(null),
     );
   };
+  const own = useProject(({ data }) => isOwnId(data.dataset));
   return (
     <>
+      {own ? (
+        <Text size="xs" mb={4}>
+          {t('share.noData')}
+        </Text>
+      ) : null}
       <TextInput readOnly value={link} aria-label={label} onFocus={(event) => event.currentTarget.select()} />
       <Group gap={6} mt={6}>
         <Button size="xs" leftSection={<IconCopy size={14} aria-hidden="true" />} onClick={copy}>

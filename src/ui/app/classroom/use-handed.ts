@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { type Found, linksIn, lookAt, type Source } from '../../../core/lessons/sheet/handed-in.ts';
+import { derive } from '../../../store/derived.ts';
 
 /** What was pasted and given in this visit: the table is there again after somebody's work was looked at. */
 const kept: { text: string; files: readonly Source[] } = { text: '', files: [] };
@@ -13,6 +14,7 @@ export function useHanded() {
   const [files, setFiles] = useState(kept.files);
   const [found, setFound] = useState<readonly Found[]>([]);
   const [all, setAll] = useState(0);
+  const [done, setDone] = useState(0);
   useEffect(() => {
     let gone = false;
     kept.text = text;
@@ -20,11 +22,16 @@ export function useHanded() {
     const sources = [...linksIn(text), ...files];
     setAll(sources.length);
     setFound([]);
+    setDone(0);
     const read = async (): Promise<void> => {
       const held: Found[] = [];
       for await (const one of lookAt(sources, rest)) {
         if (gone) return;
         held.push(one);
+        setDone(held.length);
+        // What a row says of its network is found out here, one by one, and known by then.
+        await rest();
+        if (one.type === 'handed') derive(one.document);
       }
       if (!gone) setFound(held);
     };
@@ -39,5 +46,6 @@ export function useHanded() {
     addFiles: (more: readonly Source[]): void => setFiles((before) => [...before, ...more]),
     found,
     all,
+    done,
   };
 }
