@@ -132,8 +132,8 @@ export function HandedDialog() {
           size="xs"
           label={t('classroom.table.paste')}
           description={t('classroom.table.pasteHelp')}
-          minRows={3}
-          maxRows={5}
+          minRows={2}
+          maxRows={4}
           autosize
           value={text}
           onChange={(event) => setText(event.currentTarget.value)}
