@@ -1,6 +1,8 @@
-import { expect } from 'playwright/test';
+import { expect, type Locator, type Page } from 'playwright/test';
+import { parts } from '../src/ui/app/classroom/parts.ts';
+import { expectAccessible } from './accessible.ts';
 import { projectOf, test, undo } from './shared-page.ts';
-import { openPage } from './support.ts';
+import { openPage, trainSteps } from './support.ts';
 
 test('a teacher, in Chinese, sets a question and hands out a link: whoever opens it finds title, note and weights, and takes them home', async ({
   page,
@@ -48,4 +50,176 @@ test('a teacher, in Chinese, sets a question and hands out a link: whoever opens
   await undo(student);
   expect(await projectOf(student)).toEqual(given);
   await context.close();
+});
+
+/** Chooses from a list that opens. */
+async function choose(list: Locator, option: string): Promise<void> {
+  await list.click();
+  await list.page().getByRole('option', { name: option, exact: true }).click();
+}
+
+/** What is left out by its place alone, as it is called. */
+const buttons: Readonly<Record<string, string>> = {
+  step: 'Step',
+  reset: 'Reset',
+  seed: 'New seed',
+  examples: 'Examples',
+  export: 'Export',
+};
+const panels: Readonly<Record<string, string>> = {
+  document: 'Document',
+  data: 'Data',
+  tasks: 'Tasks',
+  training: 'Training',
+};
+
+/** Nothing of the page is wider than the screen. */
+const overflow = (page: Page): Promise<number> =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+test('a class: a teacher sets a task, a student does it on a phone and hands in by link, and the links are read as one table on a small screen', async ({
+  page: teacher,
+  browser,
+  baseURL,
+}) => {
+  await teacher.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await openPage(teacher, '#executor=wasm&preset=toy-conflicting');
+  for (const { id, selector } of parts) {
+    const name = buttons[id];
+    if (name) await expect(teacher.locator(selector)).toHaveAccessibleName(name);
+    const heading = panels[id];
+    if (heading) await expect(teacher.locator(selector).getByRole('heading', { level: 2 })).toHaveText(heading);
+  }
+  await trainSteps(teacher, 5);
+  await teacher.getByRole('button', { name: 'Share' }).click();
+  await teacher.getByRole('button', { name: 'Set a task…' }).click();
+  const form = teacher.getByTestId('sheet-form');
+  await form.getByRole('textbox', { name: 'Question' }).fill('Who pays?\n<img src=x onerror=alert(1)>');
+  await choose(form.getByRole('combobox', { name: 'Answer' }), 'One of several');
+  await form.getByRole('textbox', { name: 'Choice 1' }).fill('Nobody');
+  await form.getByRole('textbox', { name: 'Choice 2' }).fill('The other task');
+  await form.getByRole('radio', { name: 'Choice 2 is right' }).check();
+  await form.getByRole('textbox', { name: 'Explanation' }).fill('Their gradients part.');
+  await form.getByRole('button', { name: 'Add a step' }).click();
+  await form.getByRole('textbox', { name: 'Epochs' }).fill('2');
+  await form.getByRole('button', { name: 'Add a step' }).click();
+  const second = form.getByRole('group', { name: 'Step 2' });
+  await choose(second.getByRole('combobox', { name: 'Done when' }), 'A tab is looked at');
+  await choose(second.getByRole('combobox', { name: 'Tab' }), 'Confusion');
+  await second.getByRole('textbox', { name: 'What is to be done' }).fill('Look for what is confused.');
+  const leaveOut = async (group: string, ...names: readonly string[]): Promise<void> => {
+    await form.getByRole('button', { name: group }).click();
+    const listed = form.getByRole('group', { name: group, exact: true });
+    for (const name of names) await listed.getByRole('checkbox', { name, exact: true }).uncheck();
+  };
+  await leaveOut('Panels and controls', 'Document: title, note and seed', 'Data', 'Tasks', 'Training', 'Reset', 'Sharing depth');
+  await leaveOut('Tabs of the results', 'Code');
+  await leaveOut('Layers: Merge', 'All');
+  await leaveOut('Blocks', 'All');
+  const [weights] = await Promise.all([
+    teacher.waitForEvent('download'),
+    form.getByRole('button', { name: 'Save the weights beside the link' }).click(),
+  ]);
+  await expect(form.getByText(`The link asks for ${weights.suggestedFilename()}.`)).toBeVisible();
+  await expectAccessible(teacher, '[data-testid="sheet-form"]');
+  await form.getByRole('button', { name: 'Copy the link' }).click();
+  await expect(form.getByText('Link copied').first()).toBeVisible();
+  const link = await teacher.evaluate(() => navigator.clipboard.readText());
+
+  // Nothing but the link is needed; the page shows what is left of it.
+  const context = await browser.newContext({
+    baseURL: baseURL ?? '',
+    viewport: { width: 390, height: 844 },
+    hasTouch: true,
+    locale: 'en-GB',
+    reducedMotion: 'reduce',
+  });
+  const student = await context.newPage();
+  await openPage(student, `${link.slice(link.indexOf('#'))}&executor=wasm`);
+  const card = student.getByTestId('sheet');
+  await expect(card.getByText('Who pays?')).toContainText('<img src=x onerror=alert(1)>');
+  await expect(card.locator('img')).toHaveCount(0);
+  // What is expected is neither on the page yet nor read at a glance in the document.
+  const told = JSON.stringify(await projectOf(student)) + (await student.content());
+  expect(told.includes('Their gradients part')).toBe(false);
+  await expect(student.locator('.phone > .mantine-SegmentedControl-root').getByText('Setup')).toBeHidden();
+  await expect(student.locator('.ed-depth')).toBeHidden();
+  await student.keyboard.press('a');
+  const search = student.getByRole('combobox', { name: 'Find a layer' });
+  await search.fill('concatenate');
+  await expect(student.getByRole('option', { name: /Concatenate/ })).toHaveCount(0);
+  await search.fill('dense');
+  await expect(student.getByRole('option', { name: /^Dense/ }).first()).toBeVisible();
+  await search.fill('mmoe');
+  await expect(student.getByRole('option', { name: /MMoE/ })).toHaveCount(0);
+  await student.keyboard.press('Escape');
+  expect(await overflow(student)).toBe(0);
+
+  // The file beside it, dropped or chosen: another one is refused with the reason.
+  await student.evaluate(() => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File(['no weights'], 'other.safetensors'));
+    for (const type of ['dragover', 'drop']) {
+      document.body.dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer }));
+    }
+  });
+  await expect(student.locator('.drop-veil')).toHaveCount(0);
+  await expect(card.getByText('other.safetensors is not the file')).toBeVisible();
+  const chooser = student.waitForEvent('filechooser');
+  await card.getByRole('button', { name: 'Choose the file' }).click();
+  await (await chooser).setFiles(await weights.path());
+  await expect(card.getByText(/^The weights of .* are in/)).toBeVisible();
+  await expect(student.getByTestId('run-state')).toHaveAttribute('data-state', 'idle');
+
+  await student.getByRole('button', { name: 'Train', exact: true }).click();
+  await expect(card.locator('li').first()).toHaveAttribute('data-state', 'done');
+  await student.getByRole('button', { name: 'Pause' }).click();
+  await expect(student.getByTestId('run-state')).toHaveAttribute('data-state', 'paused');
+  // What is left out is not reached by its key either.
+  const trained = await student.getByTestId('step').textContent();
+  await student.locator('body').press('r');
+  await card.getByRole('button', { name: 'Show me' }).click();
+  await expect(student.getByRole('tab', { name: 'Code' })).toHaveCount(0);
+  await student.getByRole('tab', { name: 'Confusion' }).click();
+  await expect(card.locator('li[data-state="done"]')).toHaveCount(2);
+  await card.getByRole('button', { name: 'The other task' }).click();
+  await expect(card.getByTestId('sheet-answered')).toContainText('That is right.');
+  await expect(card.getByText('Their gradients part.')).toBeVisible();
+  await card.getByRole('textbox', { name: 'Name (optional)' }).fill('Ada');
+  await card.getByRole('button', { name: 'Hand in' }).click();
+  const handed = await card.getByRole('textbox', { name: 'Link to hand in' }).inputValue();
+  await expect(card.getByRole('img', { name: 'QR code of the link' })).toBeVisible();
+  expect(await student.getByTestId('step').textContent()).toBe(trained);
+  await expectAccessible(student, '[data-testid="sheet"]');
+  // Not a lock: all of the page is a switch away.
+  await card.getByRole('switch', { name: 'Show everything' }).click();
+  await expect(student.locator('.phone > .mantine-SegmentedControl-root').getByText('Setup')).toBeVisible();
+  expect(await overflow(student)).toBe(0);
+  await context.close();
+
+  await teacher.getByRole('button', { name: 'Close', exact: true }).click();
+  await teacher.setViewportSize({ width: 800, height: 600 });
+  await teacher.getByRole('button', { name: 'Share' }).click();
+  await teacher.getByRole('button', { name: 'Read what was handed in…' }).click();
+  const table = teacher.getByTestId('handed');
+  await table
+    .getByRole('textbox', { name: /Paste the links/ })
+    .fill(`Hello, my work: ${handed}\nBo: ${handed.slice(0, -60)}\nand once more <${handed}>`);
+  await expect(table.getByRole('status')).toHaveText('2 handed in');
+  const rows = table.locator('tbody tr');
+  await expect(rows).toHaveCount(3);
+  await expect(rows.nth(0)).toContainText('The other task (right)');
+  await expect(rows.nth(0)).toContainText('2/2');
+  await expect(rows.nth(0)).toContainText('the same document');
+  await expect(rows.nth(1)).toContainText('Not read: Bo: …This link is broken');
+  await expect(rows.nth(2)).toContainText('the same as row 1');
+  await expectAccessible(teacher, '[data-testid="handed"]');
+  await table.getByRole('button', { name: 'Row', exact: true }).click();
+  await expect(rows.nth(2)).toContainText('Ada');
+  const [csv] = await Promise.all([teacher.waitForEvent('download'), table.getByRole('button', { name: 'Save as CSV' }).click()]);
+  expect(csv.suggestedFilename()).toMatch(/-class-.*\.csv$/);
+  await rows.nth(2).getByRole('button', { name: 'Open what Ada handed in' }).click();
+  await expect(teacher.getByTestId('sheet')).toContainText('Handed in by Ada');
+  await expect(teacher.getByTestId('sheet')).toContainText(`${trained} steps trained`);
+  expect(await overflow(teacher)).toBe(0);
 });

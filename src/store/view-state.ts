@@ -57,8 +57,8 @@ export interface ViewState {
   readonly inspecting: boolean;
   /** Whether the list of keys is open. */
   readonly keys: boolean;
-  /** What is open over the page: what is kept of it for use without a connection, pictures to take along, or the projects. */
-  readonly dialog: 'offline' | 'figures' | 'projects' | null;
+  /** What is open over the page: what is kept of it for use without a connection, pictures to take along, the projects, a task for a class, or what a class handed in. */
+  readonly dialog: 'offline' | 'figures' | 'projects' | 'sheet' | 'handed' | null;
   /** A file of projects that was dropped, and is taken in by their dialog. */
   readonly arriving: File | null;
   /** Whether the landscape of two losses is open. */
@@ -83,6 +83,8 @@ export interface ViewState {
   readonly canvas: { readonly width: number; readonly height: number } | null;
   /** The page stands in a frame of another one. */
   readonly embedded: boolean;
+  /** What a teacher left out for a class: `tab:ID`, `layer:KIND`, `block:ID`, `part:ID`. */
+  readonly hidden: readonly string[];
   /** How many documents were opened: each is shown whole. */
   readonly opened: number;
 }
@@ -122,6 +124,7 @@ export const initialView: ViewState = {
   intro: null,
   canvas: null,
   embedded: false,
+  hidden: [],
   opened: 0,
 };
 

@@ -188,6 +188,8 @@ export const projectSchema = z.object({
   name: acts('never', z.string().max(mostNameLetters).default('')),
   /** What somebody wrote about it. */
   note: acts('never', z.string().max(mostNoteLetters).exactOptional()),
+  /** What a class is to do with it; core/lessons/sheet judges it, so that a document with a bad one still opens. */
+  sheet: acts('never', z.record(z.string(), z.unknown()).exactOptional()),
   seed: z.number().int().min(0).max(0xffffffff).default(1),
   data: dataSchema,
   tasks: z.array(taskSchema).max(64),

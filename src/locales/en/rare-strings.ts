@@ -1,5 +1,6 @@
 import { answers } from './answers.ts';
 import { chartsRare } from './charts-rare.ts';
+import { classroom } from './classroom.ts';
 import { code } from './code.ts';
 import { conflict } from './conflict.ts';
 import { confusion } from './confusion.ts';
@@ -22,6 +23,7 @@ import { transfer } from './transfer.ts';
 
 /** What is said in panes that come when somebody asks for them, each of which waits for it by `loadRareStrings`. */
 export const rareStrings = {
+  classroom,
   confusion,
   conflict,
   health,

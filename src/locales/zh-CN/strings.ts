@@ -2,6 +2,7 @@ import type { Strings } from '../types.ts';
 import { answers } from './answers.ts';
 import { app } from './app.ts';
 import { charts } from './charts.ts';
+import { classroom } from './classroom.ts';
 import { code } from './code.ts';
 import { common } from './common.ts';
 import { conflict } from './conflict.ts';
@@ -31,6 +32,7 @@ export const strings: Strings = {
   charts,
   panels,
   stage,
+  classroom,
   confusion,
   conflict,
   health,

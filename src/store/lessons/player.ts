@@ -1,35 +1,21 @@
 import { createStore } from 'zustand/vanilla';
-import type { Experiment } from '../../core/experiments/experiment.ts';
 import { documentAt, goesOnWith } from '../../core/lessons/begin.ts';
-import { type Seen, type Since, since } from '../../core/lessons/goals.ts';
 import type { Act, Ask, Lesson, Step } from '../../core/lessons/lesson.ts';
 import { again, answered, backward, forward, looked, type Progress } from '../../core/lessons/progress.ts';
 import type { Project } from '../../core/project/schema.ts';
 import { splitSizes } from '../../core/project/split-sizes.ts';
-import { currentValidation } from '../../core/runs/history.ts';
 import { derive } from '../derived.ts';
 import type { SmallStorage } from '../persistence/safe-storage.ts';
 import type { Playground } from '../playground.ts';
 import { inReadersWords } from '../presets.ts';
 import { keepProgress, keptProgress } from './kept-progress.ts';
+import { createLooking } from './looking.ts';
 
 export interface PlayerOptions {
   readonly lesson: Lesson;
   readonly storage: SmallStorage;
   /** Whether a single pane is seen at a time. */
   readonly narrow: () => boolean;
-}
-
-/** The page's experiment: only a lesson that asks for a report has a use for it. */
-async function reportsOf(playground: Playground, heard: (done: Experiment | null) => void): Promise<() => void> {
-  const { experimentsOf } = await import('../experiments/of-playground.ts');
-  const { getState, subscribe } = experimentsOf(playground);
-  const tell = (): void => {
-    const { state, experiment } = getState();
-    heard(state === 'done' ? experiment : null);
-  };
-  tell();
-  return subscribe(tell);
 }
 
 /** How many batches are one pass over the training rows: known before the run is prepared. */
@@ -43,40 +29,16 @@ const asksForReport = ({ steps }: Lesson): boolean => steps.some((step) => step.
 
 /** Plays a lesson on the page: opens its document, sees when a step is done, and keeps how far it has come. */
 export function createLessonPlayer(playground: Playground, { lesson, storage, narrow }: PlayerOptions) {
-  const { actions, conflict, project, run, view } = playground;
+  const { actions, project, view } = playground;
   const known = keptProgress(storage, lesson);
   const store = createStore<Progress>(() => (known.step >= lesson.steps.length ? again(known) : known));
-  let begun: Since | null = null;
-  let finished: Experiment | null = null;
-  const ended: (() => void)[] = [];
+  const looking = createLooking(playground, narrow);
+  let stop: () => void = () => undefined;
   let over = false;
   /** The speed that a step asks for; null: as fast as it can. */
   let paced: number | null = null;
 
   const shown = (): Step | undefined => lesson.steps[store.getState().step];
-
-  function seen(): Seen {
-    const { history, shown: program } = run.getState();
-    const { tab, phonePane, selection, walked } = view.getState();
-    const validation = currentValidation(history);
-    const now = {
-      id: history.runId,
-      step: history.status.step,
-      epoch: history.recorded.validation.last()?.epoch ?? 0,
-      validation,
-    };
-    begun = since(begun, now);
-    const { generation, reports } = conflict.getState();
-    return {
-      document: project.getState().project,
-      run: now,
-      since: begun,
-      view: { tab: narrow() && phonePane !== 'training' ? null : tab, selected: selection.nodes },
-      looks: generation === program?.generation ? reports.length : 0,
-      walked,
-      reported: finished?.tasks.map(({ id }) => id) ?? null,
-    };
-  }
 
   /** What is to be watched trains slowly enough for it, unless somebody has set a speed. */
   function pace(): void {
@@ -89,21 +51,21 @@ export function createLessonPlayer(playground: Playground, { lesson, storage, na
   function become(progress: Progress): void {
     const before = store.getState();
     if (progress === before) return;
-    if (progress.step !== before.step) begun = null;
+    if (progress.step !== before.step) looking.begin();
     store.setState(progress, true);
     pace();
     keepProgress(storage, lesson, progress);
   }
 
   function look(): void {
-    if (!over) become(looked(lesson, store.getState(), seen()));
+    if (!over) become(looked(lesson, store.getState(), looking.seen()));
   }
 
   async function open(step: number): Promise<void> {
     const document = documentAt(lesson, step);
     if (document) actions.open(actions.arranged(await inReadersWords(view.getState().language, document)));
     view.set({ selection: { nodes: [], edges: [] }, walked: [] });
-    begun = null;
+    looking.begin();
   }
 
   /** What a step asks for, as if a hand had done it: one undo step. */
@@ -125,15 +87,9 @@ export function createLessonPlayer(playground: Playground, { lesson, storage, na
       if (step === 0 || !goesOnWith(lesson, step, project.getState().project)) await open(step);
       if (over) return;
       pace();
-      for (const { subscribe } of [project, run, view, conflict]) ended.push(subscribe(look));
-      if (asksForReport(lesson)) {
-        const stop = await reportsOf(playground, (done) => {
-          finished = done;
-          look();
-        });
-        if (over) stop();
-        else ended.push(stop);
-      }
+      const watched = await looking.watch(look, asksForReport(lesson));
+      if (over) watched();
+      else stop = watched;
       look();
     },
     answer: (ask: Ask, answer: number): void => become(answered(store.getState(), ask, answer)),
@@ -155,7 +111,7 @@ export function createLessonPlayer(playground: Playground, { lesson, storage, na
     end(): void {
       over = true;
       pace();
-      for (const stop of ended.splice(0)) stop();
+      stop();
     },
   };
 }

@@ -9,22 +9,19 @@ import { styleNonce } from '../common/style-nonce.ts';
 import { turns } from '../common/turns.ts';
 import { useTranslation } from '../common/use-translation.ts';
 import { FileDrop } from './file-drop.tsx';
+import { loadSharing } from './load-sharing.ts';
 import { Notices } from './notices.tsx';
 import { useShortcuts } from './shortcuts.ts';
 import { TopBar } from './top-bar.tsx';
 import { Workbench } from './workbench.tsx';
 
-const KeyList = lazyPane(() => withRareStrings(async () => (await import('./key-list.tsx')).KeyList));
 const PageDialog = lazyPane(async () => (await import('./page-dialog.tsx')).PageDialog);
-const LandscapeDialog = lazyPane(() =>
-  withRareStrings(async () => (await import('../landscape/landscape-dialog.tsx')).LandscapeDialog),
-);
 const LessonCard = lazyPane(() => withRareStrings(async () => (await import('../lessons/lesson-card.tsx')).LessonCard));
+const SheetCard = lazyPane(() => withRareStrings(async () => (await loadSharing()).SheetCard));
 /** With what is said of a visitor's own data. */
-const withMessages = <T,>(load: () => Promise<T>): Promise<T> =>
-  withRareStrings(async () => (await Promise.all([load(), loadLongTexts('en')]))[0]);
-const ImportDialog = lazyPane(() => withMessages(async () => (await import('../own-data/import-dialog.tsx')).ImportDialog));
-const OwnDataNeeds = lazyPane(() => withMessages(async () => (await import('../own-data/missing-data.tsx')).OwnDataNeeds));
+const OwnDataNeeds = lazyPane(() =>
+  withRareStrings(async () => (await Promise.all([import('../own-data/missing-data.tsx'), loadLongTexts('en')]))[0].OwnDataNeeds),
+);
 const MilestoneWords = lazyPane(async () => (await import('./milestone-words.tsx')).MilestoneWords);
 const RunNewsBar = lazyPane(async () => (await import('./run-news.tsx')).RunNewsBar);
 
@@ -78,6 +75,7 @@ function Page() {
   const landscape = useView((view) => view.landscape);
   const lesson = useView((view) => view.lesson);
   const importing = useView((view) => view.importing !== null);
+  const sheet = useProject(({ sheet }) => sheet !== undefined);
   const own = useProject(({ data }) => isOwnId(data.dataset));
   useShortcuts();
   useEffect(() => {
@@ -99,13 +97,14 @@ function Page() {
           {own ? <OwnDataNeeds /> : null}
         </div>
         {lesson === null ? null : <LessonCard key={lesson} />}
+        {sheet && lesson === null ? <SheetCard /> : null}
         {workbench}
         {news ? <RunNewsBar /> : null}
         {measured ? <MilestoneWords /> : null}
-        {keys ? <KeyList /> : null}
+        {keys ? <PageDialog which="keys" /> : null}
         {dialog ? <PageDialog which={dialog} /> : null}
-        {landscape ? <LandscapeDialog /> : null}
-        {importing ? <ImportDialog /> : null}
+        {landscape ? <PageDialog which="landscape" /> : null}
+        {importing ? <PageDialog which="importing" /> : null}
       </div>
     </FileDrop>
   );

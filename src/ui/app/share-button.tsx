@@ -4,9 +4,10 @@ import { useEffect, useState } from 'react';
 import { usePlayground } from '../../store/react.tsx';
 import { lazyPane, withRareStrings } from '../common/pane-boundary.tsx';
 import { useTranslation } from '../common/use-translation.ts';
+import { loadSharing } from './load-sharing.ts';
 import { pageAddress } from './page-address.ts';
 
-const ShareDetails = lazyPane(() => withRareStrings(async () => (await import('./share-details.tsx')).ShareDetails));
+const ShareDetails = lazyPane(() => withRareStrings(async () => (await loadSharing()).ShareDetails));
 
 /** What packs a document into a link comes after the page, and before the press: a browser copies only for a hand that has just pressed. */
 const loadLink = () => import('../../store/link.ts');
@@ -45,7 +46,9 @@ export function ShareButton() {
           </Button>
         </Tooltip>
       </Popover.Target>
-      <Popover.Dropdown>{link === null ? null : <ShareDetails link={link} copied={copied} />}</Popover.Dropdown>
+      <Popover.Dropdown>
+        {link === null ? null : <ShareDetails link={link} copied={copied} onClose={() => setLink(null)} />}
+      </Popover.Dropdown>
     </Popover>
   );
 }

@@ -1,20 +1,21 @@
-import { Anchor, Text, TextInput } from '@mantine/core';
-import { useMemo } from 'react';
+import { Button, Group, Text, TextInput } from '@mantine/core';
 import { isOwnId } from '../../core/data/import/own-dataset.ts';
-import { fileNameOf } from '../../core/runs/file-name.ts';
 import { usePlayground, useProject } from '../../store/react.tsx';
-import { saveFile } from '../common/save-file.ts';
 import { useTranslation } from '../common/use-translation.ts';
 import { embedCode } from './embed-code.ts';
-import { mostQrBytes, qrCode } from './qr-code.ts';
+import { LinkQr } from './link-qr.tsx';
 
-/** A link to the document: whether it was copied, what it does not carry, and its QR code for whoever has a camera. */
-export function ShareDetails({ link, copied }: { readonly link: string; readonly copied: boolean }) {
+/** A link to the document: whether it was copied, what it does not carry, its QR code, and what a class does with links. */
+export function ShareDetails(props: { readonly link: string; readonly copied: boolean; readonly onClose: () => void }) {
+  const { link, copied, onClose } = props;
   const { t } = useTranslation();
-  const { project } = usePlayground();
+  const { view } = usePlayground();
   const own = useProject(({ data }) => isOwnId(data.dataset));
   const title = useProject(({ name }) => name);
-  const code = useMemo(() => qrCode(link), [link]);
+  const open = (dialog: 'sheet' | 'handed'): void => {
+    onClose();
+    view.set({ dialog });
+  };
   return (
     <>
       <Text size="sm" mb={4} role="status">
@@ -34,37 +35,21 @@ export function ShareDetails({ link, copied }: { readonly link: string; readonly
         description={t('share.embedHelp')}
         onFocus={(event) => event.currentTarget.select()}
       />
-      {code ? (
-        <>
-          {/* Dark on light in either theme: cameras expect it so. */}
-          <svg
-            className="qr-code"
-            xmlns="http://www.w3.org/2000/svg"
-            viewBox={`0 0 ${code.size} ${code.size}`}
-            role="img"
-            aria-label={t('share.qr')}
-            shapeRendering="crispEdges"
-          >
-            <path fill="#fff" d={`M0 0h${code.size}v${code.size}H0z`} />
-            <path fill="#000" d={code.path} />
-          </svg>
-          <Anchor
-            component="button"
-            type="button"
-            size="xs"
-            onClick={(event) => {
-              const drawn = event.currentTarget.parentElement?.querySelector('svg.qr-code');
-              if (drawn) saveFile(fileNameOf(project.getState().project, null, 'svg', 'qr'), drawn.outerHTML, 'image/svg+xml');
-            }}
-          >
-            {t('share.saveQr')}
-          </Anchor>
-        </>
-      ) : (
-        <Text size="xs" mt={6} c="dimmed">
-          {t('share.tooLong', { bytes: new TextEncoder().encode(link).length, most: mostQrBytes })}
-        </Text>
-      )}
+      <LinkQr link={link} />
+      <Text size="xs" fw={600} mt="xs">
+        {t('classroom.share.title')}
+      </Text>
+      <Text size="xs" c="dimmed" mb={6}>
+        {t('classroom.share.help')}
+      </Text>
+      <Group gap={6}>
+        <Button size="xs" variant="default" onClick={() => open('sheet')}>
+          {t('classroom.share.make')}
+        </Button>
+        <Button size="xs" variant="default" onClick={() => open('handed')}>
+          {t('classroom.share.handed')}
+        </Button>
+      </Group>
     </>
   );
 }

@@ -9,7 +9,7 @@ const within =
 /** Where one types or chooses. */
 const choosing = 'input, textarea, select, [contenteditable="true"], [role="menu"], [role="listbox"], [role="dialog"]';
 /** True where a key belongs to what has the focus. */
-const ownsKeys = within(`${choosing}, [role="slider"], [role="tab"]`);
+export const ownsKeys = within(`${choosing}, [role="slider"], [role="tab"]`);
 /** Text that is being typed has an undo of its own; a switch, a list that is closed and a slider have none. */
 const ownsUndo = within(
   'input:not([type="checkbox"], [type="radio"], [type="range"], [readonly]), textarea, select, [contenteditable="true"], [role="menu"], [role="listbox"], [role="dialog"]',
@@ -17,7 +17,7 @@ const ownsUndo = within(
 /** Space presses a focused button; a slider and a tab, which is chosen by its focus, have no use for it. */
 const ownsSpace = within(`${choosing}, button:not([role="tab"]), a, [role="button"]`);
 /** Arrows also move a selected node. */
-const ownsArrows = within(`${choosing}, [role="slider"], [role="tab"], .react-flow__node, [role="separator"]`);
+export const ownsArrows = within(`${choosing}, [role="slider"], [role="tab"], .react-flow__node, [role="separator"]`);
 
 const byHand = { preventDefault: false } as const;
 

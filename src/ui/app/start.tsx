@@ -22,6 +22,7 @@ import { createSpeedStore } from '../../store/remembered-speeds.ts';
 import { rememberedView } from '../../store/remembered-view.ts';
 import { App } from './app.tsx';
 import { preferredLanguage, readIn } from './language.ts';
+import { loadSharing } from './load-sharing.ts';
 import { canvasIn } from './pane-sizes.ts';
 import { visitedBefore } from './visited.ts';
 
@@ -149,6 +150,7 @@ export async function start(
   if (!resumed) actions.load({ from: 'initial' });
   run.notify(address.diagnostics);
   view.set({ lesson: address.lesson });
+  if (begun.sheet) await loadSharing().then(({ beginSheet }) => beginSheet(playground, !!address.project), no);
   if (found.length > 1 && first.passedOver.length === 0) {
     // Where it cannot be fetched, they are offered at the next visit.
     import('../../store/persistence/kept-offers.ts').then(

@@ -18,8 +18,9 @@ export function ResultsTabs({ tabs = resultsTabs }: { readonly tabs?: readonly R
       .join(),
   ).split(',');
   const chosen = useView((state) => state.tab);
+  const hidden = useView((state) => state.hidden);
   const list = useRef<HTMLDivElement>(null);
-  const shown = tabs.filter(({ id }) => offered.includes(id));
+  const shown = tabs.filter(({ id }) => offered.includes(id) && !hidden.includes(`tab:${id}`));
   const current = shown.find(({ id }) => id === chosen) ?? shown[0];
   if (!current) return null;
   const choose = (tab: string | null): void => {

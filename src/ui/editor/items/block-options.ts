@@ -10,11 +10,14 @@ export interface BlockOption {
   readonly terms: readonly string[];
 }
 
-export const blockOptions = (language: Language): BlockOption[] =>
-  Object.values(blocks).map(({ id, icon, text }) => ({
-    id,
-    icon,
-    title: inLanguage(text.title, language),
-    summary: inLanguage(text.summary, language),
-    terms: [id, ...languages.map((each) => text.title[each])],
-  }));
+/** All but those that a teacher left out. */
+export const blockOptions = (language: Language, hidden: readonly string[]): BlockOption[] =>
+  Object.values(blocks)
+    .filter(({ id }) => !hidden.includes(`block:${id}`))
+    .map(({ id, icon, text }) => ({
+      id,
+      icon,
+      title: inLanguage(text.title, language),
+      summary: inLanguage(text.summary, language),
+      terms: [id, ...languages.map((each) => text.title[each])],
+    }));

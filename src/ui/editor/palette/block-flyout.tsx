@@ -14,8 +14,9 @@ export function BlockList(props: {
 }) {
   const { commands, carry, onPick } = props;
   const language = useView((view) => view.language);
+  const hidden = useView((view) => view.hidden);
   const onPointerDown = useBlockDrag(commands, carry);
-  return blockOptions(language).map(({ id, icon, title, summary }) => (
+  return blockOptions(language, hidden).map(({ id, icon, title, summary }) => (
     <UnstyledButton
       key={id}
       className="ed-flyout-item"

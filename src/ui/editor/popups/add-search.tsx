@@ -44,9 +44,10 @@ export function AddSearch({
   const { wire, at, blocksOnly = false } = popup;
   const { view } = usePlayground();
   const language = useView((state) => state.language);
+  const hidden = useView((state) => state.hidden);
   const items = usePaletteItems().filter((item) => !blocksOnly && suits(item, wire));
   // A block has several ends: it cannot stand at the beginning of a wire that was drawn backwards.
-  const offered = wire?.from === 'port' ? [] : blockOptions(language);
+  const offered = wire?.from === 'port' ? [] : blockOptions(language, hidden);
   const all: readonly Offered[] = [
     ...items.map((item) => ({ ...item, group: t(`editor.palette.${item.category}`) })),
     ...offered.map((block) => ({ ...block, key: `block:${block.id}`, group: t('editor.palette.blocks'), block: block.id })),
