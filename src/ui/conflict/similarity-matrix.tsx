@@ -1,8 +1,10 @@
 import { Text } from '@mantine/core';
 import { at } from '../../core/util/assert-never.ts';
+import { TakePicture } from '../common/paper/take-picture.tsx';
 import { TaskMark } from '../common/task-mark.tsx';
+import { pairsDrawing } from './drawings.ts';
 import type { Figures } from './figures.ts';
-import type { NamedTask } from './use-shared.ts';
+import { type NamedTask, useShownTasks } from './use-shared.ts';
 
 /** More tasks than this leave no room for the mean below the present number: one of both is shown. */
 export const mostWithMeans = 6;
@@ -24,10 +26,23 @@ export function SimilarityMatrix(props: {
 }) {
   const { title, help, tasks, now, mean, averaged, say, cellTitle, diverging } = props;
   const many = tasks.length > mostWithMeans;
+  const shown = useShownTasks(tasks);
+  const valueAt = (row: number, column: number): number =>
+    many && averaged ? mean(row, column) : at(now, row * tasks.length + column);
+  const draw = () =>
+    pairsDrawing(
+      shown,
+      (row, column) => {
+        const value = valueAt(row, column);
+        return { value, share: value, ...(many ? {} : { below: mean(row, column) }) };
+      },
+      say,
+      { diagonal: false },
+    );
   return (
     <figure className="conflict-matrix">
       <Text component="figcaption" size="xs" fw={600} title={help}>
-        {title}
+        {title} <TakePicture title={title} draw={draw} />
       </Text>
       <table className="figure" data-many={many}>
         <thead>
@@ -48,7 +63,7 @@ export function SimilarityMatrix(props: {
               </th>
               {tasks.map((other, column) => {
                 if (row === column) return <td key={other.id} data-own="true" />;
-                const value = many && averaged ? mean(row, column) : at(now, row * tasks.length + column);
+                const value = valueAt(row, column);
                 const sign = diverging && value < 0 ? 'apart' : 'together';
                 const strength = Number.isFinite(value) ? Math.abs(value) : 0;
                 return (

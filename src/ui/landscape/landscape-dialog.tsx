@@ -2,7 +2,7 @@ import { Group, Modal, NativeSelect, Text } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useEffect, useState } from 'react';
 import { createLandscape, type Landscape } from '../../store/landscape.ts';
-import { usePlayground } from '../../store/react.tsx';
+import { usePlayground, useView } from '../../store/react.tsx';
 import { useTranslation } from '../common/use-translation.ts';
 import { Methods, StartChoices } from './choices.tsx';
 import { Controls } from './controls.tsx';
@@ -52,6 +52,7 @@ export function LandscapeDialog() {
   const { t } = useTranslation();
   const { view } = usePlayground();
   const narrow = useMediaQuery('(max-width: 800px)', false, { getInitialValueInEffect: false });
+  const covered = useView(({ dialog }) => dialog !== null);
   const [landscape, setLandscape] = useState<Landscape | null>(null);
   const [shown, setShown] = useState<Shown>('both');
   useEffect(() => {
@@ -73,6 +74,8 @@ export function LandscapeDialog() {
       size={1120}
       fullScreen={narrow}
       lockScroll={false}
+      // A dialog over it closes first.
+      closeOnEscape={!covered}
       closeButtonProps={{ 'aria-label': t('common.close') }}
     >
       {landscape ? (

@@ -1,4 +1,4 @@
-import { textWidth } from '../charts/end-names.ts';
+import { textWidth } from '../text-width.ts';
 import type { FigureColours } from './colours.ts';
 import { border, element, fontSize, textElement } from './figure.ts';
 import { symbolsAt, symbolsWidth } from './symbols.ts';

@@ -1,0 +1,91 @@
+import { border, element, type Figure, fontSize, textElement } from '../figure.ts';
+import type { Drawn, FigureForm } from '../form.ts';
+import { headOf, type LegendEntry, shortened } from '../head.ts';
+import { symbolsAt, symbolsWidth } from '../symbols.ts';
+
+export interface IntervalRow {
+  readonly name: string;
+  readonly verdict: 'helps' | 'hurts' | 'cannot tell';
+  /** In a picture 200 wide, with zero in its middle. */
+  readonly band: readonly [number, number];
+  readonly t: readonly [number, number] | null;
+  readonly dots: readonly number[];
+}
+
+export interface IntervalGroup {
+  readonly name: string;
+  readonly symbol: string;
+  readonly color: string;
+  /** What stands at both edges of its rows. */
+  readonly ends: readonly [string, string];
+  readonly rows: readonly IntervalRow[];
+}
+
+/** A dot per seed over what a test does not rule out, a row for every finding. */
+export interface IntervalsDrawing extends Drawn {
+  readonly form: 'intervals';
+  readonly groups: readonly IntervalGroup[];
+  /** What the parts of a row are. */
+  readonly words: { readonly dot: string; readonly band: string; readonly line: string };
+}
+
+const rowHeight = 17;
+const signs = { helps: '▲', hurts: '▼', 'cannot tell': '○' } as const;
+
+export const intervalsForm: FigureForm<IntervalsDrawing> = {
+  form: 'intervals',
+  figure({ title, groups, words }, width, colours): Figure {
+    const entry = (name: string, symbol: string, line: LegendEntry['line'], color: string): LegendEntry => ({
+      name,
+      symbol,
+      color,
+      line,
+    });
+    const legend = [
+      entry(words.dot, '●', null, colours.accent),
+      entry(words.band, '', { dash: '', width: 6 }, colours.accent),
+      entry(words.line, '', { dash: '', width: 1 }, colours.text),
+    ];
+    const head = headOf(title, legend, width, colours);
+    const room = width - 2 * border;
+    const gutter = Math.min(200, room * 0.4);
+    const [left, wide] = [border + gutter, room - gutter];
+    const x = (place: number): number => left + (wide * Math.max(0, Math.min(200, place))) / 200;
+    let y = head.bottom;
+    const parts = [head.body];
+    const small = { 'font-size': fontSize.small };
+    for (const { name, symbol, color, ends, rows } of groups) {
+      y += 18;
+      const marks = symbolsWidth(symbol);
+      if (symbol !== '') parts.push(symbolsAt(symbol, border, y - 6, colours.resolved(color)));
+      parts.push(textElement(shortened(name, gutter - marks - 4, 1.08), { x: border + marks, y: y - 2.5, 'font-weight': 600 }));
+      const below = y + rows.length * rowHeight;
+      parts.push(
+        element('path', { d: `M${x(100).toFixed(2)} ${y}V${below}`, stroke: colours.quiet, 'stroke-width': 0.8 }),
+        textElement(ends[0], { x: left, y: y - 3, ...small, fill: colours.quiet }),
+        textElement('0', { x: x(100), y: y - 3, 'text-anchor': 'middle', ...small, fill: colours.quiet }),
+        textElement(ends[1], { x: left + wide, y: y - 3, 'text-anchor': 'end', ...small, fill: colours.quiet }),
+      );
+      for (const { name: row, verdict, band, t, dots } of rows) {
+        const middle = y + rowHeight / 2;
+        const told = verdict === 'helps' ? colours.helps : verdict === 'hurts' ? colours.hurts : colours.quiet;
+        parts.push(signAt(signs[verdict], border + 4, middle, told));
+        parts.push(textElement(shortened(row, gutter - 15, 0.87), { x: border + 11, y: middle + 3.2, ...small }));
+        const stretch = ([from, to]: readonly [number, number]): string =>
+          `M${x(from).toFixed(2)} ${middle.toFixed(2)}H${x(to).toFixed(2)}`;
+        parts.push(element('path', { d: stretch(band), stroke: colours.accent, 'stroke-width': 7, 'stroke-opacity': 0.25 }));
+        if (t) parts.push(element('path', { d: stretch(t), stroke: colours.text, 'stroke-width': 1 }));
+        parts.push(...dots.map((dot) => element('circle', { cx: x(dot), cy: middle, r: 2.4, fill: colours.accent })));
+        y += rowHeight;
+      }
+    }
+    return { width, height: Math.ceil(y + border), body: parts.join('\n'), smallest: fontSize.small };
+  },
+};
+
+/** Up, down, or a ring: no verdict is a colour alone. */
+function signAt(sign: (typeof signs)[keyof typeof signs], x: number, y: number, color: string): string {
+  if (sign === '○') return element('circle', { cx: x, cy: y, r: 3, fill: 'none', stroke: color, 'stroke-width': 1.1 });
+  const turned = sign === '▼' ? ` rotate(180)` : '';
+  return element('path', { d: 'M0 -4L4 3L-4 3Z', fill: color, transform: `translate(${x} ${y})${turned}` });
+}
