@@ -64,6 +64,10 @@ const hollow: ReadonlyMap<string, string> = new Map([
   ['△', '▲'],
 ]);
 
+/** How large a sign is as text, in units; what is a shape has no such size. */
+export const letterSize = (sign: string, r: number): number =>
+  shapes.has(hollow.get(sign) ?? sign) || /[●○]/.test(sign) ? Number.POSITIVE_INFINITY : 2.8 * r;
+
 /** One sign with its middle at a place, `r` large: a symbol as its shape, a letter or digit as text. */
 export function symbolAt(sign: string, x: number, y: number, color: string, r: number): string {
   const filled = hollow.get(sign);
@@ -71,7 +75,7 @@ export function symbolAt(sign: string, x: number, y: number, color: string, r: n
   const shape = shapes.get(filled ?? sign);
   if (shape) return element('path', { d: path(shape, x, y, r), ...look });
   if ((filled ?? sign) === '●') return element('circle', { cx: x, cy: y, r: r * 0.9, ...look });
-  return textElement(sign, { x, y: y + r, 'text-anchor': 'middle', 'font-size': 2.8 * r, fill: color });
+  return textElement(sign, { x, y: y + r, 'text-anchor': 'middle', 'font-size': letterSize(sign, r), fill: color });
 }
 
 /** The symbols of a task, or of a pair of them, from `x` on, in the middle at `y`. */

@@ -1,3 +1,4 @@
+import { textWidth } from '../../text-width.ts';
 import { border, element, type Figure, fontSize, textElement } from '../figure.ts';
 import type { Drawn, FigureForm } from '../form.ts';
 import { headOf, type LegendEntry, shortened } from '../head.ts';
@@ -48,7 +49,11 @@ export const intervalsForm: FigureForm<IntervalsDrawing> = {
     ];
     const head = headOf(title, legend, width, colours);
     const room = width - 2 * border;
-    const gutter = Math.min(200, room * 0.4);
+    const names = groups.flatMap(({ name, symbol, rows }) => [
+      symbolsWidth(symbol) + textWidth(name) * 1.08,
+      ...rows.map((row) => 15 + textWidth(row.name) * 0.87),
+    ]);
+    const gutter = Math.min(240, room * 0.5, Math.max(60, ...names) + 8);
     const [left, wide] = [border + gutter, room - gutter];
     const x = (place: number): number => left + (wide * Math.max(0, Math.min(200, place))) / 200;
     let y = head.bottom;

@@ -42,8 +42,10 @@ export interface MatrixDrawing extends Drawn {
 
 /** Of a cell: its width where words stand in it, and its least and usual height. */
 const cell = { widest: 84, low: 12, usual: 20, tall: 28 } as const;
-/** Letters are no larger than their row. */
-const letterOf = (pitch: number, size: number): number => Math.min(size, pitch * 0.86);
+/** Letters are about as large as their row is high: one line each, of which few have a part below. */
+const letterOf = (pitch: number, size: number): number => Math.min(size, pitch * 1.02);
+/** Of the width, for the names of rows; of many classes less. */
+const gutters = { few: 0.34, many: 0.24, from: 16 } as const;
 
 const widthIn = (text: string, size: number): number => (textWidth(text) * size) / fontSize.text;
 
@@ -58,13 +60,17 @@ function labelAt(
   const { x, y, room, size, turned } = place;
   const marks = symbolsWidth(label.symbol);
   const name = shortened(label.name, room - marks, size / fontSize.text);
-  const wide = marks + widthIn(name, size);
-  const from = turned ? 0 : -wide;
-  const parts = [
-    label.symbol === '' ? '' : symbolsAt(label.symbol, from - 1, 0, colours.resolved(label.color)),
-    textElement(name, { x: from + marks, y: size * 0.36, 'font-size': size, fill: colours.text }),
-  ];
-  return element('g', { transform: `translate(${x.toFixed(2)} ${y.toFixed(2)})${turned ? ' rotate(-90)' : ''}` }, parts.join(''));
+  const symbol = (at: number, up: number): string =>
+    label.symbol === '' ? '' : symbolsAt(label.symbol, at, up, colours.resolved(label.color));
+  const look = { 'font-size': size, fill: colours.text };
+  const placed = `translate(${x.toFixed(2)} ${y.toFixed(2)})`;
+  if (turned) {
+    // Its symbol stands upright all the same.
+    const text = textElement(name, { x: marks, y: size * 0.36, ...look, transform: 'rotate(-90)' });
+    return element('g', { transform: placed }, symbol(-4, -4) + text);
+  }
+  const text = textElement(name, { y: size * 0.36, 'text-anchor': 'end', ...look });
+  return element('g', { transform: placed }, symbol(-marks - widthIn(name, size), 0) + text);
 }
 
 export const matrixForm: FigureForm<MatrixDrawing> = {
@@ -79,7 +85,7 @@ export const matrixForm: FigureForm<MatrixDrawing> = {
     const room = width - 2 * border;
     const named = rowsName === '' ? 0 : 13;
     const wanted = Math.max(0, ...rows.map((label) => labelWidth(label, fontSize.small))) + 6;
-    const gutter = Math.min(wanted, room * 0.34) + named;
+    const gutter = Math.min(wanted, room * (columns.length < gutters.from ? gutters.few : gutters.many)) + named;
     const pitch = Math.max(4, Math.min(cell.widest, (room - gutter) / Math.max(1, columns.length)));
     const twice = cells.some((row) => row.some((one) => one?.below !== undefined));
     const height = bars ? cell.usual : Math.max(Math.min(cell.low, pitch), Math.min(pitch, twice ? cell.tall : cell.usual));
@@ -91,7 +97,7 @@ export const matrixForm: FigureForm<MatrixDrawing> = {
     const letters = { row: letterOf(height, fontSize.small), column: letterOf(pitch, fontSize.small) };
     const turned = columns.some((label) => labelWidth(label, fontSize.small) > pitch - 3);
     const over = turned
-      ? Math.min(90, Math.max(0, ...columns.map((label) => labelWidth(label, letters.column))) + 4)
+      ? Math.min(112, Math.max(0, ...columns.map((label) => labelWidth(label, letters.column))) + 4)
       : columns.length > 0
         ? 15
         : 0;

@@ -49,18 +49,10 @@ export const parallelForm: FigureForm<ParallelDrawing> = {
     const y = (place: number): number => bottom - place * (bottom - top);
     const quiet = { 'text-anchor': 'middle', 'font-size': fontSize.small, fill: colours.quiet };
     const most = Math.max(1, ...axes.map(({ name }) => broken(name, pitch - 4, fontSize.small / fontSize.text).length));
-    const parts = axes.flatMap(({ name, top: high, bottom: low, between = [] }, i) => [
+    const parts = axes.flatMap(({ name, top: high, bottom: low }, i) => [
       element('path', { d: `M${x(i).toFixed(2)} ${top}V${bottom.toFixed(2)}`, stroke: colours.cardLine, 'stroke-width': 0.8 }),
       textElement(shortened(high, pitch - 3, 0.87), { x: x(i), y: top - 4, ...quiet }),
       textElement(shortened(low, pitch - 3, 0.87), { x: x(i), y: bottom + 10.5, ...quiet }),
-      ...between.map(({ place, text }) =>
-        textElement(shortened(text, pitch - 8, 0.87), {
-          x: x(i) + 4,
-          y: y(place) + 3,
-          'font-size': fontSize.small,
-          fill: colours.quiet,
-        }),
-      ),
       ...broken(name, pitch - 4, fontSize.small / fontSize.text).map((line, row) =>
         textElement(shortened(line, pitch - 2, 0.87), {
           x: x(i),
@@ -83,7 +75,22 @@ export const parallelForm: FigureForm<ParallelDrawing> = {
         : { stroke: colours.quiet, 'stroke-width': 0.8, opacity: 0.45 };
       return [element('path', { d: `M${d}`, fill: 'none', 'stroke-linejoin': 'round', ...look })];
     });
+    // Over the lines, which they would be lost among.
+    const marks = axes.flatMap(({ between = [] }, i) =>
+      between.map(({ place, text }) =>
+        textElement(shortened(text, pitch - 8, 0.87), {
+          x: x(i) + 4,
+          y: y(place) + 3,
+          'font-size': fontSize.small,
+          fill: colours.text,
+          stroke: colours.surface,
+          'stroke-width': 2.5,
+          'stroke-linejoin': 'round',
+          'paint-order': 'stroke',
+        }),
+      ),
+    );
     const height = Math.ceil(bottom + 24 + most * lineHeight);
-    return { width, height, body: [head.body, ...parts, ...drawn].join('\n'), smallest: fontSize.small };
+    return { width, height, body: [head.body, ...parts, ...drawn, ...marks].join('\n'), smallest: fontSize.small };
   },
 };

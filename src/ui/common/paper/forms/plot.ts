@@ -3,7 +3,7 @@ import type { FigureColours } from '../colours.ts';
 import { border, element, type Figure, fontSize, textElement } from '../figure.ts';
 import type { Drawn, FigureForm } from '../form.ts';
 import { headOf, type LegendEntry, shortened } from '../head.ts';
-import { symbolAt } from '../symbols.ts';
+import { letterSize, symbolAt } from '../symbols.ts';
 
 export interface PlotPoint {
   readonly x: number;
@@ -95,7 +95,8 @@ function drawn({ symbol, color, dash, look, faint, points }: PlotSeries, frame: 
     // Beyond the middle it stands before its point: none is cut at the edge.
     const before = x > (frame.left + frame.right) / 2;
     const at = { x: x + (before ? -1 : 1) * (size + 2), y: Math.max(frame.top + 7, y - 2), 'font-size': fontSize.small };
-    return [textElement(label, { ...at, 'text-anchor': before ? 'end' : undefined, fill: colours.text })];
+    const halo = { stroke: colours.surface, 'stroke-width': 2.5, 'stroke-linejoin': 'round', 'paint-order': 'stroke' };
+    return [textElement(label, { ...at, ...halo, 'text-anchor': before ? 'end' : undefined, fill: colours.text })];
   });
   return element('g', { opacity }, [line, ...dots, ...labels].filter((part) => part !== '').join('\n') || ' ');
 }
@@ -197,6 +198,14 @@ export const plotForm: FigureForm<PlotDrawing> = {
       parts.push(...row.map(({ body }) => body));
       top = Math.max(top, ...row.map(({ bottom }) => bottom)) + gap / 2;
     }
-    return { width, height: Math.ceil(top + 2), body: parts.join('\n'), smallest: fontSize.small };
+    const smallest = Math.min(
+      fontSize.small,
+      ...panels.flatMap(({ series }) =>
+        series.flatMap(({ look, symbol, points }) =>
+          look === 'line' || symbol === '' ? [] : points.map(({ size = dotSize }) => letterSize(symbol, size)),
+        ),
+      ),
+    );
+    return { width, height: Math.ceil(top + 2), body: parts.join('\n'), smallest };
   },
 };
