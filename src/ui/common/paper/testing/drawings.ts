@@ -50,9 +50,9 @@ export const sampleDrawings = (text = ''): readonly Drawing[] => [
       y: { name, range: [panel - 1, 1] as const },
       guides: ['zero'] as const,
       series: [0, 1, 2].map((i) => ({
+        name: `Digit and Group ${i}${text}`,
         ...taskIdentity(i),
         symbol: '●▲',
-        ...taskIdentity(i),
         look: 'line' as const,
         points: wave(60, i + panel),
       })),
