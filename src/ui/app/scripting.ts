@@ -130,6 +130,8 @@ export function createScripting(playground: Playground, version: string): Playgr
     version,
     presets: () => presetNames.map((preset) => ({ ...preset })),
     load,
+    lessons: async () => (await import('./lessons-script.ts')).lessonEntries(playground),
+    playLesson: async (id) => (await import('./lessons-script.ts')).playLesson(playground, id),
     project: () => structuredClone(project.getState().project),
     link: () => linkTo(pageAddress(), project.getState().project),
     train,

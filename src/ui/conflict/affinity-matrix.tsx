@@ -25,12 +25,12 @@ export function AffinityMatrix(props: {
         return { value, share: strengthOf(value) };
       },
       say,
-      { diagonal: true },
+      { diagonal: true, notes: [t('conflict.affinityOf')] },
     );
   return (
     <figure className="conflict-matrix">
       <Text component="figcaption" size="xs" fw={600}>
-        {t('conflict.affinityOf')} <TakePicture title={t('conflict.affinityOf')} draw={draw} />
+        {t('conflict.affinityOf')} <TakePicture title={t('conflict.views.affinity')} draw={draw} />
       </Text>
       <table className="figure" data-many={tasks.length > 5}>
         <thead>

@@ -3,6 +3,7 @@ import { useMediaQuery } from '@mantine/hooks';
 import { useEffect, useState } from 'react';
 import { createLandscape, type Landscape } from '../../store/landscape.ts';
 import { usePlayground, useView } from '../../store/react.tsx';
+import { lessonHost } from '../common/lesson-host.ts';
 import { useTranslation } from '../common/use-translation.ts';
 import { Methods, StartChoices } from './choices.tsx';
 import { Controls } from './controls.tsx';
@@ -87,6 +88,7 @@ export function LandscapeDialog() {
               <View shown={shown} onShown={setShown} />
             </div>
             <div className="landscape-right">
+              <div ref={lessonHost.set} className="lesson-host" />
               <Text size="sm">{t('landscape.intro')}</Text>
               <ReachedTable />
               <Methods />

@@ -44,6 +44,12 @@ export function shortened(text: string, room: number, stretch = 1): string {
   return `${letters.join('').trimEnd()}…`;
 }
 
+/** Sentences as entries of a legend, each in as many lines as it takes. */
+export const noteEntries = (notes: readonly string[], width: number, colours: FigureColours): readonly LegendEntry[] =>
+  notes.flatMap((note) =>
+    broken(note, width - 2 * border).map((name) => ({ name, symbol: '', color: colours.quiet, line: null })),
+  );
+
 /** A title over a legend whose entries stand in as many rows as it takes. */
 export function headOf(title: string, legend: readonly LegendEntry[], width: number, colours: FigureColours): Head {
   const room = width - 2 * border;

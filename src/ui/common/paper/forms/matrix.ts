@@ -2,7 +2,7 @@ import { textWidth } from '../../text-width.ts';
 import type { FigureColours } from '../colours.ts';
 import { border, element, type Figure, fontSize, textElement } from '../figure.ts';
 import type { Drawn, FigureForm } from '../form.ts';
-import { headOf, type LegendEntry, shortened } from '../head.ts';
+import { headOf, noteEntries, shortened } from '../head.ts';
 import { symbolsAt, symbolsWidth } from '../symbols.ts';
 
 /** What a row or a column is called. */
@@ -76,12 +76,7 @@ function labelAt(
 export const matrixForm: FigureForm<MatrixDrawing> = {
   form: 'matrix',
   figure({ title, rows, columns, rowsName, columnsName, cells, color, bars = false, notes = [] }, width, colours): Figure {
-    const head = headOf(
-      title,
-      notes.map((name): LegendEntry => ({ name, symbol: '', color, line: null })),
-      width,
-      colours,
-    );
+    const head = headOf(title, noteEntries(notes, width, colours), width, colours);
     const room = width - 2 * border;
     const named = rowsName === '' ? 0 : 13;
     const wanted = Math.max(0, ...rows.map((label) => labelWidth(label, fontSize.small))) + 6;

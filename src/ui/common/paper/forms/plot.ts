@@ -2,7 +2,7 @@ import { type Axis, type Frame, framed, rangeOf } from '../axes.ts';
 import type { FigureColours } from '../colours.ts';
 import { border, element, type Figure, fontSize, textElement } from '../figure.ts';
 import type { Drawn, FigureForm } from '../form.ts';
-import { headOf, type LegendEntry, shortened } from '../head.ts';
+import { headOf, type LegendEntry, noteEntries, shortened } from '../head.ts';
 import { letterSize, symbolAt } from '../symbols.ts';
 
 export interface PlotPoint {
@@ -64,6 +64,15 @@ function entryOf({ name, symbol, color, dash, look }: PlotSeries): LegendEntry {
 const legendOf = (series: readonly PlotSeries[]): readonly LegendEntry[] => [
   ...new Map(series.filter(({ name, symbol }) => name !== '' && name !== symbol).map((one) => [one.name, entryOf(one)])).values(),
 ];
+
+/** One for all panels; what is drawn in a colour of its own in each of them has none there. */
+function sharedLegend(panels: readonly PlotPanel[], colours: FigureColours): readonly LegendEntry[] {
+  const all = panels.map(({ series }) => legendOf(series));
+  return (all[0] ?? []).map((entry, i) => {
+    const alike = all.every((own) => own[i]?.color === entry.color);
+    return alike ? entry : { ...entry, color: colours.text, symbol: entry.symbol === '' ? '' : '●' };
+  });
+}
 
 function drawn({ symbol, color, dash, look, faint, points }: PlotSeries, frame: Frame, colours: FigureColours): string {
   const fill = colours.resolved(color);
@@ -177,10 +186,7 @@ export const plotForm: FigureForm<PlotDrawing> = {
         .join('\n'),
     );
     const shared = new Set(names).size <= 1;
-    const legend = [
-      ...(shared ? legendOf(panels[0]?.series ?? []) : []),
-      ...notes.map((name): LegendEntry => ({ name, symbol: '', color: colours.quiet, line: null })),
-    ];
+    const legend = [...(shared ? sharedLegend(panels, colours) : []), ...noteEntries(notes, width, colours)];
     const head = headOf(title, legend, width, colours);
     const room = width - 2 * border;
     const wanted = panels.every(({ square }) => square) ? least.square : least.wide;
