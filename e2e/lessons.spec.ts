@@ -82,6 +82,8 @@ const byHand: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   'race walk': async (page) => {
     await press(page, 'Open the landscape');
     const dialog = page.getByRole('dialog', { name: 'A landscape of two losses' });
+    // The card stands among what it speaks of.
+    await expect(dialog.getByTestId('lesson')).toBeInViewport();
     await dialog.getByRole('button', { name: 'Start', exact: true }).click();
     await isOver(page);
     await page.keyboard.press('Escape');

@@ -81,6 +81,8 @@ export interface ViewState {
   readonly canvas: { readonly width: number; readonly height: number } | null;
   /** The page stands in a frame of another one. */
   readonly embedded: boolean;
+  /** The page is shown in large type, for a projector. */
+  readonly presenting: boolean;
   /** How many documents were opened: each is shown whole. */
   readonly opened: number;
 }
@@ -119,6 +121,7 @@ export const initialView: ViewState = {
   intro: null,
   canvas: null,
   embedded: false,
+  presenting: false,
   opened: 0,
 };
 

@@ -14,6 +14,7 @@ import { lessons } from './lessons.ts';
 import { methodFacts } from './method-facts.ts';
 import { offline } from './offline.ts';
 import { ownData } from './own-data.ts';
+import { present } from './present.ts';
 import { share } from './share.ts';
 import { transfer } from './transfer.ts';
 
@@ -32,6 +33,7 @@ export const rareStrings = {
   ownData,
   figures,
   gallery,
+  present,
   share,
   transfer,
   answers,

@@ -19,6 +19,7 @@ import { methodFacts } from './method-facts.ts';
 import { offline } from './offline.ts';
 import { ownData } from './own-data.ts';
 import { panels } from './panels.ts';
+import { present } from './present.ts';
 import { share } from './share.ts';
 import { stage } from './stage.ts';
 import { transfer } from './transfer.ts';
@@ -43,6 +44,7 @@ export const strings: Strings = {
   ownData,
   figures,
   gallery,
+  present,
   share,
   transfer,
   answers,

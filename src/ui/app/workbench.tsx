@@ -14,6 +14,7 @@ import { ResultsTabs } from './results/results-tabs.tsx';
 // The network comes first; what stands beside it follows by itself.
 const DataColumn = lazyPane(async () => (await import('../panels/data-column.tsx')).DataColumn);
 const Curves = lazyPane(async () => (await import('../charts/curves.tsx')).Curves);
+const Presenting = lazyPane(async () => (await import('./presenting.tsx')).Presenting);
 const PendingBar = lazyPane(async () => (await import('./pending-bar.tsx')).PendingBar);
 
 /** The part of the height that the curves have at first. */
@@ -193,8 +194,9 @@ function Phone() {
   );
 }
 
-/** Three columns; on a narrow screen one at a time. */
+/** Three columns; on a narrow screen one at a time; for a projector few, and large. */
 export function Workbench() {
   const narrow = useMediaQuery(`(max-width: ${onePane - 1}px)`, false, { getInitialValueInEffect: false });
-  return narrow ? <Phone /> : <Desktop />;
+  const presenting = useView((view) => view.presenting);
+  return narrow ? <Phone /> : presenting ? <Presenting /> : <Desktop />;
 }

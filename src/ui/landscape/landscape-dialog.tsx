@@ -67,6 +67,8 @@ export function LandscapeDialog() {
       made.end();
     };
   }, [view]);
+  // Beside the picture, or in sight below it.
+  const host = <div ref={lessonHost.join} className="lesson-host" />;
   return (
     <Modal
       opened
@@ -88,7 +90,7 @@ export function LandscapeDialog() {
               <View shown={shown} onShown={setShown} />
             </div>
             <div className="landscape-right">
-              <div ref={lessonHost.set} className="lesson-host" />
+              {narrow ? null : host}
               <Text size="sm">{t('landscape.intro')}</Text>
               <ReachedTable />
               <Methods />
@@ -98,6 +100,7 @@ export function LandscapeDialog() {
               </Text>
             </div>
           </div>
+          {narrow ? host : null}
         </LandscapeContext>
       ) : null}
     </Modal>

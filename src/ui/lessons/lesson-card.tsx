@@ -7,7 +7,7 @@ import type { Lesson } from '../../core/lessons/lesson.ts';
 import { isOver } from '../../core/lessons/progress.ts';
 import { lessons } from '../../core/lessons/registry.ts';
 import { diagnostic } from '../../core/util/diagnostics.ts';
-import { usePlayground, useProject } from '../../store/react.tsx';
+import { usePlayground, useProject, useView } from '../../store/react.tsx';
 import { focusCanvas } from '../common/focus-canvas.ts';
 import { lessonHost } from '../common/lesson-host.ts';
 import { useLocalized } from '../common/use-localized.ts';
@@ -35,6 +35,8 @@ function Played({ lesson }: { readonly lesson: Lesson }) {
   const [folded, setFolded] = useState(false);
   const card = useRef<HTMLElement>(null);
   const host = useSyncExternalStore(lessonHost.subscribe, lessonHost.get, lessonHost.get);
+  // There it stands beside what it would open.
+  const open = useView((state) => state.landscape);
   const heading = useRef<HTMLHeadingElement>(null);
   const step = lesson.steps[progress.step];
   const astray = !useProject((document) => isAbout(lesson, document));
@@ -156,7 +158,7 @@ function Played({ lesson }: { readonly lesson: Lesson }) {
                   <IconArrowLeft size={18} />
                 </ActionIcon>
               ) : null}
-              {host ? null : (
+              {open ? null : (
                 <Button
                   size="xs"
                   variant="default"
