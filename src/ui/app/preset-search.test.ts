@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { lessons } from '../../core/lessons/registry.ts';
+import { madeUpLesson } from '../../core/lessons/testing/made-up-lesson.ts';
 import { presets } from '../../core/presets/registry.ts';
 import { findLessons, findPresets } from './preset-search.ts';
 
@@ -29,4 +30,6 @@ it('finds lessons by their titles and questions in either language, and none whe
   expect(lessonsFor('冲突')).toContain('conflict');
   expect(lessonsFor('zebra')).toEqual([]);
   expect(lessonsFor(' ')).toEqual([]);
+  // Whatever is listed.
+  expect(findLessons([...lessons, madeUpLesson], 'is it there', 'en')).toEqual([madeUpLesson]);
 });

@@ -34,7 +34,7 @@ export function rangeOf({ range, log = false }: Axis, values: readonly number[])
 }
 
 /** A number to its place from 0 to 1; null where the axis has none for it. */
-export function shareOf({ low, high, log }: Range, value: number): number | null {
+function shareOf({ low, high, log }: Range, value: number): number | null {
   if (!Number.isFinite(value) || (log && value <= 0)) return null;
   const level = (one: number): number => (log ? Math.log(one) : one);
   return Math.min(1, Math.max(0, (level(value) - level(low)) / (level(high) - level(low))));

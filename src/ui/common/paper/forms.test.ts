@@ -4,6 +4,7 @@ import { type Figure, pointsOf, svgFile, unitsOf } from './figure.ts';
 import { type Drawing, figureOf } from './figure-of.ts';
 import { figureForms } from './registry.ts';
 import { sampleDrawings } from './testing/drawings.ts';
+import { barForm } from './testing/made-up-form.ts';
 
 const light = figureColours('light');
 const dark = figureColours('dark');
@@ -124,4 +125,10 @@ it('what has no values has axes all the same', () => {
   };
   expect(at8(empty).body.match(faults)).toBeNull();
   expect(textsOf(at8(empty)).map(({ text }) => text)).toEqual(expect.arrayContaining(['Nothing', 'x', 'y', '1', '10']));
+});
+
+it('a further form needs no more than its figure to become a file', () => {
+  const figure = barForm.figure({ form: 'bar', title: 'A bar', share: 0.5 }, unitsOf(8), dark);
+  const file = svgFile(figure, { title: 'A bar', colours: dark, font: '' });
+  expect(file).toContain(`<rect x="0" y="0" width="151" height="60" fill="${dark.accent}"/>`);
 });
