@@ -129,7 +129,7 @@ async function exactly(page: Page): Promise<void> {
 
 /** One picture for each task, of the same points, which move with training. */
 async function movingScatters(page: Page): Promise<void> {
-  const scatters = page.locator('.conflict-scatter svg');
+  const scatters = page.locator('.conflict-scatter > svg');
   await expect(scatters).toHaveCount(2);
   const places = (index: number): Promise<string> =>
     scatters

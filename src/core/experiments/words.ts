@@ -62,7 +62,7 @@ export const reportWords = {
     en: 'Differences to what is compared with, a dot per seed; the band is what the test does not rule out, the line the 95 % t interval',
     'zh-CN': '与参照方案之差，每个点为一个种子；色带为检验不能排除的差值，细线为 95% t 区间',
   },
-  differences: { en: 'Differences to what is compared with', 'zh-CN': '与参照方案之差' },
+  differences: { en: 'Differences to “{{reference}}”', 'zh-CN': '与“{{reference}}”之差' },
   oneSeed: { en: 'one seed', 'zh-CN': '一个种子' },
   notRuledOut: { en: 'what the test does not rule out', 'zh-CN': '检验不能排除的差值' },
   tName: { en: '95 % t interval', 'zh-CN': '95% t 区间' },

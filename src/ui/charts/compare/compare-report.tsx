@@ -52,6 +52,7 @@ export function CompareReport(props: { readonly report: Report; readonly experim
     ['json', 'application/json', () => JSON.stringify({ ...experiments.file(), report }, null, 1)],
   ];
   const groups = dotGroups(report);
+  const reference = results.find(({ id }) => id === report.reference);
   const document = useProject((project) => project);
   const draw = () =>
     reportDrawing(groups, {
@@ -107,7 +108,8 @@ export function CompareReport(props: { readonly report: Report; readonly experim
       {groups.length > 0 ? (
         <Stack gap={2} data-testid="compare-seeds">
           <Text size="xs" fw={600}>
-            {say(reportWords.seedsOf)} <TakePicture title={say(reportWords.differences)} draw={draw} />
+            {say(reportWords.seedsOf)}{' '}
+            <TakePicture title={say(reportWords.differences, { reference: reference ? named(reference) : '' })} draw={draw} />
           </Text>
           {groups.flatMap(({ task, reach, rows }) =>
             rows.map(({ result, paired }) => (

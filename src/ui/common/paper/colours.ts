@@ -17,6 +17,8 @@ export interface FigureColours {
   readonly helps: string;
   readonly hurts: string;
   readonly accent: string;
+  /** The same as a ground. */
+  readonly soft: string;
   /** So much of a colour leaves a text over it its contrast. */
   readonly fullest: number;
   /** Of the page's style: a variable as this theme sets it, anything else as it is. */
@@ -37,6 +39,7 @@ const themes = {
     helps: '#2b6e36',
     hurts: '#b02525',
     accent: '#1c6fc4',
+    soft: '#c6dbf0',
     fullest: 0.5,
   },
   dark: {
@@ -52,6 +55,7 @@ const themes = {
     helps: '#69db7c',
     hurts: '#ff8787',
     accent: '#4dabf7',
+    soft: '#2b445a',
     fullest: 0.35,
   },
 } as const;

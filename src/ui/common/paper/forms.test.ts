@@ -132,3 +132,52 @@ it('a further form needs no more than its figure to become a file', () => {
   const file = svgFile(figure, { title: 'A bar', colours: dark, font: '' });
   expect(file).toContain(`<rect x="0" y="0" width="151" height="60" fill="${dark.accent}"/>`);
 });
+
+it('names of points that stand close together stand apart, each beside its own, within the axes', () => {
+  const close: Drawing = {
+    form: 'plot',
+    title: 'Close',
+    panels: [
+      {
+        title: '',
+        x: { name: 'x', range: [0, 1] },
+        y: { name: 'y', range: [0, 1] },
+        series: [
+          {
+            name: '',
+            symbol: '●',
+            color: '#000000',
+            look: 'dots',
+            points: Array.from({ length: 6 }, (_, i) => ({
+              x: 0.9 + i / 1000,
+              y: 0.5,
+              label: `Together, a method of balancing ${i}`,
+            })),
+          },
+        ],
+      },
+    ],
+  };
+  const { body, width } = at8(close);
+  const placed = Array.from(
+    body.matchAll(/<text x="([\d.]+)" y="([\d.]+)"[^>]*>Together/g),
+    ([, x, y]) => [Number(x), Number(y)] as const,
+  );
+  expect(placed).toHaveLength(6);
+  const heights = placed.map(([, y]) => y).toSorted((a, b) => a - b);
+  for (const [i, height] of heights.entries()) expect(height - (heights[i - 1] ?? 0)).toBeGreaterThan(9.5);
+  for (const [x] of placed) expect(x + 150).toBeLessThan(width);
+});
+
+it('a contender’s name takes the lines that it needs', () => {
+  const [report] = drawings.filter(({ form }) => form === 'intervals');
+  if (report?.form !== 'intervals') throw new Error('no sample');
+  const name = 'Together, balancing method Projecting conflicting gradients (PCGrad)';
+  const long = {
+    ...report,
+    groups: report.groups.map((group) => ({ ...group, rows: group.rows.map((row) => ({ ...row, name })) })),
+  };
+  const written = textsOf(at8(long)).map(({ text }) => text);
+  expect(written.filter((text) => text.includes('PCGrad'))).toHaveLength(6);
+  expect(at8(long).height).toBeGreaterThan(at8(report).height);
+});

@@ -1,7 +1,7 @@
 import { textWidth } from '../../text-width.ts';
 import { border, element, type Figure, fontSize, textElement } from '../figure.ts';
 import type { Drawn, FigureForm } from '../form.ts';
-import { headOf, type LegendEntry, shortened } from '../head.ts';
+import { broken, headOf, type LegendEntry, shortened } from '../head.ts';
 import { symbolsAt, symbolsWidth } from '../symbols.ts';
 
 export interface IntervalRow {
@@ -31,6 +31,16 @@ export interface IntervalsDrawing extends Drawn {
 }
 
 const rowHeight = 17;
+/** Of a name that takes several. */
+const lineHeight = 10.5;
+const mostLines = 4;
+
+/** A name in lines that have room; what is beyond the last is left out there. */
+function linesOf(name: string, room: number): readonly string[] {
+  const lines = broken(name, room, 0.87);
+  const last = lines.slice(mostLines - 1).join(' ');
+  return [...lines.slice(0, mostLines - 1), ...(last === '' ? [] : [last])].map((line) => shortened(line, room, 0.87));
+}
 const signs = { helps: '▲', hurts: '▼', 'cannot tell': '○' } as const;
 
 export const intervalsForm: FigureForm<IntervalsDrawing> = {
@@ -44,7 +54,7 @@ export const intervalsForm: FigureForm<IntervalsDrawing> = {
     });
     const legend = [
       entry(words.dot, '●', null, colours.accent),
-      entry(words.band, '', { dash: '', width: 6 }, colours.accent),
+      entry(words.band, '', { dash: '', width: 7 }, colours.soft),
       entry(words.line, '', { dash: '', width: 1 }, colours.text),
     ];
     const head = headOf(title, legend, width, colours);
@@ -64,24 +74,30 @@ export const intervalsForm: FigureForm<IntervalsDrawing> = {
       const marks = symbolsWidth(symbol);
       if (symbol !== '') parts.push(symbolsAt(symbol, border, y - 6, colours.resolved(color)));
       parts.push(textElement(shortened(name, gutter - marks - 4, 1.08), { x: border + marks, y: y - 2.5, 'font-weight': 600 }));
-      const below = y + rows.length * rowHeight;
+      const told = rows.map((row) => {
+        const lines = linesOf(row.name, gutter - 15);
+        return { row, lines, high: Math.max(rowHeight, lines.length * lineHeight + 6) };
+      });
+      const below = y + told.reduce((sum, { high }) => sum + high, 0);
       parts.push(
         element('path', { d: `M${x(100).toFixed(2)} ${y}V${below}`, stroke: colours.quiet, 'stroke-width': 0.8 }),
         textElement(ends[0], { x: left, y: y - 3, ...small, fill: colours.quiet }),
         textElement('0', { x: x(100), y: y - 3, 'text-anchor': 'middle', ...small, fill: colours.quiet }),
         textElement(ends[1], { x: left + wide, y: y - 3, 'text-anchor': 'end', ...small, fill: colours.quiet }),
       );
-      for (const { name: row, verdict, band, t, dots } of rows) {
-        const middle = y + rowHeight / 2;
-        const told = verdict === 'helps' ? colours.helps : verdict === 'hurts' ? colours.hurts : colours.quiet;
-        parts.push(signAt(signs[verdict], border + 4, middle, told));
-        parts.push(textElement(shortened(row, gutter - 15, 0.87), { x: border + 11, y: middle + 3.2, ...small }));
+      for (const { row, lines, high } of told) {
+        const { verdict, band, t, dots } = row;
+        const middle = y + high / 2;
+        const sign = verdict === 'helps' ? colours.helps : verdict === 'hurts' ? colours.hurts : colours.quiet;
+        parts.push(signAt(signs[verdict], border + 4, middle, sign));
+        const top = middle + 3.2 - ((lines.length - 1) * lineHeight) / 2;
+        parts.push(...lines.map((line, i) => textElement(line, { x: border + 11, y: top + i * lineHeight, ...small })));
         const stretch = ([from, to]: readonly [number, number]): string =>
           `M${x(from).toFixed(2)} ${middle.toFixed(2)}H${x(to).toFixed(2)}`;
-        parts.push(element('path', { d: stretch(band), stroke: colours.accent, 'stroke-width': 7, 'stroke-opacity': 0.25 }));
+        parts.push(element('path', { d: stretch(band), stroke: colours.soft, 'stroke-width': 8 }));
         if (t) parts.push(element('path', { d: stretch(t), stroke: colours.text, 'stroke-width': 1 }));
         parts.push(...dots.map((dot) => element('circle', { cx: x(dot), cy: middle, r: 2.4, fill: colours.accent })));
-        y += rowHeight;
+        y += high;
       }
     }
     return { width, height: Math.ceil(y + border), body: parts.join('\n'), smallest: fontSize.small };

@@ -3,6 +3,7 @@ import type { FigureColours } from '../colours.ts';
 import { border, element, type Figure, fontSize, textElement } from '../figure.ts';
 import type { Drawn, FigureForm } from '../form.ts';
 import { headOf, type LegendEntry, noteEntries, shortened } from '../head.ts';
+import { labelsAt } from '../labels.ts';
 import { letterSize, symbolAt } from '../symbols.ts';
 
 export interface PlotPoint {
@@ -99,15 +100,7 @@ function drawn({ symbol, color, dash, look, faint, points }: PlotSeries, frame: 
           const shown = symbolAt(symbol || '●', x, y, fill, point.size ?? dotSize);
           return point.tone === undefined ? shown : element('g', { opacity: 0.25 + 0.75 * point.tone }, shown);
         });
-  const labels = placed.flatMap(({ point: { label, size = dotSize }, x, y }) => {
-    if (label === undefined) return [];
-    // Beyond the middle it stands before its point: none is cut at the edge.
-    const before = x > (frame.left + frame.right) / 2;
-    const at = { x: x + (before ? -1 : 1) * (size + 2), y: Math.max(frame.top + 7, y - 2), 'font-size': fontSize.small };
-    const halo = { stroke: colours.surface, 'stroke-width': 2.5, 'stroke-linejoin': 'round', 'paint-order': 'stroke' };
-    return [textElement(label, { ...at, ...halo, 'text-anchor': before ? 'end' : undefined, fill: colours.text })];
-  });
-  return element('g', { opacity }, [line, ...dots, ...labels].filter((part) => part !== '').join('\n') || ' ');
+  return element('g', { opacity }, [line, ...dots].filter((part) => part !== '').join('\n') || ' ');
 }
 
 function guide(kind: 'diagonal' | 'zero', frame: Frame, colours: FigureColours): string {
@@ -174,7 +167,12 @@ function panelAt(
   // What stands back is drawn first.
   const ordered = panel.series.toSorted((a, b) => Number(b.faint ?? false) - Number(a.faint ?? false));
   parts.push(...ordered.map((series) => drawn(series, frame, colours)));
-  return { body: parts.join('\n'), bottom: frame.end };
+  const named = points.flatMap(({ x, y, label, size = dotSize }) => {
+    const place = { x: frame.x(x), y: frame.y(y) };
+    return label === undefined || place.x === null || place.y === null ? [] : [{ x: place.x, y: place.y, size, text: label }];
+  });
+  parts.push(labelsAt(named, frame, colours));
+  return { body: parts.filter((part) => part !== '').join('\n'), bottom: frame.end };
 }
 
 export const plotForm: FigureForm<PlotDrawing> = {
