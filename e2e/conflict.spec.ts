@@ -186,7 +186,7 @@ test('what it shows is accessible in both themes, with the canvas in its colours
       Gradients: '.conflict-lines',
       Layers: '.ed-conflict-share',
       Affinity: '.conflict-alone tr',
-      Representation: '.conflict-scatter svg',
+      Representation: '.conflict-scatter > svg',
     };
     await untilThere(page, Object.entries(ready).find(([name]) => name === view)?.[1] ?? '');
     // Both kinds of likeness over time, and no line without a name.

@@ -6,6 +6,7 @@ import { code } from './code.ts';
 import { common } from './common.ts';
 import { conflict } from './conflict.ts';
 import { confusion } from './confusion.ts';
+import { curveOptions } from './curve-options.ts';
 import { documents } from './documents.ts';
 import { editor } from './editor.ts';
 import { figures } from './figures.ts';
@@ -16,6 +17,7 @@ import { keys } from './keys.ts';
 import { landscape } from './landscape.ts';
 import { lessons } from './lessons.ts';
 import { methodFacts } from './method-facts.ts';
+import { metrics } from './metrics.ts';
 import { offline } from './offline.ts';
 import { ownData } from './own-data.ts';
 import { panels } from './panels.ts';
@@ -23,6 +25,7 @@ import { present } from './present.ts';
 import { share } from './share.ts';
 import { stage } from './stage.ts';
 import { transfer } from './transfer.ts';
+import { tryIt } from './try-it.ts';
 
 export const strings: Strings = {
   app,
@@ -47,6 +50,9 @@ export const strings: Strings = {
   present,
   share,
   transfer,
+  tryIt,
+  metrics,
+  curveOptions,
   answers,
   code,
 };

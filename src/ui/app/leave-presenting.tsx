@@ -11,8 +11,7 @@ export function LeavePresenting() {
   return (
     <Button
       variant="default"
-      size="sm"
-      px="xs"
+      size="xs"
       aria-label={t('present.leave')}
       leftSection={<IconPresentationOff size={16} aria-hidden="true" />}
       onClick={() => setPresenting(playground, false)}

@@ -18,3 +18,6 @@ export function leavesBy(key: string, { selection, dialog, landscape, keys, impo
   const open = dialog !== null || landscape || keys || importing !== null;
   return key === 'Escape' && !open && selection.nodes.length + selection.edges.length === 0;
 }
+
+/** Begins or ends it, as a key does. */
+export const present = (playground: Playground): void => setPresenting(playground, !playground.view.getState().presenting);

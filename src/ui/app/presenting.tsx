@@ -7,6 +7,7 @@ import { PaneBoundary } from '../common/pane-boundary.tsx';
 import { useTranslation } from '../common/use-translation.ts';
 import { Canvas } from '../editor/canvas.tsx';
 import { DataColumn } from '../panels/data-column.tsx';
+import { LeavePresenting } from './leave-presenting.tsx';
 import { leavesBy, setPresenting } from './present.ts';
 import './presenting.css';
 import { ResultsTabs } from './results/results-tabs.tsx';
@@ -45,13 +46,16 @@ export function Presenting() {
         </PaneBoundary>
       </main>
       <div className="presenting-side">
-        <SegmentedControl
-          fullWidth
-          radius={0}
-          value={data ? 'data' : 'training'}
-          onChange={(value) => view.set({ phonePane: value === 'data' ? 'data' : 'training' })}
-          data={(['training', 'data'] as const).map((id) => ({ value: id, label: t(`app.panes.${id}`) }))}
-        />
+        <div className="presenting-head">
+          <SegmentedControl
+            fullWidth
+            radius={0}
+            value={data ? 'data' : 'training'}
+            onChange={(value) => view.set({ phonePane: value === 'data' ? 'data' : 'training' })}
+            data={(['training', 'data'] as const).map((id) => ({ value: id, label: t(`app.panes.${id}`) }))}
+          />
+          <LeavePresenting />
+        </div>
         <section
           className="column scroll presenting-pane"
           aria-label={t(data ? 'app.columns.data' : 'app.columns.training')}

@@ -126,12 +126,14 @@ export function createScripting(playground: Playground, version: string): Playgr
     return import('./asking-script.ts');
   };
 
+  const teaching = () => import('./lessons-script.ts');
+
   return {
     version,
     presets: () => presetNames.map((preset) => ({ ...preset })),
     load,
-    lessons: async () => (await import('./lessons-script.ts')).lessonEntries(playground),
-    playLesson: async (id) => (await import('./lessons-script.ts')).playLesson(playground, id),
+    lessons: async () => (await teaching()).lessonEntries(playground),
+    playLesson: async (id) => (await teaching()).playLesson(playground, id),
     project: () => structuredClone(project.getState().project),
     link: () => linkTo(pageAddress(), project.getState().project),
     train,

@@ -1,6 +1,5 @@
 import { useHotkeys } from '@mantine/hooks';
 import { usePlayground } from '../../store/react.tsx';
-import { setPresenting } from './present.ts';
 
 const within =
   (selector: string) =>
@@ -45,7 +44,18 @@ export function useShortcuts(): void {
       ['mod+Z', unless(ownsUndo, () => project.undo()), byHand],
       ['mod+shift+Z', redo, byHand],
       ['mod+Y', redo, byHand],
-      ['P', unless(ownsKeys, () => setPresenting(playground, !view.getState().presenting)), byHand],
+      [
+        'P',
+        unless(
+          ownsKeys,
+          () =>
+            void import('./present.ts').then(
+              ({ present }) => present(playground),
+              () => undefined,
+            ),
+        ),
+        byHand,
+      ],
       // On most keyboards it takes Shift.
       ['shift+?', keys, byHand],
       ['?', keys, byHand],

@@ -3,7 +3,7 @@ import { IconDeviceDesktop, IconMoon, IconPresentation, IconSun } from '@tabler/
 import { usePlayground, useView } from '../../store/react.tsx';
 import type { ThemeChoice } from '../../store/view-state.ts';
 import { useTranslation } from '../common/use-translation.ts';
-import { setPresenting } from './present.ts';
+import { present } from './present.ts';
 
 const themes = [
   { choice: 'light', Icon: IconSun },
@@ -41,7 +41,7 @@ export function ThemeItems() {
       <Menu.Item
         className="present-item"
         rightSection={<IconPresentation size={16} aria-hidden="true" />}
-        onClick={() => setPresenting(playground, !presenting)}
+        onClick={() => present(playground)}
       >
         {t(presenting ? 'present.leave' : 'present.begin')}
       </Menu.Item>

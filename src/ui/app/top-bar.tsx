@@ -12,7 +12,6 @@ import { LanguageMenu, ThemeMenu } from './settings-menus.tsx';
 import { ShareButton } from './share-button.tsx';
 
 const OpenAlone = lazyPane(() => withRareStrings(async () => (await import('./open-alone.tsx')).OpenAlone));
-const LeavePresenting = lazyPane(() => withRareStrings(async () => (await import('./leave-presenting.tsx')).LeavePresenting));
 
 function UndoButtons() {
   const { t } = useTranslation();
@@ -39,7 +38,6 @@ export function TopBar() {
   const { t } = useTranslation();
   const [more, setMore] = useState(false);
   const embedded = useView((view) => view.embedded);
-  const presenting = useView((view) => view.presenting);
   return (
     <header className="top-bar" data-more={more || undefined}>
       <Text component="h1" fw={700} size="sm" className="brand">
@@ -54,15 +52,9 @@ export function TopBar() {
         ) : (
           <>
             <PresetMenu />
-            {presenting ? (
-              <LeavePresenting />
-            ) : (
-              <>
-                <ShareButton />
-                <ExportMenu />
-                <LanguageMenu />
-              </>
-            )}
+            <ShareButton />
+            <ExportMenu />
+            <LanguageMenu />
             <ThemeMenu />
           </>
         )}

@@ -3,7 +3,7 @@ import { useElementSize, useMediaQuery, useViewportSize } from '@mantine/hooks';
 import { useEffect, useState } from 'react';
 import { useHealth, usePending, usePlayground, useRun, useView } from '../../store/react.tsx';
 import type { PaneSize, PhonePane } from '../../store/view-state.ts';
-import { lazyPane, PaneBoundary } from '../common/pane-boundary.tsx';
+import { lazyPane, PaneBoundary, withRareStrings } from '../common/pane-boundary.tsx';
 import { useTranslation } from '../common/use-translation.ts';
 import { Canvas } from '../editor/canvas.tsx';
 import { Divider } from './divider.tsx';
@@ -14,7 +14,7 @@ import { ResultsTabs } from './results/results-tabs.tsx';
 // The network comes first; what stands beside it follows by itself.
 const DataColumn = lazyPane(async () => (await import('../panels/data-column.tsx')).DataColumn);
 const Curves = lazyPane(async () => (await import('../charts/curves.tsx')).Curves);
-const Presenting = lazyPane(async () => (await import('./presenting.tsx')).Presenting);
+const Presenting = lazyPane(() => withRareStrings(async () => (await import('./presenting.tsx')).Presenting));
 const PendingBar = lazyPane(async () => (await import('./pending-bar.tsx')).PendingBar);
 
 /** The part of the height that the curves have at first. */
