@@ -40,6 +40,11 @@ test('for a projector: network and curves fill the window in large type, a lesso
   const cursor = await page.locator('.curve-cursor').boundingBox();
   expect(Math.abs((cursor?.x ?? 0) - (box.x + box.width / 2))).toBeLessThan(12);
 
+  // What is chosen below the curves comes into sight.
+  await page.getByRole('tab', { name: 'Metrics' }).click();
+  await expect.poll(async () => (await page.getByRole('tablist').boundingBox())?.y).toBeLessThan(400);
+  await page.getByRole('tab', { name: 'Predictions' }).click();
+
   await page.evaluate(() => window.playground?.playLesson('weights'));
   const card = page.getByTestId('lesson');
   await expect(presented.getByTestId('lesson')).toBeInViewport({ ratio: 0.99 });
