@@ -129,7 +129,7 @@ async function exactly(page: Page): Promise<void> {
 
 /** One picture for each task, of the same points, which move with training. */
 async function movingScatters(page: Page): Promise<void> {
-  const scatters = page.locator('.conflict-scatter svg');
+  const scatters = page.locator('.conflict-scatter > svg');
   await expect(scatters).toHaveCount(2);
   const places = (index: number): Promise<string> =>
     scatters
@@ -186,7 +186,7 @@ test('what it shows is accessible in both themes, with the canvas in its colours
       Gradients: '.conflict-lines',
       Layers: '.ed-conflict-share',
       Affinity: '.conflict-alone tr',
-      Representation: '.conflict-scatter svg',
+      Representation: '.conflict-scatter > svg',
     };
     await untilThere(page, Object.entries(ready).find(([name]) => name === view)?.[1] ?? '');
     // Both kinds of likeness over time, and no line without a name.

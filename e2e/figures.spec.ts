@@ -20,7 +20,7 @@ const sizeOf = (png: Buffer) => ({
   perMetre: png.subarray(37, 41).toString('latin1') === 'pHYs' ? png.readUInt32BE(41) : 0,
 });
 
-test('network and curves leave as SVG and PNG, titled, in either theme, with their font inside, under the page’s policy', async ({
+test('network, curves and whatever chart stands on the page leave as SVG and PNG, titled, in either theme, with their font inside, under the page’s policy', async ({
   shared: page,
 }) => {
   const violations: string[] = [];
@@ -46,7 +46,7 @@ test('network and curves leave as SVG and PNG, titled, in either theme, with the
   const asPng = await downloaded(page, 'PNG');
   expect(sizeOf(asPng.bytes)).toMatchObject({ width: 944, perMetre: 11_811 });
 
-  await dialog.getByText('Curves', { exact: true }).click();
+  await dialog.getByLabel('What is drawn').selectOption('Curves');
   await dialog.getByText('16 cm', { exact: true }).click();
   await dialog.getByText('Dark', { exact: true }).click();
   const curves = await downloaded(page, 'SVG, vectors');
@@ -70,8 +70,26 @@ test('network and curves leave as SVG and PNG, titled, in either theme, with the
   }
   await other.close();
 
-  expect(violations).toEqual([]);
   await expectAccessible(page, '[role="dialog"]');
   await page.keyboard.press('Escape');
   await expect(dialog).toHaveCount(0);
+
+  // A chart is taken where it stands, with its own title, and is listed as long as it stands there.
+  await page.getByRole('tab', { name: 'Conflict' }).click();
+  const cosine = 'Direction (cosine) · All shared layers';
+  await page.getByRole('button', { name: `As a picture: ${cosine}` }).click();
+  await expect(dialog.getByRole('textbox', { name: 'Title' })).toHaveValue(cosine);
+  await expect(dialog.getByLabel('What is drawn').locator('option')).toHaveText([
+    'Network',
+    'Curves',
+    cosine,
+    'Length (similarity) · All shared layers',
+  ]);
+  const matrix = await downloaded(page, 'SVG, vectors');
+  expect(matrix.name).toMatch(/direction-cosine.*\.svg$/);
+  expect(matrix.bytes.toString()).toMatch(/>Direction \(cosine\)[\s\S]*>First<[\s\S]*>−?\+?0\.\d\d</);
+  await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+  await page.getByRole('tab', { name: 'Predictions' }).click();
+  expect(violations).toEqual([]);
 });

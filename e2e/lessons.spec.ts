@@ -30,7 +30,15 @@ test('the first lesson is found among the examples and played to its end', async
   await gallery.getByRole('button', { name: 'Lessons' }).click();
   await expect(gallery.getByRole('list', { name: 'Lessons, one after the other' }).getByRole('listitem')).toHaveCount(10);
   await expectAccessible(page, '.gallery');
-  await gallery.getByRole('button', { name: /^Lesson 1 / }).click();
+  await gallery.getByRole('button', { name: 'Examples' }).click();
+  // The search finds lessons beside examples, in any language; one is begun by Enter.
+  const search = gallery.getByRole('combobox');
+  await search.fill('冲突');
+  await expect(gallery.getByRole('group', { name: 'Lessons' }).getByRole('option', { name: /^When tasks fight/ })).toBeVisible();
+  await expect(gallery.getByRole('option', { selected: true })).toHaveAttribute('data-preset', 'toy-conflicting');
+  await search.fill('gain or lose when they share a layer');
+  await expect(gallery.getByRole('option')).toHaveCount(1);
+  await search.press('Enter');
   await expect(gallery).toBeHidden();
   await isAt(page, 'select');
   await expect(card(page).getByRole('heading', { name: /^Step 1 of 4/ })).toBeFocused();
@@ -82,6 +90,8 @@ const byHand: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   'race walk': async (page) => {
     await press(page, 'Open the landscape');
     const dialog = page.getByRole('dialog', { name: 'A landscape of two losses' });
+    // The card stands among what it speaks of.
+    await expect(dialog.getByTestId('lesson')).toBeInViewport();
     await dialog.getByRole('button', { name: 'Start', exact: true }).click();
     await isOver(page);
     await page.keyboard.press('Escape');

@@ -187,7 +187,7 @@ test('on a phone nothing of balancing, «Conflict» and «Health» is cut off or
     expect(await lost(balancing), names.setup).toEqual([]);
     expect(await tooWide(page), names.setup).toEqual([]);
     await pane.getByText(names.results, { exact: true }).click();
-    await views(names.conflict, ['.conflict-matrix', '.conflict-layers li', '.conflict-alone', '.conflict-scatter svg']);
+    await views(names.conflict, ['.conflict-matrix', '.conflict-layers li', '.conflict-alone', '.conflict-scatter > svg']);
     await views(names.health, ['.insights table tbody tr', '.insights button']);
   };
   await all({

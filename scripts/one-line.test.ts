@@ -40,6 +40,18 @@ const added = [
     registry: 'engine/formats/registry.ts',
     before: '];\n',
   },
+  {
+    entry: 'madeUpLesson',
+    file: 'core/lessons/testing/made-up-lesson.ts',
+    registry: 'core/lessons/registry.ts',
+    before: '];\n',
+  },
+  {
+    entry: 'barForm',
+    file: 'ui/common/paper/testing/made-up-form.ts',
+    registry: 'ui/common/paper/registry.ts',
+    before: '] as const;',
+  },
 ] as const;
 
 /** A registry with one more entry. */
@@ -66,14 +78,21 @@ function laidOver(path: string, to: string, changed: ReadonlyMap<string, string>
 const folder = mkdtempSync(join(tmpdir(), 'one-line-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-test('a layer kind, a format of labels, a task kind with a metric, an optimiser, a balancing method, a column and a file format are one file and one line each: the rest compiles as it is', () => {
+test('a layer kind, a format of labels, a task kind with a metric, an optimiser, a balancing method, a column, a file format, a lesson and a form of figures are one file and one line each: the rest compiles as it is', () => {
   laidOver('src', folder, new Map(added.map((one) => [join('src', one.registry), withEntry(one)])));
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
   const config = {
     extends: join(root, 'tsconfig.app.json'),
     compilerOptions: { preserveSymlinks: true },
     // The worker and the page but for its interface: React and Mantine take longer to check than all of it, and the second test looks there.
-    include: ['src/worker/training-worker.ts', 'src/store/playground.ts', 'src/core/runs/*.ts', 'src/locales/i18next.d.ts'],
+    include: [
+      'src/worker/training-worker.ts',
+      'src/store/playground.ts',
+      'src/core/runs/*.ts',
+      'src/core/lessons/*.ts',
+      'src/ui/common/paper/*.ts',
+      'src/locales/i18next.d.ts',
+    ],
     exclude: ['**/*.test.ts'],
   };
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(config));

@@ -8,14 +8,12 @@ type Later = typeof laterStrings;
 type Rare = typeof rareStrings;
 type Editors = First['editor'] & Later['editor'] & Rare['editor'];
 type Panels = Later['panels'] & Rare['panels'];
-type Charts = Later['charts'] & Rare['charts'];
-type Divided = 'editor' | 'panels' | 'charts';
+type Divided = 'editor' | 'panels';
 
 /** One flat type: an intersection of several is too deep for the compiler where a function of theirs is handed on. */
 interface Translation extends Omit<First, Divided>, Omit<Later, Divided>, Omit<Rare, Divided> {
   readonly editor: { readonly [Group in keyof Editors]: Editors[Group] };
   readonly panels: { readonly [Group in keyof Panels]: Panels[Group] };
-  readonly charts: { readonly [Group in keyof Charts]: Charts[Group] };
 }
 
 declare module 'i18next' {

@@ -16,6 +16,7 @@ export interface Address {
   readonly theme: (typeof themes)[number] | null;
   /** It stands in a frame of another page: what belongs to a page of its own is left out. */
   readonly embedded: boolean;
+  readonly presenting: boolean;
   /** A lesson by its id: whoever shows lessons knows which there are. */
   readonly lesson: string | null;
   readonly diagnostics: readonly Diagnostic[];
@@ -23,7 +24,7 @@ export interface Address {
 
 const member = <T extends string>(known: readonly T[], value: string): T | undefined => known.find((item) => item === value);
 
-/** Reads `#preset=ID`, `#project=…` or `#lesson=ID`, and `executor`, `backend`, `lang` (one of `offered`), `theme`, `embed=1`. */
+/** Reads `#preset=ID`, `#project=…` or `#lesson=ID`, and `executor`, `backend`, `lang` (one of `offered`), `theme`, `embed=1`, `present=1`. */
 export async function parseAddress(hash: string, offered: readonly Language[] = languages): Promise<Address> {
   const diagnostics: Diagnostic[] = [];
   let project: Project | null = null;
@@ -32,6 +33,7 @@ export async function parseAddress(hash: string, offered: readonly Language[] = 
   let language: Language | null = null;
   let theme: Address['theme'] = null;
   let embedded = false;
+  let presenting = false;
   let lesson: string | null = null;
 
   const unknown = (name: string, value: string, known: readonly string[]) =>
@@ -84,9 +86,13 @@ export async function parseAddress(hash: string, offered: readonly Language[] = 
         embedded = value === '1';
         if (!embedded) unknown(name, value, ['1']);
         break;
+      case 'present':
+        presenting = value === '1';
+        if (!presenting) unknown(name, value, ['1']);
+        break;
       default:
-        unknown(name, value, ['preset', 'project', 'lesson', 'executor', 'backend', 'lang', 'theme', 'embed']);
+        unknown(name, value, ['preset', 'project', 'lesson', 'executor', 'backend', 'lang', 'theme', 'embed', 'present']);
     }
   }
-  return { project, example, choice, language, theme, embedded, lesson, diagnostics };
+  return { project, example, choice, language, theme, embedded, presenting, lesson, diagnostics };
 }

@@ -85,6 +85,8 @@ export interface ViewState {
   readonly embedded: boolean;
   /** What a teacher left out for a class: `tab:ID`, `layer:KIND`, `block:ID`, `part:ID`. */
   readonly hidden: readonly string[];
+  /** The page is shown in large type, for a projector. */
+  readonly presenting: boolean;
   /** How many documents were opened: each is shown whole. */
   readonly opened: number;
 }
@@ -125,6 +127,7 @@ export const initialView: ViewState = {
   canvas: null,
   embedded: false,
   hidden: [],
+  presenting: false,
   opened: 0,
 };
 

@@ -12,6 +12,8 @@ export const answers = {
   residuals: {
     title: 'Residuals: truth − prediction',
     of: 'Residuals of {{task}}, up to ±{{most}}',
+    prediction: 'prediction',
+    left: 'truth − prediction',
     x: 'prediction, {{low}} … {{high}}',
   },
   threshold: {

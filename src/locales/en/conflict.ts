@@ -29,6 +29,9 @@ export const conflict = {
   worse: 'This step makes {{task}} worse',
   condition: 'Condition number',
   conditionHelp: 'Largest over smallest eigenvalue of the Gramian; ∞ where gradients depend on one another',
+  overTime: 'How every pair agreed over the last steps measured',
+  shareApart: 'share of steps in which tasks pull apart',
+  where: 'Where tasks pull apart',
   lines: {
     cosine: 'Cosine of every pair from step {{first}} to {{last}}, between −1 and 1',
     magnitude: 'Similarity of lengths of every pair from step {{first}} to {{last}}, between 0 and 1',

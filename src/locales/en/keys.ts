@@ -7,6 +7,7 @@ export const keys = {
   reset: 'Reset',
   undo: 'Undo',
   redo: 'Redo',
+  present: 'Present in large type, and back',
   lesson: 'Back to the lesson that is played',
   list: 'This list',
   add: 'Add a layer, behind the one with the focus',

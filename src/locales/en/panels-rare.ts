@@ -1,4 +1,4 @@
-/** What panels say in parts that are opened: the facts of a data set, and «Try it». */
+/** What is said of a data set where its facts are opened. */
 export const panelsRare = {
   data: {
     ownChange: 'Change columns or split…',
@@ -18,25 +18,5 @@ export const panelsRare = {
     range: 'from {{smallest}} to {{largest}}, {{mean}} on average',
     meanLength: '{{length}} words long on average',
     itself: 'The input itself is to be reconstructed.',
-  },
-  tryIt: {
-    draw: 'Draw a digit here',
-    clear: 'Clear',
-    empty: 'Draw a digit: every task predicts it at once.',
-    probability: '{{label}}: {{percent}} %',
-    point: 'Move the point: every task predicts it at once.',
-    coordinate: 'Coordinate {{name}}',
-    keyboard: 'Keyboard: arrows move the pen, Space puts it down or lifts it.',
-    sample: 'Another test sample',
-    picture: 'A picture…',
-    noPicture: '{{file}} cannot be decoded as a picture.',
-    text: 'Text',
-    textHelp: 'Write here, or take a test sample: every task reads it at once.',
-    unknown: 'Not in the vocabulary: {{words}}',
-    tooLong: 'Only the first {{length}} are read.',
-    beam: 'Beam',
-    beamHelp: 'How many continuations are followed while a sequence is written; 1 takes the most probable word each time',
-    change: 'Change a value: every task predicts it at once.',
-    none: '–',
   },
 } as const;

@@ -150,8 +150,6 @@ export const panels = {
     beamOf: 'beam {{width}}',
     writtenLegend: 'Sequences are what the network writes by itself, word by word.',
   },
-  tryIt: {
-    yes: 'yes',
-    no: 'no',
-  },
+  yes: 'yes',
+  no: 'no',
 } as const;

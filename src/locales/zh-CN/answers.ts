@@ -13,6 +13,8 @@ export const answers: Strings['answers'] = {
   residuals: {
     title: '残差：真实值 − 预测值',
     of: '{{task}} 的残差，最大 ±{{most}}',
+    prediction: '预测值',
+    left: '真实值 − 预测值',
     x: '预测值 {{low}} … {{high}}',
   },
   threshold: {

@@ -32,6 +32,9 @@ export const conflict: SameKeys<typeof en> = {
   worse: '这一步会使 {{task}} 变差',
   condition: '条件数',
   conditionHelp: 'Gram 矩阵最大与最小特征值之比；梯度线性相关时为 ∞',
+  overTime: '最近测量的各步中每对任务的一致程度',
+  shareApart: '任务方向相反的步数占比',
+  where: '任务在哪里方向相反',
   lines: {
     cosine: '每对任务从第 {{first}} 步到第 {{last}} 步的余弦，范围 −1 到 1',
     magnitude: '每对任务从第 {{first}} 步到第 {{last}} 步的大小相似度，范围 0 到 1',

@@ -9,6 +9,7 @@ export const keys: Strings['keys'] = {
   reset: '重置',
   undo: '撤销',
   redo: '重做',
+  present: '大字演示模式，再按退出',
   lesson: '回到正在学习的课程',
   list: '打开此列表',
   add: '在当前聚焦的层之后添加层',

@@ -7,6 +7,7 @@ import { code } from './code.ts';
 import { common } from './common.ts';
 import { conflict } from './conflict.ts';
 import { confusion } from './confusion.ts';
+import { curveOptions } from './curve-options.ts';
 import { documents } from './documents.ts';
 import { editor } from './editor.ts';
 import { figures } from './figures.ts';
@@ -17,13 +18,16 @@ import { keys } from './keys.ts';
 import { landscape } from './landscape.ts';
 import { lessons } from './lessons.ts';
 import { methodFacts } from './method-facts.ts';
+import { metrics } from './metrics.ts';
 import { offline } from './offline.ts';
 import { ownData } from './own-data.ts';
 import { panels } from './panels.ts';
+import { present } from './present.ts';
 import { projects } from './projects.ts';
 import { share } from './share.ts';
 import { stage } from './stage.ts';
 import { transfer } from './transfer.ts';
+import { tryIt } from './try-it.ts';
 
 export const strings: Strings = {
   app,
@@ -47,8 +51,12 @@ export const strings: Strings = {
   figures,
   gallery,
   projects,
+  present,
   share,
   transfer,
+  tryIt,
+  metrics,
+  curveOptions,
   answers,
   code,
 };

@@ -19,6 +19,7 @@ export function KeyList() {
         [[`${control} Z`], t('keys.undo')],
         [[`${control} Y`, `${control} Shift Z`], t('keys.redo')],
         [['L'], t('keys.lesson')],
+        [['P'], t('keys.present')],
         [['?'], t('keys.list')],
       ],
     },

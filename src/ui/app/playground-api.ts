@@ -5,6 +5,7 @@ import type { Diagnostic } from '../../core/util/diagnostics.ts';
 import type { BalancingMethodEntry } from './balancing-script.ts';
 import type { AffinityAnswer, ConflictAnswer } from './conflict-script.ts';
 import type { AttackAnswer, HealthAnswer } from './health-script.ts';
+import type { LessonEntry } from './lessons-script.ts';
 
 type Numbers = readonly number[] | Float32Array | Int32Array;
 export type RawInputs = Numbers | Readonly<Record<string, Numbers>>;
@@ -19,6 +20,13 @@ export interface PlaygroundApi {
   presets(): { id: string; title: string }[];
   /** Replaces the document. Never throws on bad content: resolves with what is wrong, and keeps the old document if it cannot be used. */
   load(source: { preset: string } | { project: unknown } | { link: string }): Promise<Diagnostic[]>;
+  /** The lessons in their order, with how far this browser has come in each: the ids are stable, and those of `#lesson=ID`. */
+  lessons(): Promise<LessonEntry[]>;
+  /**
+   * Plays a lesson from where it was left: its card comes, and its document where it begins or another one is on the screen. `null` ends the one that is
+   * played. Resolves with what is wrong with the id; then nothing changes.
+   */
+  playLesson(id: string | null): Promise<Diagnostic[]>;
   /** The current document as plain JSON (what a link and an exported file carry). */
   project(): unknown;
   /** A link that reopens the current document. */

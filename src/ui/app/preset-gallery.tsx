@@ -1,6 +1,7 @@
 import { Button, TextInput } from '@mantine/core';
 import { IconArrowLeft, IconSchool, IconSearch } from '@tabler/icons-react';
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
+import { lessons } from '../../core/lessons/registry.ts';
 import type { Preset } from '../../core/presets/preset.ts';
 import { type Level, path, questions } from '../../core/presets/questions.ts';
 import { presets } from '../../core/presets/registry.ts';
@@ -15,7 +16,7 @@ import { useOptionKeys } from '../common/use-option-keys.ts';
 import { useTranslation } from '../common/use-translation.ts';
 import { LessonList } from '../lessons/lesson-list.tsx';
 import { DataPicture } from './data-picture.tsx';
-import { findPresets } from './preset-search.ts';
+import { findLessons, findPresets } from './preset-search.ts';
 import { Silhouette } from './silhouette.tsx';
 import './preset-gallery.css';
 
@@ -28,6 +29,9 @@ function kindsOf({ tasks }: Project, name: (kind: Task['kind']) => string): stri
   for (const { kind } of tasks) counts.set(kind, (counts.get(kind) ?? 0) + 1);
   return [...counts].map(([kind, count]) => (count > 1 ? `${name(kind)} × ${count}` : name(kind))).join(' · ');
 }
+
+/** No example is called so. */
+const lessonKey = (id: string): string => `lesson:${id}`;
 
 /** An example at a glance: its data and network, how hard it is, what to watch, what it comes to. */
 function Card({ preset, level }: { readonly preset: Preset; readonly level: Level }) {
@@ -60,6 +64,7 @@ function Card({ preset, level }: { readonly preset: Preset; readonly level: Leve
 function Examples(props: { readonly onChosen: () => void; readonly onLandscape: () => void; readonly onLessons: () => void }) {
   const { onChosen, onLandscape, onLessons } = props;
   const { t } = useTranslation();
+  const localized = useLocalized();
   const { actions, view } = usePlayground();
   const language = useView((view) => view.language);
   const id = useId();
@@ -73,11 +78,17 @@ function Examples(props: { readonly onChosen: () => void; readonly onLandscape: 
     });
     return members.length > 0 ? [{ question, members }] : [];
   });
+  const asLessons = findLessons(lessons, query, language);
   const { field, list, option, onKeyDown, restart } = useOptionKeys(
-    groups.flatMap(({ members }) => members.map(({ preset }) => preset.id)),
+    [
+      ...groups.flatMap(({ members }) => members.map(({ preset }) => preset.id)),
+      ...asLessons.map((lesson) => lessonKey(lesson.id)),
+    ],
     (key) => {
       onChosen();
-      void actions.openPreset(key);
+      const lesson = asLessons.find((one) => lessonKey(one.id) === key);
+      if (lesson) view.set({ lesson: lesson.id });
+      else void actions.openPreset(key);
     },
   );
 
@@ -116,7 +127,7 @@ function Examples(props: { readonly onChosen: () => void; readonly onLandscape: 
           {t('lessons.open')}
         </Button>
       </div>
-      {found.size === 0 ? (
+      {found.size === 0 && asLessons.length === 0 ? (
         <p className="gallery-nothing" role="status">
           {t('app.presets.nothing', { query })}
         </p>
@@ -156,6 +167,31 @@ function Examples(props: { readonly onChosen: () => void; readonly onLandscape: 
             </div>
           </div>
         ))}
+        {asLessons.length > 0 ? (
+          // biome-ignore lint/a11y/useSemanticElements: a fieldset may not stand in a list box
+          <div role="group" aria-labelledby={`${id}-lessons`}>
+            <div className="gallery-group" id={`${id}-lessons`} role="presentation">
+              {t('lessons.open')}
+            </div>
+            <div className="gallery-cards" role="presentation">
+              {asLessons.map((lesson) => (
+                <div
+                  key={lesson.id}
+                  {...option(lessonKey(lesson.id))}
+                  role="option"
+                  tabIndex={-1}
+                  className="gallery-option"
+                  data-lesson={lesson.id}
+                  onKeyDown={onKeyDown}
+                >
+                  <span className="gallery-title">{localized(lesson.text.title)}</span>
+                  <span className="gallery-meta">{t('lessons.number', { number: lessons.indexOf(lesson) + 1 })}</span>
+                  <span className="gallery-watch">{localized(lesson.text.about)}</span>
+                </div>
+              ))}
+            </div>
+          </div>
+        ) : null}
       </div>
       <Button
         variant="subtle"

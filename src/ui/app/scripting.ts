@@ -127,10 +127,14 @@ export function createScripting(playground: Playground, version: string): Playgr
     return import('./asking-script.ts');
   };
 
+  const teaching = () => import('./lessons-script.ts');
+
   return {
     version,
     presets: () => presetNames.map((preset) => ({ ...preset })),
     load,
+    lessons: async () => (await teaching()).lessonEntries(playground),
+    playLesson: async (id) => (await teaching()).playLesson(playground, id),
     project: () => structuredClone(project.getState().project),
     link: () => linkTo(pageAddress(), project.getState().project),
     train,

@@ -2,11 +2,12 @@ import { ActionIcon } from '@mantine/core';
 import { IconLanguage, IconSunMoon } from '@tabler/icons-react';
 import { lazy } from 'react';
 import { MenuButton } from '../common/menu-button.tsx';
+import { withRareStrings } from '../common/pane-boundary.tsx';
 import { useTranslation } from '../common/use-translation.ts';
 
 const loadLanguages = async () => ({ default: (await import('./language-items.tsx')).LanguageItems });
 const LanguageItems = lazy(loadLanguages);
-const loadThemes = async () => ({ default: (await import('./theme-items.tsx')).ThemeItems });
+const loadThemes = () => withRareStrings(async () => ({ default: (await import('./theme-items.tsx')).ThemeItems }));
 const ThemeItems = lazy(loadThemes);
 
 const menu = { position: 'bottom-end' } as const;

@@ -30,9 +30,10 @@ const unless =
     act();
   };
 
-/** Space: play or pause. →: one step. R: reset. Ctrl/Cmd+Z, Ctrl+Y, Ctrl+Shift+Z: undo and redo. ?: the list of keys. */
+/** Space: play or pause. →: one step. R: reset. P: present. Ctrl/Cmd+Z, Ctrl+Y, Ctrl+Shift+Z: undo and redo. ?: the list of keys. */
 export function useShortcuts(): void {
-  const { actions, project, view } = usePlayground();
+  const playground = usePlayground();
+  const { actions, project, view } = playground;
   const keys = unless(ownsKeys, () => view.set({ keys: true }));
   const redo = unless(ownsUndo, () => project.redo());
   useHotkeys(
@@ -43,6 +44,18 @@ export function useShortcuts(): void {
       ['mod+Z', unless(ownsUndo, () => project.undo()), byHand],
       ['mod+shift+Z', redo, byHand],
       ['mod+Y', redo, byHand],
+      [
+        'P',
+        unless(
+          ownsKeys,
+          () =>
+            void import('./present.ts').then(
+              ({ present }) => present(playground),
+              () => undefined,
+            ),
+        ),
+        byHand,
+      ],
       // On most keyboards it takes Shift.
       ['shift+?', keys, byHand],
       ['?', keys, byHand],

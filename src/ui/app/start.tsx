@@ -140,7 +140,7 @@ export async function start(
     rest: () => new Promise((rested) => setTimeout(rested)),
   });
   const { actions, project, run, view } = playground;
-  if (address.embedded) view.set({ embedded: true });
+  view.set({ embedded: address.embedded, presenting: address.presenting });
   const tellLeftOut = (items: readonly LeftOut[]): void =>
     run.notify(items.map(({ item, text }) => ({ ...item, lasting: true, remedy: { offers: 'download', text } })));
 
@@ -201,6 +201,7 @@ export async function start(
     }
     run.notify(next.diagnostics);
     if (next.lesson !== null) view.set({ lesson: next.lesson });
+    if (next.presenting) view.set({ presenting: true });
   });
 
   let settled = false;

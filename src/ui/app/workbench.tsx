@@ -3,7 +3,7 @@ import { useElementSize, useMediaQuery, useViewportSize } from '@mantine/hooks';
 import { useEffect, useState } from 'react';
 import { PacedPane, useHealth, usePending, usePlayground, useRun, useView } from '../../store/react.tsx';
 import type { PaneSize, PhonePane } from '../../store/view-state.ts';
-import { lazyPane, PaneBoundary } from '../common/pane-boundary.tsx';
+import { lazyPane, PaneBoundary, withRareStrings } from '../common/pane-boundary.tsx';
 import { turns } from '../common/turns.ts';
 import { useTranslation } from '../common/use-translation.ts';
 import { Canvas } from '../editor/canvas.tsx';
@@ -15,6 +15,7 @@ import { ResultsTabs } from './results/results-tabs.tsx';
 // The network comes first; what stands beside it follows by itself.
 const DataColumn = lazyPane(async () => (await import('../panels/data-column.tsx')).dataColumn());
 const Curves = lazyPane(async () => (await import('../charts/curves.tsx')).Curves);
+const Presenting = lazyPane(() => withRareStrings(async () => (await import('./presenting.tsx')).Presenting));
 const PendingBar = lazyPane(async () => (await import('./pending-bar.tsx')).PendingBar);
 
 /** The part of the height that the curves have at first. */
@@ -200,8 +201,9 @@ function Phone() {
   );
 }
 
-/** Three columns; on a narrow screen one at a time. */
+/** Three columns; on a narrow screen one at a time; for a projector few, and large. */
 export function Workbench() {
   const narrow = useMediaQuery(`(max-width: ${onePane - 1}px)`, false, { getInitialValueInEffect: false });
-  return narrow ? <Phone /> : <Desktop />;
+  const presenting = useView((view) => view.presenting);
+  return narrow ? <Phone /> : presenting ? <Presenting /> : <Desktop />;
 }

@@ -2,9 +2,11 @@ import { Text } from '@mantine/core';
 import type { Task } from '../../core/project/schema.ts';
 import { at } from '../../core/util/assert-never.ts';
 import { useProject } from '../../store/react.tsx';
+import { TakePicture } from '../common/paper/take-picture.tsx';
 import { identityOf } from '../common/task-identity.ts';
 import { TaskMark } from '../common/task-mark.tsx';
 import { useTranslation } from '../common/use-translation.ts';
+import { confusionDrawing } from './confusion-drawing.ts';
 
 /** Rows are truths, columns predictions; the fuller a cell's colour, the larger its share of the row. The counts are always written. */
 export function ConfusionMatrix(props: {
@@ -17,10 +19,15 @@ export function ConfusionMatrix(props: {
   const { t } = useTranslation();
   const color = useProject((project) => identityOf(project, task.id).color);
   const name = (index: number): string => classes[index] ?? String(index);
+  const title = t('confusion.title', { task: task.name, split });
   return (
     <figure className="confusion" data-task={task.id}>
       <Text component="figcaption" size="sm" fw={600}>
-        <TaskMark task={task.id} /> {t('confusion.title', { task: task.name, split })}
+        <TaskMark task={task.id} /> {title}{' '}
+        <TakePicture
+          title={title}
+          draw={() => confusionDrawing(matrix, name, { color, truth: t('confusion.rows'), predicted: t('confusion.columns') })}
+        />
       </Text>
       <table className="confusion-table figure" data-many={matrix.length > 10}>
         <thead>

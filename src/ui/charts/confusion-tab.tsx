@@ -22,7 +22,7 @@ function Without({ tasks, evaluated }: { readonly tasks: readonly LoadedTask[]; 
       {tasks.length > 0 && !classes
         ? t('confusion.noClasses')
         : tasks.length > 0 && !evaluated
-          ? t('charts.notMeasured')
+          ? t('metrics.notMeasured')
           : t('confusion.empty')}
     </Text>
   );

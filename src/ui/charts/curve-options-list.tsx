@@ -14,42 +14,42 @@ export function CurveOptionsList({ further, column }: { readonly further: readon
     <Stack gap="xs" w={220}>
       <Checkbox
         size="xs"
-        label={t('charts.curves.log')}
+        label={t('curveOptions.log')}
         checked={options.logScale}
         onChange={(event) => view.setCurves({ logScale: event.currentTarget.checked })}
       />
       <Checkbox
         size="xs"
-        label={t('charts.curves.normalised')}
-        description={t('charts.curves.normalisedHelp')}
+        label={t('curveOptions.normalised')}
+        description={t('curveOptions.normalisedHelp')}
         checked={options.normalised}
         onChange={(event) => view.setCurves({ normalised: event.currentTarget.checked })}
       />
       <Checkbox
         size="xs"
-        label={t('charts.curves.raw')}
+        label={t('curveOptions.raw')}
         checked={options.showRaw}
         onChange={(event) => view.setCurves({ showRaw: event.currentTarget.checked })}
       />
       <Checkbox
         size="xs"
-        label={t('charts.curves.validation')}
+        label={t('curveOptions.validation')}
         checked={options.showValidation}
         onChange={(event) => view.setCurves({ showValidation: event.currentTarget.checked })}
       />
       <SegmentedControl
         size="xs"
-        aria-label={t('charts.curves.axis')}
+        aria-label={t('curveOptions.axis')}
         value={options.axis}
         data={(['step', 'epoch', 'seconds'] as const).map((axis) => ({ value: axis, label: t(`charts.curves.axes.${axis}`) }))}
         onChange={(axis) => view.setCurves({ axis: axis === 'epoch' || axis === 'seconds' ? axis : 'step' })}
       />
       <NativeSelect
         size="xs"
-        label={t('charts.curves.further')}
+        label={t('curveOptions.further')}
         value={column}
         data={[
-          { value: '', label: t('charts.curves.furtherNone') },
+          { value: '', label: t('curveOptions.furtherNone') },
           ...further.map(({ id, title, unit }) => ({
             value: id,
             label: unit === null ? localized(title) : `${localized(title)} (${unit})`,
@@ -57,22 +57,22 @@ export function CurveOptionsList({ further, column }: { readonly further: readon
         ]}
         onChange={(event) => view.setCurves({ column: event.currentTarget.value || null })}
       />
-      <Text size="xs">{t('charts.curves.smoothing')}</Text>
+      <Text size="xs">{t('curveOptions.smoothing')}</Text>
       <Slider
         size="sm"
         min={0}
         max={0.99}
         step={0.01}
         label={null}
-        thumbLabel={t('charts.curves.smoothing')}
+        thumbLabel={t('curveOptions.smoothing')}
         value={options.smoothing}
         onChange={(smoothing) => view.setCurves({ smoothing })}
       />
       <Text size="xs" c="dimmed">
-        {t('charts.curves.smoothingHelp')}
+        {t('curveOptions.smoothingHelp')}
       </Text>
       <Text size="xs" c="dimmed">
-        {t('charts.curves.marks')}
+        {t('curveOptions.marks')}
       </Text>
     </Stack>
   );

@@ -3,13 +3,13 @@ import { IconAdjustments } from '@tabler/icons-react';
 import { columnInfo } from '../../core/runs/columns/registry.ts';
 import { weight } from '../../core/runs/columns/weight.ts';
 import { usePlayground, useView } from '../../store/react.tsx';
-import { lazyPane } from '../common/pane-boundary.tsx';
+import { lazyPane, withRareStrings } from '../common/pane-boundary.tsx';
 import { useLocalized } from '../common/use-localized.ts';
 import { useTranslation } from '../common/use-translation.ts';
 import { weightIds } from './curve-lines.ts';
 import { useFurtherColumns } from './use-curve-subjects.ts';
 
-const load = async () => (await import('./curve-options-list.tsx')).CurveOptionsList;
+const load = () => withRareStrings(async () => (await import('./curve-options-list.tsx')).CurveOptionsList);
 const CurveOptionsList = lazyPane(load);
 /** The pointer's or the focus's arrival fetches the list ahead of the press. */
 const fetchAhead = (): void => void load().catch(() => undefined);

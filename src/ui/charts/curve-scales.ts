@@ -1,4 +1,4 @@
-import { linearTicks, logTicks } from './ticks.ts';
+import { linearTicks, logTicks } from '../common/ticks.ts';
 
 /** Room around the plot for what stands beside the axes, in pixels; at the right for names at the curves' ends. */
 export const margin = { left: 48, bottom: 32, top: 14, right: 92 } as const;

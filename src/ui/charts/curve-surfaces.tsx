@@ -80,8 +80,12 @@ export function CurveSurfaces(props: {
   const { frame } = first;
   const last = Math.min(frame.to, Math.max(frame.from, ...runs.map(({ recorded }) => lastStep(recorded))));
   const x = (at: number): number => pixelOf(frame, width, at);
-  const stepUnder = ({ clientX }: PointerEvent): number | null =>
-    surface.current ? stepAt(frame, width, clientX - surface.current.getBoundingClientRect().left) : null;
+  const stepUnder = ({ clientX }: PointerEvent): number | null => {
+    if (!surface.current) return null;
+    // Where the page is drawn larger, a pixel of the window is less than one of the plot.
+    const { left, width: drawn } = surface.current.getBoundingClientRect();
+    return stepAt(frame, width, ((clientX - left) * surface.current.offsetWidth) / Math.max(1, drawn));
+  };
   const dragged = dragFrom !== null && step !== null && Math.abs(dragFrom - step) >= fewestSteps;
 
   const onKeyDown = (event: KeyboardEvent): void => {

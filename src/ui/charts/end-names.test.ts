@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { chipWidth, endNames, namesWithRoom, textWidth } from './end-names.ts';
+import { textWidth } from '../common/text-width.ts';
+import { chipWidth, endNames, namesWithRoom } from './end-names.ts';
 
 const names = [
   { symbol: '●', name: 'Digit' },

@@ -45,10 +45,8 @@ function MeanOverTasks(props: { readonly tasks: readonly LoadedTask[]; readonly 
   return (
     <Table className="figure" mb="sm" fz="sm" verticalSpacing={3} data-testid="mean-over-tasks">
       <Table.Tbody>
-        <Table.Tr title={t('charts.metrics.meanHelp', { metrics })}>
-          <Table.Th scope="row">
-            {t('charts.metrics.mean', { metrics, tasks: mean.of.map(({ name }) => name).join(', ') })}
-          </Table.Th>
+        <Table.Tr title={t('metrics.meanHelp', { metrics })}>
+          <Table.Th scope="row">{t('metrics.mean', { metrics, tasks: mean.of.map(({ name }) => name).join(', ') })}</Table.Th>
           <Table.Td ta="right" fw={700}>
             {percent.format(mean.mean)}
           </Table.Td>
@@ -71,13 +69,13 @@ export function MetricsTab() {
         <SplitChoice value={split} onChange={setSplit} />
         {evaluation ? (
           <Text size="xs" c="dimmed" className="figure">
-            {t('charts.metrics.atStep', { step: evaluation.step })}
+            {t('metrics.atStep', { step: evaluation.step })}
           </Text>
         ) : null}
       </Group>
       {evaluation === null ? (
         <Text size="sm" c="dimmed">
-          {t(tasks.length > 0 ? 'charts.notMeasured' : 'charts.metrics.empty')}
+          {t(tasks.length > 0 ? 'metrics.notMeasured' : 'metrics.empty')}
         </Text>
       ) : (
         <MeanOverTasks tasks={tasks} evaluation={evaluation} />
@@ -98,11 +96,11 @@ export function MetricsTab() {
                 data-task={task.id}
               >
                 <Table.Caption>
-                  <TaskMark task={task.id} /> {task.name} · {t('charts.metrics.samples', { count: result.labelled })}
+                  <TaskMark task={task.id} /> {task.name} · {t('metrics.samples', { count: result.labelled })}
                 </Table.Caption>
                 <Table.Tbody>
                   <Table.Tr>
-                    <Table.Th scope="row">{t('charts.metrics.loss')}</Table.Th>
+                    <Table.Th scope="row">{t('metrics.loss')}</Table.Th>
                     <Table.Td ta="right">{result.loss === null ? '–' : formatNumber(result.loss)}</Table.Td>
                   </Table.Tr>
                   {taskKinds[task.kind].metrics(target).map((info) => {
@@ -113,7 +111,7 @@ export function MetricsTab() {
                           <Tooltip label={<LongText text={info.help} />} multiline maw={280} openDelay={400}>
                             <span>
                               {info.decoded && result.decoded !== undefined
-                                ? t('charts.metrics.decoded', { metric: localized(info.title), count: result.decoded })
+                                ? t('metrics.decoded', { metric: localized(info.title), count: result.decoded })
                                 : localized(info.title)}
                             </span>
                           </Tooltip>
@@ -121,7 +119,7 @@ export function MetricsTab() {
                         <Table.Td
                           ta="right"
                           data-metric={info.id}
-                          title={value === null || value === undefined ? t('charts.metrics.undefinedValue') : undefined}
+                          title={value === null || value === undefined ? t('metrics.undefinedValue') : undefined}
                         >
                           {metricText(info, target, value)}
                         </Table.Td>

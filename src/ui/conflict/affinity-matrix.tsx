@@ -1,8 +1,10 @@
 import { Text } from '@mantine/core';
 import { at } from '../../core/util/assert-never.ts';
+import { TakePicture } from '../common/paper/take-picture.tsx';
 import { TaskMark } from '../common/task-mark.tsx';
 import { useTranslation } from '../common/use-translation.ts';
-import type { NamedTask } from './use-shared.ts';
+import { pairsDrawing } from './drawings.ts';
+import { type NamedTask, useShownTasks } from './use-shared.ts';
 
 /** Z [T, T]: by which share a step for the row's task lowers the column's loss. Colour and sign say the same; the fullest cell is the largest. */
 export function AffinityMatrix(props: {
@@ -13,10 +15,22 @@ export function AffinityMatrix(props: {
   const { affinity, tasks, say } = props;
   const { t } = useTranslation();
   const largest = Math.max(...affinity.map((value) => (Number.isFinite(value) ? Math.abs(value) : 0)));
+  const shown = useShownTasks(tasks);
+  const strengthOf = (value: number): number => (largest > 0 && Number.isFinite(value) ? value / largest : 0);
+  const draw = () =>
+    pairsDrawing(
+      shown,
+      (row, column) => {
+        const value = at(affinity, row * tasks.length + column);
+        return { value, share: strengthOf(value) };
+      },
+      say,
+      { diagonal: true, notes: [t('conflict.affinityOf')] },
+    );
   return (
     <figure className="conflict-matrix">
       <Text component="figcaption" size="xs" fw={600}>
-        {t('conflict.affinityOf')}
+        {t('conflict.affinityOf')} <TakePicture title={t('conflict.views.affinity')} draw={draw} />
       </Text>
       <table className="figure" data-many={tasks.length > 5}>
         <thead>
@@ -38,7 +52,7 @@ export function AffinityMatrix(props: {
               {tasks.map((other, column) => {
                 const value = at(affinity, row * tasks.length + column);
                 const sign = value < 0 ? 'apart' : 'together';
-                const strength = largest > 0 && Number.isFinite(value) ? Math.abs(value) / largest : 0;
+                const strength = Math.abs(strengthOf(value));
                 return (
                   <td
                     key={other.id}

@@ -45,6 +45,7 @@ export function GradientsView({ shared: { reports, last, tasks, nameOf } }: { re
   if (!last) return null;
   // What is selected on the canvas comes first: choosing a node shows its own.
   const node = last.nodes.find((id) => id === selected) ?? last.nodes.find((id) => id === chosen) ?? null;
+  const scope = node === null ? t('conflict.allShared') : nameOf(node);
   const now = similaritiesIn(last, node);
   const pairs = pairsIn(reports, node);
   const pairAt = (row: number, column: number) =>
@@ -82,6 +83,7 @@ export function GradientsView({ shared: { reports, last, tasks, nameOf } }: { re
       <div className="conflict-matrices">
         <SimilarityMatrix
           title={t('conflict.cosine')}
+          scope={scope}
           help={t('conflict.cosineHelp')}
           tasks={tasks}
           now={now.cosines}
@@ -93,6 +95,7 @@ export function GradientsView({ shared: { reports, last, tasks, nameOf } }: { re
         />
         <SimilarityMatrix
           title={t('conflict.magnitude')}
+          scope={scope}
           help={t('conflict.magnitudeHelp')}
           tasks={tasks}
           now={now.magnitudes}

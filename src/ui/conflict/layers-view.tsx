@@ -2,8 +2,10 @@ import { Button, Group, Switch, Text, UnstyledButton } from '@mantine/core';
 import { type NodeConflict, nodesIn } from '../../core/runs/conflict-window.ts';
 import { at } from '../../core/util/assert-never.ts';
 import { usePlayground, useProject, useView } from '../../store/react.tsx';
+import { TakePicture } from '../common/paper/take-picture.tsx';
 import { splitIn } from '../common/split-in.ts';
 import { useTranslation } from '../common/use-translation.ts';
+import { layersDrawing } from './drawings.ts';
 import { useFigures } from './figures.ts';
 import type { Shared } from './use-shared.ts';
 
@@ -11,13 +13,25 @@ import type { Shared } from './use-shared.ts';
 export function LayersView({ shared: { reports, tasks, nameOf } }: { readonly shared: Shared }) {
   const { t } = useTranslation();
   const { view } = usePlayground();
+  const { percent } = useFigures();
   const colours = useView((state) => state.conflictColours);
   const nodes = [...nodesIn(reports)].sort((a, b) => (b.negative || 0) - (a.negative || 0));
   return (
     <>
       <Group justify="space-between" gap={8} wrap="nowrap">
         <Text size="xs" c="dimmed">
-          {t('conflict.layersHelp')}
+          {t('conflict.layersHelp')}{' '}
+          {nodes.length > 0 ? (
+            <TakePicture
+              title={t('conflict.where')}
+              draw={() =>
+                layersDrawing(
+                  nodes.map(({ node, negative }) => ({ name: nameOf(node), negative })),
+                  { share: t('conflict.shareApart'), percent },
+                )
+              }
+            />
+          ) : null}
         </Text>
         <Switch
           size="xs"

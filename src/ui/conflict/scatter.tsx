@@ -4,8 +4,10 @@ import { inLanguage } from '../../core/util/localized.ts';
 import { formatNumber } from '../../core/util/number-text.ts';
 import { useView } from '../../store/react.tsx';
 import type { LoadedTask } from '../common/loaded-tasks.ts';
+import { TakePicture } from '../common/paper/take-picture.tsx';
 import { TaskMark } from '../common/task-mark.tsx';
 import { useTranslation } from '../common/use-translation.ts';
+import { samplesDrawing } from './drawings.ts';
 import { type Shade, shadesOf, signOf } from './sample-colours.ts';
 
 const size = 180;
@@ -41,7 +43,13 @@ export function Scatter(props: {
   return (
     <figure className="conflict-scatter">
       <Text component="figcaption" size="xs" fw={600}>
-        <TaskMark task={task.id} /> {task.name}
+        <TaskMark task={task.id} /> {task.name}{' '}
+        {shades === null ? null : (
+          <TakePicture
+            title={t('conflict.colouredBy', { task: task.name })}
+            draw={() => samplesDrawing(points, shades, nameOf, { low: t('conflict.low'), high: t('conflict.high') })}
+          />
+        )}
       </Text>
       {shades === null ? (
         <Text size="xs" c="dimmed">

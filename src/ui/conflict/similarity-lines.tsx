@@ -2,11 +2,12 @@ import { pairsOf } from '../../core/balancing/diagnosis/similarity.ts';
 import type { ConflictReport } from '../../core/runs/conflict.ts';
 import { similaritiesIn } from '../../core/runs/conflict-window.ts';
 import { at } from '../../core/util/assert-never.ts';
-import { useProject } from '../../store/react.tsx';
-import { identityOf, taskIdentity } from '../common/task-identity.ts';
+import { TakePicture } from '../common/paper/take-picture.tsx';
+import { taskIdentity } from '../common/task-identity.ts';
 import { TaskMark } from '../common/task-mark.tsx';
 import { useTranslation } from '../common/use-translation.ts';
-import type { NamedTask } from './use-shared.ts';
+import { pairLinesDrawing } from './drawings.ts';
+import { type NamedTask, useShownTasks } from './use-shared.ts';
 
 const [width, height] = [360, 72];
 
@@ -25,14 +26,21 @@ export function SimilarityLines(props: {
 }) {
   const { reports, node, tasks } = props;
   const { t } = useTranslation();
-  const colors = useProject((project) => tasks.map(({ id }) => identityOf(project, id).color).join('|')).split('|');
+  const shown = useShownTasks(tasks);
   const [first, last] = [at(reports, 0).step, at(reports, reports.length - 1).step];
   const x = (step: number): number => (last > first ? (width * (step - first)) / (last - first) : width);
   const pairs = pairsOf(tasks.length).map(([i, j], index) => ({
     place: i * tasks.length + j,
     tasks: [at(tasks, i), at(tasks, j)] as const,
-    look: { stroke: at(colors, i), strokeDasharray: taskIdentity(index).dash },
+    look: { stroke: at(shown, i).color, strokeDasharray: taskIdentity(index).dash },
   }));
+  const draw = () =>
+    pairLinesDrawing(reports, node, shown, {
+      cosine: t('conflict.cosine'),
+      magnitude: t('conflict.magnitude'),
+      step: t('charts.curves.axes.step'),
+      pair: (one, other) => t('conflict.pair', { first: one, second: other }),
+    });
   return (
     <div className="conflict-over-time">
       {order.map((kind) => {
@@ -40,7 +48,9 @@ export function SimilarityLines(props: {
         const y = (value: number): number => (height * (1 - value)) / (1 - low);
         return (
           <figure key={kind}>
-            <figcaption>{t(`conflict.${kind}`)}</figcaption>
+            <figcaption>
+              {t(`conflict.${kind}`)} {kind === 'cosine' ? <TakePicture title={t('conflict.overTime')} draw={draw} /> : null}
+            </figcaption>
             <div className="conflict-lines" data-kind={kind}>
               <svg
                 viewBox={`0 0 ${width} ${height}`}

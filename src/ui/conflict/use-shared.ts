@@ -2,13 +2,21 @@ import { useEffect, useMemo } from 'react';
 import { nodeLabel } from '../../core/graph/catalogue.ts';
 import type { ConflictReport } from '../../core/runs/conflict.ts';
 import { inLanguage } from '../../core/util/localized.ts';
-import { useConflict, usePlayground, useRun, useView } from '../../store/react.tsx';
+import { useConflict, usePlayground, useProject, useRun, useView } from '../../store/react.tsx';
+import { identityOf } from '../common/task-identity.ts';
+import type { ShownTask } from './drawings.ts';
 
 /** A task as the tab speaks of it. */
 export interface NamedTask {
   readonly id: string;
   readonly name: string;
 }
+
+/** The same tasks with what they look like. */
+export const useShownTasks = (tasks: readonly NamedTask[]): readonly ShownTask[] => {
+  const project = useProject((document) => document);
+  return tasks.map((task) => ({ ...task, ...identityOf(project, task.id) }));
+};
 
 /** The last looks, with the names of what they speak of. */
 export interface Shared {

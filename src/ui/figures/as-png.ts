@@ -1,4 +1,4 @@
-import type { Figure } from './figure.ts';
+import type { Figure } from '../common/paper/figure.ts';
 import { withDensity } from './png-density.ts';
 
 /** What journals ask for. */

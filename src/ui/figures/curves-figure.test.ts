@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
+import { figureColours, taskColours } from '../common/paper/colours.ts';
+import { pointsOf, unitsOf } from '../common/paper/figure.ts';
+import { broken, shortened } from '../common/paper/head.ts';
 import { taskIdentity } from '../common/task-identity.ts';
-import { figureColours, taskColours } from './colours.ts';
 import { type CurvesDrawing, curvesFigure } from './curves-figure.ts';
-import { pointsOf, unitsOf } from './figure.ts';
-import { broken, shortened } from './head.ts';
 
 const light = figureColours('light');
 const points = (slope: number) => Array.from({ length: 50 }, (_, i) => ({ x: i + 1, y: 2 * Math.exp(-slope * i) }));

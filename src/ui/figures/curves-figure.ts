@@ -4,9 +4,9 @@ import { curvePath, verticalRange } from '../charts/curve-path.ts';
 import { bareBottom, frameOf, margin, scalesOf, ticksOf } from '../charts/curve-scales.ts';
 import type { CurveSubject } from '../charts/curve-subjects.ts';
 import { lineLook, runDash } from '../charts/run-look.ts';
-import type { FigureColours } from './colours.ts';
-import { element, type Figure, fontSize, textElement } from './figure.ts';
-import { headOf, type LegendEntry, shortened } from './head.ts';
+import type { FigureColours } from '../common/paper/colours.ts';
+import { element, type Figure, fontSize, textElement } from '../common/paper/figure.ts';
+import { headOf, type LegendEntry, shortened } from '../common/paper/head.ts';
 
 interface DrawnRun {
   readonly name: string;

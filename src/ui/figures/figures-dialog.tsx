@@ -1,46 +1,54 @@
-import { Button, Group, Modal, SegmentedControl, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Modal, NativeSelect, SegmentedControl, Stack, Text, TextInput } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { fileNameOf } from '../../core/runs/file-name.ts';
 import { diagnostic } from '../../core/util/diagnostics.ts';
 import { formatNumber } from '../../core/util/number-text.ts';
 import { reasonOf } from '../../core/util/reason.ts';
 import { usePlayground, useProject, useRun } from '../../store/react.tsx';
+import { type FigureTheme, figureColours } from '../common/paper/colours.ts';
+import { pointsOf, svgFile, unitsOf } from '../common/paper/figure.ts';
+import { figureOf } from '../common/paper/figure-of.ts';
+import { offersOf } from '../common/paper/offers.ts';
 import { saveFile } from '../common/save-file.ts';
 import { styleNonce } from '../common/style-nonce.ts';
 import { useTranslation } from '../common/use-translation.ts';
 import { asPng, pixelsPerInch } from './as-png.ts';
-import { type FigureTheme, figureColours } from './colours.ts';
 import { curvesFigure } from './curves-figure.ts';
-import { pointsOf, svgFile, unitsOf } from './figure.ts';
 import './figures.css';
 import { fontRule } from './font.ts';
 import { networkFigure } from './network-figure.ts';
 import { useCurvesDrawing, useNetworkDrawing } from './use-drawings.ts';
-
-const subjects = ['network', 'curves'] as const;
-type Subject = (typeof subjects)[number];
 
 /** A column and a page of most papers, in centimetres. */
 const widths = ['8', '16'] as const;
 /** Smaller than this, nobody reads it on paper, in points. */
 const leastPoints = 5;
 
-/** The page's own words for a part of the dialog's state. */
-const choice = <T extends string>(all: readonly T[], wanted: string, before: T): T => all.find((one) => one === wanted) ?? before;
+/** The charts that stand on the page, as they were when this opened, and the one that was asked for. */
+function useCharts() {
+  const offered = offersOf(usePlayground());
+  const { offers, chosen } = useSyncExternalStore(offered.subscribe, offered.getState, offered.getState);
+  useEffect(() => () => offered.choose(null), [offered]);
+  return { charts: useMemo(() => offers.map(({ id, draw }) => ({ id, drawing: draw() })), [offers]), chosen };
+}
 
-/** Pictures of the network and of the curves, for a paper or slides. */
+/** Pictures of the network, of the curves and of every chart on the page, for a paper or slides. */
 export function FiguresDialog() {
   const { t } = useTranslation();
   const { run, view } = usePlayground();
   const project = useProject((document) => document);
   const trained = useRun(({ history }) => history.recorded.count > 0);
-  const [subject, setSubject] = useState<Subject>('network');
+  const { charts, chosen } = useCharts();
+  const [wanted, setWanted] = useState(chosen ?? 'network');
   const [width, setWidth] = useState<(typeof widths)[number]>('8');
   const [theme, setTheme] = useState<FigureTheme>('light');
-  const [title, setTitle] = useState(project.name);
+  const [written, setWritten] = useState<string | null>(null);
   const [font, setFont] = useState('');
   const units = unitsOf(Number(width));
+  const chart = charts.find(({ id }) => id === wanted)?.drawing;
+  const subject = chart ? 'chart' : wanted === 'curves' ? 'curves' : 'network';
+  const title = written ?? chart?.title ?? project.name;
   const network = useNetworkDrawing(title);
   const curves = useCurvesDrawing(title, units);
 
@@ -52,18 +60,23 @@ export function FiguresDialog() {
   }, [run]);
 
   const colours = figureColours(theme);
-  const figure = subject === 'network' ? networkFigure(network, units, colours) : curvesFigure(curves, units, colours);
+  const figure = chart
+    ? figureOf({ ...chart, title }, units, colours)
+    : subject === 'network'
+      ? networkFigure(network, units, colours)
+      : curvesFigure(curves, units, colours);
   const look = { title: title || project.name, colours, font };
   const drawn = svgFile(figure, { ...look, nonce: styleNonce() });
   const preview = useMemo(() => `data:image/svg+xml,${encodeURIComponent(drawn)}`, [drawn]);
   const points = pointsOf(figure.smallest);
+  const name = chart?.title ?? t(subject === 'curves' ? 'figures.curves' : 'figures.network');
 
   const save = async (as: 'svg' | 'png'): Promise<void> => {
-    const step = subject === 'curves' ? run.getState().history.status.step : null;
-    const name = fileNameOf(project, step, as, t(`figures.${subject}`));
+    const step = subject === 'network' ? null : run.getState().history.status.step;
+    const file = fileNameOf(project, step, as, name);
     try {
-      if (as === 'svg') saveFile(name, svgFile(figure, look), 'image/svg+xml');
-      else saveFile(name, await asPng(drawn, figure), 'image/png');
+      if (as === 'svg') saveFile(file, svgFile(figure, look), 'image/svg+xml');
+      else saveFile(file, await asPng(drawn, figure), 'image/png');
     } catch (error) {
       run.notify([diagnostic('page.figureNotDrawn', { reason: reasonOf(error) }, 'page')]);
     }
@@ -79,27 +92,28 @@ export function FiguresDialog() {
     >
       <div className="figures">
         <Stack gap="xs">
-          <SegmentedControl
-            aria-label={t('figures.subject')}
+          <NativeSelect
+            label={t('figures.subject')}
             size="xs"
-            fullWidth
-            data={subjects.map((value) => ({ value, label: t(`figures.${value}`), disabled: value === 'curves' && !trained }))}
-            value={subject}
-            onChange={(value) => setSubject(choice(subjects, value, subject))}
+            data={[
+              { value: 'network', label: t('figures.network') },
+              { value: 'curves', label: t('figures.curves'), disabled: !trained },
+              ...charts.map(({ id, drawing }) => ({ value: id, label: drawing.title })),
+            ]}
+            value={chart ? wanted : subject}
+            onChange={({ currentTarget }) => setWanted(currentTarget.value)}
           />
-          {trained ? null : (
-            <Text size="xs" c="dimmed">
-              {t('figures.untrained')}
-            </Text>
-          )}
-          <TextInput label={t('figures.heading')} value={title} onChange={(event) => setTitle(event.currentTarget.value)} />
+          <Text size="xs" c="dimmed">
+            {t(trained ? 'figures.charts' : 'figures.untrained')}
+          </Text>
+          <TextInput label={t('figures.heading')} value={title} onChange={(event) => setWritten(event.currentTarget.value)} />
           <SegmentedControl
             aria-label={t('figures.width')}
             size="xs"
             fullWidth
             data={widths.map((value) => ({ value, label: t('figures.centimetres', { width: value }) }))}
             value={width}
-            onChange={(value) => setWidth(choice(widths, value, width))}
+            onChange={(value) => setWidth(widths.find((one) => one === value) ?? width)}
           />
           <SegmentedControl
             aria-label={t('figures.theme')}
@@ -132,7 +146,7 @@ export function FiguresDialog() {
           </Group>
         </Stack>
         <div className="figures-preview">
-          <img src={preview} alt={t('figures.preview', { subject: t(`figures.${subject}`) })} style={{ width: figure.width }} />
+          <img src={preview} alt={t('figures.preview', { subject: name })} style={{ width: figure.width }} />
         </div>
       </div>
     </Modal>

@@ -3,10 +3,10 @@ import { presets } from '../../core/presets/registry.ts';
 import { defaults } from '../../core/project/defaults.ts';
 import type { Project } from '../../core/project/schema.ts';
 import { derive } from '../../store/derived.ts';
+import { figureColours } from '../common/paper/colours.ts';
+import { pointsOf, svgFile, unitsOf } from '../common/paper/figure.ts';
 import { nodeContents } from '../editor/elements/node-contents.ts';
 import { type NodeWords, taskBadge } from '../editor/elements/node-words.ts';
-import { figureColours } from './colours.ts';
-import { pointsOf, svgFile, unitsOf } from './figure.ts';
 import { networkFigure } from './network-figure.ts';
 
 const words: NodeWords = {

@@ -1,12 +1,12 @@
 import { type CompactLayout, compactLayout, wayKey } from '../../core/graph/layout/compact.ts';
 import type { FlowDirection } from '../../core/graph/layout/flow.ts';
 import type { Graph, Position, Tie } from '../../core/project/schema.ts';
-import { textWidth } from '../charts/end-names.ts';
+import type { FigureColours } from '../common/paper/colours.ts';
+import { attributes, border, element, type Figure, fontSize, textElement } from '../common/paper/figure.ts';
+import { broken, headOf, shortened } from '../common/paper/head.ts';
+import { symbolsAt, symbolsWidth } from '../common/paper/symbols.ts';
+import { textWidth } from '../common/text-width.ts';
 import type { NodeContent, TaskBadge } from '../editor/elements/flow-types.ts';
-import type { FigureColours } from './colours.ts';
-import { attributes, border, element, type Figure, fontSize, textElement } from './figure.ts';
-import { broken, headOf, shortened } from './head.ts';
-import { symbolsAt, symbolsWidth } from './symbols.ts';
 
 export interface NetworkDrawing {
   readonly title: string;

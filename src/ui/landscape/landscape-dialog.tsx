@@ -2,7 +2,8 @@ import { Group, Modal, NativeSelect, Text } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useEffect, useState } from 'react';
 import { createLandscape, type Landscape } from '../../store/landscape.ts';
-import { usePlayground } from '../../store/react.tsx';
+import { usePlayground, useView } from '../../store/react.tsx';
+import { lessonHost } from '../common/lesson-host.ts';
 import { useTranslation } from '../common/use-translation.ts';
 import { Methods, StartChoices } from './choices.tsx';
 import { Controls } from './controls.tsx';
@@ -52,6 +53,7 @@ export function LandscapeDialog() {
   const { t } = useTranslation();
   const { view } = usePlayground();
   const narrow = useMediaQuery('(max-width: 800px)', false, { getInitialValueInEffect: false });
+  const covered = useView(({ dialog }) => dialog !== null);
   const [landscape, setLandscape] = useState<Landscape | null>(null);
   const [shown, setShown] = useState<Shown>('both');
   useEffect(() => {
@@ -65,6 +67,8 @@ export function LandscapeDialog() {
       made.end();
     };
   }, [view]);
+  // Beside the picture, or in sight below it.
+  const host = <div ref={lessonHost.join} className="lesson-host" />;
   return (
     <Modal
       opened
@@ -73,6 +77,8 @@ export function LandscapeDialog() {
       size={1120}
       fullScreen={narrow}
       lockScroll={false}
+      // A dialog over it closes first.
+      closeOnEscape={!covered}
       closeButtonProps={{ 'aria-label': t('common.close') }}
     >
       {landscape ? (
@@ -84,6 +90,7 @@ export function LandscapeDialog() {
               <View shown={shown} onShown={setShown} />
             </div>
             <div className="landscape-right">
+              {narrow ? null : host}
               <Text size="sm">{t('landscape.intro')}</Text>
               <ReachedTable />
               <Methods />
@@ -93,6 +100,7 @@ export function LandscapeDialog() {
               </Text>
             </div>
           </div>
+          {narrow ? host : null}
         </LandscapeContext>
       ) : null}
     </Modal>

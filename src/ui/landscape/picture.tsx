@@ -1,13 +1,19 @@
 import { Text, useComputedColorScheme } from '@mantine/core';
 import { type KeyboardEvent, type MouseEvent, useMemo, useState } from 'react';
+import { balancingMethod } from '../../core/balancing/index.ts';
 import type { Surface } from '../../core/landscape/contours.ts';
 import { lookAt, noLosses, type Point } from '../../core/landscape/toy.ts';
 import { at } from '../../core/util/assert-never.ts';
+import { inLanguage } from '../../core/util/localized.ts';
 import { formatNumber } from '../../core/util/number-text.ts';
 import { walkKey } from '../../store/landscape.ts';
+import { useView } from '../../store/react.tsx';
+import { TakePicture } from '../common/paper/take-picture.tsx';
 import { taskIdentity } from '../common/task-identity.ts';
+
 import { useTranslation } from '../common/use-translation.ts';
 import { ContourLines } from './contour-lines.tsx';
+import { landscapeDrawing } from './landscape-drawing.ts';
 import { Paths } from './paths.tsx';
 import { inPicture, movedBy, placeAt, size } from './place.ts';
 import { useLandscape, useLandscapeState } from './use-landscape.ts';
@@ -56,6 +62,7 @@ function Starts() {
 /** The plane of the two numbers: contours, front, starts, and where methods go. A click, or Enter at the cross, adds a start. */
 export function Picture({ shown }: { readonly shown: Shown }) {
   const { t } = useTranslation();
+  const language = useView((view) => view.language);
   const landscape = useLandscape();
   const scale = useLandscapeState((state) => state.scale);
   const scheme = useComputedColorScheme('light');
@@ -87,6 +94,14 @@ export function Picture({ shown }: { readonly shown: Shown }) {
       add(from);
     }
   };
+  const draw = () =>
+    landscapeDrawing(landscape.getState(), surfaces, {
+      first: t('landscape.surfaces.first'),
+      second: t('landscape.surfaces.second'),
+      mean: t('landscape.surfaces.mean'),
+      front: t('landscape.front'),
+      methodOf: (id) => inLanguage(balancingMethod(id)?.text.title ?? id, language),
+    });
   const [crossX, crossY] = cross ? inPicture(cross.x, cross.y) : [0, 0];
   return (
     <div className="landscape-picture">
@@ -130,9 +145,12 @@ export function Picture({ shown }: { readonly shown: Shown }) {
           {cross ? <path className="landscape-cross" d={`M${crossX} 0V${size}M0 ${crossY}H${size}`} /> : null}
         </svg>
       </div>
-      <Text size="xs" c="dimmed" role="status" mih={18}>
-        {said}
-      </Text>
+      <div className="landscape-below">
+        <Text size="xs" c="dimmed" role="status" mih={18}>
+          {said}
+        </Text>
+        <TakePicture title={t('landscape.title')} draw={draw} />
+      </div>
     </div>
   );
 }

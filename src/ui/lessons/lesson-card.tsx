@@ -1,13 +1,15 @@
 import { ActionIcon, Progress as Bar, Button, CloseButton } from '@mantine/core';
 import { IconArrowLeft, IconChevronDown, IconChevronUp } from '@tabler/icons-react';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { createPortal } from 'react-dom';
 import { isAbout } from '../../core/lessons/begin.ts';
 import type { Lesson } from '../../core/lessons/lesson.ts';
 import { isOver } from '../../core/lessons/progress.ts';
 import { lessons } from '../../core/lessons/registry.ts';
 import { diagnostic } from '../../core/util/diagnostics.ts';
-import { usePlayground, useProject } from '../../store/react.tsx';
+import { usePlayground, useProject, useView } from '../../store/react.tsx';
 import { focusCanvas } from '../common/focus-canvas.ts';
+import { lessonHost } from '../common/lesson-host.ts';
 import { useLocalized } from '../common/use-localized.ts';
 import { useTranslation } from '../common/use-translation.ts';
 import { EndView } from './end-view.tsx';
@@ -32,6 +34,9 @@ function Played({ lesson }: { readonly lesson: Lesson }) {
   const { player, begun, progress } = usePlayer(lesson);
   const [folded, setFolded] = useState(false);
   const card = useRef<HTMLElement>(null);
+  const host = useSyncExternalStore(lessonHost.subscribe, lessonHost.get, lessonHost.get);
+  // There it stands beside what it would open.
+  const open = useView((state) => state.landscape);
   const heading = useRef<HTMLHeadingElement>(null);
   const step = lesson.steps[progress.step];
   const astray = !useProject((document) => isAbout(lesson, document));
@@ -68,7 +73,7 @@ function Played({ lesson }: { readonly lesson: Lesson }) {
     focusCanvas();
   };
   const landscape = act?.at.of === 'landscape';
-  return (
+  const shownCard = (
     <section
       ref={card}
       className="lesson-card"
@@ -79,7 +84,8 @@ function Played({ lesson }: { readonly lesson: Lesson }) {
       data-over={over}
       aria-label={t('lessons.region', { number, title })}
       onKeyDown={(event) => {
-        if (event.key !== 'Escape') return;
+        // A dialog that it stands in is closed by that key.
+        if (event.key !== 'Escape' || host) return;
         event.stopPropagation();
         leave();
       }}
@@ -152,9 +158,15 @@ function Played({ lesson }: { readonly lesson: Lesson }) {
                   <IconArrowLeft size={18} />
                 </ActionIcon>
               ) : null}
-              <Button size="xs" variant="default" onClick={() => (landscape ? view.set({ landscape: true }) : focusAt(step.at))}>
-                {t(landscape ? 'lessons.openLandscape' : 'lessons.showMe')}
-              </Button>
+              {open ? null : (
+                <Button
+                  size="xs"
+                  variant="default"
+                  onClick={() => (landscape ? view.set({ landscape: true }) : focusAt(step.at))}
+                >
+                  {t(landscape ? 'lessons.openLandscape' : 'lessons.showMe')}
+                </Button>
+              )}
               {act && !over && (act.edit || act.train) ? (
                 <Button
                   size="xs"
@@ -188,6 +200,7 @@ function Played({ lesson }: { readonly lesson: Lesson }) {
       </p>
     </section>
   );
+  return host ? createPortal(shownCard, host) : shownCard;
 }
 
 /** The lesson that is played, beside the page that it speaks of: nothing of the page is covered that a step is about, nothing is blocked. */

@@ -13,7 +13,11 @@ export const lessonStorage = () => safeStorage(() => localStorage);
 export function usePlayer(lesson: Lesson) {
   const playground = usePlayground();
   const [player] = useState<LessonPlayer>(() =>
-    createLessonPlayer(playground, { lesson, storage: lessonStorage(), narrow: () => matchMedia(narrowQuery).matches }),
+    createLessonPlayer(playground, {
+      lesson,
+      storage: lessonStorage(),
+      narrow: () => matchMedia(narrowQuery).matches || playground.view.getState().presenting,
+    }),
   );
   const [begun, setBegun] = useState(false);
   useEffect(() => {

@@ -11,7 +11,7 @@ import { TrainingPanel } from './training-panel.tsx';
 const panels: readonly ComponentType[] = [DocumentPanel, ExampleNote, DataPanel, TasksPanel, TrainingPanel];
 
 /** Which document it is, what is learned from what, and how. */
-function DataColumn() {
+export function DataColumn() {
   return panels.map((Panel, i) => (
     <PacedPane key={Panel.name} order={turns.data + i / panels.length}>
       <PaneBoundary>

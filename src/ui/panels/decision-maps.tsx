@@ -5,6 +5,7 @@ import { formatOf } from '../../core/tasks/formats/format-of.ts';
 import { ownValue } from '../../core/util/own-value.ts';
 import { useDerived, useProject } from '../../store/react.tsx';
 import type { LoadedTask } from '../common/loaded-tasks.ts';
+import { TakePicture } from '../common/paper/take-picture.tsx';
 import { gridPoints } from '../common/plane/plane.ts';
 import { PlaneMap } from '../common/plane/plane-map.tsx';
 import { firstColumn, pointsOf } from '../common/plane/plane-values.ts';
@@ -13,6 +14,7 @@ import { TaskMark } from '../common/task-mark.tsx';
 import { usePrediction } from '../common/use-prediction.ts';
 import { useSamples } from '../common/use-samples.ts';
 import { useTranslation } from '../common/use-translation.ts';
+import { mapsDrawing } from './maps-drawing.ts';
 
 const cells = 40;
 const sampleCount = 150;
@@ -58,6 +60,22 @@ function useGrid(): InputValues | null {
 export function DecisionMaps({ tasks }: { readonly tasks: readonly LoadedTask[] }) {
   const prediction = usePrediction(useGrid(), cells * cells);
   const samples = useSamples('validation', 0, sampleCount, false);
+  const { t } = useTranslation();
+  const project = useProject((document) => document);
+  const draw = () =>
+    mapsDrawing(
+      tasks.map(({ task, target }) => {
+        const output = ownValue(prediction?.outputs ?? {}, task.id);
+        return {
+          name: task.name,
+          ...taskIdentity(taskIndex(project, task.id)),
+          field: output ? firstColumn(output, cells * cells) : null,
+          points: pointsOf(samples, task.id),
+          continuous: formatOf(target).numbers !== undefined,
+        };
+      }),
+      cells,
+    );
   return (
     <div className="decision-maps" data-testid="decision-maps">
       {tasks.map((entry) => (
@@ -68,6 +86,7 @@ export function DecisionMaps({ tasks }: { readonly tasks: readonly LoadedTask[] 
           samples={samples}
         />
       ))}
+      <TakePicture title={t('figures.maps')} draw={draw} />
     </div>
   );
 }

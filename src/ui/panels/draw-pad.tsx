@@ -88,7 +88,7 @@ export function DrawPad(props: { readonly given: Float32Array | null; readonly o
         type="button"
         className="draw-area"
         data-testid="draw-pad"
-        aria-label={`${t('panels.tryIt.draw')}. ${t('panels.tryIt.keyboard')}`}
+        aria-label={`${t('tryIt.draw')}. ${t('tryIt.keyboard')}`}
         onPointerDown={(event) => {
           event.currentTarget.setPointerCapture(event.pointerId);
           last.current = null;
@@ -123,10 +123,10 @@ export function DrawPad(props: { readonly given: Float32Array | null; readonly o
         <canvas ref={canvas} width={cells} height={cells} className="draw-surface" />
       </button>
       <Button size="compact-xs" variant="default" onClick={clear}>
-        {t('panels.tryIt.clear')}
+        {t('tryIt.clear')}
       </Button>
       <Text size="xs" c="dimmed" className="keyboard-help">
-        {t('panels.tryIt.keyboard')}
+        {t('tryIt.keyboard')}
       </Text>
     </div>
   );

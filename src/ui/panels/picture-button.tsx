@@ -25,11 +25,11 @@ export function PictureButton({
   return (
     <>
       <Button size="compact-xs" variant="default" onClick={() => chooseFile(imageFiles, (file) => void take(file))}>
-        {t('panels.tryIt.picture')}
+        {t('tryIt.picture')}
       </Button>
       {failed === null ? null : (
         <Text size="xs" role="alert">
-          {t('panels.tryIt.noPicture', { file: failed })}
+          {t('tryIt.noPicture', { file: failed })}
         </Text>
       )}
     </>

@@ -17,7 +17,7 @@ export function PointPad(props: {
   return (
     <div className="point-pad">
       <Text size="xs" c="dimmed">
-        {t('panels.tryIt.point')}
+        {t('tryIt.point')}
       </Text>
       {axes.map(({ name, value, set }) => (
         <div key={name} className="bar-row">
@@ -30,7 +30,7 @@ export function PointPad(props: {
             value={value}
             onChange={set}
             label={null}
-            thumbLabel={t('panels.tryIt.coordinate', { name })}
+            thumbLabel={t('tryIt.coordinate', { name })}
           />
           <Text size="xs" className="figure bar-number">
             {value.toFixed(2).replace('-', '−')}

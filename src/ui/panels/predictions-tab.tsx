@@ -1,11 +1,11 @@
 import { Text } from '@mantine/core';
 import { useDataset, useRun } from '../../store/react.tsx';
 import { useLoadedTasks } from '../common/loaded-tasks.ts';
-import { lazyPane } from '../common/pane-boundary.tsx';
+import { lazyPane, withRareStrings } from '../common/pane-boundary.tsx';
 import { useTranslation } from '../common/use-translation.ts';
 import { SampleGrid } from './sample-grid.tsx';
 
-const DecisionMaps = lazyPane(async () => (await import('./decision-maps.tsx')).DecisionMaps);
+const DecisionMaps = lazyPane(() => withRareStrings(async () => (await import('./decision-maps.tsx')).DecisionMaps));
 
 /** For pictures a grid of samples with every task's prediction; for points one map per task. */
 export function PredictionsTab() {

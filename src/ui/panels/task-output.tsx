@@ -76,7 +76,7 @@ export function TaskOutput(props: {
       <Text size="sm" fw={600}>
         <TaskMark task={entry.task.id} /> {entry.task.name}:{' '}
         <span data-testid={`said-${entry.task.id}`}>
-          {reading === null ? t('panels.tryIt.none') : alone && !display.drawn ? words(entry, reading) : null}
+          {reading === null ? t('tryIt.none') : alone && !display.drawn ? words(entry, reading) : null}
         </span>
       </Text>
       {reading && inputs ? <Drawn entry={entry} data={data} inputs={inputs} reading={reading} /> : null}
@@ -93,7 +93,7 @@ export function TaskOutput(props: {
                 size="sm"
                 value={percent}
                 color={color}
-                aria-label={t('panels.tryIt.probability', { label, percent })}
+                aria-label={t('tryIt.probability', { label, percent })}
                 transitionDuration={0}
               />
               <Text size="xs" className="figure bar-number">

@@ -123,7 +123,7 @@ function TryingOut({ data, tasks }: { readonly data: LoadedData; readonly tasks:
     <div className="try-said" ref={ref}>
       {inputs === null && draws ? (
         <Text size="sm" c="dimmed">
-          {t('panels.tryIt.empty')}
+          {t('tryIt.empty')}
         </Text>
       ) : null}
       {tasks.map((entry) => (
@@ -157,7 +157,7 @@ function TryingOut({ data, tasks }: { readonly data: LoadedData; readonly tasks:
         {data.view === 'points' ? null : (
           <Group gap="xs">
             <Button size="compact-xs" variant="default" onClick={next}>
-              {t('panels.tryIt.sample')}
+              {t('tryIt.sample')}
             </Button>
             {sound ? <SoundButtons info={sound} onSound={(frames) => change(sound.id, frames)} /> : null}
             {picture ? <PictureButton info={picture} onPicture={(pixels) => give(picture.id, pixels)} /> : null}
@@ -165,11 +165,11 @@ function TryingOut({ data, tasks }: { readonly data: LoadedData; readonly tasks:
           </Group>
         )}
         {tasks.some(({ target }) => generatedOf(target)) ? (
-          <Tooltip label={t('panels.tryIt.beamHelp')} multiline maw={280}>
+          <Tooltip label={t('tryIt.beamHelp')} multiline maw={280}>
             <NumberInput
               size="xs"
               w={88}
-              label={t('panels.tryIt.beam')}
+              label={t('tryIt.beam')}
               value={beam}
               min={1}
               max={8}

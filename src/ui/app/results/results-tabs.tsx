@@ -26,8 +26,8 @@ export function ResultsTabs({ tabs = resultsTabs }: { readonly tabs?: readonly R
   const choose = (tab: string | null): void => {
     if (tab === null) return;
     view.set({ tab });
-    // On a phone it stands below the curves, out of sight.
-    if (window.innerWidth < onePane) list.current?.scrollIntoView({ block: 'start' });
+    // On a phone, and where it is presented, it stands below the curves, out of sight.
+    if (window.innerWidth < onePane || view.getState().presenting) list.current?.scrollIntoView({ block: 'start' });
   };
   const rows = {
     '--tabs': shown.length,

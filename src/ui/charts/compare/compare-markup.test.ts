@@ -10,6 +10,7 @@ import { toyProject } from '../../../engine/training/testing/projects.ts';
 import { experimentOn, seedsFrom } from '../../../store/experiments/experiment-of.ts';
 import { experimentsOf } from '../../../store/experiments/of-playground.ts';
 import { directPlayground } from '../../../store/testing/direct-playground.ts';
+import '../../../locales/registry.ts';
 import { markup, textOf } from '../../testing/markup.ts';
 import { CompareReport } from './compare-report.tsx';
 import { CompareTab } from './compare-tab.tsx';

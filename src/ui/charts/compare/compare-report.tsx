@@ -7,9 +7,13 @@ import { reportCsv, reportHtml, reportMarkdown } from '../../../core/experiments
 import { compareWords, reportWords, sentencesOf } from '../../../core/experiments/words.ts';
 import { formatNumber } from '../../../core/util/number-text.ts';
 import { ownValue } from '../../../core/util/own-value.ts';
+import { useProject } from '../../../store/react.tsx';
+import { TakePicture } from '../../common/paper/take-picture.tsx';
 import { saveFile } from '../../common/save-file.ts';
+import { identityOf } from '../../common/task-identity.ts';
 import { TaskMark } from '../../common/task-mark.tsx';
 import { AgreementView } from './agreement-view.tsx';
+import { reportDrawing } from './report-drawing.ts';
 import { useExperiments, useWords } from './use-compare.ts';
 import { VerdictTable } from './verdict-table.tsx';
 
@@ -48,6 +52,15 @@ export function CompareReport(props: { readonly report: Report; readonly experim
     ['json', 'application/json', () => JSON.stringify({ ...experiments.file(), report }, null, 1)],
   ];
   const groups = dotGroups(report);
+  const reference = results.find(({ id }) => id === report.reference);
+  const document = useProject((project) => project);
+  const draw = () =>
+    reportDrawing(groups, {
+      nameOf: named,
+      identityOf: (task) => identityOf(document, task),
+      together: say(reportWords.allTasksHead),
+      words: { dot: say(reportWords.oneSeed), band: say(reportWords.notRuledOut), line: say(reportWords.tName) },
+    });
   return (
     <Stack gap="xs">
       <Title order={3} size="sm">
@@ -95,7 +108,8 @@ export function CompareReport(props: { readonly report: Report; readonly experim
       {groups.length > 0 ? (
         <Stack gap={2} data-testid="compare-seeds">
           <Text size="xs" fw={600}>
-            {say(reportWords.seedsOf)}
+            {say(reportWords.seedsOf)}{' '}
+            <TakePicture title={say(reportWords.differences, { reference: reference ? named(reference) : '' })} draw={draw} />
           </Text>
           {groups.flatMap(({ task, reach, rows }) =>
             rows.map(({ result, paired }) => (

@@ -32,6 +32,18 @@ export interface Candidate extends TradeOffPoint {
 
 type Figures = Readonly<Record<string, Readonly<Record<string, number | null>>>>;
 
+export interface Span {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** An axis with some room around the values. */
+export function spanOf(values: readonly number[]): Span {
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  const room = 0.08 * (high - low) || Math.abs(high) * 0.05 || 0.5;
+  return { low: low - room, high: high + room };
+}
+
 /** The values of the measures; null where one of them is not there. */
 export function valuesOf(figures: Figures, measures: readonly Measure[]): readonly number[] | null {
   const values = measures.map(({ task, metric }) => ownValue(ownValue(figures, task) ?? {}, metric) ?? null);

@@ -2,25 +2,13 @@ import { paretoFront } from '../../../core/experiments/kept-runs.ts';
 import { compareWords } from '../../../core/experiments/words.ts';
 import { formatNumber } from '../../../core/util/number-text.ts';
 import { useSay } from '../../common/use-say.ts';
-import type { Candidate, Measure } from './measure.ts';
+import { type Candidate, type Measure, type Span, spanOf } from './measure.ts';
 
 /** In percent of the picture: room for the axes' words. */
 const inner = { left: 13, right: 97, top: 5, bottom: 86 };
 
-interface Axis {
-  readonly low: number;
-  readonly high: number;
-}
-
-/** An axis with some room around the values. */
-function axisOf(values: readonly number[]): Axis {
-  const [low, high] = [Math.min(...values), Math.max(...values)];
-  const room = 0.08 * (high - low) || Math.abs(high) * 0.05 || 0.5;
-  return { low: low - room, high: high + room };
-}
-
 /** The place of a value, in percent; better is right and up. */
-const along = ({ low, high }: Axis, value: number, [from, to]: readonly [number, number]): number =>
+const along = ({ low, high }: Span, value: number, [from, to]: readonly [number, number]): number =>
   from + ((value - low) / (high - low)) * (to - from);
 
 export interface PlotProps {
@@ -47,7 +35,7 @@ function Plane({ candidates, measures, nameOf, onOpen }: PlotProps) {
     candidates,
     measures.map(({ better }) => better),
   );
-  const axes = measures.map((_, i) => axisOf(candidates.map(({ values }) => values[i] ?? 0)));
+  const axes = measures.map((_, i) => spanOf(candidates.map(({ values }) => values[i] ?? 0)));
   const [across, up] = axes;
   if (!across || !up) return null;
   const place = ({ values }: Candidate) => ({
@@ -97,7 +85,7 @@ function Parallel({ candidates, measures, nameOf, onOpen }: PlotProps) {
     candidates,
     measures.map(({ better }) => better),
   );
-  const axes = measures.map((_, i) => axisOf(candidates.map(({ values }) => values[i] ?? 0)));
+  const axes = measures.map((_, i) => spanOf(candidates.map(({ values }) => values[i] ?? 0)));
   const x = (i: number): number => inner.left + (i / (measures.length - 1)) * (inner.right - inner.left);
   const y = (value: number, i: number): number => {
     const axis = axes[i] ?? { low: 0, high: 1 };

@@ -4,6 +4,7 @@ import type { JudgedTask } from '../../../core/experiments/experiment.ts';
 import type { Searched } from '../../../core/experiments/halving.ts';
 import { toyProject } from '../../../engine/training/testing/projects.ts';
 import { directPlayground } from '../../../store/testing/direct-playground.ts';
+import '../../../locales/registry.ts';
 import { markup, textOf } from '../../testing/markup.ts';
 import { DrawnLines } from './drawn-lines.tsx';
 import { measuresOf, valuesOf } from './measure.ts';

@@ -2,9 +2,11 @@ import { MultiSelect, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { JudgedTask } from '../../../core/experiments/experiment.ts';
 import { compareWords } from '../../../core/experiments/words.ts';
+import { TakePicture } from '../../common/paper/take-picture.tsx';
 import { useSay } from '../../common/use-say.ts';
 import { type Candidate, type Measure, measuresOf, valuesOf } from './measure.ts';
 import { TradeOffPlot } from './plot.tsx';
+import { tradeOffDrawing } from './trade-off-drawing.ts';
 import './trade-off.css';
 
 /** Something with figures: a run, or a contender of an experiment. */
@@ -33,6 +35,7 @@ export function TradeOff(props: {
     const values = valuesOf(figures, measures);
     return values ? [{ id, name, values }] : [];
   });
+  const words = { onFront: say(compareWords.onFront), others: say(compareWords.dominated) };
   return (
     <Stack gap="xs" data-testid="trade-off">
       <MultiSelect
@@ -48,7 +51,10 @@ export function TradeOff(props: {
           {say(compareWords.noPoints)}
         </Text>
       ) : (
-        <TradeOffPlot candidates={candidates} measures={measures} nameOf={nameOf} onOpen={onOpen} />
+        <>
+          <TradeOffPlot candidates={candidates} measures={measures} nameOf={nameOf} onOpen={onOpen} />
+          <TakePicture title={say(compareWords.tradeOff)} draw={() => tradeOffDrawing(candidates, measures, nameOf, words)} />
+        </>
       )}
       <Text size="xs" c="dimmed">
         {say(compareWords.frontNote)}

@@ -16,7 +16,7 @@ export interface PlanePoints {
 const mix = (from: number, to: number, share: number): number => from + (to - from) * share;
 
 /** Smallest and largest value, for colours of a regression. */
-function range(values: ArrayLike<number>): [number, number] {
+export function rangeOf(values: ArrayLike<number>): [number, number] {
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (let i = 0; i < values.length; i++) {
     low = Math.min(low, at(values, i));
@@ -31,7 +31,7 @@ function paintField(canvas: HTMLCanvasElement, field: Float32Array, cells: numbe
   const style = getComputedStyle(canvas);
   const ink = parseRgb(style.color);
   const ground = parseRgb(style.backgroundColor);
-  const [low, high] = continuous ? range(field) : [0, 1];
+  const [low, high] = continuous ? rangeOf(field) : [0, 1];
   const image = context.createImageData(cells, cells);
   for (let i = 0; i < cells * cells; i++) {
     const share = 0.8 * Math.min(1, Math.max(0, ((field[i] ?? 0) - low) / (high - low)));
@@ -49,7 +49,7 @@ function paintPoints(canvas: HTMLCanvasElement, points: PlanePoints, continuous:
   const context = canvas.getContext('2d');
   if (!context) return;
   const { color, backgroundColor } = getComputedStyle(canvas);
-  const [low, high] = continuous ? range(points.truth) : [0, 1];
+  const [low, high] = continuous ? rangeOf(points.truth) : [0, 1];
   context.lineWidth = radius * 0.45;
   for (let i = 0; i < points.count; i++) {
     if (at(points.labelled, i) === 0) continue;

@@ -6,7 +6,7 @@ import type { GraphNode } from '../../../core/project/schema.ts';
 import { usePlayground, useProject, useView } from '../../../store/react.tsx';
 import type { ViewState } from '../../../store/view-state.ts';
 import { titlePixels } from '../nodes/levels.ts';
-import { coveredAt } from '../state/canvas-room.ts';
+import { bare, coveredAt } from '../state/canvas-room.ts';
 import { useEditor } from '../state/editor-context.tsx';
 import { allSeen, seenArea } from './in-view.ts';
 import { shiftInto } from './into-view.ts';
@@ -75,14 +75,16 @@ export function useFraming() {
   const covered = useCallback(() => {
     const root = editor.root.current;
     const drawer = root?.querySelector<HTMLElement>('.ed-inspector') ?? root?.querySelector<HTMLElement>('.ed-intro');
-    const free = coveredAt({ width: root?.clientWidth ?? 0, height: root?.clientHeight ?? 0 });
+    const free = view.getState().presenting
+      ? bare
+      : coveredAt({ width: root?.clientWidth ?? 0, height: root?.clientHeight ?? 0 });
     if (!root || !drawer || drawer.offsetHeight === 0) return free;
     // On a low canvas it stands at the right.
     const beside = drawer.offsetLeft > root.clientWidth / 2;
     return beside
       ? { ...free, right: Math.max(free.right, root.clientWidth - drawer.offsetLeft + side) }
       : { ...free, bottom: Math.max(free.bottom, root.clientHeight - drawer.offsetTop + side) };
-  }, [editor]);
+  }, [editor, view]);
 
   const wholeOf = useCallback(
     (nodes: readonly Node[]) => {

@@ -1,6 +1,8 @@
 import { Text } from '@mantine/core';
 import type { Calibration } from '../../../core/tasks/answers/calibration.ts';
+import { TakePicture } from '../../common/paper/take-picture.tsx';
 import { useTranslation } from '../../common/use-translation.ts';
+import { calibrationDrawing } from './drawings.ts';
 
 const size = 132;
 const margin = 14;
@@ -21,10 +23,15 @@ export function CalibrationPlot({
   const x = (value: number): number => margin + inner * value;
   const y = (value: number): number => size - margin - inner * value;
   const most = Math.max(...found.bins.map(({ count }) => count));
+  const title = t('answers.calibration.title', { error: percent.format(found.error) });
   return (
     <figure className="answers-plot">
       <Text component="figcaption" size="xs">
-        {t('answers.calibration.title', { error: percent.format(found.error) })}
+        {title}{' '}
+        <TakePicture
+          title={`${task} · ${title}`}
+          draw={() => calibrationDrawing(found, { color, x: t('answers.calibration.x'), y: t('answers.calibration.y') })}
+        />
       </Text>
       <svg
         viewBox={`0 0 ${size} ${size}`}

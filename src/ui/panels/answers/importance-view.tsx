@@ -8,10 +8,12 @@ import { usePlayground, useProject } from '../../../store/react.tsx';
 import { DiagnosticNote } from '../../common/diagnostic-note.tsx';
 import type { LoadedTask } from '../../common/loaded-tasks.ts';
 import { metricText } from '../../common/metric-text.ts';
+import { TakePicture } from '../../common/paper/take-picture.tsx';
 import { identityOf } from '../../common/task-identity.ts';
 import { TaskMark } from '../../common/task-mark.tsx';
 import { useLocalized } from '../../common/use-localized.ts';
 import { useTranslation } from '../../common/use-translation.ts';
+import { importanceDrawing } from './drawings.ts';
 
 /** Which column serves which task: what its first metric loses once the column is shuffled. */
 export function ImportanceView({ tasks, split }: { readonly tasks: readonly LoadedTask[]; readonly split: SplitName }) {
@@ -34,10 +36,22 @@ export function ImportanceView({ tasks, split }: { readonly tasks: readonly Load
   const lossOf = (column: number, place: number): number => found?.values[column * found.tasks.length + place] ?? Number.NaN;
   const most = (place: number): number =>
     Math.max(1e-9, ...(found?.columns.map((_, c) => lossOf(c, place)).filter(Number.isFinite) ?? []));
+  const draw = (measured: Importance) =>
+    importanceDrawing(
+      measured,
+      measured.columns.map(localized),
+      shown.map(({ entry: { task, target } }) => ({
+        id: task.id,
+        name: task.name,
+        ...identityOf(project, task.id),
+        say: (loss) => metricText(headlineOf(task.kind, target), target, loss),
+      })),
+    );
   return (
     <section className="answers-section" aria-label={t('answers.importance.title')}>
       <Text size="sm" fw={600}>
-        {t('answers.importance.title')}
+        {t('answers.importance.title')}{' '}
+        {found ? <TakePicture title={t('answers.importance.title')} draw={() => draw(found)} /> : null}
       </Text>
       <Text size="xs" c="dimmed">
         {t('answers.importance.about')}

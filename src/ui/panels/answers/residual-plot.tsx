@@ -1,7 +1,9 @@
 import { Text } from '@mantine/core';
 import type { Pair } from '../../../core/tasks/answers/judged-answers.ts';
 import { withUnit } from '../../../core/util/number-text.ts';
+import { TakePicture } from '../../common/paper/take-picture.tsx';
 import { useTranslation } from '../../common/use-translation.ts';
+import { residualsDrawing } from './drawings.ts';
 
 const [width, height, margin] = [220, 132, 14];
 /** More points than this hide one another. */
@@ -24,10 +26,21 @@ export function ResidualPlot(props: {
   const most = Math.max(...residuals.map(Math.abs), 1e-12);
   const x = (value: number): number => margin + ((width - 2 * margin) * (value - low)) / Math.max(high - low, 1e-12);
   const y = (value: number): number => height / 2 - ((height / 2 - margin) * value) / most;
+  const withUnitName = (name: string): string => (unit === undefined ? name : `${name} (${unit})`);
   return (
     <figure className="answers-plot">
       <Text component="figcaption" size="xs">
-        {t('answers.residuals.title')}
+        {t('answers.residuals.title')}{' '}
+        <TakePicture
+          title={`${task} · ${t('answers.residuals.title')}`}
+          draw={() =>
+            residualsDrawing(pairs, {
+              color,
+              x: withUnitName(t('answers.residuals.prediction')),
+              y: withUnitName(t('answers.residuals.left')),
+            })
+          }
+        />
       </Text>
       <svg
         viewBox={`0 0 ${width} ${height}`}

@@ -7,12 +7,14 @@ import { at } from '../../../core/util/assert-never.ts';
 import { formatNumber, withUnit } from '../../../core/util/number-text.ts';
 import { useProject } from '../../../store/react.tsx';
 import { type LoadedData, type LoadedTask, useLoadedTasks } from '../../common/loaded-tasks.ts';
+import { TakePicture } from '../../common/paper/take-picture.tsx';
 import { identityOf } from '../../common/task-identity.ts';
 import { TaskMark } from '../../common/task-mark.tsx';
 import { useLocalized } from '../../common/use-localized.ts';
 import { useTranslation } from '../../common/use-translation.ts';
 import { AttackPlot } from './attack-plot.tsx';
 import { ChangedSampleList } from './changed-samples.tsx';
+import { attackDrawing } from './drawings.ts';
 
 /** A task that was judged, with its metric in words. */
 export interface JudgedTask {
@@ -22,6 +24,8 @@ export interface JudgedTask {
   readonly say: (value: number) => string;
   /** From 0 to 1. */
   readonly share: boolean;
+  /** What an axis counts it by, and in what. */
+  readonly axis: { readonly scale: number; readonly unit: string };
 }
 
 function useJudged(answer: AnswerTo<'attack'>): readonly (JudgedTask | null)[] {
@@ -37,7 +41,8 @@ function useJudged(answer: AnswerTo<'attack'>): readonly (JudgedTask | null)[] {
       if (info.unit === 'share') return `${formatNumber(100 * value)}%`;
       return scaled ? withUnit(value * scaled.scale, scaled.unit) : formatNumber(value);
     };
-    return { entry, name: entry.task.name, metric: localized(info.title), say, share: info.unit === 'share' };
+    const axis = info.unit === 'share' ? { scale: 100, unit: '%' } : { scale: scaled?.scale ?? 1, unit: scaled?.unit ?? '' };
+    return { entry, name: entry.task.name, metric: localized(info.title), say, share: info.unit === 'share', axis };
   });
 }
 
@@ -46,9 +51,22 @@ export function AttackReportView({ answer, data }: { readonly answer: AnswerTo<'
   const { t } = useTranslation();
   const { report, step } = answer;
   const judged = useJudged(answer);
-  const colors = useProject((project) => report.judged.map(({ task }) => identityOf(project, task).color).join('|')).split('|');
+  const project = useProject((document) => document);
+  const colors = report.judged.map(({ task }) => identityOf(project, task).color);
   const last = report.strengths.length - 1;
   const byId = (id: string) => judged.find((one) => one?.entry.task.id === id) ?? null;
+  const draw = () =>
+    attackDrawing(
+      report,
+      judged.flatMap((one, place) => {
+        if (one === null) return [];
+        const { id } = one.entry.task;
+        const { scale, unit } = one.axis;
+        const metric = unit === '' ? one.metric : `${one.metric} (${unit})`;
+        return [{ id, name: one.name, ...identityOf(project, id), metric, scale, place }];
+      }),
+      { attack: t('health.attack.underAttack'), noise: t('health.attack.underNoise'), strength: t('health.attack.epsilon') },
+    );
   return (
     <>
       <Text size="xs" c="dimmed" className="figure">
@@ -57,6 +75,7 @@ export function AttackReportView({ answer, data }: { readonly answer: AnswerTo<'
       <p className="attack-legend">
         <span>{t('health.attack.underAttack')}</span>
         <span data-noise>{t('health.attack.underNoise')}</span>
+        <TakePicture title={t('health.attack.byStrength')} draw={draw} />
       </p>
       <div className="attack-plots">
         {judged.map((one, place) =>

@@ -1,13 +1,12 @@
 import { type HealthQuantity, type HealthReport, healthOf } from '../../../core/runs/health.ts';
 import { healthSigns } from '../../../core/runs/health-signs.ts';
 import { at } from '../../../core/util/assert-never.ts';
+import { TakePicture } from '../../common/paper/take-picture.tsx';
 import { smallNumber } from '../../common/small-number.ts';
 import { useTranslation } from '../../common/use-translation.ts';
+import { byPowers, healthDrawing } from './drawings.ts';
 
 const [width, height] = [360, 96];
-
-/** Sizes differ by orders of magnitude; means have a sign, shares an end. */
-const byPowers: ReadonlySet<HealthQuantity> = new Set(['gradient', 'spread', 'update']);
 
 /** A quantity of every layer over the last looks; the selected layer is drawn stronger, and one that is marked in the colour of its mark. */
 export function HealthLines(props: {
@@ -62,6 +61,16 @@ export function HealthLines(props: {
         <span>{smallNumber(high)}</span>
         {lines.some(({ node }) => node === selected) ? <b>{nameOf(selected)}</b> : null}
         <span>{smallNumber(low)}</span>
+        <TakePicture
+          title={t('health.ofLayers', { quantity: t(`health.quantities.${quantity}`) })}
+          draw={() =>
+            healthDrawing(reports, quantity, {
+              quantity: t(`health.quantities.${quantity}`),
+              step: t('charts.curves.axes.step'),
+              nameOf,
+            })
+          }
+        />
       </figcaption>
     </figure>
   );

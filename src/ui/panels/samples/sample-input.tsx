@@ -24,7 +24,7 @@ function TableInput({ info, values }: { readonly info: InputInfo; readonly value
       case 'number':
         return `${formatNumber(featureValue(line.feature, at(values, line.index)))}${line.feature.unit ? ` ${line.feature.unit}` : ''}`;
       case 'flag':
-        return t(at(values, line.index) >= 0.5 ? 'panels.tryIt.yes' : 'panels.tryIt.no');
+        return t(at(values, line.index) >= 0.5 ? 'panels.yes' : 'panels.no');
       case 'choice': {
         const chosen = line.options.find((_, i) => at(values, line.index + i) >= 0.5);
         return chosen ? localized(chosen) : '–';

@@ -28,7 +28,7 @@ export function TablePad(props: {
   return (
     <div className="table-pad">
       <Text size="xs" c="dimmed">
-        {t('panels.tryIt.change')}
+        {t('tryIt.change')}
       </Text>
       {tableLines(features).map((line) => {
         if (line.kind === 'choice') {

@@ -27,8 +27,8 @@ export function TextPad(props: {
         autosize
         minRows={2}
         maxRows={8}
-        label={info.title ? localized(info.title) : t('panels.tryIt.text')}
-        description={t('panels.tryIt.textHelp')}
+        label={info.title ? localized(info.title) : t('tryIt.text')}
+        description={t('tryIt.textHelp')}
         value={text}
         onChange={(event) => {
           const written = event.currentTarget.value;
@@ -39,12 +39,12 @@ export function TextPad(props: {
       />
       {unknown.length > 0 ? (
         <Text size="xs" c="dimmed" role="status">
-          {t('panels.tryIt.unknown', { words: [...new Set(unknown)].join(', ') })}
+          {t('tryIt.unknown', { words: [...new Set(unknown)].join(', ') })}
         </Text>
       ) : null}
       {pieces > length ? (
         <Text size="xs" c="dimmed" role="status">
-          {t('panels.tryIt.tooLong', { length })}
+          {t('tryIt.tooLong', { length })}
         </Text>
       ) : null}
     </div>

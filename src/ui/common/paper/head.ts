@@ -1,4 +1,4 @@
-import { textWidth } from '../charts/end-names.ts';
+import { textWidth } from '../text-width.ts';
 import type { FigureColours } from './colours.ts';
 import { border, element, fontSize, textElement } from './figure.ts';
 import { symbolsAt, symbolsWidth } from './symbols.ts';
@@ -43,6 +43,12 @@ export function shortened(text: string, room: number, stretch = 1): string {
   while (letters.length > 1 && textWidth(`${letters.join('')}…`) * stretch > room) letters.pop();
   return `${letters.join('').trimEnd()}…`;
 }
+
+/** Sentences as entries of a legend, each in as many lines as it takes. */
+export const noteEntries = (notes: readonly string[], width: number, colours: FigureColours): readonly LegendEntry[] =>
+  notes.flatMap((note) =>
+    broken(note, width - 2 * border).map((name) => ({ name, symbol: '', color: colours.quiet, line: null })),
+  );
 
 /** A title over a legend whose entries stand in as many rows as it takes. */
 export function headOf(title: string, legend: readonly LegendEntry[], width: number, colours: FigureColours): Head {

@@ -1,4 +1,4 @@
-import { markupText } from '../../core/util/markup-text.ts';
+import { markupText } from '../../../core/util/markup-text.ts';
 import type { FigureColours } from './colours.ts';
 
 /** A picture to take along: SVG elements within width × height, in units of 1/96 inch on paper. */

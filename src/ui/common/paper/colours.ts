@@ -11,6 +11,16 @@ export interface FigureColours {
   readonly card: string;
   readonly cardLine: string;
   readonly wire: string;
+  /** What belongs together and what pulls apart, what helps and what hurts, and what stands out. */
+  readonly together: string;
+  readonly apart: string;
+  readonly helps: string;
+  readonly hurts: string;
+  readonly accent: string;
+  /** The same as a ground. */
+  readonly soft: string;
+  /** So much of a colour leaves a text over it its contrast. */
+  readonly fullest: number;
   /** Of the page's style: a variable as this theme sets it, anything else as it is. */
   readonly resolved: (css: string) => string;
 }
@@ -24,6 +34,13 @@ const themes = {
     card: '#ffffff',
     cardLine: '#79828f',
     wire: '#79828f',
+    together: '#1f6fb2',
+    apart: '#c4320a',
+    helps: '#2b6e36',
+    hurts: '#b02525',
+    accent: '#1c6fc4',
+    soft: '#c6dbf0',
+    fullest: 0.5,
   },
   dark: {
     surface: '#1f2226',
@@ -33,6 +50,13 @@ const themes = {
     card: '#2b2f35',
     cardLine: '#868e96',
     wire: '#868e96',
+    together: '#6db3ec',
+    apart: '#ff8f66',
+    helps: '#69db7c',
+    hurts: '#ff8787',
+    accent: '#4dabf7',
+    soft: '#2b445a',
+    fullest: 0.35,
   },
 } as const;
 
@@ -50,6 +74,8 @@ export function figureColours(theme: FigureTheme): FigureColours {
     ['--mantine-color-dimmed', own.quiet],
     ['--surface', own.surface],
     ['--line', own.line],
+    ['--together', own.together],
+    ['--apart', own.apart],
   ]);
   return { ...own, resolved: (css) => css.replace(/var\((--[\w-]+)\)/g, (whole, name) => variables.get(name) ?? whole) };
 }

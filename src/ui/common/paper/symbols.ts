@@ -1,4 +1,4 @@
-import { element } from './figure.ts';
+import { element, textElement } from './figure.ts';
 
 type Point = readonly [x: number, y: number];
 
@@ -58,16 +58,29 @@ const shapes: ReadonlyMap<string, readonly Point[]> = new Map([
   ['✖', turned(plus)],
 ]);
 
-/** The symbols of a task, or of a pair of them, from `x` on, in the middle at `y`. */
-export function symbolsAt(symbols: string, x: number, y: number, fill: string): string {
-  return Array.from(symbols, (symbol, i) => {
-    const middle = x + 4 + 10 * i;
-    const shape = shapes.get(symbol);
-    return shape
-      ? element('path', { d: path(shape, middle, y, 4), fill })
-      : element('circle', { cx: middle, cy: y, r: 3.6, fill });
-  }).join('');
+/** Signs that are hollow: the shape without its ground. */
+const hollow: ReadonlyMap<string, string> = new Map([
+  ['○', '●'],
+  ['△', '▲'],
+]);
+
+/** How large a sign is as text, in units; what is a shape has no such size. */
+export const letterSize = (sign: string, r: number): number =>
+  shapes.has(hollow.get(sign) ?? sign) || /[●○]/.test(sign) ? Number.POSITIVE_INFINITY : 2.8 * r;
+
+/** One sign with its middle at a place, `r` large: a symbol as its shape, a letter or digit as text. */
+export function symbolAt(sign: string, x: number, y: number, color: string, r: number): string {
+  const filled = hollow.get(sign);
+  const look = filled === undefined ? { fill: color } : { fill: 'none', stroke: color, 'stroke-width': 1 };
+  const shape = shapes.get(filled ?? sign);
+  if (shape) return element('path', { d: path(shape, x, y, r), ...look });
+  if ((filled ?? sign) === '●') return element('circle', { cx: x, cy: y, r: r * 0.9, ...look });
+  return textElement(sign, { x, y: y + r, 'text-anchor': 'middle', 'font-size': letterSize(sign, r), fill: color });
 }
+
+/** The symbols of a task, or of a pair of them, from `x` on, in the middle at `y`. */
+export const symbolsAt = (symbols: string, x: number, y: number, fill: string): string =>
+  Array.from(symbols, (symbol, i) => symbolAt(symbol, x + 4 + 10 * i, y, fill, 4)).join('');
 
 /** How wide they are. */
 export const symbolsWidth = (symbols: string): number => 10 * [...symbols].length;

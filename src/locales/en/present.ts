@@ -1,0 +1,4 @@
+export const present = {
+  begin: 'Present, in large type',
+  leave: 'End presentation',
+};
