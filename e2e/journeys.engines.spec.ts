@@ -1,5 +1,6 @@
 import { copyFileSync, readFileSync } from 'node:fs';
 import { expect } from 'playwright/test';
+import { sealed } from '../src/core/lessons/sheet/sealed.ts';
 import type { EnginePage } from './engines/engine-page.ts';
 import { test } from './engines/fixture.ts';
 
@@ -173,4 +174,55 @@ test('a larger network trains, on several threads where the engine is up to it',
   // Tried where there are several processors, whichever was the faster; and none had to be given up.
   expect(measured?.some(({ threads }) => (threads ?? 1) > 1) ?? false).toBe(engineName !== 'firefox');
   expect({ device, reduced }).toEqual({ device, reduced: undefined });
+});
+
+test('a picture for a paper, projects, large type, a lesson, and a task for a class are there', async ({ engine }) => {
+  const dialog = () => text(engine, '[role="dialog"]');
+  await engine.at('toy-conflicting');
+  await trained(engine, 20);
+  await engine.click({ role: 'button', name: 'Export' });
+  await engine.click({ role: 'menuitem', name: /Pictures for a paper/ });
+  await expect.poll(() => attribute(engine, '[role="dialog"] img', 'src')).toContain('font-face');
+  await engine.click({ role: 'button', name: /^PNG/ });
+  const png = readFileSync(await engine.downloaded(/\.png$/));
+  expect([png.toString('latin1', 1, 4), png.readUInt32BE(16)]).toEqual(['PNG', 944]);
+  await engine.click({ role: 'button', name: 'Close' });
+
+  await engine.click({ role: 'button', name: 'New or open' });
+  await engine.click({ role: 'menuitem', name: /^Projects/ });
+  await engine.click({ role: 'button', name: 'Keep the document on the screen' });
+  await expect.poll(dialog).toMatch(/On the screen.*Runs: 1/);
+  await engine.click({ role: 'button', name: 'Close' });
+
+  expect(await engine.run(() => window.playground?.playLesson('weights'), null)).toEqual([]);
+  await expect.poll(() => text(engine, '[data-testid="lesson"]')).not.toBe('');
+  await engine.run(() => window.playground?.playLesson(null), null);
+
+  const expected = sealed({ expected: 1, tolerance: 0, explanation: 'Their gradients part.' }, 'salt');
+  const link = await engine.run(async (secret) => {
+    const sheet = {
+      version: 1,
+      question: 'Who pays?',
+      answer: { kind: 'choice', choices: ['Nobody', 'The other task'] },
+      sealed: secret,
+      steps: [{ text: 'Train.', goal: { is: 'trained', epochs: 1 } }],
+      hidden: ['tab:code'],
+    };
+    const problems = await window.playground?.load({ project: { ...Object(window.playground?.project()), sheet } });
+    return problems?.length === 0 ? window.playground?.link() : JSON.stringify(problems);
+  }, expected);
+  await engine.open(`${link?.slice(link.indexOf('#')) ?? ''}&present=1`);
+  await expect.poll(() => text(engine, '[data-testid="sheet"]')).toContain('Who pays?');
+  await engine.run(() => window.playground?.train({ epochs: 1 }), null);
+  await expect.poll(() => attribute(engine, '[data-testid="sheet"] li', 'data-state')).toBe('done');
+  await engine.click({ role: 'button', name: 'The other task' });
+  await expect.poll(() => text(engine, '[data-testid="sheet"]')).toMatch(/That is right\..*Their gradients part\./);
+  expect(await text(engine, '[role="tablist"]')).not.toContain('Code');
+  await engine.click({ role: 'button', name: 'Hand in' });
+  const handedIn = () =>
+    engine.run(() => document.querySelector<HTMLInputElement>('[data-testid="sheet"] input[readonly]')?.value ?? '', null);
+  await expect.poll(handedIn).toContain('#project=');
+
+  await engine.click({ role: 'button', name: 'End presentation' });
+  await expect.poll(() => engine.run(() => document.querySelectorAll('.presenting').length, null)).toBe(0);
 });

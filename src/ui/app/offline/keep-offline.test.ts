@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { toyProject } from '../../../engine/training/testing/projects.ts';
 import type { Playground } from '../../../store/playground.ts';
 import { directPlayground, untilState } from '../../../store/testing/direct-playground.ts';
-import { announceUpdate, type Browser, isolateOnce } from './keep-offline.ts';
+import { announceUpdate, type Browser, hearOfVersions, isolateOnce, type Versions } from './keep-offline.ts';
 
 const codes = ({ run }: Playground): readonly string[] => run.getState().notices.map(({ code }) => code);
 
@@ -107,4 +107,52 @@ test('an update waits for training and for other tabs, and says for which; nothi
   expect(codes(playground)[0]).toBe('page.updateOtherTabs');
   await press(playground);
   expect(asked).toBe(2);
+});
+
+class Version extends EventTarget {
+  constructor(public state: ServiceWorkerState) {
+    super();
+  }
+}
+
+/** A registration as a browser changes it, and the versions that were announced. */
+function registered(active: Version | null, waiting: Version | null) {
+  const target = new EventTarget();
+  const registration = {
+    active,
+    waiting,
+    installing: null as Version | null,
+    addEventListener: (type: string, hear: () => void) => target.addEventListener(type, hear),
+  } satisfies Versions<Version>;
+  const announced: Version[] = [];
+  hearOfVersions(registration, (version) => announced.push(version));
+  const install = (version: Version): void => {
+    registration.installing = version;
+    target.dispatchEvent(new Event('updatefound'));
+  };
+  return { registration, announced, install };
+}
+
+test('the first version of all is no update, even where it is active before it is told of', () => {
+  const first = new Version('installing');
+  const { registration, announced, install } = registered(null, null);
+  install(first);
+  first.state = 'installed';
+  registration.active = first;
+  first.dispatchEvent(new Event('statechange'));
+  expect(announced).toEqual([]);
+
+  const second = new Version('installing');
+  install(second);
+  second.dispatchEvent(new Event('statechange'));
+  expect(announced).toEqual([]);
+  second.state = 'installed';
+  second.dispatchEvent(new Event('statechange'));
+  expect(announced).toEqual([second]);
+});
+
+test('a version that was waiting already is announced, unless nobody is before it', () => {
+  const [before, waiting] = [new Version('activated'), new Version('installed')];
+  expect(registered(before, waiting).announced).toEqual([waiting]);
+  expect(registered(null, waiting).announced).toEqual([]);
 });

@@ -57,6 +57,30 @@ export function announceUpdate(playground: Playground, takeOver: () => Promise<O
   say('page.updateReady');
 }
 
+type Worker = Pick<ServiceWorker, 'state' | 'addEventListener'>;
+/** What is looked at of a registration. */
+export interface Versions<W extends Worker> {
+  readonly active: W | null;
+  readonly waiting: W | null;
+  readonly installing: W | null;
+  addEventListener(type: 'updatefound', hear: () => void): void;
+}
+
+/**
+ * Calls `announce` with every version that waits for the one of now. The first of all waits for nobody: it may be active, and the page's, before a
+ * browser tells that it is installed.
+ */
+export function hearOfVersions<W extends Worker>(versions: Versions<W>, announce: (waiting: W) => void): void {
+  const follows = (worker: W): boolean => versions.active !== null && versions.active !== worker;
+  if (versions.waiting && follows(versions.waiting)) announce(versions.waiting);
+  versions.addEventListener('updatefound', () => {
+    const { installing } = versions;
+    installing?.addEventListener('statechange', () => {
+      if (installing.state === 'installed' && follows(installing)) announce(installing);
+    });
+  });
+}
+
 /** The folder of the data of the document that is shown; null where it is made in the page, or the visitor's own. */
 const packOf = ({ project }: Playground): string | null =>
   pageDatasets.find(project.getState().project.data.dataset)?.pack ?? null;
@@ -78,14 +102,7 @@ export async function keepOffline(playground: Playground, browser: Browser): Pro
     else isolateOnce(playground, browser);
   });
   const registration = await serviceWorker.register(new URL('service-worker.js', document.baseURI), { updateViaCache: 'none' });
-  // The first one waits for nobody.
-  if (registration.waiting && serviceWorker.controller) announce(registration.waiting);
-  registration.addEventListener('updatefound', () => {
-    const { installing } = registration;
-    installing?.addEventListener('statechange', () => {
-      if (installing.state === 'installed' && serviceWorker.controller) announce(installing);
-    });
-  });
+  hearOfVersions(registration, announce);
   const { active } = await serviceWorker.ready;
   // What the page fetched before there was somebody to keep it.
   const folder = packOf(playground);
