@@ -46,34 +46,36 @@ export function Presenting() {
         </PaneBoundary>
       </main>
       <div className="presenting-side">
-        <div className="presenting-head">
-          <SegmentedControl
-            fullWidth
-            radius={0}
-            value={data ? 'data' : 'training'}
-            onChange={(value) => view.set({ phonePane: value === 'data' ? 'data' : 'training' })}
-            data={(['training', 'data'] as const).map((id) => ({ value: id, label: t(`app.panes.${id}`) }))}
-          />
-          <LeavePresenting />
+        <div className="presenting-enlarged">
+          <div className="presenting-head">
+            <SegmentedControl
+              fullWidth
+              radius={0}
+              value={data ? 'data' : 'training'}
+              onChange={(value) => view.set({ phonePane: value === 'data' ? 'data' : 'training' })}
+              data={(['training', 'data'] as const).map((id) => ({ value: id, label: t(`app.panes.${id}`) }))}
+            />
+            <LeavePresenting />
+          </div>
+          <section
+            className="column scroll presenting-pane"
+            aria-label={t(data ? 'app.columns.data' : 'app.columns.training')}
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is scrolled by keyboard
+            tabIndex={0}
+          >
+            {data ? (
+              <DataColumn />
+            ) : (
+              <>
+                <div className="presenting-curves">
+                  <Curves />
+                </div>
+                <ResultsTabs />
+              </>
+            )}
+          </section>
+          <div ref={lessonHost.join} className="lesson-host" />
         </div>
-        <section
-          className="column scroll presenting-pane"
-          aria-label={t(data ? 'app.columns.data' : 'app.columns.training')}
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is scrolled by keyboard
-          tabIndex={0}
-        >
-          {data ? (
-            <DataColumn />
-          ) : (
-            <>
-              <div className="presenting-curves">
-                <Curves />
-              </div>
-              <ResultsTabs />
-            </>
-          )}
-        </section>
-        <div ref={lessonHost.join} className="lesson-host" />
       </div>
     </div>
   );

@@ -1,9 +1,11 @@
 import { ActionIcon, Switch } from '@mantine/core';
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { createPortal } from 'react-dom';
 import type { Place } from '../../../core/lessons/lesson.ts';
 import { openStep } from '../../../core/lessons/sheet/progress.ts';
 import { usePlayground, useProject } from '../../../store/react.tsx';
+import { lessonHost } from '../../common/lesson-host.ts';
 import { useTranslation } from '../../common/use-translation.ts';
 import '../../lessons/lessons.css';
 import { focusAt, placeOf } from '../../lessons/places.ts';
@@ -25,6 +27,7 @@ export function SheetCard() {
   const [folded, setFolded] = useState(false);
   const [shown, setShown] = useState<Place | null>(null);
   const card = useRef<HTMLElement>(null);
+  const host = useSyncExternalStore(lessonHost.subscribe, lessonHost.get, lessonHost.get);
   const corner = usePlace(folded ? null : shown, card);
   const current = sheet ? openStep(sheet, progress) : 0;
   // What was shown is done, or passed over.
@@ -41,7 +44,7 @@ export function SheetCard() {
     requestAnimationFrame(() => requestAnimationFrame(() => focusAt(place)));
   };
   const asks = sheet?.question !== '' || sheet.answer !== undefined;
-  return (
+  const shownCard = (
     <section
       ref={card}
       className="lesson-card sheet-card"
@@ -99,4 +102,5 @@ export function SheetCard() {
       </p>
     </section>
   );
+  return host ? createPortal(shownCard, host) : shownCard;
 }
