@@ -1,8 +1,9 @@
 import { Text } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
-import { lazy, Suspense, useMemo } from 'react';
+import { useMemo } from 'react';
 import { lastStep, type Recorded } from '../../core/runs/recorded.ts';
 import { useProject, useRun, useView } from '../../store/react.tsx';
+import { arriving } from '../common/arriving.tsx';
 import type { LoadedTask } from '../common/loaded-tasks.ts';
 import { useTranslation } from '../common/use-translation.ts';
 import type { Flag } from './curve-chart.tsx';
@@ -15,7 +16,7 @@ import { usePanels } from './use-panels.ts';
 import { stepsOf, usePlottedRuns } from './use-plotted-runs.ts';
 
 // What draws is not there before there is something to draw.
-const CurveSurfaces = lazy(async () => ({ default: (await import('./curve-surfaces.tsx')).CurveSurfaces }));
+const CurveSurfaces = arriving(async () => (await import('./curve-surfaces.tsx')).CurveSurfaces);
 
 const flagsShown = 40;
 
@@ -132,20 +133,18 @@ export function CurvePlot(props: {
           {t(`charts.curves.${emptyText(quantity, recorded.count)}`)}
         </Text>
       ) : (
-        <Suspense fallback={null}>
-          <CurveSurfaces
-            panels={drawn.map((panel, i) => ({ ...panel, height: heights[i] ?? 0 }))}
-            width={width}
-            nameOf={textOf}
-            runs={plotted}
-            quantity={quantity}
-            subjects={subjects}
-            tasks={tasks}
-            flags={flags}
-            zoomed={zoom !== null}
-            onZoom={onZoom}
-          />
-        </Suspense>
+        <CurveSurfaces
+          panels={drawn.map((panel, i) => ({ ...panel, height: heights[i] ?? 0 }))}
+          width={width}
+          nameOf={textOf}
+          runs={plotted}
+          quantity={quantity}
+          subjects={subjects}
+          tasks={tasks}
+          flags={flags}
+          zoomed={zoom !== null}
+          onZoom={onZoom}
+        />
       )}
     </div>
   );

@@ -1,5 +1,6 @@
-import { type KeyboardEvent, lazy, memo, type PointerEvent, Suspense, useRef, useState } from 'react';
+import { type KeyboardEvent, memo, type PointerEvent, useRef, useState } from 'react';
 import { lastStep } from '../../core/runs/recorded.ts';
+import { arriving } from '../common/arriving.tsx';
 import type { LoadedTask } from '../common/loaded-tasks.ts';
 import { useTranslation } from '../common/use-translation.ts';
 import type { Flag } from './curve-chart.tsx';
@@ -14,7 +15,7 @@ import { nearer, steppedBy } from './step-keys.ts';
 import type { PlottedRun } from './use-plotted-runs.ts';
 
 /** The drawing library comes with the first losses: nobody needs it to look at an empty plot. */
-const CurveChart = lazy(async () => ({ default: (await import('./curve-chart.tsx')).CurveChart }));
+const CurveChart = arriving(async () => (await import('./curve-chart.tsx')).CurveChart);
 
 /** A drag over fewer steps is a click. */
 const fewestSteps = 2;
@@ -41,13 +42,11 @@ interface ChartProps extends Pick<Panel, 'runs' | 'subjects' | 'frame' | 'height
 /** Axes and curves: what the step that is looked at has no part in. */
 const Chart = memo(function Chart({ runs, subjects, frame, alone, nameOf, ...size }: ChartProps) {
   return (
-    <Suspense fallback={null}>
-      <CurvesContext value={{ runs, subjects, alone, nameOf }}>
-        <div className="curve-axes">
-          <CurveChart {...size} {...frame} />
-        </div>
-      </CurvesContext>
-    </Suspense>
+    <CurvesContext value={{ runs, subjects, alone, nameOf }}>
+      <div className="curve-axes">
+        <CurveChart {...size} {...frame} />
+      </div>
+    </CurvesContext>
   );
 });
 

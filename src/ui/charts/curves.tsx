@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Group, Title, Tooltip } from '@mantine/core';
 import { IconZoomIn } from '@tabler/icons-react';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { lastStep } from '../../core/runs/recorded.ts';
 import { usePlayground, useRun, useRuns } from '../../store/react.tsx';
 import { useLoadedTasks } from '../common/loaded-tasks.ts';
@@ -12,8 +12,9 @@ import { nearer } from './step-keys.ts';
 import { TaskLegend } from './task-legend.tsx';
 import { ThinnedNote } from './thinned-note.tsx';
 import './charts.css';
+import { arriving } from '../common/arriving.tsx';
 
-const RunList = lazy(async () => ({ default: (await import('./run-list.tsx')).RunList }));
+const RunList = arriving(async () => (await import('./run-list.tsx')).RunList);
 
 /** Training and validation per task, as they come. */
 export function Curves() {
@@ -56,11 +57,7 @@ export function Curves() {
         </Group>
       </Group>
       <TaskLegend />
-      {several ? (
-        <Suspense fallback={null}>
-          <RunList />
-        </Suspense>
-      ) : null}
+      {several ? <RunList /> : null}
       <ThinnedNote />
       <CurvePlot tasks={tasks} zoom={zoom} onZoom={setZoom} />
     </section>

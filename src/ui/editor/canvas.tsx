@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { ReactFlowProvider, useReactFlow } from '@xyflow/react';
-import { lazy, Suspense, useCallback, useEffect, useMemo } from 'react';
+import { useCallback, useEffect, useMemo } from 'react';
 import { sharedChain, tasksWithHeads } from '../../core/graph/serving.ts';
 import { assertNever } from '../../core/util/assert-never.ts';
 import { derive } from '../../store/derived.ts';
@@ -28,6 +28,7 @@ import './nodes/node-card.css';
 import './nodes/shape-edge.css';
 // The notice and the bubble at a wire are there from the first moment, and the menu needs its anchor before any panel was opened.
 import './popups/popups.css';
+import { arriving } from '../common/arriving.tsx';
 
 // What opens only when a hand asks for it comes then, not with the first load.
 const Inspector = lazyPane(() => withRareStrings(async () => (await import('./inspector/inspector.tsx')).Inspector));
@@ -39,7 +40,7 @@ const ConnectTo = lazyPart(async () => (await import('./popups/connect-to.tsx'))
 const BlockForm = lazyPart(async () => (await import('./popups/block-form.tsx')).BlockForm);
 const DenseOffer = lazyPart(async () => (await import('./popups/dense-offer.tsx')).DenseOffer);
 
-const PictureFeed = lazy(async () => ({ default: (await import('./pictures/picture-feed.tsx')).PictureFeed }));
+const PictureFeed = arriving(async () => (await import('./pictures/picture-feed.tsx')).PictureFeed);
 
 /** Asks for live pictures as long as there is a card to show one. */
 function Pictures() {
@@ -47,11 +48,7 @@ function Pictures() {
   const any = useProject((project) =>
     [...(derive(project).analysis?.nodes.values() ?? [])].some(({ picture }) => picture !== null),
   );
-  return wanted && any ? (
-    <Suspense fallback={null}>
-      <PictureFeed />
-    </Suspense>
-  ) : null;
+  return wanted && any ? <PictureFeed /> : null;
 }
 
 /** Has the run measured as long as the canvas shows conflict. */
@@ -153,9 +150,7 @@ function CanvasParts() {
       {selecting ? <Inspector commands={commands} drawer={drawer} /> : null}
       <ConnectionBubble commands={commands} />
       <NoticeBar />
-      <Suspense fallback={null}>
-        <OpenPopup commands={commands} fit={fit} />
-      </Suspense>
+      <OpenPopup commands={commands} fit={fit} />
     </div>
   );
 }

@@ -1,11 +1,12 @@
 import { Tooltip } from '@mantine/core';
 import { IconAlertTriangle, IconSnowflake, IconX } from '@tabler/icons-react';
 import { Handle, type NodeProps, Position } from '@xyflow/react';
-import { lazy, memo, type ReactNode, Suspense, useContext } from 'react';
+import { memo, type ReactNode, useContext } from 'react';
 import { nodeSize } from '../../../core/graph/place.ts';
 import { headKind } from '../../../core/project/schema.ts';
 import { loadLaterStrings } from '../../../locales/registry.ts';
 import { useHealthWatched, useRun, useView } from '../../../store/react.tsx';
+import { arriving } from '../../common/arriving.tsx';
 import { lazyPart } from '../../common/pane-boundary.tsx';
 import { useTranslation } from '../../common/use-translation.ts';
 import { type FlowNode, type NodeContent, outputHandle, type PortContent, type TaskBadge } from '../elements/flow-types.ts';
@@ -61,25 +62,20 @@ function ProblemSign({ problem }: { readonly problem: NonNullable<NodeContent['p
 }
 
 // What is measured comes after the first load, and so does how it is said.
-const LiveMetric = lazy(async () => ({ default: (await import('./live-metric.tsx')).LiveMetric }));
+const LiveMetric = arriving(async () => (await import('./live-metric.tsx')).LiveMetric);
 
 function Metric({ task }: { readonly task: string }) {
   const measured = useRun(({ history }) => history.recorded.validation.length > 0);
-  return measured ? (
-    <Suspense fallback={null}>
-      <LiveMetric task={task} />
-    </Suspense>
-  ) : null;
+  return measured ? <LiveMetric task={task} /> : null;
 }
 
 // How pictures are drawn comes with the first of them.
-const LivePicture = lazy(async () => {
-  const [{ LivePicture: picture }] = await Promise.all([import('../pictures/live-picture.tsx'), loadLaterStrings()]);
-  return { default: picture };
-});
+const LivePicture = arriving(
+  async () => (await Promise.all([import('../pictures/live-picture.tsx'), loadLaterStrings()]))[0].LivePicture,
+);
 
 // How conflict is drawn comes with the first card that shows it.
-const ConflictTint = lazy(async () => ({ default: (await import('./conflict-tint.tsx')).ConflictTint }));
+const ConflictTint = arriving(async () => (await import('./conflict-tint.tsx')).ConflictTint);
 
 // And how layers are marked.
 const HealthMark = lazyPart(async () => (await import('./health-mark.tsx')).HealthMark);
@@ -120,16 +116,8 @@ function Frame({ id, data, children }: { readonly id: string; readonly data: Nod
       style={{ borderColor: line }}
     >
       <Stripes tasks={data.tasks} />
-      {tinted ? (
-        <Suspense fallback={null}>
-          <ConflictTint node={id} />
-        </Suspense>
-      ) : null}
-      {watched ? (
-        <Suspense fallback={null}>
-          <HealthMark node={id} title={data.title} />
-        </Suspense>
-      ) : null}
+      {tinted ? <ConflictTint node={id} /> : null}
+      {watched ? <HealthMark node={id} title={data.title} /> : null}
       {children}
     </div>
   );
@@ -182,9 +170,7 @@ function ReadableCard({ id, data, down }: Pick<NodeProps<FlowNode>, 'id' | 'data
         </div>
         {picture === null ? null : (
           <div className="ed-picture">
-            <Suspense fallback={null}>
-              <LivePicture node={id} title={data.title} content={picture} />
-            </Suspense>
+            <LivePicture node={id} title={data.title} content={picture} />
           </div>
         )}
       </div>

@@ -1,9 +1,9 @@
-import { lazy, Suspense } from 'react';
 import { derive } from '../../../store/derived.ts';
 import { usePlayground, useProject } from '../../../store/react.tsx';
+import { arriving } from '../../common/arriving.tsx';
 import { usePictures } from './use-pictures.ts';
 
-const PlaneFeed = lazy(async () => ({ default: (await import('./plane-feed.tsx')).PlaneFeed }));
+const PlaneFeed = arriving(async () => (await import('./plane-feed.tsx')).PlaneFeed);
 
 function Values() {
   const { pictures } = usePlayground();
@@ -21,11 +21,7 @@ export function PictureFeed() {
   return (
     <>
       {kinds === 'planes' ? null : <Values />}
-      {kinds === 'values' ? null : (
-        <Suspense fallback={null}>
-          <PlaneFeed />
-        </Suspense>
-      )}
+      {kinds === 'values' ? null : <PlaneFeed />}
     </>
   );
 }

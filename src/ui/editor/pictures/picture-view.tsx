@@ -1,5 +1,5 @@
 import { useComputedColorScheme } from '@mantine/core';
-import { lazy, memo, Suspense, useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import type { Picture } from '../../../core/runs/protocol.ts';
 import { at } from '../../../core/util/assert-never.ts';
 import { useRun, useView } from '../../../store/react.tsx';
@@ -10,8 +10,9 @@ import { coefficientText, columnNames, pictureWords } from './picture-words.ts';
 import { PixelCanvas } from './pixel-canvas.tsx';
 import { columnsFor, imagesOf, inGrid, inks } from './pixels.ts';
 import './pictures.css';
+import { arriving } from '../../common/arriving.tsx';
 
-const PlaneMap = lazy(async () => ({ default: (await import('../../common/plane/plane-map.tsx')).PlaneMap }));
+const PlaneMap = arriving(async () => (await import('../../common/plane/plane-map.tsx')).PlaneMap);
 
 type Size = 'card' | 'large';
 
@@ -146,17 +147,15 @@ export const PictureView = memo(function PictureView({ picture, content, title, 
         ) : kind === 'coefficients' ? (
           <Coefficients picture={picture} content={content} size={size} />
         ) : kind === 'plane' ? (
-          <Suspense fallback={null}>
-            <PlaneMap
-              field={picture.values}
-              cells={at(picture.shape, 0)}
-              points={null}
-              continuous={false}
-              color={content.ways[0]?.task?.color ?? 'var(--ed-gate)'}
-              size={planeSide[size]}
-              label={null}
-            />
-          </Suspense>
+          <PlaneMap
+            field={picture.values}
+            cells={at(picture.shape, 0)}
+            points={null}
+            continuous={false}
+            color={content.ways[0]?.task?.color ?? 'var(--ed-gate)'}
+            size={planeSide[size]}
+            label={null}
+          />
         ) : (
           <Drawn picture={picture} size={size} />
         )}
