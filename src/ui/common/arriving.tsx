@@ -1,4 +1,4 @@
-import { type ComponentType, Suspense, useEffect, useState } from 'react';
+import { type ComponentType, memo, Suspense, useEffect, useState } from 'react';
 
 /** A component that may not have come yet. */
 class Source<P> {
@@ -57,5 +57,6 @@ function Fetched<P extends object>({ source, given }: { readonly source: Source<
  */
 export function arriving<P extends object>(load: () => Promise<ComponentType<P>>): ComponentType<P> {
   const source = new Source(load);
-  return (props) => <Fetched source={source} given={props} />;
+  // What it shows is drawn again only where it is given something else, as if it stood there by itself.
+  return memo((props: P) => <Fetched source={source} given={props} />);
 }
