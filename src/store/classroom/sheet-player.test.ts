@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { noSecret, sealed } from '../../core/lessons/sheet/sealed.ts';
 import { emptySheet, type Sheet, sheetKey, sheetOf, withSheet } from '../../core/lessons/sheet/sheet.ts';
 import { toyConflicting, toyRelated } from '../../core/presets/toys.ts';
@@ -168,7 +168,8 @@ it('takes the weights beside a link, refuses any other file, and says why', asyn
   const begins = async (act: () => void, is: string, as: unknown): Promise<void> => {
     act();
     await untilState(student, 'idle');
-    expect([player.getState().beside.is, student.run.getState().history.status.step, await of(student)]).toEqual([is, 0, as]);
+    await vi.waitFor(() => expect(student.run.getState().history.status.step).toBe(0));
+    expect([player.getState().beside.is, await of(student)]).toEqual([is, as]);
   };
   const trained = async (): Promise<void> => {
     student.actions.train(3);
