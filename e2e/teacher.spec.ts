@@ -195,6 +195,13 @@ test('a class: a teacher sets a task, a student does it on a phone and hands in 
   await card.getByRole('switch', { name: 'Show everything' }).click();
   await expect(student.locator('.phone > .mantine-SegmentedControl-root').getByText('Setup')).toBeVisible();
   expect(await overflow(student)).toBe(0);
+  // A reset goes back to the weights of the seed; those of the file are at hand.
+  await card.getByRole('heading', { level: 2 }).click();
+  await student.keyboard.press('r');
+  await expect(card.getByText('The network begins untrained again')).toContainText(weights.suggestedFilename());
+  await expectAccessible(student, '[data-testid="sheet"]');
+  await card.getByRole('button', { name: 'Begin with them again' }).click();
+  await expect(card.getByText(/^The weights of .* are in/)).toBeVisible();
   await context.close();
 
   await teacher.getByRole('button', { name: 'Close', exact: true }).click();

@@ -47,6 +47,12 @@ const added = [
     before: '];\n',
   },
   {
+    entry: 'madeUpGoal',
+    file: 'core/lessons/sheet/goals/testing/made-up-goal.ts',
+    registry: 'core/lessons/sheet/goals/registry.ts',
+    before: '];\n',
+  },
+  {
     entry: 'barForm',
     file: 'ui/common/paper/testing/made-up-form.ts',
     registry: 'ui/common/paper/registry.ts',
@@ -78,7 +84,7 @@ function laidOver(path: string, to: string, changed: ReadonlyMap<string, string>
 const folder = mkdtempSync(join(tmpdir(), 'one-line-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-test('a layer kind, a format of labels, a task kind with a metric, an optimiser, a balancing method, a column, a file format, a lesson and a form of figures are one file and one line each: the rest compiles as it is', () => {
+test('a layer kind, a format of labels, a task kind with a metric, an optimiser, a balancing method, a column, a file format, a lesson, a goal of a teacher’s step and a form of figures are one file and one line each: the rest compiles as it is', () => {
   laidOver('src', folder, new Map(added.map((one) => [join('src', one.registry), withEntry(one)])));
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
   const config = {
@@ -90,6 +96,7 @@ test('a layer kind, a format of labels, a task kind with a metric, an optimiser,
       'src/store/playground.ts',
       'src/core/runs/*.ts',
       'src/core/lessons/*.ts',
+      'src/store/classroom/*.ts',
       'src/ui/common/paper/*.ts',
       'src/locales/i18next.d.ts',
     ],

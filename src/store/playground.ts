@@ -96,14 +96,13 @@ export function createPlayground(options: PlaygroundOptions) {
     acting = target;
     if (!goesOn) trained = target;
     if (goesOn) run.continueWith(generation, target);
-    else run.begin(`run-${++loads}`, generation, target);
+    else run.begin(`run-${++loads}`, generation, target, start);
     if (unkept) run.notify([unkept]);
     const remembered = options.speeds?.all() ?? [];
     trainer.send({ type: 'load', runId: runId(), generation, project: target, choice, dataUrl, start, remembered });
   }
 
   const load = (start: Start): void => give(document(), start, start.from === 'current');
-
   const workerDied = (): boolean => run.getState().history.status.error?.code === 'training.workerDied';
 
   /** The weights that the run is known to have had last, for a worker that knows nothing of it: never those that only a worker has. */
@@ -210,6 +209,7 @@ export function createPlayground(options: PlaygroundOptions) {
     const unkept = leaveShown();
     runs.resumed(record);
     give(record.document, { from: 'checkpoint', ...kept }, false);
+    run.forgetGiven();
     run.resumeHistory({ ...emptyHistory(record.id), recorded: record.recorded }, kept.checkpoint.step);
     sendLiveChanges(record.document, document());
     if (unkept) run.notify([unkept]);
@@ -271,6 +271,7 @@ export function createPlayground(options: PlaygroundOptions) {
     reset(): void {
       putAside();
       lastStart = { from: 'initial' };
+      run.forgetGiven();
       const beginning = taken.beginning(document());
       const begins = pending() === 'structural' || beginning.from !== 'initial';
       if (begins && derive(document()).trainable) load(beginning);

@@ -1,7 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import type { Project } from '../core/project/schema.ts';
 import { emptyHistory, type RunHistory, reduceRun } from '../core/runs/history.ts';
-import type { TrainEvent } from '../core/runs/protocol.ts';
+import type { NamedWeights, Start, TrainEvent } from '../core/runs/protocol.ts';
 import type { Diagnostic } from '../core/util/diagnostics.ts';
 import { withNames } from './named.ts';
 import type { Notice } from './notice.ts';
@@ -23,6 +23,8 @@ export interface RunSlice {
    * one is prepared; null before the first of a run.
    */
   readonly shown: ShownProgram | null;
+  /** The weights that the run was given to begin with; null: those of its seed, or it is not known any more. */
+  readonly given: NamedWeights | null;
   /** Messages of this run, of what was last opened and of the page, newest first; dismissed by the visitor. */
   readonly notices: readonly Notice[];
 }
@@ -35,6 +37,7 @@ export function createRunStore(voided: (history: RunHistory) => Diagnostic | nul
     history: emptyHistory('none'),
     loaded: null,
     shown: null,
+    given: null,
     notices: [],
   }));
   /** The documents that the worker was given and has not prepared yet, by generation. */
@@ -64,17 +67,21 @@ export function createRunStore(voided: (history: RunHistory) => Diagnostic | nul
     notify,
     dismiss: (item: Notice): void => store.setState(({ notices }) => ({ notices: notices.filter((other) => other !== item) })),
     /** A new run: earlier curves and messages are gone. */
-    begin(runId: string, generation: number, loaded: Project): void {
+    begin(runId: string, generation: number, loaded: Project, start: Start = { from: 'initial' }): void {
       asked.clear();
       asked.set(generation, loaded);
       const history = emptyHistory(runId);
-      store.setState(({ notices }) => ({
+      store.setState(({ notices, given }) => ({
         loaded,
         shown: null,
+        // What goes on from a checkpoint had begun before.
+        given: start.from === 'weights' ? start.weights : start.from === 'initial' ? null : given,
         history: { ...history, status: { ...history.status, state: 'preparing' } },
         notices: notices.filter(({ lasting }) => lasting),
       }));
     },
+    /** The run goes back to the weights of its seed, or is one that began earlier. */
+    forgetGiven: (): void => store.setState({ given: null }),
     /** The same run goes on with another document. */
     continueWith(generation: number, loaded: Project): void {
       asked.set(generation, loaded);

@@ -107,6 +107,8 @@ export const classroom = {
     other: '{{given}} is not the file that belongs to this link: its content differs.',
     unread: 'The weights in {{given}} cannot be read.',
     given: 'The weights of {{file}} are in.',
+    left: 'The network begins untrained again: the weights of {{file}} are no longer in.',
+    again: 'Begin with them again',
   },
   table: {
     title: 'What was handed in',

@@ -107,6 +107,8 @@ export const classroom: Strings['classroom'] = {
     other: '{{given}} 不是此链接所附的文件：内容不一致。',
     unread: '无法读取 {{given}} 中的权重。',
     given: '已载入 {{file}} 的权重。',
+    left: '网络已回到未训练的状态：{{file}} 的权重已不在网络中。',
+    again: '重新载入这些权重',
   },
   table: {
     title: '提交的作业',

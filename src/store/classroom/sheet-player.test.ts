@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { noSecret, sealed } from '../../core/lessons/sheet/sealed.ts';
 import { emptySheet, type Sheet, sheetKey, sheetOf, withSheet } from '../../core/lessons/sheet/sheet.ts';
 import { toyConflicting, toyRelated } from '../../core/presets/toys.ts';
@@ -163,6 +163,47 @@ it('takes the weights beside a link, refuses any other file, and says why', asyn
   expect(await of(student)).not.toEqual(untrained);
   // From then on files are what they are elsewhere.
   expect(await given('more.safetensors', bytes)).toBe(false);
+
+  // A reset goes back to the weights of the seed, as with any file that was opened: that is said, and the file's are at hand.
+  const begins = async (act: () => void, is: string, as: unknown): Promise<void> => {
+    act();
+    await untilState(student, 'idle');
+    await vi.waitFor(() => expect(student.run.getState().history.status.step).toBe(0));
+    expect([player.getState().beside.is, await of(student)]).toEqual([is, as]);
+  };
+  const trained = async (): Promise<void> => {
+    student.actions.train(3);
+    await untilState(student, 'running');
+    await untilState(student, 'paused');
+  };
+  await begins(student.actions.reset, 'left', untrained);
+  await begins(player.again, 'given', await of(teacher));
+  await trained();
+  expect(player.getState().beside).toEqual({ is: 'given' });
+  await begins(student.actions.reset, 'left', untrained);
+  await trained();
+  await begins(student.actions.reset, 'left', untrained);
+  // The file itself does as well.
+  await begins(() => undefined, 'left', untrained);
+  expect(await given('once more.safetensors', bytes)).toBe(true);
+  await begins(() => undefined, 'given', await of(teacher));
+  // A run that had begun without them is back.
+  student.actions.bringBack();
+  await untilState(student, 'idle');
+  expect([player.getState().beside.is, student.run.getState().history.status.step]).toEqual(['left', 3]);
+  await begins(player.again, 'given', await of(teacher));
+  // A worker that is brought up anew goes on with them.
+  await begins(student.actions.restart, 'given', await of(teacher));
+  await trained();
+  student.actions.restart();
+  await untilState(student, 'idle');
+  expect([player.getState().beside.is, student.run.getState().history.status.step]).toEqual(['given', 3]);
+  await begins(student.actions.reset, 'left', untrained);
+  await begins(player.again, 'given', await of(teacher));
+  // An edit of a network that nothing was trained of begins anew, with the weights of the seed.
+  student.project.edit((document) => ({ ...document, seed: document.seed + 1 }));
+  await untilState(student, 'idle');
+  expect(player.getState().beside).toEqual({ is: 'left' });
   expect(sheetKey(sheetIn(student.project.getState().project))).not.toBe(sheetKey(emptySheet));
 });
 

@@ -22,7 +22,7 @@ import {
   withSheet,
 } from '../../core/lessons/sheet/sheet.ts';
 import type { Project } from '../../core/project/schema.ts';
-import type { TaskEvaluation } from '../../core/runs/protocol.ts';
+import type { NamedWeights, TaskEvaluation } from '../../core/runs/protocol.ts';
 import { ownValue } from '../../core/util/own-value.ts';
 import { createLooking } from '../lessons/looking.ts';
 import type { SmallStorage } from '../persistence/safe-storage.ts';
@@ -34,6 +34,8 @@ export type BesideState =
   | { readonly is: 'none' }
   | { readonly is: 'wanted' }
   | { readonly is: 'given' }
+  /** It was given, and the run has begun anew without it since. */
+  | { readonly is: 'left' }
   /** Another file was given. */
   | { readonly is: 'other'; readonly file: string }
   /** The right one, of which nothing can be made. */
@@ -94,6 +96,8 @@ export function createSheetPlayer(playground: Playground, { storage, narrow }: S
   let watching: () => void = () => undefined;
   let { opened } = view.getState();
   let followed = 0;
+  /** What the right file held, of the sheet on the screen. */
+  let held: NamedWeights | null = null;
 
   const document = (): Project => project.getState().project;
 
@@ -138,6 +142,7 @@ export function createSheetPlayer(playground: Playground, { storage, narrow }: S
     const before = store.getState();
     if (sheet === before.sheet && before.unreadable === (found === 'unreadable')) return;
     key = sheet && sheetKey(sheet);
+    held = null;
     store.setState({
       sheet,
       unreadable: found === 'unreadable',
@@ -156,8 +161,16 @@ export function createSheetPlayer(playground: Playground, { storage, narrow }: S
     become({ ...store.getState().progress, writing: false });
   }
 
+  /** A reset, or an edit of a network that nothing was trained of, goes back to the weights of the seed; what gave way may come back. */
+  function begunWith(): void {
+    const { beside } = store.getState();
+    const is = held !== null && run.getState().given === held ? 'given' : 'left';
+    if ((beside.is === 'given' || beside.is === 'left') && beside.is !== is) store.setState({ beside: { is } });
+  }
+
   follow();
   project.subscribe(follow);
+  run.subscribe(begunWith);
   view.subscribe(openedAnew);
 
   return {
@@ -197,8 +210,13 @@ export function createSheetPlayer(playground: Playground, { storage, narrow }: S
         store.setState({ beside: { is: 'unread', file: name } });
         return;
       }
-      actions.load({ from: 'weights', weights: found.value.weights });
+      held = found.value.weights;
+      actions.load({ from: 'weights', weights: held });
       store.setState({ beside: { is: 'given' } });
+    },
+    /** Begins anew with the weights of the file, which was given before. */
+    again(): void {
+      if (held) actions.load({ from: 'weights', weights: held });
     },
     /** The document with all that is handed in beside it. */
     async handIn(): Promise<Project> {
@@ -247,12 +265,17 @@ export function sheetPlayerOf(playground: Playground, options: () => SheetOption
   return player;
 }
 
-/** Whether a file that was dropped on the page is for the link beside which a file belongs: taken then, or refused where it is another one. */
-export async function takesBeside(playground: Playground, file: File): Promise<boolean> {
+/**
+ * Whether a file is for the link beside which a file belongs: taken then. Any other one with weights is refused where it was dropped (`any`), and none of
+ * ours where it was chosen to be opened (`its`).
+ */
+export async function takesBeside(playground: Playground, file: File, which: 'any' | 'its' = 'any'): Promise<boolean> {
   const player = made.get(playground);
   if (!player || !file.name.toLowerCase().endsWith('.safetensors')) return false;
-  const { beside, progress } = player.getState();
+  const { beside, progress, sheet } = player.getState();
   if (progress.writing || beside.is === 'none' || beside.is === 'given') return false;
-  await player.giveWeights({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) });
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  if (which === 'its' && (await hashBytes(bytes)) !== sheet?.weights?.sha256) return false;
+  await player.giveWeights({ name: file.name, bytes });
   return true;
 }

@@ -37,9 +37,15 @@ export async function openFiles(playground: Playground, entries: readonly FileSy
   if (files.length > 0) playground.view.set({ importing: { file: null, files, change: false } });
 }
 
+/** Whether it is the file with weights that a task for a class waits for: taken then. */
+async function isAwaited(playground: Playground, file: File): Promise<boolean> {
+  if (!playground.project.getState().project.sheet) return false;
+  return (await import('../../store/classroom/sheet-player.ts')).takesBeside(playground, file, 'its');
+}
+
 /** Opens what a file holds: a document, a model, projects, a comparison, runs, or a table. */
 export async function openFile(playground: Playground, file: File): Promise<void> {
-  if (await openResults(playground, file)) return;
+  if ((await isAwaited(playground, file)) || (await openResults(playground, file))) return;
   if (isMedium(file.name)) {
     playground.view.set({ importing: { file: null, files: [{ path: file.name, bytes: file }], change: false } });
     return;

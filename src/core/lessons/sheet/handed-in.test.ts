@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { toyConflicting, toyRelated } from '../../presets/toys.ts';
 import { encodeProject } from '../../project/codec.ts';
@@ -58,6 +59,39 @@ describe('links of a class', () => {
       [expect.objectContaining({ code: 'file.notJson' })],
       [expect.objectContaining({ code: 'file.futureVersion' })],
     ]);
+  });
+
+  it('are whole again where a mail program has broken them, also quoted, and take in neither a link that follows nor words', async () => {
+    const broken = (line: string, width: number, [mark, end]: readonly [string, string]): string =>
+      (line.match(new RegExp(`.{1,${width}}`, 'gu')) ?? []).map((part) => mark + part).join(end) + end;
+    const marks = fc.tuple(fc.constantFrom('', '> ', '>> ', '> > '), fc.constantFrom('\n', '\r\n', ' \n'));
+    const before = fc.constantFrom('', '1. Ada Lovelace of the second group: ', '<');
+    const words = fc.array(fc.constantFrom('Thanks', 'Ada', 'Greetings', 'Best-wishes', '2', 'See you'), { maxLength: 4 });
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 60, max: 300 }), marks, before, words, async (width, mark, label, after) => {
+        const close = label === '<' ? '>' : '';
+        const text = ['Ada', '王芳']
+          .map(
+            (name) => broken(`${label}${linkOf(by(name, 3))}${close}`, width, mark) + after.map((word) => `${word}\n`).join(''),
+          )
+          .join('');
+        expect(kinds(await read(`Dear all\n${text}${linkOf(by('Bo', 1))}\n`))).toEqual(['Ada', '王芳', 'Bo']);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('that lack a line stay damaged, and are one row each', async () => {
+    const lines = linkOf(by('Ada', 3)).match(/.{1,76}/g) ?? [];
+    const lacking = lines.filter((_, i) => i !== 2).join('\n');
+    const bad = [expect.objectContaining({ code: 'file.brokenLink' })];
+    expect(kinds(await read(`${lacking}\nThanks\n${lines.slice(0, -1).join('\n')}\n\n${linkOf(by('Bo', 3))}`))).toEqual([
+      bad,
+      bad,
+      'Bo',
+    ]);
+    // An address without a document stays one where a link follows.
+    expect(kinds(await read(`https://elsewhere.example/\n${linkOf(by('Bo', 3))}`))).toEqual(['noDocument', 'Bo']);
   });
 
   it('are known by what stands beside them', async () => {

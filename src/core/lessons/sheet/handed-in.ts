@@ -7,7 +7,12 @@ import { type Handed, type Sheet, sheetKey, sheetOf } from './sheet.ts';
 
 /** Where documents were found: in links in a text, or in files. */
 export type Source =
-  | { readonly packed: string; readonly label: string }
+  | {
+      readonly packed: string;
+      readonly label: string;
+      /** The lines below that may be the rest of it, where a mail program has broken it. */
+      readonly more: readonly string[];
+    }
   | { readonly file: string; readonly label: string }
   /** An address that holds none. */
   | { readonly packed: null; readonly label: string };
@@ -15,22 +20,65 @@ export type Source =
 const mostSources = 500;
 const labelLetters = 60;
 
+/** A line as it was before it was quoted. */
+const unquoted = (line: string): string => line.replace(/^[\s>]+/, '').trimEnd();
+
+/** A line of nothing but letters of a link, and what may close it behind its last one. */
+const onward = /^([\w-]+)([>)\]}"'.,;:!?，。；、）】]*)$/;
+/** The same where the number of the packing is not over yet. */
+const onwardFromNumber = /^(\d*\.?[\w-]*)([>)\]}"'.,;:!?，。；、）】]*)$/;
+
+/** The lines from `from` on that may be the rest of a link that ends with its line. Ordinary words may be among them: who unpacks it finds out. */
+function restOf(packed: string, lines: readonly string[], from: number): readonly string[] {
+  const rest: string[] = [];
+  let numbered = packed.includes('.');
+  for (let i = from; i < lines.length; i++) {
+    const [, letters, closing] = (numbered ? onward : onwardFromNumber).exec(unquoted(lines[i] ?? '')) ?? [];
+    if (!letters) break;
+    rest.push(letters);
+    numbered ||= letters.includes('.');
+    if (closing) break;
+  }
+  return rest;
+}
+
+/** Whether a line ends within an address whose document begins in the next one. */
+function cutInAddress(line: string, next: string): boolean {
+  const [tail] = /https?:\/\/\S*$/i.exec(line) ?? [];
+  if (tail === undefined || !/^\S+$/.test(next) || next.includes('://')) return false;
+  return !/[#&?]project=/.test(tail) && /[#&?]project=/.test(tail + next);
+}
+
+/** What a line holds, of which those from `below` on are the next. */
+function linksOf(line: string, lines: readonly string[], below: number): readonly Source[] {
+  // Whose link it is, as it stands beside it.
+  const label = line
+    .replace(/\S*[#&?]project=\S*/g, '…')
+    .trim()
+    .slice(0, labelLetters);
+  const links = [...line.matchAll(/[#&?]project=([^\s&"'<>()[\]{}，。；、）】]*)/g)].map((match): Source => {
+    const [whole, packed = ''] = match;
+    const open = match.index + whole.length === line.length && /^\d*(\.[\w-]*)?$/.test(packed);
+    return open
+      ? { packed, label, more: restOf(packed, lines, below) }
+      : { packed: packed.replace(/[.,;:!?]+$/, ''), label, more: [] };
+  });
+  return links.length > 0 ? links : /https?:\/\//i.test(line) ? [{ packed: null, label }] : [];
+}
+
 /**
- * The links in a text, whatever stands around them: one or several in a line, with names before or a full stop behind. An address without a document
- * is told too; a line without an address is nobody's link.
+ * The links in a text, whatever stands around them: one or several in a line, with names before or a full stop behind, or broken over several lines, also
+ * quoted. An address without a document is told too; a line without an address is nobody's link.
  */
 export function linksIn(text: string): readonly Source[] {
-  const found = text.split(/\r?\n/).flatMap((line): readonly Source[] => {
-    // Whose link it is, as it stands beside it.
-    const label = line
-      .replace(/\S*[#&?]project=\S*/g, '…')
-      .trim()
-      .slice(0, labelLetters);
-    const links = [...line.matchAll(/[#&?]project=([^\s&"'<>()[\]{}，。；、）】]*)/g)].map(
-      ([, packed = '']): Source => ({ packed: packed.replace(/[.,;:!?]+$/, ''), label }),
-    );
-    return links.length > 0 ? links : /https?:\/\//i.test(line) ? [{ packed: null, label }] : [];
-  });
+  const lines = text.split(/\r?\n/);
+  const found: Source[] = [];
+  for (let i = 0; i < lines.length && found.length < mostSources; i++) {
+    const line = (lines[i] ?? '').trimEnd();
+    const next = unquoted(lines[i + 1] ?? '');
+    if (cutInAddress(line, next)) found.push(...linksOf(line + next, lines, ++i + 1));
+    else found.push(...linksOf(line, lines, i + 1));
+  }
   return found.slice(0, mostSources);
 }
 
@@ -56,9 +104,25 @@ export type Found =
       readonly why: 'noDocument' | 'noSheet' | 'badSheet' | readonly Diagnostic[];
     };
 
+/** So many lines below a link that look like its letters may be words. */
+const mostWords = 8;
+
+/** The document of a link, with as many of the lines below it as belong to it. */
+function unpacked(packed: string, more: readonly string[]): Result<Project> {
+  const alone = decodeProject(packed);
+  if (alone.ok || more.length === 0) return alone;
+  const whole = decodeProject(packed + more.join(''));
+  if (whole.ok) return whole;
+  for (let words = 1; words <= mostWords && words < more.length; words++) {
+    const read = decodeProject(packed + more.slice(0, -words).join(''));
+    if (read.ok) return read;
+  }
+  return whole;
+}
+
 function documentOf(source: Source): Result<Project> | null {
   if ('file' in source) return parseProjectText(source.file);
-  return source.packed === null ? null : decodeProject(source.packed);
+  return source.packed === null ? null : unpacked(source.packed, source.more);
 }
 
 /** Looks into a source. Never throws, whatever it holds. */

@@ -19,6 +19,16 @@ export function BesideNotice(props: { readonly sheet: Sheet; readonly beside: Be
     );
   }
   if (beside.is === 'none' || begun) return null;
+  if (beside.is === 'left') {
+    return (
+      <div className="sheet-beside" role="status">
+        <p>{t('classroom.beside.left', { file })}</p>
+        <Button size="xs" variant="default" onClick={player.again}>
+          {t('classroom.beside.again')}
+        </Button>
+      </div>
+    );
+  }
   return (
     <div className="sheet-beside" role="status">
       <p>{t('classroom.beside.wanted', { file })}</p>

@@ -5,6 +5,7 @@ import { reached, type Seen } from '../../goals.ts';
 import { looked, nothingDone } from '../progress.ts';
 import { emptySheet, type Sheet } from '../sheet.ts';
 import { goalKinds, kindOfGoal } from './registry.ts';
+import { madeUpGoal } from './testing/made-up-goal.ts';
 
 const document = toyConflicting();
 const task = document.tasks[0]?.id ?? '';
@@ -42,10 +43,11 @@ const reaching: Readonly<Record<string, Partial<Seen>>> = {
   tab: { view: { tab: 'metrics', selected: [] } },
   conflictSeen: { view: { tab: 'conflict', selected: [] }, looks: 10 },
   selected: { view: { tab: null, selected: [layer ?? ''] } },
+  [madeUpGoal.is]: { view: { tab: 'conflict', selected: [] }, looks: 1 },
   reported: { reported: document.tasks.map(({ id }) => id) },
 };
 
-it.each(goalKinds.map((kind) => [kind.is, kind] as const))(
+it.each([...goalKinds, madeUpGoal].map((kind) => [kind.is, kind] as const))(
   '%s is reached by what it asks for, and by nothing else',
   (is, kind) => {
     const read = kind.read(kind.begin(document));
