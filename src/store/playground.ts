@@ -13,13 +13,14 @@ import { joinDataset, pageDatasets } from './datasets.ts';
 import { derive } from './derived.ts';
 import { exportFile } from './export-file.ts';
 import { liveChanges } from './live-changes.ts';
+import { createLookAhead, fewNodes } from './look-ahead.ts';
 import { createPacedPanes } from './paced-panes.ts';
-import { leftOut, look, lookingParts, textOf } from './persistence/left-out.ts';
+import { leftOut, look, textOf } from './persistence/left-out.ts';
 import { createPictureStore } from './picture-store.ts';
 import { obstacles, playButton } from './play-button.ts';
 import type { PlaygroundOptions } from './playground-options.ts';
 import { findPreset, inReadersWords } from './presets.ts';
-import { createProjectStore, type EditOptions } from './project-store.ts';
+import { createProjectStore, type EditOptions, type ProjectState } from './project-store.ts';
 import { createReportStore } from './report-store.ts';
 import { createRunStore } from './run-store.ts';
 import { createRunNews, type ResumableRun } from './runs/resumable-run.ts';
@@ -30,9 +31,6 @@ import { weightsOpened } from './weights-opened.ts';
 
 /** How the button trains: until it is pressed again. */
 const played: Aim = { steps: null, beyond: true };
-
-/** So many nodes are looked at in no time. */
-const fewNodes = 120;
 
 /** The document on the screen against the one that trains: `structural` needs «apply», everything else already acts. */
 export type Pending = 'none' | 'structural';
@@ -49,6 +47,7 @@ export function createPlayground(options: PlaygroundOptions) {
   const runNews = createRunNews();
   const view = createViewStore(options.view, options.viewStorage);
   const panes = createPacedPanes({ project, view, run, runs }, options.turn);
+  const lookAhead = createLookAhead(view, options.rest);
   const pictures = createPictureStore();
   const send = (command: PlainCommand): void => trainer.send(command);
   const [conflict, health] = [createReportStore('conflict', send), createReportStore('health', send)];
@@ -126,9 +125,14 @@ export function createPlayground(options: PlaygroundOptions) {
     for (const command of liveChanges(runId(), before, after)) trainer.send(command);
   }
 
-  project.subscribe(({ project: after }, { project: before }) => {
+  project.subscribe((now, past) => {
+    const { project: after } = now;
     if (run.getState().loaded === null) return;
-    sendLiveChanges(before, after);
+    if (now.key !== past.key && after !== past.project && !project.isReplacing()) {
+      takeOver(past);
+      return;
+    }
+    sendLiveChanges(past.project, after);
     if (pending() === 'none') acting = after;
     else
       options.whenQuiet(() => {
@@ -150,23 +154,6 @@ export function createPlayground(options: PlaygroundOptions) {
     panes.open(next, key);
     load(start);
     if (unkept) run.notify([unkept]);
-  }
-
-  /**
-   * Looks at a document that is to be opened; at a large one, or at `any`, in parts, between which hands have the page. Resolves with whether nothing else
-   * was opened meanwhile, rejects where it cannot be shown.
-   */
-  async function lookAhead(next: Project, size: 'large' | 'any' = 'large'): Promise<boolean> {
-    const { opened } = view.getState();
-    const rest = async (): Promise<void> => {
-      if (size === 'any' || next.graph.nodes.length > fewNodes) await options.rest?.();
-    };
-    for (const part of lookingParts) {
-      await rest();
-      part(next);
-    }
-    await rest();
-    return view.getState().opened === opened;
   }
 
   function request<K extends WorkerRequest['kind']>(
@@ -198,10 +185,10 @@ export function createPlayground(options: PlaygroundOptions) {
     return { record: { ...runs.getState().shown, ...content() }, kept, epoch: status.epoch };
   }
 
-  /** The shown run is about to give way to another one: it can be brought back until the next does. */
-  function putAside(): void {
+  /** The shown run, of a document that is or was on the screen, is about to give way to another one: it can be brought back until the next does. */
+  function putAside(on = project.getState()): void {
     const left = resumable();
-    if (left) runNews.setState({ news: { type: 'left', run: left, ...project.getState() }, closed: false });
+    if (left) runNews.setState({ news: { type: 'left', run: left, ...on }, closed: false });
   }
 
   /** Goes on with a run that gave way, or is of an earlier visit, in place of the shown one. What its document lacks waits for «apply». */
@@ -224,10 +211,16 @@ export function createPlayground(options: PlaygroundOptions) {
     resume(news.run);
   }
 
-  /** A document that nothing was trained of yet takes the run's place; one that was undone brings its run along. */
-  function takeOver(): void {
+  /**
+   * A document that nothing was trained of yet takes the run's place; one that was undone, or redone, to brings its run along. Where it is another
+   * document than before, as opening is undone, the shown run is put aside with that.
+   */
+  function takeOver(past?: ProjectState): void {
     const { news } = runNews.getState();
-    if (news?.type === 'left' && news.project === document()) bringBack();
+    const back = news?.type === 'left' && news.project === document() ? news.run : null;
+    if (back) runNews.setState({ news: null });
+    if (past) putAside(past);
+    if (back) resume(back);
     else load(taken.beginning(document()));
   }
 

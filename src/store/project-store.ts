@@ -33,6 +33,7 @@ export function createProjectStore(initial: Project, key = newName()) {
   );
 
   let placing = false;
+  let replacing = false;
   const temporalState = () => store.temporal.getState();
 
   return {
@@ -86,10 +87,21 @@ export function createProjectStore(initial: Project, key = newName()) {
     /** Another document: its predecessor stays one undo away, so that nothing is lost. */
     replace(project: Project, key = newName()): void {
       gesture = null;
+      replacing = true;
       store.setState({ project, key });
+      replacing = false;
     },
-    /** The same document, kept under another name from now on: no edit. */
+    /** Whether the change that is heard of is that: else another key comes from undoing, or redoing, it. */
+    isReplacing: (): boolean => replacing,
+    /** The same document, kept under another name from now on, its earlier states too: no edit. */
     keepAs(key: string): void {
+      const { key: before } = store.getState();
+      const renamed = (states: readonly Partial<ProjectState>[]) =>
+        states.map((state) => (state.key === before ? { ...state, key } : state));
+      store.temporal.setState(({ pastStates, futureStates }) => ({
+        pastStates: renamed(pastStates),
+        futureStates: renamed(futureStates),
+      }));
       store.setState({ key });
     },
   };
