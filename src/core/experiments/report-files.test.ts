@@ -88,6 +88,9 @@ describe('a report in words', () => {
     ]);
     expect(verdictRows(report, 'zh-CN')[0]?.cells[1]?.figures).toBe('+0.15（+0.1 至 +0.2），p = 0.004');
     expect(sentencesOf({ ...report, results: [] }, 'en', reader.nameOf).at(-1)).toBe('No pair of runs is complete yet.');
+    // Of a sweep none ever will be.
+    const alone = sentencesOf({ ...report, results: [], reference: null }, 'en', reader.nameOf);
+    expect(alone.at(-1)).toBe('There is no baseline to compare with: what the runs reach stands side by side.');
     expect(sentence(found, '相等权重', '数字', '', 'zh-CN')).toBe(
       '“相等权重”对数字有帮助：+0.15（+0.1 至 +0.2），p = 0.004，2 个种子。',
     );

@@ -77,6 +77,10 @@ export const reportWords = {
   },
   failed: { en: '{{n}} runs failed and are left out.', 'zh-CN': '{{n}} 次训练失败，未计入。' },
   nothingYet: { en: 'No pair of runs is complete yet.', 'zh-CN': '尚无完整的一对运行。' },
+  noBaseline: {
+    en: 'There is no baseline to compare with: what the runs reach stands side by side.',
+    'zh-CN': '没有可供比较的基线：各次运行达到的结果并列显示。',
+  },
   atEqualCost: { en: ', equal total cost', 'zh-CN': '（总成本相等）' },
   repeat: {
     en: 'This file holds the documents and seeds that repeat it, as JSON.',
@@ -232,7 +236,8 @@ export function sentencesOf(report: Report, language: Language, nameOf: (result:
       : [],
   );
   const nothing = results.every(({ against }) => Object.keys(against).length === 0);
-  return [...restrictions, ...findings, ...(nothing ? [inLanguage(reportWords.nothingYet, language)] : [])];
+  const why = report.reference === null ? reportWords.noBaseline : reportWords.nothingYet;
+  return [...restrictions, ...findings, ...(nothing ? [inLanguage(why, language)] : [])];
 }
 
 /** Labels of the page's own. */
