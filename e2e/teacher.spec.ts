@@ -151,6 +151,8 @@ test('a class: a teacher sets a task, a student does it on a phone and hands in 
   const told = JSON.stringify(await projectOf(student)) + (await student.content());
   expect(told.includes('Their gradients part')).toBe(false);
   // Nor is it where a task is set, before somebody asks for it.
+  const more = student.getByRole('button', { name: 'More', exact: true });
+  await more.click();
   await student.getByRole('button', { name: 'Share' }).click();
   await student.getByRole('button', { name: 'Set a task…' }).click();
   const set = student.getByTestId('sheet-form');
@@ -159,6 +161,7 @@ test('a class: a teacher sets a task, a student does it on a phone and hands in 
   await expect(set.getByRole('radio')).toHaveCount(0);
   await expect(set.getByRole('textbox', { name: 'Explanation' })).toHaveCount(0);
   await student.getByRole('button', { name: 'Close', exact: true }).click();
+  await more.click();
   await expect(student.locator('.phone > .mantine-SegmentedControl-root').getByText('Setup')).toBeHidden();
   await expect(student.locator('.ed-depth')).toBeHidden();
   await student.keyboard.press('a');

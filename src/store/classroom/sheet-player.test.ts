@@ -138,7 +138,7 @@ it('veils what is expected of a task that came with a document until it is answe
   expect(veiled()).toBe(true);
   player.unveil();
   expect([veiled(), player.getState().sheet?.sealed]).toEqual([false, packed]);
-  // One that is opened later is another one, and an undo goes back to none that may be read.
+  // Opened anew, it is as it came.
   playground.actions.open(toyRelated());
   playground.actions.open(opened(given));
   expect(veiled()).toBe(true);
