@@ -16,7 +16,7 @@ export const classroom = {
     choice: 'Choice {{number}}',
     right: 'Choice {{number}} is right',
     rightHelp: 'The marked one is right; mark none where none is.',
-    choiceEmpty: 'A choice is empty: a student would see a button without words. Fill it in or remove it.',
+    choiceEmpty: 'A choice is empty: a student would see a button without words.',
     addChoice: 'Add a choice',
     removeChoice: 'Remove choice {{number}}',
     expected: 'Expected answer',

@@ -18,7 +18,7 @@ export const classroom: Strings['classroom'] = {
     choice: '选项 {{number}}',
     right: '选项 {{number}} 正确',
     rightHelp: '选中的一项为正确答案；没有正确答案则不选。',
-    choiceEmpty: '有选项为空：学生会看到没有文字的按钮。请填写或删除它。',
+    choiceEmpty: '有选项为空：学生会看到没有文字的按钮。',
     addChoice: '添加选项',
     removeChoice: '删除选项 {{number}}',
     expected: '参考答案',
