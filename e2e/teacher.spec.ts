@@ -228,10 +228,11 @@ test('a class: a teacher sets a task, a student does it on a phone and hands in 
   await teacher.getByTestId('sheet').getByRole('button', { name: 'Nobody' }).click();
   await expect(teacher.getByTestId('sheet-wrong')).toHaveText('The answer is not right.');
   await expect(teacher.getByTestId('sheet-answered')).toContainText('ExpectedThe other task');
-  await teacher.setViewportSize({ width: 800, height: 600 });
   await teacher.getByRole('button', { name: 'Share' }).click();
   await teacher.getByRole('button', { name: 'Read what was handed in…' }).click();
   const table = teacher.getByTestId('handed');
+  await expect(table).toBeVisible();
+  await teacher.setViewportSize({ width: 800, height: 600 });
   await table
     .getByRole('textbox', { name: /Paste the links/ })
     .fill(`Hello, my work: ${handed}\nBo: ${handed.slice(0, -60)}\nand once more <${handed}>`);
