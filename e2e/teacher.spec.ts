@@ -95,9 +95,17 @@ test('a class: a teacher sets a task, a student does it on a phone and hands in 
   await teacher.getByRole('button', { name: 'Set a task…' }).click();
   const form = teacher.getByTestId('sheet-form');
   await form.getByRole('textbox', { name: 'Question' }).fill('Who pays?\n<img src=x onerror=alert(1)>');
+  // Key by key, as hands do.
+  await choose(form.getByRole('combobox', { name: 'Answer' }), 'A number');
+  const expected = form.getByRole('textbox', { name: 'Expected answer' });
+  await expected.pressSequentially('3.25');
+  await expect(expected).toHaveValue('3.25');
   await choose(form.getByRole('combobox', { name: 'Answer' }), 'One of several');
+  const emptyChoice = form.getByText('A choice is empty');
+  await expect(emptyChoice).toBeVisible();
   await form.getByRole('textbox', { name: 'Choice 1' }).fill('Nobody');
   await form.getByRole('textbox', { name: 'Choice 2' }).fill('The other task');
+  await expect(emptyChoice).toHaveCount(0);
   await form.getByRole('radio', { name: 'Choice 2 is right' }).check();
   await form.getByRole('textbox', { name: 'Explanation' }).fill('Their gradients part.');
   await form.getByRole('button', { name: 'Add a step' }).click();
@@ -142,6 +150,18 @@ test('a class: a teacher sets a task, a student does it on a phone and hands in 
   // What is expected is neither on the page yet nor read at a glance in the document.
   const told = JSON.stringify(await projectOf(student)) + (await student.content());
   expect(told.includes('Their gradients part')).toBe(false);
+  // Nor is it where a task is set, before somebody asks for it.
+  const more = student.getByRole('button', { name: 'More', exact: true });
+  await more.click();
+  await student.getByRole('button', { name: 'Share' }).click();
+  await student.getByRole('button', { name: 'Set a task…' }).click();
+  const set = student.getByTestId('sheet-form');
+  await expect(set.getByRole('button', { name: 'Show the expected answer' })).toBeVisible();
+  await expect(set.getByRole('textbox', { name: 'Choice 2' })).toHaveValue('The other task');
+  await expect(set.getByRole('radio')).toHaveCount(0);
+  await expect(set.getByRole('textbox', { name: 'Explanation' })).toHaveCount(0);
+  await student.getByRole('button', { name: 'Close', exact: true }).click();
+  await more.click();
   await expect(student.locator('.phone > .mantine-SegmentedControl-root').getByText('Setup')).toBeHidden();
   await expect(student.locator('.ed-depth')).toBeHidden();
   await student.keyboard.press('a');
@@ -204,11 +224,15 @@ test('a class: a teacher sets a task, a student does it on a phone and hands in 
   await expect(card.getByText(/^The weights of .* are in/)).toBeVisible();
   await context.close();
 
-  await teacher.getByRole('button', { name: 'Close', exact: true }).click();
-  await teacher.setViewportSize({ width: 800, height: 600 });
+  await form.getByRole('button', { name: 'See it as a student does' }).click();
+  await teacher.getByTestId('sheet').getByRole('button', { name: 'Nobody' }).click();
+  await expect(teacher.getByTestId('sheet-wrong')).toHaveText('The answer is not right.');
+  await expect(teacher.getByTestId('sheet-answered')).toContainText('ExpectedThe other task');
   await teacher.getByRole('button', { name: 'Share' }).click();
   await teacher.getByRole('button', { name: 'Read what was handed in…' }).click();
   const table = teacher.getByTestId('handed');
+  await expect(table).toBeVisible();
+  await teacher.setViewportSize({ width: 800, height: 600 });
   await table
     .getByRole('textbox', { name: /Paste the links/ })
     .fill(`Hello, my work: ${handed}\nBo: ${handed.slice(0, -60)}\nand once more <${handed}>`);
@@ -220,6 +244,9 @@ test('a class: a teacher sets a task, a student does it on a phone and hands in 
   await expect(rows.nth(0)).toContainText('the same document');
   await expect(rows.nth(1)).toContainText('Not read: Bo: …This link is broken');
   await expect(rows.nth(2)).toContainText('the same as row 1');
+  // What opens a row is in sight beside all that is measured.
+  await rows.nth(0).locator('td').first().scrollIntoViewIfNeeded();
+  await expect(rows.nth(0).getByRole('button', { name: 'Open what Ada handed in' })).toBeInViewport({ ratio: 1 });
   await expectAccessible(teacher, '[data-testid="handed"]');
   await table.getByRole('button', { name: 'Row', exact: true }).click();
   await expect(rows.nth(2)).toContainText('Ada');
@@ -227,6 +254,7 @@ test('a class: a teacher sets a task, a student does it on a phone and hands in 
   expect(csv.suggestedFilename()).toMatch(/-class-.*\.csv$/);
   await rows.nth(2).getByRole('button', { name: 'Open what Ada handed in' }).click();
   await expect(teacher.getByTestId('sheet')).toContainText('Handed in by Ada');
+  await expect(teacher.getByTestId('sheet-answered')).toContainText('AnsweredThe other task');
   await expect(teacher.getByTestId('sheet')).toContainText(`${trained} steps trained`);
   expect(await overflow(teacher)).toBe(0);
 });

@@ -125,6 +125,39 @@ it('keeps the page whole for whoever writes a task, and shows it as a class sees
   expect([view.getState().hidden, player.getState().progress.writing]).toEqual([['part:seed'], false]);
 });
 
+it('veils what is expected of a task that came with a document until it is answered or asked for, whatever else of it is edited', () => {
+  const given = withSheet(toyConflicting(), task);
+  const storage = memory();
+  const { playground, player } = here(opened(given), storage);
+  const veiled = (of = player): boolean => of.getState().veiled.has(of.getState().sheet?.sealed ?? '');
+  expect(veiled()).toBe(true);
+  player.edit((sheet) => ({ ...sheet, question: 'Which?' }));
+  expect(veiled()).toBe(true);
+  const packed = sealed({ ...noSecret, expected: 0 }, '0a');
+  player.edit((sheet) => ({ ...sheet, sealed: packed }));
+  expect(veiled()).toBe(true);
+  player.unveil();
+  expect([veiled(), player.getState().sheet?.sealed]).toEqual([false, packed]);
+  // Opened anew, it is as it came.
+  playground.actions.open(toyRelated());
+  playground.actions.open(opened(given));
+  expect(veiled()).toBe(true);
+  player.answer(0);
+  expect(veiled()).toBe(false);
+  // Nor is it once it was answered, in an earlier visit too, or handed in.
+  expect(veiled(here(opened(given), storage).player)).toBe(false);
+  const handed = { name: 'Ada', answer: 0, done: [], step: 0, epoch: 0, metrics: [] };
+  expect(veiled(here(opened(withSheet(given, { ...task, handed }))).player)).toBe(false);
+  // Whoever makes it in this page sees it as ever, also after a reload.
+  const own = memory();
+  const teacher = here(toyConflicting(), own);
+  teacher.player.edit(() => task);
+  expect(veiled(teacher.player)).toBe(false);
+  expect(veiled(here(given, own).player)).toBe(false);
+  teacher.player.write(false);
+  expect(veiled(teacher.player)).toBe(false);
+});
+
 it('takes the weights beside a link, refuses any other file, and says why', async () => {
   const teacher = directPlayground(toyConflicting());
   teacher.actions.load({ from: 'initial' });

@@ -47,6 +47,8 @@ export interface SheetSlice {
   readonly unreadable: boolean;
   readonly progress: SheetProgress;
   readonly beside: BesideState;
+  /** What came packed with a document and was not earned by an answer, nor asked for, yet: of these, `Sheet.sealed`. */
+  readonly veiled: ReadonlySet<string>;
 }
 
 export interface SheetOptions {
@@ -91,6 +93,7 @@ export function createSheetPlayer(playground: Playground, { storage, narrow }: S
     unreadable: false,
     progress: nothingDone,
     beside: { is: 'none' },
+    veiled: new Set(),
   }));
   let key: string | null = null;
   let watching: () => void = () => undefined;
@@ -154,11 +157,24 @@ export function createSheetPlayer(playground: Playground, { storage, narrow }: S
     void watch(sheet ?? emptySheet);
   }
 
+  /** What is expected, of a sheet that came with the document, is not to be read before an answer. */
+  function veil(): void {
+    const { sheet, progress, veiled } = store.getState();
+    if (sheet?.sealed === undefined || sheet.handed || progress.writing || progress.answer !== null) return;
+    store.setState({ veiled: new Set([...veiled, sheet.sealed]) });
+  }
+
+  function unveil(): void {
+    const { sheet, veiled } = store.getState();
+    store.setState({ veiled: new Set([...veiled].filter((packed) => packed !== sheet?.sealed)) });
+  }
+
   /** What is opened is read as a class reads it, also by whoever wrote it. */
   function openedAnew(): void {
     if (view.getState().opened === opened) return;
     opened = view.getState().opened;
     become({ ...store.getState().progress, writing: false });
+    veil();
   }
 
   /** A reset, or an edit of a network that nothing was trained of, goes back to the weights of the seed; what gave way may come back. */
@@ -169,6 +185,7 @@ export function createSheetPlayer(playground: Playground, { storage, narrow }: S
   }
 
   follow();
+  veil();
   project.subscribe(follow);
   run.subscribe(begunWith);
   view.subscribe(openedAnew);
@@ -176,7 +193,12 @@ export function createSheetPlayer(playground: Playground, { storage, narrow }: S
   return {
     getState: store.getState,
     subscribe: store.subscribe,
-    answer: (given: Given): void => become(answered(store.getState().progress, given)),
+    answer(given: Given): void {
+      become(answered(store.getState().progress, given));
+      unveil();
+    },
+    /** What is expected is asked for, as by a teacher. */
+    unveil,
     name: (name: string): void => become({ ...store.getState().progress, name: name.slice(0, most.name) }),
     skip(): void {
       const { sheet, progress } = store.getState();
@@ -188,7 +210,12 @@ export function createSheetPlayer(playground: Playground, { storage, narrow }: S
     write: (writing: boolean): void => become({ ...store.getState().progress, writing }),
     /** An edit of the sheet, by whoever writes it. */
     edit(recipe: (sheet: Sheet) => Sheet, gesture?: string): void {
-      const next = recipe(store.getState().sheet ?? emptySheet);
+      const { sheet, veiled } = store.getState();
+      const next = recipe(sheet ?? emptySheet);
+      // Packed anew with an edit of what stands beside it, it is no more to be read than before.
+      if (next.sealed !== undefined && veiled.has(sheet?.sealed ?? '')) {
+        store.setState({ veiled: new Set([...veiled, next.sealed]) });
+      }
       // Every letter makes another sheet of it: one of them is remembered.
       const written = key !== null && store.getState().progress.writing ? { instead: key } : {};
       keepSheetProgress(storage, sheetKey(next), { ...nothingDone, writing: true }, written.instead);

@@ -1,8 +1,9 @@
-import { Button, NumberInput, Textarea } from '@mantine/core';
+import { Button, Textarea } from '@mantine/core';
 import { useId, useState } from 'react';
 import { judged, type Secret, unsealed } from '../../../core/lessons/sheet/sealed.ts';
-import { canBeGiven, type Given, most, mostFigure, type Sheet } from '../../../core/lessons/sheet/sheet.ts';
+import { canBeGiven, type Given, most, type Sheet } from '../../../core/lessons/sheet/sheet.ts';
 import { useTranslation } from '../../common/use-translation.ts';
+import { NumberField } from './number-field.tsx';
 import { plainNumber } from './plain-number.ts';
 
 /** An answer in words: a choice as it reads, a number as it was given. */
@@ -17,24 +18,30 @@ function expectedWords(sheet: Sheet, { expected, tolerance }: Secret): string {
   return sheet.answer?.kind === 'number' && tolerance > 0 ? `${words} ± ${plainNumber(tolerance)}` : words;
 }
 
-/** What was answered, and beside it what was expected. */
-export function Answered({ sheet, given }: { readonly sheet: Sheet; readonly given: Given }) {
+/** What was answered, by whoever reads it or by somebody else, and beside it what was expected. */
+export function Answered(props: { readonly sheet: Sheet; readonly given: Given; readonly byReader: boolean }) {
+  const { sheet, given, byReader } = props;
   const { t } = useTranslation();
   const secret = unsealed(sheet);
-  const right = judged(sheet, secret, given) === true;
+  const right = judged(sheet, secret, given);
   const { expected } = secret;
   return (
     <>
       <dl className="lesson-prediction" data-testid="sheet-answered">
-        <dt>{t('classroom.card.youSaid')}</dt>
+        <dt>{t(byReader ? 'classroom.card.youSaid' : 'classroom.card.theySaid')}</dt>
         <dd className="sheet-words">{givenWords(sheet, given)}</dd>
         {expected === null || expected === '' ? null : (
           <>
             <dt>{t('classroom.card.expected')}</dt>
-            <dd className="sheet-words">{right ? t('classroom.card.right') : expectedWords(sheet, secret)}</dd>
+            <dd className="sheet-words">{right === true ? t('classroom.card.right') : expectedWords(sheet, secret)}</dd>
           </>
         )}
       </dl>
+      {right === false ? (
+        <p className="sheet-wrong" data-testid="sheet-wrong">
+          {t('classroom.card.wrong')}
+        </p>
+      ) : null}
       {secret.explanation === '' ? null : <p className="sheet-words">{secret.explanation}</p>}
     </>
   );
@@ -69,14 +76,11 @@ export function AnswerForm(props: { readonly sheet: Sheet; readonly onAnswer: (g
           }}
         >
           {answer.kind === 'number' ? (
-            <NumberInput
+            <NumberField
               label={t('classroom.card.answer')}
-              aria-describedby={help}
-              hideControls
-              min={-mostFigure}
-              max={mostFigure}
-              value={draft ?? ''}
-              onChange={(value) => setDraft(typeof value === 'number' ? value : null)}
+              describedBy={help}
+              value={typeof draft === 'number' ? draft : null}
+              onChange={setDraft}
             />
           ) : (
             <Textarea

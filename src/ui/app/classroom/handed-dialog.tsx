@@ -124,7 +124,7 @@ export function HandedDialog() {
       opened
       onClose={close}
       title={t('classroom.table.title')}
-      size="min(1100px, 96vw)"
+      size="min(1360px, 96vw)"
       closeButtonProps={{ 'aria-label': t('common.close') }}
     >
       <div data-testid="handed">

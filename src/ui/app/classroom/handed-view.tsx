@@ -19,7 +19,7 @@ export function HandedView({ sheet, handed }: { readonly sheet: Sheet; readonly 
         {handed.name === '' ? t('classroom.card.nameless') : t('classroom.card.ofStudent', { name: handed.name })}
       </p>
       {sheet.question === '' ? null : <p className="sheet-words">{sheet.question}</p>}
-      {handed.answer === null ? null : <Answered sheet={sheet} given={handed.answer} />}
+      {handed.answer === null ? null : <Answered sheet={sheet} given={handed.answer} byReader={false} />}
       {sheet.steps.length > 0 ? (
         <p>{t('classroom.card.stepsDone', { done: doneCount(sheet, handed), steps: sheet.steps.length })}</p>
       ) : null}

@@ -3,6 +3,7 @@ import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { noSecret, type Secret, sealed, unsealed } from '../../../core/lessons/sheet/sealed.ts';
 import { most, type Sheet } from '../../../core/lessons/sheet/sheet.ts';
 import { useTranslation } from '../../common/use-translation.ts';
+import { NumberField } from './number-field.tsx';
 import type { SheetEditor } from './sheet-editor.ts';
 
 const kinds = ['none', 'text', 'choice', 'number'] as const;
@@ -30,12 +31,14 @@ function withKind(sheet: Sheet, kind: Kind): Sheet {
 interface ChoicesProps {
   readonly choices: readonly string[];
   readonly secret: Secret;
+  /** Which is right is not to be read. */
+  readonly veiled: boolean;
   readonly onChange: (choices: string[], expected: Secret['expected'], gesture: string) => void;
   readonly onEnd: () => void;
 }
 
 /** What can be chosen, and which is right. */
-function Choices({ choices, secret, onChange, onEnd }: ChoicesProps) {
+function Choices({ choices, secret, veiled, onChange, onEnd }: ChoicesProps) {
   const { t } = useTranslation();
   const { expected } = secret;
   const remove = (place: number): void => {
@@ -49,17 +52,20 @@ function Choices({ choices, secret, onChange, onEnd }: ChoicesProps) {
   return (
     <fieldset>
       <legend>{t('classroom.make.choices')}</legend>
+      {veiled ? null : <p className="sheet-help">{t('classroom.make.rightHelp')}</p>}
       {choices.map((choice, place) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a choice is known by its place alone.
         <div key={place} className="sheet-choice">
-          <input
-            type="radio"
-            name="right"
-            aria-label={t('classroom.make.right', { number: place + 1 })}
-            title={t('classroom.make.right', { number: place + 1 })}
-            checked={expected === place}
-            onChange={() => onChange([...choices], place, 'right')}
-          />
+          {veiled ? null : (
+            <input
+              type="radio"
+              name="right"
+              aria-label={t('classroom.make.right', { number: place + 1 })}
+              title={t('classroom.make.right', { number: place + 1 })}
+              checked={expected === place}
+              onChange={() => onChange([...choices], place, 'right')}
+            />
+          )}
           <TextInput
             flex={1}
             aria-label={t('classroom.make.choice', { number: place + 1 })}
@@ -100,7 +106,7 @@ function Choices({ choices, secret, onChange, onEnd }: ChoicesProps) {
 }
 
 /** What is asked, how it is answered, and what is read afterwards. */
-export function QuestionEditor({ sheet, edit, endGesture }: SheetEditor) {
+export function QuestionEditor({ sheet, edit, endGesture, unveil }: SheetEditor) {
   const { t } = useTranslation();
   const secret = unsealed(sheet);
   const kind: Kind = sheet.answer?.kind ?? 'none';
@@ -137,6 +143,7 @@ export function QuestionEditor({ sheet, edit, endGesture }: SheetEditor) {
         <Choices
           choices={sheet.answer.choices}
           secret={secret}
+          veiled={unveil !== null}
           onChange={(choices, expected, gesture) =>
             edit(
               (before) => withSecret({ ...before, answer: { kind: 'choice', choices } }, { ...unsealed(before), expected }),
@@ -146,7 +153,12 @@ export function QuestionEditor({ sheet, edit, endGesture }: SheetEditor) {
           onEnd={endGesture}
         />
       ) : null}
-      {kind === 'text' ? (
+      {unveil && kind !== 'none' ? (
+        <Button size="xs" variant="default" mt={8} onClick={unveil}>
+          {t('classroom.make.unveil')}
+        </Button>
+      ) : null}
+      {kind === 'text' && !unveil ? (
         <Textarea
           size="xs"
           mt={8}
@@ -161,14 +173,13 @@ export function QuestionEditor({ sheet, edit, endGesture }: SheetEditor) {
           onBlur={endGesture}
         />
       ) : null}
-      {kind === 'number' ? (
+      {kind === 'number' && !unveil ? (
         <div className="sheet-numbers">
-          <NumberInput
+          <NumberField
             label={t('classroom.make.expected')}
-            hideControls
-            value={typeof secret.expected === 'number' ? secret.expected : ''}
-            onChange={(value) => change({ expected: typeof value === 'number' ? value : null }, 'expected')}
-            onBlur={endGesture}
+            value={typeof secret.expected === 'number' ? secret.expected : null}
+            onChange={(expected) => change({ expected }, 'expected')}
+            onEnd={endGesture}
           />
           <NumberInput
             label={t('classroom.make.tolerance')}
@@ -180,7 +191,7 @@ export function QuestionEditor({ sheet, edit, endGesture }: SheetEditor) {
           />
         </div>
       ) : null}
-      {kind === 'none' ? null : (
+      {kind === 'none' || unveil ? null : (
         <>
           <Textarea
             size="xs"

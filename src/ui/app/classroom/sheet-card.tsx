@@ -81,7 +81,7 @@ export function SheetCard() {
               {progress.answer === null ? (
                 <AnswerForm sheet={sheet} onAnswer={player.answer} />
               ) : (
-                <Answered sheet={sheet} given={progress.answer} />
+                <Answered sheet={sheet} given={progress.answer} byReader />
               )}
               {sheet.hidden.length > 0 ? (
                 <Switch

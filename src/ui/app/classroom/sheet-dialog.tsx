@@ -27,7 +27,7 @@ function toGive(document: Project): Project {
 export function SheetDialog() {
   const { t } = useTranslation();
   const { project, view } = usePlayground();
-  const { player, sheet } = useSheet();
+  const { player, sheet, veiled } = useSheet();
   const document = useProject((now) => now);
   // Packed when hands rest.
   const packed = useDeferredValue(document);
@@ -38,7 +38,12 @@ export function SheetDialog() {
   };
   const edit: SheetEditor['edit'] = (recipe, gesture) =>
     player.edit(({ handed: _, ...before }: Sheet) => recipe(before), gesture);
-  const editor: SheetEditor = { sheet: sheet ?? emptySheet, edit, endGesture: project.endGesture };
+  const editor: SheetEditor = {
+    sheet: sheet ?? emptySheet,
+    edit,
+    endGesture: project.endGesture,
+    unveil: veiled.has(sheet?.sealed ?? '') ? player.unveil : null,
+  };
   return (
     <Modal
       opened
@@ -59,6 +64,11 @@ export function SheetDialog() {
               {t('classroom.make.empty')}
             </Text>
           )}
+          {sheet?.answer?.kind === 'choice' && sheet.answer.choices.some((choice) => choice.trim() === '') ? (
+            <Text size="xs" c="var(--mantine-color-error)" mb={6} role="status">
+              {t('classroom.make.choiceEmpty')}
+            </Text>
+          ) : null}
           <LinkOut link={link} label={t('classroom.make.link')}>
             {sheet ? (
               <Button

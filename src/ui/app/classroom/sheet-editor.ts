@@ -6,4 +6,6 @@ export interface SheetEditor {
   /** Edits with the same gesture that follow one another are one undo step. */
   readonly edit: (recipe: (sheet: Sheet) => Sheet, gesture?: string) => void;
   readonly endGesture: () => void;
+  /** Shows what is expected where it is hidden, because it came with the document; null where all of it is shown. */
+  readonly unveil: (() => void) | null;
 }
