@@ -36,6 +36,8 @@ export function OpenedMenu(props: {
       returnFocus={!chosen}
       onChange={(now) => {
         if (now) setChosen(false);
+        // Before anything that was chosen is shown: that gives the focus back to what had it.
+        else opener.current?.focus({ preventScroll: true });
         setOpened(now);
       }}
     >
