@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { expect, type Page } from 'playwright/test';
 import { expectAccessible } from './accessible.ts';
 import { reopen, test } from './shared-page.ts';
-import { trainSteps } from './support.ts';
+import { expectPicturesHit, trainSteps } from './support.ts';
 
 /** What a press of a button downloads: the file's name and bytes. */
 async function downloaded(page: Page, button: string): Promise<{ readonly name: string; readonly bytes: Buffer }> {
@@ -29,7 +29,14 @@ test('network, curves and whatever chart stands on the page leave as SVG and PNG
   });
   await reopen(page, 'mmoe');
   await trainSteps(page, 120);
-  await page.getByRole('button', { name: 'Export', exact: true }).click();
+  const opener = page.getByRole('button', { name: 'Export', exact: true });
+  const tooltip = page.getByRole('tooltip', { name: 'Take the model' });
+  await opener.hover();
+  await expect(tooltip).toBeVisible();
+  await opener.click();
+  await expect(page.getByRole('menu', { name: 'Export' })).toBeVisible();
+  await expect(opener).toHaveAttribute('aria-expanded', 'true');
+  await expect(tooltip).toHaveCount(0);
   await page.getByRole('menuitem', { name: 'Pictures for a paper…' }).click();
   const dialog = page.getByRole('dialog', { name: 'Pictures to take along' });
   const preview = dialog.getByAltText(/Preview/);
@@ -73,11 +80,14 @@ test('network, curves and whatever chart stands on the page leave as SVG and PNG
   await expectAccessible(page, '[role="dialog"]');
   await page.keyboard.press('Escape');
   await expect(dialog).toHaveCount(0);
+  await expect(opener).toBeFocused();
 
   // A chart is taken where it stands, with its own title, and is listed as long as it stands there.
   await page.getByRole('tab', { name: 'Conflict' }).click();
   const cosine = 'Direction (cosine) · All shared layers';
-  await page.getByRole('button', { name: `As a picture: ${cosine}` }).click();
+  await expectPicturesHit(page);
+  const taken = page.getByRole('button', { name: `As a picture: ${cosine}` });
+  await taken.click();
   await expect(dialog.getByRole('textbox', { name: 'Title' })).toHaveValue(cosine);
   await expect(dialog.getByLabel('What is drawn').locator('option')).toHaveText([
     'Network',
@@ -90,6 +100,7 @@ test('network, curves and whatever chart stands on the page leave as SVG and PNG
   expect(matrix.bytes.toString()).toMatch(/>Direction \(cosine\)[\s\S]*>First<[\s\S]*>−?\+?0\.\d\d</);
   await page.keyboard.press('Escape');
   await expect(dialog).toHaveCount(0);
+  await expect(taken).toBeFocused();
   await page.getByRole('tab', { name: 'Predictions' }).click();
   expect(violations).toEqual([]);
 });

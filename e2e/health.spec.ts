@@ -1,6 +1,7 @@
 import { expect, type Page } from 'playwright/test';
 import { expectAccessible } from './accessible.ts';
 import { loadChanged, loadEndless, projectOf, reopen, test } from './shared-page.ts';
+import { expectPicturesHit } from './support.ts';
 
 const choose = (page: Page, name: string): Promise<void> =>
   page.getByRole('radiogroup', { name: 'What is shown' }).getByText(name, { exact: true }).click();
@@ -23,6 +24,7 @@ test('from a layer that is dead to what should be changed, and from an attack to
     await table.getByRole('button', { name: 'Dense 2', exact: true }).press('Enter');
     await expect(page.locator('.react-flow__node.selected')).toHaveCount(1);
     await page.evaluate(() => window.playground?.pause());
+    await expectPicturesHit(page);
   });
 
   await test.step('a layer whose units are dead is marked, on the canvas and in words', async () => {

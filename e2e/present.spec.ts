@@ -30,6 +30,11 @@ test('for a projector: network and curves fill the window in large type, a lesso
     for (const node of await page.locator('.react-flow__node').all()) await expect(node).toBeInViewport({ ratio: 0.999 });
     for (const part of ['.curves', '.presenting #canvas']) await expect(page.locator(part)).toBeInViewport({ ratio: 0.99 });
     await expect(page.locator('.ed-palette')).toBeHidden();
+    // … and no card touches the bar below it.
+    const bar = await page.getByTestId('sharing-depth').boundingBox();
+    const cards = await Promise.all((await page.locator('.react-flow__node').all()).map((card) => card.boundingBox()));
+    const lowest = Math.max(...cards.map((card) => (card ? card.y + card.height : 0)));
+    expect(lowest).toBeLessThan((bar?.y ?? 0) - 8);
   }
   await expectAccessible(page);
   // A pointer finds its step where it is drawn.
@@ -48,11 +53,12 @@ test('for a projector: network and curves fill the window in large type, a lesso
   await page.evaluate(() => window.playground?.playLesson('weights'));
   const card = page.getByTestId('lesson');
   await expect(presented.getByTestId('lesson')).toBeInViewport({ ratio: 0.99 });
-  await page.evaluate(() => window.playground?.playLesson(null));
-  await expect(card).toHaveCount(0);
-
+  // The key ends one after the other.
   await page.keyboard.press('Escape');
   await expect(presented).toHaveCount(0);
+  await expect(card.getByRole('heading', { name: 'Step 1 of 5' })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(card).toHaveCount(0);
   expect(await page.evaluate(() => location.hash)).not.toContain('present');
   if (usual) await page.setViewportSize(usual);
   await page.getByRole('button', { name: 'Theme' }).click();

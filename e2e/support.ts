@@ -80,3 +80,10 @@ export function largestDifference(a: Losses, b: Losses): number {
 }
 
 export const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/** A pointer at the middle of every button that takes a chart as a picture meets the button. */
+export async function expectPicturesHit(page: Page): Promise<void> {
+  const buttons = page.getByRole('button', { name: 'As a picture: ' });
+  await expect(buttons.first()).toBeVisible();
+  for (const button of await buttons.all()) await button.click({ trial: true });
+}

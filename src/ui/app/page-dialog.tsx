@@ -1,6 +1,7 @@
-import type { ComponentType } from 'react';
+import { type ComponentType, useEffect, useState } from 'react';
 import { loadLongTexts } from '../../locales/registry.ts';
 import type { ViewState } from '../../store/view-state.ts';
+import { openerOf } from '../common/opener-of.ts';
 import { lazyPane, withRareStrings } from '../common/pane-boundary.tsx';
 import { loadSharing } from './load-sharing.ts';
 
@@ -23,8 +24,15 @@ const dialogs: Readonly<Record<Dialog, ComponentType>> = {
   ),
 };
 
-/** What is open over the page. */
+/** What is open over the page. Once it is closed, the focus is where it was opened, unless somebody has put it elsewhere. */
 export function PageDialog({ which }: { readonly which: Dialog }) {
+  const [opener] = useState(() => openerOf(document.activeElement));
+  useEffect(
+    () => () => {
+      if (document.activeElement === document.body) opener?.focus({ preventScroll: true });
+    },
+    [opener],
+  );
   const Shown = dialogs[which];
   return <Shown />;
 }

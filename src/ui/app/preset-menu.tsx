@@ -35,7 +35,7 @@ export function PresetMenu() {
       closeOnEscape={false}
     >
       <Popover.Target>
-        <Tooltip label={t('app.presets.help')}>
+        <Tooltip label={t('app.presets.help')} disabled={opened}>
           <Button
             ref={button}
             aria-label={t('app.presets.label')}

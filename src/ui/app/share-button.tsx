@@ -1,6 +1,6 @@
 import { Button, Popover, Tooltip } from '@mantine/core';
 import { IconLink } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { usePlayground } from '../../store/react.tsx';
 import { lazyPane, withRareStrings } from '../common/pane-boundary.tsx';
 import { useTranslation } from '../common/use-translation.ts';
@@ -17,6 +17,7 @@ export function ShareButton() {
   const { t } = useTranslation();
   const { project } = usePlayground();
   const [link, setLink] = useState<string | null>(null);
+  const button = useRef<HTMLButtonElement>(null);
   const [copied, setCopied] = useState(false);
   useEffect(() => void loadLink().catch(() => undefined), []);
   const share = async (): Promise<void> => {
@@ -33,19 +34,19 @@ export function ShareButton() {
   return (
     <Popover opened={link !== null} onChange={() => setLink(null)} position="bottom-end" width={320} withinPortal trapFocus>
       <Popover.Target>
-        <Tooltip label={t('app.share.help')}>
-          <Button
-            variant="default"
-            size="sm"
-            aria-label={t('app.share.label')}
-            px="xs"
-            leftSection={<IconLink size={16} aria-hidden="true" />}
-            onClick={() => void share()}
-          >
-            {t('app.share.label')}
-          </Button>
-        </Tooltip>
+        <Button
+          ref={button}
+          variant="default"
+          size="sm"
+          aria-label={t('app.share.label')}
+          px="xs"
+          leftSection={<IconLink size={16} aria-hidden="true" />}
+          onClick={() => void share()}
+        >
+          {t('app.share.label')}
+        </Button>
       </Popover.Target>
+      <Tooltip target={button} label={t('app.share.help')} disabled={link !== null} />
       <Popover.Dropdown>
         {link === null ? null : <ShareDetails link={link} copied={copied} onClose={() => setLink(null)} />}
       </Popover.Dropdown>

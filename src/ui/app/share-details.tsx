@@ -1,6 +1,7 @@
 import { Button, Group, Text, TextInput } from '@mantine/core';
 import { isOwnId } from '../../core/data/import/own-dataset.ts';
 import { usePlayground, useProject } from '../../store/react.tsx';
+import { openerOf } from '../common/opener-of.ts';
 import { useTranslation } from '../common/use-translation.ts';
 import { embedCode } from './embed-code.ts';
 import { LinkQr } from './link-qr.tsx';
@@ -13,6 +14,8 @@ export function ShareDetails(props: { readonly link: string; readonly copied: bo
   const own = useProject(({ data }) => isOwnId(data.dataset));
   const title = useProject(({ name }) => name);
   const open = (dialog: 'sheet' | 'handed'): void => {
+    // By the time that the dialog is there, this is gone: its button has the focus again after both.
+    openerOf(document.activeElement)?.focus({ preventScroll: true });
     onClose();
     view.set({ dialog });
   };

@@ -49,12 +49,7 @@ export function MenuButton(props: {
   if (!wanted) return unopened;
   return (
     <Suspense fallback={unopened}>
-      <OpenedMenu
-        menu={menu}
-        toCanvas={toCanvas}
-        opener={opener}
-        target={<Tooltip label={tooltip}>{button({ ref: opener })}</Tooltip>}
-      >
+      <OpenedMenu menu={menu} toCanvas={toCanvas} opener={opener} tooltip={tooltip} target={button({ ref: opener })}>
         {children}
       </OpenedMenu>
     </Suspense>

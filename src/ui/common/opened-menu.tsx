@@ -1,18 +1,20 @@
-import { Menu, type MenuProps } from '@mantine/core';
+import { Menu, type MenuProps, Tooltip } from '@mantine/core';
 import { type MouseEvent, type ReactElement, type ReactNode, type RefObject, useEffect, useState } from 'react';
 import { focusCanvas } from './focus-canvas.ts';
 
 /** A menu that opens as it arrives, in place of the button that asked for it. */
 export function OpenedMenu(props: {
+  /** It would lie over what is opened: until then. */
+  readonly tooltip: string;
   readonly target: ReactElement;
-  /** The button within `target`. */
+  /** To `target`. */
   readonly opener: RefObject<HTMLButtonElement | null>;
   readonly menu: Pick<MenuProps, 'position' | 'width' | 'closeOnItemClick'>;
   /** Who has chosen goes on with the network. */
   readonly toCanvas: boolean;
   readonly children: ReactNode;
 }) {
-  const { target, opener, menu, toCanvas, children } = props;
+  const { tooltip, target, opener, menu, toCanvas, children } = props;
   const [opened, setOpened] = useState(false);
   const [chosen, setChosen] = useState(false);
   useEffect(() => {
@@ -34,10 +36,13 @@ export function OpenedMenu(props: {
       returnFocus={!chosen}
       onChange={(now) => {
         if (now) setChosen(false);
+        // Before anything that was chosen is shown: that gives the focus back to what had it.
+        else opener.current?.focus({ preventScroll: true });
         setOpened(now);
       }}
     >
       <Menu.Target>{target}</Menu.Target>
+      <Tooltip target={opener} label={tooltip} disabled={opened} />
       <Menu.Dropdown mah="80vh" style={{ overflowY: 'auto' }} {...(toCanvas ? { onClick } : {})}>
         {children}
       </Menu.Dropdown>

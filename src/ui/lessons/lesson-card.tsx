@@ -53,6 +53,12 @@ function Played({ lesson }: { readonly lesson: Lesson }) {
     heading.current?.parentElement?.scrollTo(0, 0);
   }, [shown]);
 
+  // Where the card goes from one place to another, what had the focus in it is gone.
+  useEffect(() => {
+    const stands = host?.isConnected ?? true;
+    if (stands && document.activeElement === document.body) heading.current?.focus({ preventScroll: true });
+  }, [host]);
+
   // The way back from the place that a step speaks of.
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {

@@ -15,8 +15,8 @@ export interface Insets {
   readonly left: number;
 }
 
-/** Where a network is presented, nothing but the bar at its lower end is over it. */
-export const bare: Insets = { top: 20, right: 20, bottom: 44, left: 20 };
+/** Where a network is presented, nothing but the bar at its lower end is over it: that is drawn larger, and no card touches it. */
+export const bare: Insets = { top: 20, right: 20, bottom: 60, left: 20 };
 
 /** What palette, tools and hint cover of a canvas of this size, in pixels. */
 export function coveredAt({ width, height }: Size): Insets {
