@@ -91,9 +91,15 @@ test('a class: a teacher sets a task, a student does it on a phone and hands in 
     if (heading) await expect(teacher.locator(selector).getByRole('heading', { level: 2 })).toHaveText(heading);
   }
   await trainSteps(teacher, 5);
-  await teacher.getByRole('button', { name: 'Share' }).click();
-  await teacher.getByRole('button', { name: 'Set a task…' }).click();
+  const share = teacher.getByRole('button', { name: 'Share' });
   const form = teacher.getByTestId('sheet-form');
+  await share.click();
+  await teacher.getByRole('button', { name: 'Set a task…' }).click();
+  await expect(form).toBeVisible();
+  await teacher.keyboard.press('Escape');
+  await expect(share).toBeFocused();
+  await share.click();
+  await teacher.getByRole('button', { name: 'Set a task…' }).click();
   await form.getByRole('textbox', { name: 'Question' }).fill('Who pays?\n<img src=x onerror=alert(1)>');
   // Key by key, as hands do.
   await choose(form.getByRole('combobox', { name: 'Answer' }), 'A number');
