@@ -186,13 +186,13 @@ test('a picture for a paper, projects, large type, a lesson, and a task for a cl
   await engine.click({ role: 'button', name: /^PNG/ });
   const png = readFileSync(await engine.downloaded(/\.png$/));
   expect([png.toString('latin1', 1, 4), png.readUInt32BE(16)]).toEqual(['PNG', 944]);
-  await engine.click({ role: 'button', name: 'Close' });
+  await engine.click({ role: 'button', name: 'Close', within: '[role="dialog"]' });
 
   await engine.click({ role: 'button', name: 'New or open' });
   await engine.click({ role: 'menuitem', name: /^Projects/ });
   await engine.click({ role: 'button', name: 'Keep the document on the screen' });
   await expect.poll(dialog).toMatch(/On the screen.*Runs: 1/);
-  await engine.click({ role: 'button', name: 'Close' });
+  await engine.click({ role: 'button', name: 'Close', within: '[role="dialog"]' });
 
   expect(await engine.run(() => window.playground?.playLesson('weights'), null)).toEqual([]);
   await expect.poll(() => text(engine, '[data-testid="lesson"]')).not.toBe('');

@@ -7,6 +7,8 @@ interface Named {
   readonly role: 'button' | 'menuitem' | 'tab' | 'radio';
   /** Of the accessible name; exact where it is a string. */
   readonly name: string | RegExp;
+  /** A selector of what it stands in, where others of that name may be about. */
+  readonly within?: string;
 }
 
 interface Place {
@@ -23,18 +25,20 @@ function placeOf({
   source,
   flags,
   exact,
+  within,
 }: {
   role: string;
   source: string;
   flags: string;
   exact: boolean;
+  within: string;
 }): Place | string {
   const tags: Record<string, string> = { button: 'button', menuitem: '', tab: '', radio: 'input[type="radio"]' };
   const selector = [`[role="${role}"]`, tags[role]].filter(Boolean).join(',');
   const pattern = new RegExp(source, flags);
   const found = [...document.querySelectorAll(selector)].filter((element) => {
     const name = (element.getAttribute('aria-label') ?? element.textContent ?? '').trim();
-    return element.getClientRects().length > 0 && (exact ? name === source : pattern.test(name));
+    return element.closest(within) && element.getClientRects().length > 0 && (exact ? name === source : pattern.test(name));
   });
   const [element] = found;
   if (!element || found.length > 1) return `${found.length} of ${role} ${source}`;
@@ -89,9 +93,9 @@ export class EnginePage {
     await expect.poll(state, { timeout: 60_000, intervals: [100, 250] }).toBe(wanted);
   }
 
-  async click({ role, name }: Named): Promise<void> {
+  async click({ role, name, within = 'body' }: Named): Promise<void> {
     const exact = typeof name === 'string';
-    const wanted = { role, exact, source: exact ? name : name.source, flags: exact ? '' : name.flags };
+    const wanted = { role, within, exact, source: exact ? name : name.source, flags: exact ? '' : name.flags };
     let stands: Place = { x: Number.NaN, y: Number.NaN };
     // The same place twice: what is on the move is not clicked.
     const still = async (): Promise<string> => {

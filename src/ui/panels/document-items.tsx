@@ -77,6 +77,13 @@ export function DocumentItems() {
       >
         {t('documents.file')}
       </Menu.Item>
+      {/* Before those that come a moment later. */}
+      <Menu.Item
+        leftSection={<IconFolders size={16} aria-hidden="true" />}
+        onClick={() => playground.view.set({ dialog: 'projects' })}
+      >
+        {t('documents.projects')}
+      </Menu.Item>
       {recents.length > 0 ? <Menu.Label>{t('documents.recent')}</Menu.Label> : null}
       {recents.map((recent) => (
         <Menu.Item key={recent.key} leftSection={<IconClock size={16} aria-hidden="true" />} onClick={() => void reopen(recent)}>
@@ -86,12 +93,6 @@ export function DocumentItems() {
           </Text>
         </Menu.Item>
       ))}
-      <Menu.Item
-        leftSection={<IconFolders size={16} aria-hidden="true" />}
-        onClick={() => playground.view.set({ dialog: 'projects' })}
-      >
-        {t('documents.projects')}
-      </Menu.Item>
       <Menu.Label>{t('documents.on')}</Menu.Label>
       <Menu.Item
         leftSection={<IconTableImport size={16} aria-hidden="true" />}
