@@ -42,7 +42,7 @@ test('the first lesson is found among the examples and played to its end', async
   await expect(gallery).toBeHidden();
   await isAt(page, 'select');
   await expect(card(page).getByRole('heading', { name: /^Step 1 of 4/ })).toBeFocused();
-  expect((await projectOf(page)).data.dataset).toBe('mnist');
+  await expect.poll(async () => (await projectOf(page)).data.dataset).toBe('mnist');
 
   // What was measured is not told beside the question, and what is spoken of takes the pointer as ever.
   await expect(page.getByTestId('example-note')).toHaveCount(0);

@@ -85,10 +85,13 @@ function Examples(props: { readonly onChosen: () => void; readonly onLandscape: 
       ...asLessons.map((lesson) => lessonKey(lesson.id)),
     ],
     (key) => {
-      onChosen();
       const lesson = asLessons.find((one) => lessonKey(one.id) === key);
-      if (lesson) view.set({ lesson: lesson.id });
-      else void actions.openPreset(key);
+      if (lesson) {
+        onChosen();
+        view.set({ lesson: lesson.id });
+      }
+      // A key that is pressed at once trains the example, not what it takes the place of.
+      else void actions.openPreset(key).finally(onChosen);
     },
   );
 

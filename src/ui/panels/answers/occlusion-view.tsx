@@ -87,7 +87,7 @@ export function OcclusionView(props: {
         {t('answers.occlusion.about')}
       </Text>
       <Group gap="xs" my={6}>
-        <Button size="compact-xs" variant="default" loading={busy} onClick={() => void look()}>
+        <Button size="compact-xs" variant="default" loading={busy} disabled={row === undefined} onClick={() => void look()}>
           {t('answers.occlusion.look')}
         </Button>
         <Button size="compact-xs" variant="default" onClick={() => setPlace((n) => n + 1)}>
