@@ -148,9 +148,11 @@ test('the sharing depth goes from independent to shared and says what is shared 
   // No drawer opens under the hand, and what the network became is in view.
   await expect(page.getByRole('region', { name: 'Parameters of the selection' })).toHaveCount(0);
   // A hint that the drag has put away comes with the next visit of the pointer.
-  await page.mouse.move(thumb.x, thumb.y - 200);
-  await slider.hover();
-  await expect(page.getByRole('tooltip', { name: /Each task has its own: Embedding, GRU/ })).toBeVisible();
+  await expect(async () => {
+    await page.mouse.move(thumb.x, thumb.y - 200);
+    await slider.hover();
+    await expect(page.getByRole('tooltip', { name: /Each task has its own: Embedding, GRU/ })).toBeVisible({ timeout: 1000 });
+  }).toPass({ timeout: 20_000 });
   for (const card of await page.locator('.react-flow__node').all()) await expect(card).toBeInViewport({ ratio: 0.99 });
   // The drag, and before it the two keys.
   await page.keyboard.press('Control+z');

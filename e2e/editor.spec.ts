@@ -326,7 +326,8 @@ test('what is clicked or added is never behind its own drawer, not even behind t
   const copy = page.locator('.react-flow__node').filter({ hasText: '200,960 params' }).last();
   await expect.poll(() => isUncovered(copy)).toBe(true);
 
-  // Everything is everything that the drawer leaves to be seen.
+  // Everything is everything that the drawer leaves to be seen, once nothing is said over it.
+  await page.locator('.ed-notice').getByRole('button', { name: 'Close' }).click();
   await page.getByRole('button', { name: 'Show everything' }).click();
   for (const id of ['image', 'digit-head', 'group-head']) await expect.poll(() => isUncovered(nodeOf(page, id))).toBe(true);
   await expect(inspector(page)).toBeVisible();

@@ -123,6 +123,7 @@ test('Space trains whatever was chosen last: an example that is still prepared, 
   await expectState('paused');
   // Who closes a menu without a choice is back where it was opened.
   await page.getByRole('button', { name: 'Theme', exact: true }).click();
+  await expect(page.getByRole('menu')).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(page.getByRole('button', { name: 'Theme', exact: true })).toBeFocused();
 });

@@ -116,6 +116,8 @@ test('what a file is and what its columns are can be corrected, by mouse and by 
     await expect(dialog.getByText(/^Preparing it takes up to \d.* of memory; \d.* stays for training\.$/)).toBeVisible();
     await dialog.getByRole('button', { name: 'Use this data' }).click();
     await expect(dialog).toBeHidden();
+    // The example before has two tasks as well.
+    await expect.poll(async () => (await projectOf(page)).data).toMatchObject({ options: { name: 'Marks of mine' } });
     await expect(page.locator('.task-card')).toHaveCount(2);
     const described: Described = JSON.parse(JSON.stringify((await projectOf(page)).data)).options;
     expect(described).toMatchObject({

@@ -58,6 +58,7 @@ test('by keyboard alone: rows are pasted, a column becomes a target, and the dat
   await expect(dialog.getByText('a head for each of 2 tasks')).toBeVisible();
   await dialog.getByRole('button', { name: 'Use this data' }).focus();
   await page.keyboard.press('Enter');
+  await expect.poll(async () => (await projectOf(page)).tasks.map(({ name }) => name)).toEqual(['antwort: ja', 'klasse']);
   await expect(page.locator('.task-card')).toHaveCount(2);
 });
 

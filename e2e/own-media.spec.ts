@@ -6,7 +6,7 @@ import { expect, type FileChooser, type Locator, type Page } from 'playwright/te
 import { png } from '../src/core/data/import/testing/png.ts';
 import { expectAccessible } from './accessible.ts';
 import { tone } from './microphone.ts';
-import { reopen, test } from './shared-page.ts';
+import { projectOf, reopen, test } from './shared-page.ts';
 import { expectIdle } from './support.ts';
 
 const text = (value: string): Uint8Array => new TextEncoder().encode(value);
@@ -67,6 +67,7 @@ test('a zip of 200 images with two columns of labels becomes two tasks that lear
   await expect(dialog.getByLabel('Images become')).toHaveValue('28');
   await dialog.getByRole('button', { name: 'Use this data' }).click();
   await expect(dialog).toBeHidden();
+  await expect.poll(async () => (await projectOf(page)).tasks.map(({ name }) => name)).toEqual(['colour: red', 'size']);
   await expect(page.locator('.task-card')).toHaveCount(2);
   const reached = await trained(page, 30);
   expect(Object.keys(reached)).toEqual(['colour', 'size']);
