@@ -14,36 +14,67 @@ export interface DatasetCache {
   drop(id: string): void;
 }
 
-/** Keeps the data set of the last document: an edited graph finds it in memory. */
+/** Of the data sets before the last, at most so many bytes are kept together. */
+const mostBefore = 64 * 2 ** 20;
+
+const bytesOf = ({ inputs, targets }: Dataset): number =>
+  [...Object.values(inputs), ...Object.values(targets)].reduce((sum, { byteLength }) => sum + byteLength, 0);
+
+interface Held {
+  readonly key: string;
+  readonly id: string;
+  readonly dataset: Dataset;
+}
+
+/**
+ * Keeps the data set of the last document, which an edited graph finds in memory, and of those before it what has room: who goes from one
+ * example to another and back waits once.
+ */
 export function createDatasetCache(env: Pick<TrainingEnvironment, 'fetchPack'>, datasets?: DatasetSource): DatasetCache {
-  let key = '';
-  let held: Dataset | null = null;
-  let heldId = '';
+  /** The last one first. */
+  let held: readonly Held[] = [];
+
+  function keep(last: Held): void {
+    let room = mostBefore;
+    const before = held.filter(({ key }) => key !== last.key);
+    held = [
+      last,
+      ...before.filter(({ dataset }) => {
+        const bytes = bytesOf(dataset);
+        if (bytes > room) return false;
+        room -= bytes;
+        return true;
+      }),
+    ];
+  }
+
   return {
     async get(project, dataUrl, onProgress) {
       const resolved = resolveData(project, datasets);
       if (!resolved.ok) return resolved;
       const { descriptor, options } = resolved.value;
-      const wanted = JSON.stringify([descriptor.id, options, project.seed, dataUrl]);
-      if (held && wanted === key) return ok(held);
+      const key = JSON.stringify([descriptor.id, options, project.seed, dataUrl]);
+      const found = held.find((one) => one.key === key);
+      if (found) {
+        keep(found);
+        return ok(found.dataset);
+      }
       const base = dataUrl.endsWith('/') ? dataUrl : `${dataUrl}/`;
       try {
-        const loaded = await loadDataset(descriptor, options, {
+        const dataset = await loadDataset(descriptor, options, {
           seed: project.seed,
           fetchPack: (path, onPackProgress) => env.fetchPack(`${base}${path}`, onPackProgress),
           onProgress,
         });
-        key = wanted;
-        held = loaded;
-        heldId = descriptor.id;
-        return ok(loaded);
+        keep({ key, id: descriptor.id, dataset });
+        return ok(dataset);
       } catch (error) {
         if (error instanceof DiagnosticError) return refused(error.diagnostic);
         return refused(diagnostic('training.dataFailed', { reason: reasonOf(error) }, 'data'));
       }
     },
     drop(id) {
-      if (heldId === id) held = null;
+      held = held.filter((one) => one.id !== id);
     },
   };
 }

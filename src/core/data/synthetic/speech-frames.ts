@@ -40,11 +40,12 @@ function bandEnergies(frame: Frame): Float64Array {
   return energies;
 }
 
+const floor = 1e-4;
+const range = Math.log(10 / floor);
+
 /** Log energy of every band, from a floor of −60 dB (0) to the loudest there is (1). [bands] */
-export function logMel(frame: Frame): number[] {
-  const floor = 1e-4;
-  const range = Math.log(10 / floor);
-  return Array.from(bandEnergies(frame), (energy) => Math.min(1, Math.log(Math.max(floor, energy) / floor) / range));
+export function logMel(frame: Frame): Float64Array {
+  return bandEnergies(frame).map((energy) => Math.min(1, Math.log(Math.max(floor, energy) / floor) / range));
 }
 
 /** What sample `row` says, and how: the same whether it becomes frames or sound. */
@@ -70,7 +71,9 @@ export function generateSpeech({ samples, noise }: SpeechOptions, seed: number):
       frames.set(logMel(frame), (row * frameCount + i) * bands);
     });
   }
-  if (noise > 0) for (const [i, value] of frames.entries()) frames[i] = Math.min(1, Math.max(0, value + noise * grain.normal()));
+  if (noise > 0) {
+    for (let i = 0; i < frames.length; i++) frames[i] = Math.min(1, Math.max(0, (frames[i] ?? 0) + noise * grain.normal()));
+  }
   return { inputs: { frames }, targets: { speaker, language, emotion, phonemes } };
 }
 

@@ -92,11 +92,10 @@ const gains = [1, 0.7, 0.4] as const;
 
 /** How strongly the vocal tract passes a frequency: three resonances, falling off above. */
 export function resonance({ formants }: Frame, hz: number): number {
-  const part = (i: 0 | 1 | 2): number => {
-    const distance = (hz - formants[i]) / widths[i];
-    return gains[i] / (1 + distance * distance);
-  };
-  return part(0) + part(1) + part(2);
+  const first = (hz - formants[0]) / widths[0];
+  const second = (hz - formants[1]) / widths[1];
+  const third = (hz - formants[2]) / widths[2];
+  return gains[0] / (1 + first * first) + gains[1] / (1 + second * second) + gains[2] / (1 + third * third);
 }
 
 /** Strength of friction noise at a frequency: a broad hump. */

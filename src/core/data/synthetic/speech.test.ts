@@ -18,7 +18,7 @@ const vowelFrame = (fields: Partial<Frame>): Frame => ({
   frictionAt: 3000,
   ...fields,
 });
-const loudestBand = (bands: readonly number[]): number => bands.indexOf(Math.max(...bands));
+const loudestBand = (bands: Float64Array): number => bands.indexOf(Math.max(...bands));
 
 describe('a log-mel frame', () => {
   it('is loudest where the first resonances are, and moves up with them', () => {

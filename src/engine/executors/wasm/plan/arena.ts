@@ -14,20 +14,34 @@ export const aligned = (bytes: number): number => Math.ceil(bytes / 16) * 16;
  */
 export function packLifetimes(lifetimes: readonly Lifetime[]): { offsets: number[]; bytes: number } {
   const offsets = lifetimes.map(() => 0);
-  const placed: { start: number; end: number; life: Lifetime }[] = [];
+  /** By their starts. */
+  const placed: { readonly start: number; readonly end: number; readonly life: Lifetime }[] = [];
   let bytes = 0;
   const order = lifetimes.map((life, index) => ({ life, index })).sort((a, b) => b.life.bytes - a.life.bytes);
   for (const { life, index } of order) {
+    const size = aligned(life.bytes);
     let start = 0;
     for (const other of placed) {
+      // This and all that follow begin behind it.
+      if (other.start >= start + size) break;
       const together = other.life.from <= life.to && life.from <= other.life.to;
-      if (together && other.start < start + aligned(life.bytes) && start < other.end) start = other.end;
+      if (together && start < other.end) start = other.end;
     }
-    const end = start + aligned(life.bytes);
-    placed.push({ start, end, life });
-    placed.sort((a, b) => a.start - b.start);
+    const end = start + size;
+    placed.splice(placeAfter(placed, start), 0, { start, end, life });
     offsets[index] = start;
     bytes = Math.max(bytes, end);
   }
   return { offsets, bytes };
+}
+
+/** Where an item that begins at `start` belongs among items in the order of their starts: behind its equals. */
+function placeAfter(items: readonly { readonly start: number }[], start: number): number {
+  let [low, high] = [0, items.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((items[middle]?.start ?? 0) <= start) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

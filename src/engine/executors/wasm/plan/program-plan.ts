@@ -52,7 +52,8 @@ export class ProgramPlan {
   constructor(program: Program, wanted: readonly ValueId[], { placed = new Set(), first }: PlanOptions = {}) {
     const { jobs: inOrder, uses } = jobsOf(program, wanted);
     const needed = first ? neededJobs(inOrder, storages(uses, first)) : inOrder;
-    const jobs = [...needed, ...inOrder.filter((job) => !needed.includes(job))];
+    const early = new Set(needed);
+    const jobs = [...needed, ...inOrder.filter((job) => !early.has(job))];
     this.jobs = jobs;
     this.firstJobs = needed.length;
     this.uses = uses;
