@@ -91,6 +91,8 @@ test('a class: a teacher sets a task, a student does it on a phone and hands in 
     if (heading) await expect(teacher.locator(selector).getByRole('heading', { level: 2 })).toHaveText(heading);
   }
   await trainSteps(teacher, 5);
+  await teacher.getByTestId('speed').click();
+  await teacher.getByRole('menuitemradio', { name: '100 steps per second' }).click();
   const share = teacher.getByRole('button', { name: 'Share' });
   const form = teacher.getByTestId('sheet-form');
   await share.click();
@@ -135,6 +137,7 @@ test('a class: a teacher sets a task, a student does it on a phone and hands in 
     form.getByRole('button', { name: 'Save the weights beside the link' }).click(),
   ]);
   await expect(form.getByText(`The link asks for ${weights.suggestedFilename()}.`)).toBeVisible();
+  await expect(form.getByText('The link carries your speed: the class trains at 100 steps per second at most.')).toBeVisible();
   await expectAccessible(teacher, '[data-testid="sheet-form"]');
   await form.getByRole('button', { name: 'Copy the link' }).click();
   await expect(form.getByText('Link copied').first()).toBeVisible();
@@ -150,6 +153,8 @@ test('a class: a teacher sets a task, a student does it on a phone and hands in 
   });
   const student = await context.newPage();
   await openPage(student, `${link.slice(link.indexOf('#'))}&executor=wasm`);
+  // As fast as its teacher has set.
+  await expect(student.locator('.speed-button')).toHaveAttribute('data-limited', 'true');
   const card = student.getByTestId('sheet');
   await expect(card.getByText('Who pays?')).toContainText('<img src=x onerror=alert(1)>');
   await expect(card.locator('img')).toHaveCount(0);

@@ -17,6 +17,8 @@ export interface Address {
   /** It stands in a frame of another page: what belongs to a page of its own is left out. */
   readonly embedded: boolean;
   readonly presenting: boolean;
+  /** In steps per second; null: as fast as it can. */
+  readonly speed: number | null;
   /** A lesson by its id: whoever shows lessons knows which there are. */
   readonly lesson: string | null;
   readonly diagnostics: readonly Diagnostic[];
@@ -24,7 +26,7 @@ export interface Address {
 
 const member = <T extends string>(known: readonly T[], value: string): T | undefined => known.find((item) => item === value);
 
-/** Reads `#preset=ID`, `#project=…` or `#lesson=ID`, and `executor`, `backend`, `lang` (one of `offered`), `theme`, `embed=1`, `present=1`. */
+/** Reads `#preset=ID`, `#project=…` or `#lesson=ID`, and `executor`, `backend`, `lang` (one of `offered`), `theme`, `speed`, `embed=1`, `present=1`. */
 export async function parseAddress(hash: string, offered: readonly Language[] = languages): Promise<Address> {
   const diagnostics: Diagnostic[] = [];
   let project: Project | null = null;
@@ -34,6 +36,7 @@ export async function parseAddress(hash: string, offered: readonly Language[] = 
   let theme: Address['theme'] = null;
   let embedded = false;
   let presenting = false;
+  let speed: number | null = null;
   let lesson: string | null = null;
 
   const unknown = (name: string, value: string, known: readonly string[]) =>
@@ -82,6 +85,10 @@ export async function parseAddress(hash: string, offered: readonly Language[] = 
         theme = member(themes, value) ?? null;
         if (theme === null) unknown(name, value, themes);
         break;
+      case 'speed':
+        speed = /^[1-9]\d{0,3}$/.test(value) ? Number(value) : null;
+        if (speed === null) unknown(name, value, ['1 … 9999']);
+        break;
       case 'embed':
         embedded = value === '1';
         if (!embedded) unknown(name, value, ['1']);
@@ -91,8 +98,19 @@ export async function parseAddress(hash: string, offered: readonly Language[] = 
         if (!presenting) unknown(name, value, ['1']);
         break;
       default:
-        unknown(name, value, ['preset', 'project', 'lesson', 'executor', 'backend', 'lang', 'theme', 'embed', 'present']);
+        unknown(name, value, [
+          'preset',
+          'project',
+          'lesson',
+          'executor',
+          'backend',
+          'lang',
+          'theme',
+          'speed',
+          'embed',
+          'present',
+        ]);
     }
   }
-  return { project, example, choice, language, theme, embedded, presenting, lesson, diagnostics };
+  return { project, example, choice, language, theme, embedded, presenting, speed, lesson, diagnostics };
 }

@@ -60,6 +60,11 @@ describe('an address with a preset', () => {
   it('opens it, and says so where there is none such while the rest still counts', async () => {
     const toy = presets.find(({ id }) => id === 'toy-related')?.project();
     expect(await parseAddress('#preset=toy-related&lang=en')).toMatchObject({ project: toy, language: 'en', diagnostics: [] });
+    expect(await parseAddress('#speed=30')).toMatchObject({ speed: 30, diagnostics: [] });
+    for (const speed of ['0', '-1', '1e3', '10000', 'fast']) {
+      const asked = await parseAddress(`#speed=${speed}&lang=en`);
+      expect(asked).toMatchObject({ speed: null, language: 'en', diagnostics: [{ code: 'page.unknownParameter' }] });
+    }
     expect(await parseAddress('#lesson=weights')).toMatchObject({ project: null, lesson: 'weights', diagnostics: [] });
     expect(await parseAddress('#preset=nothing&theme=dark')).toMatchObject({
       project: null,

@@ -17,6 +17,7 @@ export const classroom = {
     right: 'Choice {{number}} is right',
     rightHelp: 'The marked one is right; mark none where none is.',
     choiceEmpty: 'A choice is empty: a student would see a button without words.',
+    speed: 'The link carries your speed: the class trains at {{number}} steps per second at most.',
     addChoice: 'Add a choice',
     removeChoice: 'Remove choice {{number}}',
     expected: 'Expected answer',

@@ -19,6 +19,7 @@ export const classroom: Strings['classroom'] = {
     right: '选项 {{number}} 正确',
     rightHelp: '选中的一项为正确答案；没有正确答案则不选。',
     choiceEmpty: '有选项为空：学生会看到没有文字的按钮。',
+    speed: '链接带有你设定的速度：全班训练时每秒至多 {{number}} 步。',
     addChoice: '添加选项',
     removeChoice: '删除选项 {{number}}',
     expected: '参考答案',

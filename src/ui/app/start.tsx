@@ -149,6 +149,7 @@ export async function start(
   const resumed = keptBefore && (await work().then(({ resume }) => resume(address.project !== null), no));
   if (!resumed) actions.load({ from: 'initial' });
   run.notify(address.diagnostics);
+  if (address.speed !== null) actions.setSpeed(address.speed);
   view.set({ lesson: address.lesson });
   if (begun.sheet) await loadSharing().then(({ beginSheet }) => beginSheet(playground, !!address.project), no);
   if (found.length > 1 && first.passedOver.length === 0) {

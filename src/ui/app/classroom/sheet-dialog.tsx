@@ -3,7 +3,7 @@ import { useDeferredValue, useMemo } from 'react';
 import { emptySheet, type Sheet, sheetOf, withSheet } from '../../../core/lessons/sheet/sheet.ts';
 import type { Project } from '../../../core/project/schema.ts';
 import { linkTo } from '../../../store/link.ts';
-import { usePlayground, useProject } from '../../../store/react.tsx';
+import { usePlayground, useProject, useView } from '../../../store/react.tsx';
 import { useTranslation } from '../../common/use-translation.ts';
 import { pageAddress } from '../page-address.ts';
 import './classroom.css';
@@ -31,7 +31,8 @@ export function SheetDialog() {
   const document = useProject((now) => now);
   // Packed when hands rest.
   const packed = useDeferredValue(document);
-  const link = useMemo(() => linkTo(pageAddress(), toGive(packed)), [packed]);
+  const speed = useView((now) => now.speed);
+  const link = useMemo(() => linkTo(pageAddress(), toGive(packed), speed), [packed, speed]);
   const close = (): void => {
     project.endGesture();
     view.set({ dialog: null });
@@ -69,6 +70,11 @@ export function SheetDialog() {
               {t('classroom.make.choiceEmpty')}
             </Text>
           ) : null}
+          {speed === null ? null : (
+            <Text size="xs" c="dimmed" mb={6}>
+              {t('classroom.make.speed', { number: speed })}
+            </Text>
+          )}
           <LinkOut link={link} label={t('classroom.make.link')}>
             {sheet ? (
               <Button
