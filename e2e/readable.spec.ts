@@ -122,6 +122,21 @@ test('a click on the canvas leaves the picture to itself: in another window all 
   await expect.poll(async () => (await seen(page)).outside).toBe(0);
   expect(await placesOf()).toEqual(moved);
 
+  // Nor does it matter how soon the window changes after a document is opened in one that has just changed itself.
+  await reopen(page, 'toy-related');
+  await expect.poll(placesOf).toEqual(tall);
+  await page.setViewportSize({ width: 1900, height: 480 });
+  await page.evaluate(async () => {
+    void window.playground?.load({ preset: 'toy-conflicting' });
+    const isThere = () => JSON.stringify(window.playground?.project()).includes('Two conflicting tasks');
+    while (!isThere()) await new Promise(requestAnimationFrame);
+  });
+  if (before) await page.setViewportSize(before);
+  const conflicting = presets.find(({ id }) => id === 'toy-conflicting');
+  if (!conflicting || !before) throw new Error('no example or no window');
+  const { nodes } = arrangedIn(inWordsOf('en', conflicting.project()), canvasIn(before)).graph;
+  await expect.poll(placesOf).toEqual(nodes.map(({ position }) => position));
+
   for (const away of [6000, 1e15]) {
     await reopen(page, 'toy-related');
     await loadChanged(page, (project) => ({

@@ -29,6 +29,22 @@ it('stands in the address beside what else is asked for there, and leaves it aga
   vi.unstubAllGlobals();
 });
 
+it('begins with the curves beside the network, unless a lesson speaks of the data', () => {
+  vi.stubGlobal('location', { hash: '', pathname: '/', search: '' });
+  vi.stubGlobal('history', { replaceState: () => undefined });
+  const playground = stillPlayground(toyRelated());
+  const { view } = playground;
+  const paneAfter = (change: Partial<ReturnType<typeof view.getState>>): string => {
+    view.set({ presenting: false, lesson: null, ...change });
+    setPresenting(playground, true);
+    return view.getState().phonePane;
+  };
+  expect(paneAfter({ phonePane: 'data' })).toBe('training');
+  expect(paneAfter({ phonePane: 'data', lesson: 'weights' })).toBe('data');
+  expect(paneAfter({ phonePane: 'canvas' })).toBe('canvas');
+  vi.unstubAllGlobals();
+});
+
 it('is asked for by present=1, and by nothing else', async () => {
   expect(await parseAddress('#present=1')).toMatchObject({ presenting: true, diagnostics: [] });
   expect(await parseAddress('#preset=mmoe')).toMatchObject({ presenting: false });

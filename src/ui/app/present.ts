@@ -6,7 +6,10 @@ import type { ViewState } from '../../store/view-state.ts';
  * address, does not.
  */
 export function setPresenting({ view }: Playground, presenting: boolean): void {
-  view.set({ presenting });
+  const { lesson, phonePane } = view.getState();
+  // What was looked at last on a narrow window is no reason to show no curves; what a lesson speaks of is.
+  const curves = presenting && lesson === null && phonePane === 'data';
+  view.set({ presenting, ...(curves ? { phonePane: 'training' } : {}) });
   const parameters = new URLSearchParams(location.hash.slice(1));
   if (presenting) parameters.set('present', '1');
   else parameters.delete('present');
