@@ -54,12 +54,15 @@ export function order(a: string, b: string): number {
   return 0;
 }
 
-/** Runs the longest files first, then those with a process of their own, and the many small ones that share processes at the end. */
+/**
+ * Runs project after project, as they stand in the configuration, each with its longest files first: a process that is shared by files of one
+ * project ends where the next file is another's, and all that it has loaded is loaded again.
+ */
 export class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const { root } = this.ctx.config;
-    const pathOf = ({ moduleId }: TestSpecification): string => relative(root, moduleId).replaceAll('\\', '/');
-    const shared = ({ project }: TestSpecification): number => (project.config.isolate ? 0 : 1);
-    return files.sort((a, b) => order(pathOf(a), pathOf(b)) || shared(a) - shared(b) || (pathOf(a) < pathOf(b) ? -1 : 1));
+    const { config, projects } = this.ctx;
+    const pathOf = ({ moduleId }: TestSpecification): string => relative(config.root, moduleId).replaceAll('\\', '/');
+    const place = ({ project }: TestSpecification): number => projects.indexOf(project);
+    return files.sort((a, b) => place(a) - place(b) || order(pathOf(a), pathOf(b)) || (pathOf(a) < pathOf(b) ? -1 : 1));
   }
 }
