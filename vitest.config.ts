@@ -14,8 +14,8 @@ const files = ['src', 'bench', 'scripts']
   )
   .filter((path) => path.endsWith('.test.ts'));
 
-/** Test files that put something else in the place of modules, or look at threads or memory of their own: each has a process of its own. */
-const alone = files.filter((path) => /\bvi\.mock|nodeThreads|heapInUse/.test(textOf(path)));
+/** Test files that put something else in the place of modules or of the clock, or look at threads or memory of their own: each has a process of its own. */
+const alone = files.filter((path) => /\bvi\.(mock|useFake)|nodeThreads|heapInUse|installNullGpu/.test(textOf(path)));
 
 const formats = join('src', 'engine', 'formats');
 const conformance = join('src', 'engine', 'executors', 'conformance');
