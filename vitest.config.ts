@@ -38,6 +38,7 @@ export default defineConfig({
     // vitest leaves one processor free by default: of two, half of the machine.
     maxWorkers: '100%',
     sequence: { sequencer: LongestFirst },
+    setupFiles: [join(import.meta.dirname, 'scripts', 'equal-arrays.ts')],
     projects: [
       { extends: true, test: { name: 'alone', include: alone } },
       // The others leave nothing behind; a process for each would take longer than most of their tests.
