@@ -15,7 +15,7 @@ export function equalArrays(a: unknown, b: unknown): true | undefined {
   return true;
 }
 
-const known: { equalArrays?: boolean } = globalThis;
+const known: typeof globalThis & { equalArrays?: boolean } = globalThis;
 
 // Once in a process, which several test files may share.
 if (!known.equalArrays) expect.addEqualityTesters([equalArrays]);
