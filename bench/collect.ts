@@ -57,14 +57,12 @@ export async function collect(form: Form): Promise<Results> {
   };
 
   progress('WebGPU that does nothing: calls and JavaScript per step');
+  const counted = form.models.filter(({ nativeOnly }) => !nativeOnly).map(({ id }) => id);
   const costs: NullCosts[] = [];
-  for (const { id } of form.models.filter(({ nativeOnly }) => !nativeOnly)) {
-    const found = await attempt<NullCosts | null>(
-      `${id} on a device that does nothing`,
-      () => nullCosts(id, ...form.nullRounds),
-      null,
-    );
-    if (found) costs.push(found);
+  // Times are those of a process of its own; what ours asks of the device is the same in any, and one starts sooner than eight.
+  for (const ids of form.form === 'short' ? [counted] : counted.map((id) => [id])) {
+    const measured = () => nullCosts(ids, ...form.nullRounds);
+    costs.push(...(await attempt<NullCosts[]>(`${ids.join(', ')} on a device that does nothing`, measured, [])));
   }
   progress('building the page of the bench, starting Chromium');
   const chromium = await attempt<Chromium | null>('Chromium', openChromium, null);

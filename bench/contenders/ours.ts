@@ -52,12 +52,16 @@ async function traineeOf(executor: Executor, exercise: Exercise): Promise<Traine
 export const wasmExecutor = async ({ fetchKernels }: Setup): Promise<Executor> =>
   createWasmExecutor(await fetchKernels(kernelFiles.single));
 
+/** Measured once in a place. */
+let products: Promise<number> | null = null;
+
 /** Says how fast large products are, as PyTorch's rows do. */
 export async function startWasm(exercise: Exercise, setup: Setup): Promise<Trainee> {
   const executor = await wasmExecutor(setup);
-  const products = await productSpeed(executor);
+  products ??= productSpeed(executor);
+  const speed = await products;
   const trainee = await traineeOf(executor, exercise);
-  return { ...trainee, device: `${trainee.device}, products at ${products.toFixed(0)} GFLOP/s` };
+  return { ...trainee, device: `${trainee.device}, products at ${speed.toFixed(0)} GFLOP/s` };
 }
 
 export async function startWasmThreads(exercise: Exercise, { fetchKernels }: Setup): Promise<Trainee> {

@@ -1,7 +1,7 @@
 """Steps in plain PyTorch (1.13 or later) on so many threads: the sum of all task losses, one backward pass, Adam, every loss read back.
 
 First line of the input: the exercise, as torch-exercise.ts writes it; the answer is what it runs on, in words. Each further line: a number of
-steps; the answer is the milliseconds that they took, and the task losses before each update [steps, T].
+steps; the answer is the milliseconds that they took, and the task losses before each update [steps, T]. Or another exercise, which takes its place.
 """
 
 import base64
@@ -102,9 +102,8 @@ class Network:
         return [self.dense(own, f"head-{task}") for task, own in enumerate(branches)]
 
 
-def main():
-    torch.set_num_threads(int(THREADS))
-    exercise = json.loads(sys.stdin.readline())
+def stepper(exercise):
+    """Takes a step of the exercise, whose batches come in turn: the task losses before the update."""
     model = exercise["model"]
     network = Network(model, {name: tensor(packed) for name, packed in exercise["parameters"].items()})
     classes, images = model["loss"] == "crossEntropy", len(model["input"]) == 3
@@ -120,15 +119,6 @@ def main():
         network.parameters.values(), lr=exercise["learningRate"], betas=(adam["beta1"], adam["beta2"]), eps=adam["epsilon"]
     )
     loss_of = F.cross_entropy if classes else F.mse_loss
-    answer = lambda value: print(json.dumps(value), flush=True)
-    square = torch.ones(512, 512)
-    speeds = []
-    for _ in range(10):
-        began = time.perf_counter()
-        square @ square
-        speeds.append(2 * 512**3 / (time.perf_counter() - began) / 1e9)
-    # The speed of a large product tells a slow library of them from a fast one.
-    answer(f"PyTorch {torch.__version__}, {torch.get_num_threads()} thread{'s' if THREADS != '1' else ''}, products at {max(speeds):.0f} GFLOP/s")
     done = 0
 
     def step():
@@ -141,7 +131,29 @@ def main():
         optimizer.step()
         return torch.stack([loss.detach() for loss in losses])
 
+    return step
+
+
+def device():
+    """What it runs on, in words. The speed of a large product tells a slow library of them from a fast one."""
+    square = torch.ones(512, 512)
+    speeds = []
+    for _ in range(10):
+        began = time.perf_counter()
+        square @ square
+        speeds.append(2 * 512**3 / (time.perf_counter() - began) / 1e9)
+    return f"PyTorch {torch.__version__}, {torch.get_num_threads()} thread{'s' if THREADS != '1' else ''}, products at {max(speeds):.0f} GFLOP/s"
+
+
+def main():
+    torch.set_num_threads(int(THREADS))
+    answer = lambda value: print(json.dumps(value), flush=True)
+    step = None
     for line in sys.stdin:
+        if line.startswith("{"):
+            step = stepper(json.loads(line))
+            answer(device())
+            continue
         began = time.perf_counter()
         losses = torch.stack([step() for _ in range(int(line))]).tolist()
         answer({"ms": 1000 * (time.perf_counter() - began), "losses": losses})

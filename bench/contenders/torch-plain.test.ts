@@ -6,15 +6,21 @@ import { lossTolerance } from '../measure/reference.ts';
 import { worstDifference } from '../measure/statistics.ts';
 import { exerciseOf } from '../models/exercise.ts';
 import { models } from '../models/registry.ts';
-import { startPython } from '../places/python-process.ts';
+import { type PythonProcess, startPython } from '../places/python-process.ts';
 import type { Setup } from './contender.ts';
 import { startWasm } from './ours.ts';
 import { startTorch } from './torch-plain.ts';
 
+/** One for all models: PyTorch takes longer to load than to train them. */
+let python: PythonProcess | undefined;
+
 const setup: Setup = {
   threads: 1,
   fetchKernels: async (file) => new Uint8Array(readFileSync(resolve(import.meta.dirname, '../../public/data', file))),
-  startPython: (script, _, last) => startPython(script, [ensureTorch()], last),
+  startPython(script, _, last) {
+    python ??= startPython(script, [ensureTorch()], last);
+    return python;
+  },
 };
 
 /** The larger ones have the same layers; the bench holds their losses against the reference's. */

@@ -3,14 +3,18 @@ import { resolve } from 'node:path';
 import { errorLineOf } from '../places/error-line.ts';
 import type { NullCosts } from './null-process.ts';
 
-/** Measures a model on a WebGPU that does nothing, in a process of its own. Rejects with what the process said last. */
-export const nullCosts = (model: string, rounds: number, windowMs: number): Promise<NullCosts> =>
+/** Measures models one after the other on a WebGPU that does nothing, in one process of their own. Rejects with what the process said last. */
+export const nullCosts = (models: readonly string[], rounds: number, windowMs: number): Promise<NullCosts[]> =>
   new Promise((done, failed) => {
-    const child = fork(resolve(import.meta.dirname, 'null-process.ts'), [model, `${rounds}`, `${windowMs}`], {
+    const child = fork(resolve(import.meta.dirname, 'null-process.ts'), [`${rounds}`, `${windowMs}`, ...models], {
       execArgv: ['--import', 'tsx'],
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
     const errorLine = errorLineOf(child);
-    child.once('message', (costs: NullCosts) => done(costs));
+    const found: NullCosts[] = [];
+    child.on('message', (costs: NullCosts) => {
+      found.push(costs);
+      if (found.length === models.length) done(found);
+    });
     child.once('exit', (code) => failed(new Error(`the process ended with ${code}: ${errorLine()}`)));
   });

@@ -148,7 +148,7 @@ const quick: readonly (readonly [string, () => Project])[] = [
 ];
 
 test.each(quick)('tfjs keeps to what is announced of it: %s', async (_, project) => {
-  const program = programOf(project(), 8);
+  const program = programOf(project(), 8, unlimited);
   const data = anyData(program);
   const { bytes } = await forecastMemory({ id: 'tfjs', backend: 'wasm' }, program, none, unlimited);
   const executor = await createTfjsExecutor('wasm', 'test', { threads: 1 });
@@ -172,7 +172,7 @@ describe.each(kindsOfSteps)('%s, balanced by %s %o, trains within the memory tha
   invariant(project, 'the preset is there');
   // So large a batch that steps need more than what is evaluated between them.
   const compiled = (balancing: Balancing): TrainingProgram =>
-    programOf({ ...project, training: { ...project.training, batchSize: 256, balancing } }, 512);
+    programOf({ ...project, training: { ...project.training, batchSize: 256, balancing } }, 512, unlimited);
   const program = compiled({ ...defaults.balancing(method), ...switches });
   const data = anyData(program);
 

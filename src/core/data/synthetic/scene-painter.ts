@@ -22,14 +22,16 @@ export function paintBackground({ side, pixels }: Scene, random: Random): void {
     const grey = 0.25 + 0.3 * random.next();
     return [0, 1, 2].map(() => grey + 0.1 * (random.next() - 0.5));
   };
-  const [from, to] = [colour(), colour()];
+  const [[red = 0, green = 0, blue = 0], [toRed = 0, toGreen = 0, toBlue = 0]] = [colour(), colour()];
   const angle = 2 * Math.PI * random.next();
   const [dx, dy] = [Math.cos(angle), Math.sin(angle)];
   for (let y = 0; y < side; y++) {
     for (let x = 0; x < side; x++) {
       const along = 0.5 + 0.7 * (((x + 0.5) / side - 0.5) * dx + ((y + 0.5) / side - 0.5) * dy);
       const index = 3 * (y * side + x);
-      for (let c = 0; c < 3; c++) pixels[index + c] = (from[c] ?? 0) * (1 - along) + (to[c] ?? 0) * along;
+      pixels[index] = red * (1 - along) + toRed * along;
+      pixels[index + 1] = green * (1 - along) + toGreen * along;
+      pixels[index + 2] = blue * (1 - along) + toBlue * along;
     }
   }
 }

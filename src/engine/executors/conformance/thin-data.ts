@@ -25,8 +25,20 @@ export function smallerData(project: Project): Project[] {
   return versions.map((version) => ({ ...project, data: { ...project.data, options: version } }));
 }
 
-/** The first samples of a document's data set. */
-export async function fewSamples(project: Project, fetchPack: LoadContext['fetchPack']): Promise<Dataset> {
+const known = new WeakMap<LoadContext['fetchPack'], Map<string, Promise<Dataset>>>();
+
+/** The first samples of a document's data set, which are loaded once for all documents that have the same. Nobody writes into them. */
+export function fewSamples(project: Project, fetchPack: LoadContext['fetchPack']): Promise<Dataset> {
+  const { descriptor, options } = given(resolveData(project));
+  const key = JSON.stringify([descriptor.id, options, project.seed]);
+  const sets = known.get(fetchPack) ?? new Map<string, Promise<Dataset>>();
+  known.set(fetchPack, sets);
+  const loaded = sets.get(key) ?? firstSamples(project, fetchPack);
+  sets.set(key, loaded);
+  return loaded;
+}
+
+async function firstSamples(project: Project, fetchPack: LoadContext['fetchPack']): Promise<Dataset> {
   const { descriptor, options } = given(resolveData(project));
   const dataset = await loadDataset(descriptor, options, { seed: project.seed, fetchPack, onProgress: () => undefined });
   const { signature, inputs, targets } = dataset;

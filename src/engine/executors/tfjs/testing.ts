@@ -18,14 +18,18 @@ export function given<T>(result: Result<T>): T {
   return result.value;
 }
 
-/** The program of a document. Small batches keep the plain loops of the reference affordable. */
-export function programOf(document: Project, batchSize: number): TrainingProgram {
-  const project = { ...document, training: { ...document.training, batchSize } };
-  return given(compileProject(project, given(signatureOf(project)))).program;
-}
-
 /** So many samples are drawn, of which steps see the first 200; those of a larger data set repeat them. */
 const drawnSamples = 256;
+
+/**
+ * The program of a document. Small batches keep the plain loops of the reference affordable, and so do as few samples as are drawn: where a whole
+ * data set is meant, `samples` says so.
+ */
+export function programOf(document: Project, batchSize: number, samples = drawnSamples): TrainingProgram {
+  const project = { ...document, training: { ...document.training, batchSize } };
+  const signature = given(signatureOf(project));
+  return given(compileProject(project, { ...signature, count: Math.min(samples, signature.count) })).program;
+}
 
 /** An array of so many numbers, of which the first `drawn` are drawn one by one and the others repeat them. */
 function repeated<A extends Float32Array | Int32Array>(values: A, drawn: number, draw: () => number): A {

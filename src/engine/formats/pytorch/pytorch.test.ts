@@ -25,8 +25,18 @@ import { lossesApart, loweredToo, measuredToo, tables, torchCases, trainedWith }
 const root = mkdtempSync(join(tmpdir(), 'pytorch-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
-/** As Debian's PyTorch 1.13 has it under Python 3.11, which needs to be told where output goes. */
-const torchrun = ['-m', 'torch.distributed.run', '--standalone', '--nproc_per_node', '2', '--redirects', '2', '--tee', '1'];
+/** As Debian's PyTorch 1.13 has it under Python 3.11, which needs to be told where output goes; by itself it looks every five seconds whether processes have ended. */
+const torchrun = [
+  '-m',
+  'torch.distributed.run',
+  '--standalone',
+  '--nproc_per_node',
+  '2',
+  '--redirects',
+  '2',
+  '--tee',
+  '1',
+].concat(['--monitor_interval', '0.1']);
 
 type Figures = Awaited<ReturnType<typeof figuresOf>>;
 

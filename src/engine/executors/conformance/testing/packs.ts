@@ -3,4 +3,4 @@ import type { LoadContext } from '../../../../core/data/types.ts';
 
 /** Data packs as `npm run data` makes them. */
 export const packFromDisk: LoadContext['fetchPack'] = async (path) =>
-  Uint8Array.from(readFileSync(new URL(`../../../../../public/data/${path}`, import.meta.url))).buffer;
+  new Uint8Array(readFileSync(new URL(`../../../../../public/data/${path}`, import.meta.url))).buffer;
