@@ -37,7 +37,10 @@ export const test = base.extend<OfTest, OfWorker>({
     await use(new EnginePage(engineDriver, baseURL ?? ''));
     if (info.status === info.expectedStatus) return;
     const path = info.outputPath('failed.png');
-    await writeFile(path, await engineDriver.screenshot());
+    const taken = await engineDriver.screenshot().catch(() => null);
+    // A browser that hangs shows nothing.
+    if (taken === null) return;
+    await writeFile(path, taken);
     info.attachments.push({ name: 'screenshot', path, contentType: 'image/png' });
   },
 });

@@ -12,9 +12,17 @@ interface Answer {
   readonly value: unknown;
 }
 
+/** How long a browser that hangs is waited for when it is to be left. */
+const partingMs = 10_000;
+
 /** A command of WebDriver: https://www.w3.org/TR/webdriver2/ */
-async function command(url: string, method: 'GET' | 'POST' | 'DELETE', body?: object): Promise<unknown> {
-  const response = await fetch(url, { method, ...(body ? { body: JSON.stringify(body) } : {}) });
+async function command(
+  url: string,
+  method: 'GET' | 'POST' | 'DELETE',
+  body?: object,
+  signal: AbortSignal | null = null,
+): Promise<unknown> {
+  const response = await fetch(url, { method, signal, ...(body ? { body: JSON.stringify(body) } : {}) });
   const { value }: Answer = await response.json();
   if (response.ok) return value;
   const message = typeof value === 'object' && value !== null && 'message' in value ? value.message : value;
@@ -61,8 +69,6 @@ export async function startWebkit({ sharedMemory }: WebkitOptions): Promise<Engi
       XDG_CACHE_HOME: home.path,
       XDG_DATA_HOME: home.path,
       JSC_useSharedArrayBuffer: sharedMemory ? '1' : '0',
-      // There is no GPU to compose layers on: doing so in software takes a third of the time that these tests take.
-      WEBKIT_DISABLE_COMPOSITING_MODE: '1',
     },
   });
   const address = `http://127.0.0.1:${port}`;
@@ -112,11 +118,12 @@ export async function startWebkit({ sharedMemory }: WebkitOptions): Promise<Engi
       await post(`element/${element}/value`, { text: path });
     },
     async screenshot() {
-      return Buffer.from(String(await command(`${address}/session/${id}/screenshot`, 'GET')), 'base64');
+      const taken = await command(`${address}/session/${id}/screenshot`, 'GET', undefined, AbortSignal.timeout(partingMs));
+      return Buffer.from(String(taken), 'base64');
     },
     async close() {
       // Politely first: the driver ends the browser that it has started.
-      await command(`${address}/session/${id}`, 'DELETE').catch(() => undefined);
+      await command(`${address}/session/${id}`, 'DELETE', undefined, AbortSignal.timeout(partingMs)).catch(() => undefined);
       await driver.end();
       await display.end();
       home.remove();

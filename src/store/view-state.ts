@@ -81,6 +81,8 @@ export interface ViewState {
   readonly intro: { readonly task: string; readonly opened: number } | null;
   /** The size of the canvas that cards were last arranged for, in pixels; null before there was one. */
   readonly canvas: { readonly width: number; readonly height: number } | null;
+  /** Sizes that it had for a moment since then, the newest first: a document may have been opened in one of them. */
+  readonly passingCanvases: readonly { readonly width: number; readonly height: number }[];
   /** The page stands in a frame of another one. */
   readonly embedded: boolean;
   /** What a teacher left out for a class: `tab:ID`, `layer:KIND`, `block:ID`, `part:ID`. */
@@ -125,6 +127,7 @@ export const initialView: ViewState = {
   example: null,
   intro: null,
   canvas: null,
+  passingCanvases: [],
   embedded: false,
   hidden: [],
   presenting: false,
