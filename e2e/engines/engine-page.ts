@@ -17,10 +17,10 @@ interface Place {
 }
 
 /**
- * Runs in the page: where the middle of the only visible element of that role and name is. A string says why it cannot be clicked:
- * it is not there, there are several, or something else lies over it.
+ * Runs in the page: where the middle of the only visible element of that role and name is, two frames from now. A string says why it cannot
+ * be clicked: it is not there, there are several, what it stands in moves, or something else lies over it.
  */
-function placeOf({
+async function placeOf({
   role,
   source,
   flags,
@@ -32,7 +32,9 @@ function placeOf({
   flags: string;
   exact: boolean;
   within: string;
-}): Place | string {
+}): Promise<Place | string> {
+  // What is there in the first frame begins to move in the next one.
+  await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
   const tags: Record<string, string> = { button: 'button', menuitem: '', tab: '', radio: 'input[type="radio"]' };
   const selector = [`[role="${role}"]`, tags[role]].filter(Boolean).join(',');
   const pattern = new RegExp(source, flags);
@@ -43,6 +45,13 @@ function placeOf({
   const [element] = found;
   if (!element || found.length > 1) return `${found.length} of ${role} ${source}`;
   element.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  const moving = document.getAnimations().some(({ effect, playState }) => {
+    const target = effect instanceof KeyframeEffect ? effect.target : null;
+    return (
+      playState === 'running' && effect?.getComputedTiming().iterations !== Number.POSITIVE_INFINITY && target?.contains(element)
+    );
+  });
+  if (moving) return `${role} ${source} moves`;
   const box = element.getBoundingClientRect();
   const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
   const hit = document.elementFromPoint(x, y);

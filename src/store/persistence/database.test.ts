@@ -78,6 +78,63 @@ it('what is put in a database that is open is asked for and committed before the
   expect(done).toEqual(['a = 1', 'commit', 'a = 2', 'commit']);
 });
 
+it('a page that is left gives up what waits for an answer, begins nothing of that kind, and still puts what it has in hand', async () => {
+  const page = new EventTarget();
+  vi.stubGlobal('window', page);
+  vi.resetModules();
+  const { openTable: openAnew } = await import('./database.ts');
+  const opening = pending();
+  const begun: { mode: string; aborted: boolean; committed: boolean; onabort?: () => void }[] = [];
+  const transaction = (_: string, mode: string) => {
+    const made = {
+      mode,
+      aborted: false,
+      committed: false,
+      onabort: () => undefined,
+      abort() {
+        if (made.committed) throw new DOMException('It is being committed.', 'InvalidStateError');
+        made.aborted = true;
+        made.onabort();
+      },
+      commit() {
+        made.committed = true;
+      },
+      objectStore: () => ({ get: pending, put: () => undefined, delete: () => undefined, transaction: made }),
+    };
+    begun.push(made);
+    return made;
+  };
+  opening.result = { transaction };
+  vi.stubGlobal('indexedDB', { open: () => opening });
+  const table = openAnew('recent');
+  const change = table.change('a', () => ({ key: 'a', value: 1 }));
+  const read = table.one('a');
+  void table.put('b', 2);
+  opening.onsuccess?.();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(begun.map(({ mode, committed }) => [mode, committed])).toEqual([
+    ['readwrite', false],
+    ['readonly', false],
+    ['readwrite', true],
+  ]);
+  const refused = [expect(change).rejects.toThrow('left'), expect(read).rejects.toThrow('left')];
+  page.dispatchEvent(new Event('pagehide'));
+  await Promise.all(refused);
+  expect(begun.map(({ aborted }) => aborted)).toEqual([true, true, false]);
+
+  await expect(table.change('a', () => ({ key: 'a', value: 3 }))).rejects.toThrow('left');
+  expect(begun).toHaveLength(3);
+  void table.put('c', 4);
+  void table.remove(['d']);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(begun.slice(3).map(({ committed }) => committed)).toEqual([true, true]);
+  // Who goes back to it finds it at work.
+  page.dispatchEvent(new Event('pageshow'));
+  void table.change('a', () => ({ key: 'a', value: 5 }));
+  await vi.advanceTimersByTimeAsync(0);
+  expect(begun.at(-1)).toMatchObject({ mode: 'readwrite', aborted: false, committed: false });
+});
+
 it('a database of an earlier page gets what is new, and keeps what it has', async () => {
   const opening: { onupgradeneeded?: () => void; onsuccess?: () => void; result?: unknown } = {};
   const before = ['documents', 'work', 'runs', 'run-records', 'run-weights', 'recent', 'own-data'];

@@ -34,6 +34,33 @@ const tables = [
 /** Makes room for a table where that was what failed, and says whether it did: who knows what can be spared sets it. */
 export const spared = { give: async (_for: string, _failed: unknown): Promise<boolean> => false };
 
+/** Under way, of all tables. */
+const underWay = new Set<IDBTransaction>();
+let left = false;
+
+/**
+ * A page that is left hears no more answers. WebKit keeps such a page for a while, and with it whatever it had begun and not committed: the
+ * next page would wait for that. What only its answer would have completed is given up, and nothing of that kind is begun any more.
+ */
+function leave(): void {
+  left = true;
+  for (const transaction of underWay) {
+    try {
+      transaction.abort();
+    } catch {
+      // It is being committed.
+    }
+  }
+}
+
+if (typeof window !== 'undefined') {
+  window.addEventListener('pagehide', leave);
+  // Somebody goes back to it.
+  window.addEventListener('pageshow', () => {
+    left = false;
+  });
+}
+
 const openingMs = 5000;
 
 function later(ms: number, work: () => void): () => void {
@@ -75,16 +102,26 @@ export function openTable(name: (typeof tables)[number]): Table {
     opened = null;
   };
 
-  /** Resolves once everything that `act` asked for is written. What it does later, it does through `guarded`: nothing is written where that throws. */
+  /**
+   * Resolves once everything that `act` asked for is written. What it does later, it does through `guarded`: nothing is written where that
+   * throws. `committed`: it commits at once what it asks for.
+   */
   async function transaction<T>(
     mode: IDBTransactionMode,
     act: (store: IDBObjectStore, guarded: (work: () => void) => () => void) => T,
+    committed = false,
   ): Promise<T> {
     opened ??= openDatabase(forget);
     opened.catch(forget);
-    const begun = (await opened).transaction(name, mode);
+    const database = await opened;
+    if (left && !committed) throw new DOMException('The page was left.', 'AbortError');
+    const begun = database.transaction(name, mode);
+    underWay.add(begun);
     return new Promise((resolve, reject) => {
-      begun.onabort = () => reject(begun.error);
+      begun.onabort = () => {
+        underWay.delete(begun);
+        reject(begun.error ?? new DOMException('The page was left.', 'AbortError'));
+      };
       const guarded = (work: () => void) => () => {
         try {
           work();
@@ -94,15 +131,18 @@ export function openTable(name: (typeof tables)[number]): Table {
         }
       };
       const made = act(begun.objectStore(name), guarded);
-      begun.oncomplete = () => resolve(made);
+      begun.oncomplete = () => {
+        underWay.delete(begun);
+        resolve(made);
+      };
     });
   }
 
   /** What can be spared gives way to whatever is written, until there is none. */
-  async function written(act: Parameters<typeof transaction>[1]): Promise<void> {
+  async function written(act: Parameters<typeof transaction>[1], committed = false): Promise<void> {
     for (;;) {
       try {
-        await transaction('readwrite', act);
+        await transaction('readwrite', act, committed);
         return;
       } catch (error) {
         if (!(await spared.give(name, error))) throw error;
@@ -132,12 +172,17 @@ export function openTable(name: (typeof tables)[number]): Table {
         store.put(value, key);
         // A page that is closed has no time to hear that it was put, which would commit it, and the browser would take it back.
         store.transaction.commit();
-      });
+      }, true);
     },
     async remove(keys) {
-      await transaction('readwrite', (store) => {
-        for (const key of keys) store.delete(key);
-      });
+      await transaction(
+        'readwrite',
+        (store) => {
+          for (const key of keys) store.delete(key);
+          store.transaction.commit();
+        },
+        true,
+      );
     },
   };
 }
