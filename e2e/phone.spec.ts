@@ -79,7 +79,7 @@ const tooSmallForFingers = (page: Page): Promise<string[]> =>
       'button, a[href], input:not([type="hidden"]), select, textarea, summary, [role="tab"], [role="slider"], [role="switch"]';
     // What a hand aims at for them: the body of a switch, the track of a slider, the field around an input.
     const around =
-      '.mantine-Switch-body, .mantine-Checkbox-body, [class*="Slider-trackContainer"], .mantine-SegmentedControl-control, .mantine-PillsInput-input';
+      '.mantine-Switch-body, .mantine-Checkbox-body, [class*="Slider-trackContainer"], .mantine-SegmentedControl-control, .mantine-PillsInput-input, .mantine-MultiSelect-input';
     return [...document.querySelectorAll<HTMLElement>(selector)]
       .filter((element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
       .filter((element) => element.closest('.react-flow__viewport, .react-flow__attribution, .skip-link, [inert]') === null)
@@ -120,6 +120,9 @@ test('every control of every pane is as large as a finger needs it, in one row a
   }
   for (const tab of ['Confusion', 'Try it', 'Metrics', 'Conflict', 'Compare', 'Predictions']) {
     await page.getByRole('tab', { name: tab }).tap();
+    // Its parts are fetched when it is first looked at.
+    if (tab === 'Compare') await expect(page.getByTestId('compare-setup')).toBeVisible();
+    if (tab === 'Conflict') await expect(page.getByRole('tabpanel', { name: 'Conflict' })).toContainText(/cosine|gradients/i);
     expect(await tooSmallForFingers(page), tab).toEqual([]);
   }
   await openPane(page, 'Network');
