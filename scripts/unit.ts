@@ -38,6 +38,7 @@ const withOutcomes = [
   ].map((name) => `src/engine/executors/conformance/${name}`),
   'src/engine/executors/tfjs/conformance',
   'src/engine/executors/webgpu/conformance',
+  ...['pytorch', 'javascript', 'keras'].map((format) => `src/engine/formats/${format}/${format}.test.ts`),
 ];
 const only = outcomesOnly ? withOutcomes : [];
 const { status } = spawnSync(process.execPath, [vitest, 'run', ...only, ...rest], {

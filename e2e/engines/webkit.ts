@@ -68,6 +68,7 @@ export async function startWebkit({ sharedMemory }: WebkitOptions): Promise<Engi
       XDG_CONFIG_HOME: home.path,
       XDG_CACHE_HOME: home.path,
       XDG_DATA_HOME: home.path,
+      WEBKIT_SKIA_ENABLE_CPU_RENDERING: '1',
       JSC_useSharedArrayBuffer: sharedMemory ? '1' : '0',
     },
   });

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { unzipSync } from 'fflate';
@@ -7,6 +7,7 @@ import { afterAll, expect, it } from 'vitest';
 import type { Project } from '../../../core/project/schema.ts';
 import { at } from '../../../core/util/assert-never.ts';
 import { type ExpectedCase, expectedOf, layOut, smallCase, sourceOf } from '../code/testing/cases.ts';
+import { type Judge, type JudgedCase, verdictsOf } from '../code/testing/known-verdicts.ts';
 import { hostileTable } from '../code/testing/own-table.ts';
 import { documentOf, plain, plainCases } from '../code/testing/plain-cases.ts';
 import { namedWeights } from '../named-weights.ts';
@@ -14,9 +15,11 @@ import { budgetOf, given, trainedModel } from '../testing.ts';
 import { javascriptProject } from './format.ts';
 import { projectFiles, writeProjectZip } from './project-zip.ts';
 
+const modules = resolve(import.meta.dirname, '../../../../node_modules');
+const judgeFile = join(import.meta.dirname, 'testing/judge.mjs');
 const root = mkdtempSync(join(tmpdir(), 'javascript-'));
 // Exported modules find TensorFlow.js as they would after an install.
-symlinkSync(resolve(import.meta.dirname, '../../../../node_modules'), join(root, 'node_modules'));
+symlinkSync(modules, join(root, 'node_modules'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 interface Judged {
@@ -29,10 +32,23 @@ interface Judged {
 /** What stock TensorFlow.js makes of the projects of a folder, in a process of its own. */
 function judged(folder: string, cases: Readonly<Record<string, ExpectedCase>>): Record<string, Judged> {
   writeFileSync(join(folder, 'cases.json'), JSON.stringify(cases));
-  const judge = join(import.meta.dirname, 'testing/judge.mjs');
-  const answer = execFileSync(process.execPath, [judge, folder], { encoding: 'utf8', maxBuffer: 1e8 });
+  const answer = execFileSync(process.execPath, [judgeFile, folder], { encoding: 'utf8', maxBuffer: 1e8 });
   return JSON.parse(answer.trim().split('\n').at(-1) ?? '');
 }
+
+/** The same of projects that are not laid out yet. */
+const javascript: Judge<ExpectedCase> = {
+  framework: 'TensorFlow.js',
+  judging: [readFileSync(judgeFile, 'utf8'), readFileSync(join(modules, '@tensorflow/tfjs/package.json'), 'utf8')],
+  judge(cases) {
+    const folder = mkdtempSync(join(root, 'cases-'));
+    for (const [name, { files }] of Object.entries(cases)) layOut(join(folder, name), files);
+    const all = judged(folder, Object.fromEntries(Object.entries(cases).map(([name, { expected }]) => [name, expected])));
+    return Object.fromEntries(
+      Object.entries(all).map(([name, { error, figures, ...apart }]) => [name, error ?? { ...apart, figures: figures.length }]),
+    );
+  },
+};
 
 const weather = plain(documentOf('weather'));
 
@@ -40,26 +56,20 @@ const weather = plain(documentOf('weather'));
 const loweredToo = new Set(['digits-cnn', 'news-entities', 'words-gru', 'every layer']);
 
 it('code of every kind of example predicts in stock TensorFlow.js as the page does, and loses in 8 steps what the page loses', async () => {
-  const folder = join(root, 'cases');
-  mkdirSync(folder);
-  const cases: Record<string, ExpectedCase> = {};
+  const cases: Record<string, JudgedCase<ExpectedCase>> = {};
   for (const [name, project] of plainCases) {
     const run = await smallCase(project);
     const source = sourceOf(run);
     // Its random numbers are others.
     const expected = await expectedOf(run, source, name === 'experts' ? 0 : 8);
-    cases[name] = expected;
-    layOut(join(folder, name), projectFiles(source));
-    if (!loweredToo.has(name)) continue;
-    cases[`${name}, lowered`] = expected;
-    layOut(join(folder, `${name}, lowered`), projectFiles(source, new Map()));
+    cases[name] = { files: projectFiles(source), expected };
+    if (loweredToo.has(name)) cases[`${name}, lowered`] = { files: projectFiles(source, new Map()), expected };
   }
-  const all = judged(folder, cases);
-  const bad = Object.entries(all).filter(
-    ([, { error, predictions, losses, figures }]) => error || !(predictions <= 1e-5) || !(losses <= 1e-3) || figures.length === 0,
-  );
-  expect(bad).toEqual([]);
-  expect(Object.keys(all).length).toBeGreaterThan(45);
+  const verdicts = await verdictsOf(javascript, cases);
+  const right = ({ predictions = Number.NaN, losses = Number.NaN, figures = 0 }: Readonly<Record<string, number>>): boolean =>
+    predictions <= 1e-5 && losses <= 1e-3 && figures > 0;
+  expect(Object.entries(verdicts).filter(([, verdict]) => typeof verdict === 'string' || !right(verdict))).toEqual([]);
+  expect(Object.keys(verdicts).length).toBeGreaterThan(45);
 }, 400_000);
 
 it('trains further from the command line, and its losses fall', async () => {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
@@ -7,6 +7,7 @@ import { afterAll, expect, it } from 'vitest';
 import { ensureTorch } from '../../../../scripts/ensure-torch.ts';
 import type { Project } from '../../../core/project/schema.ts';
 import { type ExpectedCase, expectedOf, layOut, smallCase, sourceOf } from '../code/testing/cases.ts';
+import { type Judge, type JudgedCase, verdictsOf } from '../code/testing/known-verdicts.ts';
 import { hostileTable } from '../code/testing/own-table.ts';
 import { documentOf, plain, plainCases } from '../code/testing/plain-cases.ts';
 import { namedWeights } from '../named-weights.ts';
@@ -15,6 +16,8 @@ import { kerasProject } from './format.ts';
 import { projectFiles, writeProjectZip } from './project-zip.ts';
 
 const python = ensureTorch();
+const judgeFile = join(import.meta.dirname, 'testing/judge.py');
+const standIn = join(import.meta.dirname, 'testing/keras');
 const root = mkdtempSync(join(tmpdir(), 'keras-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
@@ -28,34 +31,45 @@ interface Judged {
 /** What the projects of a folder do with a stand-in for Keras that computes as Keras documents it: Debian has no Keras. */
 function judged(folder: string, cases: Readonly<Record<string, ExpectedCase>>): Record<string, Judged> {
   writeFileSync(join(folder, 'cases.json'), JSON.stringify(cases));
-  const judge = join(import.meta.dirname, 'testing/judge.py');
-  return JSON.parse(execFileSync(python, ['-B', judge, folder], { encoding: 'utf8', maxBuffer: 1e8 }));
+  return JSON.parse(execFileSync(python, ['-B', judgeFile, folder], { encoding: 'utf8', maxBuffer: 1e8 }));
 }
+
+/** The same of projects that are not laid out yet. */
+const keras: Judge<ExpectedCase> = {
+  framework: 'Keras',
+  judging: [
+    judgeFile,
+    ...readdirSync(standIn)
+      .filter((file) => file.endsWith('.py'))
+      .sort()
+      .map((file) => join(standIn, file)),
+  ].map((file) => readFileSync(file, 'utf8')),
+  judge(cases) {
+    const folder = mkdtempSync(join(root, 'cases-'));
+    for (const [name, { files }] of Object.entries(cases)) layOut(join(folder, name), files);
+    const all = judged(folder, Object.fromEntries(Object.entries(cases).map(([name, { expected }]) => [name, expected])));
+    return Object.fromEntries(Object.entries(all).map(([name, { error, ...apart }]) => [name, error ?? apart]));
+  },
+};
 
 /** Of these every layer is written as its primitives, too. */
 const loweredToo = new Set(['digits-cnn', 'news-entities', 'words-gru', 'every layer']);
 
 it('code of every kind of example predicts as the page does, and loses in 8 steps what the page loses', async () => {
-  const folder = join(root, 'cases');
-  mkdirSync(folder);
-  const cases: Record<string, ExpectedCase> = {};
+  const cases: Record<string, JudgedCase<ExpectedCase>> = {};
   for (const [name, project] of plainCases) {
     const run = await smallCase(project);
     const source = sourceOf(run);
     // Its random numbers are others.
     const expected = await expectedOf(run, source, name === 'experts' ? 0 : 8);
-    cases[name] = expected;
-    layOut(join(folder, name), projectFiles(source));
-    if (!loweredToo.has(name)) continue;
-    cases[`${name}, lowered`] = expected;
-    layOut(join(folder, `${name}, lowered`), projectFiles(source, new Map()));
+    cases[name] = { files: projectFiles(source), expected };
+    if (loweredToo.has(name)) cases[`${name}, lowered`] = { files: projectFiles(source, new Map()), expected };
   }
-  const all = judged(folder, cases);
-  const bad = Object.entries(all).filter(
-    ([, { error, predictions, losses, weights }]) => error || !(predictions <= 1e-5) || !(losses <= 1e-3) || weights === 0,
-  );
-  expect(bad).toEqual([]);
-  expect(Object.keys(all).length).toBeGreaterThan(45);
+  const verdicts = await verdictsOf(keras, cases);
+  const right = ({ predictions = Number.NaN, losses = Number.NaN, weights = 0 }: Readonly<Record<string, number>>): boolean =>
+    predictions <= 1e-5 && losses <= 1e-3 && weights > 0;
+  expect(Object.entries(verdicts).filter(([, verdict]) => typeof verdict === 'string' || !right(verdict))).toEqual([]);
+  expect(Object.keys(verdicts).length).toBeGreaterThan(45);
 }, 400_000);
 
 it('is opened by the page again, with all its weights', async () => {

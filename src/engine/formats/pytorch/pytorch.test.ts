@@ -10,6 +10,7 @@ import type { Project } from '../../../core/project/schema.ts';
 import { taskKinds } from '../../../core/tasks/registry.ts';
 import { at } from '../../../core/util/assert-never.ts';
 import { type ExpectedCase, expectedOf, figuresOf, layOut, smallCase, sourceOf } from '../code/testing/cases.ts';
+import { type Judge, type JudgedCase, verdictsOf } from '../code/testing/known-verdicts.ts';
 import { documentOf } from '../code/testing/plain-cases.ts';
 import { namedWeights } from '../named-weights.ts';
 import { budgetOf, given, trainedModel } from '../testing.ts';
@@ -50,9 +51,27 @@ interface Judged {
   readonly error?: string;
 }
 
+/** What PyTorch makes of projects, in one process. */
+const pytorch: Judge<ExpectedCase & { readonly figures: Figures }> = {
+  framework: 'PyTorch',
+  judging: [readFileSync(testingFile('judge.py'), 'utf8')],
+  judge(cases) {
+    const folder = mkdtempSync(join(root, 'cases-'));
+    for (const [name, { files }] of Object.entries(cases)) layOut(join(folder, name), files);
+    const expected = Object.entries(cases).map(([name, one]) => [name, one.expected] as const);
+    writeFileSync(join(folder, 'cases.json'), JSON.stringify(Object.fromEntries(expected)));
+    const judged: Record<string, Judged> = JSON.parse(ran([testingFile('judge.py'), folder]));
+    return Object.fromEntries(
+      Object.entries(judged).map(([name, { error, figures, ...apart }]) => [
+        name,
+        error ?? { ...apart, figures: figures.length },
+      ]),
+    );
+  },
+};
+
 it('projects of every preset, method and optimiser predict as the page, and their losses over 20 steps are the page’s', async () => {
-  const folder = join(root, 'cases');
-  const cases: Record<string, ExpectedCase & { readonly figures: Figures }> = {};
+  const cases: Record<string, JudgedCase<ExpectedCase & { readonly figures: Figures }>> = {};
   for (const [name, project] of torchCases) {
     const run = await smallCase(project);
     const source = sourceOf(run);
@@ -62,26 +81,19 @@ it('projects of every preset, method and optimiser predict as the page, and thei
       ...(await expectedOf(run, source, steps)),
       figures: measuredToo(name) ? await figuresOf(run, source) : [],
     };
-    cases[name] = expected;
-    layOut(join(folder, name), projectFiles(source));
+    cases[name] = { files: projectFiles(source), expected };
     // And as if no layer and no loss were written by hand.
-    if (!loweredToo.has(name)) continue;
-    cases[`${name}, lowered`] = expected;
-    layOut(join(folder, `${name}, lowered`), projectFiles(source, new Map(), new Map()));
+    if (loweredToo.has(name)) cases[`${name}, lowered`] = { files: projectFiles(source, new Map(), new Map()), expected };
   }
-  writeFileSync(join(folder, 'cases.json'), JSON.stringify(cases));
-  const judged: Record<string, Judged> = JSON.parse(ran([testingFile('judge.py'), folder]));
-  const bad = Object.entries(judged).filter(
-    ([name, { error, predictions, losses, figures, compared, figuresApart }]) =>
-      error ||
-      !(predictions <= 1e-5) ||
-      !(losses <= lossesApart(name)) ||
-      !(figuresApart <= 1e-4) ||
-      figures.length === 0 ||
-      compared < (measuredToo(name) ? (name.endsWith(', lowered') ? 1 : 2 * figures.length) : 0),
-  );
+  const verdicts = await verdictsOf(pytorch, cases);
+  const right = (name: string, verdict: Readonly<Record<string, number>>): boolean => {
+    const { predictions = Number.NaN, losses = Number.NaN, figuresApart = Number.NaN, figures = 0, compared = 0 } = verdict;
+    const comparable = measuredToo(name) ? (name.endsWith(', lowered') ? 1 : 2 * figures) : 0;
+    return predictions <= 1e-5 && losses <= lossesApart(name) && figuresApart <= 1e-4 && figures > 0 && compared >= comparable;
+  };
+  const bad = Object.entries(verdicts).filter(([name, verdict]) => typeof verdict === 'string' || !right(name, verdict));
   expect(bad).toEqual([]);
-  expect(Object.keys(judged).length).toBeGreaterThan(90);
+  expect(Object.keys(verdicts).length).toBeGreaterThan(90);
 }, 300_000);
 
 it('has a twin for every kind of layer and of task, and for every method', () => {
