@@ -153,6 +153,6 @@ test('every run is listed with what it does otherwise, survives a reload with it
     .getByTestId('runs')
     .locator('input[type="file"]')
     .setInputFiles({ name: 'runs.json', mimeType: 'application/json', buffer: Buffer.from(file) });
-  await expect(page.getByText('1 runs imported.')).toBeVisible();
+  await expect(page.getByText('1 run imported.')).toBeVisible();
   await expect(rows(page)).toHaveCount(2);
 });

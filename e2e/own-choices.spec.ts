@@ -74,7 +74,7 @@ test('what a file is and what its columns are can be corrected, by mouse and by 
     const delimiter = dialog.getByLabel('Delimiter');
     await expect(delimiter).toHaveValue(';');
     await delimiter.selectOption('|');
-    await expect(dialog.getByText(/ rows, 1 columns/)).toBeVisible();
+    await expect(dialog.getByText(/ rows, 1 column/)).toBeVisible();
     await delimiter.selectOption(';');
     await expect(dialog.getByText('60 rows, 4 columns')).toBeVisible();
     await dialog.getByLabel('The first row holds names').uncheck();
@@ -204,11 +204,11 @@ test('pictures that are chosen at once, JPEG and WebP as this browser writes the
   files.push({ name: 'moves.png', mimeType: 'image/png', buffer: Buffer.from(png(48, 32, () => [40, 200, 40], 3)) });
   await give(page, 'Images or sounds…', files);
   const dialog = page.getByRole('dialog', { name: 'Your own data' });
-  await expect(dialog.getByText('2 rows, 1 columns')).toBeVisible();
+  await expect(dialog.getByText('2 rows, 1 column')).toBeVisible();
   await dialog.getByText('2 malformed rows are left out').click();
   await expect(dialog.getByText('the image moves: “repair” takes its first frame')).toHaveCount(2);
   await dialog.getByLabel('Malformed rows').selectOption('repair');
-  await expect(dialog.getByText('4 rows, 1 columns')).toBeVisible();
+  await expect(dialog.getByText('4 rows, 1 column')).toBeVisible();
   // What is shown is what a network gets: each in its colour, which the lossy ones keep nearly.
   for (const [name, colour] of [
     ['one.jpeg', [200, 40, 40]],

@@ -20,5 +20,6 @@ declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'translation';
     resources: { translation: Translation };
+    interpolationFormatTypeMap: { readonly [forms: `${string}|${string}`]: string | number };
   }
 }

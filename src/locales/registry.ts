@@ -1,6 +1,7 @@
-import i18next, { type ResourceKey } from 'i18next';
+import i18next, { type FormatterModule, type ResourceKey } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { addTranslations, type Language, languages } from '../core/util/localized.ts';
+import { pluralForm } from '../core/util/plural-form.ts';
 import { strings as en } from './en/strings.ts';
 import { merged } from './merged.ts';
 import { type Translation, translatedEntries, translatedStrings } from './translation.ts';
@@ -49,13 +50,25 @@ for (const [path, load] of Object.entries(import.meta.glob<Translation>('./*.jso
 export const offeredLanguages = (): ReadonlyMap<Language, string> =>
   new Map([...offered].map(([language, { name }]) => [language, name]));
 
-const started = i18next.use(initReactI18next).init({
-  lng: 'en',
-  fallbackLng: 'en',
-  resources: { en: { translation: en } },
-  interpolation: { escapeValue: false },
-  initAsync: false,
-});
+/** `{{number, row|rows}}`, as in the texts of the catalogue. */
+const plurals: FormatterModule = {
+  type: 'formatter',
+  init: () => undefined,
+  add: () => undefined,
+  addCached: () => undefined,
+  format: (value, forms, language = 'en') => (forms === undefined ? value : pluralForm(value, forms, language)),
+};
+
+const started = i18next
+  .use(initReactI18next)
+  .use(plurals)
+  .init({
+    lng: 'en',
+    fallbackLng: 'en',
+    resources: { en: { translation: en } },
+    interpolation: { escapeValue: false },
+    initAsync: false,
+  });
 
 /** Resolves once the interface and the catalogue speak the language. Rejects, and nothing changes, where it cannot be fetched. */
 export async function speak(language: Language): Promise<void> {

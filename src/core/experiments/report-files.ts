@@ -1,4 +1,4 @@
-import { interpolate } from '../util/diagnostics.ts';
+import { interpolate } from '../util/interpolate.ts';
 import { inLanguage, type Language } from '../util/localized.ts';
 import { formatNumber } from '../util/number-text.ts';
 import { ownValue } from '../util/own-value.ts';

@@ -1,4 +1,4 @@
-import { interpolate } from '../util/diagnostics.ts';
+import { interpolate } from '../util/interpolate.ts';
 import { inLanguage, type Language, type LocalizedText } from '../util/localized.ts';
 import { formatNumber } from '../util/number-text.ts';
 import { ownValue } from '../util/own-value.ts';
@@ -26,15 +26,15 @@ export const reportWords = {
       '测试集，取平均验证损失最低的一轮的权重。按相同随机种子配对；精确符号翻转检验，并对任务数做 Holm 校正。两个实际等效的方案，至多有 5% 的报告会在某个任务上判为不同，约 5% 会按 Δm 判为不同。括号内为该检验不能排除的全部差值，因此当且仅当“无法判断”时包含 0。旁边及 ± 之后为 95% t 区间，它假定差值服从正态分布。',
   },
   helps: {
-    en: '“{{contender}}” helps {{task}}: {{gain}} ({{interval}}), p = {{p}}, from {{n}} seeds.',
+    en: '“{{contender}}” helps {{task}}: {{gain}} ({{interval}}), p = {{p}}, from {{n}} {{n, seed|seeds}}.',
     'zh-CN': '“{{contender}}”对{{task}}有帮助：{{gain}}（{{interval}}），p = {{p}}，{{n}} 个种子。',
   },
   hurts: {
-    en: '“{{contender}}” hurts {{task}}: {{gain}} ({{interval}}), p = {{p}}, from {{n}} seeds.',
+    en: '“{{contender}}” hurts {{task}}: {{gain}} ({{interval}}), p = {{p}}, from {{n}} {{n, seed|seeds}}.',
     'zh-CN': '“{{contender}}”对{{task}}有损害：{{gain}}（{{interval}}），p = {{p}}，{{n}} 个种子。',
   },
   cannotTell: {
-    en: 'Cannot tell whether “{{contender}}” helps {{task}}: {{gain}} ({{interval}}), p = {{p}}, from {{n}} seeds.',
+    en: 'Cannot tell whether “{{contender}}” helps {{task}}: {{gain}} ({{interval}}), p = {{p}}, from {{n}} {{n, seed|seeds}}.',
     'zh-CN': '无法判断“{{contender}}”对{{task}}是否有帮助：{{gain}}（{{interval}}），p = {{p}}，{{n}} 个种子。',
   },
   verdictHelps: { en: 'helps', 'zh-CN': '有帮助' },
@@ -45,7 +45,7 @@ export const reportWords = {
   unbounded: { en: 'nothing is ruled out', 'zh-CN': '不能排除任何差值' },
   tInterval: { en: '95 % t interval {{interval}}', 'zh-CN': '95% t 区间 {{interval}}' },
   agreement: {
-    en: 'Do the tasks pull together where they share? Gradients of “{{contender}}”, {{runs}} runs, {{looks}} looks',
+    en: 'Do the tasks pull together where they share? Gradients of “{{contender}}”, {{runs}} {{runs, run|runs}}, {{looks}} {{looks, look|looks}}',
     'zh-CN': '任务在共享处方向是否一致？“{{contender}}”的梯度，{{runs}} 次运行，{{looks}} 次测量',
   },
   agreePair: {
@@ -53,7 +53,7 @@ export const reportWords = {
     'zh-CN': '{{a}}与{{b}}：平均余弦 {{cosine}}；为{{a}}走一小步使{{b}}的损失降低 {{ab}}，反之为 {{ba}}（一阶近似，TAG）。',
   },
   apart: {
-    en: '{{node}}: tasks pull apart in {{share}} of {{looks}} looks.',
+    en: '{{node}}: tasks pull apart in {{share}} of {{looks}} {{looks, look|looks}}.',
     'zh-CN': '{{node}}：{{looks}} 次测量中有 {{share}} 方向相反。',
   },
   splitHere: { en: 'Split here', 'zh-CN': '在此拆分' },
@@ -66,16 +66,16 @@ export const reportWords = {
   oneSeed: { en: 'one seed', 'zh-CN': '一个种子' },
   notRuledOut: { en: 'what the test does not rule out', 'zh-CN': '检验不能排除的差值' },
   tName: { en: '95 % t interval', 'zh-CN': '95% t 区间' },
-  seedsNeeded: { en: 'about {{n}} seeds would tell', 'zh-CN': '约需 {{n}} 个种子' },
-  verdictTable: { en: 'Against “{{reference}}”, from {{n}} seeds', 'zh-CN': '与“{{reference}}”相比，{{n}} 个种子' },
+  seedsNeeded: { en: 'about {{n}} {{n, seed|seeds}} would tell', 'zh-CN': '约需 {{n}} 个种子' },
+  verdictTable: { en: 'Against “{{reference}}”, from {{n}} {{n, seed|seeds}}', 'zh-CN': '与“{{reference}}”相比，{{n}} 个种子' },
   allTasksHead: { en: 'All tasks (Δm)', 'zh-CN': '全部任务（Δm）' },
-  needed: { en: 'About {{n}} seeds would tell such a difference.', 'zh-CN': '约需 {{n}} 个种子才能判断这样的差别。' },
+  needed: { en: 'About {{n}} {{n, seed|seeds}} would tell such a difference.', 'zh-CN': '约需 {{n}} 个种子才能判断这样的差别。' },
   allTasks: { en: 'all tasks together', 'zh-CN': '全部任务' },
   fewSeeds: {
-    en: '{{n}} seeds cannot be significant at 5 % on any of {{tasks}} tasks, however large the differences are: use {{least}} or more.',
+    en: '{{n}} {{n, seed|seeds}} cannot be significant at 5 % on any of {{tasks}} {{tasks, task|tasks}}, however large the differences are: use {{least}} or more.',
     'zh-CN': '有 {{tasks}} 个任务时，{{n}} 个种子在任何单个任务上无论差别多大都达不到 5% 的显著水平：请用 {{least}} 个以上。',
   },
-  failed: { en: '{{n}} runs failed and are left out.', 'zh-CN': '{{n}} 次训练失败，未计入。' },
+  failed: { en: '{{n}} {{n, run failed and is|runs failed and are}} left out.', 'zh-CN': '{{n}} 次训练失败，未计入。' },
   nothingYet: { en: 'No pair of runs is complete yet.', 'zh-CN': '尚无完整的一对运行。' },
   noBaseline: {
     en: 'There is no baseline to compare with: what the runs reach stands side by side.',
@@ -285,8 +285,8 @@ export const compareWords = {
   configurations: { en: 'Configurations', 'zh-CN': '配置数' },
   bestBy: { en: 'Best by', 'zh-CN': '以何为最佳' },
   bestByMean: { en: 'mean rank over tasks', 'zh-CN': '各任务平均名次' },
-  startSearch: { en: 'Search ({{n}} runs)', 'zh-CN': '开始搜索（{{n}} 次训练）' },
-  startSweep: { en: 'Sweep ({{n}} runs)', 'zh-CN': '开始扫描（{{n}} 次训练）' },
+  startSearch: { en: 'Search ({{n}} {{n, run|runs}})', 'zh-CN': '开始搜索（{{n}} 次训练）' },
+  startSweep: { en: 'Sweep ({{n}} {{n, run|runs}})', 'zh-CN': '开始扫描（{{n}} 次训练）' },
   searchTitle: { en: 'The search so far, best first', 'zh-CN': '目前的搜索结果，最佳在前' },
   round: { en: 'Epochs', 'zh-CN': '轮数' },
   openBest: { en: 'Open the best', 'zh-CN': '打开最佳配置' },
@@ -313,9 +313,9 @@ export const compareWords = {
     en: 'Learning rates (and weights, where they are tuned) that each way tries with the first seed; it goes on with the best by validation.',
     'zh-CN': '每个方案用第一个种子尝试的学习率（调优权重时也包括权重）数量；之后采用验证结果最好的设置。',
   },
-  start: { en: 'Compare ({{n}} runs)', 'zh-CN': '开始比较（{{n}} 次训练）' },
+  start: { en: 'Compare ({{n}} {{n, run|runs}})', 'zh-CN': '开始比较（{{n}} 次训练）' },
   cannot: { en: 'The document cannot be trained as it is.', 'zh-CN': '当前文档无法训练。' },
-  progress: { en: '{{done}} of {{total}} runs', 'zh-CN': '已完成 {{done}}/{{total}} 次' },
+  progress: { en: '{{done}} of {{total}} {{total, run|runs}}', 'zh-CN': '已完成 {{done}}/{{total}} 次' },
   timeLeft: { en: 'about {{time}} left', 'zh-CN': '约剩 {{time}}' },
   pause: { en: 'Pause', 'zh-CN': '暂停' },
   cancel: { en: 'Cancel', 'zh-CN': '取消' },

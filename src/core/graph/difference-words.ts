@@ -1,7 +1,7 @@
 import { balancingMethod } from '../balancing/index.ts';
 import { layerKind } from '../layers/layer-kinds.ts';
 import type { Project } from '../project/schema.ts';
-import { interpolate } from '../util/diagnostics.ts';
+import { interpolate } from '../util/interpolate.ts';
 import { inLanguage, type Language, type LocalizedText } from '../util/localized.ts';
 import { formatNumber } from '../util/number-text.ts';
 import { ownValue } from '../util/own-value.ts';
@@ -10,11 +10,11 @@ import { type DocumentDifference, documentDifference, type ValueChange } from '.
 
 const words = {
   nothing: { en: 'the same document', 'zh-CN': '文档相同' },
-  moreLayers: { en: '{{n}} layers more ({{names}})', 'zh-CN': '多 {{n}} 层（{{names}}）' },
+  moreLayers: { en: '{{n}} {{n, layer|layers}} more ({{names}})', 'zh-CN': '多 {{n}} 层（{{names}}）' },
   oneMore: { en: '1 layer more ({{names}})', 'zh-CN': '多 1 层（{{names}}）' },
-  fewerLayers: { en: '{{n}} layers fewer ({{names}})', 'zh-CN': '少 {{n}} 层（{{names}}）' },
+  fewerLayers: { en: '{{n}} {{n, layer|layers}} fewer ({{names}})', 'zh-CN': '少 {{n}} 层（{{names}}）' },
   oneFewer: { en: '1 layer fewer ({{names}})', 'zh-CN': '少 1 层（{{names}}）' },
-  rewired: { en: 'wired otherwise ({{n}} wires)', 'zh-CN': '连线不同（{{n}} 条）' },
+  rewired: { en: 'wired otherwise ({{n}} {{n, wire|wires}})', 'zh-CN': '连线不同（{{n}} 条）' },
   rewiredOne: { en: 'wired otherwise (1 wire)', 'zh-CN': '连线不同（1 条）' },
   changed: { en: '{{of}}: {{what}} {{from}} → {{to}}', 'zh-CN': '{{of}}：{{what}} {{from}} → {{to}}' },
   set: { en: '{{what}} {{from}} → {{to}}', 'zh-CN': '{{what}} {{from}} → {{to}}' },

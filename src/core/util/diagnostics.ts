@@ -1,9 +1,10 @@
+import { interpolate, type MessageValue, type Values } from './interpolate.ts';
 import { inLanguage, type Language, type LocalizedText } from './localized.ts';
 import { type MessageCode, messages } from './messages/registry.ts';
 
 export type Severity = 'error' | 'warning' | 'info';
 
-/** What a catalogue of messages holds for one code; `{{name}}` stands for a value. */
+/** What a catalogue of messages holds for one code; `{{name}}` stands for a value, `{{name, row|rows}}` for a form that goes with it. */
 export interface MessageTemplate {
   readonly severity: Severity;
   readonly text: LocalizedText;
@@ -25,27 +26,6 @@ export interface Diagnostic {
   readonly values?: Values;
 }
 
-/** What a message is given: figures, names, and what stands for a name in every language. */
-export type MessageValue = string | number | LocalizedText;
-type Values = Readonly<Record<string, MessageValue>>;
-
-/** The longest word, and the longest value, that a message shows: names come from files, and a file may call something by 100,000 letters. */
-const longestWord = 120;
-const longestValue = 1200;
-
-const cutTo = (text: string, length: number): string => (text.length > length ? `${text.slice(0, length - 1)}…` : text);
-
-/** A value as a message can hold it. */
-function shown(value: MessageValue, language: Language): string {
-  const text = inLanguage(value, language);
-  return text.length <= longestWord ? text : cutTo(text, longestValue).replace(/\S+/g, (word) => cutTo(word, longestWord));
-}
-
-/** Puts values into a template: `{{name}}` becomes `values.name`. */
-export function interpolate(template: string, values: Values, language: Language = 'en'): string {
-  return template.replace(/\{\{(\w+)\}\}/g, (whole, name: string) => shown(values[name] ?? whole, language));
-}
-
 /** A message that does not speak of the node it happened in is preceded by its name, which `values.node` holds. */
 function render(template: MessageTemplate, values: Values, language: Language): string {
   const text = inLanguage(template.text, language);
@@ -64,7 +44,9 @@ export function diagnosticText(item: Diagnostic, language: Language): { readonly
 }
 
 /** The names in a template, «{{name}}», as a union of string types. */
-type Placeholders<T extends string> = T extends `${string}{{${infer Name}}}${infer Rest}` ? Name | Placeholders<Rest> : never;
+type Placeholders<T extends string> = T extends `${string}{{${infer Inside}}}${infer Rest}`
+  ? (Inside extends `${infer Name}, ${string}` ? Name : Inside) | Placeholders<Rest>
+  : never;
 type Texts<C extends MessageCode> =
   | (typeof messages)[C]['text']['en']
   | ((typeof messages)[C] extends { readonly hint: { readonly en: infer Hint extends string } } ? Hint : never);

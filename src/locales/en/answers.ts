@@ -1,11 +1,11 @@
 /** What is said of a trained model's answers: files of them, and how good they are. */
 export const answers = {
   empty: 'How good the answers are appears here once the data is loaded.',
-  atStep: 'At step {{step}}, on {{count}} samples',
+  atStep: 'At step {{step}}, on {{count}} {{count, sample|samples}}',
   calibration: {
     title: 'Calibration: ECE {{error}}',
     of: 'How often answers of {{task}} are right, by their probability',
-    bin: '{{count}} answers: {{confidence}} sure, {{accuracy}} right',
+    bin: '{{count}} {{count, answer|answers}}: {{confidence}} sure, {{accuracy}} right',
     x: 'probability of the answer',
     y: 'share that is right',
   },
@@ -47,13 +47,14 @@ export const answers = {
     choose: 'Predict for a file…',
     cancel: 'Cancel',
     progress: 'Predicting for {{file}}',
-    done: '{{file}} ({{reading}}): predictions for {{rows}} rows.',
+    done: '{{file}} ({{reading}}): predictions for {{rows}} {{rows, row|rows}}.',
     delimiters: { comma: 'commas', semicolon: 'semicolons', tab: 'tabs', bar: 'bars' },
     missing: 'Columns that the file lacks, taken as missing: {{columns}}.',
-    empty: '{{number}} cells are empty and were taken as missing.',
-    ragged: '{{number}} rows have another number of cells than the first line.',
-    lost: '{{number}} rows could not be read and have no prediction: line {{lines}}.',
-    unreadable: '{{number}} cells could not be read and were taken as missing, such as:',
+    empty: '{{number}} {{number, cell is empty and was|cells are empty and were}} taken as missing.',
+    ragged: '{{number}} {{number, row has|rows have}} another number of cells than the first line.',
+    lost: '{{number}} {{number, row could not be read and has|rows could not be read and have}} no prediction: line {{lines}}.',
+    unreadable:
+      '{{number}} {{number, cell could not be read and was|cells could not be read and were}} taken as missing, such as:',
     example: 'line {{line}}, {{column}}: “{{value}}”',
     unused: 'Columns that the model does not read: {{columns}}.',
   },

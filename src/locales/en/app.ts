@@ -59,7 +59,7 @@ export const app = {
     label: 'Speed of training',
     help: 'Steps per second: slow motion to watch, as fast as it can to learn',
     slow: 'Slow motion: one step per second',
-    steps: '{{number}} steps per second',
+    steps: '{{number}} {{number, step|steps}} per second',
     full: 'As fast as it can',
   },
   pending: {

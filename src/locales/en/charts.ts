@@ -21,7 +21,7 @@ export const charts = {
     step: 'step {{step}}',
     axes: { step: 'step', epoch: 'epoch', seconds: 'seconds' },
     showTask: 'Show {{task}}',
-    description: 'Curves of {{tasks}} over {{steps}} steps',
+    description: 'Curves of {{tasks}} over {{steps}} {{steps, step|steps}}',
     smoothed: 'smoothed',
     rawValue: 'raw',
     validationValue: 'validation',

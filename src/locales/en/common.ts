@@ -10,7 +10,7 @@ export const common = {
     reload: 'Reload this part',
   },
   known: {
-    result: 'Known result after {{epochs}} epochs, mean ± spread of {{seeds}} seeds: {{tasks}}',
+    result: 'Known result after {{epochs}} {{epochs, epoch|epochs}}, mean ± spread of {{seeds}} seeds: {{tasks}}',
     task: '{{task}} {{metric}} {{value}} ± {{spread}} (by guessing {{guess}})',
     failing: '{{task}} {{metric}} {{value}} ± {{spread}} (by guessing {{guess}}; {{fails}} of runs fail)',
     separator: ', ',

@@ -48,7 +48,7 @@ export const editorRare = {
     more: 'Learn more',
     expected: 'Expected: {{expected}}',
     several: '{{number}} layers selected',
-    severalParameters: '{{number}} parameters together',
+    severalParameters: '{{number}} {{number, parameter|parameters}} together',
     unknownKind: 'A layer of the kind {{kind}}, which does not exist here.',
     nothing: 'Select a layer to see its parameters.',
     problems: 'What is wrong here',
@@ -71,7 +71,7 @@ export const editorRare = {
     none: 'There is no other layer.',
     withDense: 'with Dense {{units}}',
     fits: 'Connect',
-    offer: '{{task}} needs {{needed}} values, {{shape}} arrive.',
+    offer: '{{task}} needs {{needed}} {{needed, value|values}}, {{shape}} arrive.',
     insertDense: 'Insert Dense {{units}}',
   },
 };

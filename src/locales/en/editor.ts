@@ -12,7 +12,7 @@ export const editor = {
     output: 'Output',
     inputSummary: 'The data that enters the network.',
     outputSummary: 'What the network says for the task {{task}}.',
-    parameters: '{{number}} params',
+    parameters: '{{number}} {{number, param|params}}',
     serves: 'serves {{tasks}}',
     servesNone: 'serves no task',
     frozen: 'frozen',
@@ -77,7 +77,7 @@ export const editor = {
   block: {
     insert: 'Insert',
     inserted: '{{block}} inserted',
-    cost: '{{nodes}} layers, {{parameters}} parameters',
+    cost: '{{nodes}} {{nodes, layer|layers}}, {{parameters}} parameters',
     at: 'At {{nodes}}',
     between: 'Between {{source}} and {{target}}',
     anywhere: 'Where the tasks part',

@@ -43,7 +43,7 @@ export const health = {
     samples: 'Samples',
     run: 'Attack',
     running: 'Attacking …',
-    done: 'At step {{step}}, {{count}} test samples',
+    done: 'At step {{step}}, {{count}} test {{count, sample|samples}}',
     plot: '{{metric}} of {{task}} by strength: from {{clean}} to {{attacked}} under attack, {{noise}} with noise',
     noisy: 'noise {{value}}',
     underAttack: 'under attack',

@@ -21,7 +21,7 @@ export const ownData = {
   looking: 'Looking at the columns…',
   building: 'Preparing…',
   cancel: 'Cancel',
-  summary: '{{rows}} rows, {{columns}} columns, {{size}}',
+  summary: '{{rows}} {{rows, row|rows}}, {{columns}} {{columns, column|columns}}, {{size}}',
   name: 'Name',
   file: {
     encoding: 'Encoding',
@@ -42,8 +42,8 @@ export const ownData = {
     'windows-1252': 'Western (Windows-1252)',
   },
   bad: {
-    skipped: '{{count}} malformed rows are left out',
-    repaired: '{{count}} malformed rows were repaired',
+    skipped: '{{count}} malformed {{count, row is|rows are}} left out',
+    repaired: '{{count}} malformed {{count, row was|rows were}} repaired',
     line: 'Line {{line}}',
     more: 'and {{count}} more',
     reasons: {
@@ -84,9 +84,9 @@ export const ownData = {
     missing: '{{count}} missing',
     different: '{{count}} different',
     unreadable: '{{count}} cannot be read so, such as “{{text}}” in line {{line}}',
-    more: 'Show {{count}} more columns',
+    more: 'Show {{count}} more {{count, column|columns}}',
     range: 'from {{low}} to {{high}}',
-    others: '{{count}} others',
+    others: '{{count}} {{count, other|others}}',
   },
   kinds: {
     number: 'Number',
@@ -129,11 +129,11 @@ export const ownData = {
   use: 'Use this data',
   proposalSingle: 'Makes a network of two layers and a head for the task. One undo brings the present one back.',
   proposalOne:
-    'Makes a network of two shared layers and a head for each of {{heads}} tasks, weighed so that their losses start alike. One undo brings the present one back.',
+    'Makes a network of two shared layers and a head for each of {{heads}} {{heads, task|tasks}}, weighed so that their losses start alike. One undo brings the present one back.',
   proposalText:
-    'Makes a network that reads the text word by word, with a head for each of {{heads}} tasks, weighed so that their losses start alike. One undo brings the present one back.',
+    'Makes a network that reads the text word by word, with a head for each of {{heads}} {{heads, task|tasks}}, weighed so that their losses start alike. One undo brings the present one back.',
   proposalMedia:
-    'Makes a network of convolutions, two shared layers and a head for each of {{heads}} tasks, weighed so that their losses start alike. One undo brings the present one back.',
+    'Makes a network of convolutions, two shared layers and a head for each of {{heads}} {{heads, task|tasks}}, weighed so that their losses start alike. One undo brings the present one back.',
   proposalTextSingle:
     'Makes a network that reads the text word by word, with a head for the task. One undo brings the present one back.',
   proposalMediaSingle:
@@ -141,16 +141,16 @@ export const ownData = {
   noteSingle: 'Proposed from the columns of {{file}}: two layers and a head for the target.',
   noteBranchesSingle:
     'Proposed from the columns of {{file}}: a branch for each of {{branches}} kinds of input, two layers behind them, and a head for the target.',
-  note: 'Proposed from the columns of {{file}}: two layers that all tasks share, and a head for each of {{heads}} targets, weighed so that their losses start alike.',
+  note: 'Proposed from the columns of {{file}}: two layers that all tasks share, and a head for each of {{heads}} {{heads, target|targets}}, weighed so that their losses start alike.',
   noteBranches:
-    'Proposed from the columns of {{file}}: a branch for each of {{branches}} kinds of input, two layers that all tasks share, and a head for each of {{heads}} targets, weighed so that their losses start alike.',
+    'Proposed from the columns of {{file}}: a branch for each of {{branches}} kinds of input, two layers that all tasks share, and a head for each of {{heads}} {{heads, target|targets}}, weighed so that their losses start alike.',
   kept: {
     title: 'Kept on this computer',
     use: 'Open {{name}}',
     rename: 'Name of {{name}}',
     export: 'Save {{name}} as a file',
     remove: 'Delete {{name}}',
-    rows: '{{rows}} rows',
+    rows: '{{rows}} {{rows, row|rows}}',
     full: 'There is no room to keep {{file}}: {{reason}} Delete what is no longer needed, then keep it; until then it is used, and gone with this page.',
     again: 'Keep it now',
   },
@@ -166,7 +166,7 @@ export const ownData = {
   },
   missing: {
     title: 'This document needs {{name}}',
-    text: 'It describes the data but does not carry it, as no link or file does. Choose {{file}} ({{size}}, {{rows}} rows): it is checked by its contents, not by its name.',
+    text: 'It describes the data but does not carry it, as no link or file does. Choose {{file}} ({{size}}, {{rows}} {{rows, row|rows}}): it is checked by its contents, not by its name.',
     choose: 'Choose the file…',
     folder: 'A folder…',
     reading: 'Reading {{file}} from this computer: {{percent}} %',

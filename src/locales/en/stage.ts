@@ -15,6 +15,6 @@ export const stage = {
     none: 'Each task has its own: {{own}}',
     some: 'Shared: {{shared}}. Each task has its own: {{own}}',
     all: 'Shared: {{shared}}',
-    state: '{{depth}} of {{most}} layers shared · {{parameters}} parameters',
+    state: '{{depth}} of {{most}} {{most, layer|layers}} shared · {{parameters}} parameters',
   },
 };

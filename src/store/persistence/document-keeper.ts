@@ -1,6 +1,6 @@
 import type { Project } from '../../core/project/schema.ts';
 import { serializeProject } from '../../core/project/serialize.ts';
-import type { MessageValue } from '../../core/util/diagnostics.ts';
+import type { MessageValue } from '../../core/util/interpolate.ts';
 import { keptWords } from '../../core/util/messages/kept-words.ts';
 import { reasonOf } from '../../core/util/reason.ts';
 import type { Table } from './database.ts';

@@ -1,7 +1,8 @@
 import type { Project } from '../../core/project/schema.ts';
 import { serializeProject } from '../../core/project/serialize.ts';
 import { structureKey } from '../../core/project/structure.ts';
-import { type Diagnostic, diagnostic, type MessageValue, type Result } from '../../core/util/diagnostics.ts';
+import { type Diagnostic, diagnostic, type Result } from '../../core/util/diagnostics.ts';
+import type { MessageValue } from '../../core/util/interpolate.ts';
 import type { LocalizedText } from '../../core/util/localized.ts';
 import { reasonOf } from '../../core/util/reason.ts';
 import { derive } from '../derived.ts';

@@ -1,5 +1,6 @@
 import type { Project } from '../../core/project/schema.ts';
-import { type Diagnostic, diagnosticText, type MessageValue } from '../../core/util/diagnostics.ts';
+import { type Diagnostic, diagnosticText } from '../../core/util/diagnostics.ts';
+import type { MessageValue } from '../../core/util/interpolate.ts';
 import { wordsOf } from '../../core/util/localized.ts';
 import { keptWords } from '../../core/util/messages/kept-words.ts';
 import { reasonOf } from '../../core/util/reason.ts';

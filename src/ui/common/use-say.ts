@@ -1,4 +1,4 @@
-import { interpolate } from '../../core/util/diagnostics.ts';
+import { interpolate } from '../../core/util/interpolate.ts';
 import { inLanguage, type LocalizedText } from '../../core/util/localized.ts';
 import { useView } from '../../store/react.tsx';
 

@@ -22,7 +22,7 @@ export const blockMessages = {
   'block.tasks': {
     severity: 'error',
     text: {
-      en: 'Behind {{node}} there are {{count}} tasks; this block needs at least {{least}}.',
+      en: 'Behind {{node}} there {{count, is|are}} {{count}} {{count, task|tasks}}; this block needs at least {{least}}.',
       'zh-CN': '{{node}} 之后有 {{count}} 个任务；该模块至少需要 {{least}} 个。',
     },
     hint: { en: 'Choose a layer that several tasks use.', 'zh-CN': '请选择多个任务共用的层。' },
@@ -49,7 +49,7 @@ export const blockMessages = {
   'block.heads': {
     severity: 'error',
     text: {
-      en: '{{units}} features cannot be divided among {{heads}} heads.',
+      en: '{{units}} {{units, feature|features}} cannot be divided among {{heads}} heads.',
       'zh-CN': '{{units}} 个特征无法平均分给 {{heads}} 个注意力头。',
     },
   },

@@ -26,7 +26,7 @@ export const dataMessages = {
   'data.wrongLength': {
     severity: 'error',
     text: {
-      en: 'The data cannot be used: {{column}} has {{found}} numbers instead of {{expected}}.',
+      en: 'The data cannot be used: {{column}} has {{found}} {{found, number|numbers}} instead of {{expected}}.',
       'zh-CN': '数据无法使用：{{column}} 有 {{found}} 个数，应为 {{expected}} 个。',
     },
   },

@@ -219,7 +219,7 @@ export const fileMessages = {
   'file.stockTopK': {
     severity: 'error',
     text: {
-      en: '{{node}} ({{layer}}) keeps only its {{k}} best experts for each sample; no layer of TensorFlow.js selects the largest, so this network cannot leave as a LayersModel.',
+      en: '{{node}} ({{layer}}) keeps only its {{k}} best {{k, expert|experts}} for each sample; no layer of TensorFlow.js selects the largest, so this network cannot leave as a LayersModel.',
       'zh-CN':
         '{{node}}（{{layer}}）对每个样本只保留最好的 {{k}} 个专家，而 TensorFlow.js 没有挑选最大值的层，因此该网络无法导出为 LayersModel。',
     },

@@ -78,11 +78,11 @@ export const graphMessages = {
   'graph.headShape': {
     severity: 'error',
     text: {
-      en: 'The task {{task}} needs {{needed}} values per sample, but {{shape}} arrive.',
+      en: 'The task {{task}} needs {{needed}} {{needed, value|values}} per sample, but {{shape}} arrive.',
       'zh-CN': '任务 {{task}} 每个样本需要 {{needed}} 个值，而收到的是 {{shape}}。',
     },
     hint: {
-      en: 'Insert a Dense layer with {{needed}} units before it.',
+      en: 'Insert a Dense layer with {{needed}} {{needed, unit|units}} before it.',
       'zh-CN': '请在它之前插入一个有 {{needed}} 个单元的全连接层。',
     },
   },
@@ -186,7 +186,7 @@ export const graphMessages = {
   'graph.headFit': {
     severity: 'warning',
     text: {
-      en: 'The task {{task}} needs {{needed}} values per sample; {{source}} gives {{shape}}. A Dense layer with {{needed}} units fits between them.',
+      en: 'The task {{task}} needs {{needed}} {{needed, value|values}} per sample; {{source}} gives {{shape}}. A Dense layer with {{needed}} {{needed, unit|units}} fits between them.',
       'zh-CN':
         '任务 {{task}} 每个样本需要 {{needed}} 个值；{{source}} 给出 {{shape}}。可在其间插入有 {{needed}} 个单元的全连接层。',
     },

@@ -24,7 +24,7 @@ export const importMessages = {
   'import.noRows': {
     severity: 'error',
     text: {
-      en: '{{file}} has {{columns}} columns and not a single row that can be used; {{malformed}} are malformed.',
+      en: '{{file}} has {{columns}} {{columns, column|columns}} and not a single row that can be used; {{malformed}} {{malformed, is|are}} malformed.',
       'zh-CN': '{{file}} 有 {{columns}} 列，但没有一行可用；{{malformed}} 行格式有误。',
     },
   },
@@ -101,49 +101,49 @@ export const importMessages = {
   'import.unsafePaths': {
     severity: 'warning',
     text: {
-      en: '{{count}} files are left out because their paths lead out of the archive: {{some}}',
+      en: '{{count}} {{count, file is left out because its path leads|files are left out because their paths lead}} out of the archive: {{some}}',
       'zh-CN': '有 {{count}} 个文件的路径指向压缩包之外，已略去：{{some}}',
     },
   },
   'import.unusedFiles': {
     severity: 'warning',
     text: {
-      en: '{{count}} files are named by no row of the labels, and not used: {{some}}',
+      en: '{{count}} {{count, file is|files are}} named by no row of the labels, and not used: {{some}}',
       'zh-CN': '有 {{count}} 个文件在标签表中没有对应的行，未使用：{{some}}',
     },
   },
   'import.cutTexts': {
     severity: 'warning',
     text: {
-      en: '{{count}} texts are longer than {{length}} words, of which only the first are read.',
+      en: '{{count}} {{count, text is|texts are}} longer than {{length}} words, of which only the first are read.',
       'zh-CN': '有 {{count}} 段文本超过 {{length}} 个词，只读取前面的部分。',
     },
   },
   'import.cutSounds': {
     severity: 'warning',
     text: {
-      en: '{{count}} sounds are longer than {{seconds}} s, and only their beginnings are heard.',
+      en: '{{count}} {{count, sound is|sounds are}} longer than {{seconds}} s, and only the beginning is heard.',
       'zh-CN': '有 {{count}} 段声音超过 {{seconds}} 秒，只使用开头部分。',
     },
   },
   'import.unseenClasses': {
     severity: 'warning',
     text: {
-      en: '{{count}} labels are of classes that no training row has, and count as missing: {{some}}',
+      en: '{{count}} {{count, label is of a class|labels are of classes}} that no training row has, and {{count, counts|count}} as missing: {{some}}',
       'zh-CN': '有 {{count}} 个标签的类别在训练行中没有出现，按缺失处理：{{some}}',
     },
   },
   'import.moreSkipped': {
     severity: 'warning',
     text: {
-      en: '{{count}} rows are not as they should be; the first {{shown}} of them are listed.',
+      en: '{{count}} {{count, row is not as it|rows are not as they}} should be; the first {{shown}} of them are listed.',
       'zh-CN': '有 {{count}} 行不符合要求；仅列出前 {{shown}} 行。',
     },
   },
   'import.otherSheets': {
     severity: 'warning',
     text: {
-      en: 'The sheet “{{sheet}}” is read; {{count}} others that hold something are not: {{some}}',
+      en: 'The sheet “{{sheet}}” is read; {{count}} {{count, other that holds something is|others that hold something are}} not: {{some}}',
       'zh-CN': '读取的是工作表“{{sheet}}”；另有 {{count}} 个非空工作表未读取：{{some}}',
     },
     hint: { en: 'Save another sheet as a file of its own to use it.', 'zh-CN': '如需使用其他工作表，请将其另存为单独的文件。' },
@@ -151,21 +151,21 @@ export const importMessages = {
   'import.leftOut': {
     severity: 'warning',
     text: {
-      en: '{{count}} files are of a kind that is not read, or not read beside {{kind}}, and are left out: {{some}}',
+      en: '{{count}} {{count, file is|files are}} of a kind that is not read, or not read beside {{kind}}, and left out: {{some}}',
       'zh-CN': '有 {{count}} 个文件的类型无法读取，或不能与 {{kind}} 一起读取，已略去：{{some}}',
     },
   },
   'import.otherTables': {
     severity: 'warning',
     text: {
-      en: '{{table}} is read; {{count}} other tables are not: {{some}}',
+      en: '{{table}} is read; {{count}} other {{count, table is|tables are}} not: {{some}}',
       'zh-CN': '读取的是 {{table}}；另有 {{count}} 张表未读取：{{some}}',
     },
   },
   'import.severalTables': {
     severity: 'error',
     text: {
-      en: '{{file}} holds {{count}} tables and no images or sounds: {{some}}',
+      en: '{{file}} holds {{count}} {{count, table|tables}} and no images or sounds: {{some}}',
       'zh-CN': '{{file}} 中有 {{count}} 张表，没有图像或声音：{{some}}',
     },
     hint: { en: 'Give one of them alone.', 'zh-CN': '请只提供其中一张。' },
@@ -181,7 +181,7 @@ export const importMessages = {
   'import.mixedDown': {
     severity: 'warning',
     text: {
-      en: '{{count}} sounds have more than two channels, up to {{channels}}: their mean is heard.',
+      en: '{{count}} {{count, sound has|sounds have}} more than two channels, up to {{channels}}: their mean is heard.',
       'zh-CN': '有 {{count}} 段声音的声道多于两个（最多 {{channels}} 个）：取各声道的平均。',
     },
   },
@@ -199,7 +199,7 @@ export const importMessages = {
   'import.badBoxes': {
     severity: 'warning',
     text: {
-      en: '{{count}} boxes are incomplete or lie outside of their image, the first in line {{line}}: these rows have no label.',
+      en: '{{count}} {{count, box is incomplete or lies outside of its image|boxes are incomplete or lie outside of their image}}, the first in line {{line}}: {{count, this row has|these rows have}} no label.',
       'zh-CN': '有 {{count}} 个定位框不完整或在图像之外，第一个在第 {{line}} 行：这些行没有标签。',
     },
   },
@@ -213,7 +213,7 @@ export const importMessages = {
   'import.spansOutside': {
     severity: 'warning',
     text: {
-      en: '{{count}} rows have a span that is empty or lies outside of the text, the first in line {{line}}: they have no label.',
+      en: '{{count}} {{count, row has|rows have}} a span that is empty or lies outside of the text, the first in line {{line}}: {{count, it has|they have}} no label.',
       'zh-CN': '有 {{count}} 行的片段为空或超出文本，第一处在第 {{line}} 行：这些行没有标签。',
     },
     hint: {
@@ -224,14 +224,14 @@ export const importMessages = {
   'import.spansOverlap': {
     severity: 'warning',
     text: {
-      en: '{{count}} rows have spans that overlap, the first in line {{line}}: a word has one tag, so they have no label.',
+      en: '{{count}} {{count, row has|rows have}} spans that overlap, the first in line {{line}}: a word has one tag, so {{count, it has|they have}} no label.',
       'zh-CN': '有 {{count}} 行的片段相互重叠，第一处在第 {{line}} 行：一个词只能有一个标注，因此这些行没有标签。',
     },
   },
   'import.spansUnreadable': {
     severity: 'warning',
     text: {
-      en: '{{count}} rows hold no list of spans, the first in line {{line}}: they have no label.',
+      en: '{{count}} {{count, row holds|rows hold}} no list of spans, the first in line {{line}}: {{count, it has|they have}} no label.',
       'zh-CN': '有 {{count}} 行不是片段列表，第一处在第 {{line}} 行：这些行没有标签。',
     },
     hint: {
@@ -286,7 +286,7 @@ export const importMessages = {
   'import.idFeature': {
     severity: 'warning',
     text: {
-      en: '{{column}} has {{different}} different values in {{rows}} rows: it names rows, and a model would learn them by heart.',
+      en: '{{column}} has {{different}} different values in {{rows}} {{rows, row|rows}}: it names rows, and a model would learn them by heart.',
       'zh-CN': '{{column}} 列在 {{rows}} 行中有 {{different}} 个不同的值：它是行的名称，模型只会死记硬背。',
     },
   },
@@ -307,7 +307,7 @@ export const importMessages = {
   'import.duplicates': {
     severity: 'warning',
     text: {
-      en: 'The features of {{rows}} rows outside of training stand in a training row too, such as lines {{first}} and {{second}}.',
+      en: 'The features of {{rows}} {{rows, row|rows}} outside of training stand in a training row too, such as lines {{first}} and {{second}}.',
       'zh-CN': '训练集之外有 {{rows}} 行的特征也出现在训练行中，例如第 {{first}} 行与第 {{second}} 行。',
     },
     hint: { en: 'Split by a group that keeps copies together.', 'zh-CN': '请按能让重复行在一起的分组来划分。' },
@@ -323,7 +323,7 @@ export const importMessages = {
   'import.unnamedParts': {
     severity: 'warning',
     text: {
-      en: '{{rows}} rows name no part that is known ({{words}}): they are trained on.',
+      en: '{{rows}} {{rows, row names|rows name}} no part that is known ({{words}}): {{rows, it is|they are}} trained on.',
       'zh-CN': '{{rows}} 行没有写明已知的划分（{{words}}）：它们将用于训练。',
     },
   },

@@ -23,7 +23,7 @@ export const layerMessages = {
   'layer.reshape': {
     severity: 'error',
     text: {
-      en: 'The shape {{from}} has {{fromSize}} values, which cannot be divided evenly into {{to}}.',
+      en: 'The shape {{from}} has {{fromSize}} {{fromSize, value|values}}, which cannot be divided evenly into {{to}}.',
       'zh-CN': '形状 {{from}} 有 {{fromSize}} 个值，无法整除为 {{to}}。',
     },
   },
@@ -60,7 +60,7 @@ export const layerMessages = {
   'layer.vocabularySmall': {
     severity: 'error',
     text: {
-      en: 'The vocabulary has {{size}} entries, but the data has {{needed}}.',
+      en: 'The vocabulary has {{size}} {{size, entry|entries}}, but the data has {{needed}}.',
       'zh-CN': '词表只有 {{size}} 个条目，而数据中有 {{needed}} 个。',
     },
     hint: { en: 'Take the size from the data.', 'zh-CN': '请选择由数据决定词表大小。' },
@@ -68,7 +68,7 @@ export const layerMessages = {
   'layer.stateSize': {
     severity: 'error',
     text: {
-      en: 'The initial state has the shape {{shape}}, but {{units}} numbers are needed.',
+      en: 'The initial state has the shape {{shape}}, but {{units}} {{units, number is|numbers are}} needed.',
       'zh-CN': '初始状态的形状为 {{shape}}，而此处需要 {{units}} 个数。',
     },
     hint: {

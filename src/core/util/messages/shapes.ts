@@ -35,7 +35,7 @@ export const shapeMessages = {
   'shape.reshape': {
     severity: 'error',
     text: {
-      en: 'The shape {{from}} has {{fromSize}} values and cannot become {{to}} with {{toSize}}.',
+      en: 'The shape {{from}} has {{fromSize}} {{fromSize, value|values}} and cannot become {{to}} with {{toSize}}.',
       'zh-CN': '形状 {{from}} 有 {{fromSize}} 个值，无法变成有 {{toSize}} 个值的 {{to}}。',
     },
   },

@@ -13,7 +13,7 @@ export const trainingMessages = {
   'training.batchTooLarge': {
     severity: 'error',
     text: {
-      en: 'A batch of {{batch}} is larger than the training data, which has {{available}} samples.',
+      en: 'A batch of {{batch}} is larger than the training data, which has {{available}} {{available, sample|samples}}.',
       'zh-CN': '批大小 {{batch}} 超过了训练数据的样本数（{{available}}）。',
     },
     hint: { en: 'Choose a batch size of at most {{available}}.', 'zh-CN': '请把批大小设为不超过 {{available}}。' },
@@ -145,7 +145,7 @@ export const trainingMessages = {
   'training.tooMuchData': {
     severity: 'error',
     text: {
-      en: 'Training needs {{needed}} of memory; {{executor}} has {{limit}} here. The data set of {{samples}} samples takes {{most}} of it.',
+      en: 'Training needs {{needed}} of memory; {{executor}} has {{limit}} here. The data set of {{samples}} {{samples, sample|samples}} takes {{most}} of it.',
       'zh-CN': '训练需要 {{needed}} 内存，而此处 {{executor}} 只有 {{limit}}。其中 {{samples}} 个样本的数据集占 {{most}}。',
     },
     hint: {
@@ -265,7 +265,7 @@ export const trainingMessages = {
   'training.badInput': {
     severity: 'error',
     text: {
-      en: '{{count}} inputs of {{size}} numbers each were announced, but {{got}} numbers arrived.',
+      en: '{{count}} {{count, input|inputs}} of {{size}} {{size, number|numbers}} each were announced, but {{got}} arrived.',
       'zh-CN': '声明了 {{count}} 个输入，每个 {{size}} 个数，但收到了 {{got}} 个数。',
     },
   },

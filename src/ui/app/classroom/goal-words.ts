@@ -6,7 +6,7 @@ import type { Measured, Sheet } from '../../../core/lessons/sheet/sheet.ts';
 import type { Project } from '../../../core/project/schema.ts';
 import { loss } from '../../../core/runs/columns/loss.ts';
 import { taskKinds } from '../../../core/tasks/registry.ts';
-import { interpolate } from '../../../core/util/diagnostics.ts';
+import { interpolate } from '../../../core/util/interpolate.ts';
 import { inLanguage, type Language, type LocalizedText } from '../../../core/util/localized.ts';
 import { formatNumber } from '../../../core/util/number-text.ts';
 import { derive } from '../../../store/derived.ts';

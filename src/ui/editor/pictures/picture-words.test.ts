@@ -38,7 +38,7 @@ describe('a picture in words', () => {
 
   it('says how many filters there are, shown or not', () => {
     expect(said(picture('filters', [1, 1, 1, 1], [1], { total: 12 })).caption).toBe('1 of 12 filters');
-    expect(said(picture('filters', [1, 1, 1, 3], [1, 2, 3])).label).toBe('Layer: 1 filters in the colours that they look for.');
+    expect(said(picture('filters', [1, 1, 1, 3], [1, 2, 3])).label).toBe('Layer: 1 filter in the colours that they look for.');
   });
 
   it('names the words that receive most attention, over heads and queries, or their positions', () => {

@@ -6,10 +6,14 @@ import type { Metrics } from './ledger.ts';
 
 const wasmExecutor = resolve(import.meta.dirname, '../../../executors/wasm/wasm-executor.ts');
 
-/** What a refusal says decides nothing of what is computed: a message more is no other executor. */
+/** What a refusal says, and how, decides nothing of what is computed: a message more is no other executor. */
+const silenced: ReadonlyMap<string, string> = new Map([
+  ['core/util/messages/registry.ts', 'export const messages = {};'],
+  ['core/util/interpolate.ts', 'export const interpolate = (template) => template;'],
+]);
 const withoutTexts: Plugin = {
   name: 'without-texts',
-  load: (id) => (id.endsWith('core/util/messages/registry.ts') ? 'export const messages = {};' : null),
+  load: (id) => [...silenced].find(([file]) => id.endsWith(file))?.[1] ?? null,
 };
 
 /**
