@@ -81,11 +81,11 @@ test('what a file is and what its columns are can be corrected, by mouse and by 
     await expect(dialog.getByText('61 rows, 4 columns')).toBeVisible();
     await dialog.getByLabel('The first row holds names').check();
     await expect(dialog.getByText('60 rows, 4 columns')).toBeVisible();
-    await dialog.getByText('1 malformed rows are left out').click();
+    await dialog.getByText('1 malformed row is left out').click();
     await expect(dialog.getByText('Line 12: too few fields')).toBeVisible();
     await dialog.getByLabel('Malformed rows').selectOption('repair');
     await expect(dialog.getByText('61 rows, 4 columns')).toBeVisible();
-    await expect(dialog.getByText('1 malformed rows were repaired')).toBeVisible();
+    await expect(dialog.getByText('1 malformed row was repaired')).toBeVisible();
   });
 
   await test.step('kinds, by mouse and by keyboard, and the order of levels', async () => {

@@ -58,7 +58,7 @@ test('a zip of 200 images with two columns of labels becomes two tasks that lear
   await dialog.getByRole('button', { name: 'Choose a file…' }).click();
   await (await chooser).setFiles({ name: 'squares.zip', mimeType: 'application/zip', buffer: squares() });
   await expect(dialog.getByText('200 rows, 3 columns')).toBeVisible();
-  await dialog.getByText('1 malformed rows are left out').click();
+  await dialog.getByText('1 malformed row is left out').click();
   await expect(dialog.getByText('the file ends too early')).toBeVisible();
   await expect(dialog.getByRole('img', { name: 'images/0.png' })).toBeVisible();
   await expect(dialog.getByText('a head for each of 2 tasks')).toBeVisible();
