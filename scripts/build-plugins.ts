@@ -4,15 +4,17 @@ import type { Plugin } from 'vite';
 /** Replaces text in one file of a package, and fails the build where that file no longer contains it. */
 const patch = (name: string, file: string, replacements: readonly (readonly [from: string | RegExp, to: string])[]): Plugin => ({
   name,
-  transform(code, id) {
-    if (!id.split('?', 1)[0]?.endsWith(file)) return null;
-    let result = code;
-    for (const [from, to] of replacements) {
-      const replaced = result.replaceAll(from, to);
-      if (replaced === result) this.error(`${file} changed: it no longer contains ${from}`);
-      result = replaced;
-    }
-    return { code: result, map: null };
+  transform: {
+    filter: { id: new RegExp(`${file.replaceAll('.', '\\.')}(?:\\?|$)`) },
+    handler(code) {
+      let result = code;
+      for (const [from, to] of replacements) {
+        const replaced = result.replaceAll(from, to);
+        if (replaced === result) this.error(`${file} changed: it no longer contains ${from}`);
+        result = replaced;
+      }
+      return { code: result, map: null };
+    },
   },
 });
 
@@ -84,21 +86,25 @@ export function zoomWithoutColours(): readonly Plugin[] {
       name: 'interpolation-apart',
       apply: 'build',
       enforce: 'pre',
-      async resolveId(source, importer) {
-        if (source !== 'd3-interpolate' || !importer || !/\/(d3-zoom|d3-transition|@xyflow\/system)\/dist\//.test(importer))
-          return null;
-        const found = await this.resolve(source, importer, { skipSelf: true });
-        return found && { id: `${found.id}${apart}`, moduleSideEffects: false };
+      resolveId: {
+        filter: { id: /^d3-interpolate$/ },
+        async handler(source, importer) {
+          if (!importer || !/\/(d3-zoom|d3-transition|@xyflow\/system)\/dist\//.test(importer)) return null;
+          const found = await this.resolve(source, importer, { skipSelf: true });
+          return found && { id: `${found.id}${apart}`, moduleSideEffects: false };
+        },
       },
-      async load(id) {
-        if (!id.endsWith(apart)) return null;
-        const code = await readFile(id.slice(0, -apart.length), 'utf8');
-        const without = code.replace(
-          /^import \{.*\} from 'd3-color';$/m,
-          'let rgb$$1, color, hsl$$1, lab$$1, hcl$$1, cubehelix$$1;',
-        );
-        if (without === code) this.error(`${id} changed: it no longer imports d3-color in one line`);
-        return without;
+      load: {
+        filter: { id: /\?zoom$/ },
+        async handler(id) {
+          const code = await readFile(id.slice(0, -apart.length), 'utf8');
+          const without = code.replace(
+            /^import \{.*\} from 'd3-color';$/m,
+            'let rgb$$1, color, hsl$$1, lab$$1, hcl$$1, cubehelix$$1;',
+          );
+          if (without === code) this.error(`${id} changed: it no longer imports d3-color in one line`);
+          return without;
+        },
       },
     },
   ];

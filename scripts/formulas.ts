@@ -1,5 +1,5 @@
 import temml from 'temml';
-import { normalizePath, type Plugin } from 'vite';
+import type { Plugin } from 'vite';
 import { balancingMethods } from '../src/core/balancing/index.ts';
 
 /**
@@ -19,9 +19,11 @@ export const mathmlOf = (latex: string): string =>
  */
 export const formulas = (): Plugin => ({
   name: 'formulas',
-  load(id) {
-    if (!normalizePath(id).endsWith('/src/ui/panels/method-facts.ts')) return null;
-    const entries = Object.values(balancingMethods).map((one) => [one.id, { helps: one.helps, mathml: mathmlOf(one.formula) }]);
-    return `export const methodFacts = new Map(${JSON.stringify(entries)});`;
+  load: {
+    filter: { id: /[/\\]src[/\\]ui[/\\]panels[/\\]method-facts\.ts$/ },
+    handler() {
+      const entries = Object.values(balancingMethods).map((one) => [one.id, { helps: one.helps, mathml: mathmlOf(one.formula) }]);
+      return `export const methodFacts = new Map(${JSON.stringify(entries)});`;
+    },
   },
 });

@@ -129,24 +129,30 @@ export function laterTexts(root: string): Plugin {
         first = { text: first.text + texts.length, long: first.long + texts.filter(({ long }) => long).length };
       }
     },
-    resolveId: (id) => (id === runtime ? `\0${runtime}` : null),
-    load(id) {
-      if (id === `\0${runtime}`) return runtimeCode;
-      if (id === chineseTable) {
-        const texts = all().map(({ chinese }) => chinese);
-        return `import { fillChinese } from '${runtime}';\nexport const fillCatalogue = () => fillChinese(${JSON.stringify(texts)});`;
-      }
-      if (id === longTable) {
-        const texts = all().flatMap(({ long, english }) => (long ? [english] : []));
-        return `import { fillLong } from '${runtime}';\nexport const fillLongTexts = () => fillLong([${texts.join(',')}]);`;
-      }
-      return null;
+    resolveId: { filter: { id: /^virtual:later-texts$/ }, handler: () => `\0${runtime}` },
+    load: {
+      filter: { id: /^\0virtual:later-texts$|\/src\/locales\// },
+      handler(id) {
+        if (id === `\0${runtime}`) return runtimeCode;
+        if (id === chineseTable) {
+          const texts = all().map(({ chinese }) => chinese);
+          return `import { fillChinese } from '${runtime}';\nexport const fillCatalogue = () => fillChinese(${JSON.stringify(texts)});`;
+        }
+        if (id === longTable) {
+          const texts = all().flatMap(({ long, english }) => (long ? [english] : []));
+          return `import { fillLong } from '${runtime}';\nexport const fillLongTexts = () => fillLong([${texts.join(',')}]);`;
+        }
+        return null;
+      },
     },
-    transform(code, id) {
-      const module = modules.get(id);
-      if (!module) return null;
-      if (module.source !== code) this.error(`${id} is not what stands on the disk`);
-      return { code: withoutLaterTexts(code, module.texts, module.first), map: null };
+    transform: {
+      filter: { id: /\/src\/core\// },
+      handler(code, id) {
+        const module = modules.get(id);
+        if (!module) return null;
+        if (module.source !== code) this.error(`${id} is not what stands on the disk`);
+        return { code: withoutLaterTexts(code, module.texts, module.first), map: null };
+      },
     },
   };
 }
@@ -166,9 +172,9 @@ export const textsInPage = (root: string): Plugin => {
     name: 'texts-in-page',
     apply: 'build',
     enforce: 'pre',
-    transform: (source, id) =>
-      id.startsWith(folder) && id.endsWith('.ts') && source.includes("'zh-CN'")
-        ? { code: withoutPageTexts(source, id), map: null }
-        : null,
+    transform: {
+      filter: { id: /\/src\/core\/.+\.ts$/, code: "'zh-CN'" },
+      handler: (source, id) => (id.startsWith(folder) ? { code: withoutPageTexts(source, id), map: null } : null),
+    },
   };
 };

@@ -1,8 +1,8 @@
-import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { compileTypes } from './compiler.ts';
 
 const root = resolve(import.meta.dirname, '..');
 
@@ -103,8 +103,7 @@ test('a layer kind, a format of labels, a task kind with a metric, an optimiser,
     exclude: ['**/*.test.ts'],
   };
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(config));
-  const compiler = join(root, 'node_modules/typescript/bin/tsc');
-  const { stdout, status } = spawnSync(process.execPath, [compiler, '-p', folder], { encoding: 'utf8' });
+  const { stdout, status } = compileTypes(['-p', folder]);
   expect([stdout, status]).toEqual(['', 0]);
 });
 

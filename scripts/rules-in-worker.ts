@@ -90,8 +90,11 @@ export const rulesInWorker = (): Plugin => ({
   name: 'rules-in-worker',
   apply: 'build',
   enforce: 'pre',
-  transform(source, id) {
-    const code = withoutRules(source, normalizePath(id).split('?', 1)[0] ?? '');
-    return code === null ? null : { code, map: null };
+  transform: {
+    filter: { id: /\/src\/core\// },
+    handler(source, id) {
+      const code = withoutRules(source, normalizePath(id).split('?', 1)[0] ?? '');
+      return code === null ? null : { code, map: null };
+    },
   },
 });

@@ -32,11 +32,8 @@ export function packDigits(byClass: readonly (readonly number[])[]): { pixels: U
   for (const [position, place] of permutation(rows.length, randomStream(0, 'pack', 'mnist')).entries()) {
     const row = rows[position];
     if (!row) continue;
-    const image = row.data.slice(row.index * size, (row.index + 1) * size);
-    pixels.set(
-      Uint8Array.from(image, (value) => Math.round(value * 255)),
-      place * size,
-    );
+    const [from, to] = [row.index * size, place * size];
+    for (let i = 0; i < size; i++) pixels[to + i] = Math.round((row.data[from + i] ?? 0) * 255);
     labels[place] = row.label;
   }
   return { pixels, labels };

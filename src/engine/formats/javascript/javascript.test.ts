@@ -1,9 +1,10 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { unzipSync } from 'fflate';
 import { afterAll, expect, it } from 'vitest';
+import { compileTypes } from '../../../../scripts/compiler.ts';
 import type { Project } from '../../../core/project/schema.ts';
 import { at } from '../../../core/util/assert-never.ts';
 import { type ExpectedCase, expectedOf, layOut, smallCase, sourceOf } from '../code/testing/cases.ts';
@@ -132,8 +133,7 @@ it('has types of everything that its modules export, inputs and tasks by name', 
   ];
   writeFileSync(join(folder, 'use.ts'), use.join('\n'));
   const options = '--noEmit --strict --target esnext --module nodenext --types node --skipLibCheck false'.split(' ');
-  const compiler = resolve(import.meta.dirname, '../../../../node_modules/.bin/tsc');
-  const { stdout } = spawnSync(compiler, [...options, 'use.ts'], { cwd: folder, encoding: 'utf8' });
+  const { stdout } = compileTypes([...options, 'use.ts'], { cwd: folder });
   // What TensorFlow.js declares twice is its own.
   expect(stdout.split('\n').filter((line) => /^\w/.test(line))).toEqual([]);
 }, 60_000);
