@@ -1,20 +1,18 @@
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { afterAll, expect, it } from 'vitest';
-import { ensureTorch } from '../../../../scripts/ensure-torch.ts';
 import type { Project } from '../../../core/project/schema.ts';
 import { type ExpectedCase, expectedOf, layOut, smallCase, sourceOf } from '../code/testing/cases.ts';
 import { hostileTable } from '../code/testing/own-table.ts';
 import { documentOf, plain, plainCases } from '../code/testing/plain-cases.ts';
 import { namedWeights } from '../named-weights.ts';
+import { ran } from '../pytorch/testing/run-python.ts';
 import { budgetOf, given, trainedModel } from '../testing.ts';
 import { kerasProject } from './format.ts';
 import { projectFiles, writeProjectZip } from './project-zip.ts';
 
-const python = ensureTorch();
 const root = mkdtempSync(join(tmpdir(), 'keras-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
@@ -26,10 +24,9 @@ interface Judged {
 }
 
 /** What the projects of a folder do with a stand-in for Keras that computes as Keras documents it: Debian has no Keras. */
-function judged(folder: string, cases: Readonly<Record<string, ExpectedCase>>): Record<string, Judged> {
+async function judged(folder: string, cases: Readonly<Record<string, ExpectedCase>>): Promise<Record<string, Judged>> {
   writeFileSync(join(folder, 'cases.json'), JSON.stringify(cases));
-  const judge = join(import.meta.dirname, 'testing/judge.py');
-  return JSON.parse(execFileSync(python, ['-B', judge, folder], { encoding: 'utf8', maxBuffer: 1e8 }));
+  return JSON.parse(await ran([join(import.meta.dirname, 'testing/judge.py'), folder]));
 }
 
 /** Of these every layer is written as its primitives, too. */
@@ -50,7 +47,7 @@ it('code of every kind of example predicts as the page does, and loses in 8 step
     cases[`${name}, lowered`] = expected;
     layOut(join(folder, `${name}, lowered`), projectFiles(source, new Map()));
   }
-  const all = judged(folder, cases);
+  const all = await judged(folder, cases);
   const bad = Object.entries(all).filter(
     ([, { error, predictions, losses, weights }]) => error || !(predictions <= 1e-5) || !(losses <= 1e-3) || weights === 0,
   );
@@ -88,7 +85,7 @@ it('makes valid code of hostile names', async () => {
   const table = await hostileTable();
   const own = sourceOf(table);
   layOut(join(folder, 'own'), projectFiles(own));
-  const all = judged(folder, { case: await expectedOf(run, source, 2), own: await expectedOf(table, own, 4) });
+  const all = await judged(folder, { case: await expectedOf(run, source, 2), own: await expectedOf(table, own, 4) });
   for (const one of [all.case, all.own]) {
     expect(one?.error).toBeUndefined();
     expect(one?.predictions).toBeLessThan(1e-5);

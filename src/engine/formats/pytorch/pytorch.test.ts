@@ -70,7 +70,7 @@ it('projects of every preset, method and optimiser predict as the page, and thei
     layOut(join(folder, `${name}, lowered`), projectFiles(source, new Map(), new Map()));
   }
   writeFileSync(join(folder, 'cases.json'), JSON.stringify(cases));
-  const judged: Record<string, Judged> = JSON.parse(ran([testingFile('judge.py'), folder]));
+  const judged: Record<string, Judged> = JSON.parse(await ran([testingFile('judge.py'), folder]));
   const bad = Object.entries(judged).filter(
     ([name, { error, predictions, losses, figures, compared, figuresApart }]) =>
       error ||
@@ -109,11 +109,11 @@ it('two processes under torchrun lose what one process does with twice the batch
   const cases = Object.fromEntries(methods.map((method) => [method, { batch: 8, steps: 10 }]));
   writeFileSync(join(folder, 'cases.json'), JSON.stringify(cases));
   const script = testingFile('parallel_judge.py');
-  const taken = (how: readonly string[]): Record<string, number[][]> => {
-    ran([...how, script, folder]);
+  const taken = async (how: readonly string[]): Promise<Record<string, number[][]>> => {
+    await ran([...how, script, folder]);
     return JSON.parse(readFileSync(join(folder, 'taken.json'), 'utf8'));
   };
-  const [alone, together] = [taken([]), taken(torchrun)];
+  const [alone, together] = [await taken([]), await taken(torchrun)];
   for (const method of methods) {
     const [one, two] = [alone[method]?.flat() ?? [], together[method]?.flat() ?? []];
     expect(two.length).toBe(30);
@@ -149,9 +149,9 @@ it('goes on from its checkpoint where a process was killed, with the losses of a
         .map(([, step, task, value]) => [`${step} ${task}`, Number(value)]),
     );
   const steps = String(Math.floor(lossesOf('killed').size / 3) + 10);
-  const said = ran([...torchrun, ...train, '--out', 'killed', '--resume', '--steps', steps], { cwd: folder });
+  const said = await ran([...torchrun, ...train, '--out', 'killed', '--resume', '--steps', steps], { cwd: folder });
   expect(said).toContain('goes on from step');
-  ran([...train.slice(0, -1), '4', '--out', 'whole', '--steps', steps], { cwd: folder });
+  await ran([...train.slice(0, -1), '4', '--out', 'whole', '--steps', steps], { cwd: folder });
   const [resumed, whole] = [lossesOf('killed'), lossesOf('whole')];
   expect(resumed.size).toBe(3 * Number(steps));
   for (const [step, loss] of whole) expect(resumed.get(step), step).toBeCloseTo(loss, 3);
@@ -178,7 +178,7 @@ it('stops early where the document does, with the best weights, and not a second
     'runpy.run_path(sys.argv[0], run_name="__main__")',
   ].join('\n');
   writeFileSync(join(folder, 'with_board.py'), standIn);
-  ran(['with_board.py', 'train.py', '--batch-size', '8'], { cwd: folder });
+  await ran(['with_board.py', 'train.py', '--batch-size', '8'], { cwd: folder });
   const rows = readFileSync(join(folder, 'run', 'history.csv'), 'utf8')
     .trim()
     .split(/\r?\n/)
@@ -194,8 +194,8 @@ it('stops early where the document does, with the best weights, and not a second
   expect(Number(readFileSync(join(folder, 'board.txt'), 'utf8'))).toBe(rows.filter(([, , , value]) => value !== '').length);
   const equal =
     'import torch; a, b = (torch.load(f"run/{n}.pt") for n in ("model", "best")); print(all(torch.equal(a[k], b[k]) for k in a))';
-  expect(ran(['-c', equal], { cwd: folder }).trim()).toBe('True');
-  ran(['train.py', '--batch-size', '8', '--resume'], { cwd: folder });
+  expect((await ran(['-c', equal], { cwd: folder })).trim()).toBe('True');
+  await ran(['train.py', '--batch-size', '8', '--resume'], { cwd: folder });
   expect(
     readFileSync(join(folder, 'run', 'history.csv'), 'utf8')
       .trim()
@@ -229,14 +229,10 @@ it('makes valid code of hostile names', async () => {
   const folder = join(root, 'hostile');
   layOut(join(folder, 'case'), projectFiles(source));
   writeFileSync(join(folder, 'cases.json'), JSON.stringify({ case: await expectedOf(run, source, 3) }));
-  const judged: Record<string, Judged> = JSON.parse(ran([testingFile('judge.py'), folder]));
+  const judged: Record<string, Judged> = JSON.parse(await ran([testingFile('judge.py'), folder]));
   expect(judged.case).toMatchObject({ figures: ['class', 'init'] });
   expect(judged.case?.losses).toBeLessThan(1e-3);
-  expect(
-    ran(['predict.py', '--count', '2'], { cwd: join(folder, 'case') })
-      .trim()
-      .split('\n'),
-  ).toHaveLength(2);
+  expect((await ran(['predict.py', '--count', '2'], { cwd: join(folder, 'case') })).trim().split('\n')).toHaveLength(2);
   const zipped = unzipSync(writeProjectZip(source));
   expect(Object.keys(zipped).sort()).toEqual(Object.keys(projectFiles(source)).sort());
 }, 60_000);
