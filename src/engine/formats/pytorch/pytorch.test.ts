@@ -9,7 +9,7 @@ import { layers } from '../../../core/layers/registry.ts';
 import type { Project } from '../../../core/project/schema.ts';
 import { taskKinds } from '../../../core/tasks/registry.ts';
 import { at } from '../../../core/util/assert-never.ts';
-import { type ExpectedCase, expectedOf, figuresOf, layOut, smallCase, sourceOf } from '../code/testing/cases.ts';
+import { type ExpectedCase, expectedOf, layOut, smallCase, sourceOf } from '../code/testing/cases.ts';
 import { documentOf } from '../code/testing/plain-cases.ts';
 import { namedWeights } from '../named-weights.ts';
 import { budgetOf, given, trainedModel } from '../testing.ts';
@@ -38,8 +38,6 @@ const torchrun = [
   '1',
 ].concat(['--monitor_interval', '0.1']);
 
-type Figures = Awaited<ReturnType<typeof figuresOf>>;
-
 interface Judged {
   readonly predictions: number;
   readonly losses: number;
@@ -52,16 +50,13 @@ interface Judged {
 
 it('projects of every preset, method and optimiser predict as the page, and their losses over 20 steps are the page’s', async () => {
   const folder = join(root, 'cases');
-  const cases: Record<string, ExpectedCase & { readonly figures: Figures }> = {};
+  const cases: Record<string, ExpectedCase> = {};
   for (const [name, project] of torchCases) {
     const run = await smallCase(project);
     const source = sourceOf(run);
     // Their random numbers are others.
     const steps = name === 'experts' || name === 'balancing graddrop' ? 0 : 20;
-    const expected = {
-      ...(await expectedOf(run, source, steps)),
-      figures: measuredToo(name) ? await figuresOf(run, source) : [],
-    };
+    const expected = await expectedOf(run, source, steps, measuredToo(name));
     cases[name] = expected;
     layOut(join(folder, name), projectFiles(source));
     // And as if no layer and no loss were written by hand.

@@ -1,5 +1,6 @@
 """Runs Python as from the command line, each time in a fork of this process, which has loaded PyTorch: that takes longer than most of what is run.
 Reads lines of JSON, [arguments, folder], and answers each with [status, standard output, standard error]. What torchrun starts is forked, too."""
+import gc
 import json
 import os
 import runpy
@@ -7,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 import traceback
+from importlib.machinery import SourceFileLoader
 
 # As torchrun has it; and a library of matrix products would have its threads wait at full speed.
 os.environ.update(OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1")
@@ -15,6 +17,16 @@ sys.dont_write_bytecode = True
 import torch
 import torch.distributed.run
 from torch.distributed.elastic.multiprocessing.api import SubprocessHandler
+
+
+compiled = {}
+
+
+def code_of(text, path):
+    """Projects have most of their files in common."""
+    if text not in compiled:
+        compiled[text] = compile(text, path, "exec", dont_inherit=True)
+    return compiled[text]
 
 
 def end_as(arguments):
@@ -73,5 +85,7 @@ def ended(arguments, folder):
 
 if __name__ == "__main__":
     SubprocessHandler._popen = fork_worker
+    SourceFileLoader.source_to_code = staticmethod(code_of)
+    gc.freeze()
     for line in sys.stdin:
         print(json.dumps(ended(*json.loads(line))), flush=True)
