@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 /** Where PyTorch may be: what PYTHON_WITH_TORCH names, the first Python on the PATH, and Debian's own, which has Debian's packages. */
 const candidates = [process.env.PYTHON_WITH_TORCH ?? '', 'python3', '/usr/bin/python3'];
 
-const hasTorch = (python: string): boolean =>
+export const hasTorch = (python: string): boolean =>
   python !== '' &&
   spawnSync(python, ['-c', 'import importlib.util as u; raise SystemExit(u.find_spec("torch") is None)'], { stdio: 'ignore' })
     .status === 0;

@@ -1,8 +1,7 @@
-import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { findTorch } from '../../scripts/ensure-torch.ts';
+import { findTorch, hasTorch } from '../../scripts/ensure-torch.ts';
 import { exerciseOf } from '../models/exercise.ts';
 import { modelOf } from '../models/registry.ts';
 import { pairOf } from '../pairs/registry.ts';
@@ -50,7 +49,7 @@ test('what trains something else is not measured', async () => {
 });
 
 test('where PyTorch is installed its losses are ours, on five tasks some of which disagree', async () => {
-  const installed = spawnSync(process.env.PYTHON || findTorch() || 'python3', ['-c', 'import torch']).status === 0;
+  const installed = hasTorch(process.env.PYTHON || findTorch() || 'python3');
   const setup = setupWith();
   if (!installed) return expect(torchSteps(small, setup, Float32Array.of(9, 4))).rejects.toThrow('is not installed');
   const { words } = await pairOf('torch').start(await wasmExecutor(setup), exerciseOf(modelOf('A5')), setup);

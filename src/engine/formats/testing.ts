@@ -1,4 +1,4 @@
-import { compileProject } from '../../core/compile/compile.ts';
+import { type Compiled, compileProject } from '../../core/compile/compile.ts';
 import { signatureOf } from '../../core/data/registry.ts';
 import { initialOptimizer, layoutKey } from '../../core/program/initialize.ts';
 import type { TrainingProgram } from '../../core/program/types.ts';
@@ -39,8 +39,11 @@ export function parametersOf({
 }
 
 /** A document as if it had been trained: every parameter and running statistic has a value of its own. */
-export function trainedModel(project: Project, signature: DataSignature = given(signatureOf(project))): ModelSource {
-  const { program } = given(compileProject(project, signature));
+export function trainedModel(
+  project: Project,
+  signature: DataSignature = given(signatureOf(project)),
+  { program }: Pick<Compiled, 'program'> = given(compileProject(project, signature)),
+): ModelSource {
   const random = randomStream(11, 'weights');
   const checkpoint: Checkpoint = {
     step: 123,

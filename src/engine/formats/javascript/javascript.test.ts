@@ -41,7 +41,7 @@ function judged(folder: string, cases: Readonly<Record<string, ExpectedCase>>): 
 const javascript: Judge<ExpectedCase> = {
   framework: 'TensorFlow.js',
   judging: [readFileSync(judgeFile, 'utf8'), readFileSync(join(modules, '@tensorflow/tfjs/package.json'), 'utf8')],
-  judge(cases) {
+  async judge(cases) {
     const folder = mkdtempSync(join(root, 'cases-'));
     for (const [name, { files }] of Object.entries(cases)) layOut(join(folder, name), files);
     const all = judged(folder, Object.fromEntries(Object.entries(cases).map(([name, { expected }]) => [name, expected])));

@@ -1,21 +1,19 @@
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { afterAll, expect, it } from 'vitest';
-import { ensureTorch } from '../../../../scripts/ensure-torch.ts';
 import type { Project } from '../../../core/project/schema.ts';
 import { type ExpectedCase, expectedOf, layOut, smallCase, sourceOf } from '../code/testing/cases.ts';
 import { type Judge, type JudgedCase, verdictsOf } from '../code/testing/known-verdicts.ts';
 import { hostileTable } from '../code/testing/own-table.ts';
 import { documentOf, plain, plainCases } from '../code/testing/plain-cases.ts';
 import { namedWeights } from '../named-weights.ts';
+import { ran } from '../pytorch/testing/run-python.ts';
 import { budgetOf, given, trainedModel } from '../testing.ts';
 import { kerasProject } from './format.ts';
 import { projectFiles, writeProjectZip } from './project-zip.ts';
 
-const python = ensureTorch();
 const judgeFile = join(import.meta.dirname, 'testing/judge.py');
 const standIn = join(import.meta.dirname, 'testing/keras');
 const root = mkdtempSync(join(tmpdir(), 'keras-'));
@@ -29,9 +27,9 @@ interface Judged {
 }
 
 /** What the projects of a folder do with a stand-in for Keras that computes as Keras documents it: Debian has no Keras. */
-function judged(folder: string, cases: Readonly<Record<string, ExpectedCase>>): Record<string, Judged> {
+async function judged(folder: string, cases: Readonly<Record<string, ExpectedCase>>): Promise<Record<string, Judged>> {
   writeFileSync(join(folder, 'cases.json'), JSON.stringify(cases));
-  return JSON.parse(execFileSync(python, ['-B', judgeFile, folder], { encoding: 'utf8', maxBuffer: 1e8 }));
+  return JSON.parse(await ran([judgeFile, folder]));
 }
 
 /** The same of projects that are not laid out yet. */
@@ -44,10 +42,10 @@ const keras: Judge<ExpectedCase> = {
       .sort()
       .map((file) => join(standIn, file)),
   ].map((file) => readFileSync(file, 'utf8')),
-  judge(cases) {
+  async judge(cases) {
     const folder = mkdtempSync(join(root, 'cases-'));
     for (const [name, { files }] of Object.entries(cases)) layOut(join(folder, name), files);
-    const all = judged(folder, Object.fromEntries(Object.entries(cases).map(([name, { expected }]) => [name, expected])));
+    const all = await judged(folder, Object.fromEntries(Object.entries(cases).map(([name, { expected }]) => [name, expected])));
     return Object.fromEntries(Object.entries(all).map(([name, { error, ...apart }]) => [name, error ?? apart]));
   },
 };
@@ -102,7 +100,7 @@ it('makes valid code of hostile names', async () => {
   const table = await hostileTable();
   const own = sourceOf(table);
   layOut(join(folder, 'own'), projectFiles(own));
-  const all = judged(folder, { case: await expectedOf(run, source, 2), own: await expectedOf(table, own, 4) });
+  const all = await judged(folder, { case: await expectedOf(run, source, 2), own: await expectedOf(table, own, 4) });
   for (const one of [all.case, all.own]) {
     expect(one?.error).toBeUndefined();
     expect(one?.predictions).toBeLessThan(1e-5);

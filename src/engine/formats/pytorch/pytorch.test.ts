@@ -9,7 +9,7 @@ import { layers } from '../../../core/layers/registry.ts';
 import type { Project } from '../../../core/project/schema.ts';
 import { taskKinds } from '../../../core/tasks/registry.ts';
 import { at } from '../../../core/util/assert-never.ts';
-import { type ExpectedCase, expectedOf, figuresOf, layOut, smallCase, sourceOf } from '../code/testing/cases.ts';
+import { type ExpectedCase, expectedOf, layOut, smallCase, sourceOf } from '../code/testing/cases.ts';
 import { type Judge, type JudgedCase, verdictsOf } from '../code/testing/known-verdicts.ts';
 import { documentOf } from '../code/testing/plain-cases.ts';
 import { namedWeights } from '../named-weights.ts';
@@ -39,8 +39,6 @@ const torchrun = [
   '1',
 ].concat(['--monitor_interval', '0.1']);
 
-type Figures = Awaited<ReturnType<typeof figuresOf>>;
-
 interface Judged {
   readonly predictions: number;
   readonly losses: number;
@@ -52,15 +50,15 @@ interface Judged {
 }
 
 /** What PyTorch makes of projects, in one process. */
-const pytorch: Judge<ExpectedCase & { readonly figures: Figures }> = {
+const pytorch: Judge<ExpectedCase> = {
   framework: 'PyTorch',
   judging: [readFileSync(testingFile('judge.py'), 'utf8')],
-  judge(cases) {
+  async judge(cases) {
     const folder = mkdtempSync(join(root, 'cases-'));
     for (const [name, { files }] of Object.entries(cases)) layOut(join(folder, name), files);
     const expected = Object.entries(cases).map(([name, one]) => [name, one.expected] as const);
     writeFileSync(join(folder, 'cases.json'), JSON.stringify(Object.fromEntries(expected)));
-    const judged: Record<string, Judged> = JSON.parse(ran([testingFile('judge.py'), folder]));
+    const judged: Record<string, Judged> = JSON.parse(await ran([testingFile('judge.py'), folder]));
     return Object.fromEntries(
       Object.entries(judged).map(([name, { error, figures, ...apart }]) => [
         name,
@@ -71,16 +69,13 @@ const pytorch: Judge<ExpectedCase & { readonly figures: Figures }> = {
 };
 
 it('projects of every preset, method and optimiser predict as the page, and their losses over 20 steps are the page’s', async () => {
-  const cases: Record<string, JudgedCase<ExpectedCase & { readonly figures: Figures }>> = {};
+  const cases: Record<string, JudgedCase<ExpectedCase>> = {};
   for (const [name, project] of torchCases) {
     const run = await smallCase(project);
     const source = sourceOf(run);
     // Their random numbers are others.
     const steps = name === 'experts' || name === 'balancing graddrop' ? 0 : 20;
-    const expected = {
-      ...(await expectedOf(run, source, steps)),
-      figures: measuredToo(name) ? await figuresOf(run, source) : [],
-    };
+    const expected = await expectedOf(run, source, steps, measuredToo(name));
     cases[name] = { files: projectFiles(source), expected };
     // And as if no layer and no loss were written by hand.
     if (loweredToo.has(name)) cases[`${name}, lowered`] = { files: projectFiles(source, new Map(), new Map()), expected };
@@ -121,11 +116,11 @@ it('two processes under torchrun lose what one process does with twice the batch
   const cases = Object.fromEntries(methods.map((method) => [method, { batch: 8, steps: 10 }]));
   writeFileSync(join(folder, 'cases.json'), JSON.stringify(cases));
   const script = testingFile('parallel_judge.py');
-  const taken = (how: readonly string[]): Record<string, number[][]> => {
-    ran([...how, script, folder]);
+  const taken = async (how: readonly string[]): Promise<Record<string, number[][]>> => {
+    await ran([...how, script, folder]);
     return JSON.parse(readFileSync(join(folder, 'taken.json'), 'utf8'));
   };
-  const [alone, together] = [taken([]), taken(torchrun)];
+  const [alone, together] = [await taken([]), await taken(torchrun)];
   for (const method of methods) {
     const [one, two] = [alone[method]?.flat() ?? [], together[method]?.flat() ?? []];
     expect(two.length).toBe(30);
@@ -161,9 +156,9 @@ it('goes on from its checkpoint where a process was killed, with the losses of a
         .map(([, step, task, value]) => [`${step} ${task}`, Number(value)]),
     );
   const steps = String(Math.floor(lossesOf('killed').size / 3) + 10);
-  const said = ran([...torchrun, ...train, '--out', 'killed', '--resume', '--steps', steps], { cwd: folder });
+  const said = await ran([...torchrun, ...train, '--out', 'killed', '--resume', '--steps', steps], { cwd: folder });
   expect(said).toContain('goes on from step');
-  ran([...train.slice(0, -1), '4', '--out', 'whole', '--steps', steps], { cwd: folder });
+  await ran([...train.slice(0, -1), '4', '--out', 'whole', '--steps', steps], { cwd: folder });
   const [resumed, whole] = [lossesOf('killed'), lossesOf('whole')];
   expect(resumed.size).toBe(3 * Number(steps));
   for (const [step, loss] of whole) expect(resumed.get(step), step).toBeCloseTo(loss, 3);
@@ -190,7 +185,7 @@ it('stops early where the document does, with the best weights, and not a second
     'runpy.run_path(sys.argv[0], run_name="__main__")',
   ].join('\n');
   writeFileSync(join(folder, 'with_board.py'), standIn);
-  ran(['with_board.py', 'train.py', '--batch-size', '8'], { cwd: folder });
+  await ran(['with_board.py', 'train.py', '--batch-size', '8'], { cwd: folder });
   const rows = readFileSync(join(folder, 'run', 'history.csv'), 'utf8')
     .trim()
     .split(/\r?\n/)
@@ -206,8 +201,8 @@ it('stops early where the document does, with the best weights, and not a second
   expect(Number(readFileSync(join(folder, 'board.txt'), 'utf8'))).toBe(rows.filter(([, , , value]) => value !== '').length);
   const equal =
     'import torch; a, b = (torch.load(f"run/{n}.pt") for n in ("model", "best")); print(all(torch.equal(a[k], b[k]) for k in a))';
-  expect(ran(['-c', equal], { cwd: folder }).trim()).toBe('True');
-  ran(['train.py', '--batch-size', '8', '--resume'], { cwd: folder });
+  expect((await ran(['-c', equal], { cwd: folder })).trim()).toBe('True');
+  await ran(['train.py', '--batch-size', '8', '--resume'], { cwd: folder });
   expect(
     readFileSync(join(folder, 'run', 'history.csv'), 'utf8')
       .trim()
@@ -241,14 +236,10 @@ it('makes valid code of hostile names', async () => {
   const folder = join(root, 'hostile');
   layOut(join(folder, 'case'), projectFiles(source));
   writeFileSync(join(folder, 'cases.json'), JSON.stringify({ case: await expectedOf(run, source, 3) }));
-  const judged: Record<string, Judged> = JSON.parse(ran([testingFile('judge.py'), folder]));
+  const judged: Record<string, Judged> = JSON.parse(await ran([testingFile('judge.py'), folder]));
   expect(judged.case).toMatchObject({ figures: ['class', 'init'] });
   expect(judged.case?.losses).toBeLessThan(1e-3);
-  expect(
-    ran(['predict.py', '--count', '2'], { cwd: join(folder, 'case') })
-      .trim()
-      .split('\n'),
-  ).toHaveLength(2);
+  expect((await ran(['predict.py', '--count', '2'], { cwd: join(folder, 'case') })).trim().split('\n')).toHaveLength(2);
   const zipped = unzipSync(writeProjectZip(source));
   expect(Object.keys(zipped).sort()).toEqual(Object.keys(projectFiles(source)).sort());
 }, 60_000);

@@ -6,6 +6,7 @@ import { at } from '../../../../core/util/assert-never.ts';
 import { ownValue } from '../../../../core/util/own-value.ts';
 import { prepareSmall } from '../../../executors/conformance/small-documents.ts';
 import { packFromDisk } from '../../../executors/conformance/testing/packs.ts';
+import type { Session } from '../../../executors/executor.ts';
 import { kernelBytes } from '../../../executors/wasm/testing/kernel-bytes.ts';
 import { createWasmExecutor } from '../../../executors/wasm/wasm-executor.ts';
 import { batchesOf } from '../../../training/batches.ts';
@@ -27,18 +28,14 @@ export interface ExpectedCase {
   /** The samples of every step. */
   readonly batches: readonly (readonly number[])[];
   readonly losses: readonly number[];
+  /** Of the test split, in the order of the tasks, where they were asked for. */
+  readonly figures: readonly Record<string, number | null>[];
 }
 
 /** What the page measures on the test split, in the order of the tasks. */
-export async function figuresOf(
-  run: PreparedRun,
-  { checkpoint }: ModelSource,
-): Promise<readonly Record<string, number | null>[]> {
-  const session = await executor.load(run.program, run.data);
-  await writeCheckpoint(session, checkpoint);
+async function figuresOf(run: PreparedRun, session: Session): Promise<readonly Record<string, number | null>[]> {
   const env = { now: () => 0, defer: async () => undefined };
   const tasks = await evaluateRows({ run, session, rows: run.split.test, env, aborted: () => false });
-  session.dispose();
   return run.tasks.map(({ task }) => {
     const { loss = null, metrics = {} } = ownValue(tasks ?? {}, task.id) ?? {};
     return { ...metrics, loss };
@@ -57,7 +54,7 @@ function undisturbed(project: Project): Project {
 /** A prepared document with weights of its own, as the page would export it. */
 export function sourceOf(run: PreparedRun): ModelSource {
   const { data, split } = run;
-  const source = trainedModel(run.project, run.dataset.signature);
+  const source = trainedModel(run.project, run.dataset.signature, run);
   // What a balancing method keeps begins with zeros.
   for (const { forTraining, offset, size } of run.program.states) {
     if (forTraining) source.checkpoint.state.fill(0, offset, offset + size);
@@ -68,13 +65,19 @@ export function sourceOf(run: PreparedRun): ModelSource {
 /** A small version of a document, ready to be exported. */
 export const smallCase = (project: Project): Promise<PreparedRun> => prepareSmall(undisturbed(project), packFromDisk);
 
-/** What the page makes of it. */
-export async function expectedOf(run: PreparedRun, { checkpoint }: ModelSource, steps: number): Promise<ExpectedCase> {
+/** What the page makes of it; measured, too, or not. */
+export async function expectedOf(
+  run: PreparedRun,
+  { checkpoint }: ModelSource,
+  steps: number,
+  measured = false,
+): Promise<ExpectedCase> {
   const { program } = run;
   const session = await executor.load(program, run.data);
   await writeCheckpoint(session, checkpoint);
   const rows = Int32Array.from({ length: 11 }, (_, i) => i * 7);
   const outputs = await session.evaluate(rows);
+  const figures = measured ? await figuresOf(run, session) : [];
   const batches = batchesOf(run);
   const live = createLiveSettings(run.project);
   const stepper = stepperOf(run, session, live, batches.stepsPerEpoch);
@@ -101,6 +104,7 @@ export async function expectedOf(run: PreparedRun, { checkpoint }: ModelSource, 
       return [...own.subarray(0, program.batchSize)];
     }),
     losses,
+    figures,
   };
 }
 

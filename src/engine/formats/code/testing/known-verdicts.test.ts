@@ -17,7 +17,7 @@ async function twice(
   const judge = (by: string): Judge<{ readonly losses: readonly number[] }> => ({
     framework: 'F',
     judging: [by],
-    judge(some) {
+    async judge(some) {
       judgedNames.push(Object.keys(some));
       return Object.fromEntries(Object.keys(some).map((name) => [name, verdict(name)]));
     },

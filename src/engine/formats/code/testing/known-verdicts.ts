@@ -16,7 +16,7 @@ export interface Judge<Expected extends object> {
   /** What judges: its script and the version of its framework. */
   readonly judging: readonly string[];
   /** Judges some of the cases, in one process. */
-  judge(cases: Readonly<Record<string, JudgedCase<Expected>>>): Readonly<Record<string, Verdict>>;
+  judge(cases: Readonly<Record<string, JudgedCase<Expected>>>): Promise<Readonly<Record<string, Verdict>>>;
 }
 
 /** A hash of everything that decides a verdict. What the page makes of a project is the same to the last bit wherever it runs. */
