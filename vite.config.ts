@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import {
+  textsWithoutFormats,
   tfjsThreads,
   zodWithoutEval,
   zodWithoutFormats,
@@ -37,6 +38,7 @@ export default defineConfig({
     zodWithoutEval(),
     zodWithoutJsonSchema(),
     zodWithoutFormats(),
+    textsWithoutFormats(),
     ...zoomWithoutColours(),
     bundleBudgets('page', pageBudgets),
     standaloneEntries('page'),

@@ -58,6 +58,10 @@ export const zodWithoutFormats = (): Plugin =>
     [/^ {4}\w+\(params\) \{\s+return this\.check\(core\._\w+\(Zod\w+, params\)\);\s+\},?$/gm, ''],
   ]);
 
+/** i18next would carry its own formats of numbers, dates and lists, in whose place texts have the forms of `locales/registry.ts`. */
+export const textsWithoutFormats = (): Plugin =>
+  patch('texts-without-formats', '/i18next/dist/esm/i18next.js', [['formatter = Formatter;', 'formatter = undefined;']]);
+
 /**
  * React Flow moves its view by a transition of d3-zoom, which goes along a path of numbers. Colours, texts and transformations of SVG, which a
  * transition could go through as well, nobody here animates; charts, which come later, do read colours.
