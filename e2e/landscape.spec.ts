@@ -75,5 +75,6 @@ test('methods walk over the landscape of two losses, from the published starts a
     await expect(dialog.getByRole('button', { name: 'Go on' })).toBeFocused();
     await page.keyboard.press('Escape');
     await expect(dialog).toBeHidden();
+    await expect(page.getByRole('button', { name: 'Examples', exact: true })).toBeFocused();
   });
 });

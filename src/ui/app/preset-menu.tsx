@@ -60,7 +60,7 @@ export function PresetMenu() {
         }}
       >
         <Suspense fallback={null}>
-          <PresetGallery onChosen={chosen} onLandscape={() => setOpened(false)} />
+          <PresetGallery onChosen={chosen} onLandscape={close} />
         </Suspense>
       </Popover.Dropdown>
     </Popover>
