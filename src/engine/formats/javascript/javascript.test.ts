@@ -1,66 +1,23 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { unzipSync } from 'fflate';
 import { afterAll, expect, it } from 'vitest';
 import type { Project } from '../../../core/project/schema.ts';
 import { at } from '../../../core/util/assert-never.ts';
-import { type ExpectedCase, expectedOf, layOut, smallCase, sourceOf } from '../code/testing/cases.ts';
+import { expectedOf, layOut, smallCase, sourceOf } from '../code/testing/cases.ts';
 import { hostileTable } from '../code/testing/own-table.ts';
-import { documentOf, plain, plainCases } from '../code/testing/plain-cases.ts';
+import { documentOf, plain } from '../code/testing/plain-cases.ts';
 import { namedWeights } from '../named-weights.ts';
 import { budgetOf, given, trainedModel } from '../testing.ts';
 import { javascriptProject } from './format.ts';
 import { projectFiles, writeProjectZip } from './project-zip.ts';
+import { installedFolder, judged } from './testing/judged.ts';
 
-const root = mkdtempSync(join(tmpdir(), 'javascript-'));
-// Exported modules find TensorFlow.js as they would after an install.
-symlinkSync(resolve(import.meta.dirname, '../../../../node_modules'), join(root, 'node_modules'));
+const root = installedFolder();
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
-interface Judged {
-  readonly predictions: number;
-  readonly losses: number;
-  readonly figures: readonly string[];
-  readonly error?: string;
-}
-
-/** What stock TensorFlow.js makes of the projects of a folder, in a process of its own. */
-function judged(folder: string, cases: Readonly<Record<string, ExpectedCase>>): Record<string, Judged> {
-  writeFileSync(join(folder, 'cases.json'), JSON.stringify(cases));
-  const judge = join(import.meta.dirname, 'testing/judge.mjs');
-  const answer = execFileSync(process.execPath, [judge, folder], { encoding: 'utf8', maxBuffer: 1e8 });
-  return JSON.parse(answer.trim().split('\n').at(-1) ?? '');
-}
-
 const weather = plain(documentOf('weather'));
-
-/** Of these every layer is written as its primitives, too. */
-const loweredToo = new Set(['digits-cnn', 'news-entities', 'words-gru', 'every layer']);
-
-it('code of every kind of example predicts in stock TensorFlow.js as the page does, and loses in 8 steps what the page loses', async () => {
-  const folder = join(root, 'cases');
-  mkdirSync(folder);
-  const cases: Record<string, ExpectedCase> = {};
-  for (const [name, project] of plainCases) {
-    const run = await smallCase(project);
-    const source = sourceOf(run);
-    // Its random numbers are others.
-    const expected = await expectedOf(run, source, name === 'experts' ? 0 : 8);
-    cases[name] = expected;
-    layOut(join(folder, name), projectFiles(source));
-    if (!loweredToo.has(name)) continue;
-    cases[`${name}, lowered`] = expected;
-    layOut(join(folder, `${name}, lowered`), projectFiles(source, new Map()));
-  }
-  const all = judged(folder, cases);
-  const bad = Object.entries(all).filter(
-    ([, { error, predictions, losses, figures }]) => error || !(predictions <= 1e-5) || !(losses <= 1e-3) || figures.length === 0,
-  );
-  expect(bad).toEqual([]);
-  expect(Object.keys(all).length).toBeGreaterThan(45);
-}, 400_000);
 
 it('trains further from the command line, and its losses fall', async () => {
   const folder = join(root, 'trained');
