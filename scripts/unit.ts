@@ -38,7 +38,8 @@ const withOutcomes = [
   ].map((name) => `src/engine/executors/conformance/${name}`),
   'src/engine/executors/tfjs/conformance',
   'src/engine/executors/webgpu/conformance',
-  ...['pytorch', 'javascript', 'keras'].map((format) => `src/engine/formats/${format}/${format}.test.ts`),
+  'src/engine/formats/code/examples',
+  'src/engine/formats/pytorch/pytorch.test.ts',
 ];
 const only = outcomesOnly ? withOutcomes : [];
 const { status } = spawnSync(process.execPath, [vitest, 'run', ...only, ...rest], {

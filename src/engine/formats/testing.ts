@@ -19,6 +19,11 @@ export function given<T>(result: Result<T>): T {
   return result.value;
 }
 
+const stream = randomStream(11, 'weights');
+const drawn: number[] = [];
+/** The numbers of the stream in turn: every model begins with the first, and they are drawn once. */
+const normal = (index: number): number => (drawn[index] ??= stream.normal());
+
 /**
  * Values of their own for all parameters, small enough for their layer's width that no output saturates: behind wide layers larger ones would
  * make every probability 0 or 1, whatever goes in.
@@ -27,13 +32,13 @@ export function parametersOf({
   parameters,
   parameterCount,
 }: Pick<TrainingProgram, 'parameters' | 'parameterCount'>): Float32Array {
-  const random = randomStream(11, 'weights');
   const values = new Float32Array(parameterCount);
+  let index = 0;
   for (const { offset, size, shape } of parameters) {
     const inputs = size / (shape[shape.length - 1] ?? 1);
     const deviation = shape.length > 1 ? Math.min(0.1, 1 / Math.sqrt(inputs)) : 0.1;
     const mean = shape.length > 1 ? 0 : 0.02;
-    for (let i = 0; i < size; i++) values[offset + i] = mean + deviation * random.normal();
+    for (let i = 0; i < size; i++) values[offset + i] = mean + deviation * normal(index++);
   }
   return values;
 }

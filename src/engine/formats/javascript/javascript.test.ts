@@ -1,77 +1,24 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { unzipSync } from 'fflate';
 import { afterAll, expect, it } from 'vitest';
 import { compileTypes } from '../../../../scripts/compiler.ts';
 import type { Project } from '../../../core/project/schema.ts';
 import { at } from '../../../core/util/assert-never.ts';
-import { type ExpectedCase, expectedOf, layOut, smallCase, sourceOf } from '../code/testing/cases.ts';
-import { type Judge, type JudgedCase, verdictsOf } from '../code/testing/known-verdicts.ts';
+import { expectedOf, layOut, smallCase, sourceOf } from '../code/testing/cases.ts';
 import { hostileTable } from '../code/testing/own-table.ts';
-import { documentOf, plain, plainCases } from '../code/testing/plain-cases.ts';
+import { documentOf, plain } from '../code/testing/plain-cases.ts';
 import { namedWeights } from '../named-weights.ts';
 import { budgetOf, given, trainedModel } from '../testing.ts';
 import { javascriptProject } from './format.ts';
 import { projectFiles, writeProjectZip } from './project-zip.ts';
+import { installedFolder, judged } from './testing/judged.ts';
 
-const modules = resolve(import.meta.dirname, '../../../../node_modules');
-const judgeFile = join(import.meta.dirname, 'testing/judge.mjs');
-const root = mkdtempSync(join(tmpdir(), 'javascript-'));
-// Exported modules find TensorFlow.js as they would after an install.
-symlinkSync(modules, join(root, 'node_modules'));
+const root = installedFolder();
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
-interface Judged {
-  readonly predictions: number;
-  readonly losses: number;
-  readonly figures: readonly string[];
-  readonly error?: string;
-}
-
-/** What stock TensorFlow.js makes of the projects of a folder, in a process of its own. */
-function judged(folder: string, cases: Readonly<Record<string, ExpectedCase>>): Record<string, Judged> {
-  writeFileSync(join(folder, 'cases.json'), JSON.stringify(cases));
-  const answer = execFileSync(process.execPath, [judgeFile, folder], { encoding: 'utf8', maxBuffer: 1e8 });
-  return JSON.parse(answer.trim().split('\n').at(-1) ?? '');
-}
-
-/** The same of projects that are not laid out yet. */
-const javascript: Judge<ExpectedCase> = {
-  framework: 'TensorFlow.js',
-  judging: [readFileSync(judgeFile, 'utf8'), readFileSync(join(modules, '@tensorflow/tfjs/package.json'), 'utf8')],
-  async judge(cases) {
-    const folder = mkdtempSync(join(root, 'cases-'));
-    for (const [name, { files }] of Object.entries(cases)) layOut(join(folder, name), files);
-    const all = judged(folder, Object.fromEntries(Object.entries(cases).map(([name, { expected }]) => [name, expected])));
-    return Object.fromEntries(
-      Object.entries(all).map(([name, { error, figures, ...apart }]) => [name, error ?? { ...apart, figures: figures.length }]),
-    );
-  },
-};
-
 const weather = plain(documentOf('weather'));
-
-/** Of these every layer is written as its primitives, too. */
-const loweredToo = new Set(['digits-cnn', 'news-entities', 'words-gru', 'every layer']);
-
-it('code of every kind of example predicts in stock TensorFlow.js as the page does, and loses in 8 steps what the page loses', async () => {
-  const cases: Record<string, JudgedCase<ExpectedCase>> = {};
-  for (const [name, project] of plainCases) {
-    const run = await smallCase(project);
-    const source = sourceOf(run);
-    // Its random numbers are others.
-    const expected = await expectedOf(run, source, name === 'experts' ? 0 : 8);
-    cases[name] = { files: projectFiles(source), expected };
-    if (loweredToo.has(name)) cases[`${name}, lowered`] = { files: projectFiles(source, new Map()), expected };
-  }
-  const verdicts = await verdictsOf(javascript, cases);
-  const right = ({ predictions = Number.NaN, losses = Number.NaN, figures = 0 }: Readonly<Record<string, number>>): boolean =>
-    predictions <= 1e-5 && losses <= 1e-3 && figures > 0;
-  expect(Object.entries(verdicts).filter(([, verdict]) => typeof verdict === 'string' || !right(verdict))).toEqual([]);
-  expect(Object.keys(verdicts).length).toBeGreaterThan(45);
-}, 400_000);
 
 it('trains further from the command line, and its losses fall', async () => {
   const folder = join(root, 'trained');

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { strFromU8, unzipSync } from 'fflate';
 import { expect } from 'vitest';
+import { looking } from '../../../../core/compile/looking.ts';
 import { inputData } from '../../../../core/graph/catalogue.ts';
 import { sizeOf } from '../../../../core/program/shapes.ts';
 import { inputKind, type Project } from '../../../../core/project/schema.ts';
@@ -8,11 +9,13 @@ import type { DataSignature } from '../../../../core/project/signature.ts';
 import type { ModelSource } from '../../../../core/runs/model-formats.ts';
 import { at } from '../../../../core/util/assert-never.ts';
 import { randomStream } from '../../../../core/util/random.ts';
-import { createTfjsExecutor } from '../../../executors/tfjs/tfjs-executor.ts';
+import { kernelBytes } from '../../../executors/wasm/testing/kernel-bytes.ts';
+import { createWasmExecutor } from '../../../executors/wasm/wasm-executor.ts';
 import { trainedModel } from '../../testing.ts';
 import { writeModelZip } from '../model-zip.ts';
 
 const samples = 5;
+const executor = await createWasmExecutor(kernelBytes());
 
 /** What anybody with tfjs would do with the archive: unpack it and load model.json with the weights beside it. */
 async function loadStock(zip: Uint8Array): Promise<tf.LayersModel> {
@@ -51,18 +54,14 @@ async function ownPredictions(
   { program, checkpoint }: ModelSource,
   feeds: Record<string, Float32Array | Int32Array>,
 ): Promise<Float32Array[]> {
-  const executor = await createTfjsExecutor('cpu', 'test', { threads: 1 });
-  const data = Object.fromEntries(
-    program.data.map(({ name, shape, dtype }) => [
-      name,
-      dtype === 'f32' ? new Float32Array(sizeOf(shape)) : new Int32Array(sizeOf(shape)),
-    ]),
+  const session = await executor.load(
+    { ...looking(program), predict: program.predict, predictBatchSize: program.predictBatchSize },
+    {},
   );
-  const session = await executor.load(program, data);
   await session.write('parameters', checkpoint.parameters);
   await session.write('state', checkpoint.state);
   const outputs = await session.predict(feeds, samples);
-  executor.dispose();
+  session.dispose();
   return program.tasks.map(({ output }) => outputs[output] ?? new Float32Array(0));
 }
 
