@@ -13,8 +13,6 @@ import { kerasProject } from './format.ts';
 import { projectFiles, writeProjectZip } from './project-zip.ts';
 import { judged } from './testing/judged.ts';
 
-const judgeFile = join(import.meta.dirname, 'testing/judge.py');
-const standIn = join(import.meta.dirname, 'testing/keras');
 const root = mkdtempSync(join(tmpdir(), 'keras-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 

@@ -7,6 +7,12 @@ import { ran } from '../../pytorch/testing/run-python.ts';
 const script = join(import.meta.dirname, 'judge.py');
 const standIn = join(import.meta.dirname, 'keras');
 
+const modulesOf = (folder: string): readonly string[] =>
+  readdirSync(folder)
+    .filter((file) => file.endsWith('.py'))
+    .sort()
+    .map((file) => join(folder, file));
+
 interface Judged {
   readonly predictions: number;
   readonly losses: number;
@@ -31,9 +37,3 @@ export const keras = (root: string): Judge<ExpectedCase> => ({
     return Object.fromEntries(Object.entries(all).map(([name, { error, ...apart }]) => [name, error ?? apart]));
   },
 });
-
-const modulesOf = (folder: string): readonly string[] =>
-  readdirSync(folder)
-    .filter((file) => file.endsWith('.py'))
-    .sort()
-    .map((file) => join(folder, file));
