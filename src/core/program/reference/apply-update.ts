@@ -1,7 +1,7 @@
 import { assertNever, at } from '../../util/assert-never.ts';
 import type { ControlLayout, UpdateSpec, UpdateValue } from '../types.ts';
 import { updateStretches } from '../update/stretches.ts';
-import { binaryFunctions, unaryFunctions } from './elementwise.ts';
+import { applyBinary, applySelect, applyUnary } from './elementwise.ts';
 import { outside } from './kernel.ts';
 
 type Numbers = Float32Array | Float64Array;
@@ -103,26 +103,15 @@ function computed(
       return (out) => void out.fill(at(controls, layout.stepScalars + value.index));
     case 'unary': {
       const [x] = value.inputs;
-      const apply = unaryFunctions[value.fn];
-      return (out, known) => {
-        const operand = at(known, x);
-        for (let i = 0; i < out.length; i++) out[i] = apply(operand[i] ?? outside);
-      };
+      return (out, known) => void applyUnary(value.fn, at(known, x), out);
     }
     case 'binary': {
       const [a, b] = value.inputs;
-      const apply = binaryFunctions[value.fn];
-      return (out, known) => {
-        const [left, right] = [at(known, a), at(known, b)];
-        for (let i = 0; i < out.length; i++) out[i] = apply(left[i] ?? outside, right[i] ?? outside);
-      };
+      return (out, known) => void applyBinary(value.fn, at(known, a), at(known, b), out);
     }
     case 'select': {
       const [condition, a, b] = value.inputs;
-      return (out, known) => {
-        const [chosen, yes, no] = [at(known, condition), at(known, a), at(known, b)];
-        for (let i = 0; i < out.length; i++) out[i] = (chosen[i] !== 0 ? yes[i] : no[i]) ?? outside;
-      };
+      return (out, known) => void applySelect(at(known, condition), at(known, a), at(known, b), out);
     }
     default:
       return assertNever(value);

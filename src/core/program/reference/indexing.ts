@@ -3,25 +3,27 @@ import { sizeOf } from '../shapes.ts';
 import { type Kernel, outside } from './kernel.ts';
 
 export const gather: Kernel<'gather'> = ({ inputs, shape }) => {
-  const table = at(inputs, 0);
-  const width = sizeOf(table.shape.slice(1));
+  const { data: table, shape: from } = at(inputs, 0);
+  const rows = at(from, 0);
+  const width = sizeOf(from.slice(1));
   const out = new Float64Array(sizeOf(shape));
-  at(inputs, 1).data.forEach((id, i) => {
-    invariant(id >= 0 && id < at(table.shape, 0), `row ${id} is in the table`);
-    out.set(table.data.subarray(id * width, (id + 1) * width), i * width);
-  });
+  let next = 0;
+  for (const id of at(inputs, 1).data) {
+    invariant(id >= 0 && id < rows, 'every id is a row of the table');
+    for (let j = 0; j < width; j++) out[next++] = table[id * width + j] ?? outside;
+  }
   return out;
 };
 
 export const scatterAdd: Kernel<'scatterAdd'> = ({ attributes, inputs, shape }) => {
-  const updates = at(inputs, 1);
+  const updates = at(inputs, 1).data;
   const width = sizeOf(shape.slice(1));
   const out = new Float64Array(sizeOf(shape));
-  at(inputs, 0).data.forEach((id, i) => {
-    invariant(id >= 0 && id < attributes.rows, `row ${id} is in the table`);
-    for (let j = 0; j < width; j++)
-      out[id * width + j] = (out[id * width + j] ?? outside) + (updates.data[i * width + j] ?? outside);
-  });
+  let next = 0;
+  for (const id of at(inputs, 0).data) {
+    invariant(id >= 0 && id < attributes.rows, 'every id is a row of the table');
+    for (let j = 0; j < width; j++) out[id * width + j] = (out[id * width + j] ?? outside) + (updates[next++] ?? outside);
+  }
   return out;
 };
 

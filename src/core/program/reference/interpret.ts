@@ -19,6 +19,12 @@ export interface Environment {
   readonly controls?: Numbers;
 }
 
+function part(numbers: Numbers = [], offset: number, size: number): Float64Array {
+  const out = new Float64Array(size);
+  for (let i = 0; i < size; i++) out[i] = at(numbers, offset + i);
+  return out;
+}
+
 function sourceNumbers({ source, shape }: ValueInfo, environment: Environment): Numbers | undefined {
   switch (source.kind) {
     case 'parameter':
@@ -27,14 +33,12 @@ function sourceNumbers({ source, shape }: ValueInfo, environment: Environment): 
       return environment.states?.[source.index];
     case 'data':
       return environment.data?.[source.name];
-    case 'rows': {
-      const { offset = 0 } = source;
-      return Array.from({ length: sizeOf(shape) }, (_, i) => at(environment.rows ?? [], offset + i));
-    }
+    case 'rows':
+      return part(environment.rows, source.offset ?? 0, sizeOf(shape));
     case 'feed':
       return environment.feeds?.[source.name];
     case 'control':
-      return Array.from({ length: sizeOf(shape) }, (_, i) => at(environment.controls ?? [], source.offset + i));
+      return part(environment.controls, source.offset, sizeOf(shape));
     case 'constant':
       return source.data;
     case 'op':
@@ -45,9 +49,10 @@ function sourceNumbers({ source, shape }: ValueInfo, environment: Environment): 
 }
 
 function readSource(info: ValueInfo, environment: Environment): Value {
+  const { shape, source } = info;
   const numbers = sourceNumbers(info, environment);
-  invariant(numbers?.length === sizeOf(info.shape), `${JSON.stringify(info.source)} holds ${sizeOf(info.shape)} numbers`);
-  return { shape: info.shape, data: numbers instanceof Float64Array ? numbers : Float64Array.from(numbers) };
+  invariant(numbers?.length === sizeOf(shape), `a source of kind ${source.kind} holds ${sizeOf(shape)} numbers`);
+  return { shape, data: numbers instanceof Float64Array ? numbers : new Float64Array(numbers) };
 }
 
 /** Computes one operation on values. */
@@ -68,14 +73,14 @@ export function interpret(
   kept: readonly ValueId[] = [],
   watch?: Watch,
 ): ReadonlyMap<ValueId, Float64Array> {
-  const values = new Map<ValueId, Value>();
+  const values: Value[] = [];
   const read = (id: ValueId): Value => {
-    const known = values.get(id);
+    const known = values[id];
     if (known !== undefined) return known;
     const info = at(program.values, id);
-    invariant(info.source.kind !== 'op', `value ${id} is computed before it is used`);
+    invariant(info.source.kind !== 'op', 'a value is computed before it is used');
     const value = readSource(info, environment);
-    values.set(id, value);
+    values[id] = value;
     return value;
   };
   for (const op of program.ops) {
@@ -84,8 +89,12 @@ export function interpret(
     watch?.(op, inputs);
     const data = evaluateOp(op, inputs, shape);
     invariant(data.length === sizeOf(shape), `${op.kind} fills its shape`);
-    values.set(op.output, { shape, data });
+    values[op.output] = { shape, data };
   }
   finalValues(program, kept).forEach(read);
-  return new Map([...values].map(([id, value]) => [id, value.data]));
+  const numbers = new Map<ValueId, Float64Array>();
+  values.forEach(({ data }, id) => {
+    numbers.set(id, data);
+  });
+  return numbers;
 }

@@ -1,6 +1,6 @@
 import { at } from '../../util/assert-never.ts';
 import { sizeOf, stridesOf } from '../shapes.ts';
-import { stridedIndices } from './indices.ts';
+import { numbersAt, stridedIndices } from './indices.ts';
 import { type Kernel, outside } from './kernel.ts';
 
 /** The operations that only move numbers about. */
@@ -11,7 +11,7 @@ export const transpose: Kernel<'transpose'> = ({ attributes, inputs, shape }) =>
   const { data, shape: from } = at(inputs, 0);
   const own = stridesOf(from);
   const strides = attributes.permutation.map((axis) => at(own, axis));
-  return Float64Array.from(stridedIndices(shape, strides), (index) => data[index] ?? outside);
+  return numbersAt(data, stridedIndices(shape, strides));
 };
 
 const offsetOf = (coordinates: readonly number[], strides: readonly number[]): number =>
@@ -20,17 +20,19 @@ const offsetOf = (coordinates: readonly number[], strides: readonly number[]): n
 export const slice: Kernel<'slice'> = ({ attributes, inputs, shape }) => {
   const { data, shape: from } = at(inputs, 0);
   const strides = stridesOf(from);
-  const indices = stridedIndices(shape, strides, offsetOf(attributes.begin, strides));
-  return Float64Array.from(indices, (index) => data[index] ?? outside);
+  return numbersAt(data, stridedIndices(shape, strides, offsetOf(attributes.begin, strides)));
 };
+
+/** Puts the numbers of a tensor at these places of `out`, one after the other. */
+function putAt(out: Float64Array, indices: Int32Array, data: Float64Array): void {
+  for (let i = 0; i < indices.length; i++) out[indices[i] ?? outside] = data[i] ?? outside;
+}
 
 export const pad: Kernel<'pad'> = ({ attributes, inputs, shape }) => {
   const { data, shape: from } = at(inputs, 0);
   const strides = stridesOf(shape);
   const out = new Float64Array(sizeOf(shape));
-  stridedIndices(from, strides, offsetOf(attributes.before, strides)).forEach((index, i) => {
-    out[index] = data[i] ?? outside;
-  });
+  putAt(out, stridedIndices(from, strides, offsetOf(attributes.before, strides)), data);
   return out;
 };
 
@@ -39,9 +41,7 @@ export const concat: Kernel<'concat'> = ({ attributes, inputs, shape }) => {
   const out = new Float64Array(sizeOf(shape));
   let start = 0;
   for (const { data, shape: from } of inputs) {
-    stridedIndices(from, strides, start * at(strides, attributes.axis)).forEach((index, i) => {
-      out[index] = data[i] ?? outside;
-    });
+    putAt(out, stridedIndices(from, strides, start * at(strides, attributes.axis)), data);
     start += at(from, attributes.axis);
   }
   return out;
