@@ -17,20 +17,6 @@ const files = ['src', 'bench', 'scripts']
 /** Test files that put something else in the place of modules or of the clock, or look at threads or memory of their own: each has a process of its own. */
 const alone = files.filter((path) => /\bvi\.(mock|useFake)|nodeThreads|heapInUse|installNullGpu/.test(textOf(path)));
 
-const formats = join('src', 'engine', 'formats');
-const conformance = join('src', 'engine', 'executors', 'conformance');
-
-/** Files that share devices, shaders and the state of tfjs: executors beside the reference, and what compares with tfjs or leaves for it. */
-const devices = files
-  .filter((path) => !alone.includes(path))
-  .filter(
-    (path) =>
-      path.startsWith(formats) ||
-      path.startsWith(conformance) ||
-      path.endsWith('conformance.test.ts') ||
-      /@tensorflow|createTfjs|nodeGpuDevice/.test(textOf(path)),
-  );
-
 export default defineConfig({
   plugins: [formulas()],
   test: {
@@ -42,8 +28,7 @@ export default defineConfig({
     projects: [
       { extends: true, test: { name: 'alone', include: alone } },
       // The others leave nothing behind; a process for each would take longer than most of their tests.
-      { extends: true, test: { name: 'devices', include: devices, isolate: false } },
-      { extends: true, test: { name: 'shared', include: all, exclude: [...alone, ...devices], isolate: false } },
+      { extends: true, test: { name: 'shared', include: all, exclude: alone, isolate: false } },
     ],
   },
 });
