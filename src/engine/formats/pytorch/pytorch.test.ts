@@ -20,7 +20,7 @@ import { layerTwins } from './layers/registry.ts';
 import { lossTwins } from './losses/registry.ts';
 import { projectFiles, writeProjectZip } from './project-zip.ts';
 import { readProjectZip } from './read-project-zip.ts';
-import { python, ran, testingFile } from './testing/run-python.ts';
+import { python, ran, ranApart, testingFile } from './testing/run-python.ts';
 import { lossesApart, loweredToo, measuredToo, tables, torchCases, trainedWith } from './testing/torch-cases.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'pytorch-'));
@@ -116,11 +116,11 @@ it('two processes under torchrun lose what one process does with twice the batch
   const cases = Object.fromEntries(methods.map((method) => [method, { batch: 8, steps: 10 }]));
   writeFileSync(join(folder, 'cases.json'), JSON.stringify(cases));
   const script = testingFile('parallel_judge.py');
-  const taken = async (how: readonly string[]): Promise<Record<string, number[][]>> => {
-    await ran([...how, script, folder]);
+  const taken = (how: readonly string[]): Record<string, number[][]> => {
+    ranApart([...how, script, folder]);
     return JSON.parse(readFileSync(join(folder, 'taken.json'), 'utf8'));
   };
-  const [alone, together] = [await taken([]), await taken(torchrun)];
+  const [alone, together] = [taken([]), taken(torchrun)];
   for (const method of methods) {
     const [one, two] = [alone[method]?.flat() ?? [], together[method]?.flat() ?? []];
     expect(two.length).toBe(30);
@@ -156,7 +156,7 @@ it('goes on from its checkpoint where a process was killed, with the losses of a
         .map(([, step, task, value]) => [`${step} ${task}`, Number(value)]),
     );
   const steps = String(Math.floor(lossesOf('killed').size / 3) + 10);
-  const said = await ran([...torchrun, ...train, '--out', 'killed', '--resume', '--steps', steps], { cwd: folder });
+  const said = ranApart([...torchrun, ...train, '--out', 'killed', '--resume', '--steps', steps], { cwd: folder });
   expect(said).toContain('goes on from step');
   await ran([...train.slice(0, -1), '4', '--out', 'whole', '--steps', steps], { cwd: folder });
   const [resumed, whole] = [lossesOf('killed'), lossesOf('whole')];

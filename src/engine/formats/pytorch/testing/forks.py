@@ -1,23 +1,19 @@
 """Runs Python as from the command line, each time in a fork of this process, which has loaded PyTorch: that takes longer than most of what is run.
-Reads lines of JSON, [arguments, folder], and answers each with [status, standard output, standard error]. What torchrun starts is forked, too."""
+Reads lines of JSON, [arguments, folder], and answers each with [status, standard output, standard error]."""
 import gc
 import json
 import os
 import runpy
-import subprocess
 import sys
 import tempfile
 import traceback
 from importlib.machinery import SourceFileLoader
 
-# As torchrun has it; and a library of matrix products would have its threads wait at full speed.
+# A library of matrix products would have its threads wait at full speed.
 os.environ.update(OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1")
 sys.dont_write_bytecode = True
 
 import torch
-import torch.distributed.run
-from torch.distributed.elastic.multiprocessing.api import SubprocessHandler
-
 
 compiled = {}
 
@@ -38,9 +34,6 @@ def end_as(arguments):
         if first == "-c":
             sys.argv = ["-c", *rest[1:]]
             exec(rest[0], {"__name__": "__main__"})
-        elif first == "-m":
-            sys.argv = rest
-            runpy.run_module(rest[0], run_name="__main__", alter_sys=True)
         else:
             sys.path[0] = os.path.dirname(os.path.abspath(first))
             runpy.run_path(first, run_name="__main__")
@@ -54,19 +47,6 @@ def end_as(arguments):
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(status)
-
-
-def fork_worker(handler, args, env):
-    """In place of torchrun's own start of «python -u SCRIPT ...»."""
-
-    def become():
-        # Whoever starts a process waits until it has closed what it does not inherit.
-        os.closerange(3, 1024)
-        os.environ.clear()
-        os.environ.update(env)
-        end_as(list(args[2:]))
-
-    return subprocess.Popen(args, stdout=handler._stdout, stderr=handler._stderr, preexec_fn=become)
 
 
 def ended(arguments, folder):
@@ -84,7 +64,6 @@ def ended(arguments, folder):
 
 
 if __name__ == "__main__":
-    SubprocessHandler._popen = fork_worker
     SourceFileLoader.source_to_code = staticmethod(code_of)
     gc.freeze()
     for line in sys.stdin:

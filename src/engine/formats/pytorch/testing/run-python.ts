@@ -1,4 +1,4 @@
-import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { type ChildProcessByStdio, spawn, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
@@ -33,6 +33,15 @@ export async function ran(args: readonly string[], { cwd = process.cwd() }: { re
   forks.child.stdin.write(`${JSON.stringify([args, cwd])}\n`);
   const { value } = await forks.answers.next();
   const [status, stdout, stderr] = answerSchema.parse(JSON.parse(value));
+  if (status !== 0) throw new Error(`${args.join(' ')}\n${stdout}\n${stderr}`);
+  return stdout;
+}
+
+/** The same in a process of its own, for what starts processes that find one another. */
+export function ranApart(args: readonly string[], { cwd = process.cwd() }: { readonly cwd?: string } = {}): string {
+  // A library of matrix products would have its threads wait at full speed.
+  const env = { ...process.env, OMP_NUM_THREADS: '1', OPENBLAS_NUM_THREADS: '1' };
+  const { stdout, stderr, status } = spawnSync(python, args, { encoding: 'utf8', maxBuffer: 1e8, cwd, env });
   if (status !== 0) throw new Error(`${args.join(' ')}\n${stdout}\n${stderr}`);
   return stdout;
 }
