@@ -283,7 +283,10 @@ const rules: Readonly<Record<string, (heads?: Vector) => Rule>> = {
       let shares = each(() => 1 / lambda.length);
       for (let i = 0; i < 20_000; i++) {
         const mix = weightedSum(units, shares);
-        shares = [...ontoSimplex(shares.map((share, m) => share - 0.2 * dot(at(units, m), mix)))];
+        const next = [...ontoSimplex(shares.map((share, m) => share - 0.2 * dot(at(units, m), mix)))];
+        // Shares that stay are those at which it ends.
+        if (next.every((share, m) => share === shares[m])) break;
+        shares = next;
       }
       alpha = move(weightedSum(units, shares));
       stepOfLosses(network, rows, softmax(alpha), heads);
