@@ -327,9 +327,7 @@ test('JSON lines with spans become a class and a tag for every word, and train; 
   await dialog.getByRole('button', { name: 'Choose a file…' }).click();
   await (await chooser).setFiles({ name: 'travel.jsonl', mimeType: 'application/jsonl', buffer: Buffer.from(lines.join('\n')) });
   await expect(dialog.getByText('240 rows, 3 columns')).toBeVisible();
-  await expect(
-    dialog.getByText('1 row has a span that is empty or lies outside of the text, the first in line 5'),
-  ).toBeVisible();
+  await expect(dialog.getByText('1 row has a span that is empty or lies outside of the text, the first in line 5')).toBeVisible();
   await dialog.getByLabel('Use of way').selectOption('Target (a task)');
   await expect(dialog.getByText('a head for each of 2 tasks')).toBeVisible();
   await dialog.getByRole('button', { name: 'Use this data' }).click();
