@@ -51,7 +51,8 @@ export async function collect(form: Form): Promise<Results> {
     try {
       return await run();
     } catch (error) {
-      problems.push(`${what}: ${reasonOf(error)}`);
+      // What a browser's driver logged of it follows in further lines.
+      problems.push(`${what}: ${reasonOf(error).split('\n', 1)[0]}`);
       return otherwise;
     }
   };
