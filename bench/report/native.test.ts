@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { ensureTorch } from '../../scripts/ensure-torch.ts';
 import { contenderOf } from '../contenders/registry.ts';
@@ -7,10 +5,7 @@ import { measureModel } from '../measure/rounds.ts';
 import type { Row } from '../measure/row.ts';
 import { vectorPeak } from '../measure/vector-peak.ts';
 import { modelOf, models } from '../models/registry.ts';
-import type { Environment } from '../places/environment.ts';
 import { nodeEnvironment } from '../places/node-environment.ts';
-import { startPython } from '../places/python-process.ts';
-import { createContenderService } from '../places/serve-contender.ts';
 import { modelTable } from './markdown.ts';
 import { nativeTable, productWords } from './native.ts';
 
@@ -76,22 +71,10 @@ test('vectors are measured in registers, with relaxed SIMD where the engine has 
   if (relaxed !== null) expect(relaxed).toBeGreaterThan(1);
 });
 
-/** This process: one of its own for every contender takes longer than the measurement. */
-const here: Environment = {
-  place: 'Node',
-  async open() {
-    const fetchKernels = async (file: string) =>
-      new Uint8Array(readFileSync(resolve(import.meta.dirname, '../../public/data', file)));
-    return { ask: createContenderService({ threads: 1, fetchKernels, startPython }), close: async () => undefined };
-  },
-  close: async () => undefined,
-};
-
-/** The first one in a process of its own, as the bench has all. */
 const measured = (ids: readonly string[]) =>
   measureModel(
     modelOf('B'),
-    ids.map((id, i) => ({ contender: contenderOf(id), environment: i === 0 ? nodeEnvironment() : here })),
+    ids.map((id) => ({ contender: contenderOf(id), environment: nodeEnvironment() })),
     { rounds: 1, windowMs: 20, progress: () => undefined },
   );
 

@@ -63,7 +63,7 @@ const reader = { language: 'en', nameOf: ({ id }: { readonly id: string }) => id
 describe('a report in words', () => {
   it('quotes the numbers of every verdict, and restricts first', () => {
     expect(sentencesOf(report, 'en', reader.nameOf)).toEqual([
-      '2 seeds cannot be significant at 5 % on any of 1 task, however large the differences are: use 6 or more.',
+      '2 seeds cannot be significant at 5 % on any task (of 1), however large the differences are: use 6 or more.',
       '1 run failed and is left out.',
       'Cannot tell whether “equal” helps all tasks together: −12.5 % (nothing is ruled out), p = 1, from 2 seeds. About 9 seeds would tell such a difference.',
     ]);

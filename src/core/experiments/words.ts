@@ -72,7 +72,7 @@ export const reportWords = {
   needed: { en: 'About {{n}} {{n, seed|seeds}} would tell such a difference.', 'zh-CN': '约需 {{n}} 个种子才能判断这样的差别。' },
   allTasks: { en: 'all tasks together', 'zh-CN': '全部任务' },
   fewSeeds: {
-    en: '{{n}} {{n, seed|seeds}} cannot be significant at 5 % on any of {{tasks}} {{tasks, task|tasks}}, however large the differences are: use {{least}} or more.',
+    en: '{{n}} {{n, seed|seeds}} cannot be significant at 5 % on any task (of {{tasks}}), however large the differences are: use {{least}} or more.',
     'zh-CN': '有 {{tasks}} 个任务时，{{n}} 个种子在任何单个任务上无论差别多大都达不到 5% 的显著水平：请用 {{least}} 个以上。',
   },
   failed: { en: '{{n}} {{n, run failed and is|runs failed and are}} left out.', 'zh-CN': '{{n}} 次训练失败，未计入。' },

@@ -11,11 +11,8 @@ import { type DocumentDifference, documentDifference, type ValueChange } from '.
 const words = {
   nothing: { en: 'the same document', 'zh-CN': '文档相同' },
   moreLayers: { en: '{{n}} {{n, layer|layers}} more ({{names}})', 'zh-CN': '多 {{n}} 层（{{names}}）' },
-  oneMore: { en: '1 layer more ({{names}})', 'zh-CN': '多 1 层（{{names}}）' },
   fewerLayers: { en: '{{n}} {{n, layer|layers}} fewer ({{names}})', 'zh-CN': '少 {{n}} 层（{{names}}）' },
-  oneFewer: { en: '1 layer fewer ({{names}})', 'zh-CN': '少 1 层（{{names}}）' },
   rewired: { en: 'wired otherwise ({{n}} {{n, wire|wires}})', 'zh-CN': '连线不同（{{n}} 条）' },
-  rewiredOne: { en: 'wired otherwise (1 wire)', 'zh-CN': '连线不同（1 条）' },
   changed: { en: '{{of}}: {{what}} {{from}} → {{to}}', 'zh-CN': '{{of}}：{{what}} {{from}} → {{to}}' },
   set: { en: '{{what}} {{from}} → {{to}}', 'zh-CN': '{{what}} {{from}} → {{to}}' },
   frozen: { en: '{{of}} frozen', 'zh-CN': '{{of}}已冻结' },
@@ -88,8 +85,8 @@ export function differencePhrases(
   const title = (path: string): string => inLanguage(ownValue(titles, path) ?? lastName(path), language);
   const fromTo = ({ before: from, after: to }: ValueChange) => ({ from: valueText(from, language), to: valueText(to, language) });
   const setting = (change: ValueChange): string => say(words.set, { what: title(change.path), ...fromTo(change) });
-  const layers = (nodes: DocumentDifference['nodes']['added'], document: Project, one: LocalizedText, many: LocalizedText) =>
-    nodes.length === 0 ? [] : [say(nodes.length === 1 ? one : many, { n: nodes.length, names: named(nodes, document) })];
+  const layers = (nodes: DocumentDifference['nodes']['added'], document: Project, text: LocalizedText) =>
+    nodes.length === 0 ? [] : [say(text, { n: nodes.length, names: named(nodes, document) })];
 
   const { nodes, wires, tasks, ties, training, data, seed } = difference;
   const rewired = wires.added + wires.removed;
@@ -105,8 +102,8 @@ export function differencePhrases(
         return say(words.changed, { of, what: title(change.path), ...fromTo(change) });
       }),
     ),
-    ...layers(nodes.added, after, words.oneMore, words.moreLayers),
-    ...layers(nodes.removed, before, words.oneFewer, words.fewerLayers),
+    ...layers(nodes.added, after, words.moreLayers),
+    ...layers(nodes.removed, before, words.fewerLayers),
     ...nodes.changed.flatMap(({ node, changes }) => {
       const of = inLanguage(nodeLabel(node, after), language);
       return changes.map((change) => {
@@ -116,7 +113,7 @@ export function differencePhrases(
         return say(words.changed, { of, what: inLanguage(field ?? title(change.path), language), ...fromTo(change) });
       });
     }),
-    ...(rewired === 0 ? [] : [say(rewired === 1 ? words.rewiredOne : words.rewired, { n: rewired })]),
+    ...(rewired === 0 ? [] : [say(words.rewired, { n: rewired })]),
     ...(ties.added + ties.removed + ties.changed > 0 ? [say(words.softSharing)] : []),
     ...training.map(setting),
     ...(seed ? [setting(seed)] : []),

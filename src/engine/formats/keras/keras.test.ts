@@ -46,7 +46,7 @@ it('makes valid code of hostile names', async () => {
   const table = await hostileTable();
   const own = sourceOf(table);
   layOut(join(folder, 'own'), projectFiles(own));
-  const all = await judged(folder, { case: await expectedOf(run, source, 2), own: await expectedOf(table, own, 4) });
+  const all = judged(folder, { case: await expectedOf(run, source, 2), own: await expectedOf(table, own, 4) });
   for (const one of [all.case, all.own]) {
     expect(one?.error).toBeUndefined();
     expect(one?.predictions).toBeLessThan(1e-5);

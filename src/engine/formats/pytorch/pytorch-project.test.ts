@@ -158,7 +158,7 @@ beforeAll(async () => {
     );
   }
   writeFileSync(join(root, 'commands.json'), JSON.stringify(commands));
-  const ends: readonly Ended[] = JSON.parse(await ran([testingFile('commands.py'), root]));
+  const ends: readonly Ended[] = JSON.parse(ran([testingFile('commands.py'), root]));
   for (const [i, [folder]] of commands.entries()) ended.set(folder, [...endsOf(folder), at(ends, i)]);
 }, 300_000);
 
@@ -211,7 +211,7 @@ it('takes a visitor’s own table along: it trains on it as the page does, whate
   const folder = join(root, 'judged');
   layOut(join(folder, 'own'), projectFiles(source));
   writeFileSync(join(folder, 'cases.json'), JSON.stringify({ own: await expectedOf(own, source, 12) }));
-  const { own: judged } = JSON.parse(await ran([testingFile('judge.py'), folder]));
+  const { own: judged } = JSON.parse(ran([testingFile('judge.py'), folder]));
   expect(judged.error).toBeUndefined();
   expect(judged.predictions).toBeLessThan(1e-5);
   expect(judged.losses).toBeLessThan(1e-3);

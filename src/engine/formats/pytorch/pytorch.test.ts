@@ -20,7 +20,7 @@ import { layerTwins } from './layers/registry.ts';
 import { lossTwins } from './losses/registry.ts';
 import { projectFiles, writeProjectZip } from './project-zip.ts';
 import { readProjectZip } from './read-project-zip.ts';
-import { python, ran, ranApart, testingFile } from './testing/run-python.ts';
+import { python, ran, testingFile, torchVersion } from './testing/run-python.ts';
 import { lossesApart, loweredToo, measuredToo, tables, torchCases, trainedWith } from './testing/torch-cases.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'pytorch-'));
@@ -52,13 +52,13 @@ interface Judged {
 /** What PyTorch makes of projects, in one process. */
 const pytorch: Judge<ExpectedCase> = {
   framework: 'PyTorch',
-  judging: [readFileSync(testingFile('judge.py'), 'utf8')],
+  judging: [readFileSync(testingFile('judge.py'), 'utf8'), torchVersion()],
   async judge(cases) {
     const folder = mkdtempSync(join(root, 'cases-'));
     for (const [name, { files }] of Object.entries(cases)) layOut(join(folder, name), files);
     const expected = Object.entries(cases).map(([name, one]) => [name, one.expected] as const);
     writeFileSync(join(folder, 'cases.json'), JSON.stringify(Object.fromEntries(expected)));
-    const judged: Record<string, Judged> = JSON.parse(await ran([testingFile('judge.py'), folder]));
+    const judged: Record<string, Judged> = JSON.parse(ran([testingFile('judge.py'), folder]));
     return Object.fromEntries(
       Object.entries(judged).map(([name, { error, figures, ...apart }]) => [
         name,
@@ -117,7 +117,7 @@ it('two processes under torchrun lose what one process does with twice the batch
   writeFileSync(join(folder, 'cases.json'), JSON.stringify(cases));
   const script = testingFile('parallel_judge.py');
   const taken = (how: readonly string[]): Record<string, number[][]> => {
-    ranApart([...how, script, folder]);
+    ran([...how, script, folder]);
     return JSON.parse(readFileSync(join(folder, 'taken.json'), 'utf8'));
   };
   const [alone, together] = [taken([]), taken(torchrun)];
@@ -156,9 +156,9 @@ it('goes on from its checkpoint where a process was killed, with the losses of a
         .map(([, step, task, value]) => [`${step} ${task}`, Number(value)]),
     );
   const steps = String(Math.floor(lossesOf('killed').size / 3) + 10);
-  const said = ranApart([...torchrun, ...train, '--out', 'killed', '--resume', '--steps', steps], { cwd: folder });
+  const said = ran([...torchrun, ...train, '--out', 'killed', '--resume', '--steps', steps], { cwd: folder });
   expect(said).toContain('goes on from step');
-  await ran([...train.slice(0, -1), '4', '--out', 'whole', '--steps', steps], { cwd: folder });
+  ran([...train.slice(0, -1), '4', '--out', 'whole', '--steps', steps], { cwd: folder });
   const [resumed, whole] = [lossesOf('killed'), lossesOf('whole')];
   expect(resumed.size).toBe(3 * Number(steps));
   for (const [step, loss] of whole) expect(resumed.get(step), step).toBeCloseTo(loss, 3);
@@ -185,7 +185,7 @@ it('stops early where the document does, with the best weights, and not a second
     'runpy.run_path(sys.argv[0], run_name="__main__")',
   ].join('\n');
   writeFileSync(join(folder, 'with_board.py'), standIn);
-  await ran(['with_board.py', 'train.py', '--batch-size', '8'], { cwd: folder });
+  ran(['with_board.py', 'train.py', '--batch-size', '8'], { cwd: folder });
   const rows = readFileSync(join(folder, 'run', 'history.csv'), 'utf8')
     .trim()
     .split(/\r?\n/)
@@ -201,8 +201,8 @@ it('stops early where the document does, with the best weights, and not a second
   expect(Number(readFileSync(join(folder, 'board.txt'), 'utf8'))).toBe(rows.filter(([, , , value]) => value !== '').length);
   const equal =
     'import torch; a, b = (torch.load(f"run/{n}.pt") for n in ("model", "best")); print(all(torch.equal(a[k], b[k]) for k in a))';
-  expect((await ran(['-c', equal], { cwd: folder })).trim()).toBe('True');
-  await ran(['train.py', '--batch-size', '8', '--resume'], { cwd: folder });
+  expect(ran(['-c', equal], { cwd: folder }).trim()).toBe('True');
+  ran(['train.py', '--batch-size', '8', '--resume'], { cwd: folder });
   expect(
     readFileSync(join(folder, 'run', 'history.csv'), 'utf8')
       .trim()
@@ -236,10 +236,14 @@ it('makes valid code of hostile names', async () => {
   const folder = join(root, 'hostile');
   layOut(join(folder, 'case'), projectFiles(source));
   writeFileSync(join(folder, 'cases.json'), JSON.stringify({ case: await expectedOf(run, source, 3) }));
-  const judged: Record<string, Judged> = JSON.parse(await ran([testingFile('judge.py'), folder]));
+  const judged: Record<string, Judged> = JSON.parse(ran([testingFile('judge.py'), folder]));
   expect(judged.case).toMatchObject({ figures: ['class', 'init'] });
   expect(judged.case?.losses).toBeLessThan(1e-3);
-  expect((await ran(['predict.py', '--count', '2'], { cwd: join(folder, 'case') })).trim().split('\n')).toHaveLength(2);
+  expect(
+    ran(['predict.py', '--count', '2'], { cwd: join(folder, 'case') })
+      .trim()
+      .split('\n'),
+  ).toHaveLength(2);
   const zipped = unzipSync(writeProjectZip(source));
   expect(Object.keys(zipped).sort()).toEqual(Object.keys(projectFiles(source)).sort());
 }, 60_000);

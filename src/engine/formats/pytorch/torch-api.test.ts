@@ -57,7 +57,7 @@ const own = new Set([
   ...['loss', 'metrics', 'activate', 'measures'],
 ]);
 
-it('projects use of PyTorch what is documented, and each of it is there', async () => {
+it('projects use of PyTorch what is documented, and each of it is there', () => {
   expect(code.length).toBeGreaterThan(60);
   const names = new Set(code.flatMap(namesOf));
   expect([...names].filter((name) => !Object.hasOwn(documentedNames, name))).toEqual([]);
@@ -67,7 +67,7 @@ it('projects use of PyTorch what is documented, and each of it is there', async 
   expect([...methods].filter((name) => !documentedMethods.has(name))).toEqual([]);
   // Those of the PyTorch that is here have documentation.
   const asked = [...names].filter((name) => name !== 'torch.utils.tensorboard');
-  const undocumented = await ran([
+  const undocumented = ran([
     '-c',
     `import torch, torch.distributed
 for name in ${JSON.stringify(asked)}:
