@@ -69,6 +69,8 @@ export async function measureManyRuns(): Promise<readonly LongTasks[]> {
     await first.goto(`${url}#preset=toy-related&executor=wasm`);
     await first.waitForFunction(() => window.playground?.status().state === 'idle');
     await first.getByRole('tab', { name: 'Runs' }).click();
+    // Until it is known that there are none: the field for a file is another then.
+    await first.waitForSelector('[data-testid="runs"]:not([data-count])');
     for (let from = 0; from < count; from += 20) {
       const buffer = Buffer.from(fileOf(from, from + 20));
       await first
