@@ -343,6 +343,26 @@ test('on a phone no value in the drawer is cut off', async ({ sharedPhone: page 
   expect(await cutOff(drawer)).toEqual([]);
 });
 
+test('on a phone every sentence about a visitor’s own file is shown whole', async ({ sharedPhone: page }) => {
+  await reopen(page, 'toy-related');
+  await page.evaluate(() => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File([`a,b\n${'1,2\n3,4\n'.repeat(9)}5\n`], 'few.csv', { type: 'text/csv' }));
+    for (const type of ['dragenter', 'dragover', 'drop'])
+      document.body.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
+  });
+  const dialog = page.getByRole('dialog', { name: 'Your own data' });
+  await expect(dialog.getByText('few.csv: 18 rows, 2 columns')).toBeVisible();
+  await expect(dialog.getByText('1 malformed row is left out')).toBeVisible();
+  await expect(dialog.getByText('of memory;')).toBeVisible();
+  const cut = await dialog
+    .locator('p')
+    .evaluateAll((all) => all.filter((one) => one.scrollWidth > one.clientWidth + 1).map((one) => one.textContent));
+  expect(cut).toEqual([]);
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+});
+
 test('on a phone what is spoken of is shown on the network, where the marks of «Health» stay', async ({ sharedPhone: page }) => {
   await reopen(page, 'penguins');
   await loadChanged(page, (project) => ({

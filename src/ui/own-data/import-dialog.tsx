@@ -31,7 +31,7 @@ function Reading(props: { readonly file: string; readonly done: number; readonly
       </Text>
       <Progress value={percent} aria-label={t('ownData.reading', { file, percent })} />
       {bytes > 0 ? (
-        <Text size="xs" c="dimmed" className="figure">
+        <Text size="xs" c="dimmed">
           {t('ownData.memory.reading', { size: sizeText(bytes) })}
         </Text>
       ) : null}
@@ -87,7 +87,7 @@ function Columns({ imported }: { readonly imported: Import }) {
       </Group>
       <ReadingChoices report={report} options={options} onChange={setOptions} />
       {judged?.memory ? (
-        <Text size="xs" c="dimmed" className="figure">
+        <Text size="xs" c="dimmed">
           {t('ownData.memory.use', { most: sizeText(judged.memory.most), data: sizeText(judged.memory.data) })}
         </Text>
       ) : null}
